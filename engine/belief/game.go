@@ -1,0 +1,41 @@
+// Package belief holds what every solver shares: the instance it is given (Game),
+// beliefs and Bayes' rule, and the named tolerances. It is the bottom of the engine:
+// it imports none of its sisters and never solves anything.
+package belief
+
+// Matrix is a dense row-major matrix of Rows x Cols numbers. A utility is a Matrix
+// with a row for each action and a column for each state (or, after reduction, for
+// each agent signal); an experiment is one with a row for each state and a column for
+// each signal, its rows summing to 1. The zero value is the empty matrix.
+type Matrix struct {
+	Rows, Cols int
+	Data       []float64 // Rows*Cols numbers, row after row
+}
+
+// NewMatrix returns a zero matrix of the given shape.
+func NewMatrix(rows, cols int) Matrix {
+	return Matrix{Rows: rows, Cols: cols, Data: make([]float64, rows*cols)}
+}
+
+// At returns the entry in row r and column c.
+func (m Matrix) At(r, c int) float64 { return m.Data[r*m.Cols+c] }
+
+// Set changes the entry in row r and column c.
+func (m Matrix) Set(r, c int, v float64) { m.Data[r*m.Cols+c] = v }
+
+// Row returns row r; it shares the matrix's memory.
+func (m Matrix) Row(r int) []float64 { return m.Data[r*m.Cols : (r+1)*m.Cols] }
+
+// Game is one instance of the model (docs/model.md, section 1), already validated and
+// normalised: every utility lies in [0,1], the prior and the rows of both experiments
+// sum to 1. Solvers read it and never change it.
+type Game struct {
+	States, Actions int
+	Prior           []float64 // States
+	User            Matrix    // Actions x States: u_A(a, y)
+	Agents          []Matrix  // one Actions x States matrix for each agent: U_i(a, y)
+	// UserSignal is P(x_A | y), States x |X_A|; a user who sees nothing has one column of ones.
+	UserSignal Matrix
+	// AgentSignal is P(x_B | y), States x |X_B|; agents who see the state have the identity.
+	AgentSignal Matrix
+}

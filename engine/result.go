@@ -1,0 +1,104 @@
+package engine
+
+// Result is everything computed from a Scenario (docs/format.md). Sections that do not
+// apply are nil and Notes says why, one sentence each. Every number is finite.
+type Result struct {
+	Version    int               `json:"version"`
+	Benchmarks *BenchmarkResult  `json:"benchmarks,omitempty"`
+	Alignment  *AlignmentResult  `json:"alignment,omitempty"`
+	Equilibria *EquilibriaResult `json:"equilibria,omitempty"`
+	Floor      *FloorResult      `json:"floor,omitempty"`
+	Ladder     *LadderResult     `json:"ladder,omitempty"`
+	Quantal    *QuantalResult    `json:"quantal,omitempty"`
+	Selection  *SelectionResult  `json:"selection,omitempty"`
+	Notes      []string          `json:"notes"`
+}
+
+// BenchmarkResult: what the user gets knowing all signals, with no conversation, and with
+// each agent alone.
+type BenchmarkResult struct {
+	Opt      float64          `json:"opt"`
+	None     float64          `json:"none"`
+	Monopoly []MonopolyResult `json:"monopoly,omitempty"`
+}
+
+// MonopolyResult is one agent alone: its value, and the user's there as [low, high].
+type MonopolyResult struct {
+	Agent string     `json:"agent"`
+	Value float64    `json:"value"`
+	User  [2]float64 `json:"user"`
+}
+
+// AlignmentResult is the hull test with its certificate: Weights and Offset show that
+// Epsilon is enough, Direction (with the offsets' orthogonality and l1 norm 1) that no
+// less is: Margin = <D,u_A> - max_i <D,U_i> (convex) or <D,u_A> with <D,U_i> <= 0 (conic).
+type AlignmentResult struct {
+	Combination  string      `json:"combination"`
+	OffsetKind   string      `json:"offsetKind"`
+	Inside       bool        `json:"inside"`
+	Epsilon      float64     `json:"epsilon"`
+	Weights      []float64   `json:"weights"`   // one an agent
+	Offset       []float64   `json:"offset"`    // none: [], constant: [c], state: one a state
+	Direction    [][]float64 `json:"direction"` // [action][state]
+	Margin       float64     `json:"margin"`
+	BestAgent    FitResult   `json:"bestAgent"`
+	Average      FitResult   `json:"average"`
+	LeastSquares FitResult   `json:"leastSquares"`
+	Depth        int         `json:"depth"`
+	DepthExact   bool        `json:"depthExact"`
+}
+
+// FitResult is how well a fixed combination reaches the user's utility: maximum and
+// root-mean-square error over all entries, each with its own best offset (and scale when conic).
+type FitResult struct {
+	Index   *int      `json:"index,omitempty"`
+	Weights []float64 `json:"weights,omitempty"`
+	Max     float64   `json:"max"`
+	RMS     float64   `json:"rms"`
+}
+
+// EquilibriaResult holds the user's worst and best equilibrium (for one agent: the
+// monopoly's interval).
+type EquilibriaResult struct {
+	Worst EquilibriumResult `json:"worst"`
+	Best  EquilibriumResult `json:"best"`
+}
+
+// EquilibriumResult is one equilibrium outcome. Gap is the verified best-response gap.
+type EquilibriumResult struct {
+	User       float64           `json:"user"`
+	Agents     []float64         `json:"agents"`
+	Posteriors []PosteriorResult `json:"posteriors"`
+	Gap        float64           `json:"gap"`
+}
+
+// PosteriorResult is a belief over agent signals (those of positive probability and, with
+// 0, the others), the action per user signal, and its probability.
+type PosteriorResult struct {
+	Belief      []float64 `json:"belief"`
+	Strategy    []int     `json:"strategy"`
+	Probability float64   `json:"probability"`
+}
+
+// FloorResult holds both floors and the weights that prove the second.
+type FloorResult struct {
+	Value       float64   `json:"value"`
+	AnyResponse float64   `json:"anyResponse"`
+	Weights     []float64 `json:"weights"`
+}
+
+// LadderResult is opt >= best >= worst >= floor >= anyResponse >= bound.
+type LadderResult struct {
+	Opt         float64 `json:"opt"`
+	Best        float64 `json:"best"`
+	Worst       float64 `json:"worst"`
+	Floor       float64 `json:"floor"`
+	AnyResponse float64 `json:"anyResponse"`
+	Bound       float64 `json:"bound"`
+}
+
+// QuantalResult and SelectionResult follow with their solvers.
+type (
+	QuantalResult   struct{}
+	SelectionResult struct{}
+)
