@@ -1,0 +1,152 @@
+// Package stage is the contract between the page, the app and the figures: events in,
+// edits and a plain description of handles, panel and verdict out. It imports no ebiten
+// and no syscall/js, so everything behind it is tested natively and replayed anywhere.
+package stage
+
+import (
+	"emergent/engine"
+	"emergent/scenes/pen"
+	"emergent/scenes/theme"
+	"emergent/scenes/view"
+)
+
+// EventKind says what happened.
+type EventKind int8
+
+// The events. Grab, Move, Drop and Cancel are one pointer's drag of Handle; Nudge moves it
+// by (DX,DY) steps of Step in the figure's own directions (arrow keys: DX right, DY up);
+// Home and End take it to the first or last corner; Delete removes it; Add is a double
+// click (or the add button, At = zero Pixel and Handle empty: a free place is chosen).
+// Param sets the control Param to Value. Hover (Handle empty: none) and Focus mark a
+// handle. Orbit turns a figure that can be turned by (DX,DY) pixels.
+const (
+	Grab EventKind = iota
+	Move
+	Drop
+	Cancel
+	Nudge
+	Home
+	End
+	Delete
+	Add
+	Param
+	Hover
+	Focus
+	Orbit
+)
+
+// Event is one input, in stage pixels.
+type Event struct {
+	Kind   EventKind
+	Handle string // "user", "agent:0", "prior", "lambda", ...
+	At     view.Pixel
+	DX, DY float64
+	Step   float64 // in weight units: 0.01, with Shift 0.1
+	Param  string  // "alignment.offset", "response.lambda", "view.map", ...
+	Value  string
+}
+
+// View is what is shown rather than what is true: it travels in links beside the scenario
+// and is undone separately (not at all). All fields have useful zero values.
+type View struct {
+	Scene  string            `json:"scene,omitempty"`
+	Yaw    float64           `json:"yaw,omitempty"`    // radians, hull with 4 criteria
+	Pitch  float64           `json:"pitch,omitempty"`  // radians
+	Values map[string]string `json:"values,omitempty"` // "map": "worst", "agent": "1", ... by scene parameter
+}
+
+// Frame is all a figure may look at: it is handed over, never fetched.
+type Frame struct {
+	Scenario engine.Scenario // valid
+	Result   engine.Result   // of Scenario unless Stale
+	Stale    bool            // a newer answer is under way: look "updating", never wrong
+	View     View
+	Figure   view.Rect // where the figure goes
+	Aside    view.Rect // where its ladder or second chart goes; W = 0: nowhere
+	Theme    *theme.Theme
+	Dragging bool
+	Reduced  bool    // prefers reduced motion: no tweens
+	Now      float64 // seconds, monotonic; handed in so that drawings can be replayed
+}
+
+// Response is what a figure wants done about an event.
+type Response struct {
+	Edits    []engine.Edit // applied in order as one step; errors are shown, not raised
+	View     func(*View)   // change of view, nil: none
+	Announce string        // said by the live region at once, "": nothing
+}
+
+// Handle is one draggable point: the page lays a button over it.
+type Handle struct {
+	ID      string // data-handle
+	At      view.Pixel
+	Radius  float64 // drawn radius; the page makes the target at least 44 px on touch
+	Name    string  // accessible name: "Agent A: Cardiologist"
+	Text    string  // accessible value: "health 0.42, cost 0.58"
+	Fixed   bool    // focusable and described, but not draggable (explicit matrix)
+	Pressed bool
+}
+
+// Scene is one figure. A scene owns its tween and nothing else: Layout retargets it from a
+// frame, Draw paints it. The same frames in the same order draw the same picture.
+type Scene interface {
+	// Event turns an event into edits or view changes. It must not keep f.
+	Event(ev Event, f *Frame) Response
+	// Layout takes in a new frame; it returns true while a tween is running.
+	Layout(f *Frame) (moving bool)
+	// Draw paints the state of the last Layout.
+	Draw(p pen.Pen)
+	// Handles appends the handles in tab order.
+	Handles(dst []Handle) []Handle
+	// Panel describes the text beside the figure.
+	Panel() Panel
+}
+
+// Panel is the text beside a figure as plain data, for the page to render as real DOM.
+type Panel struct {
+	Verdict  string // one sentence in words
+	Inside   bool   // for the verdict's icon; never the only sign
+	Controls []Control
+	Sections []Section
+	Notes    []string
+}
+
+// ControlKind says how a control looks.
+type ControlKind int8
+
+// The kinds of control.
+const (
+	Choice ControlKind = iota // one of Options
+	Range                     // Min..Max by Step
+	Toggle                    // "true" or "false"
+	Button                    // sends Param with empty Value
+)
+
+// Control is one setting: data-param = Param.
+type Control struct {
+	Kind           ControlKind
+	Param          string
+	Label, Help    string
+	Value          string
+	Options        []Option
+	Min, Max, Step float64
+	Disabled       bool
+}
+
+// Option of a choice.
+type Option struct{ Value, Label string }
+
+// Section is a titled list of rows.
+type Section struct {
+	Title string
+	Rows  []Row
+}
+
+// Row is one figure in words: label, value as text, optionally a bar in [0,1] (-1: none), help
+// shown on hover and focus, and a swatch (an agent's letter and colour index, -1: none).
+type Row struct {
+	Label, Value, Help string
+	Bar                float64
+	Swatch             int    // agent index for colour and letter, -1: none
+	Removable          string // handle ID that a remove button deletes, "": none
+}
