@@ -32,14 +32,24 @@ type Vertex struct {
 	Color Color
 }
 
-// Align says which part of a text stands at its point.
-type Align int8
+// HAlign says which part of a line stands at its point.
+type HAlign int8
 
-// Alignments: along the line, and across it (Top, Middle, Baseline, Bottom).
+// Horizontal alignments.
 const (
-	Start Align = iota
+	Start HAlign = iota
 	Center
 	End
+)
+
+// VAlign says which height of a text stands at its point.
+type VAlign int8
+
+// Vertical alignments.
+const (
+	Middle VAlign = iota
+	Top
+	Bottom
 )
 
 // TextStyle says how a text looks. Its zero value is a 14 px regular text that starts at
@@ -49,10 +59,15 @@ type TextStyle struct {
 	Bold   bool
 	Italic bool
 	Color  Color
-	Halo   Color   // outline that keeps text readable over marks; A = 0: none
-	H      Align   // Start, Center or End of the line at the point
-	V      Align   // Start: top at the point, Center, End: bottom at the point; zero value is treated as Center, see VTop
-	VTop   bool    // top at the point, since the zero V means centred
-	MaxW   float64 // wrap or ellipsise beyond this width, 0: never
-	Role   string  // a CSS class suffix for the page, may be empty
+	Halo   Color // outline that keeps text readable over marks; A = 0: none
+	H      HAlign
+	V      VAlign
+	MaxW   float64 // ellipsised beyond this width in CSS px, 0: never
+}
+
+// Label is one recorded Text, for the page to lay over the canvas as real text.
+type Label struct {
+	At    view.Pixel
+	Text  string
+	Style TextStyle
 }
