@@ -1,0 +1,255 @@
+package linprog
+
+import "math"
+
+// tableau is the condensed (Tucker) tableau of the scaled problem. With x_N the nonbasic
+// variables, at 0, and x_B the basic ones,
+//
+//	x_B = b - T x_N,     -value = -v - d.x_N
+//
+// so the cost row is a row like any other. It holds nonbasic columns only: the tableau of
+// a program and that of its dual are each other's transpose, and a pivot costs
+// rows x columns whichever way round the program is posed. Row 0 holds d, column 0 holds
+// b; row 1 and column 1 hold the perturbations of both (simplex.go).
+//
+// A slack that must be 0 leaves the tableau once nonbasic, a free variable once basic:
+// neither can move again, and kernel.go recovers their values at the end.
+type tableau struct {
+	t          []float64
+	stride     int
+	rows, cols int   // in use, the leading two included
+	row, col   []int // labels: variable j is j, the slack of row r is n+r
+	pivots     int   // made since the numbers were loaded
+	weight     []float64
+}
+
+// lead is the number of leading rows and columns.
+const lead = 2
+
+func (t *tableau) at(i, j int) *float64 { return &t.t[i*t.stride+j] }
+
+func (t *tableau) line(i int) []float64 { return t.t[i*t.stride : i*t.stride+t.cols] }
+
+// load fills the tableau with the scaled problem, every slack basic.
+func (s *Solver) load() {
+	t, sc := &s.tab, &s.scale
+	t.stride, t.rows, t.cols, t.pivots = s.n+lead, s.m+lead, s.n+lead, 0
+	t.t = sized(t.t, t.rows*t.stride)
+	t.row, t.col = sized(t.row, t.rows), sized(t.col, t.cols)
+	t.weight = sized(t.weight, max(t.rows, t.cols))
+	s.basic = sized(s.basic, s.n+s.m)
+	clear(t.t[:lead*t.stride])
+	d := t.line(0)
+	for j, c := range s.p.C {
+		d[lead+j] = c * sc.col[j] / sc.cost
+		t.col[lead+j], s.basic[j] = j, false
+	}
+	for r, b := range s.p.B {
+		o, a, f := t.line(lead+r), s.p.A[r*s.n:(r+1)*s.n], sc.row[r]
+		o[0], o[1] = b*f/sc.rhs, 0
+		for j, v := range a {
+			o[lead+j] = f * v * sc.col[j]
+		}
+		t.row[lead+r], s.basic[s.n+r] = s.n+r, true
+	}
+}
+
+// pivot makes the variable of column q basic in row i.
+func (s *Solver) pivot(i, q int) {
+	t := &s.tab
+	s.left--
+	t.pivots++
+	row := t.line(i)
+	inv := 1 / row[q]
+	row[q] = 1
+	for j := range row {
+		row[j] *= inv
+	}
+	for k := 0; k < t.rows; k++ {
+		o := t.t[k*t.stride : k*t.stride+len(row)]
+		f := o[q]
+		if f == 0 || k == i {
+			continue
+		}
+		o[q] = 0
+		subtract(o, row, f)
+	}
+	in, out := t.col[q], t.row[i]
+	t.row[i], t.col[q] = in, out
+	s.basic[in], s.basic[out] = true, false
+}
+
+// subtract does o -= f row.
+func subtract(o, row []float64, f float64) {
+	o = o[:len(row)]
+	for len(row) >= 4 && len(o) >= 4 {
+		o[0] -= f * row[0]
+		o[1] -= f * row[1]
+		o[2] -= f * row[2]
+		o[3] -= f * row[3]
+		o, row = o[4:], row[4:]
+	}
+	for j, v := range row {
+		o[j] -= f * v
+	}
+}
+
+// dropRow and dropCol take a row or column out, moving the last one into its place.
+func (t *tableau) dropRow(i int) {
+	t.rows--
+	copy(t.line(i), t.line(t.rows))
+	t.row[i] = t.row[t.rows]
+}
+
+func (t *tableau) dropCol(q int) {
+	t.cols--
+	for i := 0; i < t.rows; i++ {
+		o := t.t[i*t.stride:]
+		o[q] = o[t.cols]
+	}
+	t.col[q] = t.col[t.cols]
+}
+
+// start loads the problem and makes a first basis: every EQ slack nonbasic, every free
+// variable basic, as far as the rows are independent.
+func (s *Solver) start() ending {
+	s.load()
+	s.line = -1
+	t := &s.tab
+	for i := lead; i < t.rows; {
+		if !s.fixed(t.row[i]) {
+			i++
+			continue
+		}
+		q := s.columnFor(i)
+		if q < 0 {
+			if math.Abs(*t.at(i, 0)) > looseTol {
+				return ending{noPoint, t.row[i]}
+			}
+			t.dropRow(i) // the other rows imply it
+			continue
+		}
+		s.pivot(i, q)
+		t.dropCol(q)
+	}
+	s.dropFreeRows()
+	for q := lead; q < t.cols; {
+		if !s.unbound(t.col[q]) {
+			q++
+			continue
+		}
+		i := s.rowFor(q)
+		if i < 0 {
+			s.dropLine(q)
+			continue
+		}
+		s.pivot(i, q)
+		t.dropRow(i)
+	}
+	return ending{}
+}
+
+// fixed says whether a label is the slack of an EQ row, unbound whether it is free.
+func (s *Solver) fixed(label int) bool   { return label >= s.n && s.p.Rel[label-s.n] == EQ }
+func (s *Solver) unbound(label int) bool { return label < s.n && s.free(label) }
+
+// columnFor returns the column with the largest entry in row i, a free variable's if
+// one is nearly as large, and -1 when the row is zero.
+func (s *Solver) columnFor(i int) int {
+	const nearly = 0.1
+	t := &s.tab
+	best, size := -1, pivotTol
+	for pass := 0; pass < 2; pass++ {
+		for q, v := range t.line(i) {
+			if v = math.Abs(v); q >= lead && v > size && (pass == 0 || s.unbound(t.col[q])) {
+				best, size = q, v
+			}
+		}
+		size *= nearly
+		if best < 0 {
+			break
+		}
+	}
+	return best
+}
+
+// rowFor returns the row with the most infeasible value among those with a large entry
+// in column q, so that the pivot repairs what it can, and -1 when the column is zero.
+func (s *Solver) rowFor(q int) int {
+	const large = 0.1
+	t := &s.tab
+	size := 0.0
+	for i := lead; i < t.rows; i++ {
+		size = max(size, math.Abs(*t.at(i, q)))
+	}
+	if size <= pivotTol {
+		return -1
+	}
+	best := -1
+	for i := lead; i < t.rows; i++ {
+		if math.Abs(*t.at(i, q)) >= large*size && (best < 0 || *t.at(i, 0) < *t.at(best, 0)) {
+			best = i
+		}
+	}
+	return best
+}
+
+// dropLine drops the column of a free variable that no row holds back.
+func (s *Solver) dropLine(q int) {
+	if math.Abs(*s.tab.at(0, q)) > looseTol && s.line < 0 {
+		s.line = s.tab.col[q]
+	}
+	s.tab.dropCol(q)
+}
+
+func (s *Solver) dropFreeRows() {
+	t := &s.tab
+	for i := lead; i < t.rows; {
+		if s.unbound(t.row[i]) {
+			t.dropRow(i)
+		} else {
+			i++
+		}
+	}
+}
+
+// restart loads the problem again and pivots straight to the present basis, so that what
+// the pivots had worn is new. A basis that turns out singular is given up.
+func (s *Solver) restart() ending {
+	vars, rows := s.kernel.members(s)
+	s.load()
+	t := &s.tab
+	for k, j := range vars {
+		at, size := -1, pivotTol
+		for i := k; i < len(rows); i++ {
+			if v := math.Abs(*t.at(lead+rows[i], lead+j)); v > size {
+				at, size = i, v
+			}
+		}
+		if at < 0 {
+			return s.start()
+		}
+		rows[k], rows[at] = rows[at], rows[k]
+		s.pivot(lead+rows[k], lead+j)
+	}
+	s.line = -1
+	for i := lead; i < t.rows; {
+		if s.fixed(t.row[i]) {
+			t.dropRow(i)
+		} else {
+			i++
+		}
+	}
+	s.dropFreeRows()
+	for q := lead; q < t.cols; {
+		switch {
+		case s.fixed(t.col[q]):
+			t.dropCol(q)
+		case s.unbound(t.col[q]):
+			s.dropLine(q)
+		default:
+			q++
+		}
+	}
+	return ending{}
+}
