@@ -48,31 +48,43 @@ const (
 
 // Alignment chooses the variant of the hull test.
 type Alignment struct {
-	Combination string  `json:"combination,omitempty"` // convex (default) or conic
-	Offset      string  `json:"offset,omitempty"`      // none, constant (default) or state
-	Tolerance   float64 `json:"tolerance,omitempty"`   // utility units, default 1e-6
+	Combination string  `json:"combination,omitempty" strict:"nonzero"` // convex (default) or conic
+	Offset      string  `json:"offset,omitempty" strict:"nonzero"`      // none, constant (default) or state
+	Tolerance   float64 `json:"tolerance,omitempty" strict:"nonzero"`   // utility units, default 1e-6
 }
 
 // Response is how the user acts on a belief.
 type Response struct {
-	Kind   string  `json:"kind,omitempty"`   // best (default) or quantal
-	Lambda float64 `json:"lambda,omitempty"` // 0..1000, quantal only
+	Kind   string  `json:"kind,omitempty" strict:"nonzero"` // best (default) or quantal
+	Lambda float64 `json:"lambda,omitempty"`                // 0..1000, of quantal; absent: 0
 }
 
-// Conversation sets the rounds of the conversation figure.
+// The rules an agent can converse by (docs/model.md, section 8).
+const (
+	RuleSilent      = "silent"
+	RuleTruthful    = "truthful"
+	RuleNoisy       = "noisy"
+	RuleSelfish     = "selfish"
+	RuleReport      = "report"
+	RuleEquilibrium = "equilibrium"
+	RuleAligned     = "aligned"
+)
+
+// Conversation sets the rounds of the conversation figure. Absent fields mean 3 rounds,
+// an alphabet of 2, no reply, every agent truthful, noise 0.1 and seed 1.
 type Conversation struct {
-	Rounds   int      `json:"rounds"`
-	Alphabet int      `json:"alphabet"`
-	Reply    string   `json:"reply,omitempty"`
-	Rules    []string `json:"rules,omitempty"`
-	Noise    float64  `json:"noise,omitempty"`
-	Seed     uint64   `json:"seed,omitempty"`
+	Rounds   int      `json:"rounds,omitempty" strict:"nonzero"`
+	Alphabet int      `json:"alphabet,omitempty" strict:"nonzero"`
+	Reply    string   `json:"reply,omitempty" strict:"nonzero"`
+	Rules    []string `json:"rules,omitempty"` // one an agent
+	Noise    *float64 `json:"noise,omitempty"` // of the rule noisy; 0 is not the default, so a pointer
+	Seed     uint64   `json:"seed,omitempty"`  // 0 means 1
 	Game     bool     `json:"game,omitempty"`
 }
 
 // Selection sets the best-AI game.
 type Selection struct {
-	Samples int     `json:"samples,omitempty"` // evaluation conversations, 0: exact evaluation
-	Step    float64 `json:"step,omitempty"`    // of a bid, utility units, default 0.01
-	Seed    uint64  `json:"seed,omitempty"`
+	Samples int     `json:"samples,omitempty"`               // evaluation conversations, 0: exact evaluation
+	Step    float64 `json:"step,omitempty" strict:"nonzero"` // of a bid, utility units, default 0.01
+	Seed    uint64  `json:"seed,omitempty"`                  // 0 means 1
 }

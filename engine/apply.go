@@ -1,0 +1,197 @@
+package engine
+
+import (
+	"math"
+	"slices"
+	"strconv"
+)
+
+// Apply returns s with the edit made, validated and normalised; on error it returns s as it
+// was. It is pure: s is never written to, and the result shares with s only what the edit
+// left alone and nothing with the edit, so a caller may keep every scenario as its history.
+func Apply(s Scenario, e Edit) (Scenario, error) {
+	changed := s
+	if err := e.edit(&changed); err != nil {
+		return s, err
+	}
+	if err := Validate(changed); err != nil {
+		return s, err
+	}
+	return normalise(changed), nil
+}
+
+// change gives update the party that an edit is about: the user or a fresh copy of an agent.
+func (s *Scenario) change(agent int, update func(*Party) error) error {
+	if agent == User {
+		return update(&s.User)
+	}
+	if err := s.hasAgent(agent); err != nil {
+		return err
+	}
+	s.Agents = slices.Clone(s.Agents)
+	return update(&s.Agents[agent])
+}
+
+func (s *Scenario) hasAgent(agent int) error {
+	if agent < 0 || agent >= len(s.Agents) {
+		return refuse("agents", "has no number %d, the numbers are 0 to %d", agent, len(s.Agents)-1)
+	}
+	return nil
+}
+
+func (e SetWeights) edit(s *Scenario) error {
+	field := "user.weights"
+	if e.Agent != User {
+		field = at("agents", e.Agent) + ".weights"
+	}
+	weights, err := ontoSimplex(field, e.Weights)
+	if err != nil {
+		return err
+	}
+	return s.change(e.Agent, func(p *Party) error {
+		p.Weights, p.Utility = weights, nil
+		return nil
+	})
+}
+
+func (e SetUtility) edit(s *Scenario) error {
+	return s.change(e.Agent, func(p *Party) error {
+		p.Weights, p.Utility = nil, cloneRows(e.Utility)
+		return nil
+	})
+}
+
+func (e SetPrior) edit(s *Scenario) (err error) {
+	s.Prior, err = ontoSimplex("prior", e.Prior)
+	return err
+}
+
+func (e AddAgent) edit(s *Scenario) error {
+	p := Party{Name: e.Party.Name, Weights: slices.Clone(e.Party.Weights), Utility: cloneRows(e.Party.Utility)}
+	if p.Name == "" {
+		p.Name = s.freeName()
+	}
+	s.Agents = append(slices.Clip(s.Agents), p)
+	s.changeRules(func(rules []string) []string { return append(rules, RuleTruthful) })
+	return nil
+}
+
+func (e RemoveAgent) edit(s *Scenario) error {
+	if err := s.hasAgent(e.Agent); err != nil {
+		return err
+	}
+	if len(s.Agents) == MinAgents {
+		return refuse("agents", "the last one cannot be removed")
+	}
+	s.Agents = slices.Delete(slices.Clone(s.Agents), e.Agent, e.Agent+1)
+	s.changeRules(func(rules []string) []string { return slices.Delete(rules, e.Agent, e.Agent+1) })
+	return nil
+}
+
+// changeRules keeps the list of rules, where one is given, as long as that of agents.
+func (s *Scenario) changeRules(change func([]string) []string) {
+	if s.Conversation == nil || s.Conversation.Rules == nil {
+		return
+	}
+	c := *s.Conversation
+	c.Rules = change(slices.Clone(c.Rules))
+	s.Conversation = &c
+}
+
+func (e Rename) edit(s *Scenario) error {
+	return s.change(e.Agent, func(p *Party) error {
+		p.Name = e.Name
+		return nil
+	})
+}
+
+func (e SetCriterion) edit(s *Scenario) error {
+	if e.Criterion < 0 || e.Criterion >= len(s.Criteria) {
+		return refuse("criteria", "has no number %d, there are %d", e.Criterion, len(s.Criteria))
+	}
+	s.Criteria = slices.Clone(s.Criteria)
+	s.Criteria[e.Criterion].Utility = cloneRows(e.Utility)
+	return nil
+}
+
+func (e SetSignals) edit(s *Scenario) error {
+	s.UserSignal, s.AgentSignal = cloneRows(e.User), cloneRows(e.Agents)
+	return nil
+}
+
+func (e SetAlignment) edit(s *Scenario) error {
+	s.Alignment = &e.Alignment
+	return nil
+}
+
+func (e SetResponse) edit(s *Scenario) error {
+	s.Response = &e.Response
+	return nil
+}
+
+func (e SetSelection) edit(s *Scenario) error {
+	s.Selection = &e.Selection
+	return nil
+}
+
+func (e SetConversation) edit(s *Scenario) error {
+	c := e.Conversation
+	c.Rules = slices.Clone(c.Rules)
+	if c.Noise != nil {
+		noise := *c.Noise
+		c.Noise = &noise
+	}
+	s.Conversation = &c
+	return nil
+}
+
+func (e SetTitle) edit(s *Scenario) error {
+	s.Title = e.Title
+	return nil
+}
+
+// ontoSimplex returns a copy of p clipped at 0 and divided by its sum. It divides by the
+// largest number first, so that the sum of very large ones is finite.
+func ontoSimplex(field string, p []float64) ([]float64, error) {
+	largest := 0.0
+	for i, x := range p {
+		if math.IsNaN(x) || math.IsInf(x, 0) {
+			return nil, refuse(at(field, i), "is %s, must be finite", number(x))
+		}
+		largest = max(largest, x)
+	}
+	if largest == 0 {
+		return nil, refuse(field, "has no positive number, must have one")
+	}
+	q := make([]float64, len(p))
+	for i, x := range p {
+		q[i] = max(x, 0) / largest
+	}
+	return normalised(q), nil
+}
+
+// cloneRows copies a matrix; nil stays nil.
+func cloneRows(rows [][]float64) [][]float64 {
+	if rows == nil {
+		return nil
+	}
+	clone := make([][]float64, len(rows))
+	for i, row := range rows {
+		clone[i] = slices.Clone(row)
+	}
+	return clone
+}
+
+// freeName returns the name that fits the place of a new agent ("Agent D" for the fourth)
+// or the first after it that no party has; beyond "Agent Z" come numbers: "Agent 27".
+func (s *Scenario) freeName() string {
+	for i := len(s.Agents); ; i++ {
+		name := "Agent " + strconv.Itoa(i+1)
+		if i < 26 {
+			name = "Agent " + string(rune('A'+i))
+		}
+		if name != s.User.Name && !slices.ContainsFunc(s.Agents, func(p Party) bool { return p.Name == name }) {
+			return name
+		}
+	}
+}

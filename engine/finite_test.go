@@ -1,0 +1,53 @@
+package engine
+
+import (
+	"fmt"
+	"math"
+	"reflect"
+	"strings"
+	"testing"
+)
+
+// requireFinite walks v and fails at every number that is NaN or infinite, and at every
+// nil list that has no omitempty and would be written as null.
+func requireFinite(t *testing.T, path string, v reflect.Value) {
+	t.Helper()
+	switch v.Kind() {
+	case reflect.Float64:
+		if x := v.Float(); math.IsNaN(x) || math.IsInf(x, 0) {
+			t.Errorf("%s = %v", path, x)
+		}
+	case reflect.Pointer:
+		if !v.IsNil() {
+			requireFinite(t, path, v.Elem())
+		}
+	case reflect.Slice, reflect.Array:
+		for i := range v.Len() {
+			requireFinite(t, fmt.Sprintf("%s[%d]", path, i), v.Index(i))
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			f := v.Type().Field(i)
+			at := path + "." + f.Name
+			if v.Field(i).Kind() == reflect.Slice && v.Field(i).IsNil() && !strings.Contains(f.Tag.Get("json"), "omitempty") {
+				t.Errorf("%s is nil, must be a list", at)
+			}
+			requireFinite(t, at, v.Field(i))
+		}
+	}
+}
+
+func TestResultsAreFinite(t *testing.T) {
+	eachCase(t, func(t *testing.T, s Scenario, _ expectation) {
+		requireFinite(t, "result", reflect.ValueOf(Solve(s)))
+	})
+}
+
+// TestRequireFiniteFinds makes sure that the walk above can fail.
+func TestRequireFiniteFinds(t *testing.T) {
+	inner := new(testing.T)
+	requireFinite(inner, "result", reflect.ValueOf(Result{Notes: []string{}, Benchmarks: &BenchmarkResult{Opt: math.NaN()}}))
+	if !inner.Failed() {
+		t.Error("a NaN went unnoticed")
+	}
+}

@@ -1,0 +1,360 @@
+// Package strictjson reads JSON into Go structs and refuses whatever the struct does not
+// say, naming the place: an unknown, repeated or missing field, a wrong type, a null, text
+// after the end. It knows nothing of scenarios and checks no meaning; package engine, its
+// only caller, does.
+//
+// The rules it reads from a struct are those of encoding/json (names from the json tag,
+// matched exactly) and two more. A field without omitempty is required. A field tagged
+// `strict:"nonzero"` may be absent, but not be given as 0 or "": there the zero value
+// stands for "absent", so that writing it down could only surprise.
+package strictjson
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"math"
+	"reflect"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// Error says what is wrong at which place, such as {"agents[1].colour", "unknown field"}.
+// Path is empty for the document as a whole.
+type Error struct{ Path, Reason string }
+
+func (e *Error) Error() string {
+	if e.Path == "" {
+		return e.Reason
+	}
+	return e.Path + ": " + e.Reason
+}
+
+// Decode reads the one JSON value in data into the value that into points to. It accepts a
+// leading byte-order mark. Errors are of type *Error.
+func Decode(data []byte, into any) error {
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	if len(bytes.TrimSpace(data)) == 0 {
+		return &Error{"", "is empty, must be a JSON object"}
+	}
+	if at := invalidUTF8(data); at >= 0 {
+		return &Error{"", "is not valid UTF-8 " + position(data, at)}
+	}
+	r := reader{data: data, json: json.NewDecoder(bytes.NewReader(data))}
+	r.json.UseNumber()
+	if err := r.value("", reflect.ValueOf(into).Elem()); err != nil {
+		return err
+	}
+	end := int(r.json.InputOffset())
+	if rest := bytes.TrimSpace(data[end:]); len(rest) > 0 {
+		at := end + bytes.Index(data[end:], rest)
+		return &Error{"", "has more text after its end " + position(data, at)}
+	}
+	return nil
+}
+
+// reader walks the tokens of one document along the Go type it is read into.
+type reader struct {
+	data []byte
+	json *json.Decoder
+}
+
+// value reads the next value into v.
+func (r *reader) value(path string, v reflect.Value) error {
+	switch v.Kind() {
+	case reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		return r.value(path, v.Elem())
+	case reflect.Struct:
+		return r.object(path, v)
+	case reflect.Slice, reflect.Array:
+		return r.list(path, v)
+	}
+	return r.scalar(path, v)
+}
+
+// object reads a JSON object into the struct v.
+func (r *reader) object(path string, v reflect.Value) error {
+	if err := r.open(path, '{', "an object"); err != nil {
+		return err
+	}
+	fields := fieldsOf(v.Type())
+	for r.json.More() {
+		token, err := r.json.Token()
+		if err != nil {
+			return r.syntax(path, err)
+		}
+		key, _ := token.(string) // the decoder has made sure that a key is text
+		at := join(path, key)
+		f := find(fields, key)
+		if f == nil {
+			return &Error{at, "unknown field"}
+		}
+		if f.seen {
+			return &Error{at, "given twice"}
+		}
+		f.seen = true
+		field := v.Field(f.index)
+		if err := r.value(at, field); err != nil {
+			return err
+		}
+		if f.nonzero && field.IsZero() {
+			return &Error{at, "must not be " + zeroWord(field) + " (leave it out for the default)"}
+		}
+	}
+	if _, err := r.json.Token(); err != nil {
+		return r.syntax(path, err)
+	}
+	for _, f := range fields {
+		if f.required && !f.seen {
+			return &Error{join(path, f.name), "missing"}
+		}
+	}
+	return nil
+}
+
+// list reads a JSON list into the slice or array v.
+func (r *reader) list(path string, v reflect.Value) error {
+	if err := r.open(path, '[', "a list"); err != nil {
+		return err
+	}
+	fixed := v.Kind() == reflect.Array
+	if !fixed {
+		v.Set(reflect.MakeSlice(v.Type(), 0, 0))
+	}
+	n := 0
+	for ; r.json.More(); n++ {
+		if fixed && n == v.Len() {
+			return &Error{path, fmt.Sprintf("has more than %d values", v.Len())}
+		}
+		item := reflect.New(v.Type().Elem()).Elem()
+		if err := r.value(path+"["+strconv.Itoa(n)+"]", item); err != nil {
+			return err
+		}
+		if fixed {
+			v.Index(n).Set(item)
+		} else {
+			v.Set(reflect.Append(v, item))
+		}
+	}
+	if _, err := r.json.Token(); err != nil {
+		return r.syntax(path, err)
+	}
+	if fixed && n < v.Len() {
+		return &Error{path, fmt.Sprintf("has %d values, must have %d", n, v.Len())}
+	}
+	return nil
+}
+
+// open reads the bracket that begins an object or a list.
+func (r *reader) open(path string, want json.Delim, what string) error {
+	token, err := r.json.Token()
+	if err != nil {
+		return r.syntax(path, err)
+	}
+	if token != want {
+		return &Error{path, "must be " + what + ", not " + describe(token)}
+	}
+	return nil
+}
+
+// scalar reads text, a number, true or false into v.
+func (r *reader) scalar(path string, v reflect.Value) error {
+	token, err := r.json.Token()
+	if err != nil {
+		return r.syntax(path, err)
+	}
+	switch x := token.(type) {
+	case string:
+		if v.Kind() == reflect.String {
+			v.SetString(x)
+			return nil
+		}
+	case bool:
+		if v.Kind() == reflect.Bool {
+			v.SetBool(x)
+			return nil
+		}
+	case json.Number:
+		if isNumber(v.Kind()) {
+			return number(path, string(x), v)
+		}
+	}
+	return &Error{path, "must be " + wanted(v.Kind()) + ", not " + describe(token)}
+}
+
+// maxExact is the largest whole number up to which every float64 is exact, so that 4.0
+// and 1e3 can be read as whole numbers without a doubt.
+const maxExact = 1 << 53
+
+// number reads a JSON number into v.
+func number(path, text string, v reflect.Value) error {
+	if v.Kind() == reflect.Uint64 {
+		if n, err := strconv.ParseUint(text, 10, 64); err == nil {
+			v.SetUint(n)
+			return nil
+		}
+	}
+	x, err := strconv.ParseFloat(text, 64)
+	if err != nil {
+		return &Error{path, shorten(text) + " is too large a number"}
+	}
+	if v.Kind() == reflect.Float64 {
+		v.SetFloat(x)
+		return nil
+	}
+	if x != math.Trunc(x) || math.Abs(x) > maxExact {
+		return &Error{path, "is " + shorten(text) + ", must be a whole number"}
+	}
+	if v.Kind() == reflect.Int {
+		v.SetInt(int64(x))
+		return nil
+	}
+	if x < 0 {
+		return &Error{path, "is " + shorten(text) + ", must not be negative"}
+	}
+	v.SetUint(uint64(x))
+	return nil
+}
+
+// syntax turns an error of the JSON decoder into one with a place in the text: the first
+// character after the last thing that could be read.
+func (r *reader) syntax(path string, err error) error {
+	rest := r.data[min(r.json.InputOffset(), int64(len(r.data))):]
+	rest = bytes.TrimLeft(rest, jsonSpace)
+	if len(rest) > 0 && (rest[0] == ',' || rest[0] == ':') {
+		rest = bytes.TrimLeft(rest[1:], jsonSpace)
+	}
+	reason := err.Error()
+	if len(rest) == 0 || err == io.ErrUnexpectedEOF || reason == "unexpected end of JSON input" {
+		rest, reason = nil, "the text ends too early"
+	}
+	return &Error{path, reason + " " + position(r.data, len(r.data)-len(rest))}
+}
+
+const jsonSpace = " \t\r\n"
+
+// position says in words where data[offset] stands.
+func position(data []byte, offset int) string {
+	before := data[:offset]
+	line := 1 + bytes.Count(before, []byte("\n"))
+	column := 1 + utf8.RuneCount(before[1+bytes.LastIndexByte(before, '\n'):])
+	return fmt.Sprintf("(line %d, column %d)", line, column)
+}
+
+// invalidUTF8 returns the index of the first byte that is not UTF-8, or -1.
+func invalidUTF8(data []byte) int {
+	for i := 0; i < len(data); {
+		r, size := utf8.DecodeRune(data[i:])
+		if r == utf8.RuneError && size == 1 {
+			return i
+		}
+		i += size
+	}
+	return -1
+}
+
+// field is what one struct field asks for.
+type field struct {
+	name                    string
+	index                   int
+	required, nonzero, seen bool
+}
+
+// fieldsOf lists the JSON fields of a struct type.
+func fieldsOf(t reflect.Type) []field {
+	fields := make([]field, 0, t.NumField())
+	for i := range t.NumField() {
+		name, options, _ := strings.Cut(t.Field(i).Tag.Get("json"), ",")
+		fields = append(fields, field{
+			name:     name,
+			index:    i,
+			required: options != "omitempty",
+			nonzero:  t.Field(i).Tag.Get("strict") == "nonzero",
+		})
+	}
+	return fields
+}
+
+func find(fields []field, name string) *field {
+	for i := range fields {
+		if fields[i].name == name {
+			return &fields[i]
+		}
+	}
+	return nil
+}
+
+// join appends a field name to a path, quoted where it is not a plain word.
+func join(path, name string) string {
+	if !plain(name) {
+		name = strconv.Quote(shorten(name))
+	}
+	if path == "" {
+		return name
+	}
+	return path + "." + name
+}
+
+func plain(name string) bool {
+	for _, r := range name {
+		if !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || r == '_') {
+			return false
+		}
+	}
+	return name != "" && len(name) <= shownRunes
+}
+
+// shownRunes is how much of a stranger's text an error message repeats.
+const shownRunes = 40
+
+func shorten(text string) string {
+	if utf8.RuneCountInString(text) <= shownRunes {
+		return text
+	}
+	return string([]rune(text)[:shownRunes]) + "…"
+}
+
+func isNumber(k reflect.Kind) bool {
+	return k == reflect.Float64 || k == reflect.Int || k == reflect.Uint64
+}
+
+// wanted names a Go kind for people.
+func wanted(k reflect.Kind) string {
+	switch k {
+	case reflect.String:
+		return "text"
+	case reflect.Bool:
+		return "true or false"
+	case reflect.Float64, reflect.Int, reflect.Uint64:
+		return "a number"
+	}
+	panic("strictjson: unsupported kind " + k.String())
+}
+
+// describe names a JSON token for people.
+func describe(token json.Token) string {
+	switch x := token.(type) {
+	case json.Delim:
+		if x == '{' {
+			return "an object"
+		}
+		return "a list"
+	case string:
+		return "text"
+	case bool:
+		return "true or false"
+	case json.Number:
+		return "a number"
+	}
+	return "null"
+}
+
+func zeroWord(v reflect.Value) string {
+	if v.Kind() == reflect.String {
+		return "empty"
+	}
+	return "0"
+}

@@ -1,0 +1,329 @@
+package engine
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Validate checks every rule of the format and returns a *FieldError that names the first
+// field that breaks one, or nil. Parse and Apply call it; a program that builds a Scenario
+// by hand calls it once before Solve.
+func Validate(s Scenario) error {
+	return first(
+		func() error { return validVersion(s.Version) },
+		func() error { return validText("title", s.Title) },
+		func() error { return validNames("states", s.States, MinStates, MaxStates) },
+		func() error { return validNames("actions", s.Actions, MinActions, MaxActions) },
+		func() error { return validDistribution("prior", s.Prior, len(s.States), "state") },
+		func() error { return validCriteria(s) },
+		func() error { return validParties(s) },
+		func() error { return validSignal("userSignal", s.UserSignal, len(s.States)) },
+		func() error { return validSignal("agentSignal", s.AgentSignal, len(s.States)) },
+		func() error { return validAlignment(s.Alignment) },
+		func() error { return validResponse(s.Response) },
+		func() error { return validConversation(s) },
+		func() error { return validSelection(s.Selection) },
+	)
+}
+
+// first runs the checks in order and returns the first error.
+func first(checks ...func() error) error {
+	for _, check := range checks {
+		if err := check(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func validVersion(version int) error {
+	if version != Version {
+		return refuse("version", "is %d, must be %d (the only one this program reads)", version, Version)
+	}
+	return nil
+}
+
+// validText refuses what cannot be shown on one line.
+func validText(field, text string) error {
+	if !utf8.ValidString(text) {
+		return refuse(field, "is not valid UTF-8")
+	}
+	for _, r := range text {
+		if unicode.IsControl(r) || r == '\u2028' || r == '\u2029' {
+			return refuse(field, "contains the control character %U", r)
+		}
+	}
+	return nil
+}
+
+func validName(field, name string) error {
+	if err := validText(field, name); err != nil {
+		return err
+	}
+	if strings.TrimSpace(name) == "" {
+		return refuse(field, "is empty, must be a name")
+	}
+	if n := utf8.RuneCountInString(name); n > MaxNameRunes {
+		return refuse(field, "has %d characters, must have at most %d", n, MaxNameRunes)
+	}
+	return nil
+}
+
+// validNames checks a list of names: its length, each name, and that they differ.
+func validNames(field string, names []string, least, most int) error {
+	if err := validCount(field, len(names), least, most); err != nil {
+		return err
+	}
+	seen := make(map[string]string, len(names))
+	for i, name := range names {
+		if err := validUniqueName(at(field, i), name, seen); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// validUniqueName checks a name and that it is not in seen (name -> field), then adds it.
+func validUniqueName(field, name string, seen map[string]string) error {
+	if err := validName(field, name); err != nil {
+		return err
+	}
+	if other, ok := seen[name]; ok {
+		return refuse(field, "is %q like %s, names must differ", name, other)
+	}
+	seen[name] = field
+	return nil
+}
+
+func validCount(field string, n, least, most int) error {
+	if n < least || n > most {
+		return refuse(field, "has %d, must have %d to %d", n, least, most)
+	}
+	return nil
+}
+
+// validUnit checks that x lies in [0,1].
+func validUnit(field string, x float64) error {
+	if !(0 <= x && x <= 1) { // so that NaN is refused too
+		return refuse(field, "is %s, must be between 0 and 1", number(x))
+	}
+	return nil
+}
+
+// validDistribution checks n numbers in [0,1] with sum 1.
+func validDistribution(field string, p []float64, n int, of string) error {
+	if len(p) != n {
+		return refuse(field, "has %d numbers, must have %d (one for each %s)", len(p), n, of)
+	}
+	sum := 0.0
+	for i, x := range p {
+		if err := validUnit(at(field, i), x); err != nil {
+			return err
+		}
+		sum += x
+	}
+	if !closeToOne(sum) {
+		return refuse(field, "sum is %s, must be 1", number(sum))
+	}
+	return nil
+}
+
+// closeToOne tells whether a sum is accepted as 1.
+func closeToOne(sum float64) bool { return math.Abs(sum-1) <= SumTolerance+sumSlack }
+
+// validUtility checks a matrix [action][state] in [0,1].
+func validUtility(field string, u [][]float64, s Scenario) error {
+	if len(u) != len(s.Actions) {
+		return refuse(field, "has %d rows, must have %d (one for each action)", len(u), len(s.Actions))
+	}
+	for a, row := range u {
+		if len(row) != len(s.States) {
+			return refuse(at(field, a), "has %d numbers, must have %d (one for each state)", len(row), len(s.States))
+		}
+		for y, x := range row {
+			if err := validUnit(at(at(field, a), y), x); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func validCriteria(s Scenario) error {
+	if s.Criteria == nil {
+		return nil
+	}
+	if err := validCount("criteria", len(s.Criteria), MinCriteria, MaxCriteria); err != nil {
+		return err
+	}
+	seen := make(map[string]string, len(s.Criteria))
+	for i, c := range s.Criteria {
+		field := at("criteria", i)
+		if err := validUniqueName(field+".name", c.Name, seen); err != nil {
+			return err
+		}
+		if err := validUtility(field+".utility", c.Utility, s); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// validParties checks user and agents: their utilities, and that all names differ.
+func validParties(s Scenario) error {
+	if err := validCount("agents", len(s.Agents), MinAgents, MaxAgents); err != nil {
+		return err
+	}
+	seen := make(map[string]string, len(s.Agents)+1)
+	if err := validParty("user", s.User, s, seen); err != nil {
+		return err
+	}
+	for i, p := range s.Agents {
+		if err := validParty(at("agents", i), p, s, seen); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func validParty(field string, p Party, s Scenario, seen map[string]string) error {
+	if err := validUniqueName(field+".name", p.Name, seen); err != nil {
+		return err
+	}
+	switch {
+	case p.Weights != nil && p.Utility != nil:
+		return refuse(field, "has both weights and utility, must have exactly one of them")
+	case p.Utility != nil:
+		return validUtility(field+".utility", p.Utility, s)
+	case p.Weights == nil:
+		return refuse(field, "has neither weights nor utility, must have exactly one of them")
+	case len(s.Criteria) == 0:
+		return refuse(field+".weights", "given, but there are no criteria to weigh")
+	}
+	return validDistribution(field+".weights", p.Weights, len(s.Criteria), "criterion")
+}
+
+// validSignal checks an experiment [state][signal]; nil is the default.
+func validSignal(field string, p [][]float64, states int) error {
+	if p == nil {
+		return nil
+	}
+	if len(p) != states {
+		return refuse(field, "has %d rows, must have %d (one for each state)", len(p), states)
+	}
+	signals := len(p[0])
+	if err := validCount(at(field, 0), signals, MinSignals, MaxSignals); err != nil {
+		return err
+	}
+	for y, row := range p {
+		if err := validDistribution(at(field, y), row, signals, "signal"); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func validAlignment(a *Alignment) error {
+	if a == nil {
+		return nil
+	}
+	return first(
+		func() error { return validChoice("alignment.combination", a.Combination, Convex, Conic) },
+		func() error { return validChoice("alignment.offset", a.Offset, NoOffset, Constant, State) },
+		func() error { return validRange("alignment.tolerance", a.Tolerance, 0, 1) },
+	)
+}
+
+func validResponse(r *Response) error {
+	if r == nil {
+		return nil
+	}
+	return first(
+		func() error { return validChoice("response.kind", r.Kind, Best, Quantal) },
+		func() error { return validRange("response.lambda", r.Lambda, 0, MaxLambda) },
+	)
+}
+
+func validConversation(s Scenario) error {
+	c := s.Conversation
+	if c == nil {
+		return nil
+	}
+	filled := s.ConversationOrDefault()
+	return first(
+		func() error { return validInt("conversation.rounds", filled.Rounds, MinRounds, MaxRounds) },
+		func() error { return validInt("conversation.alphabet", filled.Alphabet, MinAlphabet, MaxAlphabet) },
+		func() error {
+			return validChoice("conversation.reply", c.Reply, ReplySilent, ReplySignal, ReplyActionKind)
+		},
+		func() error { return validRules(c.Rules, len(s.Agents)) },
+		func() error { return validUnit("conversation.noise", *filled.Noise) },
+	)
+}
+
+func validRules(rules []string, agents int) error {
+	if rules == nil {
+		return nil
+	}
+	if len(rules) != agents {
+		return refuse("conversation.rules", "has %d, must have %d (one for each agent)", len(rules), agents)
+	}
+	for i, rule := range rules {
+		if rule == "" {
+			return refuse(at("conversation.rules", i), "is empty, must be the name of a rule")
+		}
+		if err := validChoice(at("conversation.rules", i), rule, Rules()...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Rules lists the rules an agent can converse by.
+func Rules() []string {
+	return []string{RuleSilent, RuleTruthful, RuleNoisy, RuleSelfish, RuleReport, RuleEquilibrium, RuleAligned}
+}
+
+func validSelection(v *Selection) error {
+	if v == nil {
+		return nil
+	}
+	return first(
+		func() error { return validInt("selection.samples", v.Samples, 0, MaxSamples) },
+		func() error { return validRange("selection.step", v.Step, 0, 1) },
+	)
+}
+
+// validChoice checks that text is one of the choices; empty means the default.
+func validChoice(field, text string, choices ...string) error {
+	if text == "" {
+		return nil
+	}
+	for _, c := range choices {
+		if text == c {
+			return nil
+		}
+	}
+	shown := []rune(text)
+	return refuse(field, "is %q, must be %s", string(shown[:min(len(shown), MaxNameRunes)]), strings.Join(choices, " or "))
+}
+
+func validRange(field string, x, least, most float64) error {
+	if !(least <= x && x <= most) { // so that NaN is refused too
+		return refuse(field, "is %s, must be between %s and %s", number(x), number(least), number(most))
+	}
+	return nil
+}
+
+func validInt(field string, n, least, most int) error {
+	if n < least || n > most {
+		return refuse(field, "is %d, must be between %d and %d", n, least, most)
+	}
+	return nil
+}
+
+// number writes x as people do: up to nine digits.
+func number(x float64) string { return strconv.FormatFloat(x, 'g', 9, 64) }
