@@ -15,10 +15,11 @@ type Result struct {
 }
 
 // BenchmarkResult: what the user gets knowing all signals, with no conversation, and with
-// each agent alone.
+// each agent alone; and what each agent gets when everything is disclosed.
 type BenchmarkResult struct {
 	Opt      float64          `json:"opt"`
 	None     float64          `json:"none"`
+	Full     []float64        `json:"full"` // one an agent, the user best responding
 	Monopoly []MonopolyResult `json:"monopoly,omitempty"`
 }
 

@@ -27,7 +27,7 @@ func (v *Solver) Solve(s Scenario, want Sections) Result {
 	s.fill(&v.game)
 	r := Result{Version: Version, Notes: []string{}}
 	if want&Benchmarks != 0 {
-		r.Benchmarks = &BenchmarkResult{Opt: v.game.Opt(), None: v.game.None()}
+		r.Benchmarks = &BenchmarkResult{Opt: v.game.Opt(), None: v.game.None(), Full: v.game.Full(nil)}
 	}
 	return r
 }

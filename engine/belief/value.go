@@ -1,40 +1,103 @@
 package belief
 
-// This file computes what the user gets at the two ends of all conversations
+// This file computes what everyone gets at the two ends of all conversations
 // (docs/model.md, section 3):
 //
 //	OPT  = sum over (x_A, x_B) of max_a sum_y mu0(y) P(x_A|y) P(x_B|y) u_A(a,y)
 //	NONE = sum over  x_A       of max_a sum_y mu0(y) P(x_A|y)           u_A(a,y)
 //
-// Both are sums of maxima of unnormalised expectations, so signals of probability zero
-// add nothing and no division is needed.
+// and, for every agent, F_i: the same sums with U_i at the action that the user takes.
+// All are sums of unnormalised expectations, so signals of probability zero add nothing
+// and no division is needed.
+
+// TieTolerance is how much more an action must be worth, per unit of probability, to be
+// preferred to one of lower index: above the rounding of 64 products, and far below any
+// difference that a utility of six digits makes.
+const TieTolerance = 1e-9
 
 // Opt is the user's value when she sees her own signal and the agents'.
 func (g *Game) Opt() float64 {
 	sum := 0.0
-	for xB := range g.AgentSignal.Cols {
-		sum += g.informed(func(y int) float64 { return g.AgentSignal.At(y, xB) })
-	}
+	g.disclosed(func(weights []float64) { sum += g.bestValue(weights) })
 	return sum
 }
 
 // None is the user's value when she sees her own signal only.
-func (g *Game) None() float64 { return g.informed(func(int) float64 { return 1 }) }
-
-// informed is the user's unnormalised value, over her own signals, when state y has the
-// weight mu0(y) times likelihood(y).
-func (g *Game) informed(likelihood func(y int) float64) float64 {
+func (g *Game) None() float64 {
 	sum := 0.0
+	var buffer [maxBuffer]float64
 	for xA := range g.UserSignal.Cols {
-		best := 0.0 // utilities are not negative
-		for a := range g.Actions {
-			value := 0.0
-			for y, p := range g.Prior {
-				value += p * likelihood(y) * g.UserSignal.At(y, xA) * g.User.At(a, y)
-			}
-			best = max(best, value)
+		weights := buffer[:0]
+		for y, p := range g.Prior {
+			weights = append(weights, p*g.UserSignal.At(y, xA))
 		}
-		sum += best
+		sum += g.bestValue(weights)
+	}
+	return sum
+}
+
+// Full appends to dst every agent's payoff when everything is disclosed and the user
+// takes her best action, the lowest of equally good ones.
+func (g *Game) Full(dst []float64) []float64 {
+	first := len(dst)
+	for range g.Agents {
+		dst = append(dst, 0)
+	}
+	g.disclosed(func(weights []float64) {
+		a := g.Choose(weights)
+		for i, u := range g.Agents {
+			dst[first+i] += dot(u.Row(a), weights)
+		}
+	})
+	return dst
+}
+
+// maxBuffer is the number of states for which no memory is allocated.
+const maxBuffer = 8
+
+// disclosed visits every pair of signals with its weights mu0(y) P(x_A|y) P(x_B|y), which
+// last until the visit ends.
+func (g *Game) disclosed(visit func(weights []float64)) {
+	var buffer [maxBuffer]float64
+	for xB := range g.AgentSignal.Cols {
+		for xA := range g.UserSignal.Cols {
+			weights := buffer[:0]
+			for y, p := range g.Prior {
+				weights = append(weights, p*g.UserSignal.At(y, xA)*g.AgentSignal.At(y, xB))
+			}
+			visit(weights)
+		}
+	}
+}
+
+// Choose returns the action that the user takes when state y has weight weights[y], in
+// any scale: her best one, and the lowest index among those within TieTolerance of it.
+func (g *Game) Choose(weights []float64) int {
+	mass := 0.0
+	for _, w := range weights {
+		mass += w
+	}
+	enough := g.bestValue(weights) - TieTolerance*mass
+	a := 0
+	for dot(g.User.Row(a), weights) < enough {
+		a++
+	}
+	return a
+}
+
+// bestValue is max_a sum_y weights[y] u_A(a,y).
+func (g *Game) bestValue(weights []float64) float64 {
+	best := 0.0 // utilities are not negative
+	for a := range g.Actions {
+		best = max(best, dot(g.User.Row(a), weights))
+	}
+	return best
+}
+
+func dot(a, b []float64) float64 {
+	sum := 0.0
+	for i, x := range a {
+		sum += x * b[i]
 	}
 	return sum
 }

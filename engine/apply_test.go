@@ -1,0 +1,230 @@
+package engine
+
+import (
+	"bytes"
+	"encoding/json"
+	"math"
+	"math/rand/v2"
+	"reflect"
+	"strings"
+	"testing"
+)
+
+func apply(t *testing.T, s Scenario, e Edit) Scenario {
+	t.Helper()
+	got, err := Apply(s, e)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return got
+}
+
+func TestApply(t *testing.T) {
+	half := 0.5
+	rows := []struct {
+		name string
+		edit Edit
+		got  func(Scenario) any
+		want any
+	}{
+		{"weights clipped and normalised", SetWeights{0, []float64{-1, 2, 6}}, func(s Scenario) any { return s.Agents[0].Weights }, []float64{0, 0.25, 0.75}},
+		{"weights so large that their sum is infinite", SetWeights{0, []float64{1e308, 1e308, 1e308}}, func(s Scenario) any { return s.Agents[0].Weights }, []float64{1. / 3, 1. / 3, 1. / 3}},
+		{"user's weights", SetWeights{User, []float64{0, 1, 1}}, func(s Scenario) any { return s.User.Weights }, []float64{0, 0.5, 0.5}},
+		{"matrix into weights", SetWeights{1, []float64{0, 0, 1}}, func(s Scenario) any { return s.Agents[1] }, Party{Name: "Defender", Weights: []float64{0, 0, 1}}},
+		{"weights into matrix", SetUtility{0, [][]float64{{0, 1}, {1, 0}}}, func(s Scenario) any { return s.Agents[0] }, Party{Name: "Prosecutor", Utility: [][]float64{{0, 1}, {1, 0}}}},
+		{"prior", SetPrior{[]float64{3, 1}}, func(s Scenario) any { return s.Prior }, []float64{0.75, 0.25}},
+		{"add with a name", AddAgent{Party{Name: "Press", Weights: []float64{0, 0, 1}}}, func(s Scenario) any { return s.Agents[2].Name }, "Press"},
+		{"add without a name", AddAgent{Party{Weights: []float64{0, 0, 1}}}, func(s Scenario) any { return s.Agents[2].Name }, "Agent C"},
+		{"add brings a rule", AddAgent{Party{Weights: []float64{0, 0, 1}}}, func(s Scenario) any { return s.Conversation.Rules }, []string{"truthful", "selfish", "truthful"}},
+		{"remove", RemoveAgent{0}, func(s Scenario) any { return s.Agents[0].Name }, "Defender"},
+		{"remove takes the rule", RemoveAgent{0}, func(s Scenario) any { return s.Conversation.Rules }, []string{"selfish"}},
+		{"rename", Rename{User, "Court"}, func(s Scenario) any { return s.User.Name }, "Court"},
+		{"criterion", SetCriterion{1, [][]float64{{0, 0.5}, {1, 1}}}, func(s Scenario) any { return s.Criteria[1].Utility[0][1] }, 0.5},
+		{"signals", SetSignals{User: [][]float64{{1, 0}, {0, 1}}}, func(s Scenario) any { return []any{s.UserSignal[1][1], s.AgentSignal == nil} }, []any{1.0, true}},
+		{"alignment", SetAlignment{Alignment{Offset: State}}, func(s Scenario) any { return s.AlignmentOrDefault() }, Alignment{Convex, State, DefaultTolerance}},
+		{"response", SetResponse{Response{}}, func(s Scenario) any { return s.ResponseOrDefault() }, Response{Kind: Best}},
+		{"selection", SetSelection{Selection{}}, func(s Scenario) any { return s.SelectionOrDefault() }, Selection{Step: DefaultStep, Seed: 1}},
+		{"conversation", SetConversation{Conversation{Noise: &half}}, func(s Scenario) any { return s.ConversationOrDefault() },
+			Conversation{Rounds: 3, Alphabet: 2, Reply: "silent", Rules: []string{"truthful", "truthful"}, Noise: &half, Seed: 1}},
+		{"title", SetTitle{"Trial"}, func(s Scenario) any { return s.Title }, "Trial"},
+		{"criteria from agents", CriteriaFromAgents{}, func(s Scenario) any { return []any{s.Criteria[1].Name, s.Criteria[0].Utility[1], s.Agents[1].Weights} },
+			[]any{"Defender", []float64{0.8, 1}, []float64{0, 1}}},
+	}
+	for _, row := range rows {
+		t.Run(row.name, func(t *testing.T) {
+			got := row.got(apply(t, parseFull(t), row.edit))
+			if !reflect.DeepEqual(got, row.want) {
+				t.Errorf("got %v, want %v", got, row.want)
+			}
+		})
+	}
+}
+
+func TestApplyErrors(t *testing.T) {
+	rows := []struct {
+		edit Edit
+		want string
+	}{
+		{SetWeights{2, []float64{1, 0, 0}}, "agents: has no number 2, the numbers are 0 to 1"},
+		{SetWeights{-2, []float64{1, 0, 0}}, "agents: has no number -2, the numbers are 0 to 1"},
+		{SetWeights{0, []float64{1, 0}}, "agents[0].weights: has 2 numbers, must have 3 (one for each criterion)"},
+		{SetWeights{0, []float64{0, -1, 0}}, "agents[0].weights: has no positive number, must have one"},
+		{SetWeights{User, []float64{0, math.NaN(), 0}}, "user.weights[1]: is NaN, must be finite"},
+		{SetPrior{[]float64{1, math.Inf(1)}}, "prior[1]: is +Inf, must be finite"},
+		{SetPrior{nil}, "prior: has no positive number, must have one"},
+		{SetUtility{0, nil}, "agents[0]: has neither weights nor utility, must have exactly one of them"},
+		{SetUtility{0, [][]float64{{0, 1}, {0, 2}}}, "agents[0].utility[1][1]: is 2, must be between 0 and 1"},
+		{AddAgent{Party{Name: "Judge", Weights: []float64{1, 0, 0}}}, `agents[2].name: is "Judge" like user.name, names must differ`},
+		{AddAgent{Party{}}, "agents[2]: has neither weights nor utility, must have exactly one of them"},
+		{RemoveAgent{7}, "agents: has no number 7, the numbers are 0 to 1"},
+		{Rename{0, "a\x00"}, "agents[0].name: contains the control character U+0000"},
+		{Rename{0, "\xff"}, "agents[0].name: is not valid UTF-8"},
+		{SetCriterion{3, nil}, "criteria: has no number 3, there are 3"},
+		{SetSignals{Agents: [][]float64{{0.5, 0.5}, {0.5, 0.4}}}, "agentSignal[1]: sum is 0.9, must be 1"},
+		{SetResponse{Response{Lambda: math.NaN()}}, "response.lambda: is NaN, must be between 0 and 1000"},
+	}
+	for _, row := range rows {
+		t.Run(row.want, func(t *testing.T) {
+			s := parseFull(t)
+			got, err := Apply(s, row.edit)
+			wantError(t, err, row.want)
+			if !reflect.DeepEqual(got, s) {
+				t.Error("the scenario did not stay as it was")
+			}
+		})
+	}
+}
+
+func TestTheLastAgentStays(t *testing.T) {
+	s := apply(t, parseFull(t), RemoveAgent{0})
+	_, err := Apply(s, RemoveAgent{0})
+	wantError(t, err, "agents: the last one cannot be removed")
+}
+
+func TestAgentsFillToTheLimit(t *testing.T) {
+	s := parseFull(t)
+	add := AddAgent{Party{Weights: []float64{1, 0, 0}}}
+	for len(s.Agents) < MaxAgents {
+		s = apply(t, s, add)
+	}
+	if name := s.Agents[MaxAgents-1].Name; name != "Agent X" {
+		t.Errorf("the last agent is called %q, want Agent X, the 24th letter", name)
+	}
+	_, err := Apply(s, add)
+	wantError(t, err, "agents: has 25, must have 1 to 24")
+	// The freed place in the middle leaves the letter of the last place taken, so the next is Y.
+	s = apply(t, apply(t, s, RemoveAgent{5}), add)
+	if name := s.Agents[MaxAgents-1].Name; name != "Agent Y" {
+		t.Errorf("the new agent is called %q, want Agent Y", name)
+	}
+	_, err = Apply(s, CriteriaFromAgents{})
+	wantError(t, err, "criteria: would be 24, one for each agent, must be at most 8")
+}
+
+// randomEdit returns an edit of any kind, valid or not, for the full scenario.
+func randomEdit(rng *rand.Rand, s Scenario) Edit {
+	agent := rng.IntN(len(s.Agents)+1) - 1
+	weights := []float64{rng.Float64(), rng.Float64(), rng.Float64() - 0.5}[:min(3, max(1, len(s.Criteria)))]
+	matrix := [][]float64{{rng.Float64(), rng.Float64()}, {rng.Float64(), rng.Float64()}}
+	noise := rng.Float64()
+	edits := []Edit{
+		SetWeights{agent, weights}, SetUtility{agent, matrix}, SetPrior{weights[:min(2, len(weights))]},
+		AddAgent{Party{Utility: matrix}}, RemoveAgent{max(agent, 0)}, Rename{agent, string(rune('a' + rng.IntN(26)))},
+		SetCriterion{0, matrix}, SetSignals{User: [][]float64{{noise, 1 - noise}, {0, 1}}},
+		SetAlignment{Alignment{Combination: Conic}}, SetResponse{Response{Lambda: 1000 * noise}},
+		SetSelection{Selection{Samples: 5}}, SetConversation{Conversation{Noise: &noise}}, SetTitle{"t"}, CriteriaFromAgents{},
+	}
+	return edits[rng.IntN(len(edits))]
+}
+
+// TestApplyIsPure keeps a history of 400 edits, scribbles over every slice of every edit
+// after it was applied, and finds the whole history as it was written down at the time.
+func TestApplyIsPure(t *testing.T) {
+	rng := rand.New(rand.NewPCG(3, 4))
+	s := parseFull(t)
+	var history []Scenario
+	var written [][]byte
+	kinds := map[reflect.Type]bool{}
+	for range 400 {
+		history, written = append(history, s), append(written, Format(s))
+		e := randomEdit(rng, s)
+		next, err := Apply(s, e)
+		if err == nil {
+			kinds[reflect.TypeOf(e)] = true
+		}
+		scribble(reflect.ValueOf(e))
+		s = next
+		if err := Validate(s); err != nil {
+			t.Fatalf("%T left an invalid scenario: %v", e, err)
+		}
+	}
+	for i, s := range history {
+		if !bytes.Equal(Format(s), written[i]) {
+			t.Fatalf("step %d changed after it was left", i)
+		}
+	}
+	if len(kinds) != 14 {
+		t.Errorf("%d kinds of edits were made, want all 14", len(kinds))
+	}
+}
+
+// scribble writes over every number and text that v shares through slices and pointers.
+func scribble(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Struct:
+		for i := range v.NumField() {
+			scribble(v.Field(i))
+		}
+	case reflect.Pointer:
+		if !v.IsNil() {
+			scribble(v.Elem())
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			scribble(v.Index(i))
+		}
+	case reflect.Float64:
+		if v.CanSet() {
+			v.SetFloat(math.NaN())
+		}
+	case reflect.String:
+		if v.CanSet() {
+			v.SetString("scribbled")
+		}
+	}
+}
+
+func TestFormatIsReadable(t *testing.T) {
+	text := string(Format(parseFull(t)))
+	for _, line := range []string{
+		`  "prior": [0.7, 0.3],`,
+		`    {"name": "justice", "utility": [[1, 0], [0, 1]]},`,
+		`  "userSignal": [[0.8, 0.2], [0.3, 0.7]],`,
+	} {
+		if !strings.Contains(text, "\n"+line+"\n") {
+			t.Errorf("no line %q in\n%s", line, text)
+		}
+	}
+	for line := range strings.Lines(text) {
+		if len(line) > lineWidth+2 {
+			t.Errorf("line of %d characters: %s", len(line), line)
+		}
+	}
+	if !json.Valid([]byte(text)) {
+		t.Error("not JSON")
+	}
+}
+
+// TestFormatRoundTrips with names that try to confuse the layout.
+func TestFormatRoundTrips(t *testing.T) {
+	for _, name := range []string{`a"b`, `\`, `\"`, `]},{[`, `:,`, `é ∈ ℝ 🙂`, `</script>`} {
+		s := apply(t, parseFull(t), Rename{0, name})
+		again, err := Parse(Format(s))
+		if err != nil {
+			t.Fatalf("%q: %v", name, err)
+		}
+		if !reflect.DeepEqual(again, s) {
+			t.Errorf("%q: read back as %+v", name, again)
+		}
+	}
+}
