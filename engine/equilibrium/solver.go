@@ -1,0 +1,87 @@
+package equilibrium
+
+import (
+	"emergent/engine/belief"
+	"emergent/engine/linprog"
+	"emergent/engine/persuasion"
+)
+
+// MaxEnvelopeWork bounds the search for unimprovable pairs, counted before it starts as
+// agents x beliefs x beliefs x signals: the entries compared if every belief took one step.
+const MaxEnvelopeWork = 4_000_000_000
+
+// Answer is everything this package says about a game. Its slices belong to the Solver
+// and last until its next Load.
+type Answer struct {
+	Opt, None   float64
+	Monopolies  []persuasion.Monopoly // one an agent
+	Worst, Best Equilibrium
+	Floor       Floor
+}
+
+// Solver solves games one after another and keeps its memory between them. The zero value
+// is ready. Not for concurrent use. Load first; every other method speaks of the game
+// loaded last.
+type Solver struct {
+	Space persuasion.Space
+
+	game        belief.Game
+	envelopes   []persuasion.Envelope // one an agent
+	schemer     persuasion.Schemer
+	survives    []bool    // of each pair: unimprovable for all agents
+	verdicts    []verdict // of each belief, for the agent in hand
+	monopolies  []persuasion.Monopoly
+	worst, best Equilibrium
+	scheme      persuasion.Scheme
+	lp          linprog.Solver
+	problem     linprog.Problem // memory of the floors' programs
+	floors      Floor
+}
+
+// Load prepares the solver for g: it cuts the beliefs into decision regions. A
+// persuasion.LimitError says that the game is past the work budget; then nothing
+// else works.
+func (s *Solver) Load(g belief.Game) error {
+	s.game = g
+	if err := s.Space.Load(g); err != nil {
+		return err
+	}
+	n := len(s.Space.Beliefs)
+	if work := s.Space.Agents * n * n * s.Space.N; work > MaxEnvelopeWork {
+		return &persuasion.LimitError{What: "comparisons of vertices", Limit: MaxEnvelopeWork}
+	}
+	s.envelopes = grown(s.envelopes, s.Space.Agents)
+	for i := range s.envelopes {
+		s.envelopes[i].Load(&s.Space, 1+i)
+	}
+	return nil
+}
+
+// Solve loads g and computes everything.
+func (s *Solver) Solve(g belief.Game) (Answer, error) {
+	if err := s.Load(g); err != nil {
+		return Answer{}, err
+	}
+	a := Answer{Opt: g.Opt(), None: g.None(), Monopolies: s.Monopolies()}
+	a.Worst, a.Best = s.Equilibria()
+	var err error
+	a.Floor, err = s.Floors()
+	return a, err
+}
+
+// Monopolies returns what each agent alone would do.
+func (s *Solver) Monopolies() []persuasion.Monopoly {
+	s.monopolies = grown(s.monopolies, s.Space.Agents)
+	for i := range s.monopolies {
+		s.schemer.Monopoly(&s.monopolies[i], &s.envelopes[i])
+	}
+	return s.monopolies
+}
+
+// grown returns a slice of length n that keeps the memory held by its elements.
+func grown[T any](s []T, n int) []T {
+	for cap(s) < n {
+		s = append(s[:cap(s)], *new(T))
+	}
+	return s[:n]
+}

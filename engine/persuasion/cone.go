@@ -1,0 +1,119 @@
+package persuasion
+
+import "math/bits"
+
+// This file cuts polytopes of beliefs by half-spaces through the double description
+// method (Motzkin et al. 1953): a polytope is kept as its vertices, each with the set of
+// constraints it satisfies with equality; a cut keeps the vertices on the good side and
+// adds one on each edge that crosses the border. Two vertices span an edge if no third one
+// lies on all the constraints the two share. For 2 signals this is cutting an interval,
+// for 3 clipping a polygon.
+
+// halfspace is {mu: at.mu >= 0}; drift is the derivative of at in delta.
+type halfspace struct{ at, drift Point }
+
+// vertex is a belief at delta = TieBreak with its derivative in delta. Coordinates that
+// are zero in the lowered game are exactly zero. active has a bit for each constraint
+// that holds with equality: bit s for mu_s >= 0, higher ones for half-spaces.
+type vertex struct {
+	at, drift Point
+	active    uint64
+}
+
+// cutter cuts polytopes in the simplex of n signals and counts its work.
+type cutter struct {
+	n     int
+	work  int       // edge tests still allowed
+	slack []float64 // of each vertex
+}
+
+// simplex appends the corners of the simplex to dst.
+func (c *cutter) simplex(dst []vertex) []vertex {
+	all := uint64(1)<<c.n - 1
+	for s := range c.n {
+		corner := vertex{active: all &^ (1 << s)}
+		corner.at[s] = 1
+		dst = append(dst, corner)
+	}
+	return dst
+}
+
+// cut appends to dst the vertices of the polytope src intersected with h, which is
+// constraint number bit. If no vertex lies strictly inside h, the intersection has no
+// interior and nothing is appended (rule 1 of the package comment).
+func (c *cutter) cut(dst, src []vertex, h *halfspace, bit int) []vertex {
+	c.slack = resized(c.slack, len(src))
+	inside, outside := 0, 0
+	for i := range src {
+		d := h.at.Dot(&src[i].at, c.n)
+		switch {
+		case d > OnBorder:
+			inside++
+		case d < -OnBorder:
+			outside++
+		default:
+			d = 0
+		}
+		c.slack[i] = d
+	}
+	if inside == 0 {
+		return dst
+	}
+	for i, d := range c.slack {
+		if d >= 0 {
+			dst = append(dst, src[i])
+		}
+		if d == 0 {
+			dst[len(dst)-1].active |= 1 << bit
+		}
+	}
+	c.work -= inside * outside * (1 + len(src)/8)
+	if outside == 0 || c.work < 0 {
+		return dst
+	}
+	return c.cross(dst, src, h, bit)
+}
+
+// cross appends the vertices where edges of src cross the border of h.
+func (c *cutter) cross(dst, src []vertex, h *halfspace, bit int) []vertex {
+	for i := range src {
+		if c.slack[i] <= 0 {
+			continue
+		}
+		for j := range src {
+			if c.slack[j] < 0 && c.edge(src, i, j) {
+				dst = append(dst, c.between(&src[i], &src[j], c.slack[i], c.slack[j], h, bit))
+			}
+		}
+	}
+	return dst
+}
+
+// edge says whether vertices i and j of the polytope span an edge.
+func (c *cutter) edge(vertices []vertex, i, j int) bool {
+	shared := vertices[i].active & vertices[j].active
+	if bits.OnesCount64(shared) < c.n-2 {
+		return false
+	}
+	for k := range vertices {
+		if vertices[k].active&shared == shared && k != i && k != j {
+			return false
+		}
+	}
+	return true
+}
+
+// between is the point of the edge from p (slack sp > 0) to q (slack sq < 0) at which h
+// is zero, v = (sp q - sq p) / (sp - sq), with its derivative by the quotient rule.
+func (c *cutter) between(p, q *vertex, sp, sq float64, h *halfspace, bit int) vertex {
+	dp := h.drift.Dot(&p.at, c.n) + h.at.Dot(&p.drift, c.n)
+	dq := h.drift.Dot(&q.at, c.n) + h.at.Dot(&q.drift, c.n)
+	v := vertex{active: p.active&q.active | 1<<bit}
+	total, change := sp-sq, dp-dq
+	for s := range c.n {
+		v.at[s] = (sp*q.at[s] - sq*p.at[s]) / total
+		slope := dp*q.at[s] + sp*q.drift[s] - dq*p.at[s] - sq*p.drift[s]
+		v.drift[s] = (slope - v.at[s]*change) / total
+	}
+	return v
+}

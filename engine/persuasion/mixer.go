@@ -1,0 +1,248 @@
+package persuasion
+
+import "math"
+
+// mixer solves, for a belief v and a height f_b of every vertex b of the space,
+//
+//	maximise  sum_b p_b f_b   subject to  sum_b p_b b = v,  p >= 0
+//
+// (the weights sum to 1 because beliefs do), with its dual, the cheapest linear function
+// above all heights:  minimise h.v  subject to  h.b >= f_b for every b.
+//
+// Only vertices in the smallest face of the simplex that contains v can take part: v is
+// zero elsewhere. The primal simplex method starts from full disclosure, the corners of
+// that face with the weights v itself, which is always feasible; so no first phase is
+// needed, the basis is at most 8 x 8, and a solve that may stop as soon as v's own payoff
+// is beaten often stops at once. Vertices of height -Inf take no part. This is the reason
+// it does not go through linprog, which starts from nothing each time.
+type mixer struct {
+	beliefs []Belief
+	height  []float64
+	support uint8
+	rows    int
+	row     [MaxSignals]int // signals of the face
+	basis   [MaxSignals]int // beliefs
+	weight  [MaxSignals]float64
+	inverse [MaxSignals][MaxSignals]float64 // of the matrix of basic beliefs: weight = inverse v
+	price   [MaxSignals]float64             // h on the face
+	target  [MaxSignals]float64             // v on the face
+}
+
+const (
+	// enterTol is the smallest gain of slope for which a vertex enters, at slopes of 1;
+	// it grows with the slope's rounding.
+	enterTol = 1e-12
+	// pivotTol is the smallest entry of a direction worth dividing by.
+	pivotTol = 1e-11
+	// greedySteps is the number of steps by largest gain before Bland's rule, which cannot
+	// cycle, takes over.
+	greedySteps = 60
+	// maxSteps ends a climb that rounding keeps from ending.
+	maxSteps = 2000
+)
+
+// start prepares a climb to the envelope at v from the corners of v's face.
+func (m *mixer) start(p *Space, height []float64, v *Point) {
+	m.beliefs, m.height, m.support, m.rows = p.Beliefs, height, 0, 0
+	for s := range p.N {
+		if v[s] > 0 {
+			m.support |= 1 << s
+			m.row[m.rows], m.basis[m.rows] = s, p.Corner[s]
+			m.weight[m.rows], m.target[m.rows] = v[s], v[s]
+			m.rows++
+		}
+	}
+	for i := range m.rows {
+		m.inverse[i] = [MaxSignals]float64{}
+		m.inverse[i][i] = 1
+	}
+}
+
+// climb improves the mixture until it is optimal or its value passes stop, and returns
+// the value. Belief number without is left out of the mixture (-1: none is).
+func (m *mixer) climb(stop float64, without int) float64 {
+	refreshed := false
+	for step := 0; ; step++ {
+		value := m.findPrice()
+		if value > stop || step == maxSteps {
+			return value
+		}
+		enter := m.entering(without, step >= greedySteps)
+		if enter < 0 {
+			if refreshed || !m.worn() || !m.refresh() {
+				return value
+			}
+			refreshed = true
+			continue
+		}
+		if !m.pivot(enter, step >= greedySteps) {
+			return value
+		}
+	}
+}
+
+// findPrice sets h = f_basis inverse and returns the mixture's value.
+func (m *mixer) findPrice() float64 {
+	value := 0.0
+	for r := range m.rows {
+		m.price[r] = 0
+	}
+	for i := range m.rows {
+		f := m.height[m.basis[i]]
+		value += f * m.weight[i]
+		for r := range m.rows {
+			m.price[r] += f * m.inverse[i][r]
+		}
+	}
+	return value
+}
+
+// entering returns a vertex above the plane h, the highest or (first) the first, or -1.
+func (m *mixer) entering(without int, first bool) int {
+	best, gain := -1, m.tolerance()
+	for b := range m.beliefs {
+		belief := &m.beliefs[b]
+		if belief.Support&^m.support != 0 || b == without {
+			continue
+		}
+		above := m.height[b]
+		for r := range m.rows {
+			above -= m.price[r] * belief.At[m.row[r]]
+		}
+		if above > gain {
+			best, gain = b, above
+			if first {
+				return best
+			}
+		}
+	}
+	return best
+}
+
+// tolerance is what a vertex must gain to enter: rounding grows with the slopes of h.
+func (m *mixer) tolerance() float64 {
+	steepest := 1.0
+	for r := range m.rows {
+		steepest = max(steepest, math.Abs(m.price[r]))
+	}
+	const rounding = 1e-15
+	return enterTol + rounding*steepest
+}
+
+// pivot brings a vertex into the basis; it reports false if rounding left no vertex to
+// take its place (in exact numbers there always is one: weights sum to 1).
+func (m *mixer) pivot(enter int, first bool) bool {
+	var direction [MaxSignals]float64
+	at := &m.beliefs[enter].At
+	leave, step := -1, 0.0
+	for i := range m.rows {
+		for r := range m.rows {
+			direction[i] += m.inverse[i][r] * at[m.row[r]]
+		}
+		if direction[i] <= pivotTol {
+			continue
+		}
+		ratio := m.weight[i] / direction[i]
+		if leave < 0 || ratio < step || ratio == step && m.leavesBefore(i, leave, &direction, first) {
+			leave, step = i, ratio
+		}
+	}
+	if leave < 0 {
+		return false
+	}
+	m.exchange(enter, leave, step, &direction)
+	return true
+}
+
+// leavesBefore breaks ties of the ratio test: by the larger pivot, or by number.
+func (m *mixer) leavesBefore(i, j int, direction *[MaxSignals]float64, first bool) bool {
+	if first {
+		return m.basis[i] < m.basis[j]
+	}
+	return direction[i] > direction[j]
+}
+
+func (m *mixer) exchange(enter, leave int, step float64, direction *[MaxSignals]float64) {
+	pivot := direction[leave]
+	for r := range m.rows {
+		m.inverse[leave][r] /= pivot
+	}
+	for i := range m.rows {
+		if i == leave {
+			continue
+		}
+		m.weight[i] = max(0, m.weight[i]-step*direction[i])
+		for r := range m.rows {
+			m.inverse[i][r] -= direction[i] * m.inverse[leave][r]
+		}
+	}
+	m.basis[leave], m.weight[leave] = enter, step
+}
+
+// worn says whether the inverse has entries so large that its rounding may matter.
+func (m *mixer) worn() bool {
+	const large = 1e3
+	for i := range m.rows {
+		for r := range m.rows {
+			if math.Abs(m.inverse[i][r]) > large {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// refresh computes the inverse and the weights again from the basic beliefs, by
+// elimination with row exchanges; it reports false if the basis is singular.
+func (m *mixer) refresh() bool {
+	var a, inverse [MaxSignals][MaxSignals]float64
+	n := m.rows
+	for r := range n {
+		for i := range n {
+			a[r][i] = m.beliefs[m.basis[i]].At[m.row[r]]
+		}
+		inverse[r][r] = 1
+	}
+	for c := range n {
+		top := c
+		for r := c + 1; r < n; r++ {
+			if math.Abs(a[r][c]) > math.Abs(a[top][c]) {
+				top = r
+			}
+		}
+		if math.Abs(a[top][c]) < Negligible {
+			return false
+		}
+		a[c], a[top] = a[top], a[c]
+		inverse[c], inverse[top] = inverse[top], inverse[c]
+		eliminate(&a, &inverse, n, c)
+	}
+	m.inverse = inverse
+	for i := range n {
+		sum := 0.0
+		for r := range n {
+			sum += inverse[i][r] * m.target[r]
+		}
+		m.weight[i] = max(0, sum)
+	}
+	return true
+}
+
+// eliminate makes column c of a the unit vector, doing to inverse what it does to a.
+func eliminate(a, inverse *[MaxSignals][MaxSignals]float64, n, c int) {
+	pivot := a[c][c]
+	for j := range n {
+		a[c][j] /= pivot
+		inverse[c][j] /= pivot
+	}
+	for r := range n {
+		factor := a[r][c]
+		if r == c || factor == 0 {
+			continue
+		}
+		for j := range n {
+			a[r][j] -= factor * a[c][j]
+			inverse[r][j] -= factor * inverse[c][j]
+		}
+	}
+}

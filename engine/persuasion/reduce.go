@@ -1,0 +1,163 @@
+package persuasion
+
+import "emergent/engine/belief"
+
+// Reduced is a game on beliefs over agent signals (docs/model.md, section 1, Reduction).
+// With P(y|s) the state given agent signal s,
+//
+//	prior[s]    = sum_y mu0(y) P(x_B=s|y)
+//	mass(x,s)   = sum_y P(y|s) P(x_A=x|y)
+//	gain(x,a,s) = sum_y P(y|s) P(x_A=x|y) u(a,y)       for the user and for each agent,
+//
+// a strategy alpha has the utility u(alpha,s) = sum_x gain(x,alpha(x),s). It is linear in
+// the belief and separate in x, so alpha is optimal where alpha(x) is optimal for every x.
+// Signals of probability up to Negligible are dropped. The zero value is empty.
+type Reduced struct {
+	N, Heard, Actions, Agents int   // signals kept, user signals kept, actions, agents
+	Prior                     Point // of the kept signals
+	Signal                    []int // kept signal -> agent signal of the game
+	HeardSignal               []int // kept user signal -> user signal of the game
+	AllSignals, AllHeard      int   // numbers in the game
+
+	mass []float64 // [x][s]
+	gain []float64 // [party][x][a][s], party 0 the user, 1+i agent i
+}
+
+// User is the party number of the user; agent i is party 1+i.
+const User = 0
+
+// Load reduces g, reusing memory. It panics when g has more than MaxSignals signals on a
+// side or actions: the scenario format admits no more.
+func (r *Reduced) Load(g belief.Game) {
+	r.AllSignals, r.AllHeard = g.AgentSignal.Cols, g.UserSignal.Cols
+	if max(r.AllSignals, r.AllHeard, g.Actions) > MaxSignals {
+		panic("persuasion: more than 8 signals or actions")
+	}
+	r.Actions, r.Agents = g.Actions, len(g.Agents)
+	r.Signal = likely(r.Signal[:0], g, g.AgentSignal)
+	r.HeardSignal = likely(r.HeardSignal[:0], g, g.UserSignal)
+	r.N, r.Heard = len(r.Signal), len(r.HeardSignal)
+
+	r.Prior = Point{}
+	total := 0.0
+	for s, signal := range r.Signal {
+		r.Prior[s] = probability(g, g.AgentSignal, signal)
+		total += r.Prior[s]
+	}
+	for s := range r.N {
+		r.Prior[s] /= total
+	}
+	r.mass = resized(r.mass, r.Heard*r.N)
+	r.gain = resized(r.gain, (1+r.Agents)*r.Heard*r.Actions*r.N)
+	r.fillMass(g)
+	r.fillGain(g, User, g.User)
+	for i, utility := range g.Agents {
+		r.fillGain(g, 1+i, utility)
+	}
+}
+
+// likely appends the signals of the experiment that are not negligible.
+func likely(kept []int, g belief.Game, experiment belief.Matrix) []int {
+	for signal := range experiment.Cols {
+		if probability(g, experiment, signal) > Negligible {
+			kept = append(kept, signal)
+		}
+	}
+	return kept
+}
+
+func probability(g belief.Game, experiment belief.Matrix, signal int) float64 {
+	sum := 0.0
+	for y, p := range g.Prior {
+		sum += p * experiment.At(y, signal)
+	}
+	return sum
+}
+
+// posterior is P(y | s).
+func (r *Reduced) posterior(g belief.Game, y, s int) float64 {
+	signal := r.Signal[s]
+	return g.Prior[y] * g.AgentSignal.At(y, signal) / probability(g, g.AgentSignal, signal)
+}
+
+func (r *Reduced) fillMass(g belief.Game) {
+	clear(r.mass)
+	for s := range r.N {
+		for y := range g.States {
+			p := r.posterior(g, y, s)
+			for x, heard := range r.HeardSignal {
+				r.mass[x*r.N+s] += p * g.UserSignal.At(y, heard)
+			}
+		}
+	}
+}
+
+func (r *Reduced) fillGain(g belief.Game, party int, utility belief.Matrix) {
+	clear(r.gainOf(party, 0, 0)[:r.Heard*r.Actions*r.N])
+	for s := range r.N {
+		for y := range g.States {
+			p := r.posterior(g, y, s)
+			for x, heard := range r.HeardSignal {
+				q := p * g.UserSignal.At(y, heard)
+				for a := range r.Actions {
+					r.gain[r.at(party, x, a)+s] += q * utility.At(a, y)
+				}
+			}
+		}
+	}
+}
+
+func (r *Reduced) at(party, x, a int) int {
+	return ((party*r.Heard+x)*r.Actions + a) * r.N
+}
+
+// gainOf returns gain(x,a,.) of a party and what follows it in memory.
+func (r *Reduced) gainOf(party, x, a int) []float64 { return r.gain[r.at(party, x, a):] }
+
+// Mass is P(x|s) for kept signals.
+func (r *Reduced) Mass(x, s int) float64 { return r.mass[x*r.N+s] }
+
+// Gain is what party gets from action a at user signal x when the agents' signal is s,
+// times the probability of x.
+func (r *Reduced) Gain(party, x, a, s int) float64 { return r.gain[r.at(party, x, a)+s] }
+
+// prefer returns the half-space of beliefs at which, after user signal x, action a is at
+// least as good as b in the lowered game:
+//
+//	sum_s mu_s (gain(x,a,s) - gain(x,b,s) - delta (a-b) mass(x,s)) >= 0,
+//
+// scaled to largest entry 1. If the two tie at every belief even then, always says that
+// the lower index wins, and the half-space is void.
+func (r *Reduced) prefer(x, a, b int) (h halfspace, void bool) {
+	ga, gb := r.gainOf(User, x, a), r.gainOf(User, x, b)
+	for s := range r.N {
+		h.drift[s] = -float64(a-b) * r.mass[x*r.N+s]
+		h.at[s] = ga[s] - gb[s] + TieBreak*h.drift[s]
+	}
+	size := h.at.size(r.N)
+	if size < Negligible*TieBreak {
+		return h, true
+	}
+	for s := range r.N {
+		h.at[s] /= size
+		h.drift[s] /= size
+	}
+	return h, false
+}
+
+// Expand writes a point over all agent signals of the game, zero for those dropped.
+func (r *Reduced) Expand(dst []float64, v *Point) {
+	clear(dst)
+	for s, signal := range r.Signal {
+		dst[signal] = v[s]
+	}
+}
+
+// Shrink is the inverse of Expand: the entries of the kept signals.
+func (r *Reduced) Shrink(v []float64) Point {
+	var p Point
+	for s, signal := range r.Signal {
+		p[s] = v[signal]
+	}
+	return p
+}

@@ -1,0 +1,177 @@
+package persuasion
+
+import "math"
+
+// Part is one posterior of a scheme: a pair and its probability.
+type Part struct {
+	Pair        int
+	Probability float64
+}
+
+// Scheme is a distribution of posteriors whose mean is the prior.
+type Scheme []Part
+
+// Monopoly is one agent alone ([KG], docs/model.md, section 3): its value, the envelope
+// at the prior; of its optimal schemes the one worst and the one best for the user, with
+// her values; and the plane that proves the value: above all payoffs, equal at the prior.
+type Monopoly struct {
+	Value             float64
+	UserLow, UserHigh float64
+	Low, High         Scheme
+	Plane             Point
+}
+
+// Schemer finds optimal schemes. The zero value is ready; it reuses its memory, and the
+// schemes it returns last until the next call with the same destination.
+type Schemer struct {
+	favoured []float64 // of each belief: what is maximised in the second place
+	chosen   []int32   // of each belief: the pair that gives favoured
+	mixer    mixer
+}
+
+// Monopoly solves one agent's problem with envelope e at the prior, into dst, reusing the
+// memory of its schemes. Every optimal scheme uses only pairs on the plane, and every
+// scheme that does is optimal; so her interval is the range of her value over them.
+func (c *Schemer) Monopoly(dst *Monopoly, e *Envelope) {
+	p := e.Space
+	e.mixer.start(p, e.height, &p.Prior)
+	e.mixer.climb(math.Inf(1), -1)
+	dst.Plane = e.plane()
+	face := e.mixer
+	payoff := p.Payoffs(e.Party)
+	for _, sign := range []float64{-1, 1} {
+		c.favour(p, sign, func(j int) bool {
+			at := &p.Beliefs[p.Pairs[j].Belief].At
+			return dst.Plane.Dot(at, p.N)-payoff[j] <= OnEnvelope
+		})
+		e.mixer = face
+		e.mixer.height = c.favoured
+		e.mixer.climb(math.Inf(1), -1)
+		if sign < 0 {
+			dst.Low = c.take(dst.Low[:0], p, &e.mixer)
+			dst.UserLow = p.Expect(User, dst.Low)
+		} else {
+			dst.High = c.take(dst.High[:0], p, &e.mixer)
+			dst.UserHigh = p.Expect(User, dst.High)
+		}
+	}
+	e.mixer.height = e.height
+	dst.Value = p.Expect(e.Party, dst.Low)
+}
+
+// Extreme finds, among the schemes that use only allowed pairs, one that is best (sign 1)
+// or worst (sign -1) for the user, and appends it to dst. The tie rule's pairs at the
+// corners must be allowed, which makes full disclosure one of the schemes.
+func (c *Schemer) Extreme(dst Scheme, p *Space, sign float64, allowed []bool) Scheme {
+	c.favour(p, sign, func(j int) bool { return allowed[j] })
+	c.mixer.start(p, c.favoured, &p.Prior)
+	c.mixer.climb(math.Inf(1), -1)
+	return c.take(dst, p, &c.mixer)
+}
+
+// favour sets each belief's height to sign times the user's value there, at the allowed
+// pair where that is highest, the first of equals; -Inf where no pair is allowed.
+func (c *Schemer) favour(p *Space, sign float64, allowed func(j int) bool) {
+	c.favoured = resized(c.favoured, len(p.Beliefs))
+	c.chosen = resized(c.chosen, len(p.Beliefs))
+	for b := range c.favoured {
+		c.favoured[b] = math.Inf(-1)
+	}
+	user := p.Payoffs(User)
+	for j, pair := range p.Pairs {
+		if v := sign * user[j]; v > c.favoured[pair.Belief] && allowed(j) {
+			c.favoured[pair.Belief], c.chosen[pair.Belief] = v, int32(j)
+		}
+	}
+}
+
+// take appends the mixer's mixture, restated at delta = 0.
+func (c *Schemer) take(dst Scheme, p *Space, m *mixer) Scheme {
+	for i := range m.rows {
+		if m.weight[i] > Negligible {
+			dst = append(dst, Part{int(c.chosen[m.basis[i]]), m.weight[i]})
+		}
+	}
+	p.Restate(dst)
+	return dst
+}
+
+// Disclose appends full disclosure: every signal made certain, the tie rule's strategy.
+func (p *Space) Disclose(dst Scheme) Scheme {
+	for s := range p.N {
+		dst = append(dst, Part{p.Rule[s], p.Prior[s]})
+	}
+	return dst
+}
+
+// Expect is a party's expected payoff under a scheme, at delta = 0.
+func (p *Space) Expect(party int, scheme Scheme) float64 {
+	sum := 0.0
+	for _, part := range scheme {
+		pair := p.Pairs[part.Pair]
+		sum += part.Probability * p.Value(party, int(pair.Region), &p.Beliefs[pair.Belief].Limit)
+	}
+	return sum
+}
+
+// Restate changes the probabilities of a scheme that is plausible in the lowered game,
+// sum p_j b_j = prior, by the least amount (relative to each) that makes its limit
+// plausible: with V the limits of its beliefs and D = diag(p), p += D V' z where
+// (V D V') z = prior - V p. The residual is of order TieBreak, so a second pass leaves
+// rounding only.
+func (p *Space) Restate(scheme Scheme) {
+	for range 2 {
+		var gram [MaxSignals][MaxSignals]float64
+		residual := p.Prior
+		for _, part := range scheme {
+			v := &p.Beliefs[p.Pairs[part.Pair].Belief].Limit
+			for s := range p.N {
+				residual[s] -= part.Probability * v[s]
+				for t := range p.N {
+					gram[s][t] += part.Probability * v[s] * v[t]
+				}
+			}
+		}
+		z := solveGram(&gram, residual, p.N)
+		for j := range scheme {
+			v := &p.Beliefs[p.Pairs[scheme[j].Pair].Belief].Limit
+			scheme[j].Probability *= 1 + z.Dot(v, p.N)
+		}
+	}
+}
+
+// solveGram solves g z = r for a symmetric positive semidefinite g and r in its range, by
+// elimination on the diagonal, largest pivot first; directions outside the range get 0.
+func solveGram(g *[MaxSignals][MaxSignals]float64, r Point, n int) Point {
+	var done [MaxSignals]bool
+	const flat = 1e-13 // a pivot this small is rounding: the direction is not in the range
+	for range n {
+		c := -1
+		for s := range n {
+			if !done[s] && (c < 0 || g[s][s] > g[c][c]) {
+				c = s
+			}
+		}
+		if g[c][c] <= flat {
+			break
+		}
+		done[c] = true
+		for s := range n {
+			if s == c {
+				continue
+			}
+			factor := g[s][c] / g[c][c]
+			r[s] -= factor * r[c]
+			for t := range n {
+				g[s][t] -= factor * g[c][t]
+			}
+		}
+	}
+	var z Point
+	for s := range n {
+		if done[s] {
+			z[s] = r[s] / g[s][s]
+		}
+	}
+	return z
+}
