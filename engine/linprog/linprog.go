@@ -60,14 +60,12 @@ const (
 	looseTol = 1e-9
 	// tightTol is the infeasibility forgiven in a fresh tableau and in the final answer.
 	tightTol = 1e-11
-	// lastTol is the infeasibility that still counts as an answer when no restart helps.
+	// lastTol is the infeasibility that still counts as an answer when nothing else helps.
 	lastTol = 1e-8
 	// pivotTol is the smallest entry worth dividing by.
 	pivotTol = 1e-9
 	// tieTol is how far two ratios may differ and still be broken as a tie.
 	tieTol = 1e-12
-	// maxRestarts bounds how often a tableau is rebuilt from the problem's own numbers.
-	maxRestarts = 6
 )
 
 // Solver solves problems one after another and keeps its memory between them: on the
@@ -101,21 +99,38 @@ func (s *Solver) Solve(p Problem) Solution {
 	s.x, s.dua = sized(s.x, s.n), sized(s.dua, s.m)
 	s.left = 50*(s.m+s.n) + 1000
 	s.scale.set(p)
-	end := s.start()
-	tol := looseTol
-	for restart := 0; ; restart++ {
-		if end.kind == running {
-			end = s.optimise(tol)
+	for i, try := range tries {
+		end := ending{}
+		if try.anew {
+			end = s.start()
+		} else {
+			end = s.restart()
 		}
-		last := restart == maxRestarts || end.kind == exhausted
-		if end.fresh(s) || last {
-			if sol, ok := s.conclude(end, last); ok || last {
+		if end.kind == running {
+			end = s.optimise(try.simplex)
+		}
+		if end.fresh(s) || i == len(tries)-1 {
+			if sol, ok := s.conclude(end, try.accept); ok {
 				return sol
 			}
 		}
-		tol = tightTol
-		end = s.restart()
 	}
+	return Solution{Status: Stalled, X: s.x, Dual: s.dua}
+}
+
+// tries are the attempts at a problem: from a first basis (anew) or from the basis of the
+// attempt before, the infeasibility forgiven on the way, and in the answer. Nearly all
+// problems need the first only. The second and third repair what worn numbers spoiled. The
+// fourth is for problems whose answer hangs on digits that they do not have.
+var tries = [...]struct {
+	anew            bool
+	simplex, accept float64
+}{
+	{true, looseTol, tightTol},
+	{false, tightTol, tightTol},
+	{false, tightTol, tightTol},
+	{true, looseTol, lastTol},
+	{false, looseTol, lastTol},
 }
 
 // ending is where the simplex method stopped: at an optimal basis, or at the tableau's
@@ -141,33 +156,23 @@ func (e ending) fresh(s *Solver) bool { return e.kind == optimal || s.tab.pivots
 
 // conclude turns an ending into a solution computed from the problem's own numbers; it
 // reports false when those numbers contradict the ending.
-func (s *Solver) conclude(e ending, last bool) (Solution, bool) {
-	tol := tightTol
-	if last {
-		tol = lastTol
-	}
-	hopeless := Solution{Status: Stalled, X: s.x, Dual: s.dua}
+func (s *Solver) conclude(e ending, tol float64) (sol Solution, ok bool) {
+	sol = Solution{X: s.x, Dual: s.dua}
 	if !s.factor() {
-		return hopeless, false
+		return sol, false
 	}
 	switch e.kind {
 	case noPoint:
-		if s.farkas(e.label, tol) {
-			return Solution{Status: Infeasible, X: s.x, Dual: s.dua}, true
-		}
+		sol.Status = Infeasible
+		return sol, s.farkas(e.label, tol)
 	case noBottom:
-		if s.ray(e.label, tol) {
-			return Solution{Status: Unbounded, X: s.x, Dual: s.dua}, true
-		}
-	default:
-		ok := s.solveBasis(tol)
-		value := dot(s.p.C, s.x)
-		gap := value - dot(s.p.B, s.dua) // 0 up to rounding, unless some number was not finite
-		if ok && math.Abs(gap) < math.Inf(1) {
-			return Solution{Status: Optimal, Value: value, X: s.x, Dual: s.dua}, true
-		}
+		sol.Status = Unbounded
+		return sol, s.ray(e.label, tol)
 	}
-	return hopeless, false
+	ok = s.solveBasis(tol)
+	sol.Value = dot(s.p.C, s.x)
+	gap := sol.Value - dot(s.p.B, s.dua) // 0 up to rounding, unless some number was not finite
+	return sol, ok && math.Abs(gap) < math.Inf(1)
 }
 
 func (s *Solver) free(j int) bool { return s.p.Free != nil && s.p.Free[j] }

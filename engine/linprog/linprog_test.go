@@ -242,3 +242,50 @@ func TestShapes(t *testing.T) {
 		}
 	}
 }
+
+// TestAssignment: assignment programs are degenerate at every vertex, one of their rows
+// is redundant, and with whole costs their value is whole (Birkhoff, von Neumann).
+func TestAssignment(t *testing.T) {
+	var s Solver
+	for n := 2; n <= 12; n++ {
+		r := rand.New(rand.NewPCG(8, uint64(n)))
+		p := Problem{C: make([]float64, n*n), A: make([]float64, 2*n*n*n), B: make([]float64, 2*n), Rel: make([]Relation, 2*n)}
+		for i := range 2 * n {
+			p.B[i], p.Rel[i] = 1, EQ
+		}
+		for c := range p.C {
+			p.C[c] = float64(r.IntN(10))
+			p.A[(c/n)*n*n+c], p.A[(n+c%n)*n*n+c] = 1, 1
+		}
+		sol := s.Solve(p)
+		if err := Check(p, sol, 1e-12); err != nil || sol.Status != Optimal {
+			t.Fatalf("%d: %v %v", n, sol.Status, err)
+		}
+		if math.Abs(sol.Value-math.Round(sol.Value)) > 1e-12 {
+			t.Errorf("%d: value %v is not whole", n, sol.Value)
+		}
+	}
+}
+
+// TestAlmostDependent: columns and rows that differ from others by little end in a basis
+// whose solution still checks.
+func TestAlmostDependent(t *testing.T) {
+	var s Solver
+	for seed := range 200 {
+		r := rand.New(rand.NewPCG(9, uint64(seed)))
+		m, n := 3+r.IntN(6), 6+r.IntN(10)
+		p := feasible(r, m, n)
+		noise := math.Pow(10, -4-8*r.Float64())
+		for i := range m {
+			p.A[i*n+n-1] = p.A[i*n] + noise*r.NormFloat64()
+		}
+		for j := range n {
+			p.A[(m-1)*n+j] = p.A[j] + noise*r.NormFloat64()
+		}
+		p.C[n-1], p.B[m-1], p.Rel[m-1] = p.C[0], p.B[0], p.Rel[0]
+		sol := s.Solve(p)
+		if err := Check(p, sol, 1e-7); err != nil {
+			t.Errorf("seed %d, noise %.1g: %v: %v", seed, noise, sol.Status, err)
+		}
+	}
+}

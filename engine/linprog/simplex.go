@@ -18,10 +18,11 @@ func (s *Solver) optimise(tol float64) ending {
 	return s.primal(tol)
 }
 
+// infeasible says whether a variable is negative that must not be.
 func (s *Solver) infeasible(tol float64) bool {
 	t := &s.tab
 	for i := lead; i < t.rows; i++ {
-		if *t.at(i, 0) < -tol {
+		if *t.at(i, 0) < -tol && !s.fixed(t.row[i]) {
 			return true
 		}
 	}
@@ -79,29 +80,43 @@ func (t *tableau) entering(tol float64) int {
 	return best
 }
 
-// leaving returns the row that first reaches 0 as column q rises, or -1. The bound is
-// relaxed by tieTol (Harris), and of the rows within it the one with the least b'/entry
-// leaves, entries too small beside the largest of them being passed over.
+// candidate is a row or column that bounds a step: it allows value/entry, entry > 0.
+type candidate struct {
+	at                   int
+	entry, value, jitter float64
+}
+
+// leaving returns the row that first reaches 0 as column q rises, or -1.
 func (t *tableau) leaving(q int) int {
-	step, size := math.Inf(1), 0.0
+	t.cand = t.cand[:0]
 	for i := lead; i < t.rows; i++ {
-		if a := *t.at(i, q); a > pivotTol {
-			step = min(step, (max(*t.at(i, 0), 0)+tieTol)/a)
+		o := t.line(i)
+		if a := o[q]; a > pivotTol {
+			t.cand = append(t.cand, candidate{i, a, max(o[0], 0), o[1]})
 		}
 	}
-	for i := lead; i < t.rows; i++ {
-		if a := *t.at(i, q); a > pivotTol && max(*t.at(i, 0), 0) <= step*a {
-			size = max(size, a)
+	return first(t.cand)
+}
+
+// first returns the candidate that allows the least step, or -1 when there is none. The
+// bound is relaxed by tieTol (Harris), and of the candidates within it the one with the
+// least jitter/entry counts as first, entries too small beside the largest passed over.
+func first(cand []candidate) int {
+	step, size := math.Inf(1), 0.0
+	for _, c := range cand {
+		if c.value+tieTol < step*c.entry {
+			step = (c.value + tieTol) / c.entry
+		}
+	}
+	for _, c := range cand {
+		if c.value <= step*c.entry {
+			size = max(size, c.entry)
 		}
 	}
 	best, least := -1, math.Inf(1)
-	for i := lead; i < t.rows; i++ {
-		a := *t.at(i, q)
-		if a <= pivotTol || a < smallPivot*size || max(*t.at(i, 0), 0) > step*a {
-			continue
-		}
-		if ratio := *t.at(i, 1) / a; best < 0 || ratio < least {
-			best, least = i, ratio
+	for _, c := range cand {
+		if c.value <= step*c.entry && c.entry >= smallPivot*size && c.jitter < least*c.entry {
+			best, least = c.at, c.jitter/c.entry
 		}
 	}
 	return best
@@ -155,34 +170,17 @@ func (t *tableau) violated(tol float64) int {
 // -1: the mirror image of leaving.
 func (t *tableau) cheapest(i int, useCost bool) int {
 	row, d, jit := t.line(i), t.line(0), t.line(1)
-	cost := func(q int) float64 {
-		if useCost {
-			return max(d[q], 0)
-		}
-		return 0
-	}
-	step, size := math.Inf(1), 0.0
+	t.cand = t.cand[:0]
 	for q := lead; q < len(row); q++ {
 		if a := -row[q]; a > pivotTol {
-			step = min(step, (cost(q)+tieTol)/a)
+			cost := 0.0
+			if useCost {
+				cost = max(d[q], 0)
+			}
+			t.cand = append(t.cand, candidate{q, a, cost, jit[q]})
 		}
 	}
-	for q := lead; q < len(row); q++ {
-		if a := -row[q]; a > pivotTol && cost(q) <= step*a {
-			size = max(size, a)
-		}
-	}
-	best, least := -1, math.Inf(1)
-	for q := lead; q < len(row); q++ {
-		a := -row[q]
-		if a <= pivotTol || a < smallPivot*size || cost(q) > step*a {
-			continue
-		}
-		if ratio := jit[q] / a; best < 0 || ratio < least {
-			best, least = q, ratio
-		}
-	}
-	return best
+	return first(t.cand)
 }
 
 func (t *tableau) resetWeights(n int) {

@@ -17,10 +17,11 @@ import "math"
 type tableau struct {
 	t          []float64
 	stride     int
-	rows, cols int   // in use, the leading two included
-	row, col   []int // labels: variable j is j, the slack of row r is n+r
-	pivots     int   // made since the numbers were loaded
-	weight     []float64
+	rows, cols int         // in use, the leading two included
+	row, col   []int       // labels: variable j is j, the slack of row r is n+r
+	pivots     int         // made since the numbers were loaded
+	weight     []float64   // Devex weights of the columns (primal) or rows (dual)
+	cand       []candidate // of the last ratio test
 }
 
 // lead is the number of leading rows and columns.
@@ -111,10 +112,23 @@ func (t *tableau) dropCol(q int) {
 }
 
 // start loads the problem and makes a first basis: every EQ slack nonbasic, every free
-// variable basic, as far as the rows are independent.
+// variable basic, as far as the rows are independent. A basis feasible on one side saves
+// a phase, and the last of these pivots can repair one side: rowFor the right-hand sides,
+// columnFor the costs. So the side already feasible is disturbed first.
 func (s *Solver) start() ending {
 	s.load()
 	s.line = -1
+	if s.infeasible(looseTol) {
+		end := s.settleRows()
+		s.settleFree()
+		return end
+	}
+	s.settleFree()
+	return s.settleRows()
+}
+
+// settleRows makes the slack of every EQ row nonbasic.
+func (s *Solver) settleRows() ending {
 	t := &s.tab
 	for i := lead; i < t.rows; {
 		if !s.fixed(t.row[i]) {
@@ -122,17 +136,23 @@ func (s *Solver) start() ending {
 			continue
 		}
 		q := s.columnFor(i)
-		if q < 0 {
-			if math.Abs(*t.at(i, 0)) > looseTol {
-				return ending{noPoint, t.row[i]}
-			}
+		switch {
+		case q >= 0:
+			s.pivot(i, q)
+			t.dropCol(q)
+		case math.Abs(*t.at(i, 0)) > looseTol:
+			return ending{noPoint, t.row[i]}
+		default:
 			t.dropRow(i) // the other rows imply it
-			continue
 		}
-		s.pivot(i, q)
-		t.dropCol(q)
 	}
 	s.dropFreeRows()
+	return ending{}
+}
+
+// settleFree makes every free variable basic.
+func (s *Solver) settleFree() {
+	t := &s.tab
 	for q := lead; q < t.cols; {
 		if !s.unbound(t.col[q]) {
 			q++
@@ -143,56 +163,63 @@ func (s *Solver) start() ending {
 			s.dropLine(q)
 			continue
 		}
+		fixed := s.fixed(t.row[i])
 		s.pivot(i, q)
 		t.dropRow(i)
+		if fixed {
+			t.dropCol(q)
+		}
 	}
-	return ending{}
 }
 
 // fixed says whether a label is the slack of an EQ row, unbound whether it is free.
 func (s *Solver) fixed(label int) bool   { return label >= s.n && s.p.Rel[label-s.n] == EQ }
 func (s *Solver) unbound(label int) bool { return label < s.n && s.free(label) }
 
-// columnFor returns the column with the largest entry in row i, a free variable's if
-// one is nearly as large, and -1 when the row is zero.
+// columnFor returns the column with the most negative cost among those with a large
+// entry in row i, free variables first, and -1 when the row is zero.
 func (s *Solver) columnFor(i int) int {
-	const nearly = 0.1
 	t := &s.tab
-	best, size := -1, pivotTol
-	for pass := 0; pass < 2; pass++ {
-		for q, v := range t.line(i) {
-			if v = math.Abs(v); q >= lead && v > size && (pass == 0 || s.unbound(t.col[q])) {
-				best, size = q, v
-			}
+	row, d := t.line(i), t.line(0)
+	size := 0.0
+	for q := lead; q < len(row); q++ {
+		size = max(size, math.Abs(row[q]))
+	}
+	best, freeBest := -1, false
+	for q := lead; q < len(row); q++ {
+		if math.Abs(row[q]) < large*size || size <= pivotTol {
+			continue
 		}
-		size *= nearly
-		if best < 0 {
-			break
+		if free := s.unbound(t.col[q]); best < 0 || free && !freeBest || free == freeBest && d[q] < d[best] {
+			best, freeBest = q, free
 		}
 	}
 	return best
 }
 
-// rowFor returns the row with the most infeasible value among those with a large entry
-// in column q, so that the pivot repairs what it can, and -1 when the column is zero.
+// rowFor returns the row with the most negative right-hand side among those with a large
+// entry in column q, EQ rows first, and -1 when the column is zero.
 func (s *Solver) rowFor(q int) int {
-	const large = 0.1
 	t := &s.tab
 	size := 0.0
 	for i := lead; i < t.rows; i++ {
 		size = max(size, math.Abs(*t.at(i, q)))
 	}
-	if size <= pivotTol {
-		return -1
-	}
-	best := -1
+	best, fixedBest := -1, false
 	for i := lead; i < t.rows; i++ {
-		if math.Abs(*t.at(i, q)) >= large*size && (best < 0 || *t.at(i, 0) < *t.at(best, 0)) {
-			best = i
+		if math.Abs(*t.at(i, q)) < large*size || size <= pivotTol {
+			continue
+		}
+		fixed := s.fixed(t.row[i])
+		if best < 0 || fixed && !fixedBest || fixed == fixedBest && *t.at(i, 0) < *t.at(best, 0) {
+			best, fixedBest = i, fixed
 		}
 	}
 	return best
 }
+
+// large is the share of the largest entry that makes an entry a stable first pivot.
+const large = 0.1
 
 // dropLine drops the column of a free variable that no row holds back.
 func (s *Solver) dropLine(q int) {
