@@ -1,0 +1,160 @@
+package engine
+
+import (
+	"encoding/json"
+	"reflect"
+	"strings"
+)
+
+// Schema returns the JSON Schema (draft 2020-12) of a scenario, derived from the Go types,
+// their tags and the limits, and published as static/schema/scenario-v1.json. It cannot
+// say what relates two fields (a weight for each criterion, names that differ, sums of 1);
+// Validate does.
+func Schema() []byte {
+	return document("Scenario, version 1", reflect.TypeFor[Scenario](), scenarioFields)
+}
+
+// ResultSchema returns the JSON Schema of a result.
+func ResultSchema() []byte {
+	return document("Result, version 1", reflect.TypeFor[Result](), nil)
+}
+
+// keywords are the members of a schema object.
+type keywords = map[string]any
+
+// document writes the schema of t as a file of its own. The keywords of fields are added
+// to what the Go type says; with them the set of fields is closed.
+func document(title string, t reflect.Type, fields map[string]keywords) []byte {
+	schema := objectSchema(t, fields)
+	schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+	schema["title"] = title
+	text, err := json.MarshalIndent(schema, "", "  ")
+	if err != nil {
+		panic("engine: schema: " + err.Error()) // only a keyword that JSON cannot say
+	}
+	return append(text, '\n')
+}
+
+func typeSchema(t reflect.Type, fields map[string]keywords) keywords {
+	switch t.Kind() {
+	case reflect.Pointer:
+		return typeSchema(t.Elem(), fields)
+	case reflect.Struct:
+		return objectSchema(t, fields)
+	case reflect.Slice:
+		return keywords{"type": "array", "items": typeSchema(t.Elem(), fields)}
+	case reflect.Array:
+		return keywords{"type": "array", "items": typeSchema(t.Elem(), fields), "minItems": t.Len(), "maxItems": t.Len()}
+	case reflect.String:
+		return keywords{"type": "string"}
+	case reflect.Bool:
+		return keywords{"type": "boolean"}
+	case reflect.Float64:
+		return keywords{"type": "number"}
+	case reflect.Int:
+		return keywords{"type": "integer"}
+	case reflect.Uint64:
+		return keywords{"type": "integer", "minimum": 0}
+	}
+	panic("engine: schema of kind " + t.Kind().String())
+}
+
+func objectSchema(t reflect.Type, fields map[string]keywords) keywords {
+	properties, required := keywords{}, []string{}
+	for i := range t.NumField() {
+		name, options, _ := strings.Cut(t.Field(i).Tag.Get("json"), ",")
+		property := typeSchema(t.Field(i).Type, fields)
+		for key, value := range fields[t.Name()+"."+name] {
+			property[key] = value
+		}
+		properties[name] = property
+		if options != "omitempty" {
+			required = append(required, name)
+		}
+	}
+	schema := keywords{"type": "object", "properties": properties, "required": required}
+	if fields != nil {
+		schema["additionalProperties"] = false
+	}
+	for key, value := range fields[t.Name()] {
+		schema[key] = value
+	}
+	return schema
+}
+
+// scenarioFields says of each field of a scenario what its Go type does not: the limits,
+// the choices, and in words what it means. A type's own name adds to the whole object.
+var scenarioFields = map[string]keywords{
+	"Scenario.version":      {"const": Version, "description": "the version of this format"},
+	"Scenario.title":        {"pattern": noControls, "description": "a title in one line"},
+	"Scenario.states":       names(MinStates, MaxStates, "names of the states of the world; they differ"),
+	"Scenario.actions":      names(MinActions, MaxActions, "names of the user's actions; they differ"),
+	"Scenario.prior":        distribution(MinStates, MaxStates, "probability of each state, sum 1"),
+	"Scenario.criteria":     {"minItems": MinCriteria, "maxItems": MaxCriteria, "description": "basis utilities that parties weigh"},
+	"Scenario.user":         {"description": "the one who listens and acts"},
+	"Scenario.agents":       {"minItems": MinAgents, "maxItems": MaxAgents, "description": "those who advise her"},
+	"Scenario.userSignal":   matrix(MinStates, MaxStates, MinSignals, MaxSignals, "P(the user's own signal | state) as [state][signal], rows sum to 1; absent: she sees nothing"),
+	"Scenario.agentSignal":  matrix(MinStates, MaxStates, MinSignals, MaxSignals, "P(the agents' signal | state) as [state][signal], rows sum to 1; absent: they see the state"),
+	"Scenario.alignment":    {"description": "the variant of the hull test"},
+	"Scenario.response":     {"description": "how the user acts on a belief"},
+	"Scenario.conversation": {"description": "the rounds of a conversation"},
+	"Scenario.selection":    {"description": "the game for being the one AI she consults"},
+
+	"Criterion.name":    name("name of the criterion"),
+	"Criterion.utility": matrix(MinActions, MaxActions, MinStates, MaxStates, "utility as [action][state] in [0,1]"),
+
+	"Party":         {"oneOf": []keywords{{"required": []string{"weights"}}, {"required": []string{"utility"}}}},
+	"Party.name":    name("name of the party; all parties' names differ"),
+	"Party.weights": distribution(MinCriteria, MaxCriteria, "weight of each criterion, sum 1"),
+	"Party.utility": matrix(MinActions, MaxActions, MinStates, MaxStates, "utility as [action][state] in [0,1], instead of weights"),
+
+	"Alignment.combination": choice(Convex, "convex: weights sum to 1; conic: weights of any sum", Convex, Conic),
+	"Alignment.offset":      choice(Constant, "what may be added: nothing, a constant, or a number for each state", NoOffset, Constant, State),
+	"Alignment.tolerance":   {"exclusiveMinimum": 0, "maximum": 1, "default": DefaultTolerance, "description": "largest epsilon that counts as inside, in units of utility"},
+
+	"Response.kind":   choice(Best, "best: she takes a best action; quantal: better ones more often", Best, Quantal),
+	"Response.lambda": {"minimum": 0, "maximum": MaxLambda, "default": 0, "description": "how sharply a quantal user tells actions apart"},
+
+	"Conversation.rounds":   {"minimum": MinRounds, "maximum": MaxRounds, "default": DefaultRounds, "description": "number of rounds"},
+	"Conversation.alphabet": {"minimum": MinAlphabet, "maximum": MaxAlphabet, "default": DefaultAlphabet, "description": "number of messages to choose from in each round"},
+	"Conversation.reply":    choice(ReplySilent, "what the user replies after each round", ReplySilent, ReplySignal, ReplyActionKind),
+	"Conversation.rules":    {"minItems": MinAgents, "maxItems": MaxAgents, "items": keywords{"type": "string", "enum": Rules()}, "description": "the rule of each agent; absent: all truthful"},
+	"Conversation.noise":    {"minimum": 0, "maximum": 1, "default": DefaultNoise, "description": "probability that the rule noisy changes a symbol"},
+	"Conversation.seed":     {"default": DefaultSeed, "description": "which transcript is shown; 0 means 1"},
+	"Conversation.game":     {"default": false, "description": "whether to solve the game of choosing rules"},
+
+	"Selection.samples": {"minimum": 0, "maximum": MaxSamples, "default": 0, "description": "evaluation conversations with each agent; 0: exact evaluation"},
+	"Selection.step":    {"exclusiveMinimum": 0, "maximum": 1, "default": DefaultStep, "description": "step of a bid, in units of utility"},
+	"Selection.seed":    {"default": DefaultSeed, "description": "seed of the evaluation; 0 means 1"},
+}
+
+// noControls is the pattern of text that stays on one line.
+const noControls = "^[^\x00-\x1f\x7f-\u009f\u2028\u2029]*$"
+
+func name(description string) keywords {
+	return keywords{
+		"minLength": 1, "maxLength": MaxNameRunes, "pattern": noControls,
+		"not": keywords{"pattern": `^\s*$`}, "description": description,
+	}
+}
+
+func names(least, most int, description string) keywords {
+	item := name("a name")
+	item["type"] = "string"
+	return keywords{"minItems": least, "maxItems": most, "uniqueItems": true, "items": item, "description": description}
+}
+
+func distribution(least, most int, description string) keywords {
+	unit := keywords{"type": "number", "minimum": 0, "maximum": 1}
+	return keywords{"minItems": least, "maxItems": most, "items": unit, "description": description}
+}
+
+func matrix(leastRows, mostRows, least, most int, description string) keywords {
+	row := distribution(least, most, "a row")
+	row["type"] = "array"
+	return keywords{"minItems": leastRows, "maxItems": mostRows, "items": row, "description": description}
+}
+
+func choice(standard, description string, choices ...string) keywords {
+	return keywords{"enum": choices, "default": standard, "description": description}
+}
