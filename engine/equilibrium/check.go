@@ -175,21 +175,23 @@ func close(a, b *persuasion.Point, n int) bool {
 
 // CheckFloor verifies both floors of the loaded game from their weights.
 func (s *Solver) CheckFloor(f *Floor) error {
+	if err := s.closed.LoadClosed(s.game); err != nil {
+		return err
+	}
 	p := &s.Space
 	if len(f.Weights) != p.Agents || len(f.AnyWeights) != p.Agents || len(f.Prices) != p.AllSignals {
 		return fmt.Errorf("a floor's proof has the wrong shape")
 	}
-	disclosed := make([]float64, p.Agents)
-	for i := range disclosed {
-		if !(f.Weights[i] >= -CheckTolerance && f.AnyWeights[i] >= -CheckTolerance) {
+	for i := range f.Weights {
+		if !(f.Weights[i] >= 0 && f.AnyWeights[i] >= 0) {
 			return fmt.Errorf("the weight of agent %d is negative", i)
 		}
-		disclosed[i] = p.Expect(1+i, p.Disclose(nil))
 	}
-	if proved := s.proved(f, disclosed); !(math.Abs(proved-f.Value) <= CheckTolerance) {
+	s.findDisclosed()
+	if proved := s.proved(f); !(math.Abs(proved-f.Value) <= CheckTolerance) {
 		return fmt.Errorf("the floor's proof gives %.9g, not %.9g", proved, f.Value)
 	}
-	if proved := s.provedAny(f.AnyWeights, disclosed); !(math.Abs(proved-f.AnyResponse) <= CheckTolerance) {
+	if proved := s.provedAny(f.AnyWeights); !(math.Abs(proved-f.AnyResponse) <= CheckTolerance) {
 		return fmt.Errorf("the proof of the floor for any response gives %.9g, not %.9g", proved, f.AnyResponse)
 	}
 	return nil
@@ -197,31 +199,27 @@ func (s *Solver) CheckFloor(f *Floor) error {
 
 // proved is the lower bound that weights and prices prove for outcomes the user obeys;
 // prices too high somewhere are lowered everywhere by the largest excess.
-func (s *Solver) proved(f *Floor, disclosed []float64) float64 {
-	p := &s.Space
+func (s *Solver) proved(f *Floor) float64 {
+	p := &s.closed
 	prices := p.Shrink(f.Prices)
-	value := prices.Dot(&p.Prior, p.N)
-	for i, w := range f.Weights {
-		value += w * disclosed[i]
-	}
 	excess := 0.0
 	for _, pair := range p.Pairs {
 		v := &p.Beliefs[pair.Belief].Limit
 		over := prices.Dot(v, p.N) - p.Value(persuasion.User, int(pair.Region), v)
 		for i, w := range f.Weights {
-			over += w * p.Value(1+i, int(pair.Region), v)
+			over += w * (p.Value(1+i, int(pair.Region), v) - s.disclosed[i].Dot(v, p.N))
 		}
 		excess = max(excess, over)
 	}
-	return value - excess
+	return prices.Dot(&p.Prior, p.N) - excess
 }
 
 // provedAny is the lower bound that weights prove for outcomes of any response.
-func (s *Solver) provedAny(weights, disclosed []float64) float64 {
+func (s *Solver) provedAny(weights []float64) float64 {
 	p := &s.Space
 	value := 0.0
 	for i, w := range weights {
-		value += w * disclosed[i]
+		value += w * s.disclosed[i].Dot(&p.Prior, p.N)
 	}
 	for x := range p.Heard {
 		for sig := range p.N {

@@ -118,11 +118,7 @@ func (s *Solver) fillPosterior(dst *Posterior, part persuasion.Part, alone *pers
 	dst.pair, dst.Probability = part.Pair, part.Probability
 	dst.Belief = sized(dst.Belief, p.AllSignals)
 	p.Expand(dst.Belief, &b.Limit)
-	dst.Strategy = sized(dst.Strategy, p.AllHeard)
-	clear(dst.Strategy)
-	for x, heard := range p.HeardSignal {
-		dst.Strategy[heard] = int(p.Regions[pair.Region].Strategy[x])
-	}
+	dst.Strategy = s.strategyOf(dst.Strategy, int(pair.Region))
 	dst.Planes = grown(dst.Planes, p.Agents)
 	for i := range dst.Planes {
 		dst.Planes[i] = sized(dst.Planes[i], p.AllSignals)
@@ -135,6 +131,17 @@ func (s *Solver) fillPosterior(dst *Posterior, part persuasion.Part, alone *pers
 	}
 }
 
+// strategyOf writes a region's action for each user signal of the game into dst.
+func (s *Solver) strategyOf(dst []int, region int) []int {
+	dst = sized(dst, s.Space.AllHeard)
+	clear(dst)
+	for x, heard := range s.Space.HeardSignal {
+		dst[heard] = int(s.Space.Regions[region].Strategy[x])
+	}
+	return dst
+}
+
+// sized returns a slice of length n, reusing memory; its entries are left undefined.
 func sized[T any](s []T, n int) []T {
 	if cap(s) < n {
 		return make([]T, n, n+n/2)

@@ -7,16 +7,19 @@ import (
 	"emergent/engine/persuasion"
 )
 
-// Floor holds the two guarantees of docs/model.md, section 5, with their proofs. F_i is
-// agent i's payoff under full disclosure, the tie rule deciding the user's action.
+// Floor holds the two guarantees of docs/model.md, section 5, with their proofs. F_i(s) is
+// what agent i gets when signal s is disclosed, the tie rule deciding the user's action,
+// F_i = sum_s prior_s F_i(s). An outcome is measured by what it gives agent i above
+// disclosing the same, U_i(alpha,v) - F_i.v: so the rows E U_i >= F_i have right-hand
+// side 0, and full disclosure satisfies them exactly, whatever the rounding.
 type Floor struct {
 	// Value is FLOOR. Proof: Weights w >= 0 and Prices y over agent signals with
-	// y.v + sum_i w_i U_i(alpha,v) <= u(alpha,v) at every vertex v of every region alpha
-	// and y.prior + sum_i w_i F_i = Value.
+	// y.v + sum_i w_i (U_i(alpha,v) - F_i.v) <= u(alpha,v) wherever alpha is optimal, which
+	// is to say at every vertex v of every closed region, and y.prior = Value.
 	Value           float64
 	Weights, Prices []float64
 	// AnyResponse is FLOOR_ANY. Proof: AnyWeights w >= 0, from which it is recomputed as
-	// sum_s prior_s sum_x min_a [gain_A - sum_i w_i gain_i](x,a,s) + sum_i w_i F_i.
+	// sum_s prior_s (sum_x min_a [gain_A - sum_i w_i gain_i](x,a,s) + sum_i w_i F_i(s)).
 	AnyResponse float64
 	AnyWeights  []float64
 	// Disclosed is F, one an agent.
@@ -26,13 +29,17 @@ type Floor struct {
 // ErrStalled says that a floor's linear program could not be solved: numerically hopeless.
 var ErrStalled = errors.New("equilibrium: the linear program of a floor could not be solved to precision")
 
-// Floors computes both floors.
+// Floors computes both floors. A persuasion.LimitError says that there are too many ways
+// to break ties, ErrStalled that a linear program failed.
 func (s *Solver) Floors() (Floor, error) {
+	if err := s.closed.LoadClosed(s.game); err != nil {
+		return Floor{}, err
+	}
 	f := &s.floors
+	s.findDisclosed()
 	f.Disclosed = sized(f.Disclosed, s.Space.Agents)
-	s.scheme = s.Space.Disclose(s.scheme[:0])
 	for i := range f.Disclosed {
-		f.Disclosed[i] = s.Space.Expect(1+i, s.scheme)
+		f.Disclosed[i] = s.disclosed[i].Dot(&s.Space.Prior, s.Space.N)
 	}
 	if err := s.solveFloor(f); err != nil {
 		return Floor{}, err
@@ -43,15 +50,30 @@ func (s *Solver) Floors() (Floor, error) {
 	return *f, nil
 }
 
-// solveFloor computes FLOOR. The user obeys a recommended alpha iff the beliefs at which
-// it is given lie in R_alpha, so outcomes with obedience rows are weights on pairs:
+// findDisclosed computes F_i(s).
+func (s *Solver) findDisclosed() {
+	p := &s.Space
+	s.disclosed = sized(s.disclosed, p.Agents)
+	for i := range s.disclosed {
+		s.disclosed[i] = persuasion.Point{}
+		for sig := range p.N {
+			rule := p.Pairs[p.Rule[sig]]
+			s.disclosed[i][sig] = p.Value(1+i, int(rule.Region), &p.Beliefs[rule.Belief].Limit)
+		}
+	}
+}
+
+// solveFloor computes FLOOR. She obeys a recommended alpha iff no other strategy is better
+// for her where it is given, that is iff those beliefs lie in the closed region of alpha;
+// how she breaks ties does not matter. So outcomes with obedience rows are weights on the
+// pairs of the closed space:
 //
 //	minimise   sum_j p_j u(alpha_j, v_j)
-//	subject to sum_j p_j v_j = prior,   sum_j p_j U_i(alpha_j, v_j) >= F_i  for all i,
+//	subject to sum_j p_j v_j = prior,   sum_j p_j (U_i(alpha_j, v_j) - F_i.v_j) >= 0  for all i,
 //
-// over p >= 0, at the limits of the vertices. Full disclosure is feasible.
+// over p >= 0. Full disclosure is feasible.
 func (s *Solver) solveFloor(f *Floor) error {
-	p := &s.Space
+	p := &s.closed
 	pairs := len(p.Pairs)
 	lp := s.program(p.N+p.Agents, pairs)
 	for j, pair := range p.Pairs {
@@ -61,23 +83,22 @@ func (s *Solver) solveFloor(f *Floor) error {
 			lp.A[sig*pairs+j] = v[sig]
 		}
 		for i := range p.Agents {
-			lp.A[(p.N+i)*pairs+j] = p.Value(1+i, int(pair.Region), v)
+			lp.A[(p.N+i)*pairs+j] = p.Value(1+i, int(pair.Region), v) - s.disclosed[i].Dot(v, p.N)
 		}
 	}
 	for sig := range p.N {
 		lp.B[sig], lp.Rel[sig] = p.Prior[sig], linprog.EQ
 	}
-	s.discloseRows(lp, p.N, f)
-	sol := s.lp.Solve(lp)
-	if sol.Status != linprog.Optimal {
-		return ErrStalled
+	dual, err := s.solveProgram(lp, p.N)
+	if err != nil {
+		return err
 	}
-	f.Value = sol.Value
-	f.Weights = append(f.Weights[:0], sol.Dual[p.N:]...)
-	f.Prices = sized(f.Prices, p.AllSignals)
+	f.Weights = weights(f.Weights[:0], dual[p.N:])
 	var prices persuasion.Point
-	copy(prices[:], sol.Dual[:p.N])
+	copy(prices[:], dual[:p.N])
+	f.Prices = sized(f.Prices, p.AllSignals)
 	p.Expand(f.Prices, &prices)
+	f.Value = s.proved(f)
 	return nil
 }
 
@@ -87,7 +108,9 @@ func (s *Solver) solveFloor(f *Floor) error {
 //
 //	minimise   sum q(x,a,s) gain_A(x,a,s)
 //	subject to sum_a q(x,a,s) = prior_s  for all x, s,
-//	           sum q(x,a,s) gain_i(x,a,s) >= F_i  for all i,       q >= 0.
+//	           sum q(x,a,s) (gain_i(x,a,s) - gain_i(x,alpha_s(x),s)) >= 0  for all i,
+//
+// over q >= 0, alpha_s being the tie rule's strategy when s is known.
 func (s *Solver) solveAnyFloor(f *Floor) error {
 	p := &s.Space
 	cells := p.Heard * p.N
@@ -97,31 +120,51 @@ func (s *Solver) solveAnyFloor(f *Floor) error {
 		for sig := range p.N {
 			cell := x*p.N + sig
 			lp.B[cell], lp.Rel[cell] = p.Prior[sig], linprog.EQ
+			rule := int(p.Regions[p.Pairs[p.Rule[sig]].Region].Strategy[x])
 			for a := range p.Actions {
 				j := cell*p.Actions + a
 				lp.A[cell*columns+j] = 1
 				lp.C[j] = p.Gain(persuasion.User, x, a, sig)
 				for i := range p.Agents {
-					lp.A[(cells+i)*columns+j] = p.Gain(1+i, x, a, sig)
+					lp.A[(cells+i)*columns+j] = p.Gain(1+i, x, a, sig) - p.Gain(1+i, x, rule, sig)
 				}
 			}
 		}
 	}
-	s.discloseRows(lp, cells, f)
-	sol := s.lp.Solve(lp)
-	if sol.Status != linprog.Optimal {
-		return ErrStalled
+	dual, err := s.solveProgram(lp, cells)
+	if err != nil {
+		return err
 	}
-	f.AnyResponse = sol.Value
-	f.AnyWeights = append(f.AnyWeights[:0], sol.Dual[cells:]...)
+	f.AnyWeights = weights(f.AnyWeights[:0], dual[cells:])
+	f.AnyResponse = s.provedAny(f.AnyWeights)
 	return nil
 }
 
-// discloseRows fills the right-hand sides of the agents' rows, the last ones.
-func (s *Solver) discloseRows(lp linprog.Problem, first int, f *Floor) {
-	for i, disclosed := range f.Disclosed {
-		lp.B[first+i], lp.Rel[first+i] = disclosed, linprog.GE
+// demands are the right-hand sides of the agents' rows, tried in turn: where utilities
+// nearly tie, the feasible set of the first can be too thin for rounding.
+var demands = [...]float64{0, -1e-9, -1e-7}
+
+// solveProgram fills in the agents' rows, the last ones, as ">= 0", and solves for the
+// dual. The figures reported are those the dual proves for right-hand side 0, so a later
+// attempt cannot make them wrong, only smaller, by the demand times the weights.
+func (s *Solver) solveProgram(lp linprog.Problem, first int) ([]float64, error) {
+	for _, ask := range demands {
+		for i := range s.Space.Agents {
+			lp.B[first+i], lp.Rel[first+i] = ask, linprog.GE
+		}
+		if sol := s.lp.Solve(lp); sol.Status == linprog.Optimal {
+			return sol.Dual, nil
+		}
 	}
+	return nil, ErrStalled
+}
+
+// weights appends the duals of the agents' rows, which rounding may have made negative.
+func weights(dst, dual []float64) []float64 {
+	for _, w := range dual {
+		dst = append(dst, max(0, w))
+	}
+	return dst
 }
 
 // program returns an all-zero problem of the given shape in the solver's memory.

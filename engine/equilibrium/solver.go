@@ -26,6 +26,7 @@ type Solver struct {
 	Space persuasion.Space
 
 	game        belief.Game
+	closed      persuasion.Space      // regions at delta = 0, for the floor
 	envelopes   []persuasion.Envelope // one an agent
 	schemer     persuasion.Schemer
 	survives    []bool    // of each pair: unimprovable for all agents
@@ -34,8 +35,12 @@ type Solver struct {
 	worst, best Equilibrium
 	scheme      persuasion.Scheme
 	lp          linprog.Solver
-	problem     linprog.Problem // memory of the floors' programs
+	disclosed   []persuasion.Point // F_i(s), for each agent
+	problem     linprog.Problem    // memory of the floors' programs
 	floors      Floor
+	picture     Map
+	round       []int // pairs of the region in hand, in order
+	points      []MapPoint
 }
 
 // Load prepares the solver for g: it cuts the beliefs into decision regions. A

@@ -23,6 +23,7 @@ type vertex struct {
 // cutter cuts polytopes in the simplex of n signals and counts its work.
 type cutter struct {
 	n     int
+	flat  bool      // keep intersections without interior
 	work  int       // edge tests still allowed
 	slack []float64 // of each vertex
 }
@@ -40,7 +41,7 @@ func (c *cutter) simplex(dst []vertex) []vertex {
 
 // cut appends to dst the vertices of the polytope src intersected with h, which is
 // constraint number bit. If no vertex lies strictly inside h, the intersection has no
-// interior and nothing is appended (rule 1 of the package comment).
+// interior; unless flat ones are kept nothing is appended (rule 1 of the package comment).
 func (c *cutter) cut(dst, src []vertex, h *halfspace, bit int) []vertex {
 	c.slack = resized(c.slack, len(src))
 	inside, outside := 0, 0
@@ -56,7 +57,7 @@ func (c *cutter) cut(dst, src []vertex, h *halfspace, bit int) []vertex {
 		}
 		c.slack[i] = d
 	}
-	if inside == 0 {
+	if inside == 0 && !c.flat {
 		return dst
 	}
 	for i, d := range c.slack {

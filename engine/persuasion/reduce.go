@@ -122,20 +122,22 @@ func (r *Reduced) Mass(x, s int) float64 { return r.mass[x*r.N+s] }
 func (r *Reduced) Gain(party, x, a, s int) float64 { return r.gain[r.at(party, x, a)+s] }
 
 // prefer returns the half-space of beliefs at which, after user signal x, action a is at
-// least as good as b in the lowered game:
+// least as good as b in the game lowered by delta:
 //
 //	sum_s mu_s (gain(x,a,s) - gain(x,b,s) - delta (a-b) mass(x,s)) >= 0,
 //
-// scaled to largest entry 1. If the two tie at every belief even then, always says that
-// the lower index wins, and the half-space is void.
-func (r *Reduced) prefer(x, a, b int) (h halfspace, void bool) {
+// scaled to largest entry 1. If the two tie at every belief even then, it is void.
+func (r *Reduced) prefer(x, a, b int, delta float64) (h halfspace, void bool) {
 	ga, gb := r.gainOf(User, x, a), r.gainOf(User, x, b)
+	likeliest := 0.0
 	for s := range r.N {
-		h.drift[s] = -float64(a-b) * r.mass[x*r.N+s]
-		h.at[s] = ga[s] - gb[s] + TieBreak*h.drift[s]
+		mass := r.mass[x*r.N+s]
+		likeliest = max(likeliest, mass)
+		h.drift[s] = -float64(a-b) * mass
+		h.at[s] = ga[s] - gb[s] + delta*h.drift[s]
 	}
 	size := h.at.size(r.N)
-	if size < Negligible*TieBreak {
+	if size < Negligible*likeliest {
 		return h, true
 	}
 	for s := range r.N {

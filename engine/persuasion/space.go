@@ -28,12 +28,17 @@ func (e *LimitError) Error() string {
 // Belief is a vertex of at least one decision region.
 type Belief struct {
 	At      Point // in the lowered game
-	Limit   Point // as delta -> 0
+	Limit   Point // as delta -> 0; the same in a closed space
 	Support uint8 // bit s: positive probability of signal s in the lowered game
 }
 
 // Pair is a vertex together with a strategy optimal there: all an agent can count on.
-type Pair struct{ Belief, Region int32 }
+// Active has a bit for each constraint of the region that holds with equality there; two
+// vertices of a polygon span an edge iff they share one.
+type Pair struct {
+	Belief, Region int32
+	Active         uint64
+}
 
 // Region is the set of beliefs at which one strategy is optimal.
 type Region struct {
@@ -45,8 +50,10 @@ type Region struct {
 //
 //	R_alpha = {mu : for every x, alpha(x) maximises sum_s mu_s gain_A(x,.,s)},
 //
-// in the lowered game. Strategies without a region are dropped. The zero value is
-// ready; Load reuses memory. Everything in it is read-only to others.
+// after Load those of the lowered game, with interior; after LoadClosed those at delta = 0,
+// flat ones included, that is all a user may do who breaks ties as she likes. Strategies
+// without a region are dropped. The zero value is ready and reuses its memory.
+// Everything in it is read-only to others.
 type Space struct {
 	Reduced
 	Regions []Region
@@ -55,6 +62,7 @@ type Space struct {
 	Corner  [MaxSignals]int // signal -> number of the belief that is certain of it
 	Rule    [MaxSignals]int // signal -> pair of that belief with the tie rule's strategy
 
+	delta  float64
 	cutter cutter
 	cells  [MaxSignals + 1][2][]vertex // buffers of refine, by depth
 	choice [MaxSignals]uint8
@@ -63,8 +71,20 @@ type Space struct {
 	payoff []float64 // [party][pair] in the lowered game's vertices
 }
 
-// Load builds the regions of g. On a LimitError the space holds the reduction alone.
+// Load builds the regions of g in the lowered game. On a LimitError the space holds the
+// reduction alone.
 func (p *Space) Load(g belief.Game) error {
+	p.delta, p.cutter.flat = TieBreak, false
+	return p.load(g)
+}
+
+// LoadClosed builds the regions of g at delta = 0, ties broken in every way.
+func (p *Space) LoadClosed(g belief.Game) error {
+	p.delta, p.cutter.flat = 0, true
+	return p.load(g)
+}
+
+func (p *Space) load(g belief.Game) error {
 	p.Reduced.Load(g)
 	p.Regions, p.Beliefs, p.Pairs, p.linear = p.Regions[:0], p.Beliefs[:0], p.Pairs[:0], p.linear[:0]
 	p.finder.reset()
@@ -92,27 +112,45 @@ func (p *Space) refine(x int, cell []vertex) error {
 	}
 	for a := range p.Actions {
 		p.choice[x] = uint8(a)
-		if part := p.prefer1(x, a, cell); len(part) > 0 {
-			if err := p.refine(x+1, part); err != nil {
-				return err
-			}
+		part := p.part(x, a, cell)
+		if len(part) == 0 {
+			continue
+		}
+		if err := p.refine(x+1, part); err != nil {
+			return err
+		}
+		if p.unheard(x, cell) {
+			break // every action does the same, nothing
 		}
 	}
 	return nil
 }
 
-// prefer1 is the part of the cell at which action a is best for user signal x.
-func (p *Space) prefer1(x, a int, cell []vertex) []vertex {
+// unheard says whether user signal x has probability zero all over the cell, which can
+// only happen on a flat one.
+func (p *Space) unheard(x int, cell []vertex) bool {
+	for i := range cell {
+		for s := range p.N {
+			if cell[i].at[s]*p.Mass(x, s) > 0 {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// part is the part of the cell at which action a is best for user signal x.
+func (p *Space) part(x, a int, cell []vertex) []vertex {
 	buffers := &p.cells[x]
 	for b := range p.Actions {
 		if b == a {
 			continue
 		}
-		h, void := p.prefer(x, a, b)
+		h, void := p.prefer(x, a, b, p.delta)
+		if void && b < a && !p.cutter.flat {
+			return nil // rule 4 of the package comment
+		}
 		if void {
-			if b < a {
-				return nil
-			}
 			continue
 		}
 		next := &buffers[b&1]
@@ -146,7 +184,7 @@ func (p *Space) addRegion(cell []vertex) error {
 	}
 	region := Region{Strategy: p.choice, First: len(p.Pairs)}
 	for i := range cell {
-		p.Pairs = append(p.Pairs, Pair{p.place(&cell[i]), int32(len(p.Regions))})
+		p.Pairs = append(p.Pairs, Pair{p.place(&cell[i]), int32(len(p.Regions)), cell[i].active})
 	}
 	region.Last = len(p.Pairs)
 	p.Regions = append(p.Regions, region)
@@ -174,7 +212,7 @@ func (p *Space) place(v *vertex) int32 {
 			continue
 		}
 		b.Support |= 1 << s
-		b.Limit[s] = v.at[s] - TieBreak*v.drift[s]
+		b.Limit[s] = v.at[s] - p.delta*v.drift[s]
 		if b.Limit[s] < SameBelief {
 			b.Limit[s] = 0
 		}
