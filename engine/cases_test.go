@@ -77,13 +77,69 @@ func near(t *testing.T, what string, got, want, tolerance float64) {
 	}
 }
 
-// caseRounding is the rounding of opt and none in the reference files (8 digits).
-const caseRounding = 1e-8
+// caseRounding is the rounding of opt, none and epsilon in the reference files (8 digits),
+// with room for that of their solver.
+const caseRounding = 2e-8
 
 func TestCasesBenchmarks(t *testing.T) {
 	eachCase(t, func(t *testing.T, s Scenario, want expectation) {
+		b := new(Solver).Solve(s, Benchmarks).Benchmarks
+		near(t, "opt", b.Opt, want.Opt, caseRounding)
+		near(t, "none", b.None, want.None, caseRounding)
+		if len(b.Monopoly) != len(want.Monopoly) {
+			t.Fatalf("%d monopolies, want %d", len(b.Monopoly), len(want.Monopoly))
+		}
+		for i, m := range want.Monopoly {
+			near(t, at("monopoly", i)+".value", b.Monopoly[i].Value, m.Value, want.Tolerance)
+			near(t, at("monopoly", i)+".user[0]", b.Monopoly[i].User[0], m.User[0], want.Tolerance)
+			near(t, at("monopoly", i)+".user[1]", b.Monopoly[i].User[1], m.User[1], want.Tolerance)
+		}
+	})
+}
+
+func TestCasesAlignment(t *testing.T) {
+	eachCase(t, func(t *testing.T, s Scenario, want expectation) {
+		if len(want.Alignment) != 6 {
+			t.Fatalf("%d variants, want 6", len(want.Alignment))
+		}
+		var solver Solver
+		for _, variant := range want.Alignment {
+			name := variant.Combination + " " + variant.Offset
+			changed := apply(t, s, SetAlignment{Alignment{Combination: variant.Combination, Offset: variant.Offset}})
+			a := solver.Solve(changed, AlignmentSection).Alignment
+			near(t, name, a.Epsilon, variant.Epsilon, 1e-6)
+			near(t, name+" margin", a.Margin, a.Epsilon, checkTolerance)
+		}
+		if a := solver.Solve(s, AlignmentSection).Alignment; a.Depth != want.Depth {
+			t.Errorf("depth = %d, want %d", a.Depth, want.Depth)
+		}
+	})
+}
+
+func TestCasesEquilibria(t *testing.T) {
+	eachCase(t, func(t *testing.T, s Scenario, want expectation) {
 		r := Solve(s)
-		near(t, "opt", r.Benchmarks.Opt, want.Opt, caseRounding)
-		near(t, "none", r.Benchmarks.None, want.None, caseRounding)
+		near(t, "worst", r.Equilibria.Worst.User, want.Worst, want.Tolerance)
+		near(t, "best", r.Equilibria.Best.User, want.Best, want.Tolerance)
+		if (r.Floor != nil) != (want.Floor != nil) || (r.Ladder != nil) != (want.Floor != nil) {
+			t.Fatalf("floor %v and ladder %v, want floor %v", r.Floor, r.Ladder, want.Floor)
+		}
+		if want.Floor == nil {
+			return
+		}
+		near(t, "floor", r.Floor.Value, *want.Floor, want.Tolerance)
+		near(t, "floorAny", r.Floor.AnyResponse, *want.FloorAny, want.Tolerance)
+	})
+}
+
+// TestCasesVerify: every claim of every result passes Check, in all six variants.
+func TestCasesVerify(t *testing.T) {
+	eachCase(t, func(t *testing.T, s Scenario, want expectation) {
+		for _, variant := range want.Alignment {
+			changed := apply(t, s, SetAlignment{Alignment{Combination: variant.Combination, Offset: variant.Offset}})
+			for _, failure := range Check(changed, Solve(changed)).Failures {
+				t.Errorf("%s %s: %v", variant.Combination, variant.Offset, &failure)
+			}
+		}
 	})
 }

@@ -34,3 +34,13 @@ func decode(whole string, data []byte, into any) error {
 	}
 	return &FieldError{Field: strict.Path, Reason: strict.Reason}
 }
+
+// ParseResult reads one result as Solve makes it. It checks the form only: every field
+// known and of the right type; Check checks the claims.
+func ParseResult(data []byte) (Result, error) {
+	var r Result
+	if err := decode("result", data, &r); err != nil {
+		return Result{}, err
+	}
+	return r, nil
+}

@@ -23,11 +23,16 @@ type BenchmarkResult struct {
 	Monopoly []MonopolyResult `json:"monopoly,omitempty"`
 }
 
-// MonopolyResult is one agent alone: its value, and the user's there as [low, high].
+// MonopolyResult is one agent alone: its value, and the user's there as [low, high], with
+// a scheme for either end. Plane proves the value: a linear function on beliefs that is
+// above the agent's payoff everywhere and equals the value at the prior.
 type MonopolyResult struct {
-	Agent string     `json:"agent"`
-	Value float64    `json:"value"`
-	User  [2]float64 `json:"user"`
+	Agent string            `json:"agent"`
+	Value float64           `json:"value"`
+	User  [2]float64        `json:"user"`
+	Low   []PosteriorResult `json:"low"`
+	High  []PosteriorResult `json:"high"`
+	Plane []float64         `json:"plane"`
 }
 
 // AlignmentResult is the hull test with its certificate: Weights and Offset show that
@@ -74,18 +79,25 @@ type EquilibriumResult struct {
 }
 
 // PosteriorResult is a belief over agent signals (those of positive probability and, with
-// 0, the others), the action per user signal, and its probability.
+// 0, the others), the action per user signal, and its probability. In an equilibrium
+// Planes proves that no agent gains by splitting the belief: for each agent a linear
+// function on beliefs that is above its payoff everywhere and equals it here.
 type PosteriorResult struct {
-	Belief      []float64 `json:"belief"`
-	Strategy    []int     `json:"strategy"`
-	Probability float64   `json:"probability"`
+	Belief      []float64   `json:"belief"`
+	Strategy    []int       `json:"strategy"`
+	Probability float64     `json:"probability"`
+	Planes      [][]float64 `json:"planes,omitempty"`
 }
 
-// FloorResult holds both floors and the weights that prove the second.
+// FloorResult holds both floors with their proofs: Weights, one an agent, prove
+// AnyResponse; ValueWeights, one an agent, and Prices, one an agent signal, prove Value
+// (docs/model.md, section 5).
 type FloorResult struct {
-	Value       float64   `json:"value"`
-	AnyResponse float64   `json:"anyResponse"`
-	Weights     []float64 `json:"weights"`
+	Value        float64   `json:"value"`
+	AnyResponse  float64   `json:"anyResponse"`
+	Weights      []float64 `json:"weights"`
+	ValueWeights []float64 `json:"valueWeights"`
+	Prices       []float64 `json:"prices"`
 }
 
 // LadderResult is opt >= best >= worst >= floor >= anyResponse >= bound.

@@ -1,6 +1,10 @@
 package engine
 
-import "emergent/engine/belief"
+import (
+	"emergent/engine/align"
+	"emergent/engine/belief"
+	"emergent/engine/equilibrium"
+)
 
 // Sections says which parts of a Result to compute.
 type Sections uint
@@ -15,22 +19,51 @@ const (
 	All = Benchmarks | AlignmentSection | Equilibria | QuantalSection | SelectionSection
 )
 
+// has tells whether any of the sections in other is wanted.
+func (want Sections) has(other Sections) bool { return want&other != 0 }
+
 // Solver computes results and keeps its memory between calls. The zero value is ready.
 // Not for concurrent use.
 type Solver struct {
-	game belief.Game
+	game        belief.Game
+	agents      [][]float64 // memory of tableOf
+	align       align.Solver
+	equilibrium equilibrium.Solver
 }
 
 // Solve computes the wanted sections of the result for a valid scenario. It cannot fail:
 // sections that do not apply, or that pass their work budget, are absent and Notes says why.
+// The result shares no memory with the Solver.
 func (v *Solver) Solve(s Scenario, want Sections) Result {
 	s.fill(&v.game)
 	r := Result{Version: Version, Notes: []string{}}
-	if want&Benchmarks != 0 {
+	if want.has(Benchmarks) {
 		r.Benchmarks = &BenchmarkResult{Opt: v.game.Opt(), None: v.game.None(), Full: v.game.Full(nil)}
+	}
+	if want.has(AlignmentSection) {
+		r.Alignment = alignmentResult(&v.align, v.table(), s.AlignmentOrDefault(), v.game.Actions)
+	}
+	if want.has(Benchmarks | Equilibria) {
+		v.compete(s, want, &r)
+	}
+	if want.has(QuantalSection) && s.ResponseOrDefault().Kind == Quantal {
+		r.note("quantal is absent: this version does not compute it.")
+	}
+	if want.has(SelectionSection) {
+		r.note("selection is absent: this version does not compute it.")
 	}
 	return r
 }
 
+// table lists the utilities of the game in hand.
+func (v *Solver) table() align.Table {
+	t := tableOf(&v.game, v.agents)
+	v.agents = t.Agents
+	return t
+}
+
 // Solve computes all sections.
 func Solve(s Scenario) Result { return new(Solver).Solve(s, All) }
+
+// note says in one sentence which section is absent and why.
+func (r *Result) note(sentence string) { r.Notes = append(r.Notes, sentence) }

@@ -74,7 +74,7 @@ func readTable(lines *csv.Reader) (Table, error) {
 	if err != nil {
 		return Table{}, err
 	}
-	t, err := tableOf(header)
+	t, err := emptyTable(header)
 	for err == nil {
 		var row []string
 		if row, err = nextRow(lines); err == nil {
@@ -108,8 +108,8 @@ func nextRow(lines *csv.Reader) ([]string, error) {
 	}
 }
 
-// tableOf returns an empty table with the names of the header.
-func tableOf(header []string) (Table, error) {
+// emptyTable returns an empty table with the names of the header.
+func emptyTable(header []string) (Table, error) {
 	if n := len(header); n < 2 || n > MaxTableColumns {
 		return Table{}, refuse("row 1", "has %d columns, must have 2 to %d (the user, then the agents)", n, MaxTableColumns)
 	}

@@ -1,0 +1,83 @@
+package engine
+
+import (
+	"slices"
+
+	"emergent/engine/align"
+	"emergent/engine/belief"
+)
+
+// This file runs the hull test of docs/model.md, section 2, on the utilities of a game or
+// the scores of a table, and copies the answer into a Result.
+
+// variant translates the settings of a scenario, which are valid and filled in.
+func (a Alignment) variant() align.Variant {
+	offsets := map[string]align.Offset{NoOffset: align.NoOffset, Constant: align.Constant, State: align.State}
+	return align.Variant{Conic: a.Combination == Conic, Offset: offsets[a.Offset]}
+}
+
+// tableOf lists the utilities of a game, sharing its memory.
+func tableOf(g *belief.Game, agents [][]float64) align.Table {
+	agents = agents[:0]
+	for _, u := range g.Agents {
+		agents = append(agents, u.Data)
+	}
+	return align.Table{User: g.User.Data, Agents: agents, States: g.States}
+}
+
+// alignmentResult answers everything about one table; rows is the shape of the direction.
+func alignmentResult(solver *align.Solver, t align.Table, a Alignment, rows int) *AlignmentResult {
+	v := a.variant()
+	c := solver.Solve(t, v)
+	r := &AlignmentResult{
+		Combination: a.Combination,
+		OffsetKind:  a.Offset,
+		Inside:      c.Inside(a.Tolerance),
+		Epsilon:     c.Epsilon,
+		Weights:     copied(c.Weights),
+		Offset:      copied(c.Offset),
+		Direction:   rowsOf(belief.Matrix{Rows: rows, Cols: len(c.Direction) / rows, Data: c.Direction}),
+		Margin:      c.Margin,
+	}
+	f := solver.Compare(t, v)
+	best := f.BestAgent
+	r.BestAgent = FitResult{Index: &best, Max: f.Best.Max, RMS: f.Best.RMS}
+	r.Average = FitResult{Max: f.Average.Max, RMS: f.Average.RMS}
+	r.LeastSquares = FitResult{Weights: copied(f.Weights), Max: f.LeastSquares.Max, RMS: f.LeastSquares.RMS}
+	r.Depth, r.DepthExact = solver.Depth(t, v, a.Tolerance)
+	return r
+}
+
+// copied returns a copy that is never nil: an empty list is written as [], not as null.
+func copied(x []float64) []float64 { return append(make([]float64, 0, len(x)), x...) }
+
+// TableFit is the alignment of a table of scores, in the units of the scores. Direction
+// has one row, with a number for each item.
+type TableFit struct {
+	Version   int              `json:"version"`
+	User      string           `json:"user"`
+	Agents    []string         `json:"agents"`
+	Items     int              `json:"items"`
+	Alignment *AlignmentResult `json:"alignment"`
+}
+
+// Fit tests whether the user's column of a table lies in the hull of the agents' columns.
+// Absent settings mean the defaults; an offset for each state is refused, since items are
+// no states.
+func Fit(t Table, a Alignment) (TableFit, error) {
+	if err := validAlignment(&a); err != nil {
+		return TableFit{}, err
+	}
+	a = Scenario{Alignment: &a}.AlignmentOrDefault()
+	if a.Offset == State {
+		return TableFit{}, refuse("alignment.offset", "is %q, a table has no states: must be %s or %s", State, NoOffset, Constant)
+	}
+	scores := align.Table{User: t.Scores[0], Agents: t.Scores[1:]}
+	return TableFit{
+		Version:   Version,
+		User:      t.Names[0],
+		Agents:    slices.Clone(t.Names[1:]),
+		Items:     len(scores.User),
+		Alignment: alignmentResult(new(align.Solver), scores, a, 1),
+	}, nil
+}

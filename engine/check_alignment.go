@@ -1,0 +1,47 @@
+package engine
+
+import "emergent/engine/align"
+
+// alignment checks the hull test of docs/model.md, section 2: the certificate, which
+// proves epsilon from both sides, and what is said of fixed combinations.
+func (c *checker) alignment(a *AlignmentResult) {
+	v := c.s.AlignmentOrDefault()
+	if a.Combination != v.Combination || a.OffsetKind != v.Offset {
+		c.fail("alignment.combination", "is %q with offset %q, the scenario asks for %q with %q",
+			a.Combination, a.OffsetKind, v.Combination, v.Offset)
+		return
+	}
+	table := tableOf(&c.g, nil)
+	c.verify("alignment.epsilon (weights and offset reach it, the direction shows that nothing is closer)", func() {
+		certificate := align.Certificate{
+			Epsilon: a.Epsilon, Weights: a.Weights, Offset: a.Offset, Margin: a.Margin, Direction: c.flat(a.Direction),
+		}
+		if err := certificate.Check(table, v.variant(), checkTolerance); err != nil {
+			c.fail("alignment", "%s", reason(err))
+		}
+	})
+	c.verify("alignment.inside", func() {
+		if inside := a.Epsilon <= v.Tolerance; a.Inside != inside {
+			c.fail("alignment.inside", "is %v, epsilon %s and tolerance %s say otherwise", a.Inside, number(a.Epsilon), number(v.Tolerance))
+		}
+		// Depth 0 is the condition itself; with all agents deleted an offset alone may do.
+		if (a.Depth >= 0) != a.Inside || a.Depth < -1 || a.Depth > len(c.g.Agents) {
+			c.fail("alignment.depth", "is %d, which cannot be with inside %v and %d agents", a.Depth, a.Inside, len(c.g.Agents))
+		}
+	})
+	if a.Depth >= 0 {
+		c.leave("alignment.depth beyond its sign")
+	}
+	fitChecker{c, table, v.variant(), a.Epsilon}.all(a)
+}
+
+// flat puts the rows of a direction one after another; a wrong shape becomes a wrong length.
+func (c *checker) flat(rows [][]float64) (flat []float64) {
+	for _, row := range rows {
+		if len(row) != c.g.States {
+			return nil
+		}
+		flat = append(flat, row...)
+	}
+	return flat
+}

@@ -1,0 +1,138 @@
+package engine
+
+import "emergent/engine/equilibrium"
+
+// This file checks what competition leads to: monopolies, equilibria, floors and ladder.
+// The certificates are planes, weights and prices; that they dominate is tested at every
+// vertex of every region of beliefs. The regions are cut again from the scenario
+// (persuasion.Space); nothing is optimised over them.
+
+// competition checks the monopolies, the equilibria and the floors.
+func (c *checker) competition(r Result) {
+	var solver equilibrium.Solver
+	if err := solver.Load(c.g); err != nil {
+		c.leave("benchmarks.monopoly, equilibria and floor: " + reason(err))
+		return
+	}
+	if r.Equilibria != nil {
+		c.equilibrium(&solver, "equilibria.worst", r.Equilibria.Worst)
+		c.equilibrium(&solver, "equilibria.best", r.Equilibria.Best)
+		c.extremes(r)
+	}
+	if r.Floor != nil {
+		c.floor(&solver, r.Floor)
+	}
+	if r.Benchmarks != nil {
+		c.monopolies(&solver, r.Benchmarks.Monopoly)
+	}
+}
+
+// equilibrium checks one outcome: plausible, obedient, its figures, and no deviation pays.
+func (c *checker) equilibrium(solver *equilibrium.Solver, field string, e EquilibriumResult) {
+	c.verify(field+" (plausible, obedient, no deviation pays)", func() {
+		outcome := outcomeOf(e)
+		if err := solver.Check(&outcome); err != nil {
+			c.fail(field, "%s", err)
+		}
+		c.atMost(field+".gap", "the gap", e.Gap, equilibrium.MaxGap)
+	})
+}
+
+func outcomeOf(e EquilibriumResult) equilibrium.Equilibrium {
+	outcome := equilibrium.Equilibrium{User: e.User, Agents: e.Agents, Gap: e.Gap}
+	for _, p := range e.Posteriors {
+		outcome.Parts = append(outcome.Parts, equilibrium.Posterior{
+			Belief: p.Belief, Strategy: p.Strategy, Probability: p.Probability, Planes: p.Planes,
+		})
+	}
+	return outcome
+}
+
+// extremes checks that nothing is better than the best equilibrium: for two agents or more
+// it reaches OPT. That nothing is worse than the worst has no certificate.
+func (c *checker) extremes(r Result) {
+	if len(c.g.Agents) > 1 && r.Benchmarks != nil {
+		c.verify("equilibria.best.user is OPT", func() {
+			c.equal("equilibria.best.user", r.Equilibria.Best.User, r.Benchmarks.Opt)
+		})
+	}
+	c.atMost("equilibria.worst.user", "the worst", r.Equilibria.Worst.User, r.Equilibria.Best.User)
+	c.leave("that no equilibrium is worse for the user than equilibria.worst")
+}
+
+// floor checks both floors from their weights and prices.
+func (c *checker) floor(solver *equilibrium.Solver, f *FloorResult) {
+	c.verify("floor (both, from weights and prices)", func() {
+		err := solver.CheckFloor(&equilibrium.Floor{
+			Value: f.Value, Weights: f.ValueWeights, Prices: f.Prices,
+			AnyResponse: f.AnyResponse, AnyWeights: f.Weights,
+		})
+		if err != nil {
+			c.fail("floor", "%s", err)
+		}
+	})
+}
+
+// monopolies checks each agent alone: both schemes are plausible, obeyed and pay what is
+// claimed, and the plane shows that no scheme pays the agent more.
+func (c *checker) monopolies(solver *equilibrium.Solver, monopolies []MonopolyResult) {
+	if len(monopolies) == 0 || !c.length("benchmarks.monopoly", len(monopolies), len(c.g.Agents)) {
+		return
+	}
+	alone := c.g
+	c.verify("benchmarks.monopoly (values and schemes)", func() {
+		for i, m := range monopolies {
+			field := at("benchmarks.monopoly", i)
+			if m.Agent != c.s.Agents[i].Name {
+				c.fail(field+".agent", "is %q, must be %q", m.Agent, c.s.Agents[i].Name)
+			}
+			alone.Agents = c.g.Agents[i : i+1]
+			if err := solver.Load(alone); err != nil {
+				c.fail(field, "%s", reason(err))
+				return
+			}
+			c.scheme(solver, field+".low", m, m.User[0], m.Low)
+			c.scheme(solver, field+".high", m, m.User[1], m.High)
+		}
+	})
+	c.leave("that no optimal scheme of benchmarks.monopoly lies outside its interval for the user")
+}
+
+// scheme checks one scheme of an agent alone as what it is, an equilibrium of one agent.
+func (c *checker) scheme(solver *equilibrium.Solver, field string, m MonopolyResult, user float64, scheme []PosteriorResult) {
+	e := EquilibriumResult{User: user, Agents: []float64{m.Value}}
+	for _, p := range scheme {
+		p.Planes = [][]float64{m.Plane}
+		e.Posteriors = append(e.Posteriors, p)
+	}
+	outcome := outcomeOf(e)
+	if err := solver.Check(&outcome); err != nil {
+		c.fail(field, "%s", err)
+	}
+}
+
+// ladder checks that its rungs are those of the other sections, and in order.
+func (c *checker) ladder(r Result) {
+	l := r.Ladder
+	c.verify("ladder", func() {
+		if r.Benchmarks != nil {
+			c.equal("ladder.opt", l.Opt, r.Benchmarks.Opt)
+		}
+		if r.Equilibria != nil {
+			c.equal("ladder.best", l.Best, r.Equilibria.Best.User)
+			c.equal("ladder.worst", l.Worst, r.Equilibria.Worst.User)
+		}
+		if r.Floor != nil {
+			c.equal("ladder.floor", l.Floor, r.Floor.Value)
+			c.equal("ladder.anyResponse", l.AnyResponse, r.Floor.AnyResponse)
+		}
+		if r.Alignment != nil {
+			c.equal("ladder.bound", l.Bound, l.Opt-2*r.Alignment.Epsilon)
+		}
+		c.atMost("ladder.best", "best", l.Best, l.Opt)
+		c.atMost("ladder.worst", "worst", l.Worst, l.Best)
+		c.atMost("ladder.floor", "floor", l.Floor, l.Worst)
+		c.atMost("ladder.anyResponse", "anyResponse", l.AnyResponse, l.Floor)
+		c.atMost("ladder.bound", "bound", l.Bound, l.AnyResponse)
+	})
+}

@@ -1,0 +1,129 @@
+package main
+
+import (
+	"encoding/json"
+	"flag"
+	"fmt"
+	"io"
+	"strings"
+
+	"emergent/engine"
+)
+
+// solve prints one line for each scenario, in order, up to the first bad one.
+func (p program) solve(names []string) error {
+	if len(names) == 0 {
+		return badf("solve: no file given (emergent help solve)")
+	}
+	var solver engine.Solver
+	for _, name := range names {
+		s, err := p.scenario(name)
+		if err != nil {
+			return err
+		}
+		if err := p.line(solver.Solve(s, engine.All)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// line prints one value as one line of JSON.
+func (p program) line(value any) error { return json.NewEncoder(p.stdout).Encode(value) }
+
+// fit prints the alignment of a table.
+func (p program) fit(args []string) error {
+	var a engine.Alignment
+	flags := flag.NewFlagSet("fit", flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	flags.StringVar(&a.Combination, "combination", engine.Convex, "")
+	flags.StringVar(&a.Offset, "offset", engine.Constant, "")
+	flags.Float64Var(&a.Tolerance, "tolerance", engine.DefaultTolerance, "")
+	names, err := mixed(flags, args)
+	if err != nil {
+		return badf("fit: %s (emergent help fit)", err)
+	}
+	if len(names) != 1 {
+		return badf("fit: %d tables given, must be one (emergent help fit)", len(names))
+	}
+	data, err := p.read(names[0], engine.MaxTableBytes)
+	if err != nil {
+		return err
+	}
+	table, err := engine.ParseTable(data)
+	if err != nil {
+		return badf("%s: %s", display(names[0]), err)
+	}
+	fit, err := engine.Fit(table, a)
+	if err != nil {
+		return badf("fit: %s (emergent help fit)", err)
+	}
+	return p.line(fit)
+}
+
+// mixed parses flags that may stand before and after other arguments, and returns those.
+func mixed(flags *flag.FlagSet, args []string) (others []string, err error) {
+	for len(args) > 0 {
+		if err := flags.Parse(args); err != nil {
+			return nil, err
+		}
+		if args = flags.Args(); len(args) > 0 {
+			others, args = append(others, args[0]), args[1:]
+		}
+	}
+	return others, nil
+}
+
+// check verifies a result and says what was verified, or what is wrong.
+func (p program) check(names []string) error {
+	if len(names) != 2 {
+		return badf("check: %d files given, must be a scenario and a result (emergent help check)", len(names))
+	}
+	s, err := p.scenario(names[0])
+	if err != nil {
+		return err
+	}
+	data, err := p.read(names[1], maxResultBytes)
+	if err != nil {
+		return err
+	}
+	r, err := engine.ParseResult(data)
+	if err != nil {
+		return badf("%s: %s", display(names[1]), err)
+	}
+	report := engine.Check(s, r)
+	for _, failure := range report.Failures {
+		fmt.Fprintf(p.stdout, "wrong: %s\n", &failure)
+	}
+	if n := len(report.Failures); n > 0 {
+		return fmt.Errorf("%s: %d of its claims are wrong", display(names[1]), n)
+	}
+	_, err = fmt.Fprintln(p.stdout, verdict(report))
+	return err
+}
+
+// verdict is the line that says what was verified.
+func verdict(report engine.Report) string {
+	text := "verified: " + strings.Join(report.Verified, "; ")
+	if len(report.Verified) == 0 {
+		text = "verified: nothing, the result claims nothing"
+	}
+	if len(report.Unverified) > 0 {
+		text += ". Not verifiable by arithmetic: " + strings.Join(report.Unverified, "; ")
+	}
+	return text
+}
+
+// schema prints one of the two schemas.
+func (p program) schema(args []string) error {
+	text := engine.Schema()
+	switch {
+	case len(args) == 0 || len(args) == 1 && args[0] == "scenario":
+	case len(args) == 1 && args[0] == "result":
+		text = engine.ResultSchema()
+	default:
+		return badf("schema: must be followed by scenario or result (emergent help schema)")
+	}
+	_, err := p.stdout.Write(text)
+	return err
+}

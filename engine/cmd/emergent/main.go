@@ -1,0 +1,129 @@
+// Command emergent is the engine on the command line: it solves scenarios, fits tables of
+// scores, and verifies results. It only reads files, writes what package engine says, and
+// computes nothing itself; the page gives the same answers from the same functions.
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+)
+
+const usage = `emergent: what competition between AIs guarantees the person they advise
+
+usage:
+  emergent solve FILE...             solve scenarios: one line of JSON for each, in order
+  emergent fit TABLE.csv [options]   alignment of a table of scores, as JSON
+  emergent check SCENARIO RESULT     verify a result by arithmetic alone
+  emergent schema [scenario|result]  print the JSON Schema of a scenario or a result
+  emergent help [COMMAND]            print this, or more on a command
+
+A file name of - means standard input. Exit status: 0 all is well; 1 check found a wrong
+claim, or output could not be written; 2 bad input or usage, one line on standard error.
+`
+
+// help says more on each command.
+var help = map[string]string{
+	"solve": `usage: emergent solve FILE...
+
+Reads each scenario (docs/format.md) and prints its result as one line of JSON, in order.
+The first bad file ends the run with one line on standard error that names file, field and
+reason, and exit status 2; the lines printed before it stay.
+
+  emergent solve web/static/presets/rivals.json
+  emergent solve - < scenario.json
+`,
+	"fit": `usage: emergent fit TABLE.csv [options]
+
+Tests whether the user's scores lie in the hull of the agents' scores. The first row holds
+the names, the user's column first; each further row is an item with a finite score from
+everyone, at most 1e6 in absolute value. Commas, semicolons and tabs separate columns.
+Epsilon is in the units of the scores.
+
+  -combination convex|conic   weights that sum to 1 (default), or of any sum
+  -offset none|constant       whether a constant may be added (default constant)
+  -tolerance x                largest epsilon that counts as inside (default 1e-6)
+`,
+	"check": `usage: emergent check SCENARIO RESULT
+
+Verifies the result's claims against the scenario by arithmetic alone: no solver runs.
+Prints what was verified and what arithmetic cannot verify (exit status 0), or one line
+for each wrong claim (exit status 1).
+
+  emergent solve s.json > r.json && emergent check s.json r.json
+`,
+	"schema": `usage: emergent schema [scenario|result]
+
+Prints the JSON Schema (draft 2020-12) of a scenario (default) or a result.
+`,
+	"help": `usage: emergent help [COMMAND]
+`,
+}
+
+// The exit statuses.
+const (
+	statusOK    = 0
+	statusWrong = 1
+	statusBad   = 2
+)
+
+func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
+
+// run is the whole program on the given streams; it returns the exit status.
+func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	p := program{stdin, stdout, stderr}
+	if len(args) == 0 {
+		fmt.Fprint(stderr, usage)
+		return statusBad
+	}
+	name, rest := args[0], args[1:]
+	commands := map[string]func([]string) error{
+		"solve": p.solve, "fit": p.fit, "check": p.check, "schema": p.schema,
+		"help": p.help, "-h": p.help, "-help": p.help, "--help": p.help,
+	}
+	command, ok := commands[name]
+	if !ok {
+		return p.exit(badf("no command %q (emergent help lists the commands)", name))
+	}
+	if len(rest) == 1 && (rest[0] == "-h" || rest[0] == "-help" || rest[0] == "--help") {
+		command, rest = p.help, []string{name}
+	}
+	return p.exit(command(rest))
+}
+
+// program is where a run reads and writes.
+type program struct {
+	stdin          io.Reader
+	stdout, stderr io.Writer
+}
+
+// badInput is an error of whoever called the program.
+type badInput struct{ reason string }
+
+func (e badInput) Error() string { return e.reason }
+
+func badf(format string, args ...any) error { return badInput{fmt.Sprintf(format, args...)} }
+
+// exit reports an error in one line and returns the exit status.
+func (p program) exit(err error) int {
+	if err == nil {
+		return statusOK
+	}
+	fmt.Fprintf(p.stderr, "emergent: %s\n", err)
+	if _, bad := err.(badInput); bad {
+		return statusBad
+	}
+	return statusWrong
+}
+
+func (p program) help(args []string) error {
+	text := usage
+	if len(args) > 0 {
+		var ok bool
+		if text, ok = help[args[0]]; !ok {
+			return badf("no command %q (emergent help lists the commands)", args[0])
+		}
+	}
+	_, err := io.WriteString(p.stdout, text)
+	return err
+}

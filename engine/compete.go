@@ -1,0 +1,124 @@
+package engine
+
+import (
+	"slices"
+	"strings"
+
+	"emergent/engine/equilibrium"
+	"emergent/engine/persuasion"
+)
+
+// This file runs the solver of docs/model.md, sections 3 to 5, and copies its answers,
+// which live in the solver's memory, into a Result.
+
+// compete fills in what needs the regions of beliefs: the monopolies and, if wanted, the
+// equilibria, both floors and the ladder.
+func (v *Solver) compete(s Scenario, want Sections, r *Result) {
+	if err := v.equilibrium.Load(v.game); err != nil {
+		if want.has(Benchmarks) {
+			r.note("benchmarks.monopoly is absent: " + reason(err) + ".")
+		}
+		if want.has(Equilibria) {
+			r.note("equilibria, floor and ladder are absent: " + reason(err) + ".")
+		}
+		return
+	}
+	if want.has(Benchmarks) {
+		for i, m := range v.equilibrium.Monopolies() {
+			r.Benchmarks.Monopoly = append(r.Benchmarks.Monopoly, v.monopoly(s.Agents[i].Name, m))
+		}
+	}
+	if want.has(Equilibria) {
+		v.equilibria(s, r)
+	}
+}
+
+// reason is what a solver's error says without the name of its package.
+func reason(err error) string {
+	text := err.Error()
+	if _, after, found := strings.Cut(text, ": "); found {
+		return after
+	}
+	return text
+}
+
+func (v *Solver) equilibria(s Scenario, r *Result) {
+	worst, best := v.equilibrium.Equilibria()
+	r.Equilibria = &EquilibriaResult{Worst: equilibriumResult(worst), Best: equilibriumResult(best)}
+	if len(s.Agents) == 1 {
+		r.note("floor and ladder are absent: one agent alone has no rival to hold it to anything, and the equilibria are its monopoly.")
+		return
+	}
+	floor, err := v.equilibrium.Floors()
+	if err != nil {
+		r.note("floor and ladder are absent: " + reason(err) + ".")
+		return
+	}
+	r.Floor = &FloorResult{
+		Value:        floor.Value,
+		AnyResponse:  floor.AnyResponse,
+		Weights:      slices.Clone(floor.AnyWeights),
+		ValueWeights: slices.Clone(floor.Weights),
+		Prices:       slices.Clone(floor.Prices),
+	}
+	opt := v.game.Opt()
+	r.Ladder = &LadderResult{
+		Opt: opt, Best: best.User, Worst: worst.User,
+		Floor: floor.Value, AnyResponse: floor.AnyResponse,
+		Bound: opt - 2*v.epsilon(s, r),
+	}
+}
+
+// epsilon is that of the alignment in force, solved for if its section is not wanted.
+func (v *Solver) epsilon(s Scenario, r *Result) float64 {
+	if r.Alignment != nil {
+		return r.Alignment.Epsilon
+	}
+	return v.align.Solve(v.table(), s.AlignmentOrDefault().variant()).Epsilon
+}
+
+func equilibriumResult(e equilibrium.Equilibrium) EquilibriumResult {
+	r := EquilibriumResult{
+		User: e.User, Agents: slices.Clone(e.Agents), Gap: e.Gap,
+		Posteriors: make([]PosteriorResult, len(e.Parts)),
+	}
+	for j, part := range e.Parts {
+		r.Posteriors[j] = PosteriorResult{
+			Belief:      slices.Clone(part.Belief),
+			Strategy:    slices.Clone(part.Strategy),
+			Probability: part.Probability,
+			Planes:      cloneRows(part.Planes),
+		}
+	}
+	return r
+}
+
+func (v *Solver) monopoly(agent string, m persuasion.Monopoly) MonopolyResult {
+	space := &v.equilibrium.Space
+	r := MonopolyResult{
+		Agent: agent, Value: m.Value, User: [2]float64{m.UserLow, m.UserHigh},
+		Low: schemeResult(space, m.Low), High: schemeResult(space, m.High),
+		Plane: make([]float64, space.AllSignals),
+	}
+	space.Expand(r.Plane, &m.Plane)
+	return r
+}
+
+// schemeResult writes out the posteriors of a scheme.
+func schemeResult(space *persuasion.Space, scheme persuasion.Scheme) []PosteriorResult {
+	posteriors := make([]PosteriorResult, len(scheme))
+	for j, part := range scheme {
+		pair := space.Pairs[part.Pair]
+		p := PosteriorResult{
+			Belief:      make([]float64, space.AllSignals),
+			Strategy:    make([]int, space.AllHeard),
+			Probability: part.Probability,
+		}
+		space.Expand(p.Belief, &space.Beliefs[pair.Belief].Limit)
+		for x, heard := range space.HeardSignal {
+			p.Strategy[heard] = int(space.Regions[pair.Region].Strategy[x])
+		}
+		posteriors[j] = p
+	}
+	return posteriors
+}
