@@ -1,0 +1,110 @@
+package quantal
+
+// This file finds the beliefs that are unimprovable for every agent, by one upper hull per
+// agent. An agent's hull must know all beliefs that could be its vertices, but only those
+// that every agent before it kept need be tested.
+
+// keep fills kept and on.
+func (s *Solver) keep() {
+	n, agents := s.grid.Len(), s.table.Parties-1
+	s.kept = resize(s.kept, n)
+	s.on = resize(s.on, n*agents)
+	for p := range s.kept {
+		s.kept[p] = true
+	}
+	for len(s.lines) < agents {
+		s.lines = append(s.lines, hull2{})
+		s.planes = append(s.planes, hull3{})
+	}
+	for i := range agents {
+		switch s.grid.Signals {
+		case 2:
+			s.keepOnLine(i)
+		case 3:
+			s.keepInPlane(i)
+		}
+	}
+}
+
+// keepOnLine drops the beliefs on two signals that agent i can improve.
+func (s *Solver) keepOnLine(i int) {
+	z, h := s.value(1+i), &s.lines[i]
+	s.vertex = resize(s.vertex, len(z))
+	h.build(s.grid.x, z)
+	on := s.on[i*len(z):][:len(z)]
+	for k := 1; k < len(h.chain); k++ {
+		a, b := h.chain[k-1], h.chain[k]
+		slope := (z[b] - z[a]) / (s.grid.x[b] - s.grid.x[a])
+		for p := a; p <= b; p++ {
+			on[p] = int32(k)
+			if p != a && p != b && z[a]+slope*(s.grid.x[p]-s.grid.x[a])-z[p] > s.tolerance() {
+				s.kept[p] = false
+			}
+		}
+	}
+}
+
+// keepInPlane drops the beliefs on three signals that agent i can improve.
+func (s *Solver) keepInPlane(i int) {
+	z, h := s.value(1+i), &s.planes[i]
+	s.sift(z)
+	on := s.on[i*len(z):][:len(z)]
+	for p := range on {
+		on[p] = none
+	}
+	h.build(s.grid.x, s.grid.y, z, s.vertex, s.grid.corner, s.rest, s.tolerance())
+	h.mark(on)
+	for p, f := range on {
+		if f == none {
+			s.kept[p] = false
+		}
+	}
+}
+
+// flat is the second difference of a payoff below which it counts as straight: a chain of
+// as many steps as the grid has adds less than the tolerance for unimprovable beliefs.
+const flat = 1e-13
+
+// sift says which beliefs can be vertices of the hull and which need be in it at all. On
+// the base grid a belief halfway between two others is no vertex when its payoff is at most
+// the mean of theirs, and improvable when it is less by more than the tolerance.
+func (s *Solver) sift(z []float64) {
+	g := &s.grid
+	s.vertex, s.rest = resize(s.vertex, len(z)), s.rest[:0]
+	p := int32(0)
+	for j := range g.Resolution + 1 {
+		for i := range g.Resolution + 1 - j {
+			bend := s.bend(z, p, i, j)
+			s.vertex[p] = bend > flat
+			if bend < -s.tolerance() {
+				s.kept[p] = false
+			}
+			if (s.vertex[p] || s.kept[p]) && p != g.corner[0] && p != g.corner[1] && p != g.corner[2] {
+				s.rest = append(s.rest, p)
+			}
+			p++
+		}
+	}
+	for ; int(p) < len(z); p++ {
+		s.vertex[p] = true
+		s.rest = append(s.rest, p)
+	}
+}
+
+// bend is the least amount by which the payoff at point (i, j) of the base grid exceeds the
+// mean of two opposite neighbours; 1 at a corner.
+func (s *Solver) bend(z []float64, p int32, i, j int) float64 {
+	n := s.grid.Resolution
+	k, up, down := n-i-j, int32(n+1-j), int32(n+2-j) // places to the rows above and below
+	bend := 1.0
+	if i > 0 && k > 0 {
+		bend = min(bend, z[p]-(z[p-1]+z[p+1])/2)
+	}
+	if j > 0 && k > 0 {
+		bend = min(bend, z[p]-(z[p+up]+z[p-down])/2)
+	}
+	if i > 0 && j > 0 {
+		bend = min(bend, z[p]-(z[p+up-1]+z[p-down+1])/2)
+	}
+	return bend
+}

@@ -1,0 +1,161 @@
+package quantal
+
+import (
+	"math"
+
+	"emergent/engine/belief"
+	"emergent/engine/linprog"
+)
+
+// Default resolutions of the base grid.
+const (
+	lineResolution  = 240 // two signals
+	planeResolution = 60  // three signals
+)
+
+// Solver solves games one after another and keeps its memory between them. The zero value
+// is ready. Not for concurrent use.
+type Solver struct {
+	// Resolution of the base grid; 0 means 240 for two signals and 60 for three.
+	Resolution int
+
+	table   Table
+	grid    Grid
+	refiner refiner
+	lp      linprog.Solver
+	floor   floor
+	answer  Answer
+
+	values  []float64 // [party][p]
+	on      []int32   // [agent][p]: the face or chain link p lies on, or none
+	kept    []bool
+	lines   []hull2
+	planes  []hull3
+	vertex  []bool
+	rest    []int32
+	places  []int32
+	mean    mean
+	flood   flood
+	slack   float64 // instead of KeepTolerance, for tests of what it changes
+	scratch []float64
+}
+
+// Answer is everything section 6 says of one game. Its slices belong to the Solver and last
+// until its next call.
+type Answer struct {
+	Lambda  float64
+	Signals []int     // agents' signals of positive probability: what beliefs are over
+	Prior   []float64 // over Signals
+
+	Opt    float64   // the benchmark of a user who makes no mistakes
+	Full   float64   // F_A, the user's value under full disclosure
+	Agents []float64 // F_i
+	None   float64   // the user's value with no conversation
+
+	BoundLambda    float64 // OPT - ln(m)/lambda - 2 epsilon
+	HasBoundLambda bool    // false at lambda = 0
+	BoundFull      float64 // F_A - 2 epsilon
+	Floor          float64 // least user value with E U_i >= F_i for all i
+	FloorWeights   []float64
+
+	// Solved is false past three signals: then what follows is empty.
+	Solved      bool
+	Worst, Best Equilibrium // with one agent: the ends of the monopoly's interval
+	Grid        *Grid
+	Values      [][]float64 // [party][p], the user first
+	Kept        []bool      // unimprovable for every agent
+}
+
+// Equilibrium is a distribution of beliefs on the grid with the prior as its mean.
+type Equilibrium struct {
+	User       float64
+	Agents     []float64
+	Posteriors []Posterior
+	// Gap is at least what any agent can gain by a finer scheme on the grid; see Check.
+	Gap float64
+}
+
+// Posterior is a belief in the support of an equilibrium.
+type Posterior struct {
+	Place       int // in the grid
+	Probability float64
+	// Supports has, for each agent, an affine function y.q of the belief that lies above
+	// the agent's payoff on the whole grid up to rounding, and meets it here.
+	Supports [][]float64
+}
+
+// Solve computes the answer for a game. epsilon is the user's distance from the agents'
+// hull (package align), for the bounds.
+func (s *Solver) Solve(g *belief.Game, lambda, epsilon float64) *Answer {
+	s.table.Set(g)
+	a := s.head(lambda, epsilon)
+	if a.Solved = len(s.table.Prior) <= 3; !a.Solved {
+		a.Worst, a.Best, a.Grid, a.Values, a.Kept = Equilibrium{}, Equilibrium{}, nil, nil, nil
+		return a
+	}
+	s.grid.reset(len(s.table.Prior), s.resolution())
+	s.refiner.refine(&s.grid, &s.table, lambda)
+	s.evaluate(lambda)
+	s.keep()
+	if s.grid.Signals == 2 && s.grid.split(s.kept) {
+		s.evaluate(lambda)
+		s.keep()
+	}
+	s.extremes(a)
+	a.Grid, a.Kept = &s.grid, s.kept
+	a.Values = resize(a.Values, s.table.Parties)
+	for i := range a.Values {
+		a.Values[i] = s.value(i)
+	}
+	return a
+}
+
+// head computes what needs no grid.
+func (s *Solver) head(lambda, epsilon float64) *Answer {
+	a, t := &s.answer, &s.table
+	s.scratch = resize(s.scratch, t.Parties)
+	a.Lambda, a.Signals, a.Prior, a.Opt = lambda, t.Signals, t.Prior, t.Opt()
+	t.At(t.Prior, lambda, s.scratch)
+	a.None = s.scratch[0]
+	t.Full(lambda, s.scratch)
+	a.Full = s.scratch[0]
+	a.Agents = append(a.Agents[:0], s.scratch[1:]...)
+	a.BoundFull = a.Full - 2*epsilon
+	a.BoundLambda, a.HasBoundLambda = 0, lambda > 0
+	if a.HasBoundLambda {
+		a.BoundLambda = a.Opt - math.Log(float64(t.actions))/lambda - 2*epsilon
+	}
+	a.Floor, a.FloorWeights = s.floor.solve(&s.lp, t, a.Agents)
+	return a
+}
+
+func (s *Solver) resolution() int {
+	switch {
+	case s.Resolution > 0:
+		return s.Resolution
+	case len(s.table.Prior) == 3:
+		return planeResolution
+	}
+	return lineResolution
+}
+
+// tolerance is how far below its envelope a kept payoff may be.
+func (s *Solver) tolerance() float64 { return max(s.slack, KeepTolerance) }
+
+// evaluate computes every party's payoff at every belief of the grid.
+func (s *Solver) evaluate(lambda float64) {
+	n, parties := s.grid.Len(), s.table.Parties
+	s.values = resize(s.values, parties*n)
+	for p := range n {
+		s.table.At(s.grid.Belief(p), lambda, s.scratch)
+		for i, v := range s.scratch[:parties] {
+			s.values[i*n+p] = v
+		}
+	}
+}
+
+// value is a party's payoff on the grid, the user being party 0.
+func (s *Solver) value(party int) []float64 {
+	n := s.grid.Len()
+	return s.values[party*n:][:n]
+}
