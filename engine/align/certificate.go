@@ -1,0 +1,118 @@
+package align
+
+import (
+	"fmt"
+	"math"
+)
+
+// Certificate proves an epsilon from both sides. Weights and Offset reach the user's
+// utility within Epsilon at every entry. Direction shows that nothing reaches it closer:
+// its l1 norm is at most 1 (1 when Epsilon > 0), its sum over the entries of each offset
+// is 0, and
+//
+//	Margin = <D,u> - max_i <D,U_i>   (convex)
+//	Margin = <D,u>, with <D,U_i> <= 0 for all i   (conic)
+//
+// so that for any weights and offset, with r = u - sum_i w_i U_i - c,
+// max |r| >= <D,r> = <D,u> - sum_i w_i <D,U_i> >= Margin.
+type Certificate struct {
+	Epsilon   float64
+	Weights   []float64 // one an agent
+	Offset    []float64 // none, one, or one a state
+	Direction []float64 // one an entry
+	Margin    float64
+}
+
+// Inside says whether the condition holds up to a tolerance in utility units.
+func (c Certificate) Inside(tolerance float64) bool { return c.Epsilon <= tolerance }
+
+// Check verifies the certificate for a table and a variant by arithmetic alone, every
+// claim to tol.
+func (c Certificate) Check(t Table, v Variant, tol float64) error {
+	t.mustFit()
+	if len(c.Weights) != len(t.Agents) || len(c.Offset) != t.groups(v.Offset) || len(c.Direction) != len(t.User) {
+		return fmt.Errorf("align: certificate has %d weights, %d offsets and %d entries, want %d, %d and %d",
+			len(c.Weights), len(c.Offset), len(c.Direction), len(t.Agents), t.groups(v.Offset), len(t.User))
+	}
+	if err := c.checkWeights(t, v, tol); err != nil {
+		return err
+	}
+	if err := c.checkDirection(t, v, tol); err != nil {
+		return err
+	}
+	if !(math.Abs(c.Epsilon-c.Margin) <= tol) {
+		return fmt.Errorf("align: epsilon %v and margin %v differ", c.Epsilon, c.Margin)
+	}
+	return nil
+}
+
+// checkWeights checks that the weights are of the kind and reach the user within Epsilon.
+func (c Certificate) checkWeights(t Table, v Variant, tol float64) error {
+	sum := 0.0
+	for i, w := range c.Weights {
+		if !(w >= -tol) {
+			return fmt.Errorf("align: weight %d is %v, must be >= 0", i, w)
+		}
+		sum += w
+	}
+	if !v.Conic && !(math.Abs(sum-1) <= tol) {
+		return fmt.Errorf("align: weights sum to %v, must be 1", sum)
+	}
+	for e, u := range t.User {
+		for i, w := range c.Weights {
+			u -= w * t.Agents[i][e]
+		}
+		if len(c.Offset) > 0 {
+			u -= c.Offset[e%len(c.Offset)]
+		}
+		if !(math.Abs(u) <= c.Epsilon+tol) {
+			return fmt.Errorf("align: entry %d is missed by %v, more than epsilon %v", e, u, c.Epsilon)
+		}
+	}
+	return nil
+}
+
+// checkDirection checks norm, sums and margin of the direction.
+func (c Certificate) checkDirection(t Table, v Variant, tol float64) error {
+	norm := 0.0
+	for _, d := range c.Direction {
+		norm += math.Abs(d)
+	}
+	if !(norm <= 1+tol) || (c.Epsilon > tol && norm < 1-tol) {
+		return fmt.Errorf("align: direction has l1 norm %v, must be 1", norm)
+	}
+	groups := t.groups(v.Offset)
+	for g := 0; g < groups; g++ {
+		sum := 0.0
+		for e := g; e < len(c.Direction); e += groups {
+			sum += c.Direction[e]
+		}
+		if !(math.Abs(sum) <= tol) {
+			return fmt.Errorf("align: direction sums to %v over offset %d, must be 0", sum, g)
+		}
+	}
+	if v.Conic {
+		for i, a := range t.Agents {
+			if p := dot(c.Direction, a); !(p <= tol) {
+				return fmt.Errorf("align: direction favours agent %d by %v, must not", i, p)
+			}
+		}
+	}
+	if m := margin(t, v, c.Direction); !(math.Abs(m-c.Margin) <= tol) {
+		return fmt.Errorf("align: margin is %v, not %v", m, c.Margin)
+	}
+	return nil
+}
+
+// margin returns what direction d separates the user by; convex with no agents, +Inf.
+func margin(t Table, v Variant, d []float64) float64 {
+	m := dot(d, t.User)
+	if v.Conic {
+		return m
+	}
+	top := math.Inf(-1)
+	for _, a := range t.Agents {
+		top = max(top, dot(d, a))
+	}
+	return m - top
+}

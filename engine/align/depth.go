@@ -1,0 +1,150 @@
+package align
+
+import "math/bits"
+
+const (
+	// exactAgents is the number of agents up to which depth is computed exactly: deciding
+	// it is coNP-hard in general.
+	exactAgents = 12
+	// cappedDepth is where the search stops beyond that: "at least 2".
+	cappedDepth = 2
+)
+
+// Depth returns the largest r such that the condition holds (epsilon <= tolerance) after
+// deleting any r agents, and -1 when it fails with none deleted. Up to exactAgents agents
+// it is exact; beyond, a depth of cappedDepth means at least that, and exact is false.
+// With all agents deleted a convex combination does not exist, and a conic one is the
+// offset alone; where that suffices, depth is the number of agents.
+//
+// The condition fails after deleting S only if S meets the support of every combination
+// that reaches the user. So: keep the supports found so far, take a least set that meets
+// them all, and test the table without it. If the condition fails, no smaller set could
+// have made it fail, and depth is the size of the set less 1; if not, there is a support
+// that the set misses, which is kept. (Implicit hitting sets; Moreno-Centeno & Karp 2013.)
+func (s *Solver) Depth(t Table, v Variant, tolerance float64) (depth int, exact bool) {
+	t.mustFit()
+	k := len(t.Agents)
+	limit := k
+	if k > exactAgents {
+		limit = cappedDepth
+	}
+	s.program.load(t, v)
+	h := &s.hitting
+	h.reset(k)
+	for size := 0; size <= limit; {
+		if !h.search(size) {
+			size++
+			continue
+		}
+		if !s.holdsWithout(h.chosen, tolerance) {
+			return size - 1, true
+		}
+		h.keep(s.program.w[:k])
+	}
+	return limit, limit == k
+}
+
+// holdsWithout says whether the condition holds without the agents deleted.
+func (s *Solver) holdsWithout(deleted set, tolerance float64) bool {
+	h := &s.hitting
+	h.listed = h.listed[:0]
+	for i := range s.program.agents {
+		if !deleted.has(i) {
+			h.listed = append(h.listed, i)
+		}
+	}
+	if len(h.listed) == 0 && !s.program.variant.Conic {
+		return false
+	}
+	return s.program.solve(h.listed) <= tolerance
+}
+
+// set is a set of small integers, 64 to a word.
+type set []uint64
+
+func (s set) has(i int) bool { return s[i/64]>>(i%64)&1 == 1 }
+func (s set) put(i int)      { s[i/64] |= 1 << (i % 64) }
+func (s set) remove(i int)   { s[i/64] &^= 1 << (i % 64) }
+
+func (s set) meets(o set) bool {
+	for i, w := range s {
+		if w&o[i] != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// hitting finds sets of a given size that meet all supports kept.
+type hitting struct {
+	words          int
+	supports       []uint64 // words each
+	chosen, barred set      // the set, and what the search has tried in its place
+	trail          []int    // barred, in order
+	listed         []int    // agents not deleted
+}
+
+func (h *hitting) reset(k int) {
+	h.words = k/64 + 1
+	h.supports = h.supports[:0]
+	h.chosen, h.barred = sized(h.chosen, h.words), sized(h.barred, h.words)
+}
+
+func (h *hitting) count() int { return len(h.supports) / h.words }
+
+func (h *hitting) support(i int) set { return h.supports[i*h.words : (i+1)*h.words] }
+
+// keep adds the support of weights w.
+func (h *hitting) keep(w []float64) {
+	for range h.words {
+		h.supports = append(h.supports, 0)
+	}
+	last := h.support(h.count() - 1)
+	for i, f := range w {
+		if f > 0 {
+			last.put(i)
+		}
+	}
+}
+
+// search looks for a set of at most size agents that meets all supports and leaves the
+// first it finds in chosen.
+func (h *hitting) search(size int) bool {
+	clear(h.chosen)
+	clear(h.barred)
+	return h.extend(size)
+}
+
+// extend adds up to size agents to chosen. One of the first support not yet met must be
+// among them: each is tried, and then barred, since what contains it has been tried.
+func (h *hitting) extend(size int) bool {
+	var missed set
+	for i := 0; missed == nil && i < h.count(); i++ {
+		if !h.support(i).meets(h.chosen) {
+			missed = h.support(i)
+		}
+	}
+	if missed == nil {
+		return true
+	}
+	if size == 0 {
+		return false
+	}
+	found, before := false, len(h.trail)
+	for w := 0; w < h.words && !found; w++ {
+		for rest := missed[w] &^ h.barred[w]; rest != 0 && !found; rest &= rest - 1 {
+			i := 64*w + bits.TrailingZeros64(rest)
+			h.chosen.put(i)
+			if found = h.extend(size - 1); !found {
+				h.chosen.remove(i)
+				h.barred.put(i)
+				h.trail = append(h.trail, i)
+			}
+		}
+	}
+	for _, i := range h.trail[before:] {
+		h.barred.remove(i)
+	}
+	h.trail = h.trail[:before]
+	return found
+}

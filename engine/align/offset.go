@@ -1,0 +1,50 @@
+package align
+
+import "math"
+
+// chebyshev fills offset with the numbers that come closest to r, entry e taking number
+// e mod len(offset), in the largest distance, which it returns: in each group the middle
+// between the extremes.
+func chebyshev(r, offset []float64) float64 {
+	n := len(offset)
+	if n == 0 {
+		return largest(r)
+	}
+	worst := 0.0
+	for g := range offset {
+		low, high := math.Inf(1), math.Inf(-1)
+		for e := g; e < len(r); e += n {
+			low, high = min(low, r[e]), max(high, r[e])
+		}
+		offset[g] = low + (high-low)/2
+		worst = max(worst, high-offset[g], offset[g]-low)
+	}
+	return worst
+}
+
+// flatTol is the variation, relative to the largest entry, below which an agent counts as
+// an offset and no more: centring leaves rounding noise, not utility.
+const flatTol = 1e-12
+
+// centre puts v, less the mean of each group, into out: the projection that removes
+// offsets. What then is noise becomes 0.
+func centre(out, v []float64, groups int) {
+	copy(out, v)
+	if groups == 0 {
+		return
+	}
+	for g := 0; g < groups; g++ {
+		sum, count := 0.0, 0
+		for e := g; e < len(v); e += groups {
+			sum += v[e]
+			count++
+		}
+		mean := sum / float64(count)
+		for e := g; e < len(v); e += groups {
+			out[e] -= mean
+		}
+	}
+	if largest(out) <= flatTol*largest(v) {
+		clear(out)
+	}
+}
