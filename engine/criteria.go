@@ -1,12 +1,14 @@
 package engine
 
-// edit of CriteriaFromAgents: criterion i is the utility of agent i, agent i its corner.
+import "emergent/engine/align"
+
+// edit of CriteriaFromAgents: criterion i is the utility of agent i, and agent i its corner.
+// The user keeps her matrix unless she stands in the agents' hull itself, without any offset.
 func (CriteriaFromAgents) edit(s *Scenario) error {
 	if n := len(s.Agents); n > MaxCriteria {
 		return refuse("criteria", "would be %d, one for each agent, must be at most %d", n, MaxCriteria)
 	}
 	g := s.Game()
-	s.User = Party{Name: s.User.Name, Utility: rowsOf(g.User)}
 	s.Criteria = make([]Criterion, len(s.Agents))
 	agents := make([]Party, len(s.Agents))
 	for i, p := range s.Agents {
@@ -15,5 +17,13 @@ func (CriteriaFromAgents) edit(s *Scenario) error {
 		agents[i].Weights[i] = 1
 	}
 	s.Agents = agents
+	s.User = Party{Name: s.User.Name}
+	var solver align.Solver
+	table := tableOf(&g, nil)
+	if solver.Solve(table, align.Variant{}).Inside(DefaultTolerance) {
+		s.User.Weights = copied(solver.Compare(table, align.Variant{}).Weights)
+	} else {
+		s.User.Utility = rowsOf(g.User)
+	}
 	return nil
 }
