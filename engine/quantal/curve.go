@@ -57,12 +57,14 @@ func Spaced(low, high float64, n int) []float64 {
 }
 
 // Curve solves the game at every lambda (ascending) and finds the changes between them.
+// lambda = 0, where every belief is kept, is no start of a change: as a rule the least
+// lambda above it breaks the tie.
 func (s *Solver) Curve(g *belief.Game, epsilon float64, lambdas []float64) ([]Point, []Change) {
 	points := make([]Point, 0, len(lambdas))
 	var changes []Change
 	for i, lambda := range lambdas {
 		p := s.point(g, epsilon, lambda)
-		if i > 0 && p.Solved && points[i-1].Shape != p.Shape {
+		if i > 0 && p.Solved && points[i-1].Lambda > 0 && points[i-1].Shape != p.Shape {
 			changes = append(changes, s.locate(g, epsilon, points[i-1], p))
 		}
 		points = append(points, p)
@@ -70,13 +72,10 @@ func (s *Solver) Curve(g *belief.Game, epsilon float64, lambdas []float64) ([]Po
 	return points, changes
 }
 
-// locate bisects, on a log scale where it can, until the change is enclosed.
+// locate bisects on a log scale until the change is enclosed.
 func (s *Solver) locate(g *belief.Game, epsilon float64, low, high Point) Change {
-	for high.Lambda > low.Lambda*changeRatio && high.Lambda > changeRatio-1 {
+	for high.Lambda > low.Lambda*changeRatio {
 		middle := math.Sqrt(low.Lambda * high.Lambda)
-		if low.Lambda == 0 {
-			middle = high.Lambda / 2
-		}
 		if p := s.point(g, epsilon, middle); p.Shape == low.Shape {
 			low = p
 		} else {

@@ -36,9 +36,13 @@ func TestCurve(t *testing.T) {
 		}
 		for _, c := range marks {
 			changes++
-			before, at := s.point(g, 0.1, c.Lambda/changeRatio).Shape, s.point(g, 0.1, c.Lambda).Shape
-			if at != c.After || c.Before == c.After || before == at {
-				t.Errorf("seed %d: change at %g from %v to %v, found %v and %v", seed, c.Lambda, c.Before, c.After, before, at)
+			at, seen := s.point(g, 0.1, c.Lambda).Shape, false
+			for _, below := range Spaced(c.Lambda/changeRatio, c.Lambda, 20) {
+				seen = seen || s.point(g, 0.1, below).Shape == c.Before
+			}
+			if at != c.After || c.Before == c.After || !seen {
+				t.Errorf("seed %d: change at %g from %v to %v: found %v there, and that before it just below: %v",
+					seed, c.Lambda, c.Before, c.After, at, seen)
 			}
 		}
 	}
