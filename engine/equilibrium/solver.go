@@ -8,7 +8,7 @@ import (
 
 // MaxEnvelopeWork bounds the search for unimprovable pairs, counted before it starts as
 // agents x beliefs x beliefs x signals: the entries compared if every belief took one step.
-const MaxEnvelopeWork = 4_000_000_000
+const MaxEnvelopeWork = 20_000_000_000
 
 // Answer is everything this package says about a game. Its slices belong to the Solver
 // and last until its next Load.

@@ -12,12 +12,18 @@ import "math/bits"
 // halfspace is {mu: at.mu >= 0}; drift is the derivative of at in delta.
 type halfspace struct{ at, drift Point }
 
-// vertex is a belief at delta = TieBreak with its derivative in delta. Coordinates that
-// are zero in the lowered game are exactly zero. active has a bit for each constraint
+// vertex is a belief at delta = TieBreak with its first two Taylor coefficients in delta
+// (with private signals vertices are rational in delta, so one is not enough). Coordinates
+// that are zero in the lowered game are exactly zero. active has a bit for each constraint
 // that holds with equality: bit s for mu_s >= 0, higher ones for half-spaces.
 type vertex struct {
-	at, drift Point
-	active    uint64
+	at, drift, bend Point
+	active          uint64
+}
+
+// limit is the vertex at delta = 0, seen from the given delta.
+func (v *vertex) limit(delta float64, s int) float64 {
+	return v.at[s] - delta*(v.drift[s]-delta*v.bend[s])
 }
 
 // cutter cuts polytopes in the simplex of n signals and counts its work.
@@ -83,7 +89,7 @@ func (c *cutter) cross(dst, src []vertex, h *halfspace, bit int) []vertex {
 		}
 		for j := range src {
 			if c.slack[j] < 0 && c.edge(src, i, j) {
-				dst = append(dst, c.between(&src[i], &src[j], c.slack[i], c.slack[j], h, bit))
+				dst = append(dst, c.between(&src[i], &src[j], h, bit))
 			}
 		}
 	}
@@ -104,17 +110,38 @@ func (c *cutter) edge(vertices []vertex, i, j int) bool {
 	return true
 }
 
-// between is the point of the edge from p (slack sp > 0) to q (slack sq < 0) at which h
-// is zero, v = (sp q - sq p) / (sp - sq), with its derivative by the quotient rule.
-func (c *cutter) between(p, q *vertex, sp, sq float64, h *halfspace, bit int) vertex {
-	dp := h.drift.Dot(&p.at, c.n) + h.at.Dot(&p.drift, c.n)
-	dq := h.drift.Dot(&q.at, c.n) + h.at.Dot(&q.drift, c.n)
+// jet is a number with its first two Taylor coefficients in delta.
+type jet [3]float64
+
+// slackOf is the value of h at v.
+func (c *cutter) slackOf(h *halfspace, v *vertex) jet {
+	return jet{
+		h.at.Dot(&v.at, c.n),
+		h.drift.Dot(&v.at, c.n) + h.at.Dot(&v.drift, c.n),
+		h.drift.Dot(&v.drift, c.n) + h.at.Dot(&v.bend, c.n),
+	}
+}
+
+// times is the product of a and the coordinate s of v, up to second order.
+func (a *jet) times(v *vertex, s int) jet {
+	return jet{
+		a[0] * v.at[s],
+		a[0]*v.drift[s] + a[1]*v.at[s],
+		a[0]*v.bend[s] + a[1]*v.drift[s] + a[2]*v.at[s],
+	}
+}
+
+// between is the point of the edge from p to q, inside and outside h, at which h is zero:
+// with the slacks a > 0 of p and b < 0 of q,  v (a - b) = a q - b p  for every delta.
+func (c *cutter) between(p, q *vertex, h *halfspace, bit int) vertex {
+	a, b := c.slackOf(h, p), c.slackOf(h, q)
+	total := jet{a[0] - b[0], a[1] - b[1], a[2] - b[2]}
 	v := vertex{active: p.active&q.active | 1<<bit}
-	total, change := sp-sq, dp-dq
 	for s := range c.n {
-		v.at[s] = (sp*q.at[s] - sq*p.at[s]) / total
-		slope := dp*q.at[s] + sp*q.drift[s] - dq*p.at[s] - sq*p.drift[s]
-		v.drift[s] = (slope - v.at[s]*change) / total
+		to, from := a.times(q, s), b.times(p, s)
+		v.at[s] = (to[0] - from[0]) / total[0]
+		v.drift[s] = (to[1] - from[1] - v.at[s]*total[1]) / total[0]
+		v.bend[s] = (to[2] - from[2] - v.at[s]*total[2] - v.drift[s]*total[1]) / total[0]
 	}
 	return v
 }

@@ -8,11 +8,11 @@
 //
 // Everything is the limit, delta -> 0, of the lowered game, in which u_A(a,.) is lowered
 // by delta*index(a) (docs/model.md, section 1). This package works in the lowered game
-// with delta = TieBreak, and every vertex carries its derivative in delta, so that what is
+// with delta = TieBreak, and every vertex carries its derivatives in delta, so that what is
 // reported is stated at delta = 0: which regions exist, which vertices they have, what
 // is on an envelope and what is not are decided in the lowered game, while beliefs,
 // probabilities and payoffs are those of its limit (Space.Restate), exact up to terms of
-// order TieBreak squared. Both statements are needed: at delta = 0 a region of positive
+// order TieBreak cubed. Both statements are needed: at delta = 0 a region of positive
 // width in every lowered game may be a single belief, or an action equally good may have
 // no region at all, and only the lowered game tells the two apart.
 //

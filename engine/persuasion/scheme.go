@@ -1,6 +1,9 @@
 package persuasion
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Part is one posterior of a scheme: a pair and its probability.
 type Part struct {
@@ -85,7 +88,7 @@ func (c *Schemer) favour(p *Space, sign float64, allowed func(j int) bool) {
 	}
 }
 
-// take appends the mixer's mixture, restated at delta = 0.
+// take appends the mixer's mixture, restated at delta = 0, to an empty dst.
 func (c *Schemer) take(dst Scheme, p *Space, m *mixer) Scheme {
 	for i := range m.rows {
 		if m.weight[i] > Negligible {
@@ -93,7 +96,7 @@ func (c *Schemer) take(dst Scheme, p *Space, m *mixer) Scheme {
 		}
 	}
 	p.Restate(dst)
-	return dst
+	return slices.DeleteFunc(dst, func(part Part) bool { return part.Probability <= Negligible })
 }
 
 // Disclose appends full disclosure: every signal made certain, the tie rule's strategy.

@@ -6,23 +6,25 @@ import (
 	"emergent/engine/belief"
 )
 
-// The work budget of Space.Load, counted in edge tests of the cutter and in what it keeps.
-// All are reached only with private signals of many values.
+// The work budget of Space.Load, counted while it cuts, so the same on every machine. A
+// user who sees nothing keeps any game far below it (8 signals, 8 actions: at most 8
+// regions of 330 vertices); only private signals of many values pass it.
 const (
-	// MaxCuttingWork is the number of edge tests (of eight vertices each) spent on cutting.
-	MaxCuttingWork = 20_000_000
+	// MaxCuttingWork is the number of edge tests, in units of eight vertices looked at.
+	MaxCuttingWork = 3_000_000_000
 	// MaxPairs is the number of (vertex, strategy) pairs kept.
-	MaxPairs = 6_000
+	MaxPairs = 100_000
 )
 
-// LimitError says that a game is past the work budget, and what would fit.
+// LimitError says that a game is past a work budget, and what would fit.
 type LimitError struct {
 	What  string // what there are too many of
 	Limit int
 }
 
 func (e *LimitError) Error() string {
-	return fmt.Sprintf("persuasion: more than %d %s; fewer user signals, agent signals or actions would fit", e.Limit, e.What)
+	return fmt.Sprintf("the user's private signals cut the beliefs into too many regions: more than %d %s; "+
+		"with at most 3 user signals, or 5 agent signals, it would fit", e.Limit, e.What)
 }
 
 // Belief is a vertex of at least one decision region.
@@ -88,6 +90,7 @@ func (p *Space) load(g belief.Game) error {
 	p.Reduced.Load(g)
 	p.Regions, p.Beliefs, p.Pairs, p.linear = p.Regions[:0], p.Beliefs[:0], p.Pairs[:0], p.linear[:0]
 	p.finder.reset()
+	p.choice = [MaxSignals]uint8{}
 	p.cutter.n, p.cutter.work = p.N, MaxCuttingWork
 	start := &p.cells[MaxSignals][0]
 	*start = p.cutter.simplex((*start)[:0])
@@ -212,7 +215,7 @@ func (p *Space) place(v *vertex) int32 {
 			continue
 		}
 		b.Support |= 1 << s
-		b.Limit[s] = v.at[s] - p.delta*v.drift[s]
+		b.Limit[s] = v.limit(p.delta, s)
 		if b.Limit[s] < SameBelief {
 			b.Limit[s] = 0
 		}

@@ -1,0 +1,80 @@
+package equilibrium
+
+import (
+	"math/rand/v2"
+
+	"emergent/engine/belief"
+)
+
+// shape is what a random game looks like.
+type shape struct {
+	states, actions, agents int
+	heard, signals          int       // user and agent signals; 0: none, the state
+	levels                  []float64 // entries of utilities; nil: any number
+	zeros                   bool      // some states may be impossible
+}
+
+// draw returns a random game of the shape.
+func (c shape) draw(r *rand.Rand) belief.Game {
+	g := belief.Game{
+		States: c.states, Actions: c.actions, Prior: make([]float64, c.states),
+		UserSignal: blind(c.states), AgentSignal: identity(c.states),
+	}
+	for y := range g.Prior {
+		if g.Prior[y] = r.ExpFloat64(); c.zeros && y > 0 && r.IntN(3) == 0 {
+			g.Prior[y] = 0
+		}
+	}
+	g.User = c.utility(r)
+	for range c.agents {
+		g.Agents = append(g.Agents, c.utility(r))
+	}
+	if c.heard > 0 {
+		g.UserSignal = experiment(r, c.states, c.heard)
+	}
+	if c.signals > 0 {
+		g.AgentSignal = experiment(r, c.states, c.signals)
+	}
+	return normalised(g)
+}
+
+func (c shape) utility(r *rand.Rand) belief.Matrix {
+	u := belief.NewMatrix(c.actions, c.states)
+	for k := range u.Data {
+		if u.Data[k] = r.Float64(); c.levels != nil {
+			u.Data[k] = c.levels[r.IntN(len(c.levels))]
+		}
+	}
+	return u
+}
+
+// experiment draws rows from the simplex; now and then a signal is impossible in a state.
+func experiment(r *rand.Rand, states, signals int) belief.Matrix {
+	m := belief.NewMatrix(states, signals)
+	for y := range states {
+		for x := range signals {
+			if m.Set(y, x, r.ExpFloat64()); x > 0 && r.IntN(8) == 0 {
+				m.Set(y, x, 0)
+			}
+		}
+	}
+	return m
+}
+
+// drawShape draws sizes for the law tests: small ones, of every kind of degeneracy.
+func drawShape(r *rand.Rand) shape {
+	c := shape{states: 2 + r.IntN(3), actions: 2 + r.IntN(3), agents: 1 + r.IntN(5), zeros: r.IntN(4) == 0}
+	if r.IntN(3) == 0 {
+		c.heard = 1 + r.IntN(3)
+	}
+	if r.IntN(4) == 0 {
+		c.signals = 1 + r.IntN(4)
+	}
+	switch r.IntN(4) {
+	case 0:
+		c.levels = []float64{0, 0.5, 1}
+	case 1:
+		c.levels = []float64{0, 0.25, 0.5, 0.75, 1}
+	}
+	return c
+}
