@@ -5,6 +5,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 )
@@ -139,6 +140,21 @@ func TestCasesVerify(t *testing.T) {
 			changed := apply(t, s, SetAlignment{Alignment{Combination: variant.Combination, Offset: variant.Offset}})
 			for _, failure := range Check(changed, Solve(changed)).Failures {
 				t.Errorf("%s %s: %v", variant.Combination, variant.Offset, &failure)
+			}
+		}
+	})
+}
+
+func TestCasesQuantal(t *testing.T) {
+	eachCase(t, func(t *testing.T, s Scenario, want expectation) {
+		var solver Solver
+		for _, q := range want.QuantalFull {
+			changed := apply(t, s, SetResponse{Response{Kind: Quantal, Lambda: q.Lambda}})
+			r := solver.Solve(changed, AlignmentSection|QuantalSection)
+			near(t, "full at "+number(q.Lambda), r.Quantal.Full, q.Value, 1e-6)
+			requireFinite(t, "result", reflect.ValueOf(r))
+			for _, failure := range Check(changed, r).Failures {
+				t.Errorf("lambda %g: %v", q.Lambda, &failure)
 			}
 		}
 	})

@@ -40,6 +40,9 @@ func Check(s Scenario, r Result) Report {
 	if r.Ladder != nil {
 		c.ladder(r)
 	}
+	if r.Quantal != nil {
+		c.quantal(r.Quantal, r)
+	}
 	return c.report
 }
 

@@ -110,8 +110,30 @@ type LadderResult struct {
 	Bound       float64 `json:"bound"`
 }
 
-// QuantalResult and SelectionResult follow with their solvers.
-type (
-	QuantalResult   struct{}
-	SelectionResult struct{}
-)
+// QuantalResult is what the user gets when she responds by logit (docs/model.md, section
+// 6). Past three signals there is no grid, and Worst, Best and Grid are absent.
+type QuantalResult struct {
+	Lambda       float64   `json:"lambda"`
+	Full         float64   `json:"full"`   // the user's value under full disclosure
+	Agents       []float64 `json:"agents"` // and each agent's
+	None         float64   `json:"none"`
+	Worst        *float64  `json:"worst,omitempty"`
+	Best         *float64  `json:"best,omitempty"`
+	BoundLambda  *float64  `json:"boundLambda,omitempty"` // absent at lambda = 0
+	BoundFull    float64   `json:"boundFull"`
+	Floor        float64   `json:"floor"`
+	FloorWeights []float64 `json:"floorWeights"`   // one an agent, prove Floor
+	Grid         *int      `json:"grid,omitempty"` // beliefs are multiples of 1/Grid, and more where the response changes
+
+	WorstPosteriors []QuantalPosterior `json:"worstPosteriors,omitempty"`
+	BestPosteriors  []QuantalPosterior `json:"bestPosteriors,omitempty"`
+}
+
+// QuantalPosterior is a belief over agent signals and its probability.
+type QuantalPosterior struct {
+	Belief      []float64 `json:"belief"`
+	Probability float64   `json:"probability"`
+}
+
+// SelectionResult follows with its solver.
+type SelectionResult struct{}

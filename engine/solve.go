@@ -4,6 +4,7 @@ import (
 	"emergent/engine/align"
 	"emergent/engine/belief"
 	"emergent/engine/equilibrium"
+	"emergent/engine/quantal"
 )
 
 // Sections says which parts of a Result to compute.
@@ -29,6 +30,7 @@ type Solver struct {
 	agents      [][]float64 // memory of tableOf
 	align       align.Solver
 	equilibrium equilibrium.Solver
+	quantal     quantal.Solver
 }
 
 // Solve computes the wanted sections of the result for a valid scenario. It cannot fail:
@@ -47,7 +49,7 @@ func (v *Solver) Solve(s Scenario, want Sections) Result {
 		v.compete(s, want, &r)
 	}
 	if want.has(QuantalSection) && s.ResponseOrDefault().Kind == Quantal {
-		r.note("quantal is absent: this version does not compute it.")
+		v.respond(s, &r)
 	}
 	if want.has(SelectionSection) {
 		r.note("selection is absent: this version does not compute it.")
