@@ -33,7 +33,9 @@ const (
 	// it grows with the slope's rounding.
 	enterTol = 1e-12
 	// pivotTol is the smallest entry of a direction worth dividing by.
-	pivotTol = 1e-11
+	pivotTol = 1e-10
+	// tieTol is how far below zero the ratio test may push a weight.
+	tieTol = 1e-14
 	// greedySteps is the number of steps by largest gain before Bland's rule, which cannot
 	// cycle, takes over.
 	greedySteps = 60
@@ -134,27 +136,32 @@ func (m *mixer) tolerance() float64 {
 func (m *mixer) pivot(enter int, first bool) bool {
 	var direction [MaxSignals]float64
 	at := &m.beliefs[enter].At
-	leave, step := -1, 0.0
+	bound := math.Inf(1) // on the step, relaxed by tieTol (Harris 1973)
 	for i := range m.rows {
 		for r := range m.rows {
 			direction[i] += m.inverse[i][r] * at[m.row[r]]
 		}
-		if direction[i] <= pivotTol {
+		if direction[i] > pivotTol {
+			bound = min(bound, (m.weight[i]+tieTol)/direction[i])
+		}
+	}
+	leave := -1
+	for i := range m.rows {
+		if direction[i] <= pivotTol || m.weight[i] > bound*direction[i] {
 			continue
 		}
-		ratio := m.weight[i] / direction[i]
-		if leave < 0 || ratio < step || ratio == step && m.leavesBefore(i, leave, &direction, first) {
-			leave, step = i, ratio
+		if leave < 0 || m.leavesBefore(i, leave, &direction, first) {
+			leave = i
 		}
 	}
 	if leave < 0 {
 		return false
 	}
-	m.exchange(enter, leave, step, &direction)
+	m.exchange(enter, leave, m.weight[leave]/direction[leave], &direction)
 	return true
 }
 
-// leavesBefore breaks ties of the ratio test: by the larger pivot, or by number.
+// leavesBefore chooses among vertices that bound the step: the larger pivot, or the first.
 func (m *mixer) leavesBefore(i, j int, direction *[MaxSignals]float64, first bool) bool {
 	if first {
 		return m.basis[i] < m.basis[j]
