@@ -37,7 +37,8 @@ func (c *checker) quantal(q *QuantalResult, r Result) {
 	})
 	c.leave("that quantal.worst and best are the ends of the equilibria on their grid")
 	c.verify("quantal.floor (from its weights)", func() {
-		if c.length("quantal.floorWeights", len(q.FloorWeights), len(c.g.Agents)) {
+		k := len(c.g.Agents)
+		if c.length("quantal.floorWeights", len(q.FloorWeights), k) && c.length("quantal.agents", len(q.Agents), k) {
 			c.equal("quantal.floor", q.Floor, c.proved(q.FloorWeights, q.Agents))
 		}
 	})

@@ -51,10 +51,18 @@ var tampered = []struct {
 	{"floor's weights", "floor", func(r *Result) { r.Floor.Weights = nil }},
 	{"a rung", "ladder.opt", func(r *Result) { r.Ladder.Opt += 1e-6 }},
 	{"order of rungs", "ladder.bound", func(r *Result) { r.Ladder.Bound = 1 }},
+	{"quantal lambda", "quantal.lambda", func(r *Result) { r.Quantal.Lambda = 13 }},
+	{"quantal full", "quantal.full", func(r *Result) { r.Quantal.Full += 1e-6 }},
+	{"quantal agents", "quantal.agents[0]", func(r *Result) { r.Quantal.Agents[0] += 1e-6 }},
+	{"quantal none", "quantal.none", func(r *Result) { r.Quantal.None += 1e-6 }},
+	{"quantal bound", "quantal.boundLambda", func(r *Result) { r.Quantal.BoundLambda = nil }},
+	{"quantal floor", "quantal.floor", func(r *Result) { r.Quantal.Floor += 1e-6 }},
+	{"quantal worst", "quantal.worst", func(r *Result) { *r.Quantal.Worst -= 1e-6 }},
+	{"quantal posterior", "quantal.bestPosteriors, mean", func(r *Result) { r.Quantal.BestPosteriors[0].Belief[0] += 1e-6 }},
 }
 
 func TestCheckFindsWrongClaims(t *testing.T) {
-	s := rivals(t)
+	s := apply(t, rivals(t), SetResponse{Response{Kind: Quantal, Lambda: 12}})
 	for _, row := range tampered {
 		t.Run(row.name, func(t *testing.T) {
 			r := Solve(s)
@@ -85,7 +93,7 @@ func rivals(t *testing.T) Scenario {
 // TestCheckSurvivesAnything: a result of any shape is refused or accepted, never a panic.
 // Every list of a good result is emptied, and every number made huge, one at a time.
 func TestCheckSurvivesAnything(t *testing.T) {
-	s := rivals(t)
+	s := apply(t, rivals(t), SetResponse{Response{Kind: Quantal, Lambda: 12}})
 	good, err := json.Marshal(Solve(s))
 	if err != nil {
 		t.Fatal(err)
