@@ -1,18 +1,19 @@
 // Package scenes is the app: an ebiten.Game that holds the scenario with its history, the
-// scene shown and the solvers, and paints. The page talks to it through the methods of App,
-// all from the one goroutine of the page's event loop or under its lock.
+// scene shown and the solvers, and paints. It decides nothing about the mathematics (the
+// engine does) nor about what a figure looks like (its scene does). The page talks to it
+// through the methods of App, which may be called from any goroutine.
 package scenes
 
 import (
-	"errors"
 	"io"
+	"sync"
 
 	"emergent/engine"
 	"emergent/scenes/pen"
+	"emergent/scenes/pen/ebitenpen"
 	"emergent/scenes/stage"
+	"emergent/scenes/theme"
 	"emergent/scenes/view"
-
-	"github.com/hajimehoshi/ebiten/v2"
 )
 
 // Options of an App. The zero value works: inline solver, no clock (tweens end at once).
@@ -36,56 +37,220 @@ type Overlay struct {
 	HandlesAt, LabelsAt, PanelAt, AnnounceAt uint64
 }
 
-// Stats are counts and times for the page's stats().
-type Stats struct {
-	Frames                                                  uint64
-	LastSolve, LastDraw, LastUpdate, LastEvent, MedianEvent float64 // milliseconds
+// App is the game. Create it with New. Callbacks (those of Options, OnCommit, OnLive,
+// Result) run after the app's lock is released, so they may call the app again.
+type App struct {
+	mu      sync.Mutex
+	options Options
+	calls   []func() // to run once unlocked
+
+	store   *stage.Store
+	view    stage.View
+	answers answers
+	scene   stage.Scene
+	wants   engine.Sections // of the scene
+	drag    view.Drag
+	grabbed stage.Frame // when the drag began
+
+	frame       stage.Frame
+	deviceScale float64
+	dirty       bool // something has to be drawn
+	moving      bool // a tween runs
+	painter     ebitenpen.Painter
+	labels      pen.Labels
+	handles     []stage.Handle
+
+	overlay, handed  Overlay // as it is, and the copy that Overlay handed out
+	stats            Stats
+	events           ring
+	onCommit, onLive func()
 }
 
-// App is the game. Create it with New.
-type App struct{ overlay Overlay }
-
 // New returns an app that shows a built-in scenario until SetScenario is called.
-func New(o Options) *App { return &App{} }
+func New(o Options) *App {
+	a := &App{options: o, store: stage.NewStore(builtIn()), deviceScale: 1}
+	a.frame.Theme = theme.Named("light")
+	a.frame.Reduced = o.Clock == nil
+	a.show(scenes[0].name)
+	a.change()
+	return a
+}
+
+// do runs f under the lock and what f queued after it.
+func (a *App) do(f func()) {
+	a.mu.Lock()
+	f()
+	if a.dirty && a.options.Wake != nil {
+		a.calls = append(a.calls, a.options.Wake)
+	}
+	calls := a.calls
+	a.calls = nil
+	a.mu.Unlock()
+	for _, call := range calls {
+		call()
+	}
+}
+
+// queue has call run once the lock is released.
+func (a *App) queue(call func()) {
+	if call != nil {
+		a.calls = append(a.calls, call)
+	}
+}
+
+// now is the time of the clock in seconds.
+func (a *App) now() float64 {
+	if a.options.Clock == nil {
+		return 0
+	}
+	return a.options.Clock()
+}
 
 // Resize places the figure and what stands beside it, in CSS pixels of the stage.
-func (a *App) Resize(figure, aside view.Rect, deviceScale float64) {}
+func (a *App) Resize(figure, aside view.Rect, deviceScale float64) {
+	a.do(func() {
+		if deviceScale > 0 {
+			a.deviceScale = deviceScale
+		}
+		a.frame.Figure, a.frame.Aside = figure, aside
+		a.change()
+	})
+}
 
 // SetTheme chooses "light" or "dark"; SetReducedMotion ends tweens at once.
-func (a *App) SetTheme(name string)          {}
-func (a *App) SetReducedMotion(reduced bool) {}
+func (a *App) SetTheme(name string) {
+	a.do(func() {
+		a.frame.Theme = theme.Named(name)
+		a.change()
+	})
+}
 
-// Dispatch handles one event at once: edits, cheap answers and a new overlay.
-func (a *App) Dispatch(ev stage.Event) error { return nil }
+func (a *App) SetReducedMotion(reduced bool) {
+	a.do(func() {
+		a.frame.Reduced = reduced || a.options.Clock == nil
+		a.change()
+	})
+}
 
 // Scenario, SetScenario, Result, View and SetView are window.emergent's; SetScenario is one
 // step of undo and refuses invalid scenarios with the state kept. Result calls deliver with
 // the full result of the scenario that is current when it arrives.
-func (a *App) Scenario() engine.Scenario                 { return engine.Scenario{} }
-func (a *App) SetScenario(s engine.Scenario) error       { return errors.New("scenes: not written yet") }
-func (a *App) Replace(s engine.Scenario) error           { return errors.New("scenes: not written yet") } // clears history: a link or a preset as start
-func (a *App) Result(deliver func(engine.Result, error)) {}
-func (a *App) View() stage.View                          { return stage.View{} }
-func (a *App) SetView(v stage.View) error                { return nil }
-func (a *App) Undo() bool                                { return false }
-func (a *App) Redo() bool                                { return false }
-func (a *App) Reset()                                    {} // back to the scenario of the last Replace, one step of undo
+func (a *App) Scenario() (s engine.Scenario) {
+	a.do(func() { s = a.store.Now() })
+	return s
+}
+
+func (a *App) SetScenario(s engine.Scenario) error {
+	s, err := checked(s)
+	if err != nil {
+		return err
+	}
+	a.do(func() {
+		a.drag.End()
+		a.store.Set(s)
+		a.committed()
+	})
+	return nil
+}
+
+// Replace is SetScenario that clears the history: a link or a preset as start.
+func (a *App) Replace(s engine.Scenario) error {
+	s, err := checked(s)
+	if err != nil {
+		return err
+	}
+	a.do(func() {
+		a.drag.End()
+		a.store.Replace(s)
+		a.change()
+		a.announce()
+		a.queue(a.onLive)
+	})
+	return nil
+}
+
+// checked returns s as Parse would: validated and normalised, sharing nothing with the
+// caller.
+func checked(s engine.Scenario) (engine.Scenario, error) {
+	if err := engine.Validate(s); err != nil {
+		return s, err
+	}
+	return engine.Parse(engine.Format(s))
+}
+
+// View returns what is shown, SetView changes it or says why not and changes nothing.
+func (a *App) View() (v stage.View) {
+	a.do(func() { v = copyView(a.view) })
+	return v
+}
+
+func (a *App) SetView(v stage.View) (err error) {
+	a.do(func() {
+		if err = checkView(v); err != nil {
+			return
+		}
+		a.setView(copyView(v))
+		a.queue(a.onLive)
+	})
+	return err
+}
+
+// Undo, Redo and Reset go through the history; Reset goes back to the scenario of the last
+// Replace, as one step of undo.
+func (a *App) Undo() (done bool) {
+	a.do(func() {
+		a.drag.End()
+		if done = a.store.Undo(); done {
+			a.committed()
+		}
+	})
+	return done
+}
+
+func (a *App) Redo() (done bool) {
+	a.do(func() {
+		if done = a.store.Redo(); done {
+			a.committed()
+		}
+	})
+	return done
+}
+
+func (a *App) Reset() {
+	a.do(func() {
+		a.drag.End()
+		a.store.Reset()
+		a.committed()
+	})
+}
 
 // OnCommit is called after each finished step (drop, key, undo, ...) and OnLive after each
-// change while dragging, so that the page pushes or replaces its hash.
-func (a *App) OnCommit(f func()) {}
-func (a *App) OnLive(f func())   {}
-
-// Overlay is valid until the next call of any method.
-func (a *App) Overlay() *Overlay { return &a.overlay }
+// change that is no step (while dragging, of the view, a new start), so that the page pushes
+// or replaces its hash.
+func (a *App) OnCommit(f func()) { a.do(func() { a.onCommit = f }) }
+func (a *App) OnLive(f func())   { a.do(func() { a.onLive = f }) }
 
 // WriteSVG writes the picture as it stands, text included.
-func (a *App) WriteSVG(w io.Writer) error { return nil }
+func (a *App) WriteSVG(w io.Writer) error {
+	var picture *pen.SVG
+	a.do(func() {
+		title := a.store.Now().Title
+		if title == "" {
+			title = "Emergent alignment"
+		}
+		picture = pen.NewSVG(a.pictured(), a.frame.Theme.Paper, title, a.overlay.Panel.Verdict)
+		a.scene.Draw(picture)
+	})
+	_, err := picture.WriteTo(w)
+	return err
+}
 
-// Stats returns counts and times so far.
-func (a *App) Stats() Stats { return Stats{} }
-
-// Update, Draw and Layout make App an ebiten.Game.
-func (a *App) Update() error              { return nil }
-func (a *App) Draw(screen *ebiten.Image)  {}
-func (a *App) Layout(w, h int) (int, int) { return w, h }
+// pictured is the smallest rectangle around figure and aside.
+func (a *App) pictured() view.Rect {
+	f, g := a.frame.Figure, a.frame.Aside
+	if g.W <= 0 || g.H <= 0 {
+		return f
+	}
+	x, y := min(f.X, g.X), min(f.Y, g.Y)
+	return view.Rect{X: x, Y: y, W: max(f.X+f.W, g.X+g.W) - x, H: max(f.Y+f.H, g.Y+g.H) - y}
+}

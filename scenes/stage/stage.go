@@ -67,6 +67,11 @@ type Frame struct {
 	Dragging bool
 	Reduced  bool    // prefers reduced motion: no tweens
 	Now      float64 // seconds, monotonic; handed in so that drawings can be replayed
+
+	// Revision grows with every change of the scenario, its result, the view or a flag above,
+	// so that a figure rebuilds only when it has to; rectangles and theme may change without. 0: unknown, rebuild.
+	Revision     uint64
+	Hover, Focus string // handles the pointer is over and the keyboard is on, "": none
 }
 
 // Response is what a figure wants done about an event.
@@ -74,6 +79,7 @@ type Response struct {
 	Edits    []engine.Edit // applied in order as one step; errors are shown, not raised
 	View     func(*View)   // change of view, nil: none
 	Announce string        // said by the live region at once, "": nothing
+	Err      error         // why nothing can be done about the event; one sentence for the reader
 }
 
 // Handle is one draggable point: the page lays a button over it.
@@ -90,7 +96,9 @@ type Handle struct {
 // Scene is one figure. A scene owns its tween and nothing else: Layout retargets it from a
 // frame, Draw paints it. The same frames in the same order draw the same picture.
 type Scene interface {
-	// Event turns an event into edits or view changes. It must not keep f.
+	// Event turns an event into edits or view changes. It must not keep f. During a drag f is
+	// the frame as it was at Grab and ev.At of a Move is where the handle's centre belongs,
+	// so the answer depends on where the pointer is and never on how it got there.
 	Event(ev Event, f *Frame) Response
 	// Layout takes in a new frame; it returns true while a tween is running.
 	Layout(f *Frame) (moving bool)

@@ -1,8 +1,13 @@
 // Package theme holds colours and sizes, light and dark. Colours are the Okabe-Ito palette,
-// adjusted per theme until text keeps a contrast of 4.5:1 and marks of 3:1 (tested).
+// adjusted per theme until text keeps a contrast of 4.5:1 and marks of 3:1 (tested). It
+// decides how things look and never what is drawn.
 package theme
 
-import "emergent/scenes/pen"
+import (
+	"math"
+
+	"emergent/scenes/pen"
+)
 
 // Theme is one set of colours and sizes; treat it as constant.
 type Theme struct {
@@ -11,4 +16,82 @@ type Theme struct {
 	User, Good, Bad, Focus        pen.Color
 	Agents                        []pen.Color // cycled by index; a letter always goes with it
 	HullFill                      pen.Color
+
+	Letter   pen.Color // of text on an agent's disc
+	HullLine pen.Color // around HullFill
+	Frame    pen.Color // inside of the simplex, behind everything
+}
+
+// Agent returns the colour of agent i.
+func (t *Theme) Agent(i int) pen.Color { return t.Agents[i%len(t.Agents)] }
+
+// Named returns the theme of that name, light for any other.
+func Named(name string) *Theme {
+	if name == "dark" {
+		return &dark
+	}
+	return &light
+}
+
+// The roles of Okabe & Ito's colours (Color Universal Design, 2008): blue, vermillion,
+// bluish green, reddish purple, orange, sky blue, and for the rest yellow and black, the
+// last of which is the user's in the light theme.
+var light = Theme{
+	Name:   "light",
+	Paper:  rgb(0xfdfcf9),
+	Ink:    rgb(0x1d1d1f),
+	Muted:  rgb(0x62625e),
+	Grid:   rgb(0xe9e6df),
+	Line:   rgb(0x8c8a84),
+	User:   rgb(0x1d1d1f),
+	Good:   rgb(0x00734f),
+	Bad:    rgb(0xb84300),
+	Focus:  rgb(0x0067b8),
+	Letter: rgb(0xffffff),
+	Agents: []pen.Color{rgb(0x0072b2), rgb(0xc24f00), rgb(0x007d5a), rgb(0xab5287),
+		rgb(0x946a00), rgb(0x34788f), rgb(0x6b6f1e), rgb(0x6a6a70)},
+	HullFill: rgb(0x0072b2).WithAlpha(0.10),
+	HullLine: rgb(0x0072b2).WithAlpha(0.75),
+	Frame:    rgb(0xffffff),
+}
+
+var dark = Theme{
+	Name:   "dark",
+	Paper:  rgb(0x16181c),
+	Ink:    rgb(0xeceae4),
+	Muted:  rgb(0xa5a39c),
+	Grid:   rgb(0x2a2d33),
+	Line:   rgb(0x7e8085),
+	User:   rgb(0xf7f5ef),
+	Good:   rgb(0x46c79b),
+	Bad:    rgb(0xff8b4a),
+	Focus:  rgb(0x6cb9f2),
+	Letter: rgb(0x111214),
+	Agents: []pen.Color{rgb(0x5aaee8), rgb(0xf08a4b), rgb(0x38b98d), rgb(0xdf9cc4),
+		rgb(0xe3ab3c), rgb(0x86cbe0), rgb(0xd2cd5a), rgb(0xaeb0b6)},
+	HullFill: rgb(0x5aaee8).WithAlpha(0.13),
+	HullLine: rgb(0x5aaee8).WithAlpha(0.75),
+	Frame:    rgb(0x1b1e23),
+}
+
+func rgb(x uint32) pen.Color {
+	return pen.Color{R: float64(x>>16&255) / 255, G: float64(x>>8&255) / 255, B: float64(x&255) / 255, A: 1}
+}
+
+// Contrast is the contrast ratio of two opaque colours, from 1 to 21 (WCAG 2.2).
+func Contrast(a, b pen.Color) float64 {
+	x, y := luminance(a), luminance(b)
+	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
+}
+
+// luminance is WCAG's relative luminance of an sRGB colour.
+func luminance(c pen.Color) float64 {
+	return 0.2126*linear(c.R) + 0.7152*linear(c.G) + 0.0722*linear(c.B)
+}
+
+func linear(x float64) float64 {
+	if x <= 0.04045 {
+		return x / 12.92
+	}
+	return math.Pow((x+0.055)/1.055, 2.4)
 }

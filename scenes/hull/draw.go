@@ -1,0 +1,136 @@
+package hull
+
+import (
+	"emergent/scenes/mark"
+	"emergent/scenes/pen"
+	"emergent/scenes/view"
+)
+
+// paint draws a picture from back to front.
+func (s *Scene) paint(p pen.Pen, c *picture) {
+	if c.figure.W <= 0 || c.figure.H <= 0 {
+		return
+	}
+	s.placer.Reset(c.figure)
+	p.Begin("hull", c.words.title)
+	if c.m.kind != plane {
+		c.corners = s.kit.Simplex(p, &c.m.simplex, &c.cam, c.corners)
+	} else {
+		c.corners = c.corners[:0]
+	}
+	s.shadows(p, c)
+	s.hull(p, c)
+	s.gap(p, c)
+	s.spokes(p, c)
+	for _, i := range c.order {
+		s.party(p, c, i)
+	}
+	s.names(p, c)
+	p.End()
+}
+
+// hull draws the hull of the agents.
+func (s *Scene) hull(p pen.Pen, c *picture) {
+	t := s.colours()
+	p.Begin("agents-hull", "All that the agents can be mixed to")
+	defer p.End()
+	switch {
+	case c.m.kind == onePoint:
+	case len(c.hull) == 2:
+		s.kit.Line(p, c.hull[0], c.hull[1], hullBand*c.scale, t.HullFill.WithAlpha(2*t.HullFill.A), nil)
+		s.kit.Line(p, c.hull[0], c.hull[1], 1.5, t.HullLine, nil)
+	case c.m.kind == solid && len(c.edges) > 0:
+		s.kit.Area(p, c.hull, t.HullFill, t.HullLine.WithAlpha(0), 0)
+		s.edges(p, c)
+	default:
+		s.kit.Area(p, c.hull, t.HullFill, t.HullLine, 1.5)
+	}
+}
+
+// hullBand is the width of the band that stands for a hull without area.
+const hullBand = 9.
+
+// edges draws the edges of a body, those behind it dashed.
+func (s *Scene) edges(p pen.Pen, c *picture) {
+	for _, e := range c.edges {
+		a, b := c.at[e.I+1], c.at[e.J+1]
+		if c.cam.Turn.Apply(e.Left).Z < 0 && c.cam.Turn.Apply(e.Right).Z < 0 {
+			s.kit.Line(p, a, b, 1, s.colours().HullLine, mark.BackDash)
+		} else {
+			s.kit.Line(p, a, b, 1.5, s.colours().HullLine, nil)
+		}
+	}
+}
+
+// gap draws what separates the user from the hull: the line across the nearest point and
+// the dashes that lead there.
+func (s *Scene) gap(p pen.Pen, c *picture) {
+	alpha := 1 - c.inside
+	if alpha <= 0 || !c.m.known || c.m.apart <= together || c.m.kind == onePoint {
+		return
+	}
+	p.Begin("gap", "What the best mix of agents misses")
+	defer p.End()
+	colour := s.colours().Bad.WithAlpha(alpha)
+	user, near := c.at[0], c.cam.At(c.nearest)
+	thin := colour.WithAlpha(alpha * separatorAlpha)
+	switch across := (view.Pixel{X: near.Y - user.Y, Y: user.X - near.X}); c.m.kind {
+	case segment:
+		h := separatorTick * c.scale
+		s.kit.Line(p, view.Pixel{X: near.X, Y: near.Y - h}, view.Pixel{X: near.X, Y: near.Y + h}, 1.25, colour, nil)
+	case triangle:
+		if a, b, ok := mark.Clip(c.corners, near, across); ok {
+			s.kit.Line(p, a, b, 1.25, thin, nil)
+			s.kit.RightAngle(p, near, user, b, thin)
+		}
+	case solid:
+		s.cut(p, c, thin)
+	}
+	s.kit.Gap(p, user, near, colour)
+}
+
+const (
+	separatorAlpha = 0.7 // of the separating line, which is there to be seen through
+	separatorTick  = 22. // half the height of the tick that separates on a segment
+)
+
+// spokes draws how much of each agent the user's mix takes.
+func (s *Scene) spokes(p pen.Pen, c *picture) {
+	if c.inside <= 0 {
+		return
+	}
+	p.Begin("weights", "The mix of agents that matches you")
+	defer p.End()
+	for i, w := range c.weights {
+		if w >= thinnest {
+			s.kit.Spoke(p, c.at[0], c.at[i+1], w, c.bend(), s.colours().Agent(i).WithAlpha(spokeAlpha*c.inside))
+		}
+	}
+}
+
+// bend arches the spokes of a segment, which would all lie on it.
+func (c *picture) bend() float64 {
+	if c.m.kind == segment {
+		return 0.16
+	}
+	return 0
+}
+
+const (
+	thinnest   = 0.005 // weight below which a spoke, and its number, would say 0.00
+	spokeAlpha = 0.8
+)
+
+// party draws the user's star or an agent's disc.
+func (s *Scene) party(p pen.Pen, c *picture, i int) {
+	h := c.words.handles[i].ID
+	look := mark.Look{Hollow: c.m.parties[i].hollow, Active: h == s.frame.Hover || h == s.frame.Focus}
+	p.Begin("party", c.words.handles[i].Name)
+	if i == 0 {
+		s.kit.Star(p, c.at[0], c.radius(0), look)
+	} else {
+		s.kit.Disc(p, c.at[i], c.radius(i), s.colours().Agent(i-1), c.words.letters[i-1], look)
+	}
+	p.End()
+	s.placer.TakeDisc(c.at[i], c.radius(i))
+}

@@ -1,0 +1,209 @@
+package hull
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"strconv"
+
+	"emergent/engine"
+	"emergent/scenes/stage"
+	"emergent/scenes/view"
+)
+
+// units is into how many parts moved weights are rounded: 0.001 is less than a pixel.
+const units = 1000
+
+// turnSpeed is the turn in radians for a drag of one pixel; maxPitch keeps the apex up.
+const (
+	turnSpeed = 0.009
+	maxPitch  = 1.2
+)
+
+// Event turns an event into edits or changes of view.
+func (s *Scene) Event(ev stage.Event, f *stage.Frame) stage.Response {
+	switch ev.Kind {
+	case stage.Add:
+		return add(ev, f)
+	case stage.Orbit:
+		return orbit(ev, f)
+	case stage.Param:
+		return param(ev, f)
+	case stage.Move, stage.Nudge, stage.Home, stage.End, stage.Delete:
+		who, ok := stage.PartyOf(ev.Handle, len(f.Scenario.Agents))
+		if !ok {
+			return stage.Response{Err: fmt.Errorf("there is nothing called %q here", ev.Handle)}
+		}
+		if ev.Kind == stage.Delete {
+			return remove(who)
+		}
+		return move(ev, who, f)
+	}
+	return stage.Response{}
+}
+
+func partyOf(s *engine.Scenario, who int) *engine.Party {
+	if who == engine.User {
+		return &s.User
+	}
+	return &s.Agents[who]
+}
+
+// move answers Move, Nudge, Home and End: new weights for a party.
+func move(ev stage.Event, who int, f *stage.Frame) stage.Response {
+	p := partyOf(&f.Scenario, who)
+	if p.Weights == nil {
+		return stage.Response{Err: fmt.Errorf("%s has utilities of its own, given as a table, and cannot be moved", p.Name)}
+	}
+	w := append([]float64(nil), p.Weights...)
+	n := len(w)
+	simplex := view.NewSimplex(n)
+	cam := camera(kindOf(&f.Scenario), simplex.Box(), f)
+	switch ev.Kind {
+	case stage.Home, stage.End:
+		clear(w)
+		w[map[stage.EventKind]int{stage.Home: 0, stage.End: n - 1}[ev.Kind]] = 1
+	case stage.Move:
+		at := cam.At(simplex.Place(w))
+		simplex.Move(w, w, cam.Delta(view.Pixel{X: ev.At.X - at.X, Y: ev.At.Y - at.Y}))
+		view.Round(w, units)
+	case stage.Nudge:
+		simplex.Move(w, w, nudge(&simplex, &cam, ev))
+		view.Round(w, units)
+	}
+	return stage.Response{Edits: []engine.Edit{engine.SetWeights{Agent: who, Weights: w}}}
+}
+
+// nudge is the movement for arrow keys: each press changes the weight that changes most by
+// one step. On a segment, up counts as right and down as left.
+func nudge(simplex *view.Simplex, cam *view.Camera, ev stage.Event) view.Point {
+	if simplex.Corners() == 2 {
+		ev.DX, ev.DY = ev.DX+ev.DY, 0
+	}
+	along := func(dx, dy, presses float64) view.Point {
+		return simplex.Step(cam.Delta(view.Pixel{X: dx * cam.Scale, Y: -dy * cam.Scale}), math.Abs(presses)*ev.Step)
+	}
+	var d view.Point
+	if ev.DX != 0 {
+		d = d.Add(along(math.Copysign(1, ev.DX), 0, ev.DX))
+	}
+	if ev.DY != 0 {
+		d = d.Add(along(0, math.Copysign(1, ev.DY), ev.DY))
+	}
+	return d
+}
+
+func remove(who int) stage.Response {
+	if who == engine.User {
+		return stage.Response{Err: errors.New("you cannot be removed, only agents can")}
+	}
+	return stage.Response{Edits: []engine.Edit{engine.RemoveAgent{Agent: who}}}
+}
+
+// add answers Add: a new agent at the place that was double-clicked, or where there is most
+// room.
+func add(ev stage.Event, f *stage.Frame) stage.Response {
+	n := len(f.Scenario.Criteria)
+	if n == 0 {
+		return stage.Response{Err: errors.New("an agent can be added once there are criteria: make each agent's utility a criterion first")}
+	}
+	simplex := view.NewSimplex(n)
+	var w []float64
+	if ev.At == (view.Pixel{}) {
+		w = roomiest(&f.Scenario)
+	} else {
+		w = make([]float64, n)
+		for j := range w {
+			w[j] = 1 / float64(n)
+		}
+		cam := camera(kindOf(&f.Scenario), simplex.Box(), f)
+		at := cam.At(simplex.Place(w))
+		simplex.Move(w, w, cam.Delta(view.Pixel{X: ev.At.X - at.X, Y: ev.At.Y - at.Y}))
+	}
+	view.Round(w, units)
+	return stage.Response{
+		Edits:    []engine.Edit{engine.AddAgent{Party: engine.Party{Weights: w}}},
+		Announce: "Agent " + stage.Letter(len(f.Scenario.Agents)) + " added.",
+	}
+}
+
+// roomiest returns, of a grid of places inside the simplex (half-way, a third and a fifth
+// of the way from the middle to each corner and each pair of corners), the one farthest
+// from everyone in weights; the first of equal ones.
+func roomiest(s *engine.Scenario) []float64 {
+	n := len(s.Criteria)
+	var best []float64
+	room := -1.
+	try := func(i, j int, share float64) {
+		w := make([]float64, n)
+		for k := range w {
+			w[k] = (1 - share) / float64(n)
+		}
+		w[i] += share / 2
+		w[j] += share / 2
+		nearest := math.Inf(1)
+		for _, p := range stage.Parties(s) {
+			if p.Weights != nil {
+				nearest = min(nearest, distance(w, p.Weights))
+			}
+		}
+		if nearest > room+together {
+			best, room = w, nearest
+		}
+	}
+	for _, share := range []float64{0, 0.2, 1. / 3, 0.5, 0.7} {
+		for i := range n {
+			for j := i; j < n; j++ {
+				try(i, j, share)
+			}
+		}
+	}
+	return best
+}
+
+func distance(a, b []float64) float64 {
+	sum := 0.
+	for k := range a {
+		sum += (a[k] - b[k]) * (a[k] - b[k])
+	}
+	return math.Sqrt(sum)
+}
+
+// orbit turns the tetrahedron.
+func orbit(ev stage.Event, f *stage.Frame) stage.Response {
+	if kindOf(&f.Scenario) != solid {
+		return stage.Response{}
+	}
+	return turnTo(f.View.Yaw+turnSpeed*ev.DX, f.View.Pitch+turnSpeed*ev.DY)
+}
+
+// turnTo keeps yaw within half a turn and pitch where the picture can be read.
+func turnTo(yaw, pitch float64) stage.Response {
+	yaw = math.Remainder(yaw, 2*math.Pi)
+	pitch = min(max(pitch, -maxPitch), maxPitch)
+	return stage.Response{View: func(v *stage.View) { v.Yaw, v.Pitch = yaw, pitch }}
+}
+
+// param answers the controls that only this figure has.
+func param(ev stage.Event, f *stage.Frame) stage.Response {
+	switch ev.Param {
+	case "agents.add":
+		return add(stage.Event{Kind: stage.Add}, f)
+	case "view.yaw", "view.pitch":
+		degrees, err := strconv.ParseFloat(ev.Value, 64)
+		if err != nil {
+			return stage.Response{Err: fmt.Errorf("%s: %q is not a number", ev.Param, ev.Value)}
+		}
+		if ev.Param == "view.yaw" {
+			return turnTo(degrees*math.Pi/180, f.View.Pitch)
+		}
+		return turnTo(f.View.Yaw, degrees*math.Pi/180)
+	case "view.names", "view.party":
+		key := ev.Param[len("view."):]
+		return stage.Response{View: func(v *stage.View) { v.Values[key] = ev.Value }}
+	}
+	if j, ok := weightParam(ev.Param, len(f.Scenario.Criteria)); ok {
+		return setWeight(j, ev.Value, f)
+	}
+	return stage.Response{Err: fmt.Errorf("there is no setting called %q here", ev.Param)}
+}

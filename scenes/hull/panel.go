@@ -1,0 +1,138 @@
+package hull
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+
+	"emergent/engine"
+	"emergent/scenes/stage"
+)
+
+// panelOf describes what stands beside the figure.
+func panelOf(m *model, f *stage.Frame) stage.Panel {
+	p := stage.Panel{
+		Verdict:  verdict(m, f),
+		Inside:   m.inside,
+		Controls: controls(m, f),
+		Notes:    notes(m, f),
+	}
+	p.Sections = append(p.Sections, weightSection(m, f))
+	if a := f.Result.Alignment; a != nil {
+		p.Sections = append(p.Sections, closeness(m, a))
+	}
+	if b := f.Result.Benchmarks; b != nil {
+		p.Sections = append(p.Sections, worth(f.Result.Alignment, b))
+	}
+	return p
+}
+
+// controls lists the settings.
+func controls(m *model, f *stage.Frame) []stage.Control {
+	a := f.Scenario.AlignmentOrDefault()
+	list := []stage.Control{
+		{
+			Kind: stage.Choice, Param: "alignment.combination", Label: "Agents may be", Value: a.Combination,
+			Options: []stage.Option{{Value: engine.Convex, Label: "averaged"}, {Value: engine.Conic, Label: "scaled and added"}},
+			Help:    "Averaged: the weights of a mix add up to 1 (convex). Scaled and added: any weights from 0 up, since the scale of a utility changes nothing an agent does (conic).",
+		},
+		{
+			Kind: stage.Choice, Param: "alignment.offset", Label: "Overlook", Value: a.Offset,
+			Options: []stage.Option{{Value: engine.NoOffset, Label: "nothing"}, {Value: engine.Constant, Label: "a constant"}, {Value: engine.State, Label: "anything the state alone decides"}},
+			Help:    "What may be added to a mix of agents before it is compared with you. Neither a constant nor a part that no action can change alters anyone's choices.",
+		},
+	}
+	if m.kind == plane {
+		list = append(list, stage.Control{
+			Kind: stage.Button, Param: "criteria.fromAgents", Label: "Make each agent's utility a criterion",
+			Disabled: m.agents() > engine.MaxCriteria,
+			Help:     fmt.Sprintf("Turns the agents into the corners of a simplex in which everyone can be dragged. Possible with at most %s agents.", stage.Count(engine.MaxCriteria)),
+		})
+	} else {
+		list = append(list, stage.Control{
+			Kind: stage.Button, Param: "agents.add", Label: "Add an agent", Disabled: m.agents() >= engine.MaxAgents,
+			Help: "Adds one where there is room. A double click in the figure adds one there.",
+		})
+	}
+	if m.kind == solid {
+		list = append(list, angle("view.yaw", "Turn", f.View.Yaw, 180), angle("view.pitch", "Tilt", f.View.Pitch, math.Floor(maxPitch*180/math.Pi)))
+	}
+	list = append(list, sliders(m, f)...)
+	names := "true"
+	if f.View.Values["names"] == "false" {
+		names = "false"
+	}
+	return append(list, stage.Control{Kind: stage.Toggle, Param: "view.names", Label: "Names in the figure", Value: names,
+		Help: "Names are left out where there is no room for them."})
+}
+
+func angle(param, label string, radians, limit float64) stage.Control {
+	degrees := math.Round(radians * 180 / math.Pi)
+	return stage.Control{Kind: stage.Range, Param: param, Label: label, Value: strconv.FormatFloat(degrees+0, 'f', -1, 64),
+		Min: -limit, Max: limit, Step: 5, Help: "In degrees. Dragging the background of the figure turns it too."}
+}
+
+// weightSection lists the agents with their weights in the best mix.
+func weightSection(m *model, f *stage.Frame) stage.Section {
+	s := stage.Section{Title: "The mix that matches you"}
+	if !m.inside {
+		s.Title = "The mix that comes closest to you"
+	}
+	values := make([]string, m.agents())
+	for i, w := range m.weights {
+		values[i] = stage.Value(w)
+	}
+	conic := f.Scenario.AlignmentOrDefault().Combination == engine.Conic
+	if m.known && !conic {
+		values = stage.Shares(m.weights)
+	}
+	for i, p := range m.parties[1:] {
+		row := stage.Row{Label: p.name, Value: values[i], Swatch: i, Bar: min(m.weights[i], 1), Help: "Stands at " + place(m, p) + "."}
+		if !m.known {
+			row.Value, row.Bar = "", -1
+		}
+		if p.hollow {
+			row.Help = "Has " + place(m, p) + "."
+		}
+		if m.kind == plane {
+			row.Help = "Has utilities of its own, given as a table."
+		}
+		if m.agents() > engine.MinAgents {
+			row.Removable = stage.AgentHandle(i)
+		}
+		s.Rows = append(s.Rows, row)
+	}
+	return s
+}
+
+// closeness compares four ways to stand in for the user.
+func closeness(m *model, a *engine.AlignmentResult) stage.Section {
+	s := stage.Section{Title: "How close they come"}
+	add := func(label string, value, rms float64, help string) {
+		if rms >= 0 {
+			help += fmt.Sprintf(" Typical error (root mean square) %s.", stage.Small(rms))
+		}
+		s.Rows = append(s.Rows, stage.Row{Label: label, Value: stage.Small(value), Bar: -1, Swatch: -1, Help: help})
+	}
+	add("Best mix, epsilon", a.Epsilon, -1, "The largest difference from your utility, over all actions and states, of the mix that makes it smallest.")
+	if i := a.BestAgent.Index; i != nil && *i < m.agents() {
+		add("Best single agent, "+stage.Letter(*i), a.BestAgent.Max, a.BestAgent.RMS, "The largest difference for the one agent that comes closest by itself.")
+	}
+	add("Plain average", a.Average.Max, a.Average.RMS, "The largest difference when all agents count the same.")
+	add("Least squares", a.LeastSquares.Max, a.LeastSquares.RMS, "The largest difference of the mix with the smallest typical error, which is what a fit to data finds.")
+	return s
+}
+
+// worth compares what the user gets.
+func worth(a *engine.AlignmentResult, b *engine.BenchmarkResult) stage.Section {
+	s := stage.Section{Title: "What it is worth to you"}
+	add := func(label string, value float64, help string) {
+		s.Rows = append(s.Rows, stage.Row{Label: label, Value: stage.Value(value), Bar: min(max(value, 0), 1), Swatch: -1, Help: help})
+	}
+	add("Knowing all that the agents know", b.Opt, "OPT: your expected utility if every signal were laid open to you. No equilibrium gives more.")
+	if a != nil {
+		add("Guaranteed by competition", b.Opt-2*a.Epsilon, fmt.Sprintf("OPT − 2 epsilon = %s − 2 × %s: no equilibrium among the agents gives you less.", stage.Value(b.Opt), stage.Small(a.Epsilon)))
+	}
+	add("No conversation", b.None, "Your expected utility if you act on what you know by yourself.")
+	return s
+}

@@ -1,0 +1,172 @@
+package hull
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"emergent/engine"
+	"emergent/scenes/stage"
+)
+
+// words are the texts of a picture, made once a change so that drawing makes none.
+type words struct {
+	title   string
+	letters []string       // of the agents
+	handles []stage.Handle // without places
+	weights []string       // along the spokes
+	epsilon string
+	caption string
+	names   bool // whether the names of agents are written
+}
+
+func wordsOf(m *model, f *stage.Frame) words {
+	w := words{
+		title:   "Where you stand among the agents",
+		epsilon: "ε = " + stage.Small(m.epsilon),
+		caption: caption(m),
+		names:   f.View.Values["names"] != "false",
+	}
+	for i, p := range m.parties {
+		h := stage.Handle{ID: stage.UserHandle, Name: "You: " + p.name, Text: place(m, p)}
+		if i > 0 {
+			letter := stage.Letter(i - 1)
+			w.letters = append(w.letters, letter)
+			h.ID, h.Name = stage.AgentHandle(i-1), "Agent "+letter+": "+p.name
+			w.weights = append(w.weights, stage.Value(m.weights[i-1]))
+		}
+		h.Fixed = p.hollow || m.kind == plane || m.kind == onePoint
+		w.handles = append(w.handles, h)
+	}
+	return w
+}
+
+// place says in words where a party stands: "health 0.42, cost 0.58".
+func place(m *model, p party) string {
+	if m.kind == plane {
+		return "utilities of its own; there are no criteria"
+	}
+	shares := stage.Shares(p.weight)
+	for j, name := range m.corners {
+		shares[j] = name + " " + shares[j]
+	}
+	if p.hollow {
+		return "utilities of its own, nearest to " + strings.Join(shares, ", ")
+	}
+	return strings.Join(shares, ", ")
+}
+
+// caption says what kind of projection the picture is; "" for one that hides nothing.
+func caption(m *model) string {
+	switch m.kind {
+	case projection:
+		return fmt.Sprintf("A flat projection of %s criteria", stage.Count(len(m.corners)))
+	case plane:
+		return fmt.Sprintf("Principal plane: %s of all differences", percent(m.share))
+	}
+	return ""
+}
+
+// percent writes a share so that 100 % means all of it.
+func percent(share float64) string {
+	p := math.Round(100 * share)
+	if p == 100 && share < 1-together {
+		return "over 99 %"
+	}
+	return fmt.Sprintf("%.0f %%", p)
+}
+
+// verdict says in one or two sentences what the hull test found.
+func verdict(m *model, f *stage.Frame) string {
+	a, b := f.Result.Alignment, f.Result.Benchmarks
+	if a == nil || !m.known {
+		return "The hull test has no answer for this scenario."
+	}
+	if a.Inside {
+		return fmt.Sprintf("Inside: you = %s%s. %s", mix(m, a), upTo(a), survives(a, m.agents()))
+	}
+	s := fmt.Sprintf("Outside: the best mix of agents misses your utility by %s (epsilon)", stage.Small(a.Epsilon))
+	if m.agents() == 1 {
+		s = fmt.Sprintf("Outside: your only agent misses your utility by %s (epsilon)", stage.Small(a.Epsilon))
+	}
+	if b == nil {
+		return s + "."
+	}
+	return s + ", " + promise(a.Epsilon, b)
+}
+
+// promise says what OPT - 2 epsilon is worth beside no conversation at all.
+func promise(epsilon float64, b *engine.BenchmarkResult) string {
+	bound := b.Opt - 2*epsilon
+	sum := fmt.Sprintf("OPT − %s = %s", stage.Small(2*epsilon), stage.Value(bound))
+	if bound <= b.None {
+		return fmt.Sprintf("and %s promises no more than the %s you have without any conversation.", sum, stage.Value(b.None))
+	}
+	return fmt.Sprintf("so competition guarantees you at least %s.", sum)
+}
+
+// longestMix is how many agents a mix names before it is cut short.
+const longestMix = 5
+
+// mix writes the weights that match the user: "0.42 A + 0.31 B + 0.27 C".
+func mix(m *model, a *engine.AlignmentResult) string {
+	shares := make([]string, len(a.Weights))
+	for i, w := range a.Weights {
+		shares[i] = stage.Value(w)
+	}
+	if a.Combination == engine.Convex {
+		shares = stage.Shares(a.Weights)
+	}
+	var terms []string
+	for i, w := range shares {
+		switch w {
+		case "0.00":
+		case "1.00":
+			terms = append(terms, stage.Letter(i))
+		default:
+			terms = append(terms, w+" "+stage.Letter(i))
+		}
+	}
+	if len(terms) == 0 {
+		return "0"
+	}
+	if extra := len(terms) - longestMix; extra > 1 {
+		terms = append(terms[:longestMix], fmt.Sprintf("%s smaller parts", stage.Count(extra)))
+	}
+	return strings.Join(terms, " + ")
+}
+
+// upTo names the offset that the match needs, if it needs one.
+func upTo(a *engine.AlignmentResult) string {
+	largest := 0.
+	for _, c := range a.Offset {
+		largest = max(largest, math.Abs(c))
+	}
+	switch {
+	case largest < 0.005: // would read 0.00
+		return ""
+	case a.OffsetKind == engine.State:
+		return ", up to what depends on the state alone"
+	}
+	return ", up to a constant"
+}
+
+// survives says how many agents the user can lose.
+func survives(a *engine.AlignmentResult, agents int) string {
+	switch d := a.Depth; {
+	case agents == 1:
+		return "It all rests on that one agent."
+	case d <= 0 && !a.DepthExact:
+		return "How many agents it survives losing is not known."
+	case d <= 0:
+		return "Losing one agent can end that."
+	case d == agents-1:
+		return "Any one agent alone would do."
+	case !a.DepthExact:
+		return fmt.Sprintf("Survives losing at least any %s agents.", stage.Count(d))
+	case d == 1:
+		return "Survives losing any one agent."
+	default:
+		return fmt.Sprintf("Survives losing any %s agents.", stage.Count(d))
+	}
+}

@@ -1,0 +1,71 @@
+// Package mark draws the marks that figures share: discs, stars, spokes, the frame of a
+// simplex, names that keep clear of each other. A mark knows where it goes and in which
+// colours; it knows no scenario and decides nothing.
+package mark
+
+import (
+	"math"
+
+	"emergent/scenes/pen"
+	"emergent/scenes/theme"
+	"emergent/scenes/view"
+)
+
+// Kit draws marks in a theme and keeps the memory they are drawn with. Set Theme before
+// drawing; the rest of the zero value is ready.
+type Kit struct {
+	Theme *theme.Theme
+	path  pen.Path
+}
+
+// Sizes in CSS pixels, before a figure scales them.
+const (
+	DiscRadius = 13.  // of an agent's disc
+	StarRadius = 15.  // of the user's star, to its points
+	ringGap    = 2.   // of paper around a disc, so that overlapping ones stay apart
+	hollowLine = 2.25 // width of a hollow mark
+)
+
+// fill and stroke draw the path that was built last.
+func (k *Kit) fill(p pen.Pen, c pen.Color) { p.Fill(k.path, c) }
+func (k *Kit) stroke(p pen.Pen, width float64, c pen.Color, dash []float64) {
+	p.Stroke(k.path, width, c, dash)
+}
+
+// Line draws a straight line.
+func (k *Kit) Line(p pen.Pen, a, b view.Pixel, width float64, c pen.Color, dash []float64) {
+	k.path.Reset().Line(a, b)
+	k.stroke(p, width, c, dash)
+}
+
+// Area fills a polygon and draws its border; two corners give a band of a line.
+func (k *Kit) Area(p pen.Pen, corners []view.Pixel, fill, line pen.Color, width float64) {
+	k.path.Reset().Polygon(corners...)
+	if len(corners) > 2 {
+		k.fill(p, fill)
+	}
+	if len(corners) > 1 {
+		k.stroke(p, width, line, nil)
+	}
+}
+
+// Dashes of lines: a gap that has to be bridged, and an edge seen through a body.
+var (
+	GapDash  = []float64{5, 5}
+	BackDash = []float64{2, 5}
+)
+
+// along returns the point a share of the way from a to b.
+func along(a, b view.Pixel, share float64) view.Pixel {
+	return view.Pixel{X: a.X + share*(b.X-a.X), Y: a.Y + share*(b.Y-a.Y)}
+}
+
+// unit returns the direction from a to b and their distance; a zero direction when they
+// are the same.
+func unit(a, b view.Pixel) (d view.Pixel, length float64) {
+	length = math.Hypot(b.X-a.X, b.Y-a.Y)
+	if length == 0 {
+		return view.Pixel{}, 0
+	}
+	return view.Pixel{X: (b.X - a.X) / length, Y: (b.Y - a.Y) / length}, length
+}

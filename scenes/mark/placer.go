@@ -1,0 +1,94 @@
+package mark
+
+import (
+	"emergent/scenes/pen"
+	"emergent/scenes/view"
+)
+
+// Placer puts names where there is room: each goes to the first of a few places that lies
+// inside the area and keeps clear of all that was taken before, or is left out. The same
+// calls in the same order give the same places.
+type Placer struct {
+	area  view.Rect
+	taken []view.Rect
+}
+
+// Reset starts anew in area.
+func (l *Placer) Reset(area view.Rect) { l.area, l.taken = area, l.taken[:0] }
+
+// Take keeps names out of r.
+func (l *Placer) Take(r view.Rect) { l.taken = append(l.taken, r) }
+
+// TakeDisc keeps names out of the square around a disc.
+func (l *Placer) TakeDisc(c view.Pixel, r float64) {
+	l.Take(view.Rect{X: c.X - r, Y: c.Y - r, W: 2 * r, H: 2 * r})
+}
+
+// Free says whether r lies inside the area and clear of everything taken.
+func (l *Placer) Free(r view.Rect) bool {
+	if r.X < l.area.X || r.Y < l.area.Y || r.X+r.W > l.area.X+l.area.W || r.Y+r.H > l.area.Y+l.area.H {
+		return false
+	}
+	for _, t := range l.taken {
+		if r.X < t.X+t.W && t.X < r.X+r.W && r.Y < t.Y+t.H && t.Y < r.Y+r.H {
+			return false
+		}
+	}
+	return true
+}
+
+// Side is a place beside a mark, as a direction: X and Y are -1, 0 or 1.
+type Side struct{ X, Y float64 }
+
+// Sides lists the places beside a mark in the order in which they are tried.
+var Sides = [...]Side{{1, 0}, {-1, 0}, {0, 1}, {0, -1}, {1, -1}, {-1, -1}, {1, 1}, {-1, 1}}
+
+// Beside draws text at the first of the sides of a mark of radius r where there is room,
+// and says whether there was.
+func (l *Placer) Beside(p pen.Pen, at view.Pixel, r float64, text string, style pen.TextStyle, sides []Side) bool {
+	for _, s := range sides {
+		place, st := beside(at, r, s, style)
+		box := st.Bounds(place, text)
+		if l.Free(box) {
+			l.Take(box)
+			p.Text(place, text, st)
+			return true
+		}
+	}
+	return false
+}
+
+// beside returns where a text at that side of a mark stands.
+func beside(at view.Pixel, r float64, s Side, style pen.TextStyle) (view.Pixel, pen.TextStyle) {
+	if s.X != 0 && s.Y != 0 {
+		r *= diagonal
+	}
+	style.H = [...]pen.HAlign{pen.End, pen.Center, pen.Start}[int(s.X)+1]
+	style.V = [...]pen.VAlign{pen.Bottom, pen.Middle, pen.Top}[int(s.Y)+1]
+	return view.Pixel{X: at.X + s.X*r, Y: at.Y + s.Y*r}, style
+}
+
+// diagonal is the share of a radius that a diagonal neighbour is away, both ways.
+const diagonal = 0.7
+
+// Inside draws text at at, moved as little as needed to lie inside the area, unless
+// something is in the way; it says whether it was drawn.
+func (l *Placer) Inside(p pen.Pen, at view.Pixel, text string, style pen.TextStyle) bool {
+	style.MaxW = min(max(style.MaxW, 0), l.area.W)
+	if style.MaxW == 0 {
+		style.MaxW = l.area.W
+	}
+	box := style.Bounds(at, text)
+	dx := max(l.area.X-box.X, 0) - max(box.X+box.W-l.area.X-l.area.W, 0)
+	dy := max(l.area.Y-box.Y, 0) - max(box.Y+box.H-l.area.Y-l.area.H, 0)
+	at, box.X, box.Y = view.Pixel{X: at.X + dx, Y: at.Y + dy}, box.X+dx, box.Y+dy
+	if !l.Free(shrink(box)) {
+		return false
+	}
+	l.Take(box)
+	p.Text(at, text, style)
+	return true
+}
+
+// shrink forgives the rounding of a box that was moved to touch the area's border.
+func shrink(r view.Rect) view.Rect { return r.Inset(1e-6) }

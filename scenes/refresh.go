@@ -1,0 +1,79 @@
+package scenes
+
+import (
+	"reflect"
+	"slices"
+
+	"emergent/scenes/stage"
+)
+
+// change takes in whatever has changed: solves what is cheap, asks for the rest, hands the
+// scene a new frame and the page a new overlay.
+func (a *App) change() {
+	a.solve()
+	f := &a.frame
+	f.Scenario, f.Result, f.View = a.store.Now(), a.answers.result, a.view
+	f.Stale = a.answers.stale
+	f.Dragging = a.drag.Handle() != ""
+	f.Revision++
+	a.refresh()
+	panel := a.scene.Panel()
+	if !reflect.DeepEqual(panel, a.overlay.Panel) {
+		a.overlay.Panel = panel
+		a.overlay.PanelAt++
+	}
+	a.overlay.CanUndo, a.overlay.CanRedo = a.store.CanUndo(), a.store.CanRedo()
+	a.overlay.Stale = f.Stale
+}
+
+// refresh lays the scene out at this moment and brings the overlay up to date. While
+// nothing but time has changed it allocates nothing.
+func (a *App) refresh() {
+	a.frame.Now = a.now()
+	a.moving = a.scene.Layout(&a.frame)
+	a.dirty = true
+	a.labels.Reset()
+	a.scene.Draw(&a.labels)
+	if !slices.Equal(a.labels.List, a.overlay.Labels) {
+		a.overlay.Labels = append(a.overlay.Labels[:0], a.labels.List...)
+		a.overlay.LabelsAt++
+	}
+	a.handles = a.scene.Handles(a.handles[:0])
+	for i := range a.handles {
+		a.handles[i].Pressed = a.handles[i].ID == a.drag.Handle()
+	}
+	if !slices.Equal(a.handles, a.overlay.Handles) {
+		a.overlay.Handles = append(a.overlay.Handles[:0], a.handles...)
+		a.overlay.HandlesAt++
+	}
+}
+
+// announce has the live region say the verdict, if it is not what was said last.
+func (a *App) announce() {
+	if v := a.overlay.Panel.Verdict; v != a.overlay.Announce {
+		a.say(v)
+	}
+}
+
+func (a *App) say(words string) {
+	a.overlay.Announce = words
+	a.overlay.AnnounceAt++
+}
+
+// Overlay is valid until the next call of Overlay.
+func (a *App) Overlay() *Overlay {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	o := a.overlay
+	h := &a.handed
+	handles, labels := h.Handles, h.Labels
+	if h.HandlesAt != o.HandlesAt {
+		handles = append([]stage.Handle(nil), o.Handles...)
+	}
+	if h.LabelsAt != o.LabelsAt {
+		labels = append(labels[:0], o.Labels...)
+	}
+	*h = o
+	h.Handles, h.Labels = handles, labels
+	return h
+}

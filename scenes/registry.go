@@ -1,0 +1,94 @@
+package scenes
+
+import (
+	"fmt"
+	"maps"
+	"math"
+
+	"emergent/engine"
+	"emergent/scenes/hull"
+	"emergent/scenes/stage"
+)
+
+// scenes lists the figures, the first one shown first, with the sections of the result that
+// each looks at.
+var scenes = []struct {
+	name  string
+	wants engine.Sections
+	make  func() stage.Scene
+}{
+	{"hull", cheap, func() stage.Scene { return new(hull.Scene) }},
+}
+
+// Scenes lists the names of the figures in the order of their tabs.
+func Scenes() []string {
+	var names []string
+	for _, s := range scenes {
+		names = append(names, s.name)
+	}
+	return names
+}
+
+// show makes the named figure the one that is shown; the name must be in Scenes.
+func (a *App) show(name string) {
+	for _, s := range scenes {
+		if s.name == name {
+			a.scene, a.wants = s.make(), s.wants
+		}
+	}
+	a.view.Scene = name
+}
+
+// Limits of a view, which travels in links: a handful of short settings.
+const (
+	maxValues     = 32
+	maxValueBytes = 64
+)
+
+// checkView says what is wrong with a view that a link or a script brings.
+func checkView(v stage.View) error {
+	known := v.Scene == ""
+	for _, s := range scenes {
+		known = known || s.name == v.Scene
+	}
+	if !known {
+		return fmt.Errorf("scene: there is no figure called %q", v.Scene)
+	}
+	for name, x := range map[string]float64{"yaw": v.Yaw, "pitch": v.Pitch} {
+		if !(math.Abs(x) <= 2*math.Pi) {
+			return fmt.Errorf("%s: %v is not an angle in radians from -2 pi to 2 pi", name, x)
+		}
+	}
+	if len(v.Values) > maxValues {
+		return fmt.Errorf("values: %d settings, at most %d are kept", len(v.Values), maxValues)
+	}
+	for key, value := range v.Values {
+		if len(key) > maxValueBytes || len(value) > maxValueBytes {
+			return fmt.Errorf("values: a setting is longer than %d bytes", maxValueBytes)
+		}
+	}
+	return nil
+}
+
+// setView shows v, which was checked.
+func (a *App) setView(v stage.View) {
+	scene := v.Scene
+	if scene == "" {
+		scene = scenes[0].name
+	}
+	old := a.view.Scene
+	a.view = v
+	a.view.Scene = scene
+	if scene != old {
+		a.drag.End()
+		a.store.Commit()
+		a.show(scene)
+	}
+	a.change()
+}
+
+// copyView returns a view whose values are its own.
+func copyView(v stage.View) stage.View {
+	v.Values = maps.Clone(v.Values)
+	return v
+}

@@ -1,0 +1,27 @@
+package stage
+
+import (
+	"strconv"
+	"strings"
+
+	"emergent/engine"
+)
+
+// UserHandle is the handle of the user's point.
+const UserHandle = "user"
+
+// AgentHandle is the handle of agent i's point.
+func AgentHandle(i int) string { return "agent:" + strconv.Itoa(i) }
+
+// PartyOf returns whom a handle stands for: engine.User or the index of one of the agents.
+func PartyOf(handle string, agents int) (party int, ok bool) {
+	if handle == UserHandle {
+		return engine.User, true
+	}
+	digits, found := strings.CutPrefix(handle, "agent:")
+	i, err := strconv.Atoi(digits)
+	if !found || err != nil || i < 0 || i >= agents || AgentHandle(i) != handle {
+		return 0, false
+	}
+	return i, true
+}

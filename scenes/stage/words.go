@@ -1,0 +1,84 @@
+package stage
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"emergent/scenes/view"
+)
+
+// Letter is the letter of agent i: A to X for the 24 that the format allows.
+func Letter(i int) string { return string(rune('A' + i%26)) }
+
+// Decimals writes x with the given number of decimals and a real minus sign; what rounds to
+// zero is zero.
+func Decimals(x float64, decimals int) string {
+	s := strconv.FormatFloat(x, 'f', decimals, 64)
+	if strings.Trim(s, "-0.") == "" {
+		s = strings.TrimPrefix(s, "-")
+	}
+	return strings.Replace(s, "-", "\u2212", 1)
+}
+
+// Value writes a utility or a probability: two decimals.
+func Value(x float64) string { return Decimals(x, 2) }
+
+// Small writes an error that may be small: three decimals, or the first digit that counts.
+func Small(x float64) string {
+	switch a := math.Abs(x); {
+	case a >= 0.0095 || a == 0:
+		return Decimals(x, 3)
+	case a >= 0.00005:
+		return Decimals(x, 4)
+	}
+	mantissa, exponent, _ := strings.Cut(strconv.FormatFloat(math.Abs(x), 'e', 0, 64), "e-")
+	s := mantissa + " · 10" + superscript(strings.TrimLeft(exponent, "0"))
+	if x < 0 {
+		s = "\u2212" + s
+	}
+	return s
+}
+
+// superscript writes the negative power of ten with these digits.
+func superscript(digits string) string {
+	raised := []rune("⁰¹²³⁴⁵⁶⁷⁸⁹")
+	s := "⁻"
+	for _, d := range digits {
+		s += string(raised[d-'0'])
+	}
+	return s
+}
+
+// Shares writes numbers that sum to 1 with two decimals that sum to 1 as well.
+func Shares(w []float64) []string {
+	rounded := append([]float64(nil), w...)
+	view.Project(rounded)
+	view.Round(rounded, 100)
+	words := make([]string, len(w))
+	for i, x := range rounded {
+		words[i] = Value(x)
+	}
+	return words
+}
+
+// List joins words as in "A, B and C".
+func List(words []string) string {
+	switch n := len(words); n {
+	case 0:
+		return ""
+	case 1:
+		return words[0]
+	default:
+		return strings.Join(words[:n-1], ", ") + " and " + words[n-1]
+	}
+}
+
+// Count writes a small number as a word.
+func Count(n int) string {
+	words := [...]string{"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
+	if n >= 0 && n < len(words) {
+		return words[n]
+	}
+	return strconv.Itoa(n)
+}
