@@ -1,0 +1,89 @@
+// Package claim puts the guarantees into words with the numbers of one scenario: which
+// hypotheses hold now, the bound, the measured value, the slack, and the proof line by line.
+// It sits between engine (whose results it reads) and the figures and pages that show it; it
+// computes nothing that a result does not already hold, and draws nothing.
+package claim
+
+import (
+	"strconv"
+	"strings"
+
+	"emergent/engine"
+)
+
+// Claim is one guarantee as it stands for one scenario.
+type Claim struct {
+	ID         string // stable: "competition", "floor", "disclosure", ...
+	Title      string
+	Statement  string // in words, without numbers
+	Formula    string // the same in symbols, plain text
+	Hypotheses []Hypothesis
+	Numbers    *Numbers // nil where the claim is not about a bound or does not apply
+	Proof      []Line   // with this scenario's numbers; empty where the claim does not apply
+}
+
+// Applies says whether every hypothesis holds now.
+func (c Claim) Applies() bool {
+	for _, h := range c.Hypotheses {
+		if !h.Holds {
+			return false
+		}
+	}
+	return true
+}
+
+// Hypothesis is one condition, and whether it holds now.
+type Hypothesis struct {
+	Text  string
+	Holds bool
+	Why   string // what was found, e.g. "one agent"
+}
+
+// Numbers are a lower bound on a measured value, both in utility units.
+type Numbers struct{ Bound, Measured float64 }
+
+// Slack is how far the measured value lies above its bound.
+func (n Numbers) Slack() float64 { return n.Measured - n.Bound }
+
+// Line is one step of a proof: what is said, and the numbers that show it.
+type Line struct{ Text, Numbers string }
+
+// checkTolerance is how far rounding may push a measured value below its bound before the
+// page says that the numbers disagree, in utility units; solvers agree to about 1e-9.
+const checkTolerance = 1e-6
+
+// Verified says whether the numbers agree with the claim up to rounding.
+func (n Numbers) Verified() bool { return n.Slack() >= -checkTolerance }
+
+// Num writes a number for people: three decimals, four where it would vanish, no "-0".
+func Num(x float64) string {
+	decimals := 3
+	if x != 0 && x < 0.0005 && x > -0.0005 {
+		decimals = 1
+		if x < 0.00005 && x > -0.00005 {
+			return "0"
+		}
+		decimals = 4
+	}
+	s := strconv.FormatFloat(x, 'f', decimals, 64)
+	if strings.Contains(s, ".") {
+		s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
+	}
+	if s == "-0" {
+		return "0"
+	}
+	return strings.Replace(s, "-", "−", 1)
+}
+
+// Letter names an agent by its place: A, B, ... Z.
+func Letter(agent int) string { return string(rune('A' + agent)) }
+
+// several is the hypothesis that makes it a competition.
+func several(s engine.Scenario) Hypothesis {
+	k := len(s.Agents)
+	why := strconv.Itoa(k) + " agents"
+	if k == 1 {
+		why = "there is one agent: it is a monopoly"
+	}
+	return Hypothesis{Text: "At least two agents compete", Holds: k >= 2, Why: why}
+}
