@@ -8,6 +8,8 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"emergent/engine/equilibrium"
 )
 
 // expectation is what a file of testdata/cases says of its scenario: numbers of an
@@ -156,6 +158,27 @@ func TestCasesQuantal(t *testing.T) {
 			for _, failure := range Check(changed, r).Failures {
 				t.Errorf("lambda %g: %v", q.Lambda, &failure)
 			}
+		}
+	})
+}
+
+// TestCasesFull: the payoffs under full disclosure that a result states are those that the
+// floors rest on, which the lowered game decides (docs/model.md, section 1, Ties).
+func TestCasesFull(t *testing.T) {
+	var solver equilibrium.Solver
+	eachCase(t, func(t *testing.T, s Scenario, want expectation) {
+		if len(s.Agents) == 1 {
+			return
+		}
+		if err := solver.Load(s.Game()); err != nil {
+			t.Fatal(err)
+		}
+		floor, err := solver.Floors()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, x := range new(Solver).Solve(s, Benchmarks).Benchmarks.Full {
+			near(t, at("full", i), x, floor.Disclosed[i], 1e-9)
 		}
 	})
 }

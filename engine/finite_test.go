@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"encoding/json"
 	"fmt"
 	"math"
 	"reflect"
@@ -50,4 +51,14 @@ func TestRequireFiniteFinds(t *testing.T) {
 	if !inner.Failed() {
 		t.Error("a NaN went unnoticed")
 	}
+}
+
+// encode writes a result as the command line does.
+func encode(t *testing.T, r Result) string {
+	t.Helper()
+	text, err := json.Marshal(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
 }

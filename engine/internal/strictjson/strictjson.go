@@ -223,18 +223,13 @@ func number(path, text string, v reflect.Value) error {
 // character after the last thing that could be read.
 func (r *reader) syntax(path string, err error) error {
 	rest := r.data[min(r.json.InputOffset(), int64(len(r.data))):]
-	rest = bytes.TrimLeft(rest, jsonSpace)
-	if len(rest) > 0 && (rest[0] == ',' || rest[0] == ':') {
-		rest = bytes.TrimLeft(rest[1:], jsonSpace)
-	}
+	rest = bytes.TrimLeft(rest, " \t\r\n")
 	reason := err.Error()
 	if len(rest) == 0 || err == io.ErrUnexpectedEOF || reason == "unexpected end of JSON input" {
 		rest, reason = nil, "the text ends too early"
 	}
 	return &Error{path, reason + " " + position(r.data, len(r.data)-len(rest))}
 }
-
-const jsonSpace = " \t\r\n"
 
 // position says in words where data[offset] stands.
 func position(data []byte, offset int) string {
