@@ -23,8 +23,9 @@ func chebyshev(r, offset []float64) float64 {
 }
 
 // flatTol is the variation, relative to the largest entry, below which an agent counts as
-// an offset and no more: centring leaves rounding noise, not utility.
-const flatTol = 1e-12
+// an offset and no more. Centring leaves rounding noise, which a conic weight would blow up
+// to utility; and a weight beyond 1/flatTol drowns the figures it is meant to prove.
+const flatTol = 1e-9
 
 // centre puts v, less the mean of each group, into out: the projection that removes
 // offsets. What then is noise becomes 0.

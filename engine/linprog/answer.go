@@ -1,8 +1,9 @@
 package linprog
 
-// solveBasis solves the factored basis for x and the multipliers, and reports whether
-// both are feasible within tol (scaled). What is infeasible by less becomes 0.
-func (s *Solver) solveBasis(tol float64) bool {
+// solveBasis solves the factored basis from the problem's own numbers and puts into
+// figures, by label and in scaled units, the value of each basic variable and the reduced
+// cost of each nonbasic one; x and dua get the solution.
+func (s *Solver) solveBasis() {
 	k, sc := &s.kernel, &s.scale
 	z, y := s.x, s.dua // scaled until the end
 	clear(z)
@@ -22,34 +23,28 @@ func (s *Solver) solveBasis(tol float64) bool {
 	for i, r := range k.rows {
 		y[r] = k.v[i]
 	}
-	ok := s.feasibleX(z, tol) && s.feasibleDual(y, tol)
+	s.figureValues(z)
+	s.figureCosts(y)
 	for j := range z {
+		if !s.free(j) {
+			z[j] = max(z[j], 0)
+		}
 		z[j] *= sc.col[j] * sc.rhs
 	}
 	for r := range y {
+		if s.p.Rel[r] != EQ {
+			y[r] = min(y[r], 0)
+		}
 		y[r] *= sc.row[r] * sc.cost
 	}
-	return ok
 }
 
-// buffer returns room for a right-hand side of the kernel.
-func (k *kernel) buffer(s *Solver) []float64 {
-	k.rhs = sized(k.rhs, max(s.n, len(k.vars)))
-	return k.rhs[:len(k.vars)]
-}
-
-// feasibleX checks z >= 0 and the rows outside the kernel, rounding z up to 0.
-func (s *Solver) feasibleX(z []float64, tol float64) bool {
-	for _, j := range s.kernel.vars {
-		if s.free(j) {
-			continue
-		}
-		if !(z[j] >= -tol) {
-			return false
-		}
-		z[j] = max(z[j], 0)
-	}
+// figureValues computes the values of the basic variables and slacks.
+func (s *Solver) figureValues(z []float64) {
 	sc := &s.scale
+	for _, j := range s.kernel.vars {
+		s.figures[j] = z[j]
+	}
 	for r := 0; r < s.m; r++ {
 		if !s.basic[s.n+r] {
 			continue
@@ -58,35 +53,41 @@ func (s *Solver) feasibleX(z []float64, tol float64) bool {
 		for _, j := range s.kernel.vars {
 			ax += a[j] * sc.col[j] * z[j]
 		}
-		slack := sc.row[r] * (s.p.B[r]/sc.rhs - ax)
-		if !(slack >= -tol) || (s.p.Rel[r] == EQ && slack > tol) {
+		s.figures[s.n+r] = sc.row[r] * (s.p.B[r]/sc.rhs - ax)
+	}
+}
+
+// figureCosts computes the reduced costs of the nonbasic variables and slacks.
+func (s *Solver) figureCosts(y []float64) {
+	for _, r := range s.kernel.rows {
+		s.figures[s.n+r] = -y[r]
+	}
+	for j, v := range s.reduced(y, true) {
+		if !s.basic[j] {
+			s.figures[j] = v * s.scale.col[j]
+		}
+	}
+}
+
+// feasible says whether no figure is negative beyond tol that must not be: values of free
+// variables and costs of EQ slacks may be anything, the other two of each must be 0.
+func (s *Solver) feasible(tol float64) bool {
+	for label, v := range s.figures {
+		loose, tied := s.unbound(label), s.fixed(label)
+		if !s.basic[label] {
+			loose, tied = tied, loose
+		}
+		if !loose && !(v >= -tol) || tied && !(v <= tol) {
 			return false
 		}
 	}
 	return true
 }
 
-// feasibleDual checks y <= 0 on inequalities and c - As'y >= 0, rounding y down to 0.
-func (s *Solver) feasibleDual(y []float64, tol float64) bool {
-	for _, r := range s.kernel.rows {
-		if s.p.Rel[r] == EQ {
-			continue
-		}
-		if !(y[r] <= tol) {
-			return false
-		}
-		y[r] = min(y[r], 0)
-	}
-	d := s.reduced(y, true)
-	for j, v := range d {
-		if s.basic[j] {
-			continue
-		}
-		if v *= s.scale.col[j]; !(v >= -tol) || (s.free(j) && v > tol) {
-			return false
-		}
-	}
-	return true
+// buffer returns room for a right-hand side of the kernel.
+func (k *kernel) buffer(s *Solver) []float64 {
+	k.rhs = sized(k.rhs, max(s.n, len(k.vars)))
+	return k.rhs[:len(k.vars)]
 }
 
 // reduced returns (c - A' y) with costs, or -A' y without, in units of col[j].

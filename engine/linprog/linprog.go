@@ -64,6 +64,9 @@ const (
 	lastTol = 1e-8
 	// pivotTol is the smallest entry worth dividing by.
 	pivotTol = 1e-9
+	// coarsePivotTol and coarsestPivotTol take its place where small pivots led nowhere.
+	coarsePivotTol   = 1e-7
+	coarsestPivotTol = 1e-6
 	// tieTol is how far two ratios may differ and still be broken as a tie.
 	tieTol = 1e-12
 )
@@ -88,6 +91,8 @@ type Solver struct {
 	left   int    // pivots that may still be made
 	line   int    // a free variable no row mentions and whose cost is not 0, or -1
 	x, dua []float64
+	// figures of the last basis solved: by label, values where basic, else reduced costs.
+	figures []float64
 }
 
 // Solve solves p. It panics when the lengths in p disagree.
@@ -97,10 +102,12 @@ func (s *Solver) Solve(p Problem) Solution {
 		panic("linprog: the lengths of a Problem disagree")
 	}
 	s.x, s.dua = sized(s.x, s.n), sized(s.dua, s.m)
+	s.figures = sized(s.figures, s.n+s.m)
 	s.left = 50*(s.m+s.n) + 1000
 	s.scale.set(p)
 	for i, try := range tries {
 		end := ending{}
+		s.tab.least = try.pivot
 		if try.anew {
 			end = s.start()
 		} else {
@@ -119,18 +126,21 @@ func (s *Solver) Solve(p Problem) Solution {
 }
 
 // tries are the attempts at a problem: from a first basis (anew) or from the basis of the
-// attempt before, the infeasibility forgiven on the way, and in the answer. Nearly all
-// problems need the first only. The second and third repair what worn numbers spoiled. The
-// fourth is for problems whose answer hangs on digits that they do not have.
+// attempt before; the infeasibility forgiven on the way, and in the answer; and the least
+// entry to divide by. Nearly all problems need the first only. The second and third repair
+// what worn numbers spoiled. The others are for problems whose answer hangs on digits that
+// they do not have.
 var tries = [...]struct {
-	anew            bool
-	simplex, accept float64
+	anew                   bool
+	simplex, accept, pivot float64
 }{
-	{true, looseTol, tightTol},
-	{false, tightTol, tightTol},
-	{false, tightTol, tightTol},
-	{true, looseTol, lastTol},
-	{false, looseTol, lastTol},
+	{true, looseTol, tightTol, pivotTol},
+	{false, tightTol, tightTol, pivotTol},
+	{false, tightTol, tightTol, pivotTol},
+	{true, looseTol, lastTol, pivotTol},
+	{true, looseTol, lastTol, coarsePivotTol},
+	{true, looseTol, lastTol, coarsestPivotTol},
+	{false, looseTol, lastTol, coarsestPivotTol},
 }
 
 // ending is where the simplex method stopped: at an optimal basis, or at the tableau's
@@ -169,10 +179,10 @@ func (s *Solver) conclude(e ending, tol float64) (sol Solution, ok bool) {
 		sol.Status = Unbounded
 		return sol, s.ray(e.label, tol)
 	}
-	ok = s.solveBasis(tol)
+	s.solveBasis()
 	sol.Value = dot(s.p.C, s.x)
 	gap := sol.Value - dot(s.p.B, s.dua) // 0 up to rounding, unless some number was not finite
-	return sol, ok && math.Abs(gap) < math.Inf(1)
+	return sol, s.feasible(tol) && math.Abs(gap) < math.Inf(1)
 }
 
 func (s *Solver) free(j int) bool { return s.p.Free != nil && s.p.Free[j] }

@@ -91,7 +91,7 @@ func (t *tableau) leaving(q int) int {
 	t.cand = t.cand[:0]
 	for i := lead; i < t.rows; i++ {
 		o := t.line(i)
-		if a := o[q]; a > pivotTol {
+		if a := o[q]; a > t.least {
 			t.cand = append(t.cand, candidate{i, a, max(o[0], 0), o[1]})
 		}
 	}
@@ -172,7 +172,7 @@ func (t *tableau) cheapest(i int, useCost bool) int {
 	row, d, jit := t.line(i), t.line(0), t.line(1)
 	t.cand = t.cand[:0]
 	for q := lead; q < len(row); q++ {
-		if a := -row[q]; a > pivotTol {
+		if a := -row[q]; a > t.least {
 			cost := 0.0
 			if useCost {
 				cost = max(d[q], 0)

@@ -20,6 +20,7 @@ type tableau struct {
 	rows, cols int         // in use, the leading two included
 	row, col   []int       // labels: variable j is j, the slack of row r is n+r
 	pivots     int         // made since the numbers were loaded
+	least      float64     // the smallest entry to divide by
 	weight     []float64   // Devex weights of the columns (primal) or rows (dual)
 	cand       []candidate // of the last ratio test
 }
@@ -187,7 +188,7 @@ func (s *Solver) columnFor(i int) int {
 	}
 	best, freeBest := -1, false
 	for q := lead; q < len(row); q++ {
-		if math.Abs(row[q]) < large*size || size <= pivotTol {
+		if math.Abs(row[q]) < large*size || size <= t.least {
 			continue
 		}
 		if free := s.unbound(t.col[q]); best < 0 || free && !freeBest || free == freeBest && d[q] < d[best] {
@@ -207,7 +208,7 @@ func (s *Solver) rowFor(q int) int {
 	}
 	best, fixedBest := -1, false
 	for i := lead; i < t.rows; i++ {
-		if math.Abs(*t.at(i, q)) < large*size || size <= pivotTol {
+		if math.Abs(*t.at(i, q)) < large*size || size <= t.least {
 			continue
 		}
 		fixed := s.fixed(t.row[i])
@@ -241,33 +242,59 @@ func (s *Solver) dropFreeRows() {
 }
 
 // restart loads the problem again and pivots straight to the present basis, so that what
-// the pivots had worn is new. A basis that turns out singular is given up.
+// the pivots had worn is new; right-hand sides and costs are taken from the kernel, which
+// is more exact still. A basis that turns out singular is given up.
 func (s *Solver) restart() ending {
-	vars, rows := s.kernel.members(s)
+	if !s.factor() {
+		return s.start()
+	}
+	s.solveBasis()
+	vars, rows := s.kernel.vars, s.kernel.rows
 	s.load()
-	t := &s.tab
-	for k, j := range vars {
-		at, size := -1, pivotTol
-		for i := k; i < len(rows); i++ {
-			if v := math.Abs(*t.at(lead+rows[i], lead+j)); v > size {
-				at, size = i, v
-			}
-		}
-		if at < 0 {
+	for k := range vars {
+		r, j := s.largestPivot(rows[k:], vars[k:])
+		if math.Abs(*s.tab.at(lead+rows[k+r], lead+vars[k+j])) <= singularTol {
 			return s.start()
 		}
-		rows[k], rows[at] = rows[at], rows[k]
-		s.pivot(lead+rows[k], lead+j)
+		rows[k], rows[k+r] = rows[k+r], rows[k]
+		vars[k], vars[k+j] = vars[k+j], vars[k]
+		s.pivot(lead+rows[k], lead+vars[k])
 	}
+	s.dropSettled()
+	t := &s.tab
+	for i := lead; i < t.rows; i++ {
+		*t.at(i, 0) = s.figures[t.row[i]]
+	}
+	for q := lead; q < t.cols; q++ {
+		*t.at(0, q) = s.figures[t.col[q]]
+	}
+	return ending{}
+}
+
+// largestPivot returns the places in rows and vars of the largest entry among theirs.
+func (s *Solver) largestPivot(rows, vars []int) (r, j int) {
+	size := 0.0
+	for a, row := range rows {
+		for b, v := range vars {
+			if x := math.Abs(*s.tab.at(lead+row, lead+v)); x > size {
+				r, j, size = a, b, x
+			}
+		}
+	}
+	return r, j
+}
+
+// dropSettled drops what start drops as it goes: EQ slacks and free variables.
+func (s *Solver) dropSettled() {
+	t := &s.tab
 	s.line = -1
 	for i := lead; i < t.rows; {
-		if s.fixed(t.row[i]) {
+		if s.fixed(t.row[i]) || s.unbound(t.row[i]) {
 			t.dropRow(i)
 		} else {
 			i++
 		}
 	}
-	s.dropFreeRows()
 	for q := lead; q < t.cols; {
 		switch {
 		case s.fixed(t.col[q]):
@@ -278,5 +305,4 @@ func (s *Solver) restart() ending {
 			q++
 		}
 	}
-	return ending{}
 }
