@@ -26,6 +26,7 @@ type mixer struct {
 	inverse [MaxSignals][MaxSignals]float64 // of the matrix of basic beliefs: weight = inverse v
 	price   [MaxSignals]float64             // h on the face
 	target  [MaxSignals]float64             // v on the face
+	short   int                             // basic belief whose weight sank below zero, or -1
 }
 
 const (
@@ -36,6 +37,8 @@ const (
 	pivotTol = 1e-10
 	// tieTol is how far below zero the ratio test may push a weight.
 	tieTol = 1e-14
+	// sunk is how far below zero a weight is put right.
+	sunk = 1e-11
 	// greedySteps is the number of steps by largest gain before Bland's rule, which cannot
 	// cycle, takes over.
 	greedySteps = 60
@@ -46,6 +49,7 @@ const (
 // start prepares a climb to the envelope at v from the corners of v's face.
 func (m *mixer) start(p *Space, height []float64, v *Point) {
 	m.beliefs, m.height, m.support, m.rows = p.Beliefs, height, 0, 0
+	m.short = -1
 	for s := range p.N {
 		if v[s] > 0 {
 			m.support |= 1 << s
@@ -63,24 +67,53 @@ func (m *mixer) start(p *Space, height []float64, v *Point) {
 // climb improves the mixture until it is optimal or its value passes stop, and returns
 // the value. Belief number without is left out of the mixture (-1: none is).
 func (m *mixer) climb(stop float64, without int) float64 {
-	refreshed := false
 	for step := 0; ; step++ {
 		value := m.findPrice()
-		if value > stop || step == maxSteps {
+		if value > stop && m.short < 0 || step >= maxSteps {
 			return value
 		}
 		enter := m.entering(without, step >= greedySteps)
 		if enter < 0 {
-			if refreshed || !m.worn() || !m.refresh() {
+			if enter = m.repair(without); enter < 0 {
 				return value
 			}
-			refreshed = true
-			continue
-		}
-		if !m.pivot(enter, step >= greedySteps) {
+		} else if !m.pivot(enter, step >= greedySteps) {
 			return value
 		}
+		if m.worn() {
+			m.refresh() // a singular basis keeps the inverse it has
+		}
 	}
+}
+
+// repair makes a step of the dual method where rounding has let a weight sink below zero
+// (m.short): the plane is above all heights, so tilting it about the other basic beliefs
+// until it meets the next one keeps it there. It returns that belief, or -1.
+func (m *mixer) repair(without int) int {
+	if m.short < 0 {
+		return -1
+	}
+	row := &m.inverse[m.short]
+	enter, least := -1, math.Inf(1)
+	for b := range m.beliefs {
+		belief := &m.beliefs[b]
+		if belief.Support&^m.support != 0 || b == without {
+			continue
+		}
+		room, turn := -m.height[b], 0.0
+		for r := range m.rows {
+			room += m.price[r] * belief.At[m.row[r]]
+			turn -= row[r] * belief.At[m.row[r]]
+		}
+		if turn > pivotTol && room < least*turn {
+			enter, least = b, room/turn
+		}
+	}
+	if enter >= 0 {
+		m.basis[m.short] = enter
+		m.refresh()
+	}
+	return enter
 }
 
 // findPrice sets h = f_basis inverse and returns the mixture's value.
@@ -183,10 +216,11 @@ func (m *mixer) exchange(enter, leave int, step float64, direction *[MaxSignals]
 			m.inverse[i][r] -= direction[i] * m.inverse[leave][r]
 		}
 	}
-	m.basis[leave], m.weight[leave] = enter, step
+	m.basis[leave], m.weight[leave], m.short = enter, step, -1
 }
 
-// worn says whether the inverse has entries so large that its rounding may matter.
+// worn says whether the inverse has entries so large that updating it loses digits: its
+// beliefs are TieBreak apart.
 func (m *mixer) worn() bool {
 	const large = 1e3
 	for i := range m.rows {
@@ -200,8 +234,8 @@ func (m *mixer) worn() bool {
 }
 
 // refresh computes the inverse and the weights again from the basic beliefs, by
-// elimination with row exchanges; it reports false if the basis is singular.
-func (m *mixer) refresh() bool {
+// elimination with row exchanges, unless the basis is singular.
+func (m *mixer) refresh() {
 	var a, inverse [MaxSignals][MaxSignals]float64
 	n := m.rows
 	for r := range n {
@@ -218,21 +252,25 @@ func (m *mixer) refresh() bool {
 			}
 		}
 		if math.Abs(a[top][c]) < Negligible {
-			return false
+			return
 		}
 		a[c], a[top] = a[top], a[c]
 		inverse[c], inverse[top] = inverse[top], inverse[c]
 		eliminate(&a, &inverse, n, c)
 	}
 	m.inverse = inverse
+	m.short = -1
+	lowest := -sunk
 	for i := range n {
 		sum := 0.0
 		for r := range n {
 			sum += inverse[i][r] * m.target[r]
 		}
+		if sum < lowest {
+			lowest, m.short = sum, i
+		}
 		m.weight[i] = max(0, sum)
 	}
-	return true
 }
 
 // eliminate makes column c of a the unit vector, doing to inverse what it does to a.

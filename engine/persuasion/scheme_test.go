@@ -107,7 +107,8 @@ func TestMonopolyLaws(t *testing.T) {
 				t.Errorf("a scheme earns %.9g, the value is %.9g", got, m.Value)
 			}
 		}
-		if proved := m.Plane.Dot(&p.Prior, p.N); math.Abs(proved-m.Value) > 1e-4 {
+		// The plane speaks of the lowered game: steep borders move by many times TieBreak.
+		if proved := m.Plane.Dot(&p.Prior, p.N); math.Abs(proved-m.Value) > 1e3*TieBreak {
 			t.Errorf("the plane proves %.9g, the value is %.9g", proved, m.Value)
 		}
 		if disclosed := p.Expect(1, p.Disclose(nil)); m.Value < disclosed-1e-9 {
