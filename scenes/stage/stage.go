@@ -5,6 +5,7 @@ package stage
 
 import (
 	"emergent/engine"
+	"emergent/scenes/claim"
 	"emergent/scenes/pen"
 	"emergent/scenes/theme"
 	"emergent/scenes/view"
@@ -89,7 +90,8 @@ type Handle struct {
 	Radius  float64 // drawn radius; the page makes the target at least 44 px on touch
 	Name    string  // accessible name: "Agent A: Cardiologist"
 	Text    string  // accessible value: "health 0.42, cost 0.58"
-	Fixed   bool    // focusable and described, but not draggable (explicit matrix)
+	Fixed   bool    // focusable and described, but not draggable (explicit matrix, rung of a ladder)
+	Tip     string  // words shown beside it on hover and focus, "": none
 	Pressed bool
 }
 
@@ -116,7 +118,16 @@ type Panel struct {
 	Inside   bool   // for the verdict's icon; never the only sign
 	Controls []Control
 	Sections []Section
+	Tables   []Table
+	Claims   []claim.Claim // each shown as a badge that opens into its proof
 	Notes    []string
+}
+
+// Table is figures in rows, each row as long as Head.
+type Table struct {
+	Title string
+	Head  []string
+	Rows  [][]string
 }
 
 // ControlKind says how a control looks.
