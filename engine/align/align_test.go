@@ -161,3 +161,18 @@ func TestShapeMistakes(t *testing.T) {
 		}()
 	}
 }
+
+// TestHopeless: numbers that overflow when subtracted end in no claim that does
+// not verify, no panic and no loop.
+func TestHopeless(t *testing.T) {
+	table := Table{User: []float64{1e308, -1e308, 0}, Agents: [][]float64{{-1e308, 1e308, 1}, {1e308, 1e308, 2}}}
+	var s Solver
+	for _, v := range variants {
+		c := s.Solve(table, v)
+		if err := c.Check(table, v, 1e-9); c.Inside(1) && err != nil {
+			t.Errorf("%+v: epsilon %v claimed, but %v", v, c.Epsilon, err)
+		}
+		s.Compare(table, v)
+		s.Depth(table, v, tolerance)
+	}
+}

@@ -45,8 +45,10 @@ func (st Status) String() string {
 // Solution of a Problem. Its slices belong to the Solver and last until its next Solve.
 type Solution struct {
 	Status Status
-	Value  float64   // C.X
-	X      []float64 // n
+	Value  float64 // C.X
+	// X has n numbers. A ray has C.X = -1; that there is a feasible point to start it from
+	// is then the solver's finding.
+	X []float64
 	// Dual has one multiplier a row: C - A'Dual >= 0 (= 0 where free), Dual <= 0 on LE
 	// rows, >= 0 on GE rows, and B.Dual = Value. A Farkas ray keeps the signs, has
 	// A'Dual <= 0 (= 0 where free) and is scaled to B.Dual = 1.

@@ -1,6 +1,7 @@
 package linprog
 
 import (
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"testing"
@@ -238,7 +239,6 @@ func TestShapes(t *testing.T) {
 			if err := Check(p, sol, 1e-10); err != nil || sol.Status != Optimal {
 				t.Errorf("%v, seed %d: %v: %v", shape, seed, sol.Status, err)
 			}
-			t.Logf("%v: %d pivots", shape, 50*(s.m+s.n)+1000-s.left)
 		}
 	}
 }
@@ -287,5 +287,19 @@ func TestAlmostDependent(t *testing.T) {
 		if err := Check(p, sol, 1e-7); err != nil {
 			t.Errorf("seed %d, noise %.1g: %v: %v", seed, noise, sol.Status, err)
 		}
+	}
+}
+
+// BenchmarkShapes times the shapes of TestShapes.
+func BenchmarkShapes(b *testing.B) {
+	for _, shape := range [][2]int{{5, 50}, {12, 51}, {20, 3000}, {200, 60}, {200, 200}} {
+		p := feasible(rand.New(rand.NewPCG(2, 0)), shape[0], shape[1])
+		b.Run(fmt.Sprintf("%dx%d", shape[0], shape[1]), func(b *testing.B) {
+			var s Solver
+			b.ReportAllocs()
+			for b.Loop() {
+				s.Solve(p)
+			}
+		})
 	}
 }
