@@ -1,0 +1,118 @@
+#!/usr/bin/env bash
+# One entry to everything: ./build.sh help says what.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+export CGO_ENABLED=0 # the project is pure Go; a C compiler would only slow the build down
+
+usage() {
+  cat <<'TEXT'
+usage: ./build.sh [COMMAND]
+
+  serve   build the page and serve it on port 8080, or a free one (the default)
+            HOST=0.0.0.0 serves to other machines, PORT=9000 asks for another port
+  build   build the page into dist/; the same sources give the same bytes
+  test    everything that must hold: format, vet, tests natively, as WebAssembly and in
+            Chromium, reproducible build
+  shots   pictures of every figure at three sizes in light and dark, into shots/
+  bench   measure the engine natively and in Chromium, beside gonum and HiGHS
+  help    this text
+
+serve and build need Go alone. test, shots and bench also need Chromium; test and bench
+need Node.js. As root on Debian or Ubuntu they are installed when missing; elsewhere set
+CHROME to a Chromium or Chrome.
+TEXT
+}
+
+step() { printf '\n\033[1m== %s\033[0m\n' "$*"; current=$*; }
+die() { printf '%s\n' "build.sh: $*" >&2; exit 1; }
+current=
+trap 'code=$?; [ $code -eq 0 ] || [ -z "$current" ] || printf "\nbuild.sh: failed at: %s\n" "$current" >&2' EXIT
+
+need_go() {
+  command -v go >/dev/null 2>&1 || die "Go is missing. Install Go $(sed -n 's/^go //p' go.mod) or later from https://go.dev/dl/"
+}
+
+# install NAME PACKAGE: by apt where that is possible.
+install() {
+  [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 || return 1
+  echo "installing $1"
+  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$2"; } >/dev/null 2>&1
+}
+
+find_chrome() {
+  local c
+  for c in "${CHROME:-}" chromium chromium-browser google-chrome google-chrome-stable; do
+    [ -n "$c" ] && command -v "$c" 2>/dev/null && return
+  done
+  return 1
+}
+
+need_chrome() {
+  find_chrome >/dev/null || install Chromium chromium || true
+  CHROME=$(find_chrome) || die "Chromium is missing: install it (Debian: apt-get install chromium) or set CHROME to a Chromium or Chrome"
+  export CHROME
+}
+
+need_node() {
+  command -v node >/dev/null 2>&1 || install Node.js nodejs || true
+  command -v node >/dev/null 2>&1 || die "Node.js is missing; it runs the engine's tests as WebAssembly: install it (Debian: apt-get install nodejs)"
+}
+
+site() { go run ./web/cmd/site "$@"; }
+
+check_format() {
+  local bad
+  bad=$(find . -name '*.go' -not -path './.cache/*' -exec gofmt -l {} +)
+  [ -z "$bad" ] || die "not formatted by gofmt: $bad"
+}
+
+vet() {
+  go vet ./...
+  go vet -tags e2e ./web/e2e
+  GOOS=js GOARCH=wasm go vet ./wasm/... ./engine/... ./scenes/...
+}
+
+# The engine's tests once more as WebAssembly: floating point differs there in the last
+# bits. Node gets a small environment because Go's glue refuses a large one.
+test_wasm() {
+  local root exec
+  root=$(go env GOROOT)
+  exec=$root/lib/wasm/go_js_wasm_exec
+  [ -x "$exec" ] || exec=$root/misc/wasm/go_js_wasm_exec
+  env -i PATH="$PATH" HOME="${HOME:-/tmp}" GOCACHE="$(go env GOCACHE)" GOMODCACHE="$(go env GOMODCACHE)" GOPROXY="$(go env GOPROXY)" \
+    GOOS=js GOARCH=wasm go test -short -exec "$exec" ./engine/...
+}
+
+reproducible() {
+  rm -rf .cache/first
+  site build
+  mkdir -p .cache
+  cp -r dist .cache/first
+  site build
+  diff -r dist .cache/first || die "two builds of the same sources differ"
+  rm -rf .cache/first
+}
+
+browser() { EMERGENT_DIST=$PWD/dist go test -tags e2e -count=1 -timeout 8m "$@" ./web/e2e; }
+
+all_tests() {
+  step "tools"; need_chrome; need_node; echo "$(go version), node $(node --version), $CHROME"
+  step "format"; check_format
+  step "vet"; vet
+  step "tests, native"; go test ./...
+  step "tests, WebAssembly in Node.js"; test_wasm
+  step "build, twice"; reproducible
+  step "tests, Chromium"; browser
+  current=
+  printf '\nall tests passed\n'
+}
+
+case "${1:-serve}" in
+  serve) need_go; site -host "${HOST:-127.0.0.1}" -port "${PORT:-8080}" serve ;;
+  build) need_go; site build ;;
+  test) need_go; all_tests ;;
+  shots) need_go; need_chrome; site build; EMERGENT_SHOTS=$PWD/shots browser -run '^TestShots$' -v ;;
+  bench) need_go; need_chrome; need_node; site build; go run ./web/cmd/bench ;;
+  help | -h | --help) usage ;;
+  *) usage >&2; exit 2 ;;
+esac

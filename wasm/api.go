@@ -1,0 +1,153 @@
+//go:build js
+
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"runtime"
+	"syscall/js"
+
+	"emergent/engine"
+	"emergent/scenes/stage"
+)
+
+// window.emergent as docs/format.md describes it. What only reads returns its value; what
+// may be refused returns a promise that rejects with a sentence, the state kept.
+
+var (
+	promise    = js.Global().Get("Promise")
+	jsError    = js.Global().Get("Error")
+	jsonObject = js.Global().Get("JSON")
+)
+
+func (p *page) fillAPI(api js.Value) {
+	method := func(name string, f func(args []js.Value) any) {
+		api.Set(name, js.FuncOf(func(_ js.Value, args []js.Value) any { return f(args) }))
+	}
+	method("getScenario", func([]js.Value) any { return toJS(p.app.Scenario()) })
+	method("setScenario", func(args []js.Value) any {
+		return settled(p.after(p.setScenario(arg(args, 0))))
+	})
+	method("getResult", func([]js.Value) any { return p.result() })
+	method("getView", func([]js.Value) any { return toJS(p.app.View()) })
+	method("setView", func(args []js.Value) any { return settled(p.after(p.setView(arg(args, 0)))) })
+	method("undo", func([]js.Value) any { done := p.app.Undo(); p.sync(); return done })
+	method("redo", func([]js.Value) any { done := p.app.Redo(); p.sync(); return done })
+	method("exportSVG", func([]js.Value) any { return p.svg() })
+	method("exportPNG", func(args []js.Value) any {
+		scale := arg(args, 0)
+		if scale.IsUndefined() {
+			scale = js.ValueOf(1)
+		}
+		return p.host.Call("rasterise", p.svg(), scale)
+	})
+	method("stats", func([]js.Value) any { return p.stats() })
+}
+
+func arg(args []js.Value, i int) js.Value {
+	if i < len(args) {
+		return args[i]
+	}
+	return js.Undefined()
+}
+
+// settled returns a promise that an error has refused or that is fulfilled.
+func settled(err error) js.Value {
+	if err != nil {
+		return promise.Call("reject", jsError.New(err.Error()))
+	}
+	return promise.Call("resolve")
+}
+
+// toJS turns a value into plain JavaScript data.
+func toJS(v any) js.Value {
+	data, err := json.Marshal(v)
+	if err != nil {
+		panic(err) // scenarios and results hold finite numbers only
+	}
+	return jsonObject.Call("parse", string(data))
+}
+
+// fromJS writes plain JavaScript data as JSON. A number that JSON cannot hold is named:
+// JSON.stringify would make it null in silence.
+func (p *page) fromJS(v js.Value) (string, error) {
+	if v.Type() != js.TypeObject {
+		return "", errors.New("scenario: is " + v.Type().String() + ", must be an object")
+	}
+	out := p.host.Call("stringify", v)
+	if field := out.Get("error"); !field.IsUndefined() {
+		return "", errors.New(field.String())
+	}
+	return out.Get("text").String(), nil
+}
+
+func (p *page) setScenario(v js.Value) error {
+	text, err := p.fromJS(v)
+	if err != nil {
+		return err
+	}
+	s, err := parse(text)
+	if err != nil {
+		return err
+	}
+	return p.app.SetScenario(s)
+}
+
+func (p *page) setView(v js.Value) error {
+	text, err := p.fromJS(v)
+	if err != nil {
+		return err
+	}
+	d := json.NewDecoder(bytes.NewReader([]byte(text)))
+	d.DisallowUnknownFields()
+	var w stage.View
+	if err := d.Decode(&w); err != nil {
+		return errors.New("view: " + err.Error())
+	}
+	return p.app.SetView(w)
+}
+
+// result returns a promise of the full result of the scenario that is current when it
+// arrives.
+func (p *page) result() js.Value {
+	var executor js.Func
+	executor = js.FuncOf(func(_ js.Value, args []js.Value) any {
+		resolve, reject := args[0], args[1]
+		p.app.Result(func(r engine.Result, err error) {
+			if err != nil {
+				reject.Invoke(jsError.New(err.Error()))
+				return
+			}
+			resolve.Invoke(toJS(r))
+		})
+		return nil
+	})
+	defer executor.Release() // Promise calls it before it returns
+	return promise.New(executor)
+}
+
+func (p *page) svg() string {
+	var b bytes.Buffer
+	if err := p.app.WriteSVG(&b); err != nil {
+		panic(err) // a bytes.Buffer takes everything
+	}
+	return b.String()
+}
+
+// stats says how often the figure was drawn and how long things take, in milliseconds.
+func (p *page) stats() js.Value {
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	s := p.app.Stats()
+	return js.ValueOf(map[string]any{
+		"frames":      float64(s.Frames),
+		"solve":       s.LastSolve,
+		"frame":       s.LastUpdate + s.LastDraw,
+		"event":       p.times.last(),
+		"eventMedian": p.times.median(),
+		"events":      p.times.n,
+		"heap":        float64(m.HeapAlloc),
+	})
+}

@@ -1,0 +1,146 @@
+//go:build js
+
+package main
+
+import (
+	"strconv"
+	"syscall/js"
+
+	"emergent/scenes/pen"
+)
+
+// Calls between Go and JavaScript cost about a microsecond each, so every element keeps
+// what was last written to it and is written to only when that changes.
+
+var document = js.Global().Get("document")
+
+// element is a DOM element with what was last written to it.
+type element struct {
+	js.Value
+	style  js.Value
+	text   string
+	hidden bool
+	attrs  map[string]string
+}
+
+func wrap(v js.Value) *element { return &element{Value: v, style: v.Get("style")} }
+
+func byID(id string) *element { return wrap(document.Call("getElementById", id)) }
+
+// create makes an element with a class ("" for none) at the end of its parent.
+func create(parent js.Value, tag, class string) *element {
+	v := document.Call("createElement", tag)
+	if class != "" {
+		v.Set("className", class)
+	}
+	parent.Call("appendChild", v)
+	return wrap(v)
+}
+
+// setText replaces the content by a text: never parsed as HTML.
+func (e *element) setText(s string) {
+	if e.text != s {
+		e.text = s
+		e.Set("textContent", s)
+	}
+}
+
+func (e *element) setHidden(hidden bool) {
+	if e.hidden != hidden {
+		e.hidden = hidden
+		e.Set("hidden", hidden)
+	}
+}
+
+func (e *element) setAttr(name, value string) {
+	if e.written(name, value) {
+		e.Call("setAttribute", name, value)
+	}
+}
+
+// removeAttr takes an attribute away that setAttr has set.
+func (e *element) removeAttr(name string) {
+	if _, ok := e.attrs[name]; ok {
+		delete(e.attrs, name)
+		e.Call("removeAttribute", name)
+	}
+}
+
+// setStyle writes one property of the style.
+func (e *element) setStyle(name, value string) {
+	if e.written("style."+name, value) {
+		e.style.Set(name, value)
+	}
+}
+
+// setValue writes a form control's value; a person may have changed it since, so the
+// control itself is asked.
+func (e *element) setValue(value string) {
+	if e.Get("value").String() != value {
+		e.Set("value", value)
+	}
+}
+
+// setProp writes a boolean property of a form control, which a person may have changed.
+func (e *element) setProp(name string, on bool) {
+	if e.Get(name).Bool() != on {
+		e.Set(name, on)
+	}
+}
+
+// written notes what is being written under a name and says whether it is new.
+func (e *element) written(name, value string) bool {
+	if old, ok := e.attrs[name]; ok && old == value {
+		return false
+	}
+	if e.attrs == nil {
+		e.attrs = map[string]string{}
+	}
+	e.attrs[name] = value
+	return true
+}
+
+// list grows and shrinks a row of elements with what they hold.
+type list[T any] struct {
+	parent js.Value
+	make   func(parent js.Value) T
+	root   func(T) js.Value
+	items  []T
+}
+
+func (l *list[T]) resize(n int) []T {
+	for len(l.items) > n {
+		last := len(l.items) - 1
+		l.root(l.items[last]).Call("remove")
+		l.items = l.items[:last]
+	}
+	for len(l.items) < n {
+		l.items = append(l.items, l.make(l.parent))
+	}
+	return l.items
+}
+
+// px writes a length with two decimals, which is finer than any screen.
+func px(b []byte, x float64) []byte {
+	b = strconv.AppendFloat(b, x, 'f', 2, 64)
+	return append(b, "px"...)
+}
+
+// css writes a colour.
+func css(c pen.Color) string {
+	b := []byte("rgba(")
+	for _, channel := range [3]float64{c.R, c.G, c.B} {
+		b = strconv.AppendInt(b, int64(channel*255+0.5), 10)
+		b = append(b, ',')
+	}
+	b = strconv.AppendFloat(b, c.A, 'f', 3, 64)
+	return string(append(b, ')'))
+}
+
+// on listens to an event for the life of the page.
+func on(target js.Value, event string, f func(e js.Value)) {
+	target.Call("addEventListener", event, js.FuncOf(func(_ js.Value, args []js.Value) any {
+		f(args[0])
+		return nil
+	}))
+}

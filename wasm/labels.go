@@ -1,0 +1,80 @@
+//go:build js
+
+package main
+
+import (
+	"strings"
+	"syscall/js"
+
+	"emergent/scenes/pen"
+)
+
+// labels lays the figure's text over the canvas as real, selectable text.
+type labels struct {
+	list list[*label]
+	at   uint64
+	buf  []byte
+}
+
+type label struct {
+	*element
+	shown pen.Label
+	fresh bool
+}
+
+func newLabels(layer js.Value) *labels {
+	return &labels{list: list[*label]{
+		parent: layer,
+		make:   func(parent js.Value) *label { return &label{element: create(parent, "span", ""), fresh: true} },
+		root:   func(l *label) js.Value { return l.Value },
+	}}
+}
+
+func (l *labels) show(wanted []pen.Label) {
+	for i, item := range l.list.resize(len(wanted)) {
+		w := wanted[i]
+		if item.fresh || item.shown.Style != w.Style {
+			item.style.Set("cssText", labelCSS(w.Style))
+			item.fresh = true
+		}
+		if item.fresh || item.shown.At != w.At {
+			l.buf = append(px(append(px(append(l.buf[:0], "translate("...), w.At.X), ','), w.At.Y), ") "...)
+			l.buf = append(l.buf, alignment(w.Style)...)
+			item.style.Set("transform", string(l.buf))
+		}
+		item.setText(w.Text)
+		item.shown, item.fresh = w, false
+	}
+}
+
+// alignment shifts a label from its point by parts of its own size.
+func alignment(s pen.TextStyle) string {
+	x := [...]string{pen.Start: "0", pen.Center: "-50%", pen.End: "-100%"}[s.H]
+	y := [...]string{pen.Middle: "-50%", pen.Top: "0", pen.Bottom: "-100%"}[s.V]
+	return "translate(" + x + "," + y + ")"
+}
+
+func labelCSS(s pen.TextStyle) string {
+	var b strings.Builder
+	size := s.Size
+	if size == 0 {
+		size = 14
+	}
+	b.WriteString("font-size:")
+	b.Write(px(nil, size))
+	if s.Bold {
+		b.WriteString(";font-weight:600")
+	}
+	if s.Italic {
+		b.WriteString(";font-style:italic")
+	}
+	b.WriteString(";color:" + css(s.Color))
+	if s.Halo.A > 0 {
+		b.WriteString(";-webkit-text-stroke:4px " + css(s.Halo))
+	}
+	if s.MaxW > 0 {
+		b.WriteString(";overflow:hidden;text-overflow:ellipsis;max-width:")
+		b.Write(px(nil, s.MaxW))
+	}
+	return b.String()
+}

@@ -1,0 +1,132 @@
+// Package link writes the state of a stage into the hash of an address and reads it back:
+// v=1&s=STATE, where STATE is JSON of scenario and view, deflated, in URL-safe base64. It
+// knows no DOM; wasm/ uses it in the page, web/site at build time. A link is a stranger's
+// input: the scenario in one is bounded and validated like a file, and the view by the app
+// that is to show it.
+package link
+
+import (
+	"bytes"
+	"compress/flate"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/url"
+
+	"emergent/engine"
+	"emergent/scenes/stage"
+)
+
+// Version of the link format.
+const Version = "1"
+
+const (
+	maxHash  = 64 << 10  // characters of a hash that are looked at; presets take under 4,000
+	maxState = 256 << 10 // bytes of JSON a state may unpack to, the limit of a scenario file
+)
+
+// State is what a link carries.
+type State struct {
+	Scenario engine.Scenario
+	View     stage.View
+}
+
+// wire keeps the scenario as bytes, so that engine.Parse alone judges it.
+type wire struct {
+	Scenario json.RawMessage `json:"scenario"`
+	View     stage.View      `json:"view,omitzero"`
+}
+
+// Encoder turns states into hashes and keeps its compressor between calls. The zero value
+// is ready. Not for concurrent use.
+type Encoder struct {
+	packed bytes.Buffer
+	flate  *flate.Writer
+}
+
+// Encode returns the hash of a state, without "#". Equal states give equal hashes.
+func (e *Encoder) Encode(s State) (string, error) {
+	scenario, err := json.Marshal(s.Scenario)
+	if err != nil {
+		return "", err
+	}
+	data, err := json.Marshal(wire{scenario, s.View})
+	if err != nil {
+		return "", err
+	}
+	e.packed.Reset()
+	if e.flate == nil {
+		e.flate, err = flate.NewWriter(&e.packed, flate.BestCompression)
+		if err != nil {
+			return "", err
+		}
+	} else {
+		e.flate.Reset(&e.packed)
+	}
+	if _, err := e.flate.Write(data); err != nil {
+		return "", err
+	}
+	if err := e.flate.Close(); err != nil {
+		return "", err
+	}
+	return "v=" + Version + "&s=" + base64.RawURLEncoding.EncodeToString(e.packed.Bytes()), nil
+}
+
+// Errors of Decode that do not name a field of the scenario.
+var (
+	ErrNotALink = errors.New("link: the part after # is not a state of this figure")
+	ErrDamaged  = errors.New("link: the state in it is damaged or cut short")
+	ErrTooLarge = fmt.Errorf("link: the state in it is larger than %d KiB", maxState>>10)
+)
+
+// Decode reads a hash, without "#". Its errors are one sentence for the reader.
+func Decode(hash string) (State, error) {
+	if len(hash) > maxHash {
+		return State{}, fmt.Errorf("link: the part after # has %d characters, at most %d are read", len(hash), maxHash)
+	}
+	values, err := url.ParseQuery(hash)
+	if err != nil || !values.Has("v") || !values.Has("s") {
+		return State{}, ErrNotALink
+	}
+	if v := values.Get("v"); v != Version {
+		return State{}, fmt.Errorf("link: v is %.20q, this page reads version %s", v, Version)
+	}
+	data, err := inflate(values.Get("s"))
+	if err != nil {
+		return State{}, err
+	}
+	return parse(data)
+}
+
+// inflate unpacks at most maxState bytes: a small link may unpack to gigabytes.
+func inflate(text string) ([]byte, error) {
+	packed, err := base64.RawURLEncoding.DecodeString(text)
+	if err != nil {
+		return nil, ErrDamaged
+	}
+	r := flate.NewReader(bytes.NewReader(packed))
+	data, err := io.ReadAll(io.LimitReader(r, maxState+1))
+	switch {
+	case len(data) > maxState:
+		return nil, ErrTooLarge
+	case err != nil:
+		return nil, ErrDamaged
+	}
+	return data, nil
+}
+
+func parse(data []byte) (State, error) {
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.DisallowUnknownFields()
+	var w wire
+	if err := d.Decode(&w); err != nil || d.More() {
+		return State{}, ErrDamaged
+	}
+	s, err := engine.Parse(w.Scenario)
+	if err != nil {
+		return State{}, fmt.Errorf("link: %w", err)
+	}
+	return State{s, w.View}, nil
+}

@@ -1,0 +1,158 @@
+package link
+
+import (
+	"bytes"
+	"compress/flate"
+	"encoding/base64"
+	"errors"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+
+	"emergent/engine"
+	"emergent/scenes/stage"
+)
+
+const small = `{"version":1,"states":["a","b"],"actions":["x","y"],"prior":[0.5,0.5],
+"user":{"name":"U","utility":[[1,0],[0,1]]},"agents":[{"name":"A","utility":[[1,0],[0,1]]}]}`
+
+func scenario(t testing.TB, text string) engine.Scenario {
+	t.Helper()
+	s, err := engine.Parse([]byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// pack makes a link of any bytes, as a stranger would.
+func pack(t testing.TB, data []byte) string {
+	t.Helper()
+	var b bytes.Buffer
+	w, err := flate.NewWriter(&b, flate.BestCompression)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.Write(data)
+	w.Close()
+	return "v=1&s=" + base64.RawURLEncoding.EncodeToString(b.Bytes())
+}
+
+func TestRoundTrip(t *testing.T) {
+	var e Encoder
+	for _, view := range []stage.View{
+		{},
+		{Scene: "hull", Yaw: 0.25, Pitch: -1, Values: map[string]string{"map": "worst", "agent": "1"}},
+	} {
+		want := State{scenario(t, small), view}
+		hash, err := e.Encode(want)
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, err := e.Encode(want)
+		if err != nil || again != hash {
+			t.Errorf("second encoding differs: %q, %q, %v", hash, again, err)
+		}
+		got, err := Decode(hash)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !reflect.DeepEqual(got, want) {
+			t.Errorf("got %+v, want %+v", got, want)
+		}
+	}
+}
+
+// Every preset fits a link of at most 4,000 characters and comes back unchanged.
+func TestPresets(t *testing.T) {
+	files, err := filepath.Glob("../../web/static/presets/*.json")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no presets: %v", err)
+	}
+	var e Encoder
+	for _, name := range files {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := State{Scenario: scenario(t, string(data))}
+		hash, err := e.Encode(want)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(hash) > 4000 {
+			t.Errorf("%s: link of %d characters, want at most 4000", name, len(hash))
+		}
+		got, err := Decode(hash)
+		if err != nil || !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: does not come back: %v", name, err)
+		}
+	}
+}
+
+func TestBadLinks(t *testing.T) {
+	good := pack(t, []byte(`{"scenario":`+small+`}`))
+	if _, err := Decode(good); err != nil {
+		t.Fatalf("the good link: %v", err)
+	}
+	for _, c := range []struct {
+		name, hash, want string
+	}{
+		{"empty", "", ErrNotALink.Error()},
+		{"an anchor", "part-2", ErrNotALink.Error()},
+		{"no version", strings.TrimPrefix(good, "v=1&"), ErrNotALink.Error()},
+		{"other version", strings.Replace(good, "v=1", "v=2", 1), `v is "2"`},
+		{"HTML as version", "v=<img src=x onerror=alert(1)>&s=AA", "v is"},
+		{"bad escape", "v=1&s=%zz", ErrNotALink.Error()},
+		{"cut short", good[:len(good)-9], ErrDamaged.Error()},
+		{"not base64", "v=1&s=!!!!", ErrDamaged.Error()},
+		{"not deflated", "v=1&s=AAAAAAAA", ErrDamaged.Error()},
+		{"not JSON", pack(t, []byte("hello")), ErrDamaged.Error()},
+		{"two values", pack(t, []byte(`{"scenario":`+small+`}{}`)), ErrDamaged.Error()},
+		{"unknown outer field", pack(t, []byte(`{"scenario":`+small+`,"x":1}`)), ErrDamaged.Error()},
+		{"unknown field", pack(t, []byte(`{"scenario":{"version":1,"colour":1}}`)), "colour"},
+		{"no scenario", pack(t, []byte(`{}`)), "link: "},
+		{"too long", "v=1&s=" + strings.Repeat("A", maxHash), "at most"},
+	} {
+		_, err := Decode(c.hash)
+		if err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: got %v, want an error with %q", c.name, err, c.want)
+		}
+		if err != nil && strings.ContainsAny(err.Error(), "\n\r") {
+			t.Errorf("%s: more than one line: %q", c.name, err)
+		}
+	}
+}
+
+// A link of 60 kB that unpacks to 45 MB is refused after 256 KiB.
+func TestBomb(t *testing.T) {
+	hash := pack(t, bytes.Repeat([]byte{' '}, 45<<20))
+	if len(hash) > maxHash {
+		t.Fatalf("the bomb has %d characters and is refused for its length", len(hash))
+	}
+	if _, err := Decode(hash); !errors.Is(err, ErrTooLarge) {
+		t.Errorf("got %v, want %v", err, ErrTooLarge)
+	}
+}
+
+func FuzzDecode(f *testing.F) {
+	f.Add(pack(f, []byte(`{"scenario":`+small+`}`)))
+	f.Add("v=1&s=")
+	f.Add("v=2&s=AAAA")
+	var e Encoder
+	f.Fuzz(func(t *testing.T, hash string) {
+		s, err := Decode(hash)
+		if err != nil {
+			return
+		}
+		again, err := e.Encode(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := Decode(again); err != nil || !reflect.DeepEqual(got, s) {
+			t.Errorf("%q does not come back: %v", hash, err)
+		}
+	})
+}

@@ -1,0 +1,175 @@
+//go:build js
+
+package main
+
+import (
+	"slices"
+	"syscall/js"
+
+	"emergent/engine"
+	"emergent/scenes"
+	"emergent/scenes/stage"
+	"emergent/scenes/view"
+)
+
+// page joins the app with the DOM. Everything runs on the page's event loop, one callback
+// at a time, so nothing is locked.
+type page struct {
+	app     *scenes.App
+	host    js.Value // what the page's scripts offer (web/static/stage/main.js)
+	figure  *element
+	labels  *labels
+	handles *handles
+	panel   *panel
+	live    *announcer
+	pointer *pointer
+	rect    view.Rect // of the figure
+	times   times
+	encoder linkEncoder
+}
+
+func newPage() *page {
+	host := js.Global().Get("stageHost")
+	gate := host.Get("gate")
+	p := &page{
+		host:    host,
+		figure:  byID("figure"),
+		labels:  newLabels(byID("labels").Value),
+		handles: newHandles(byID("handles").Value),
+		live:    newAnnouncer(byID("live")),
+	}
+	p.app = scenes.New(scenes.Options{
+		Clock: func() float64 { return now() / 1000 },
+		Wake:  func() { gate.Call("wake") },
+		Sleep: func() { gate.Call("sleep") },
+	})
+	p.panel = newPanel(p.dispatch)
+	p.pointer = newPointer(p)
+	p.app.OnLive(func() { p.changed(true) })
+	p.app.OnCommit(func() { p.changed(false) })
+	return p
+}
+
+// publish hands the page's scripts their port and fills window.emergent.
+func (p *page) publish() {
+	p.fillAPI(p.host.Get("api"))
+	p.host.Call("started", p.port())
+}
+
+var performance = js.Global().Get("performance")
+
+// now is the page's clock in milliseconds.
+func now() float64 { return performance.Call("now").Float() }
+
+// dispatch hands an event to the app and brings the DOM up to date, and keeps the time.
+func (p *page) dispatch(ev stage.Event) {
+	start := now()
+	err := p.app.Dispatch(ev)
+	p.sync()
+	if ev.Kind == stage.Move || ev.Kind == stage.Nudge {
+		p.times.add(now() - start)
+	}
+	if err != nil {
+		p.host.Call("say", err.Error())
+	}
+}
+
+// sync brings the DOM up to date with the app's overlay, part by part as they change.
+func (p *page) sync() {
+	o := p.app.Overlay()
+	if o.LabelsAt != p.labels.at {
+		p.labels.at = o.LabelsAt
+		p.labels.show(o.Labels)
+	}
+	if o.HandlesAt != p.handles.at {
+		p.handles.at = o.HandlesAt
+		p.handles.show(o.Handles, p.rect)
+	}
+	if o.PanelAt != p.panel.at {
+		p.panel.at = o.PanelAt
+		p.panel.show(&o.Panel)
+	}
+	p.panel.stale.setHidden(!o.Stale)
+	if o.AnnounceAt != p.live.at {
+		p.live.at = o.AnnounceAt
+		p.live.say(o.Announce)
+	}
+}
+
+// changed tells the page's scripts about a new state: while dragging, or for good.
+func (p *page) changed(live bool) {
+	o := p.app.Overlay()
+	p.host.Call("changed", live, o.CanUndo, o.CanRedo)
+}
+
+// after runs an action of the API or the port and brings the DOM up to date.
+func (p *page) after(err error) error {
+	p.sync()
+	return err
+}
+
+// quietCanvas takes Ebitengine's canvas out of the way of pointer and keyboard: the page's
+// own elements handle both.
+func (p *page) quietCanvas() {
+	canvas := document.Call("querySelector", "body > canvas")
+	canvas.Set("tabIndex", -1)
+	canvas.Call("setAttribute", "aria-hidden", "true")
+	canvas.Call("blur")
+}
+
+// times keeps how long the last events took, for the median.
+type times struct {
+	ring [101]float64
+	n    int
+}
+
+func (t *times) add(ms float64) {
+	t.ring[t.n%len(t.ring)] = ms
+	t.n++
+}
+
+func (t *times) last() float64 {
+	if t.n == 0 {
+		return 0
+	}
+	return t.ring[(t.n-1)%len(t.ring)]
+}
+
+func (t *times) median() float64 {
+	if t.n == 0 {
+		return 0
+	}
+	sorted := slices.Clone(t.ring[:min(t.n, len(t.ring))])
+	slices.Sort(sorted)
+	return sorted[len(sorted)/2]
+}
+
+// announcer is the polite live region. A screen reader that is told something new before
+// it has finished says half of each, so what comes within settle replaces what waits.
+type announcer struct {
+	*element
+	at      uint64
+	waiting string
+	timer   js.Value
+	fire    js.Func
+}
+
+const settle = 400 // ms without news before the region speaks
+
+func newAnnouncer(e *element) *announcer {
+	a := &announcer{element: e}
+	a.fire = js.FuncOf(func(js.Value, []js.Value) any {
+		a.setText(a.waiting)
+		return nil
+	})
+	return a
+}
+
+func (a *announcer) say(text string) {
+	js.Global().Call("clearTimeout", a.timer)
+	a.waiting = text
+	a.timer = js.Global().Call("setTimeout", a.fire, settle)
+}
+
+// parse reads a scenario that a script, a file or a preset brought.
+func parse(text string) (engine.Scenario, error) { return engine.Parse([]byte(text)) }

@@ -1,0 +1,72 @@
+//go:build js
+
+package main
+
+import (
+	"syscall/js"
+
+	"emergent/scenes/stage"
+)
+
+// panel renders stage.Panel as real DOM beside the figure. Elements are kept and changed in
+// place, so that focus, selection and a screen reader's position survive a drag.
+type panel struct {
+	at       uint64
+	verdict  *element
+	text     *element
+	stale    *element
+	controls *controls
+	sections list[*section]
+	notes    list[*element]
+}
+
+func newPanel(send func(stage.Event)) *panel {
+	p := &panel{
+		verdict:  byID("verdict"),
+		text:     byID("verdict-text"),
+		stale:    byID("stale"),
+		controls: newControls(byID("controls").Value, send),
+	}
+	p.stale.hidden = true // as stage.html writes it
+	p.sections = list[*section]{
+		parent: byID("sections").Value,
+		make:   func(parent js.Value) *section { return newSection(parent, send) },
+		root:   func(s *section) js.Value { return s.Value },
+	}
+	p.notes = list[*element]{
+		parent: byID("notes").Value,
+		make:   func(parent js.Value) *element { return create(parent, "li", "") },
+		root:   func(e *element) js.Value { return e.Value },
+	}
+	return p
+}
+
+func (p *panel) show(w *stage.Panel) {
+	p.text.setText(w.Verdict)
+	p.verdict.setAttr("data-inside", yesNo(w.Inside))
+	p.controls.show(w.Controls)
+	for i, s := range p.sections.resize(len(w.Sections)) {
+		s.show(&w.Sections[i])
+	}
+	for i, n := range p.notes.resize(len(w.Notes)) {
+		n.setText(w.Notes[i])
+	}
+}
+
+func yesNo(b bool) string {
+	if b {
+		return "true"
+	}
+	return "false"
+}
+
+// describe gives an element the help that hover and focus show (web/static/stage/tip.js).
+func describe(e *element, help string) {
+	if help == "" {
+		e.removeAttr("data-help")
+		e.removeAttr("tabindex")
+		return
+	}
+	e.setAttr("data-help", help)
+	e.setAttr("tabindex", "0")
+}

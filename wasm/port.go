@@ -1,0 +1,101 @@
+//go:build js
+
+package main
+
+import (
+	"errors"
+	"syscall/js"
+
+	"emergent/scenes"
+	"emergent/scenes/view"
+	"emergent/wasm/link"
+
+	"github.com/hajimehoshi/ebiten/v2"
+)
+
+type linkEncoder = link.Encoder
+
+// port is what the page's own scripts call, beside window.emergent. A method that fails
+// throws an Error with one sentence.
+func (p *page) port() js.Value {
+	port := js.Global().Get("Object").New()
+	method := func(name string, f func(args []js.Value) (any, error)) {
+		port.Set(name, p.host.Call("throwing", js.FuncOf(func(_ js.Value, args []js.Value) any {
+			v, err := f(args)
+			if err != nil {
+				return jsError.New(err.Error())
+			}
+			return v
+		})))
+	}
+	do := func(name string, f func(args []js.Value) error) {
+		method(name, func(args []js.Value) (any, error) { return nil, p.after(f(args)) })
+	}
+	do("setTheme", func(args []js.Value) error { p.app.SetTheme(args[0].String()); return nil })
+	do("reducedMotion", func(args []js.Value) error { p.app.SetReducedMotion(args[0].Bool()); return nil })
+	do("place", p.place)
+	do("reset", func([]js.Value) error { p.app.Reset(); return nil })
+	do("load", func(args []js.Value) error { return p.load(args[0].String()) })
+	do("replace", func(args []js.Value) error { return p.replace(args[0].String()) })
+	do("open", func(args []js.Value) error { return p.open(args[0].String(), args[1].Bool()) })
+	method("link", func([]js.Value) (any, error) {
+		return p.encoder.Encode(link.State{Scenario: p.app.Scenario(), View: p.app.View()})
+	})
+	method("scenes", func([]js.Value) (any, error) { return sceneNames(), nil })
+	return port
+}
+
+// place takes the boxes of figure and aside, as x, y, width, height each.
+func (p *page) place(args []js.Value) error {
+	if len(args) != 8 {
+		return errors.New("place: eight numbers are needed")
+	}
+	box := func(i int) view.Rect {
+		return view.Rect{X: args[i].Float(), Y: args[i+1].Float(), W: args[i+2].Float(), H: args[i+3].Float()}
+	}
+	p.rect = box(0)
+	p.app.Resize(p.rect, box(4), ebiten.Monitor().DeviceScaleFactor())
+	return nil
+}
+
+// load takes a file's scenario as one step that can be undone.
+func (p *page) load(text string) error {
+	s, err := parse(text)
+	if err != nil {
+		return err
+	}
+	return p.app.SetScenario(s)
+}
+
+// replace starts over with a preset's scenario.
+func (p *page) replace(text string) error {
+	s, err := parse(text)
+	if err != nil {
+		return err
+	}
+	return p.app.Replace(s)
+}
+
+// open takes the state from the hash of an address: as the start, or (back, forward, an
+// edited address) as a step that can be undone.
+func (p *page) open(hash string, start bool) error {
+	s, err := link.Decode(hash)
+	if err != nil {
+		return err
+	}
+	if err := p.app.SetView(s.View); err != nil {
+		return err
+	}
+	if start {
+		return p.app.Replace(s.Scenario)
+	}
+	return p.app.SetScenario(s.Scenario)
+}
+
+// sceneNames lists the figures that exist, in the order of the tabs.
+func sceneNames() (names []any) {
+	for _, name := range scenes.Scenes() {
+		names = append(names, name)
+	}
+	return names
+}

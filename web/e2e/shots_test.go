@@ -1,0 +1,69 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+)
+
+// TestShots writes pictures of the article and of every figure at three sizes in both
+// themes to EMERGENT_SHOTS; ./build.sh shots runs it. Without the variable there is
+// nothing to do: it checks nothing.
+func TestShots(t *testing.T) {
+	dir := os.Getenv("EMERGENT_SHOTS")
+	if dir == "" {
+		t.Skip("EMERGENT_SHOTS names no folder: run ./build.sh shots")
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	scenes := value[[]string](stage(t, "", wide), "[...document.querySelectorAll('#scenes [data-scene]:not([hidden])')].map(e => e.dataset.scene)")
+	for _, theme := range []string{"light", "dark"} {
+		for _, d := range []struct {
+			name string
+			device
+		}{{"wide", wide}, {"phone", phone}, {"framed", framed}} {
+			for _, scene := range scenes {
+				name := fmt.Sprintf("%s-%s-%s.png", scene, d.name, theme)
+				query := "?scene=" + scene
+				if d.name == "framed" {
+					query += "&embed=1"
+				}
+				t.Run(name, func(t *testing.T) { shoot(t, filepath.Join(dir, name), "stage.html"+query, d.device, theme, true) })
+			}
+			name := fmt.Sprintf("article-%s-%s.png", d.name, theme)
+			t.Run(name, func(t *testing.T) { shoot(t, filepath.Join(dir, name), "index.html", d.device, theme, false) })
+		}
+	}
+}
+
+func shoot(t *testing.T, file, address string, d device, theme string, isStage bool) {
+	b := blank(t, d)
+	b.systemTheme(theme)
+	b.navigate(address)
+	if isStage {
+		b.until("document.documentElement.dataset.state === 'live'")
+		b.ready()
+	} else {
+		b.until("document.querySelector('emergent-alignment').dataset.state === 'live'")
+	}
+	b.settled()
+	png, err := chromedp.Run(b.ctx, chromedp.CaptureScreenshot())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, png, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// settled waits until the browser has painted what it has.
+func (b *tab) settled() {
+	b.Helper()
+	b.eval("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 300))))")
+}

@@ -1,0 +1,101 @@
+package site
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// StageWasm is the name under which the compiled stage travels.
+const StageWasm = "stage.wasm.gz"
+
+// pageData is what the templates of index.html and stage.html may ask for.
+type pageData struct {
+	Wasm     string // address of the stage with a version that changes with its bytes
+	Packed   int    // bytes of it as shipped, for the percent bar
+	Unpacked int    // and unpacked, where a host unpacks on the way
+	Presets  []Preset
+}
+
+// Build writes dist: the pages of web/, everything under web/static, the colours of
+// scenes/theme as CSS, a poster per preset, Go's glue and the packed stage. An existing
+// dist is replaced only after everything has been made.
+func Build(root, dist string) error {
+	wasm, err := Compile(root, "./wasm")
+	if err != nil {
+		return err
+	}
+	glue, err := wasmExec()
+	if err != nil {
+		return err
+	}
+	next := dist + ".next"
+	if err := os.RemoveAll(next); err != nil {
+		return err
+	}
+	packed := Gzip(wasm)
+	web := filepath.Join(root, "web")
+	presets, err := ReadPresets(filepath.Join(web, "static", "presets"))
+	if err != nil {
+		return err
+	}
+	data := pageData{
+		Wasm:     StageWasm + "?v=" + shortHash(packed),
+		Packed:   len(packed),
+		Unpacked: len(wasm),
+		Presets:  presets,
+	}
+	for _, step := range []func() error{
+		func() error { return copyTree(filepath.Join(web, "static"), filepath.Join(next, "static")) },
+		func() error { return put(filepath.Join(next, StageWasm), packed) },
+		func() error { return put(filepath.Join(next, "static", "wasm_exec.js"), glue) },
+		func() error { return put(filepath.Join(next, "static", "theme.css"), ThemeCSS()) },
+		func() error { return posters(filepath.Join(next, "static", "posters"), presets) },
+		func() error { return pages(web, next, data) },
+		func() error { return os.RemoveAll(dist) },
+		func() error { return os.Rename(next, dist) },
+	} {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func shortHash(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:5])
+}
+
+// put writes a file and the folders above it.
+func put(name string, data []byte) error {
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		return err
+	}
+	return os.WriteFile(name, data, 0o644)
+}
+
+// copyTree copies the plain files under from, leaving out hidden ones.
+func copyTree(from, to string) error {
+	return filepath.WalkDir(from, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || strings.HasPrefix(d.Name(), ".") || d.IsDir() {
+			return err
+		}
+		if !d.Type().IsRegular() {
+			return fmt.Errorf("%s is not a plain file", name)
+		}
+		rel, err := filepath.Rel(from, name)
+		if err != nil {
+			return err
+		}
+		data, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		return put(filepath.Join(to, rel), data)
+	})
+}

@@ -1,0 +1,58 @@
+package site
+
+import (
+	"bytes"
+	"compress/gzip"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+)
+
+// Compile builds the command pkg of the module at root for the browser and returns the
+// binary. Paths, version control and debug tables are left out, so the bytes depend on
+// the sources and the Go release alone.
+func Compile(root, pkg string) ([]byte, error) {
+	dir, err := os.MkdirTemp("", "emergent-wasm-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	out := filepath.Join(dir, "out.wasm")
+	cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-o", out, pkg)
+	cmd.Dir = root
+	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "CGO_ENABLED=0", "GOWASM=", "GOFLAGS=", "GOEXPERIMENT=")
+	if msg, err := cmd.CombinedOutput(); err != nil {
+		return nil, fmt.Errorf("go build %s for the browser: %v\n%s", pkg, err, bytes.TrimSpace(msg))
+	}
+	return os.ReadFile(out)
+}
+
+// Gzip compresses data as small as the standard library can. The header carries no name
+// and no time, so equal input gives equal output.
+func Gzip(data []byte) []byte {
+	var b bytes.Buffer
+	w, err := gzip.NewWriterLevel(&b, gzip.BestCompression)
+	if err != nil {
+		panic(err) // the level is a constant
+	}
+	w.Write(data) // a bytes.Buffer takes everything
+	w.Close()
+	return b.Bytes()
+}
+
+// wasmExec is Go's own glue between a browser and a Go program.
+func wasmExec() ([]byte, error) {
+	out, err := exec.Command("go", "env", "GOROOT").Output()
+	if err != nil {
+		return nil, fmt.Errorf("go env GOROOT: %w", err)
+	}
+	goroot := strings.TrimSpace(string(out))
+	for _, dir := range []string{"lib", "misc"} { // misc before Go 1.24
+		if data, err := os.ReadFile(filepath.Join(goroot, dir, "wasm", "wasm_exec.js")); err == nil {
+			return data, nil
+		}
+	}
+	return nil, fmt.Errorf("wasm_exec.js is missing under %s: reinstall Go", goroot)
+}

@@ -1,0 +1,77 @@
+package site
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"html/template"
+	"os"
+	"path/filepath"
+	"sort"
+	"strings"
+)
+
+// Preset is a scenario that ships with the page.
+type Preset struct {
+	Name  string // file name without .json
+	Title string
+	Data  []byte
+}
+
+// presetOrder is the order of the menu: the order in which the article tells its story.
+var presetOrder = []string{"specialists", "pharma", "shared-bias", "crowd", "judge", "rivals", "echo", "clinic"}
+
+// ReadPresets reads every preset of a folder, in the order of the menu; presets that the
+// order does not know follow by name. A folder that does not exist holds none.
+func ReadPresets(dir string) ([]Preset, error) {
+	names, err := filepath.Glob(filepath.Join(dir, "*.json"))
+	if err != nil {
+		return nil, err
+	}
+	var list []Preset
+	for _, name := range names {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		var head struct {
+			Title string `json:"title"`
+		}
+		if err := json.Unmarshal(data, &head); err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		p := Preset{Name: strings.TrimSuffix(filepath.Base(name), ".json"), Title: head.Title, Data: data}
+		if p.Title == "" {
+			p.Title = p.Name
+		}
+		list = append(list, p)
+	}
+	rank := map[string]int{}
+	for i, name := range presetOrder {
+		rank[name] = i - len(presetOrder)
+	}
+	sort.SliceStable(list, func(i, j int) bool { return rank[list[i].Name] < rank[list[j].Name] })
+	return list, nil
+}
+
+// pages fills in the templates and copies what is shipped as it is.
+func pages(web, next string, data pageData) error {
+	for _, name := range []string{"index.html", "stage.html"} {
+		t, err := template.ParseFiles(filepath.Join(web, name))
+		if err != nil {
+			return err
+		}
+		var b bytes.Buffer
+		if err := t.Execute(&b, data); err != nil {
+			return err
+		}
+		if err := put(filepath.Join(next, name), b.Bytes()); err != nil {
+			return err
+		}
+	}
+	embed, err := os.ReadFile(filepath.Join(web, "embed.js"))
+	if err != nil {
+		return err
+	}
+	return put(filepath.Join(next, "embed.js"), embed)
+}

@@ -1,0 +1,67 @@
+// Keeps the state in the address: replaced now and then while a point is dragged, pushed
+// when a step is finished, so that reload, back, forward and copied links restore it.
+// A framed figure only replaces: the host page's back button stays the host's.
+
+const pause = 400; // ms between replacements: browsers allow about 100 in 30 s
+
+export class Address {
+  /** port.link() encodes the state, port.open(hash, start) restores it or throws a sentence. */
+  constructor(port, framed, onError) {
+    this.port = port;
+    this.framed = framed;
+    this.onError = onError;
+    this.timer = 0;
+    this.restoring = false; // what changes meanwhile came from the address
+    window.addEventListener("popstate", () => this.restore(false));
+    window.addEventListener("hashchange", () => this.restore(false));
+  }
+
+  /** Runs what must not be written to the address: a start. */
+  async quietly(work) {
+    this.restoring = true;
+    try {
+      await work();
+    } finally {
+      this.restoring = false;
+    }
+  }
+
+  /** Something changed while dragging. */
+  live() {
+    if (!this.timer && !this.restoring) this.timer = setTimeout(() => this.write(false), pause);
+  }
+
+  /** A step was finished. */
+  commit() {
+    if (!this.restoring) this.write(!this.framed);
+  }
+
+  write(push) {
+    clearTimeout(this.timer);
+    this.timer = 0;
+    const hash = "#" + this.port.link();
+    if (hash === location.hash) return;
+    this.last = hash;
+    try {
+      history[push ? "pushState" : "replaceState"](null, "", hash);
+    } catch { /* the browser refuses too many changes: the next one carries the state */ }
+  }
+
+  /** Takes the state from the address; the present state stays when it cannot be read. */
+  restore(start) {
+    if (location.hash === this.last) return true;
+    this.last = location.hash;
+    if (location.hash.length < 2) return false;
+    const before = this.restoring;
+    this.restoring = true;
+    try {
+      this.port.open(location.hash.slice(1), start);
+      return true;
+    } catch (e) {
+      this.onError(e.message);
+      return false;
+    } finally {
+      this.restoring = before;
+    }
+  }
+}

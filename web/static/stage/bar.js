@@ -1,0 +1,201 @@
+// The tool bar and its two dialogs. Everything here goes through window.emergent and the
+// port of the program; nothing here knows what is drawn.
+
+import { say, hush } from "./say.js";
+import { openFile, acceptDrops, save, blobOf, partiesCSV, copy } from "./files.js";
+
+const byId = (id) => document.getElementById(id);
+const themes = ["auto", "light", "dark"];
+const themeWords = { auto: "as the system", light: "light", dark: "dark" };
+
+export class Bar {
+  constructor(api, params) {
+    this.api = api;
+    this.params = params;
+    this.theme = params.theme;
+    this.onTheme = () => {};
+    this.port = null;
+    byId("broken-again").addEventListener("click", () => location.reload());
+    byId("say-close").addEventListener("click", hush);
+    byId("theme").addEventListener("click", () => this.setTheme(themes[(themes.indexOf(this.theme) + 1) % themes.length]));
+    this.nameTheme();
+    for (const dialog of document.querySelectorAll("dialog")) {
+      dialog.addEventListener("click", (e) => { if (e.target === dialog) dialog.close(); });
+    }
+  }
+
+  /** Joins the buttons with the running program. */
+  connect(port, fetchPreset) {
+    this.port = port;
+    this.fetchPreset = fetchPreset;
+    const on = (id, act) => byId(id).addEventListener("click", act);
+    on("undo", () => this.api.undo());
+    on("redo", () => this.api.redo());
+    on("reset", () => port.reset());
+    on("help", () => byId("help-dialog").showModal());
+    on("share", () => this.openShare());
+    byId("preset").addEventListener("change", (e) => this.choosePreset(e.target.value));
+    this.connectShare();
+    this.connectFiles();
+    this.connectTabs();
+    addEventListener("keydown", (e) => this.key(e));
+    for (const button of document.querySelectorAll("#bar [disabled]")) button.disabled = false;
+    this.changed(false, false);
+  }
+
+  key(e) {
+    if (e.target.closest?.("dialog, input, select, textarea")) return;
+    const word = (e.ctrlKey || e.metaKey) && !e.altKey ? e.key.toLowerCase() : "";
+    if (word === "z" && e.shiftKey || word === "y") this.api.redo();
+    else if (word === "z") this.api.undo();
+    else if (e.key === "?") byId("help-dialog").showModal();
+    else return;
+    e.preventDefault();
+  }
+
+  changed(canUndo, canRedo) {
+    byId("undo").disabled = !canUndo;
+    byId("redo").disabled = !canRedo;
+    this.markTab();
+  }
+
+  setTheme(name) {
+    this.theme = name;
+    this.nameTheme();
+    this.onTheme();
+  }
+
+  nameTheme() {
+    const label = `Colours: ${themeWords[this.theme]}`;
+    byId("theme").setAttribute("aria-label", label);
+    byId("theme").title = label;
+    byId("theme").dataset.theme = this.theme;
+  }
+
+  firstPreset() {
+    return byId("preset").options[0]?.value ?? "";
+  }
+
+  showPreset(name) {
+    const select = byId("preset");
+    select.value = name;
+    this.preset = name;
+  }
+
+  async choosePreset(name) {
+    try {
+      this.port.replace(await this.fetchPreset(name));
+      this.preset = name;
+    } catch (e) {
+      say(e.message, true);
+    }
+  }
+
+  connectTabs() {
+    const scenes = this.port.scenes();
+    const tabs = byId("scenes");
+    for (const tab of tabs.querySelectorAll("[data-scene]")) {
+      tab.hidden = !scenes.includes(tab.dataset.scene);
+      tab.addEventListener("click", () => {
+        const view = { ...this.api.getView(), scene: tab.dataset.scene };
+        this.api.setView(view).catch((e) => say(e.message, true));
+      });
+    }
+    tabs.hidden = scenes.length < 2;
+  }
+
+  markTab() {
+    const scene = this.api.getView().scene || "hull";
+    document.documentElement.dataset.scene = scene;
+    for (const tab of document.querySelectorAll("#scenes [data-scene]")) {
+      if (tab.dataset.scene === scene) tab.setAttribute("aria-current", "true");
+      else tab.removeAttribute("aria-current");
+    }
+  }
+
+  // Files ------------------------------------------------------------------------------
+
+  connectFiles() {
+    const take = (text) => { this.port.load(text); hush(); };
+    const fail = (message) => say(message, true);
+    byId("file").addEventListener("change", (e) => {
+      const file = e.target.files[0];
+      if (file) openFile(file, take, fail).then(() => byId("share-dialog").close());
+      e.target.value = "";
+    });
+    byId("open").addEventListener("click", () => byId("file").click());
+    acceptDrops((file) => openFile(file, take, fail));
+  }
+
+  fileName(kind) {
+    const scene = this.api.getView().scene || "hull";
+    const title = (this.api.getScenario().title || "scenario").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "").slice(0, 40);
+    return `emergent-${scene}-${title || "scenario"}.${kind}`;
+  }
+
+  async download(kind) {
+    const { api } = this;
+    const json = (x) => JSON.stringify(x, null, 2) + "\n";
+    try {
+      if (kind === "svg") save(this.fileName("svg"), api.exportSVG(), "image/svg+xml");
+      if (kind === "png") save(this.fileName("png"), blobOf(await api.exportPNG(Number(byId("png-scale").value))));
+      if (kind === "scenario") save(this.fileName("json"), json(api.getScenario()), "application/json");
+      if (kind === "result") save(this.fileName("result.json"), json(await api.getResult()), "application/json");
+      if (kind === "csv") save(this.fileName("csv"), partiesCSV(api.getScenario(), await api.getResult()), "text/csv");
+    } catch (e) {
+      say(e.message, true);
+    }
+  }
+
+  // Share ------------------------------------------------------------------------------
+
+  connectShare() {
+    for (const id of ["embed-width", "embed-height", "embed-ui", "embed-theme"]) {
+      byId(id).addEventListener("input", () => this.showEmbed());
+    }
+    byId("copy-link").addEventListener("click", () => this.copied("link-text", "Link copied."));
+    byId("copy-embed").addEventListener("click", () => this.copied("embed-text", "Embed code copied."));
+    for (const button of document.querySelectorAll("[data-download]")) {
+      button.addEventListener("click", () => this.download(button.dataset.download));
+    }
+  }
+
+  openShare() {
+    const link = new URL(location.href);
+    link.search = "";
+    link.hash = this.port.link();
+    byId("link-text").value = link.href;
+    this.showEmbed();
+    byId("share-dialog").showModal();
+  }
+
+  async copied(id, word) {
+    try {
+      await copy(byId(id).value);
+      say(word);
+    } catch (e) {
+      byId(id).select();
+      say(e.message, true);
+    }
+    byId("share-note").textContent = byId("say-text").textContent;
+  }
+
+  showEmbed() {
+    const size = (id, least, most) => Math.min(most, Math.max(least, Math.round(Number(byId(id).value)) || least));
+    const w = size("embed-width", 280, 2000);
+    const h = size("embed-height", 240, 2000);
+    const state = new URLSearchParams(this.port.link()).get("s");
+    const script = new URL("embed.js", location.href).href;
+    const scene = this.api.getView().scene || "hull";
+    byId("embed-text").value =
+      `<script src="${script}"></script>\n` +
+      `<emergent-alignment scene="${scene}" ui="${byId("embed-ui").value}" theme="${byId("embed-theme").value}" ` +
+      `style="max-width:${w}px" height="${h}" state="${state}"></emergent-alignment>`;
+    const room = byId("embed-preview");
+    const scale = Math.min(220 / w, 120 / h);
+    room.style.width = `${w * scale}px`;
+    room.style.height = `${h * scale}px`;
+    room.dataset.ui = byId("embed-ui").value;
+    byId("embed-size").textContent = `${w} × ${h}`;
+  }
+}

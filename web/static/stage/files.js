@@ -1,0 +1,92 @@
+// Files in and out: open a scenario by button or drop, save pictures and data.
+
+const limit = 256 * 1024; // of a scenario, in bytes
+
+/** Reads a scenario file and hands its text to take, which may throw a sentence. */
+export async function openFile(file, take, fail) {
+  try {
+    if (file.size > limit) {
+      throw new Error(`${file.name}: the file has ${file.size.toLocaleString("en")} bytes, at most ${limit.toLocaleString("en")} are read`);
+    }
+    take(await file.text());
+  } catch (e) {
+    fail(e.message);
+  }
+}
+
+/** Lets scenario files be dropped anywhere on the page. */
+export function acceptDrops(onFile) {
+  const root = document.documentElement;
+  const holdsFile = (e) => e.dataTransfer && [...e.dataTransfer.types].includes("Files");
+  addEventListener("dragover", (e) => {
+    if (!holdsFile(e)) return;
+    e.preventDefault();
+    root.classList.add("dropping");
+  });
+  addEventListener("dragleave", (e) => {
+    if (!e.relatedTarget) root.classList.remove("dropping");
+  });
+  addEventListener("drop", (e) => {
+    root.classList.remove("dropping");
+    if (!holdsFile(e)) return;
+    e.preventDefault();
+    if (e.dataTransfer.files.length) onFile(e.dataTransfer.files[0]);
+  });
+}
+
+/** Saves text or a Blob under a name. */
+export function save(name, content, type) {
+  const blob = content instanceof Blob ? content : new Blob([content], { type });
+  const a = document.createElement("a");
+  a.href = URL.createObjectURL(blob);
+  a.download = name;
+  a.click();
+  setTimeout(() => URL.revokeObjectURL(a.href), 10_000);
+}
+
+/** Paints an SVG text at a scale and returns a PNG data address. */
+export async function rasterise(svg, scale) {
+  if (!(scale >= 0.25 && scale <= 8)) throw new Error(`scale: is ${scale}, must lie between 0.25 and 8`);
+  const image = new Image();
+  image.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(svg);
+  await image.decode();
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.round(image.naturalWidth * scale);
+  canvas.height = Math.round(image.naturalHeight * scale);
+  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+  return canvas.toDataURL("image/png");
+}
+
+/** Turns a data address into a Blob without a request. */
+export function blobOf(dataURL) {
+  const [head, body] = dataURL.split(",", 2);
+  const bytes = Uint8Array.from(atob(body), (c) => c.charCodeAt(0));
+  return new Blob([bytes], { type: head.slice(5).split(";")[0] });
+}
+
+/** The parties of a scenario and their part in the answer, one a line. */
+export function partiesCSV(scenario, result) {
+  const cell = (x) => (/[",\n\r]/.test(x) ? `"${x.replaceAll('"', '""')}"` : String(x));
+  const criteria = (scenario.criteria ?? []).map((c) => c.name);
+  const lines = [["party", "role", ...criteria, "weight in the combination"]];
+  const row = (p, role, weight) => [p.name, role, ...criteria.map((_, i) => p.weights?.[i] ?? ""), weight];
+  lines.push(row(scenario.user, "user", ""));
+  scenario.agents.forEach((p, i) => lines.push(row(p, "agent", result.alignment?.weights?.[i] ?? "")));
+  return lines.map((l) => l.map(cell).join(",")).join("\r\n") + "\r\n";
+}
+
+/** Copies text; the old way where the new one is not allowed. */
+export async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return;
+  } catch { /* not allowed in this frame */ }
+  const area = document.createElement("textarea");
+  area.value = text;
+  const parent = document.querySelector("dialog[open]") ?? document.body;
+  parent.append(area);
+  area.select();
+  const done = document.execCommand("copy");
+  area.remove();
+  if (!done) throw new Error("The browser does not let this page copy: select the text and copy it by hand.");
+}

@@ -1,0 +1,76 @@
+// The stage's end of the talk with the page that frames it (embed.js is the other end).
+// Only the parent window is heard, and after its first word only its origin; only methods
+// of the list are called; only plain values cross.
+
+const protocol = 1;
+const methods = ["getScenario", "setScenario", "getResult", "getView", "setView", "undo", "redo", "exportSVG", "exportPNG", "stats"];
+
+export class Frame {
+  /** extra holds what the element may ask beside window.emergent: theme, ui, preset, state. */
+  constructor(api, gate, extra) {
+    this.api = api;
+    this.gate = gate;
+    this.extra = extra;
+    this.origin = null;
+    this.queued = false;
+    if (window.parent !== window) addEventListener("message", (e) => this.hear(e));
+  }
+
+  hear(e) {
+    const m = e.data;
+    if (e.source !== window.parent || typeof m !== "object" || m === null || !("emergent" in m)) return;
+    if (this.origin !== null && e.origin !== this.origin) return;
+    if (m.emergent !== protocol) {
+      e.source.postMessage({ emergent: protocol, id: m.id, error: `emergent: is ${m.emergent}, this figure speaks version ${protocol}` }, this.target(e.origin));
+      return;
+    }
+    this.origin ??= e.origin;
+    if (m.method === "hello") this.hello();
+    else if (m.method === "pause") this.gate.pause();
+    else if (m.method === "resume") this.gate.resume();
+    else if (methods.includes(m.method)) this.call(m, this.api);
+    else if (Object.hasOwn(this.extra, m.method)) this.call(m, this.extra);
+    else this.post({ id: m.id, error: `method: ${String(m.method).slice(0, 40)} is not known` });
+  }
+
+  async hello() {
+    try {
+      await this.api.ready;
+      this.post({ event: "ready" });
+    } catch (e) {
+      this.error(e.message);
+    }
+  }
+
+  async call({ id, method, args }, on) {
+    try {
+      await this.api.ready;
+      const result = await on[method](...(Array.isArray(args) ? args : []));
+      this.post({ id, result });
+    } catch (e) {
+      this.post({ id, error: e.message });
+    }
+  }
+
+  /** Tells the host that scenario or view changed, at most once a frame. */
+  changed(live) {
+    if (this.origin === null || this.queued) return;
+    this.queued = true;
+    setTimeout(() => {
+      this.queued = false;
+      this.post({ event: "change", detail: { scenario: this.api.getScenario(), view: this.api.getView(), live } });
+    }, 16);
+  }
+
+  error(message) {
+    this.post({ event: "error", detail: { message } });
+  }
+
+  post(message) {
+    if (this.origin !== null) window.parent.postMessage({ emergent: protocol, ...message }, this.target(this.origin));
+  }
+
+  target(origin) {
+    return origin === "null" ? "*" : origin;
+  }
+}

@@ -1,0 +1,152 @@
+// Starts the stage: reads the link, loads the program, restores the state, and joins the
+// program's port with the tool bar, the address and the framing page.
+
+import { checkBrowser, instantiate, Failure } from "./load.js";
+import { readParams } from "./params.js";
+import { Address } from "./address.js";
+import { Frame } from "./frame.js";
+import { Bar } from "./bar.js";
+import { rasterise } from "./files.js";
+import { stringify } from "./plain.js";
+import "./tip.js";
+import { say, progress, drawn, broken } from "./say.js";
+
+const root = document.documentElement;
+const gate = window.stageGate;
+const { values: params, refused } = readParams(location.search);
+const framed = params.embed === "1" || window.parent !== window;
+root.dataset.ui = params.ui;
+
+const api = (window.emergent = {});
+let settle;
+let refuse;
+api.ready = new Promise((resolve, reject) => { settle = resolve; refuse = reject; });
+api.ready.catch(() => {}); // also said on the page
+
+let port = null;
+let address = null;
+const bar = new Bar(api, params);
+const frame = new Frame(api, gate, {
+  theme: (name) => bar.setTheme(checked("theme", name)),
+  ui: (name) => { root.dataset.ui = checked("ui", name); place(); },
+  preset: async (name) => {
+    port.replace(await fetchPreset(checked("preset", name)));
+    bar.showPreset(name);
+  },
+  state: (text) => port.open(`v=1&s=${text}`, false),
+  link: () => port.link(),
+});
+const dark = matchMedia("(prefers-color-scheme: dark)");
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
+
+// What the program finds when it starts (wasm/host.go).
+window.stageHost = {
+  gate,
+  rasterise,
+  api,
+  started(p) { port = p; },
+  drawn,
+  say: (text) => say(text, true),
+  stringify,
+  throwing: (f) => (...args) => {
+    const v = f(...args);
+    if (v instanceof Error) throw v;
+    return v;
+  },
+  changed(live, canUndo, canRedo) {
+    bar.changed(canUndo, canRedo);
+    if (live) address?.live();
+    else address?.commit();
+    frame.changed(live);
+  },
+};
+
+function checked(name, value) {
+  const { values, refused } = readParams(new URLSearchParams({ [name]: value }));
+  if (refused.length) throw new Error(refused[0]);
+  return values[name];
+}
+
+function theme() {
+  const wanted = bar.theme;
+  const name = wanted === "auto" ? (dark.matches ? "dark" : "light") : wanted;
+  root.dataset.theme = name;
+  port?.setTheme(name);
+}
+
+function place() {
+  const box = (id) => {
+    const r = document.getElementById(id).getBoundingClientRect();
+    return [r.x, r.y, r.width, r.height];
+  };
+  port?.place(...box("figure"), ...box("aside"));
+}
+
+function stop(failure) {
+  gate.pause();
+  if (root.dataset.state === "broken") return;
+  try { address?.write(false); } catch { /* the program is gone: the address keeps its last state */ }
+  broken(failure.title, failure.message, failure.again);
+  frame.error(failure.message);
+  refuse(failure);
+}
+
+// A lost context would make Ebitengine reload the page without a word: say it instead.
+addEventListener("webglcontextlost", (e) => {
+  if (e.target !== document.querySelector("body > canvas")) return;
+  e.preventDefault();
+  e.stopImmediatePropagation();
+  stop(new Failure("Drawing was interrupted", "The browser took the graphics memory away. Nothing is lost: the state is in the address."));
+}, true);
+
+async function fetchPreset(name) {
+  const response = await fetch(`static/presets/${name}.json`);
+  if (!response.ok) throw new Error(`preset: there is no preset named “${name}”`);
+  return response.text();
+}
+
+async function initialState() {
+  if (location.hash.length > 1 && address.restore(true)) return;
+  const name = params.preset || bar.firstPreset();
+  if (!name) return;
+  try {
+    port.replace(await fetchPreset(name));
+    bar.showPreset(name);
+  } catch (e) {
+    say(e.message, true);
+  }
+}
+
+async function start() {
+  checkBrowser();
+  const go = new Go();
+  let code = 0;
+  go.exit = (c) => { code = c; };
+  const sizes = { packed: Number(root.dataset.packed), unpacked: Number(root.dataset.unpacked) };
+  const instance = await instantiate(root.dataset.wasm, sizes, go.importObject, progress);
+  gate.install();
+  const ended = go.run(instance);
+  gate.remove();
+  ended.finally(() => stop(new Failure("The figure stopped", `The program met an error it could not recover from (exit ${code}). The state up to the last step is in the address.`)));
+  if (!port) throw new Failure("The figure stopped", "The program did not start.");
+
+  address = new Address(port, framed, (message) => say(message, true));
+  bar.connect(port, fetchPreset);
+  theme();
+  port.reducedMotion(calm.matches);
+  place();
+  if (params.scene !== "hull") {
+    try { await api.setView({ scene: params.scene }); } catch (e) { say(e.message, true); }
+  }
+  await address.quietly(initialState);
+  new ResizeObserver(place).observe(document.getElementById("figure"));
+  new ResizeObserver(place).observe(document.getElementById("aside"));
+  dark.addEventListener("change", theme);
+  calm.addEventListener("change", () => port.reducedMotion(calm.matches));
+  settle();
+  if (refused.length) say(refused.join(" "), true);
+}
+
+bar.onTheme = theme;
+theme();
+start().catch((e) => stop(e instanceof Failure ? e : new Failure("The figure did not start", e.message)));
