@@ -5,6 +5,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"strings"
 
 	"emergent/engine"
 )
@@ -34,13 +35,14 @@ func (p program) read(name string, limit int) ([]byte, error) {
 	return data, nil
 }
 
-// reason is the system's reason alone, without the call and path that display names.
+// reason is the system's reason alone, without the call and path that display names, and
+// in the lower case that only some systems write.
 func reason(err error) string {
 	var path *fs.PathError
 	if errors.As(err, &path) {
-		return path.Err.Error()
+		err = path.Err
 	}
-	return err.Error()
+	return strings.ToLower(err.Error())
 }
 
 func display(name string) string {
