@@ -67,7 +67,7 @@ func (s *Solver) Solve(g belief.Game) (Answer, error) {
 	if err := s.Load(g); err != nil {
 		return Answer{}, err
 	}
-	a := Answer{Opt: g.Opt(), None: g.None(), Monopolies: s.Monopolies()}
+	a := Answer{Opt: s.game.Opt(), None: s.game.None(), Monopolies: s.Monopolies()}
 	a.Worst, a.Best = s.Equilibria()
 	var err error
 	a.Floor, err = s.Floors()

@@ -1,0 +1,146 @@
+package equilibrium
+
+import (
+	"errors"
+	"math/rand/v2"
+	"testing"
+
+	"emergent/engine/persuasion"
+)
+
+// echo is the worst equilibrium of three prosecutors: posteriors 0 and 0.5.
+func echo(t *testing.T, s *Solver) Equilibrium {
+	t.Helper()
+	return solve(t, s, trial(conviction, conviction, conviction)).Worst
+}
+
+// TestCheckRejects: every way to spoil an equilibrium is found.
+func TestCheckRejects(t *testing.T) {
+	border := func(e *Equilibrium) *Posterior { // the posterior at which she is indifferent
+		for j := range e.Parts {
+			if e.Parts[j].Belief[0] == 0.5 {
+				return &e.Parts[j]
+			}
+		}
+		t.Fatalf("no posterior at 0.5: %+v", e.Parts)
+		return nil
+	}
+	for _, c := range []struct {
+		name  string
+		spoil func(e *Equilibrium)
+	}{
+		{"user", func(e *Equilibrium) { e.User += 1e-6 }},
+		{"agent", func(e *Equilibrium) { e.Agents[1] -= 1e-6 }},
+		{"agents missing", func(e *Equilibrium) { e.Agents = e.Agents[:2] }},
+		{"probability", func(e *Equilibrium) { e.Parts[0].Probability += 1e-6 }},
+		{"negative probability", func(e *Equilibrium) { e.Parts[0].Probability *= -1 }},
+		{"belief", func(e *Equilibrium) { border(e).Belief[0] += 1e-6 }},
+		{"belief that is none", func(e *Equilibrium) { border(e).Belief[1] = -0.5 }},
+		{"posterior missing", func(e *Equilibrium) { e.Parts = e.Parts[:1] }},
+		{"disobedience", func(e *Equilibrium) {
+			for j := range e.Parts {
+				if &e.Parts[j] != border(e) {
+					e.Parts[j].Strategy[0] = 1 - e.Parts[j].Strategy[0]
+				}
+			}
+		}},
+		{"an action no prosecutor would leave her", func(e *Equilibrium) { border(e).Strategy[0] = 0 }},
+		{"plane too low", func(e *Equilibrium) { border(e).Planes[2][0] -= 1e-6 }},
+		{"plane too high", func(e *Equilibrium) { border(e).Planes[0][1] += 1e-6 }},
+		{"plane missing", func(e *Equilibrium) { border(e).Planes = border(e).Planes[:2] }},
+		{"plane of the wrong size", func(e *Equilibrium) { border(e).Planes[0] = nil }},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var s Solver
+			e := echo(t, &s)
+			if err := s.Check(&e); err != nil {
+				t.Fatalf("before: %v", err)
+			}
+			if c.spoil(&e); s.Check(&e) == nil {
+				t.Error("accepted")
+			}
+		})
+	}
+}
+
+// TestCheckSilence: saying nothing is no equilibrium between a prosecutor and a defender,
+// whatever planes are offered.
+func TestCheckSilence(t *testing.T) {
+	var s Solver
+	solve(t, &s, trial(conviction, acquittal))
+	r := rand.New(rand.NewPCG(1, 1))
+	for range 200 {
+		e := Equilibrium{User: 0.7, Agents: []float64{0, 1}, Parts: []Posterior{{
+			Belief: []float64{0.7, 0.3}, Strategy: []int{0}, Probability: 1,
+			Planes: [][]float64{{r.Float64(), r.Float64()}, {1, 1}},
+		}}}
+		if s.Check(&e) == nil {
+			t.Fatalf("accepted silence with planes %v", e.Parts[0].Planes)
+		}
+	}
+}
+
+// TestCheckFloorRejects: a floor that its weights do not prove is refused.
+func TestCheckFloorRejects(t *testing.T) {
+	for name, spoil := range map[string]func(f *Floor){
+		"value":        func(f *Floor) { f.Value += 1e-6 },
+		"any":          func(f *Floor) { f.AnyResponse += 1e-6 },
+		"price":        func(f *Floor) { f.Prices[1] += 1e-6 },
+		"weight":       func(f *Floor) { f.Weights[0] = -1 },
+		"any weight":   func(f *Floor) { f.AnyWeights[0] += 1 },
+		"wrong shape":  func(f *Floor) { f.Weights = nil },
+		"price absent": func(f *Floor) { f.Prices = nil },
+	} {
+		var s Solver
+		f := solve(t, &s, trial(conviction, acquittal)).Floor
+		if err := s.CheckFloor(&f); err != nil {
+			t.Fatalf("before: %v", err)
+		}
+		if spoil(&f); s.CheckFloor(&f) == nil {
+			t.Errorf("%s: accepted", name)
+		}
+	}
+}
+
+// TestPastTheBudget: the largest games the format admits end with an answer or with a
+// LimitError, and the solver is usable afterwards.
+func TestPastTheBudget(t *testing.T) {
+	if testing.Short() {
+		t.Skip("half a second of cutting")
+	}
+	var s Solver
+	r := rand.New(rand.NewPCG(1, 1))
+	var limit *persuasion.LimitError
+	if _, err := s.Solve((shape{states: 8, actions: 8, agents: 24, heard: 8}).draw(r)); !errors.As(err, &limit) {
+		t.Errorf("8 user signals: error %v, want a LimitError", err)
+	}
+	a := solve(t, &s, (shape{states: 8, actions: 8, agents: 24}).draw(r))
+	checkAnswer(t, &s, &a)
+}
+
+// TestAllocations: solving games of a known size allocates nothing.
+func TestAllocations(t *testing.T) {
+	var s Solver
+	g := (shape{states: 3, actions: 3, agents: 5}).draw(rand.New(rand.NewPCG(1, 1)))
+	solve(t, &s, g)
+	s.Map()
+	for what, work := range map[string]func(){
+		"Load": func() {
+			if err := s.Load(g); err != nil {
+				t.Fatal(err)
+			}
+		},
+		"Monopolies": func() { s.Monopolies() },
+		"Equilibria": func() { s.Equilibria() },
+		"Floors": func() {
+			if _, err := s.Floors(); err != nil {
+				t.Fatal(err)
+			}
+		},
+		"Map": func() { s.Map() },
+	} {
+		if n := testing.AllocsPerRun(20, work); n != 0 {
+			t.Errorf("%s allocates %g times", what, n)
+		}
+	}
+}
