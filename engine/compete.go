@@ -12,7 +12,7 @@ import (
 // which live in the solver's memory, into a Result.
 
 // compete fills in what needs the regions of beliefs: the monopolies and, if wanted, the
-// equilibria, both floors and the ladder.
+// equilibria, both floors, the ladder and the map.
 func (v *Solver) compete(s Scenario, want Sections, r *Result) {
 	if err := v.equilibrium.Load(v.game); err != nil {
 		if want.has(Benchmarks) {
@@ -30,6 +30,11 @@ func (v *Solver) compete(s Scenario, want Sections, r *Result) {
 	}
 	if want.has(Equilibria) {
 		v.equilibria(s, r)
+	}
+	if want.has(MapSection) {
+		if m := v.equilibrium.Map(); m != nil {
+			r.Map = mapResult(m)
+		}
 	}
 }
 

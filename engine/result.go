@@ -11,6 +11,7 @@ type Result struct {
 	Ladder     *LadderResult     `json:"ladder,omitempty"`
 	Quantal    *QuantalResult    `json:"quantal,omitempty"`
 	Selection  *SelectionResult  `json:"selection,omitempty"`
+	Map        *MapResult        `json:"map,omitempty"`
 	Notes      []string          `json:"notes"`
 }
 

@@ -18,6 +18,9 @@ const (
 	QuantalSection
 	SelectionSection
 	All = Benchmarks | AlignmentSection | Equilibria | QuantalSection | SelectionSection
+
+	// MapSection is Result.Map, which pictures ask for beside the others.
+	MapSection Sections = 1 << 16
 )
 
 // has tells whether any of the sections in other is wanted.
@@ -45,7 +48,7 @@ func (v *Solver) Solve(s Scenario, want Sections) Result {
 	if want.has(AlignmentSection) {
 		r.Alignment = alignmentResult(&v.align, v.table(), s.AlignmentOrDefault(), v.game.Actions)
 	}
-	if want.has(Benchmarks | Equilibria) {
+	if want.has(Benchmarks | Equilibria | MapSection) {
 		v.compete(s, want, &r)
 	}
 	if want.has(QuantalSection) && s.ResponseOrDefault().Kind == Quantal {
