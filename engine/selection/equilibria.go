@@ -1,0 +1,277 @@
+package selection
+
+import (
+	"math"
+	"slices"
+
+	"emergent/engine/linprog"
+	"emergent/engine/persuasion"
+)
+
+// This file finds all equilibria: for every winner j, the set of v at which (*) of the
+// package comment holds, piece by piece. On the edge of j's frontier from corner a to b,
+// and between two neighbouring break points c <= d of the others' frontiers:
+//
+//	find the least and greatest v = c + z, 0 <= z <= d - c, with some p >= 0 on the pairs
+//	of the edge, sum_j p_j b_j = prior, u(p) = v, U_i(p) - slope_i z >= W_i(c) for i != j.
+
+// fitter finds the equilibria of one answer. The zero value is ready.
+type fitter struct {
+	lp      linprog.Solver
+	problem linprog.Problem
+	cuts    []float64
+	face    []int32 // pairs of the edge
+	rows    [][persuasion.MaxSignals]float64
+	low     persuasion.Scheme
+	high    persuasion.Scheme
+	general bool // never take the shortcut for edges of two schemes, for tests
+}
+
+// equilibria fills a.Equilibria.
+func (s *Solver) equilibria(a *Answer) {
+	a.Equilibria = a.Equilibria[:0]
+	for j := range a.Frontiers {
+		f := &a.Frontiers[j]
+		first := len(a.Equilibria)
+		if len(a.Frontiers) == 1 {
+			s.alone(a, f)
+			continue
+		}
+		for k := range f.Edges {
+			s.onEdge(a, f, k, first)
+		}
+		end := &f.Corners[len(f.Corners)-1]
+		s.include(a, j, first, end.user, end.user, end.Scheme, end.Scheme)
+	}
+}
+
+// alone gives a single agent its own optima.
+func (s *Solver) alone(a *Answer, f *Frontier) {
+	low, high := &f.Corners[0], &f.Corners[0]
+	if len(f.Edges) > 0 && f.Edges[0].Weight == 0 {
+		high = &f.Corners[1]
+	}
+	s.include(a, 0, 0, low.user, high.user, low.Scheme, high.Scheme)
+}
+
+// onEdge finds the equilibria of one edge.
+func (s *Solver) onEdge(a *Answer, f *Frontier, k, first int) {
+	from, to := &f.Corners[k], &f.Corners[k+1]
+	s.fitter.cut(a, f.Agent, from.user, to.user)
+	single := s.fitter.single(&s.tracer, f, k)
+	for i := 1; i < len(s.fitter.cuts); i++ {
+		c, d := s.fitter.cuts[i-1], s.fitter.cuts[i]
+		if single {
+			if low, high, ok := linear(a, f.Agent, from, to, c, d); ok {
+				s.fitter.low = blend(s.fitter.low[:0], from, to, low)
+				s.fitter.high = blend(s.fitter.high[:0], from, to, high)
+				s.include(a, f.Agent, first, low, high, s.fitter.low, s.fitter.high)
+			}
+			continue
+		}
+		if low, high, ok := s.fitter.program(&s.tracer, a, f.Agent, c, d); ok {
+			s.include(a, f.Agent, first, low, high, s.fitter.low, s.fitter.high)
+		}
+	}
+}
+
+// cut lists the break points of the others' frontiers from one user value to another.
+func (r *fitter) cut(a *Answer, winner int, from, to float64) {
+	r.cuts = append(r.cuts[:0], from, to)
+	for i := range a.Frontiers {
+		if i == winner {
+			continue
+		}
+		for c := range a.Frontiers[i].Corners {
+			if u := a.Frontiers[i].Corners[c].user; u > from && u < to {
+				r.cuts = append(r.cuts, u)
+			}
+		}
+	}
+	slices.Sort(r.cuts)
+}
+
+// single collects the pairs of an edge and reports whether its schemes are the mixtures of
+// its two corners alone: whether the pairs' beliefs have only one linear dependence.
+func (r *fitter) single(t *tracer, f *Frontier, k int) bool {
+	edge, own := &f.Edges[k], t.space.Payoffs(1+f.Agent)
+	r.face, r.rows = r.face[:0], r.rows[:0]
+	for j, pair := range t.space.Pairs {
+		at := &t.space.Beliefs[pair.Belief].At
+		if edge.Plane.Dot(at, t.space.N)-own[j]-edge.Weight*t.user[j] <= Slack*(1+edge.Weight) {
+			r.face = append(r.face, int32(j))
+			r.rows = append(r.rows, *at)
+		}
+	}
+	return !r.general && len(r.face)-rank(r.rows, t.space.N) == 1
+}
+
+// rank of the vectors, by elimination with the largest pivot; rows is used up.
+func rank(rows [][persuasion.MaxSignals]float64, n int) int {
+	const dependent = 1e-9 // what rounding may leave of a dependent row
+	for k := range min(n, len(rows)) {
+		top, column := -1, 0
+		best := dependent
+		for i := k; i < len(rows); i++ {
+			for s := range n {
+				if v := math.Abs(rows[i][s]); v > best {
+					best, top, column = v, i, s
+				}
+			}
+		}
+		if top < 0 {
+			return k
+		}
+		rows[k], rows[top] = rows[top], rows[k]
+		for i := k + 1; i < len(rows); i++ {
+			factor := rows[i][column] / rows[k][column]
+			for s := range n {
+				rows[i][s] -= factor * rows[k][s]
+			}
+			rows[i][column] = 0
+		}
+	}
+	return min(n, len(rows))
+}
+
+// linear solves (*) between c and d where p is the mixture of two corners.
+func linear(a *Answer, winner int, from, to *Corner, c, d float64) (low, high float64, ok bool) {
+	low, high = c, d
+	for i := range a.Frontiers {
+		if i == winner {
+			continue
+		}
+		f := &a.Frontiers[i]
+		atC := mix(from.user, to.user, c, from.payoffs[i], to.payoffs[i]) - f.lowered(c) + Slack
+		atD := mix(from.user, to.user, d, from.payoffs[i], to.payoffs[i]) - f.lowered(d) + Slack
+		switch {
+		case atC >= 0 && atD >= 0:
+		case atC < 0 && atD < 0:
+			return 0, 0, false
+		case atC < 0:
+			low = max(low, c+(d-c)*atC/(atC-atD))
+		default:
+			high = min(high, c+(d-c)*atC/(atC-atD))
+		}
+	}
+	return low, high, low <= high
+}
+
+// blend appends the mixture of two corners that gives the user v, in the lowered game. The
+// corners' schemes are restated ones: they give their limits' values there up to TieBreak.
+func blend(dst persuasion.Scheme, from, to *Corner, v float64) persuasion.Scheme {
+	return mixed(dst, from.Scheme, to.Scheme, mix(from.user, to.user, v, 0, 1))
+}
+
+// mixed appends the mixture of two schemes, the second of weight w.
+func mixed(dst, from, to persuasion.Scheme, w float64) persuasion.Scheme {
+	for _, part := range from {
+		dst = appendPart(dst, part.Pair, (1-w)*part.Probability)
+	}
+	for _, part := range to {
+		dst = appendPart(dst, part.Pair, w*part.Probability)
+	}
+	return dst
+}
+
+// appendPart adds probability to a pair of a scheme.
+func appendPart(dst persuasion.Scheme, pair int, probability float64) persuasion.Scheme {
+	if probability == 0 {
+		return dst
+	}
+	for i := range dst {
+		if dst[i].Pair == pair {
+			dst[i].Probability += probability
+			return dst
+		}
+	}
+	return append(dst, persuasion.Part{Pair: pair, Probability: probability})
+}
+
+// program solves (*) between c and d as a linear program, for an edge with many schemes.
+func (r *fitter) program(t *tracer, a *Answer, winner int, c, d float64) (low, high float64, ok bool) {
+	r.build(t, a, winner, c, d)
+	n := len(r.face)
+	r.problem.C[n] = 1
+	solution := r.lp.Solve(r.problem)
+	if solution.Status != linprog.Optimal {
+		return 0, 0, false
+	}
+	low, r.low = c+solution.X[n], r.take(r.low[:0], solution.X)
+	r.problem.C[n] = -1
+	if solution = r.lp.Solve(r.problem); solution.Status != linprog.Optimal {
+		return 0, 0, false
+	}
+	high, r.high = c+solution.X[n], r.take(r.high[:0], solution.X)
+	return low, high, true
+}
+
+// take appends the scheme of a solution.
+func (r *fitter) take(dst persuasion.Scheme, x []float64) persuasion.Scheme {
+	for i, j := range r.face {
+		if x[i] > 0 {
+			dst = append(dst, persuasion.Part{Pair: int(j), Probability: x[i]})
+		}
+	}
+	return dst
+}
+
+// build writes the program: columns are the edge's pairs and z; rows are the mean, the
+// user's value, the length of the piece and the other agents.
+func (r *fitter) build(t *tracer, a *Answer, winner int, c, d float64) {
+	n, p := len(r.face)+1, &r.problem
+	p.C = resize(p.C, n)
+	clear(p.C)
+	p.A, p.B, p.Rel = p.A[:0], p.B[:0], p.Rel[:0]
+	row := func(relation linprog.Relation, bound, z float64, entry func(j int32) float64) {
+		for _, j := range r.face {
+			p.A = append(p.A, entry(j))
+		}
+		p.A, p.B, p.Rel = append(p.A, z), append(p.B, bound), append(p.Rel, relation)
+	}
+	for s := range t.space.N {
+		row(linprog.EQ, t.space.Prior[s], 0, func(j int32) float64 {
+			return t.space.Beliefs[t.space.Pairs[j].Belief].At[s]
+		})
+	}
+	row(linprog.EQ, c, -1, func(j int32) float64 { return t.user[j] })
+	row(linprog.LE, d-c, 1, func(int32) float64 { return 0 })
+	for i := range a.Frontiers {
+		if i == winner {
+			continue
+		}
+		f, payoff := &a.Frontiers[i], t.space.Payoffs(1+i)
+		atC := f.lowered(c)
+		slope := 0.0
+		if d > c {
+			slope = (f.lowered(d) - atC) / (d - c)
+		}
+		row(linprog.GE, atC-Slack, -slope, func(j int32) float64 { return payoff[j] })
+	}
+}
+
+// include adds the user values from low to high to the winner's intervals, of which first
+// is the first, joining it to the last one if they touch.
+func (s *Solver) include(a *Answer, winner, first int, low, high float64, atLow, atHigh persuasion.Scheme) {
+	n := len(a.Equilibria)
+	if n > first && low <= a.Equilibria[n-1].high+sameValue {
+		e := &a.Equilibria[n-1]
+		if high > e.high {
+			e.high = high
+			s.show(&e.High, atHigh)
+		}
+		return
+	}
+	a.Equilibria = grown(a.Equilibria, n+1)
+	e := &a.Equilibria[n]
+	e.Agent, e.low, e.high = winner, low, high
+	s.show(&e.Low, atLow)
+	s.show(&e.High, atHigh)
+}
+
+// show makes o the outcome of a scheme.
+func (s *Solver) show(o *Outcome, scheme persuasion.Scheme) {
+	o.Scheme = append(o.Scheme[:0], scheme...)
+	o.Agents = resize(o.Agents, s.tracer.space.Agents)
+	s.tracer.restate(o)
+}

@@ -1,0 +1,212 @@
+package selection
+
+import (
+	"emergent/engine/persuasion"
+)
+
+// This file finds every break point of W_i: the corners of the upper right border of the
+// polygon {(u(p), U_i(p))}. Two neighbouring corners a, b are found by asking whether the
+// weight t on the user's value that makes a and b equally good, maximise U_i + t u, has a
+// scheme better than both; if so that is a corner between them (dichotomic search, Aneja &
+// Nair 1979). Every edge keeps its weight and the plane that proves it.
+
+// Outcome is what a scheme gives, in the limit of the lowered game.
+type Outcome struct {
+	User   float64
+	Agents []float64
+	Scheme persuasion.Scheme
+}
+
+// Corner is a break point of a frontier.
+type Corner struct {
+	Outcome
+	user    float64   // in the lowered game, lowered
+	payoffs []float64 // of all agents, in the lowered game
+}
+
+// Edge joins corner number k to k+1: all its schemes maximise U_i + Weight*u, and Plane is
+// above that objective at every pair (both in the lowered game).
+type Edge struct {
+	Weight float64
+	Plane  persuasion.Point
+}
+
+// Frontier is W_i. Corners[0] is the agent's own optimum with the least user value, the last
+// full disclosure; an edge of weight 0 comes first where the own optimum is not unique.
+type Frontier struct {
+	Agent   int
+	Corners []Corner
+	Edges   []Edge
+	// Top proves the own optimum: it is above the agent's payoff at every pair. Least proves
+	// that no own optimum gives the user less than Corners[0]: at every pair on Top it is
+	// above minus her value.
+	Top, Least persuasion.Point
+}
+
+// Value is W_i(v) in the limit, for a user value up to OPT (beyond, that of OPT).
+func (f *Frontier) Value(v float64) float64 {
+	c := f.Corners
+	if v <= c[0].User {
+		return c[0].Agents[f.Agent]
+	}
+	for k := 1; k < len(c); k++ {
+		if v <= c[k].User {
+			return mix(c[k-1].User, c[k].User, v, c[k-1].Agents[f.Agent], c[k].Agents[f.Agent])
+		}
+	}
+	return c[len(c)-1].Agents[f.Agent]
+}
+
+// lowered is W_i(v) in the lowered game.
+func (f *Frontier) lowered(v float64) float64 {
+	c := f.Corners
+	if v <= c[0].user {
+		return c[0].payoffs[f.Agent]
+	}
+	for k := 1; k < len(c); k++ {
+		if v <= c[k].user {
+			return mix(c[k-1].user, c[k].user, v, c[k-1].payoffs[f.Agent], c[k].payoffs[f.Agent])
+		}
+	}
+	return c[len(c)-1].payoffs[f.Agent]
+}
+
+// mix is the value at v of the line through (a, fa) and (b, fb), a <= v <= b.
+func mix(a, b, v, fa, fb float64) float64 {
+	if b <= a {
+		return fa
+	}
+	return fa + (v-a)/(b-a)*(fb-fa)
+}
+
+// tracer finds frontiers on one space. The zero value is ready for load.
+type tracer struct {
+	mixture
+	user      []float64 // the lowered user's value at every pair
+	objective []float64
+}
+
+// load takes a space and lowers the user's values: by TieBreak times the index of what she
+// does after each of her signals.
+func (t *tracer) load(space *persuasion.Space) {
+	t.mixture.load(space)
+	t.user = append(t.user[:0], space.Payoffs(persuasion.User)...)
+	t.objective = resize(t.objective, len(t.user))
+	for j, pair := range space.Pairs {
+		at, strategy := &space.Beliefs[pair.Belief].At, &space.Regions[pair.Region].Strategy
+		for x := range space.Heard {
+			for s := range space.N {
+				t.user[j] -= persuasion.TieBreak * float64(strategy[x]) * at[s] * space.Mass(x, s)
+			}
+		}
+	}
+}
+
+// trace fills f with the frontier of an agent.
+func (t *tracer) trace(f *Frontier, agent int) {
+	f.Agent, f.Corners, f.Edges = agent, f.Corners[:0], f.Edges[:0]
+	own := t.space.Payoffs(1 + agent)
+	t.best(own, nil)
+	f.Top = t.plane
+	t.optimum(f, own, -1)
+	f.Least = t.plane
+	t.optimum(f, own, 1)
+	if f.Corners[1].user-f.Corners[0].user <= straight {
+		f.Corners = f.Corners[:1] // unique; the memory of the second stays
+	} else {
+		f.Edges = append(f.Edges, Edge{Weight: 0, Plane: f.Top})
+	}
+	t.disclose(f)
+	last := len(f.Corners) - 1
+	if f.Corners[last].user-f.Corners[last-1].user <= straight {
+		f.Corners = f.Corners[:last] // full disclosure is an own optimum
+		return
+	}
+	t.split(f, last-1)
+}
+
+// optimum appends the own optimum that is best (sign 1) or worst for the user.
+func (t *tracer) optimum(f *Frontier, own []float64, sign float64) {
+	for j, v := range t.user {
+		t.objective[j] = sign * v
+	}
+	t.best(t.objective, func(j int) bool {
+		return f.Top.Dot(&t.space.Beliefs[t.space.Pairs[j].Belief].At, t.space.N)-own[j] <= Slack
+	})
+	t.set(f.grow(len(f.Corners)), t.scheme)
+}
+
+// disclose appends full disclosure.
+func (t *tracer) disclose(f *Frontier) {
+	t.scheme = t.space.Disclose(t.scheme[:0])
+	t.set(f.grow(len(f.Corners)), t.scheme)
+}
+
+// split finds the corners between corner k and k+1, and appends their edges in order.
+func (t *tracer) split(f *Frontier, k int) {
+	for k+1 < len(f.Corners) {
+		a, b := &f.Corners[k], &f.Corners[k+1]
+		wa, wb := a.payoffs[f.Agent], b.payoffs[f.Agent]
+		weight := max(0, (wa-wb)/(b.user-a.user))
+		own := t.space.Payoffs(1 + f.Agent)
+		for j, u := range t.user {
+			t.objective[j] = own[j] + weight*u
+		}
+		line := max(wa+weight*a.user, wb+weight*b.user)
+		if t.best(t.objective, nil) <= line+straight*(1+weight) || !t.inside(a, b) {
+			f.Edges = append(f.Edges, Edge{Weight: weight, Plane: t.plane})
+			k++
+			continue
+		}
+		t.set(f.grow(k+1), t.scheme)
+	}
+}
+
+// inside reports whether the scheme found is strictly between two corners.
+func (t *tracer) inside(a, b *Corner) bool {
+	u := 0.0
+	for _, part := range t.scheme {
+		u += part.Probability * t.user[part.Pair]
+	}
+	return u > a.user+straight && u < b.user-straight
+}
+
+// grow makes room for a corner at place k, keeping the memory of what was there before.
+func (f *Frontier) grow(k int) *Corner {
+	n := len(f.Corners)
+	if n < cap(f.Corners) {
+		f.Corners = f.Corners[:n+1]
+	} else {
+		f.Corners = append(f.Corners, Corner{})
+	}
+	spare := f.Corners[n]
+	copy(f.Corners[k+1:], f.Corners[k:n])
+	f.Corners[k] = spare
+	return &f.Corners[k]
+}
+
+// set makes c the corner of a scheme, which is copied: first as it is in the lowered game,
+// then restated.
+func (t *tracer) set(c *Corner, scheme persuasion.Scheme) {
+	agents := t.space.Agents
+	c.payoffs, c.Agents = resize(c.payoffs, agents), resize(c.Agents, agents)
+	c.Scheme = append(c.Scheme[:0], scheme...)
+	c.user = 0
+	clear(c.payoffs)
+	for _, part := range scheme {
+		c.user += part.Probability * t.user[part.Pair]
+		for i := range agents {
+			c.payoffs[i] += part.Probability * t.space.Payoffs(1 + i)[part.Pair]
+		}
+	}
+	t.restate(&c.Outcome)
+}
+
+// restate moves an outcome's scheme to the limit and computes what it gives there.
+func (t *tracer) restate(o *Outcome) {
+	t.space.Restate(o.Scheme)
+	o.User = t.space.Expect(persuasion.User, o.Scheme)
+	for i := range o.Agents {
+		o.Agents[i] = t.space.Expect(1+i, o.Scheme)
+	}
+}
