@@ -26,7 +26,7 @@ func tableOf(g *belief.Game, agents [][]float64) align.Table {
 }
 
 // alignmentResult answers everything about one table; rows is the shape of the direction.
-func alignmentResult(solver *align.Solver, t align.Table, a Alignment, rows int) *AlignmentResult {
+func alignmentResult(solver *align.Solver, m *memory, t align.Table, a Alignment, rows int) *AlignmentResult {
 	v := a.variant()
 	c := solver.Solve(t, v)
 	r := &AlignmentResult{
@@ -34,22 +34,22 @@ func alignmentResult(solver *align.Solver, t align.Table, a Alignment, rows int)
 		OffsetKind:  a.Offset,
 		Inside:      c.Inside(a.Tolerance),
 		Epsilon:     c.Epsilon,
-		Weights:     copied(c.Weights),
-		Offset:      copied(c.Offset),
-		Direction:   rowsOf(belief.Matrix{Rows: rows, Cols: len(c.Direction) / rows, Data: c.Direction}),
+		Weights:     m.list(c.Weights),
+		Offset:      m.list(c.Offset),
+		Direction:   m.rows.take(rows),
 		Margin:      c.Margin,
+	}
+	for i, cols := 0, len(c.Direction)/rows; i < rows; i++ {
+		r.Direction[i] = m.list(c.Direction[i*cols : (i+1)*cols])
 	}
 	f := solver.Compare(t, v)
 	best := f.BestAgent
 	r.BestAgent = FitResult{Index: &best, Max: f.Best.Max, RMS: f.Best.RMS}
 	r.Average = FitResult{Max: f.Average.Max, RMS: f.Average.RMS}
-	r.LeastSquares = FitResult{Weights: copied(f.Weights), Max: f.LeastSquares.Max, RMS: f.LeastSquares.RMS}
+	r.LeastSquares = FitResult{Weights: m.list(f.Weights), Max: f.LeastSquares.Max, RMS: f.LeastSquares.RMS}
 	r.Depth, r.DepthExact = solver.Depth(t, v, a.Tolerance)
 	return r
 }
-
-// copied returns a copy that is never nil: an empty list is written as [], not as null.
-func copied(x []float64) []float64 { return append(make([]float64, 0, len(x)), x...) }
 
 // TableFit is the alignment of a table of scores, in the units of the scores. Direction
 // has one row, with a number for each item.
@@ -78,6 +78,6 @@ func Fit(t Table, a Alignment) (TableFit, error) {
 		User:      t.Names[0],
 		Agents:    slices.Clone(t.Names[1:]),
 		Items:     len(scores.User),
-		Alignment: alignmentResult(new(align.Solver), scores, a, 1),
+		Alignment: alignmentResult(new(align.Solver), new(memory), scores, a, 1),
 	}, nil
 }

@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"slices"
 	"strings"
 
 	"emergent/engine/equilibrium"
@@ -24,8 +23,9 @@ func (v *Solver) compete(s Scenario, want Sections, r *Result) {
 		return
 	}
 	if want.has(Benchmarks) {
+		r.Benchmarks.Monopoly = make([]MonopolyResult, len(s.Agents))
 		for i, m := range v.equilibrium.Monopolies() {
-			r.Benchmarks.Monopoly = append(r.Benchmarks.Monopoly, v.monopoly(s.Agents[i].Name, m))
+			r.Benchmarks.Monopoly[i] = v.monopoly(s.Agents[i].Name, m)
 		}
 	}
 	if want.has(Equilibria) {
@@ -49,7 +49,7 @@ func reason(err error) string {
 
 func (v *Solver) equilibria(s Scenario, r *Result) {
 	worst, best := v.equilibrium.Equilibria()
-	r.Equilibria = &EquilibriaResult{Worst: equilibriumResult(worst), Best: equilibriumResult(best)}
+	r.Equilibria = &EquilibriaResult{Worst: v.equilibriumResult(worst), Best: v.equilibriumResult(best)}
 	if len(s.Agents) == 1 {
 		r.note("floor and ladder are absent: one agent alone has no rival to hold it to anything, and the equilibria are its monopoly.")
 		return
@@ -62,9 +62,9 @@ func (v *Solver) equilibria(s Scenario, r *Result) {
 	r.Floor = &FloorResult{
 		Value:        floor.Value,
 		AnyResponse:  floor.AnyResponse,
-		Weights:      slices.Clone(floor.AnyWeights),
-		ValueWeights: slices.Clone(floor.Weights),
-		Prices:       slices.Clone(floor.Prices),
+		Weights:      v.memory.list(floor.AnyWeights),
+		ValueWeights: v.memory.list(floor.Weights),
+		Prices:       v.memory.list(floor.Prices),
 	}
 	opt := v.game.Opt()
 	r.Ladder = &LadderResult{
@@ -82,17 +82,17 @@ func (v *Solver) epsilon(s Scenario, r *Result) float64 {
 	return v.align.Solve(v.table(), s.AlignmentOrDefault().variant()).Epsilon
 }
 
-func equilibriumResult(e equilibrium.Equilibrium) EquilibriumResult {
+func (v *Solver) equilibriumResult(e equilibrium.Equilibrium) EquilibriumResult {
 	r := EquilibriumResult{
-		User: e.User, Agents: slices.Clone(e.Agents), Gap: e.Gap,
-		Posteriors: make([]PosteriorResult, len(e.Parts)),
+		User: e.User, Agents: v.memory.list(e.Agents), Gap: e.Gap,
+		Posteriors: v.memory.posteriors.take(len(e.Parts)),
 	}
 	for j, part := range e.Parts {
 		r.Posteriors[j] = PosteriorResult{
-			Belief:      slices.Clone(part.Belief),
-			Strategy:    slices.Clone(part.Strategy),
+			Belief:      v.memory.list(part.Belief),
+			Strategy:    v.memory.strategy(part.Strategy),
 			Probability: part.Probability,
-			Planes:      cloneRows(part.Planes),
+			Planes:      v.memory.matrix(part.Planes),
 		}
 	}
 	return r
@@ -102,21 +102,22 @@ func (v *Solver) monopoly(agent string, m persuasion.Monopoly) MonopolyResult {
 	space := &v.equilibrium.Space
 	r := MonopolyResult{
 		Agent: agent, Value: m.Value, User: [2]float64{m.UserLow, m.UserHigh},
-		Low: schemeResult(space, m.Low), High: schemeResult(space, m.High),
-		Plane: make([]float64, space.AllSignals),
+		Low: v.schemeResult(m.Low), High: v.schemeResult(m.High),
+		Plane: v.memory.numbers.take(space.AllSignals),
 	}
 	space.Expand(r.Plane, &m.Plane)
 	return r
 }
 
 // schemeResult writes out the posteriors of a scheme.
-func schemeResult(space *persuasion.Space, scheme persuasion.Scheme) []PosteriorResult {
-	posteriors := make([]PosteriorResult, len(scheme))
+func (v *Solver) schemeResult(scheme persuasion.Scheme) []PosteriorResult {
+	space := &v.equilibrium.Space
+	posteriors := v.memory.posteriors.take(len(scheme))
 	for j, part := range scheme {
 		pair := space.Pairs[part.Pair]
 		p := PosteriorResult{
-			Belief:      make([]float64, space.AllSignals),
-			Strategy:    make([]int, space.AllHeard),
+			Belief:      v.memory.numbers.take(space.AllSignals),
+			Strategy:    v.memory.wholes.take(space.AllHeard),
 			Probability: part.Probability,
 		}
 		space.Expand(p.Belief, &space.Beliefs[pair.Belief].Limit)

@@ -1,6 +1,10 @@
 package engine
 
-import "emergent/engine/align"
+import (
+	"slices"
+
+	"emergent/engine/align"
+)
 
 // edit of CriteriaFromAgents: criterion i is the utility of agent i, and agent i its corner.
 // The user keeps her matrix unless she stands in the agents' hull itself, without any offset.
@@ -21,7 +25,7 @@ func (CriteriaFromAgents) edit(s *Scenario) error {
 	var solver align.Solver
 	table := tableOf(&g, nil)
 	if solver.Solve(table, align.Variant{}).Inside(DefaultTolerance) {
-		s.User.Weights = copied(solver.Compare(table, align.Variant{}).Weights)
+		s.User.Weights = slices.Clone(solver.Compare(table, align.Variant{}).Weights)
 	} else {
 		s.User.Utility = rowsOf(g.User)
 	}

@@ -13,8 +13,8 @@ import (
 func (v *Solver) respond(s Scenario, r *Result) {
 	a := v.quantal.Solve(&v.game, s.ResponseOrDefault().Lambda, v.epsilon(s, r))
 	r.Quantal = &QuantalResult{
-		Lambda: a.Lambda, Full: a.Full, None: a.None, Agents: copied(a.Agents),
-		BoundFull: a.BoundFull, Floor: a.Floor, FloorWeights: copied(a.FloorWeights),
+		Lambda: a.Lambda, Full: a.Full, None: a.None, Agents: v.memory.list(a.Agents),
+		BoundFull: a.BoundFull, Floor: a.Floor, FloorWeights: v.memory.list(a.FloorWeights),
 	}
 	if a.HasBoundLambda {
 		bound := a.BoundLambda

@@ -34,6 +34,7 @@ type Solver struct {
 	align       align.Solver
 	equilibrium equilibrium.Solver
 	quantal     quantal.Solver
+	memory      memory
 }
 
 // Solve computes the wanted sections of the result for a valid scenario. It cannot fail:
@@ -41,12 +42,13 @@ type Solver struct {
 // The result shares no memory with the Solver.
 func (v *Solver) Solve(s Scenario, want Sections) Result {
 	s.fill(&v.game)
+	v.memory.forget()
 	r := Result{Version: Version, Notes: []string{}}
 	if want.has(Benchmarks) {
 		r.Benchmarks = &BenchmarkResult{Opt: v.game.Opt(), None: v.game.None(), Full: v.game.Full(nil)}
 	}
 	if want.has(AlignmentSection) {
-		r.Alignment = alignmentResult(&v.align, v.table(), s.AlignmentOrDefault(), v.game.Actions)
+		r.Alignment = alignmentResult(&v.align, &v.memory, v.table(), s.AlignmentOrDefault(), v.game.Actions)
 	}
 	if want.has(Benchmarks | Equilibria | MapSection) {
 		v.compete(s, want, &r)
