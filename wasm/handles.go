@@ -41,6 +41,11 @@ func (h *handles) show(wanted []stage.Handle, figure view.Rect) {
 		item.setAttr("aria-valuetext", w.Text)
 		item.setAttr("aria-valuenow", strconv.Itoa(share(w.At, figure)))
 		item.setState("aria-disabled", w.Fixed)
+		if w.Tip != "" {
+			item.setAttr("data-help", w.Tip)
+		} else {
+			item.removeAttr("data-help")
+		}
 		item.setState("data-pressed", w.Pressed)
 		h.place(item, w)
 	}

@@ -17,6 +17,8 @@ type panel struct {
 	stale    *element
 	controls *controls
 	sections list[*section]
+	claims   list[*badge]
+	tables   list[*table]
 	notes    list[*element]
 }
 
@@ -33,11 +35,9 @@ func newPanel(send func(stage.Event)) *panel {
 		make:   func(parent js.Value) *section { return newSection(parent, send) },
 		root:   func(s *section) js.Value { return s.Value },
 	}
-	p.notes = list[*element]{
-		parent: byID("notes").Value,
-		make:   func(parent js.Value) *element { return create(parent, "li", "") },
-		root:   func(e *element) js.Value { return e.Value },
-	}
+	p.claims = list[*badge]{parent: byID("claims").Value, make: newBadge, root: func(b *badge) js.Value { return b.Value }}
+	p.tables = list[*table]{parent: byID("tables").Value, make: newTable, root: func(t *table) js.Value { return t.Value }}
+	p.notes = cells(byID("notes").Value, "li")
 	return p
 }
 
@@ -47,6 +47,12 @@ func (p *panel) show(w *stage.Panel) {
 	p.controls.show(w.Controls)
 	for i, s := range p.sections.resize(len(w.Sections)) {
 		s.show(&w.Sections[i])
+	}
+	for i, b := range p.claims.resize(len(w.Claims)) {
+		b.show(&w.Claims[i])
+	}
+	for i, t := range p.tables.resize(len(w.Tables)) {
+		t.show(&w.Tables[i])
 	}
 	for i, n := range p.notes.resize(len(w.Notes)) {
 		n.setText(w.Notes[i])

@@ -45,6 +45,9 @@ func (p *page) port() js.Value {
 	return port
 }
 
+// margin keeps what is drawn from the edges of its box, in CSS pixels.
+const margin = 8
+
 // place takes the boxes of figure and aside, as x, y, width, height each.
 func (p *page) place(args []js.Value) error {
 	if len(args) != 8 {
@@ -53,8 +56,8 @@ func (p *page) place(args []js.Value) error {
 	box := func(i int) view.Rect {
 		return view.Rect{X: args[i].Float(), Y: args[i+1].Float(), W: args[i+2].Float(), H: args[i+3].Float()}
 	}
-	p.rect = box(0)
-	p.app.Resize(p.rect, box(4), ebiten.Monitor().DeviceScaleFactor())
+	p.rect = box(0).Inset(margin)
+	p.app.Resize(p.rect, box(4).Inset(margin), ebiten.Monitor().DeviceScaleFactor())
 	return nil
 }
 

@@ -144,6 +144,7 @@ func blank(t *testing.T, d device) *tab {
 	}
 	b.do(chromedp.EmulateViewport(d.w, d.h, opts...))
 	b.call(network.Enable)
+	b.system("light")
 	return b
 }
 

@@ -111,7 +111,9 @@ func (b *tab) click(selector string) {
 	b.release(p)
 }
 
-func (b *tab) systemTheme(name string) {
+// system sets what the system prefers: a theme, and no motion, so that nothing moves under
+// the tests' hands.
+func (b *tab) system(name string) {
 	b.Helper()
 	command(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
 		Features: []*emulation.MediaFeature{

@@ -26,11 +26,11 @@ func TestRest(t *testing.T) {
 func TestThemes(t *testing.T) {
 	const paper = "getComputedStyle(document.body).backgroundColor"
 	b := blank(t, wide)
-	b.systemTheme("dark")
+	b.system("dark")
 	b.navigate("stage.html")
 	b.ready()
 	dark := value[string](b, paper)
-	b.systemTheme("light")
+	b.system("light")
 	b.until("document.documentElement.dataset.theme === 'light'")
 	light := value[string](b, paper)
 	if dark == light {
@@ -42,7 +42,7 @@ func TestThemes(t *testing.T) {
 		t.Errorf("the theme button leads to %s, want %s", got, dark)
 	}
 	other := blank(t, wide)
-	other.systemTheme("light")
+	other.system("light")
 	other.navigate("stage.html?theme=dark")
 	other.ready()
 	if got := value[string](other, paper); got != dark {

@@ -44,7 +44,7 @@ func TestShots(t *testing.T) {
 
 func shoot(t *testing.T, file, address string, d device, theme string, isStage bool) {
 	b := blank(t, d)
-	b.systemTheme(theme)
+	b.system(theme)
 	b.navigate(address)
 	if isStage {
 		b.until("document.documentElement.dataset.state === 'live'")

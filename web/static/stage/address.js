@@ -16,13 +16,14 @@ export class Address {
     window.addEventListener("hashchange", () => this.restore(false));
   }
 
-  /** Runs what must not be written to the address: a start. */
-  async quietly(work) {
+  /** Runs what must not be written to the address. */
+  quietly(work) {
+    const before = this.restoring;
     this.restoring = true;
     try {
-      await work();
+      work();
     } finally {
-      this.restoring = false;
+      this.restoring = before;
     }
   }
 
@@ -52,16 +53,12 @@ export class Address {
     if (location.hash === this.last) return true;
     this.last = location.hash;
     if (location.hash.length < 2) return false;
-    const before = this.restoring;
-    this.restoring = true;
     try {
-      this.port.open(location.hash.slice(1), start);
+      this.quietly(() => this.port.open(location.hash.slice(1), start));
       return true;
     } catch (e) {
       this.onError(e.message);
       return false;
-    } finally {
-      this.restoring = before;
     }
   }
 }

@@ -44,7 +44,6 @@ window.stageHost = {
   gate,
   rasterise,
   api,
-  started(p) { port = p; },
   drawn,
   say: (text) => say(text, true),
   stringify,
@@ -105,16 +104,40 @@ async function fetchPreset(name) {
   return response.text();
 }
 
-async function initialState() {
-  if (location.hash.length > 1 && address.restore(true)) return;
+// The preset to start with, fetched while the program is on its way, also where the address
+// holds a state, which may turn out to be damaged; null where it cannot be had.
+async function firstPreset() {
   const name = params.preset || bar.firstPreset();
-  if (!name) return;
   try {
-    port.replace(await fetchPreset(name));
-    bar.showPreset(name);
+    return { name, text: await fetchPreset(name) };
   } catch (e) {
-    say(e.message, true);
+    refused.push(e.message);
+    return null;
   }
+}
+
+// Sets everything before the first frame, without a tween from what the program starts with.
+function begin(preset) {
+  address = new Address(port, framed, (message) => refused.push(message));
+  bar.connect(port, fetchPreset);
+  theme();
+  port.reducedMotion(true);
+  place();
+  address.quietly(() => {
+    if (params.scene !== "hull") api.setView({ scene: params.scene }).catch((e) => say(e.message, true));
+    if (location.hash.length > 1 && address.restore(true)) return;
+    if (!preset) return;
+    port.replace(preset.text);
+    bar.showPreset(preset.name);
+  });
+  port.reducedMotion(calm.matches);
+  address.onError = (message) => say(message, true);
+}
+
+function follow() {
+  for (const id of ["figure", "aside"]) new ResizeObserver(place).observe(document.getElementById(id));
+  dark.addEventListener("change", theme);
+  calm.addEventListener("change", () => port.reducedMotion(calm.matches));
 }
 
 async function start() {
@@ -123,26 +146,20 @@ async function start() {
   let code = 0;
   go.exit = (c) => { code = c; };
   const sizes = { packed: Number(root.dataset.packed), unpacked: Number(root.dataset.unpacked) };
-  const instance = await instantiate(root.dataset.wasm, sizes, go.importObject, progress);
+  const [instance, preset] = await Promise.all([
+    instantiate(root.dataset.wasm, sizes, go.importObject, progress),
+    firstPreset(),
+  ]);
+  window.stageHost.started = (p) => {
+    port = p;
+    begin(preset);
+  };
   gate.install();
   const ended = go.run(instance);
   gate.remove();
   ended.finally(() => stop(new Failure("The figure stopped", `The program met an error it could not recover from (exit ${code}). The state up to the last step is in the address.`)));
   if (!port) throw new Failure("The figure stopped", "The program did not start.");
-
-  address = new Address(port, framed, (message) => say(message, true));
-  bar.connect(port, fetchPreset);
-  theme();
-  port.reducedMotion(calm.matches);
-  place();
-  if (params.scene !== "hull") {
-    try { await api.setView({ scene: params.scene }); } catch (e) { say(e.message, true); }
-  }
-  await address.quietly(initialState);
-  new ResizeObserver(place).observe(document.getElementById("figure"));
-  new ResizeObserver(place).observe(document.getElementById("aside"));
-  dark.addEventListener("change", theme);
-  calm.addEventListener("change", () => port.reducedMotion(calm.matches));
+  follow();
   settle();
   if (refused.length) say(refused.join(" "), true);
 }

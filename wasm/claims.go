@@ -1,0 +1,94 @@
+//go:build js
+
+package main
+
+import (
+	"syscall/js"
+
+	"emergent/scenes/claim"
+)
+
+// badge shows one claim: what is guaranteed, whether its hypotheses hold now, the bound, the
+// measured value and the slack. It opens into the proof with the scenario's numbers.
+type badge struct {
+	*element
+	state, title, figures, statement, formula *element
+	hypotheses                                list[*hypothesis]
+	proof                                     list[*line]
+	proofTitle                                *element
+}
+
+type hypothesis struct{ *element }
+
+type line struct {
+	*element
+	text, numbers *element
+}
+
+func newBadge(parent js.Value) *badge {
+	e := create(parent, "details", "claim")
+	summary := create(e.Value, "summary", "").Value
+	b := &badge{element: e}
+	b.state = create(summary, "span", "state")
+	b.title = create(summary, "span", "title")
+	b.figures = create(summary, "span", "figures")
+	body := create(e.Value, "div", "body").Value
+	b.statement = create(body, "p", "")
+	b.formula = create(body, "p", "formula")
+	b.hypotheses = list[*hypothesis]{
+		parent: create(body, "ul", "hypotheses").Value,
+		make:   func(parent js.Value) *hypothesis { return &hypothesis{create(parent, "li", "")} },
+		root:   func(h *hypothesis) js.Value { return h.Value },
+	}
+	b.proofTitle = create(body, "h4", "")
+	b.proofTitle.setText("Proof with these numbers")
+	b.proof = list[*line]{
+		parent: create(body, "ol", "proof").Value,
+		make:   newLine,
+		root:   func(l *line) js.Value { return l.Value },
+	}
+	return b
+}
+
+func newLine(parent js.Value) *line {
+	e := create(parent, "li", "")
+	return &line{element: e, text: create(e.Value, "span", ""), numbers: create(e.Value, "span", "numbers")}
+}
+
+func (b *badge) show(c *claim.Claim) {
+	b.setAttr("data-claim", c.ID)
+	state, word := standing(c)
+	b.setAttr("data-state", state)
+	b.state.setText(word)
+	b.title.setText(c.Title)
+	b.figures.setHidden(c.Numbers == nil)
+	if n := c.Numbers; n != nil {
+		b.figures.setText("bound " + claim.Num(n.Bound) + ", measured " + claim.Num(n.Measured) + ", slack " + claim.Num(n.Slack()))
+	}
+	b.statement.setText(c.Statement)
+	b.formula.setText(c.Formula)
+	b.formula.setHidden(c.Formula == "")
+	for i, h := range b.hypotheses.resize(len(c.Hypotheses)) {
+		w := c.Hypotheses[i]
+		h.setAttr("data-holds", yesNo(w.Holds))
+		h.setText(w.Text + ": " + w.Why)
+	}
+	b.proofTitle.setHidden(len(c.Proof) == 0)
+	for i, l := range b.proof.resize(len(c.Proof)) {
+		l.text.setText(c.Proof[i].Text)
+		l.numbers.setText(c.Proof[i].Numbers)
+		l.numbers.setHidden(c.Proof[i].Numbers == "")
+	}
+}
+
+// standing says how a claim stands: it holds, its hypotheses do not, or the numbers
+// contradict it, which would be a mistake of this program.
+func standing(c *claim.Claim) (state, word string) {
+	switch {
+	case !c.Applies():
+		return "off", "does not apply"
+	case c.Numbers != nil && !c.Numbers.Verified():
+		return "wrong", "numbers disagree"
+	}
+	return "holds", "holds"
+}
