@@ -42,8 +42,9 @@ const (
 	// MaxSignals is the largest number of agent signals, user signals and actions.
 	MaxSignals = 8
 	// TieBreak is the delta of the lowered game: far above the rounding of a vertex
-	// (1e-16) even after division by it, far below what a picture or a table shows.
-	TieBreak = 1e-6
+	// (1e-16) even after division by it, far below what a picture or a table shows. It is
+	// no round number, so that lowering makes no new ties between decimals.
+	TieBreak = 1.0471975511966e-6
 	// Negligible is the probability up to which a signal counts as impossible.
 	Negligible = 1e-12
 	// OnBorder is how far from a half-space's border (scaled to largest entry 1) a belief

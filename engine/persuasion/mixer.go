@@ -18,6 +18,7 @@ import "math"
 type mixer struct {
 	beliefs []Belief
 	height  []float64
+	limit   bool // mix the limits of the vertices, at delta = 0
 	support uint8
 	rows    int
 	row     [MaxSignals]int // signals of the face
@@ -48,8 +49,8 @@ const (
 
 // start prepares a climb to the envelope at v from the corners of v's face.
 func (m *mixer) start(p *Space, height []float64, v *Point) {
-	m.beliefs, m.height, m.support, m.rows = p.Beliefs, height, 0, 0
-	m.short = -1
+	m.beliefs, m.height, m.limit = p.Beliefs, height, false
+	m.support, m.rows, m.short = 0, 0, -1
 	for s := range p.N {
 		if v[s] > 0 {
 			m.support |= 1 << s
@@ -62,6 +63,14 @@ func (m *mixer) start(p *Space, height []float64, v *Point) {
 		m.inverse[i] = [MaxSignals]float64{}
 		m.inverse[i][i] = 1
 	}
+}
+
+// point is where vertex b lies.
+func (m *mixer) point(b int) *Point {
+	if m.limit {
+		return &m.beliefs[b].Limit
+	}
+	return &m.beliefs[b].At
 }
 
 // climb improves the mixture until it is optimal or its value passes stop, and returns
@@ -100,10 +109,10 @@ func (m *mixer) repair(without int) int {
 		if belief.Support&^m.support != 0 || b == without {
 			continue
 		}
-		room, turn := -m.height[b], 0.0
+		at, room, turn := m.point(b), -m.height[b], 0.0
 		for r := range m.rows {
-			room += m.price[r] * belief.At[m.row[r]]
-			turn -= row[r] * belief.At[m.row[r]]
+			room += m.price[r] * at[m.row[r]]
+			turn -= row[r] * at[m.row[r]]
 		}
 		if turn > pivotTol && room < least*turn {
 			enter, least = b, room/turn
@@ -140,9 +149,9 @@ func (m *mixer) entering(without int, first bool) int {
 		if belief.Support&^m.support != 0 || b == without {
 			continue
 		}
-		above := m.height[b]
+		at, above := m.point(b), m.height[b]
 		for r := range m.rows {
-			above -= m.price[r] * belief.At[m.row[r]]
+			above -= m.price[r] * at[m.row[r]]
 		}
 		if above > gain {
 			best, gain = b, above
@@ -168,7 +177,7 @@ func (m *mixer) tolerance() float64 {
 // take its place (in exact numbers there always is one: weights sum to 1).
 func (m *mixer) pivot(enter int, first bool) bool {
 	var direction [MaxSignals]float64
-	at := &m.beliefs[enter].At
+	at := m.point(enter)
 	bound := math.Inf(1) // on the step, relaxed by tieTol (Harris 1973)
 	for i := range m.rows {
 		for r := range m.rows {
@@ -238,11 +247,12 @@ func (m *mixer) worn() bool {
 func (m *mixer) refresh() {
 	var a, inverse [MaxSignals][MaxSignals]float64
 	n := m.rows
-	for r := range n {
-		for i := range n {
-			a[r][i] = m.beliefs[m.basis[i]].At[m.row[r]]
+	for i := range n {
+		at := m.point(m.basis[i])
+		for r := range n {
+			a[r][i] = at[m.row[r]]
 		}
-		inverse[r][r] = 1
+		inverse[i][i] = 1
 	}
 	for c := range n {
 		top := c

@@ -27,69 +27,112 @@ type Monopoly struct {
 // Schemer finds optimal schemes. The zero value is ready; it reuses its memory, and the
 // schemes it returns last until the next call with the same destination.
 type Schemer struct {
-	favoured []float64 // of each belief: what is maximised in the second place
-	chosen   []int32   // of each belief: the pair that gives favoured
-	mixer    mixer
+	height []float64 // of each belief: what is maximised
+	chosen []int32   // of each belief: the pair that gives its height
+	mixer  mixer
 }
 
 // Monopoly solves one agent's problem with envelope e at the prior, into dst, reusing the
 // memory of its schemes. Every optimal scheme uses only pairs on the plane, and every
 // scheme that does is optimal; so her interval is the range of her value over them.
+//
+// Which pairs are on it is asked in the lowered game. Where the prior is so close to a
+// face that TieBreak matters (a signal rarer than that), the answer has no restatement at
+// delta = 0; then everything is asked there.
 func (c *Schemer) Monopoly(dst *Monopoly, e *Envelope) {
-	p := e.Space
-	e.mixer.start(p, e.height, &p.Prior)
-	e.mixer.climb(math.Inf(1), -1)
-	dst.Plane = e.plane()
-	face := e.mixer
-	payoff := p.Payoffs(e.Party)
-	for _, sign := range []float64{-1, 1} {
-		c.favour(p, sign, func(j int) bool {
-			at := &p.Beliefs[p.Pairs[j].Belief].At
-			return dst.Plane.Dot(at, p.N)-payoff[j] <= OnEnvelope
-		})
-		e.mixer = face
-		e.mixer.height = c.favoured
-		e.mixer.climb(math.Inf(1), -1)
-		if sign < 0 {
-			dst.Low = c.take(dst.Low[:0], p, &e.mixer)
-			dst.UserLow = p.Expect(User, dst.Low)
-		} else {
-			dst.High = c.take(dst.High[:0], p, &e.mixer)
-			dst.UserHigh = p.Expect(User, dst.High)
-		}
+	if !c.monopoly(dst, e, false) {
+		c.monopoly(dst, e, true)
 	}
-	e.mixer.height = e.height
+}
+
+// monopoly is Monopoly in the lowered game, or at its limit; it reports whether both
+// schemes are plausible.
+func (c *Schemer) monopoly(dst *Monopoly, e *Envelope, limit bool) bool {
+	p := e.Space
+	c.favour(p, e.Party, 1, limit, func(int) bool { return true })
+	c.mixer.start(p, c.height, &p.Prior)
+	c.mixer.limit = limit
+	c.mixer.climb(math.Inf(1), -1)
+	dst.Plane = Point{}
+	for r := range c.mixer.rows {
+		dst.Plane[c.mixer.row[r]] = c.mixer.price[r]
+	}
+	face := c.mixer
+	onPlane := func(j int) bool {
+		return dst.Plane.Dot(p.place(j, limit), p.N)-p.value(e.Party, j, limit) <= OnEnvelope
+	}
+
+	c.favour(p, User, -1, limit, onPlane)
+	c.mixer.climb(math.Inf(1), -1)
+	dst.Low = c.take(dst.Low[:0], p)
+	c.mixer = face
+	c.favour(p, User, 1, limit, onPlane)
+	c.mixer.climb(math.Inf(1), -1)
+	dst.High = c.take(dst.High[:0], p)
+
+	dst.UserLow, dst.UserHigh = p.Expect(User, dst.Low), p.Expect(User, dst.High)
 	dst.Value = p.Expect(e.Party, dst.Low)
+	return p.plausible(dst.Low) && p.plausible(dst.High)
 }
 
 // Extreme finds, among the schemes that use only allowed pairs, one that is best (sign 1)
-// or worst (sign -1) for the user, and appends it to dst. The tie rule's pairs at the
-// corners must be allowed, which makes full disclosure one of the schemes.
+// or worst (sign -1) for the user, and appends it to an empty dst. The tie rule's pairs at
+// the corners must be allowed: then full disclosure is one of the schemes, her value is
+// continuous in delta, and all can be asked at delta = 0.
 func (c *Schemer) Extreme(dst Scheme, p *Space, sign float64, allowed []bool) Scheme {
-	c.favour(p, sign, func(j int) bool { return allowed[j] })
-	c.mixer.start(p, c.favoured, &p.Prior)
+	c.favour(p, User, sign, true, func(j int) bool { return allowed[j] })
+	c.mixer.start(p, c.height, &p.Prior)
+	c.mixer.limit = true
 	c.mixer.climb(math.Inf(1), -1)
-	return c.take(dst, p, &c.mixer)
+	return c.take(dst, p)
 }
 
-// favour sets each belief's height to sign times the user's value there, at the allowed
+// favour sets each belief's height to sign times the party's payoff there, at the allowed
 // pair where that is highest, the first of equals; -Inf where no pair is allowed.
-func (c *Schemer) favour(p *Space, sign float64, allowed func(j int) bool) {
-	c.favoured = resized(c.favoured, len(p.Beliefs))
+func (c *Schemer) favour(p *Space, party int, sign float64, limit bool, allowed func(j int) bool) {
+	c.height = resized(c.height, len(p.Beliefs))
 	c.chosen = resized(c.chosen, len(p.Beliefs))
-	for b := range c.favoured {
-		c.favoured[b] = math.Inf(-1)
+	for b := range c.height {
+		c.height[b] = math.Inf(-1)
 	}
-	user := p.Payoffs(User)
 	for j, pair := range p.Pairs {
-		if v := sign * user[j]; v > c.favoured[pair.Belief] && allowed(j) {
-			c.favoured[pair.Belief], c.chosen[pair.Belief] = v, int32(j)
+		if v := sign * p.value(party, j, limit); v > c.height[pair.Belief] && allowed(j) {
+			c.height[pair.Belief], c.chosen[pair.Belief] = v, int32(j)
 		}
 	}
 }
 
-// take appends the mixer's mixture, restated at delta = 0, to an empty dst.
-func (c *Schemer) take(dst Scheme, p *Space, m *mixer) Scheme {
+// place is the belief of pair j, in the lowered game or at its limit.
+func (p *Space) place(j int, limit bool) *Point {
+	b := &p.Beliefs[p.Pairs[j].Belief]
+	if limit {
+		return &b.Limit
+	}
+	return &b.At
+}
+
+// value is a party's payoff at pair j, in the lowered game or at its limit.
+func (p *Space) value(party, j int, limit bool) float64 {
+	if limit {
+		return p.Value(party, int(p.Pairs[j].Region), p.place(j, true))
+	}
+	return p.Payoffs(party)[j]
+}
+
+// plausible says whether the scheme's mean is the prior, at delta = 0.
+func (p *Space) plausible(scheme Scheme) bool {
+	mean := p.Prior
+	for _, part := range scheme {
+		for s := range p.N {
+			mean[s] -= part.Probability * p.place(part.Pair, true)[s]
+		}
+	}
+	return mean.size(p.N) <= SameBelief
+}
+
+// take appends the mixture found, restated at delta = 0, to an empty dst.
+func (c *Schemer) take(dst Scheme, p *Space) Scheme {
+	m := &c.mixer
 	for i := range m.rows {
 		if m.weight[i] > Negligible {
 			dst = append(dst, Part{int(c.chosen[m.basis[i]]), m.weight[i]})

@@ -93,19 +93,8 @@ func TestMonopolyLaws(t *testing.T) {
 	eachSeed(t, 600, func(_ uint64, r *rand.Rand) {
 		levels := [][]float64{nil, {0, 0.5, 1}, {0, 1}}[r.IntN(3)]
 		m := monopoly(t, &p, random(r, 2+r.IntN(4), 2+r.IntN(4), 1, r.IntN(3), levels))
-		for _, scheme := range []Scheme{m.Low, m.High} {
-			mean := p.Prior
-			for _, part := range scheme {
-				for s := range p.N {
-					mean[s] -= part.Probability * p.Beliefs[p.Pairs[part.Pair].Belief].Limit[s]
-				}
-			}
-			if mean.size(p.N) > 1e-12 {
-				t.Errorf("the mean is off by %g", mean.size(p.N))
-			}
-			if got := p.Expect(1, scheme); math.Abs(got-m.Value) > 1e-8 {
-				t.Errorf("a scheme earns %.9g, the value is %.9g", got, m.Value)
-			}
+		if err := p.CheckMonopoly(1, &m); err != nil {
+			t.Error(err)
 		}
 		// The plane speaks of the lowered game: steep borders move by many times TieBreak.
 		if proved := m.Plane.Dot(&p.Prior, p.N); math.Abs(proved-m.Value) > 1e3*TieBreak {

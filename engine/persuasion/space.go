@@ -99,6 +99,11 @@ func (p *Space) load(g belief.Game) error {
 		return err
 	}
 	p.findCorners()
+	for s := range p.N {
+		if p.Rule[s] < 0 {
+			p.addCorner(s)
+		}
+	}
 	p.fillPayoffs()
 	return nil
 }
@@ -180,14 +185,20 @@ func (p *Space) constraint(x, a, b int) int {
 	return p.N + x*(p.Actions-1) + b
 }
 
-// addRegion records the strategy chosen and the vertices of its cell.
+// addRegion records a region unless there are too many.
 func (p *Space) addRegion(cell []vertex) error {
 	if len(p.Pairs)+len(cell) > MaxPairs {
 		return &LimitError{"vertices of decision regions", MaxPairs}
 	}
+	p.record(cell)
+	return nil
+}
+
+// record adds the strategy chosen and the vertices of its cell.
+func (p *Space) record(cell []vertex) {
 	region := Region{Strategy: p.choice, First: len(p.Pairs)}
 	for i := range cell {
-		p.Pairs = append(p.Pairs, Pair{p.place(&cell[i]), int32(len(p.Regions)), cell[i].active})
+		p.Pairs = append(p.Pairs, Pair{p.book(&cell[i]), int32(len(p.Regions)), cell[i].active})
 	}
 	region.Last = len(p.Pairs)
 	p.Regions = append(p.Regions, region)
@@ -200,11 +211,10 @@ func (p *Space) addRegion(cell []vertex) error {
 			p.linear = append(p.linear, sum)
 		}
 	}
-	return nil
 }
 
-// place returns the number of the belief at a vertex, new or known.
-func (p *Space) place(v *vertex) int32 {
+// book returns the number of the belief at a vertex, new or known.
+func (p *Space) book(v *vertex) int32 {
 	if i, ok := p.finder.find(p.Beliefs, &v.at, p.N); ok {
 		return i
 	}
@@ -247,6 +257,26 @@ func (p *Space) findCorners() {
 	}
 }
 
+// addCorner adds a region of one vertex, certain of signal s, with the best strategy there,
+// for the case that rounding drops every region it belongs to: a payoff at each corner is
+// what all else starts from.
+func (p *Space) addCorner(s int) {
+	for x := range p.Heard {
+		best := 0
+		for a := range p.Actions {
+			gain := p.Gain(User, x, a, s) - p.Gain(User, x, best, s)
+			if gain-p.delta*float64(a-best)*p.Mass(x, s) > Negligible {
+				best = a
+			}
+		}
+		p.choice[x] = uint8(best)
+	}
+	corner := p.cutter.simplex(nil)[s]
+	p.record([]vertex{corner})
+	p.Rule[s] = len(p.Pairs) - 1
+	p.Corner[s] = int(p.Pairs[p.Rule[s]].Belief)
+}
+
 // certain returns the signal of a support of one signal, and -1 for a larger one.
 func certain(support uint8) int {
 	for s := range MaxSignals {
@@ -257,13 +287,13 @@ func certain(support uint8) int {
 	return -1
 }
 
-// lowered is the user's utility in the lowered game of pair j's strategy at signal s.
+// lowered is the user's utility, lowered by delta, of pair j's strategy at signal s.
 func (p *Space) lowered(j, s int) float64 {
 	region := &p.Regions[p.Pairs[j].Region]
 	sum := 0.0
 	for x := range p.Heard {
 		a := int(region.Strategy[x])
-		sum += p.Gain(User, x, a, s) - TieBreak*float64(a)*p.Mass(x, s)
+		sum += p.Gain(User, x, a, s) - p.delta*float64(a)*p.Mass(x, s)
 	}
 	return sum
 }

@@ -247,6 +247,17 @@ func TestImpossibleSignals(t *testing.T) {
 	}
 }
 
+// TestAddCorner: a corner that rounding lost is put back with the tie rule's strategy.
+func TestAddCorner(t *testing.T) {
+	var p Space
+	load(t, &p, game([]float64{0.5, 0.5}, [][]float64{{0, 1}, {1, 0}, {1, 0}}))
+	p.addCorner(0)
+	pair := p.Pairs[p.Rule[0]]
+	if p.Beliefs[pair.Belief].Limit != (Point{1}) || p.Regions[pair.Region].Strategy[0] != 1 || p.Corner[0] != int(pair.Belief) {
+		t.Errorf("corner at %v with strategy %v", p.Beliefs[pair.Belief].Limit, p.Regions[pair.Region].Strategy)
+	}
+}
+
 // TestClosed: at delta = 0, ties broken in every way, equal actions have equal regions
 // and an action that only ever ties has a flat one.
 func TestClosed(t *testing.T) {
