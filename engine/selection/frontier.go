@@ -148,6 +148,13 @@ func (t *tracer) split(f *Frontier, k int) {
 		a, b := &f.Corners[k], &f.Corners[k+1]
 		wa, wb := a.payoffs[f.Agent], b.payoffs[f.Agent]
 		weight := max(0, (wa-wb)/(b.user-a.user))
+		if n := len(f.Edges); n > 0 && weight < f.Edges[n-1].Weight {
+			// Corner k only seems to be one: it is in line with its neighbours up to rounding.
+			f.Edges = f.Edges[:n-1]
+			f.drop(k)
+			k--
+			continue
+		}
 		own := t.space.Payoffs(1 + f.Agent)
 		for j, u := range t.user {
 			t.objective[j] = own[j] + weight*u
@@ -183,6 +190,15 @@ func (f *Frontier) grow(k int) *Corner {
 	copy(f.Corners[k+1:], f.Corners[k:n])
 	f.Corners[k] = spare
 	return &f.Corners[k]
+}
+
+// drop removes corner k, keeping its memory for the next one.
+func (f *Frontier) drop(k int) {
+	n := len(f.Corners)
+	spare := f.Corners[k]
+	copy(f.Corners[k:], f.Corners[k+1:])
+	f.Corners[n-1] = spare
+	f.Corners = f.Corners[:n-1]
 }
 
 // set makes c the corner of a scheme, which is copied: first as it is in the lowered game,

@@ -53,10 +53,10 @@ func TestFrontiers(t *testing.T) {
 			slope := 0.0
 			for k := 1; k < len(c); k++ {
 				du, dw := c[k].user-c[k-1].user, c[k].payoffs[i]-c[k-1].payoffs[i]
-				if du <= 0 || dw > Slack || dw/du > slope+1e-6 {
+				if du <= 0 || dw > Slack || dw-slope*du > Slack*(1-slope) {
 					t.Errorf("seed %d, agent %d: edge %d has slope %g after %g", seed, i, k, dw/du, slope)
 				}
-				slope = dw / du
+				slope = min(0, dw/du)
 			}
 		}
 		if seed%5 > 0 {
@@ -138,7 +138,6 @@ func TestEquilibriaAreAll(t *testing.T) {
 			}
 		}
 	}
-	t.Logf("%d values inside, %d in gaps", inside, gaps)
 	if inside == 0 || gaps == 0 {
 		t.Errorf("%d values inside, %d in gaps", inside, gaps)
 	}
