@@ -162,6 +162,21 @@ func TestCasesQuantal(t *testing.T) {
 	})
 }
 
+func TestCasesSelection(t *testing.T) {
+	eachCase(t, func(t *testing.T, s Scenario, want expectation) {
+		v := new(Solver).Solve(s, SelectionSection).Selection
+		if v == nil {
+			t.Fatal("no selection")
+		}
+		if want.SelectionWorst != nil {
+			near(t, "worst", v.Worst, want.SelectionWorst.Value, want.SelectionWorst.Within+want.Tolerance)
+		}
+		if v.PathEnd != "settled" {
+			t.Errorf("the path ended %s", v.PathEnd)
+		}
+	})
+}
+
 // TestCasesFull: the payoffs under full disclosure that a result states are those that the
 // floors rest on, which the lowered game decides (docs/model.md, section 1, Ties).
 func TestCasesFull(t *testing.T) {

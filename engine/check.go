@@ -43,6 +43,9 @@ func Check(s Scenario, r Result) Report {
 	if r.Quantal != nil {
 		c.quantal(r.Quantal, r)
 	}
+	if r.Selection != nil {
+		c.selection(r.Selection)
+	}
 	return c.report
 }
 

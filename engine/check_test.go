@@ -51,6 +51,11 @@ var tampered = []struct {
 	{"floor's weights", "floor", func(r *Result) { r.Floor.Weights = nil }},
 	{"a rung", "ladder.opt", func(r *Result) { r.Ladder.Opt += 1e-6 }},
 	{"order of rungs", "ladder.bound", func(r *Result) { r.Ladder.Bound = 1 }},
+	{"selection worst", "selection.worst", func(r *Result) { r.Selection.Worst -= 1e-6 }},
+	{"selection equilibrium", "selection.equilibria[0].agent", func(r *Result) { r.Selection.Equilibria[0].Agent = 2 }},
+	{"selection frontier", "selection.frontiers[0][1].value", func(r *Result) { r.Selection.Frontiers[0][1].Value += 1 }},
+	{"selection path", "selection.path[1]", func(r *Result) { r.Selection.Path[1].User = 0 }},
+	{"selection bound", "selection.evaluation.bound", func(r *Result) { r.Selection.Evaluation.Bound += 1e-6 }},
 	{"quantal lambda", "quantal.lambda", func(r *Result) { r.Quantal.Lambda = 13 }},
 	{"quantal full", "quantal.full", func(r *Result) { r.Quantal.Full += 1e-6 }},
 	{"quantal agents", "quantal.agents[0]", func(r *Result) { r.Quantal.Agents[0] += 1e-6 }},
@@ -63,6 +68,7 @@ var tampered = []struct {
 
 func TestCheckFindsWrongClaims(t *testing.T) {
 	s := apply(t, rivals(t), SetResponse{Response{Kind: Quantal, Lambda: 12}})
+	s = apply(t, s, SetSelection{Selection{Samples: 20}})
 	for _, row := range tampered {
 		t.Run(row.name, func(t *testing.T) {
 			r := Solve(s)
@@ -94,6 +100,7 @@ func rivals(t *testing.T) Scenario {
 // Every list of a good result is emptied, and every number made huge, one at a time.
 func TestCheckSurvivesAnything(t *testing.T) {
 	s := apply(t, rivals(t), SetResponse{Response{Kind: Quantal, Lambda: 12}})
+	s = apply(t, s, SetSelection{Selection{Samples: 20}})
 	good, err := json.Marshal(Solve(s))
 	if err != nil {
 		t.Fatal(err)
@@ -174,7 +181,7 @@ var solverCalls = map[string]bool{
 
 // TestCheckCallsNoSolver reads the calls in the files that check.
 func TestCheckCallsNoSolver(t *testing.T) {
-	for _, path := range []string{"check.go", "check_alignment.go", "check_fit.go", "check_competition.go", "check_quantal.go"} {
+	for _, path := range []string{"check.go", "check_alignment.go", "check_fit.go", "check_competition.go", "check_quantal.go", "check_selection.go"} {
 		file, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
 		if err != nil {
 			t.Fatal(err)

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"fmt"
 	"strings"
 
 	"emergent/engine/equilibrium"
@@ -11,7 +12,7 @@ import (
 // which live in the solver's memory, into a Result.
 
 // compete fills in what needs the regions of beliefs: the monopolies and, if wanted, the
-// equilibria, both floors, the ladder and the map.
+// equilibria, both floors, the ladder, the selection of one agent and the map.
 func (v *Solver) compete(s Scenario, want Sections, r *Result) {
 	if err := v.equilibrium.Load(v.game); err != nil {
 		if want.has(Benchmarks) {
@@ -19,6 +20,9 @@ func (v *Solver) compete(s Scenario, want Sections, r *Result) {
 		}
 		if want.has(Equilibria) {
 			r.note("equilibria, floor and ladder are absent: " + reason(err) + ".")
+		}
+		if want.has(SelectionSection) {
+			r.note("selection is absent: " + reason(err) + ".")
 		}
 		return
 	}
@@ -30,6 +34,11 @@ func (v *Solver) compete(s Scenario, want Sections, r *Result) {
 	}
 	if want.has(Equilibria) {
 		v.equilibria(s, r)
+	}
+	if want.has(SelectionSection) {
+		if r.Selection = v.selected(s.SelectionOrDefault()); r.Selection.PathEnd == "cut" {
+			r.note(fmt.Sprintf("selection.path ends after %d bids, the most that are recorded: a larger step would settle sooner.", len(r.Selection.Path)))
+		}
 	}
 	if want.has(MapSection) {
 		if m := v.equilibrium.Map(); m != nil {

@@ -198,6 +198,7 @@ func figures(r Result, s Scenario) map[string]float64 {
 		"best agent": r.Alignment.BestAgent.Max, "average": r.Alignment.Average.Max, "average rms": r.Alignment.Average.RMS,
 		"least squares": r.Alignment.LeastSquares.RMS,
 		"worst":         r.Equilibria.Worst.User, "best": r.Equilibria.Best.User,
+		"worst selection": r.Selection.Worst, "best selection": r.Selection.Best,
 	}
 	for i, p := range s.Agents {
 		f[p.Name+" full"] = r.Benchmarks.Full[i]
@@ -238,6 +239,7 @@ func TestSolveOnlyWhatIsWanted(t *testing.T) {
 		AlignmentSection: {Alignment: whole.Alignment},
 		Equilibria:       {Equilibria: whole.Equilibria, Floor: whole.Floor, Ladder: whole.Ladder},
 		QuantalSection:   {Quantal: whole.Quantal},
+		SelectionSection: {Selection: whole.Selection},
 	} {
 		part.Version, part.Notes = Version, []string{}
 		if got := encode(t, new(Solver).Solve(s, want)); got != encode(t, part) {

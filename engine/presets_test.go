@@ -22,6 +22,7 @@ var stories = map[string]func(t *testing.T, s Scenario, r Result){
 	"shared-bias": sharedBiasStory,
 	"clinic":      clinicStory,
 	"crowd":       crowdStory,
+	"overload":    overloadStory,
 }
 
 func TestPresets(t *testing.T) {
@@ -208,4 +209,13 @@ func crowdStory(t *testing.T, s Scenario, r Result) {
 		t.Error("one copy alone is as good as the crowd")
 	}
 	near(t, "worst", r.Equilibria.Worst.User, r.Benchmarks.Opt, 1e-9)
+}
+
+// overloadStory: for a quantal user full disclosure is worse than no conversation, because
+// it makes two drugs look about as good as each other. One who is exact loses nothing.
+func overloadStory(t *testing.T, s Scenario, r Result) {
+	if r.Quantal == nil || r.Quantal.Full > r.Quantal.None-0.01 {
+		t.Errorf("quantal %+v, want full disclosure to hurt", r.Quantal)
+	}
+	near(t, "what an exact user gains from information", r.Benchmarks.Opt-r.Benchmarks.None, 0, 1e-9)
 }

@@ -136,5 +136,45 @@ type QuantalPosterior struct {
 	Probability float64   `json:"probability"`
 }
 
-// SelectionResult follows with its solver.
-type SelectionResult struct{}
+// SelectionResult is the game for being the one AI the user converses with (docs/model.md,
+// section 7).
+type SelectionResult struct {
+	Worst      float64                `json:"worst"` // the user's, over all equilibria
+	Best       float64                `json:"best"`
+	Equilibria []SelectionEquilibrium `json:"equilibria"`
+	Frontiers  [][]FrontierPoint      `json:"frontiers"` // W_i of each agent by its break points
+	Path       []Bid                  `json:"path"`      // best-response dynamics, bid by bid
+	PathEnd    string                 `json:"pathEnd"`   // settled, or cut after too many bids
+	Evaluation *EvaluationResult      `json:"evaluation,omitempty"`
+}
+
+// SelectionEquilibrium says that Agent wins in equilibrium at every user value in User.
+type SelectionEquilibrium struct {
+	Agent int        `json:"agent"`
+	User  [2]float64 `json:"user"` // [low, high]
+}
+
+// FrontierPoint is a break point of W_i: the agent gets Value if it gives the user User.
+type FrontierPoint struct {
+	User  float64 `json:"user"`
+	Value float64 `json:"value"`
+}
+
+// Bid is an offer that won: what it gives the user, and its agent.
+type Bid struct {
+	Agent int     `json:"agent"`
+	User  float64 `json:"user"`
+	Value float64 `json:"value"`
+}
+
+// EvaluationResult is what the user loses by choosing between the agents' last offers after
+// Samples evaluation conversations with each: the mean and the quantile at Confidence of a
+// simulation, and the bound that holds with that confidence.
+type EvaluationResult struct {
+	Samples     int     `json:"samples"`
+	Repetitions int     `json:"repetitions"`
+	Loss        float64 `json:"loss"`
+	Quantile    float64 `json:"quantile"`
+	Bound       float64 `json:"bound"`
+	Confidence  float64 `json:"confidence"`
+}

@@ -5,6 +5,7 @@ import (
 	"emergent/engine/belief"
 	"emergent/engine/equilibrium"
 	"emergent/engine/quantal"
+	"emergent/engine/selection"
 )
 
 // Sections says which parts of a Result to compute.
@@ -34,6 +35,7 @@ type Solver struct {
 	align       align.Solver
 	equilibrium equilibrium.Solver
 	quantal     quantal.Solver
+	selection   selection.Solver
 	memory      memory
 }
 
@@ -50,14 +52,11 @@ func (v *Solver) Solve(s Scenario, want Sections) Result {
 	if want.has(AlignmentSection) {
 		r.Alignment = alignmentResult(&v.align, &v.memory, v.table(), s.AlignmentOrDefault(), v.game.Actions)
 	}
-	if want.has(Benchmarks | Equilibria | MapSection) {
+	if want.has(Benchmarks | Equilibria | SelectionSection | MapSection) {
 		v.compete(s, want, &r)
 	}
 	if want.has(QuantalSection) && s.ResponseOrDefault().Kind == Quantal {
 		v.respond(s, &r)
-	}
-	if want.has(SelectionSection) {
-		r.note("selection is absent: this version does not compute it.")
 	}
 	return r
 }

@@ -1,0 +1,80 @@
+package engine
+
+import (
+	"bytes"
+	"os"
+	"reflect"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+func readDoc(t *testing.T, name string) []byte {
+	t.Helper()
+	text, err := os.ReadFile("../docs/" + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
+
+// TestDocumentedScenario: the example of docs/format.md is the full scenario, so it is
+// valid and uses every field.
+func TestDocumentedScenario(t *testing.T) {
+	block := regexp.MustCompile("(?s)```json\n(.*?)```").FindSubmatch(readDoc(t, "format.md"))
+	if block == nil {
+		t.Fatal("docs/format.md has no example")
+	}
+	s, err := Parse(block[1])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(s, parseFull(t)) {
+		t.Error("the example is not the full scenario of the tests")
+	}
+}
+
+// TestDocumentedFields: every field of scenario and result stands in docs/format.md, as
+// code; map is the page's own section and described as a whole.
+func TestDocumentedFields(t *testing.T) {
+	prose := regexp.MustCompile("(?s)```.*?```").ReplaceAllString(string(readDoc(t, "format.md")), "")
+	documented := map[string]bool{}
+	for i, piece := range strings.Split(prose, "`") {
+		if i%2 == 1 { // between two backquotes
+			for _, word := range regexp.MustCompile(`\w+`).FindAllString(piece, -1) {
+				documented[word] = true
+			}
+		}
+	}
+	var walk func(reflect.Type)
+	walk = func(typ reflect.Type) {
+		for typ.Kind() == reflect.Pointer || typ.Kind() == reflect.Slice {
+			typ = typ.Elem()
+		}
+		if typ.Kind() != reflect.Struct || typ == reflect.TypeFor[MapResult]() {
+			return
+		}
+		for i := range typ.NumField() {
+			name, _, _ := strings.Cut(typ.Field(i).Tag.Get("json"), ",")
+			if !documented[name] {
+				t.Errorf("docs/format.md does not mention %s.%s", typ.Name(), name)
+			}
+			walk(typ.Field(i).Type)
+		}
+	}
+	walk(reflect.TypeFor[Scenario]())
+	walk(reflect.TypeFor[Result]())
+}
+
+// TestCitedSections: whatever engine code cites of docs/model.md is there.
+func TestCitedSections(t *testing.T) {
+	model := readDoc(t, "model.md")
+	for section := range 10 {
+		if heading := regexp.MustCompile(`(?m)^## ` + number(float64(section+1)) + `\. `); !heading.Match(model) {
+			t.Errorf("docs/model.md has no section %d", section+1)
+		}
+	}
+	if bytes.Contains(model, []byte("—")) || bytes.Contains(model, []byte("/work/")) {
+		t.Error("docs/model.md has a dash of print or a path of this machine")
+	}
+}

@@ -1,0 +1,69 @@
+package engine
+
+import (
+	"math/rand/v2"
+
+	"emergent/engine/persuasion"
+	"emergent/engine/selection"
+)
+
+// This file runs the solver of docs/model.md, section 7, on the regions that are cut
+// already, and copies its answer, which lives in the solver's memory, into a Result.
+
+// evaluationConfidence is the probability with which the bound on the loss holds.
+const evaluationConfidence = 0.95
+
+// seedStream tells the evaluation's random numbers from those of other uses of one seed.
+const seedStream = 7
+
+// selected plays the game for being the one AI.
+func (v *Solver) selected(settings Selection) *SelectionResult {
+	a := v.selection.SolveOn(&v.equilibrium.Space)
+	path := selection.Play(a, selection.Rules{Step: settings.Step})
+	r := &SelectionResult{
+		Worst:      a.Worst,
+		Best:       a.Best,
+		Equilibria: make([]SelectionEquilibrium, len(a.Equilibria)),
+		Frontiers:  make([][]FrontierPoint, len(a.Frontiers)),
+		Path:       make([]Bid, len(path.Bids)),
+		PathEnd:    "settled",
+	}
+	for j, e := range a.Equilibria {
+		r.Equilibria[j] = SelectionEquilibrium{Agent: e.Agent, User: [2]float64{e.Low.User, e.High.User}}
+	}
+	for i, f := range a.Frontiers {
+		r.Frontiers[i] = make([]FrontierPoint, len(f.Corners))
+		for c, corner := range f.Corners {
+			r.Frontiers[i][c] = FrontierPoint{User: corner.User, Value: corner.Agents[f.Agent]}
+		}
+	}
+	for j, b := range path.Bids {
+		r.Path[j] = Bid{Agent: b.Agent, User: b.User, Value: b.Value}
+	}
+	if path.End == selection.Cut {
+		r.PathEnd = "cut"
+	}
+	if settings.Samples > 0 {
+		r.Evaluation = v.evaluated(a, path, settings)
+	}
+	return r
+}
+
+// evaluated simulates the user's choice between the offers that stand at the end of a path.
+func (v *Solver) evaluated(a *selection.Answer, path selection.Path, settings Selection) *EvaluationResult {
+	profile := make([]persuasion.Scheme, len(path.Standing))
+	for i, b := range path.Standing {
+		profile[i] = a.Scheme(nil, b)
+	}
+	period := selection.Period{
+		Samples:     settings.Samples,
+		Repetitions: selection.Repetitions(settings.Samples, len(profile)),
+		Confidence:  evaluationConfidence,
+	}
+	source := rand.New(rand.NewPCG(settings.Seed, seedStream))
+	e := selection.Evaluate(&v.game, &v.equilibrium.Space, profile, period, source)
+	return &EvaluationResult{
+		Samples: e.Samples, Repetitions: e.Repetitions, Confidence: e.Confidence,
+		Loss: e.Loss, Quantile: e.Quantile, Bound: e.Bound,
+	}
+}
