@@ -107,7 +107,7 @@ func TestBounds(t *testing.T) {
 func TestEquilibriaAreAll(t *testing.T) {
 	var s Solver
 	inside, gaps := 0, 0
-	for seed := range seeds(300) {
+	for seed := range seeds(1000) {
 		g := variedGame(source(seed))
 		a := solve(t, &s, g)
 		for j := range a.Frontiers {
