@@ -69,7 +69,7 @@ func (s *Solver) strike(i int, marked []bool) {
 		if !marked[j] {
 			continue
 		}
-		if payoff[j] < e.Height(int(pair.Belief))-persuasion.OnEnvelope {
+		if payoff[j] < e.Height(int(pair.Belief))-persuasion.SamePayoff {
 			marked[j] = false
 			continue
 		}

@@ -87,7 +87,7 @@ func checkFace(t *testing.T, r *rand.Rand, s *Solver, face *MapFace) {
 	}
 	for i, payoff := range payoffs {
 		gain := s.envelopes[i].At(&at) - payoff
-		if face.Agents[i] && gain > 1e-8 || !face.Agents[i] && gain < 1e-10 {
+		if face.Agents[i] && gain > 1e-8 || !face.Agents[i] && gain < 1e-11 {
 			t.Errorf("agent %d gains %g inside a face marked %v", i, gain, face.Agents[i])
 		}
 	}

@@ -29,6 +29,7 @@
 //     of their own nearby, with their own support (Belief.Support), even though their
 //     limits coincide with the corner.
 //  4. Actions that tie at every belief even in the lowered game go to the lowest index.
+//  5. An agent's payoffs that agree up to first order in delta count as equal.
 //
 // What a utility scale smaller than TieBreak would decide, the tie rule decides: two
 // actions whose utilities differ by less than TieBreak times the difference of their
@@ -52,8 +53,12 @@ const (
 	OnBorder = 1e-11
 	// SameBelief is the largest difference of coordinates of one belief reached twice.
 	SameBelief = 1e-10
-	// OnEnvelope is how far below the envelope a payoff still counts as on it: above the
-	// rounding on a facet of slope 1/TieBreak (1e-10), below what a lowered tie makes (1e-8).
+	// SamePayoff is the largest difference of payoffs that count as equal: above the
+	// rounding of a sum and what is of order TieBreak squared, below what a lowered tie
+	// makes (a fraction of TieBreak).
+	SamePayoff = 5e-10
+	// OnEnvelope is how far below the envelope a payoff may still count as on it, however
+	// steep: the rounding on facets of slope 1/TieBreak and more. See mixer.margin.
 	OnEnvelope = 2e-9
 )
 

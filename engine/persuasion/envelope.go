@@ -39,23 +39,24 @@ func (e *Envelope) At(v *Point) float64 {
 }
 
 // Improvable says whether a party that gets payoff at a vertex would rather have it split:
-// whether the envelope there exceeds payoff by more than OnEnvelope.
+// whether the envelope there exceeds payoff by more than rounding can.
 func (e *Envelope) Improvable(belief int, payoff float64) bool {
 	b := &e.Space.Beliefs[belief]
-	if e.height[belief] > payoff+OnEnvelope {
+	if e.height[belief] > payoff+SamePayoff {
 		return true
 	}
 	if certain(b.Support) >= 0 {
 		return false
 	}
-	e.mixer.start(e.Space, e.height, &b.At)
-	return e.mixer.climb(payoff+OnEnvelope, belief) > payoff+OnEnvelope
+	return e.exceeds(&b.At, belief, payoff)
 }
 
 // ImprovableAt is Improvable for any belief, vertex or not.
-func (e *Envelope) ImprovableAt(v *Point, payoff float64) bool {
+func (e *Envelope) ImprovableAt(v *Point, payoff float64) bool { return e.exceeds(v, -1, payoff) }
+
+func (e *Envelope) exceeds(v *Point, without int, payoff float64) bool {
 	e.mixer.start(e.Space, e.height, v)
-	return e.mixer.climb(payoff+OnEnvelope, -1) > payoff+OnEnvelope
+	return e.mixer.climb(payoff+OnEnvelope, without) > payoff+e.mixer.margin()
 }
 
 // Plane returns a linear function h with h.b >= f_b at every vertex b (up to rounding)

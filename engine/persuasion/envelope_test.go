@@ -154,8 +154,9 @@ func TestPlane(t *testing.T) {
 			if got := e.At(at); math.Abs(got-value) > OnEnvelope || value < e.Height(b)-OnEnvelope {
 				t.Errorf("the plane at %v is at %.12g, the envelope at %.12g, the payoff at %.12g", at, value, got, e.Height(b))
 			}
-			if improvable := e.At(at) > e.Height(b)+OnEnvelope; improvable != e.Improvable(b, e.Height(b)) {
-				t.Errorf("vertex %v improvable: %v, its envelope says %v", at, !improvable, improvable)
+			gain := e.At(at) - e.Height(b)
+			if improvable := e.Improvable(b, e.Height(b)); improvable && gain < SamePayoff/2 || !improvable && gain > 2*OnEnvelope {
+				t.Errorf("vertex %v improvable: %v, but its envelope is %g higher", at, improvable, gain)
 			}
 		}
 	})

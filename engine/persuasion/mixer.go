@@ -143,7 +143,7 @@ func (m *mixer) findPrice() float64 {
 
 // entering returns a vertex above the plane h, the highest or (first) the first, or -1.
 func (m *mixer) entering(without int, first bool) int {
-	best, gain := -1, m.tolerance()
+	best, gain := -1, enterTol+m.rounding()
 	for b := range m.beliefs {
 		belief := &m.beliefs[b]
 		if belief.Support&^m.support != 0 || b == without {
@@ -163,15 +163,18 @@ func (m *mixer) entering(without int, first bool) int {
 	return best
 }
 
-// tolerance is what a vertex must gain to enter: rounding grows with the slopes of h.
-func (m *mixer) tolerance() float64 {
+// rounding is the error of a payoff compared with the plane h; it grows with its slopes.
+func (m *mixer) rounding() float64 {
 	steepest := 1.0
 	for r := range m.rows {
 		steepest = max(steepest, math.Abs(m.price[r]))
 	}
-	const rounding = 1e-15
-	return enterTol + rounding*steepest
+	const unit = 1e-15 // a few times that of a sum of 8 products of entries up to 1
+	return unit * steepest
 }
+
+// margin is how far apart the plane and a payoff may be and still touch.
+func (m *mixer) margin() float64 { return min(OnEnvelope, SamePayoff+2*m.rounding()) }
 
 // pivot brings a vertex into the basis; it reports false if rounding left no vertex to
 // take its place (in exact numbers there always is one: weights sum to 1).

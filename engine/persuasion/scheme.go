@@ -57,18 +57,28 @@ func (c *Schemer) monopoly(dst *Monopoly, e *Envelope, limit bool) bool {
 	for r := range c.mixer.rows {
 		dst.Plane[c.mixer.row[r]] = c.mixer.price[r]
 	}
-	face := c.mixer
+	margin := c.mixer.margin()
 	onPlane := func(j int) bool {
-		return dst.Plane.Dot(p.place(j, limit), p.N)-p.value(e.Party, j, limit) <= OnEnvelope
+		return dst.Plane.Dot(p.place(j, limit), p.N)-p.value(e.Party, j, limit) <= margin
 	}
-
-	c.favour(p, User, -1, limit, onPlane)
-	c.mixer.climb(math.Inf(1), -1)
-	dst.Low = c.take(dst.Low[:0], p)
-	c.mixer = face
-	c.favour(p, User, 1, limit, onPlane)
-	c.mixer.climb(math.Inf(1), -1)
-	dst.High = c.take(dst.High[:0], p)
+	face := c.mixer
+	var basic [MaxSignals]int32 // the pairs of the mixture, on the plane whatever the rounding
+	for i := range face.rows {
+		basic[i] = c.chosen[face.basis[i]]
+	}
+	second := func(sign float64, dst Scheme) Scheme {
+		c.mixer = face
+		c.favour(p, User, sign, limit, onPlane)
+		for i, b := range face.basis[:face.rows] {
+			if math.IsInf(c.height[b], -1) {
+				c.height[b], c.chosen[b] = sign*p.value(User, int(basic[i]), limit), basic[i]
+			}
+		}
+		c.mixer.climb(math.Inf(1), -1)
+		return c.take(dst, p)
+	}
+	dst.Low = second(-1, dst.Low[:0])
+	dst.High = second(1, dst.High[:0])
 
 	dst.UserLow, dst.UserHigh = p.Expect(User, dst.Low), p.Expect(User, dst.High)
 	dst.Value = p.Expect(e.Party, dst.Low)
