@@ -80,7 +80,12 @@ func (c *checker) equal(field string, claimed, recomputed float64) {
 
 // atMost fails when a number exceeds its bound.
 func (c *checker) atMost(field, what string, x, bound float64) {
-	if !(x <= bound+checkTolerance) {
+	c.atMostBut(checkTolerance, field, what, x, bound)
+}
+
+// atMostBut is atMost with a tolerance of its own.
+func (c *checker) atMostBut(tolerance float64, field, what string, x, bound float64) {
+	if !(x <= bound+tolerance) {
 		c.fail(field, "%s is %s, must be at most %s", what, number(x), number(bound))
 	}
 }

@@ -57,6 +57,10 @@ func (c fitChecker) bestAgent(best FitResult) {
 	}
 }
 
+// flatCombination is the length below which a projected combination counts as an offset and
+// nothing more: rounding leaves 1e-16 of it, and a scale would blow that up.
+const flatCombination = 1e-9
+
 // fit checks the errors of a combination that is fixed up to offset and, if conic, scale.
 func (c fitChecker) fit(field string, f FitResult, w []float64) {
 	scale := 1.0
@@ -67,7 +71,7 @@ func (c fitChecker) fit(field string, f FitResult, w []float64) {
 			m[e] += u[e]
 		}
 		scale = 0
-		if size := inner(m, m); size > 0 {
+		if size := inner(m, m); size > flatCombination*flatCombination {
 			scale = max(0, inner(m, u)/size)
 		}
 	} else {

@@ -1,11 +1,17 @@
 package engine
 
-import "math"
+import (
+	"math"
+
+	"emergent/engine/selection"
+)
 
 // selection checks what is said of selecting one agent as far as it follows from itself:
 // the ends of the list of equilibria, the order of bids, the shape of the frontiers and the
 // formula of the bound. That the frontiers are out of reach, and that the equilibria are
-// all there are, has no certificate in a result.
+// all there are, has no certificate in a result. Bids and frontiers are stated in the limit of
+// the lowered game (section 1, Ties), which moves them by a few times its step, so their
+// order is checked to selection.CheckTolerance.
 func (c *checker) selection(v *SelectionResult) {
 	c.verify("selection.worst and best are the ends of its equilibria", func() {
 		worst, best := math.Inf(1), math.Inf(-1)
@@ -28,7 +34,7 @@ func (c *checker) selection(v *SelectionResult) {
 		for j, b := range v.Path {
 			c.agentNumber(at("selection.path", j)+".agent", b.Agent)
 			if j > 0 {
-				c.atMost(at("selection.path", j), "the bid before", v.Path[j-1].User, b.User)
+				c.atMostBut(selection.CheckTolerance, at("selection.path", j), "the bid before", v.Path[j-1].User, b.User)
 			}
 		}
 	})
@@ -51,11 +57,11 @@ func (c *checker) agentNumber(field string, i int) {
 // compared through products, so that a vertical edge needs no division.
 func (c *checker) frontier(field string, f []FrontierPoint) {
 	for j := 1; j < len(f); j++ {
-		c.atMost(at(field, j)+".user", "the one before", f[j-1].User, f[j].User)
-		c.atMost(at(field, j)+".value", "the value", f[j].Value, f[j-1].Value)
+		c.atMostBut(selection.CheckTolerance, at(field, j)+".user", "the one before", f[j-1].User, f[j].User)
+		c.atMostBut(selection.CheckTolerance, at(field, j)+".value", "the value", f[j].Value, f[j-1].Value)
 		if j > 1 {
 			p, q, r := f[j-2], f[j-1], f[j]
-			c.atMost(at(field, j), "the bend upward", (r.Value-q.Value)*(q.User-p.User), (q.Value-p.Value)*(r.User-q.User))
+			c.atMostBut(selection.CheckTolerance, at(field, j), "the bend upward", (r.Value-q.Value)*(q.User-p.User), (q.Value-p.Value)*(r.User-q.User))
 		}
 	}
 }
