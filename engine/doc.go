@@ -6,7 +6,7 @@
 //	r := engine.Solve(s)                                       // cannot fail
 //	failures := engine.Check(s, r)                             // by arithmetic alone
 //
-// It stands on top of its sisters belief, linprog, align, persuasion, equilibrium and
+// It stands on top of its sisters belief, linprog, align, persuasion, equilibrium, quantal and
 // selection, which know neither JSON nor names, and it holds the only JSON tags. The
 // command line, the page and its worker all call the same four functions.
 //
