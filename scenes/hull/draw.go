@@ -36,6 +36,9 @@ func (s *Scene) hull(p pen.Pen, c *picture) {
 	defer p.End()
 	switch {
 	case c.m.kind == onePoint:
+		for _, at := range c.at {
+			s.kit.Line(p, at, c.corners[0], 1, t.Line, mark.BackDash)
+		}
 	case len(c.hull) == 2:
 		s.kit.Line(p, c.hull[0], c.hull[1], hullBand*c.scale, t.HullFill.WithAlpha(2*t.HullFill.A), nil)
 		s.kit.Line(p, c.hull[0], c.hull[1], 1.5, t.HullLine, nil)
@@ -111,7 +114,7 @@ func (s *Scene) spokes(p pen.Pen, c *picture) {
 // bend arches the spokes of a segment, which would all lie on it.
 func (c *picture) bend() float64 {
 	if c.m.kind == segment {
-		return 0.16
+		return 0.22
 	}
 	return 0
 }

@@ -1,6 +1,8 @@
 package hull
 
 import (
+	"math"
+
 	"emergent/scenes/mark"
 	"emergent/scenes/pen"
 	"emergent/scenes/view"
@@ -10,6 +12,7 @@ import (
 // room is left out, and the panel says it anyway.
 func (s *Scene) names(p pen.Pen, c *picture) {
 	p.Begin("names", "")
+	s.lines(c)
 	s.cornerNames(p, c)
 	s.caption(p, c)
 	s.gapName(p, c)
@@ -25,6 +28,28 @@ func (s *Scene) names(p pen.Pen, c *picture) {
 	p.End()
 }
 
+// lines tells the placer what names had better not cross.
+func (s *Scene) lines(c *picture) {
+	for i := range c.hull {
+		s.placer.Cross(c.hull[i], c.hull[(i+1)%len(c.hull)])
+	}
+	for i, w := range c.weights {
+		if w*c.inside >= thinnest && c.m.kind != segment {
+			s.placer.Cross(c.at[0], c.at[i+1])
+		}
+	}
+	if c.inside < 1 {
+		s.placer.Cross(c.at[0], c.cam.At(c.nearest))
+	}
+	for i := range c.corners {
+		for j := range i {
+			if c.m.kind == triangle || c.m.kind == solid || j == i-1 || i-j == len(c.corners)-1 {
+				s.placer.Cross(c.corners[i], c.corners[j])
+			}
+		}
+	}
+}
+
 func (s *Scene) active(c *picture, i int) bool {
 	h := c.words.handles[i].ID
 	return h == s.frame.Hover || h == s.frame.Focus
@@ -32,18 +57,22 @@ func (s *Scene) active(c *picture, i int) bool {
 
 // text is the style of names in the figure; its halo keeps them readable over lines.
 func (s *Scene) text(c *picture, size float64, colour pen.Color) pen.TextStyle {
-	if c.scale < 1 {
-		size--
-	}
-	return pen.TextStyle{Size: size, Color: colour, Halo: s.colours().Paper}
+	return pen.TextStyle{Size: max(smallest, math.Round(size*c.scale)), Color: colour, Halo: s.colours().Paper}
 }
+
+// smallest is the size in CSS pixels below which no name goes.
+const smallest = 12.
 
 func (s *Scene) cornerNames(p pen.Pen, c *picture) {
 	style := s.text(c, 14, s.colours().Ink)
 	centre := c.cam.At(view.Point{})
 	for j, at := range c.corners {
 		style.MaxW = c.cornerWidth(at, centre)
-		s.kit.CornerName(p, &s.placer, at, centre, c.m.corners[j], style)
+		if c.m.kind == segment {
+			s.kit.EndName(p, &s.placer, at, c.m.corners[j], style)
+			continue
+		}
+		s.kit.CornerName(p, &s.placer, at, centre, c.m.kind == projection, c.m.corners[j], style)
 	}
 }
 
@@ -75,16 +104,19 @@ func (s *Scene) gapName(p pen.Pen, c *picture) {
 		return
 	}
 	near := c.cam.At(c.nearest)
-	middle := view.Pixel{X: (c.at[0].X + near.X) / 2, Y: (c.at[0].Y + near.Y) / 2}
 	style := s.text(c, 13, s.colours().Bad)
+	middle := view.Pixel{X: (c.at[0].X + near.X) / 2, Y: (c.at[0].Y + near.Y) / 2}
 	s.placer.TakeDisc(near, 6)
 	r := 9.
 	if c.m.kind == segment {
 		r = 15
 	}
-	if !s.placer.Beside(p, middle, r, c.words.epsilon, style, mark.Sides[:]) {
-		s.placer.Beside(p, near, r, c.words.epsilon, style, mark.Sides[:])
+	for _, away := range [...]float64{r, 2 * r, 3 * r} {
+		if s.placer.Clear(p, middle, away, c.words.epsilon, style, mark.Sides[:]) {
+			return
+		}
 	}
+	s.placer.Beside(p, middle, r, c.words.epsilon, style, mark.Sides[:])
 }
 
 // partyName writes the name of a party beside its mark.
@@ -98,16 +130,25 @@ func (s *Scene) partyName(p pen.Pen, c *picture, i int) {
 		style.Bold, style.Color, name = true, s.colours().Ink, "You"
 	}
 	style.MaxW = 0.36 * c.figure.W
-	s.placer.Beside(p, c.at[i], c.radius(i)+5, name, style, c.sides())
+	if c.m.kind == segment {
+		s.placer.Beside(p, c.at[i], c.radius(i)+5, name, style, upright[:])
+		return
+	}
+	sides := mark.Facing(c.at[i], c.centre())
+	s.placer.Beside(p, c.at[i], c.radius(i)+5, name, style, sides[:])
 }
 
-// sides are the places for names: above and below first where the marks stand on a line.
-func (c *picture) sides() []mark.Side {
-	if c.m.kind == segment {
-		return upright[:]
+// centre is the middle of the agents: names stand away from it.
+func (c *picture) centre() (m view.Pixel) {
+	n := float64(len(c.at) - 1)
+	for _, at := range c.at[1:] {
+		m.X += at.X / n
+		m.Y += at.Y / n
 	}
-	return mark.Sides[:]
+	return m
 }
+
+// upright are the places for names where all marks stand on one line.
 
 var upright = [...]mark.Side{{X: 0, Y: 1}, {X: 0, Y: -1}, {X: 1, Y: 1}, {X: -1, Y: 1}, {X: 1, Y: -1}, {X: -1, Y: -1}}
 
@@ -117,7 +158,7 @@ func (s *Scene) weightNames(p pen.Pen, c *picture) {
 		return
 	}
 	style := s.text(c, 12, s.colours().Ink)
-	style.H = pen.Center
+	style.H, style.Halo.A = pen.Center, 0
 	for i, w := range c.weights {
 		if w < thinnest {
 			continue
@@ -125,7 +166,7 @@ func (s *Scene) weightNames(p pen.Pen, c *picture) {
 		at := mark.SpokeMiddle(c.at[0], c.at[i+1], c.bend())
 		if box := style.Bounds(at, c.words.weights[i]); s.placer.Free(box) {
 			s.placer.Take(box)
-			p.Text(at, c.words.weights[i], style)
+			s.kit.Tag(p, box, at, c.words.weights[i], style)
 		}
 	}
 }

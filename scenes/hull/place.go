@@ -16,62 +16,65 @@ func norm(v []float64) float64 {
 	return math.Sqrt(sum)
 }
 
-// The tetrahedron as it is first seen: turned so that no edge hides another one and tilted
-// so that its base shows.
+// The tetrahedron as it is first seen: turned so that an edge faces the reader, a little to
+// one side, and all four corners lie apart; tilted so that its base shows.
 const (
-	firstYaw   = 0.42
-	firstPitch = 0.24
+	firstYaw   = -0.31
+	firstPitch = 0.32
 )
 
 // Margins around the picture in CSS pixels, for the names of corners.
 const (
 	nameLine    = 37. // a line of names above or below
 	captionLine = 24. // the line that says what a projection is
-	narrow      = 460 // a figure narrower than this has smaller marks and names
 )
 
-// scaleOf is by how much marks shrink in a small figure.
+// scaleOf is by how much marks and names grow or shrink with the figure.
 func scaleOf(figure view.Rect) float64 {
-	if figure.W < narrow || figure.H < narrow*0.65 {
-		return 0.85
-	}
-	return 1
+	return min(max(math.Sqrt(min(figure.W/640, figure.H/480)), 0.85), 1.35)
 }
 
 // area is where the picture proper goes inside the figure.
 func area(k kind, figure view.Rect) view.Rect {
-	r := mark.StarRadius * scaleOf(figure)
-	left, top, bottom := 1.6*r, nameLine, nameLine
+	scale := scaleOf(figure)
+	r := mark.StarRadius * scale
+	side, top, bottom := 1.6*r, nameLine*scale, nameLine*scale
 	switch k {
+	case segment:
+		side = 3 * r
 	case solid:
-		top, bottom, left = nameLine, nameLine+4, nameLine
+		side = min(80*scale, 0.14*figure.W)
 	case projection:
-		left, bottom = min(120, 0.21*figure.W), nameLine+captionLine
+		side, bottom = min(120*scale, 0.21*figure.W), (nameLine+captionLine)*scale
 	case plane:
-		left, top, bottom = 3*r, 2*r, 2*r+captionLine
+		side, top, bottom = 3*r, 2*r, 2*r+captionLine
 	}
-	return view.Rect{X: figure.X + left, Y: figure.Y + top, W: max(1, figure.W-2*left), H: max(1, figure.H-top-bottom)}
+	return view.Rect{X: figure.X + side, Y: figure.Y + top, W: max(1, figure.W-2*side), H: max(1, figure.H-top-bottom)}
 }
 
 // camera shows the box of a picture in the figure.
 func camera(k kind, box view.Box, f *stage.Frame) view.Camera {
+	if k == solid {
+		pitch := firstPitch + f.View.Pitch
+		cam := view.Fit(solidBox(pitch), area(k, f.Figure))
+		cam.Turn = view.NewTurn(firstYaw+f.View.Yaw, pitch)
+		return cam
+	}
 	cam := view.Fit(box, area(k, f.Figure))
-	switch k {
-	case solid:
-		cam.Turn = view.NewTurn(firstYaw+f.View.Yaw, firstPitch+f.View.Pitch)
-		cam.Scale *= solidZoom
-		cam.Origin.Y += cam.Scale * solidDrop
-	case plane:
-		if box.Max.Sub(box.Min).Norm() < together {
-			cam.Scale = 1 // everyone at one place: any scale shows it
-		}
+	if k == plane && box.Max.Sub(box.Min).Norm() < together {
+		cam.Scale = 1 // everyone at one place: any scale shows it
 	}
 	return cam
 }
 
-const (
-	// solidZoom enlarges the tetrahedron beyond its sphere, which no view of it fills.
-	solidZoom = 1.08
-	// solidDrop moves it down by this share of its radius: its apex is far, its base near.
-	solidDrop = 0.12
-)
+// solidBox is the extent of the tetrahedron at that pitch over all yaws, so that turning
+// leaves its size as it is: its apex is at height 1, its base a circle at height -1/3.
+func solidBox(pitch float64) view.Box {
+	const base, radius = -1. / 3, 2 * math.Sqrt2 / 3
+	sin, cos := math.Sincos(pitch)
+	sin = math.Abs(sin)
+	return view.Box{
+		Min: view.Point{X: -radius, Y: base*cos - radius*sin},
+		Max: view.Point{X: radius, Y: max(cos, base*cos+radius*sin)},
+	}
+}

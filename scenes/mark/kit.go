@@ -49,6 +49,16 @@ func (k *Kit) Area(p pen.Pen, corners []view.Pixel, fill, line pen.Color, width 
 	}
 }
 
+// Tag writes a number on a patch of paper: readable on top of lines.
+func (k *Kit) Tag(p pen.Pen, box view.Rect, at view.Pixel, text string, style pen.TextStyle) {
+	k.path.Reset().RoundRect(view.Rect{X: box.X - 2, Y: box.Y + 1, W: box.W + 4, H: box.H - 2}, 4)
+	k.fill(p, k.Theme.Paper.WithAlpha(tagAlpha))
+	p.Text(at, text, style)
+}
+
+// tagAlpha is how much of what lies under a Tag its paper hides.
+const tagAlpha = 0.88
+
 // Dashes of lines: a gap that has to be bridged, and an edge seen through a body.
 var (
 	GapDash  = []float64{5, 5}

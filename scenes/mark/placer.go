@@ -11,10 +11,13 @@ import (
 type Placer struct {
 	area  view.Rect
 	taken []view.Rect
+	lines [][2]view.Pixel
 }
 
 // Reset starts anew in area.
-func (l *Placer) Reset(area view.Rect) { l.area, l.taken = area, l.taken[:0] }
+func (l *Placer) Reset(area view.Rect) {
+	l.area, l.taken, l.lines = area, l.taken[:0], l.lines[:0]
+}
 
 // Take keeps names out of r.
 func (l *Placer) Take(r view.Rect) { l.taken = append(l.taken, r) }
@@ -23,6 +26,9 @@ func (l *Placer) Take(r view.Rect) { l.taken = append(l.taken, r) }
 func (l *Placer) TakeDisc(c view.Pixel, r float64) {
 	l.Take(view.Rect{X: c.X - r, Y: c.Y - r, W: 2 * r, H: 2 * r})
 }
+
+// Cross marks a line that names had better not cross: they do when there is no other place.
+func (l *Placer) Cross(a, b view.Pixel) { l.lines = append(l.lines, [2]view.Pixel{a, b}) }
 
 // Free says whether r lies inside the area and clear of everything taken.
 func (l *Placer) Free(r view.Rect) bool {
@@ -37,19 +43,81 @@ func (l *Placer) Free(r view.Rect) bool {
 	return true
 }
 
+// crossed says whether a line runs through r.
+func (l *Placer) crossed(r view.Rect) bool {
+	for _, s := range l.lines {
+		if through(r, s[0], s[1]) {
+			return true
+		}
+	}
+	return false
+}
+
+// through says whether the line from a to b meets r: the range of t in [0,1] for which
+// a + t (b-a) lies in r is not empty (Liang & Barsky 1984).
+func through(r view.Rect, a, b view.Pixel) bool {
+	lo, hi := 0., 1.
+	for _, side := range [...]struct{ d, room float64 }{
+		{a.X - b.X, a.X - r.X}, {b.X - a.X, r.X + r.W - a.X},
+		{a.Y - b.Y, a.Y - r.Y}, {b.Y - a.Y, r.Y + r.H - a.Y},
+	} {
+		switch {
+		case side.d == 0 && side.room < 0:
+			return false
+		case side.d < 0:
+			lo = max(lo, side.room/side.d)
+		case side.d > 0:
+			hi = min(hi, side.room/side.d)
+		}
+	}
+	return lo < hi
+}
+
 // Side is a place beside a mark, as a direction: X and Y are -1, 0 or 1.
 type Side struct{ X, Y float64 }
 
 // Sides lists the places beside a mark in the order in which they are tried.
 var Sides = [...]Side{{1, 0}, {-1, 0}, {0, 1}, {0, -1}, {1, -1}, {-1, -1}, {1, 1}, {-1, 1}}
 
-// Beside draws text at the first of the sides of a mark of radius r where there is room,
-// and says whether there was.
+// Facing returns the sides ordered by how well they face away from a centre, those that
+// come first in Sides first among equal ones.
+func Facing(at, centre view.Pixel) (sides [len(Sides)]Side) {
+	away, _ := unit(centre, at)
+	facing := func(s Side) float64 {
+		score := s.X*away.X + s.Y*away.Y
+		if s.X != 0 && s.Y != 0 {
+			score *= diagonal
+		}
+		return score
+	}
+	for i, s := range Sides {
+		k := i
+		for ; k > 0 && facing(s) > facing(sides[k-1])+facingSlack; k-- {
+			sides[k] = sides[k-1]
+		}
+		sides[k] = s
+	}
+	return sides
+}
+
+// facingSlack keeps rounding from deciding between sides that face away equally.
+const facingSlack = 1e-6
+
+// Clear draws text at the first of the sides of a mark of radius r where there is room and
+// no line to cross; it says whether there was.
+func (l *Placer) Clear(p pen.Pen, at view.Pixel, r float64, text string, style pen.TextStyle, sides []Side) bool {
+	return l.put(p, at, r, text, style, sides, true)
+}
+
+// Beside is Clear, or else the first side where there is room though a line is crossed.
 func (l *Placer) Beside(p pen.Pen, at view.Pixel, r float64, text string, style pen.TextStyle, sides []Side) bool {
+	return l.put(p, at, r, text, style, sides, true) || l.put(p, at, r, text, style, sides, false)
+}
+
+func (l *Placer) put(p pen.Pen, at view.Pixel, r float64, text string, style pen.TextStyle, sides []Side, clear bool) bool {
 	for _, s := range sides {
 		place, st := beside(at, r, s, style)
-		box := st.Bounds(place, text)
-		if l.Free(box) {
+		if box := st.Bounds(place, text); l.Free(box) && !(clear && l.crossed(box)) {
 			l.Take(box)
 			p.Text(place, text, st)
 			return true

@@ -8,7 +8,7 @@ import (
 // Spoke widths in CSS pixels: of a weight that all but vanishes, and what a weight of 1 adds.
 const (
 	spokeBase = 1.25
-	spokeGain = 7.
+	spokeGain = 9.
 )
 
 // Spoke draws a line as thick as weight, which is in [0,1]. A bend other than 0 arches it
@@ -65,7 +65,7 @@ func Clip(polygon []view.Pixel, a, d view.Pixel) (from, to view.Pixel, ok bool) 
 		q := polygon[(i+1)%len(polygon)]
 		ex, ey := q.X-p.X, q.Y-p.Y
 		det := d.X*ey - d.Y*ex
-		if det*det < parallel*(ex*ex+ey*ey)*(d.X*d.X+d.Y*d.Y) {
+		if det*det <= parallel*(ex*ex+ey*ey)*(d.X*d.X+d.Y*d.Y) {
 			continue
 		}
 		t := ((p.X-a.X)*ey - (p.Y-a.Y)*ex) / det

@@ -84,17 +84,17 @@ const boldness = 1.08
 func letterWidth(r rune) float64 {
 	switch {
 	case strings.ContainsRune("iljtfrI.,:;'|!()[] ·’", r):
-		return 0.33
+		return 0.35
 	case strings.ContainsRune("mwMW@%—…", r):
-		return 0.92
+		return 0.95
 	case unicode.IsUpper(r):
-		return 0.7
+		return 0.72
 	case r < 0x250:
-		return 0.57
+		return 0.61
 	case unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf):
 		return 0
 	case unicode.In(r, unicode.Latin, unicode.Greek, unicode.Cyrillic):
-		return 0.62
+		return 0.64
 	}
 	return 1.05
 }

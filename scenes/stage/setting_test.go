@@ -1,0 +1,129 @@
+package stage
+
+import (
+	"math"
+	"testing"
+
+	"emergent/engine"
+)
+
+func TestSetting(t *testing.T) {
+	for _, c := range []struct {
+		param, value string
+		read         func(s engine.Scenario) any
+		want         any
+	}{
+		{"alignment.combination", "conic", func(s engine.Scenario) any { return s.AlignmentOrDefault().Combination }, "conic"},
+		{"alignment.offset", "state", func(s engine.Scenario) any { return s.AlignmentOrDefault().Offset }, "state"},
+		{"response.kind", "quantal", func(s engine.Scenario) any { return s.ResponseOrDefault().Kind }, "quantal"},
+		{"response.lambda", "12.5", func(s engine.Scenario) any { return s.ResponseOrDefault().Lambda }, 12.5},
+		{"criteria.fromAgents", "", func(s engine.Scenario) any { return len(s.Criteria) }, 2},
+	} {
+		s := scenario(t)
+		edits, known, err := Setting(Event{Param: c.param, Value: c.value}, s)
+		if !known || err != nil {
+			t.Fatalf("%s: %v %v", c.param, known, err)
+		}
+		s, err = apply(s, edits)
+		if err != nil || c.read(s) != c.want {
+			t.Errorf("%s: %v, %v; want %v", c.param, c.read(s), err, c.want)
+		}
+	}
+	if _, known, _ := Setting(Event{Param: "view.names"}, scenario(t)); known {
+		t.Error("a figure's own setting is taken")
+	}
+	if _, _, err := Setting(Event{Param: "response.lambda", Value: "x"}, scenario(t)); err == nil {
+		t.Error("lambda x is accepted")
+	}
+	edits, _, _ := Setting(Event{Param: "alignment.offset", Value: "sideways"}, scenario(t))
+	if _, err := apply(scenario(t), edits); err == nil {
+		t.Error("an unknown offset is accepted")
+	}
+}
+
+// Switching back to best leaves no lambda behind, which the format refuses there.
+func TestResponseBackToBest(t *testing.T) {
+	s := scenario(t)
+	for _, ev := range []Event{{Param: "response.lambda", Value: "3"}, {Param: "response.kind", Value: "best"}} {
+		edits, _, err := Setting(ev, s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if s, err = apply(s, edits); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestAccepts(t *testing.T) {
+	choice := Control{Kind: Choice, Param: "c", Options: []Option{{Value: "x"}, {Value: "y"}}}
+	slider := Control{Kind: Range, Param: "r", Min: -1, Max: 2}
+	for _, c := range []struct {
+		control Control
+		value   string
+		ok      bool
+	}{
+		{choice, "x", true}, {choice, "z", false}, {choice, "", false},
+		{slider, "2", true}, {slider, "-1", true}, {slider, "2.1", false}, {slider, "NaN", false}, {slider, "", false},
+		{Control{Kind: Toggle}, "true", true}, {Control{Kind: Toggle}, "yes", false},
+		{Control{Kind: Button}, "", true}, {Control{Kind: Button, Disabled: true}, "", false},
+	} {
+		if err := c.control.Accepts(c.value); (err == nil) != c.ok {
+			t.Errorf("%+v accepts %q: %v", c.control, c.value, err)
+		}
+	}
+}
+
+func TestPartyOf(t *testing.T) {
+	for _, c := range []struct {
+		handle string
+		party  int
+		ok     bool
+	}{
+		{"user", engine.User, true}, {"agent:0", 0, true}, {"agent:2", 2, true}, {"agent:3", 0, false}, {"agent:-1", 0, false},
+		{"agent:01", 0, false}, {"agent:", 0, false}, {"prior", 0, false}, {"", 0, false}, {"agent:1x", 0, false},
+	} {
+		if party, ok := PartyOf(c.handle, 3); party != c.party || ok != c.ok {
+			t.Errorf("%q: %d %v", c.handle, party, ok)
+		}
+	}
+	for i := range 24 {
+		if party, ok := PartyOf(AgentHandle(i), 24); party != i || !ok {
+			t.Errorf("agent %d is %d", i, party)
+		}
+	}
+}
+
+// Two utilities that differ by the offset that is overlooked have the same vector.
+func TestUtilitiesModuloTheOffset(t *testing.T) {
+	u := [][]float64{{0.1, 0.2}, {0.3, 0.7}}
+	shifted := func(a, b float64) [][]float64 {
+		return [][]float64{{0.1 + a, 0.2 + b}, {0.3 + a, 0.7 + b}}
+	}
+	for _, c := range []struct {
+		offset string
+		a, b   float64
+		same   bool
+	}{
+		{engine.NoOffset, 0.1, 0.1, false}, {engine.Constant, 0.1, 0.1, true}, {engine.Constant, 0.1, 0.2, false}, {engine.State, 0.1, 0.2, true},
+	} {
+		v, w := Flat(u, c.offset), Flat(shifted(c.a, c.b), c.offset)
+		far := 0.
+		for k := range v {
+			far = max(far, math.Abs(v[k]-w[k]))
+		}
+		if (far < 1e-12) != c.same {
+			t.Errorf("%s, shifted by %v %v: %v apart", c.offset, c.a, c.b, far)
+		}
+	}
+	s := scenario(t)
+	vectors := Utilities(s)
+	if len(vectors) != 3 || len(vectors[0]) != 4 {
+		t.Fatalf("%d vectors", len(vectors))
+	}
+	for k, want := range []float64{0, -0.5, 0, 0.5} { // u = p/2 + q/2 = [.5 0 / .5 1] less its mean .5
+		if math.Abs(vectors[0][k]-want) > 1e-12 {
+			t.Errorf("user %v", vectors[0])
+		}
+	}
+}

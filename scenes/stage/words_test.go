@@ -1,0 +1,37 @@
+package stage
+
+import (
+	"slices"
+	"testing"
+)
+
+func TestNumbersInWords(t *testing.T) {
+	for _, c := range []struct{ got, want string }{
+		{Value(0.425), "0.42"}, {Value(-0.001), "0.00"}, {Value(-0.31), "−0.31"}, {Value(0), "0.00"}, {Value(1), "1.00"},
+		{Small(0.043), "0.043"}, {Small(0), "0.000"}, {Small(0.0096), "0.010"}, {Small(0.00432), "0.0043"}, {Small(0.00005), "0.0001"},
+		{Small(2e-6), "2 · 10⁻⁶"}, {Small(-3.4e-12), "−3 · 10⁻¹²"}, {Small(-0.2), "−0.200"},
+		{Letter(0), "A"}, {Letter(23), "X"},
+		{List(nil), ""}, {List([]string{"A"}), "A"}, {List([]string{"A", "B"}), "A and B"}, {List([]string{"A", "B", "C"}), "A, B and C"},
+		{Count(0), "no"}, {Count(2), "two"}, {Count(12), "twelve"}, {Count(13), "13"}, {Count(-1), "-1"},
+	} {
+		if c.got != c.want {
+			t.Errorf("got %q, want %q", c.got, c.want)
+		}
+	}
+}
+
+func TestSharesSumToOne(t *testing.T) {
+	if got, want := Shares([]float64{1. / 3, 1. / 3, 1. / 3}), []string{"0.34", "0.33", "0.33"}; !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+	if got, want := Shares([]float64{1 + 1e-9, -1e-9}), []string{"1.00", "0.00"}; !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+	many := make([]float64, 24)
+	for i := range many {
+		many[i] = 1. / 24
+	}
+	if got := Shares(many); got[0] != "0.05" || got[23] != "0.04" {
+		t.Errorf("24 equal shares read %v", got)
+	}
+}
