@@ -247,3 +247,29 @@ func TestSolveOnlyWhatIsWanted(t *testing.T) {
 		}
 	}
 }
+
+// TestNotes: what a scenario asks for and a result lacks is named in a note, once.
+func TestNotes(t *testing.T) {
+	eight := Scenario{Version: Version, States: numbered("y", 8), Actions: numbered("a", 2), Prior: slices.Repeat([]float64{0.125}, 8)}
+	u := [][]float64{slices.Repeat([]float64{0.5}, 8), slices.Repeat([]float64{0.25}, 8)}
+	eight.User, eight.Agents = Party{Name: "u", Utility: u}, []Party{{Name: "a", Utility: u}}
+	eight.Response = &Response{Kind: Quantal}
+	for name, row := range map[string]struct {
+		s    Scenario
+		want []string
+	}{
+		"nothing": {rivals(t), nil},
+		"conversation": {apply(t, rivals(t), SetConversation{Conversation{}}), []string{
+			"conversation is absent: this version does not compute it."}},
+		"one agent, lambda 0, eight signals": {eight, []string{
+			"floor and ladder are absent: one agent alone has no rival to hold it to anything, and the equilibria are its monopoly.",
+			"quantal.boundLambda is absent: at lambda = 0 the user plays at random, and nothing bounds what that costs her.",
+			"quantal.worst, best and grid are absent: they are computed on a grid of beliefs over 2 or 3 signals, and here there are 8."}},
+		"tiny step": {apply(t, rivals(t), SetSelection{Selection{Step: 1e-9}}), []string{
+			"selection.path ends after 20000 bids, the most that are recorded: a larger step would settle sooner."}},
+	} {
+		if got := Solve(row.s).Notes; !slices.Equal(got, row.want) {
+			t.Errorf("%s: notes %q, want %q", name, got, row.want)
+		}
+	}
+}

@@ -58,6 +58,9 @@ func (v *Solver) Solve(s Scenario, want Sections) Result {
 	if want.has(QuantalSection) && s.ResponseOrDefault().Kind == Quantal {
 		v.respond(s, &r)
 	}
+	if want&All == All && s.Conversation != nil {
+		r.note("conversation is absent: this version does not compute it.")
+	}
 	return r
 }
 
