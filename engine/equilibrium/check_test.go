@@ -2,6 +2,7 @@ package equilibrium
 
 import (
 	"errors"
+	"math"
 	"math/rand/v2"
 	"testing"
 
@@ -116,6 +117,24 @@ func TestPastTheBudget(t *testing.T) {
 	}
 	a := solve(t, &s, (shape{states: 8, actions: 8, agents: 24}).draw(r))
 	checkAnswer(t, &s, &a)
+}
+
+// TestFloorPastTheBudget: an indifferent user has as many ways to break ties as there are
+// strategies; the floor alone is past the budget then.
+func TestFloorPastTheBudget(t *testing.T) {
+	g := (shape{states: 2, actions: 4, agents: 2, heard: 8}).draw(rand.New(rand.NewPCG(1, 1)))
+	for k := range g.User.Data {
+		g.User.Data[k] = 0.5
+	}
+	var s Solver
+	a, err := s.Solve(g)
+	var limit *persuasion.LimitError
+	if !errors.As(err, &limit) {
+		t.Errorf("error %v, want a LimitError", err)
+	}
+	if err := s.Check(&a.Worst); err != nil || math.Abs(a.Opt-0.5) > 1e-12 {
+		t.Errorf("opt %g, worst equilibrium: %v", a.Opt, err)
+	}
 }
 
 // TestAllocations: solving games of a known size allocates nothing.

@@ -62,7 +62,8 @@ func (s *Solver) Load(g belief.Game) error {
 	return nil
 }
 
-// Solve loads g and computes everything.
+// Solve loads g and computes everything. An error of Floors comes with the rest of the
+// answer, one of Load with none of it.
 func (s *Solver) Solve(g belief.Game) (Answer, error) {
 	if err := s.Load(g); err != nil {
 		return Answer{}, err

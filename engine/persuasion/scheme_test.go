@@ -67,6 +67,8 @@ func TestMonopolyByHand(t *testing.T) {
 		// is possible at all: an agent who wants it need hardly tell her anything.
 		{"a tie at a certain state is left by any doubt", []float64{0.7, 0.3},
 			[][]float64{{1, 0}, {1, 1}}, [][]float64{{0, 0}, {1, 1}}, 1, 1, 1},
+		{"and by a doubt smaller than TieBreak", []float64{1 - 1e-7, 1e-7},
+			[][]float64{{1, 0}, {1, 1}}, [][]float64{{0, 0}, {1, 1}}, 1, 1, 1},
 		// With the prior certain there is no doubt, and the rule says action 0.
 		{"and stays when there is none", []float64{1, 0},
 			[][]float64{{1, 0}, {1, 1}}, [][]float64{{0, 0}, {1, 1}}, 0, 1, 1},

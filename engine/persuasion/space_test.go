@@ -5,6 +5,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"emergent/engine/belief"
@@ -281,7 +282,7 @@ func TestLimits(t *testing.T) {
 	load(t, &p, random(r, 8, 8, 24, 0, nil))
 	err := p.Load(random(r, 8, 8, 24, 8, nil))
 	var limit *LimitError
-	if !errors.As(err, &limit) || len(p.Pairs) != 0 {
+	if !errors.As(err, &limit) || len(p.Pairs) != 0 || !strings.Contains(err.Error(), "too many regions") {
 		t.Errorf("8 signals a side: error %v and %d pairs, want a LimitError and none", err, len(p.Pairs))
 	}
 	load(t, &p, random(r, 2, 2, 1, 0, nil)) // and the space is usable again
