@@ -80,9 +80,8 @@ func near(t *testing.T, what string, got, want, tolerance float64) {
 	}
 }
 
-// caseRounding is the rounding of opt, none and epsilon in the reference files (8 digits),
-// with room for that of their solver.
-const caseRounding = 2e-8
+// caseRounding is the rounding of opt and none in the reference files (8 digits).
+const caseRounding = 1e-8
 
 func TestCasesBenchmarks(t *testing.T) {
 	eachCase(t, func(t *testing.T, s Scenario, want expectation) {
@@ -110,7 +109,7 @@ func TestCasesAlignment(t *testing.T) {
 			name := variant.Combination + " " + variant.Offset
 			changed := apply(t, s, SetAlignment{Alignment{Combination: variant.Combination, Offset: variant.Offset}})
 			a := solver.Solve(changed, AlignmentSection).Alignment
-			near(t, name, a.Epsilon, variant.Epsilon, 1e-6)
+			near(t, name, a.Epsilon, variant.Epsilon, 2e-8)
 			near(t, name+" margin", a.Margin, a.Epsilon, checkTolerance)
 		}
 		if a := solver.Solve(s, AlignmentSection).Alignment; a.Depth != want.Depth {
@@ -169,7 +168,7 @@ func TestCasesSelection(t *testing.T) {
 			t.Fatal("no selection")
 		}
 		if want.SelectionWorst != nil {
-			near(t, "worst", v.Worst, want.SelectionWorst.Value, want.SelectionWorst.Within+want.Tolerance)
+			near(t, "worst", v.Worst, want.SelectionWorst.Value, want.SelectionWorst.Within)
 		}
 		if v.PathEnd != "settled" {
 			t.Errorf("the path ended %s", v.PathEnd)
