@@ -13,13 +13,13 @@ import (
 //	sum_j w_j (y_ij.q_j + e_ij),   e_ij = max_p (v_i(q_p) - y_ij.q_p, 0),
 //
 // since y_ij.q + e_ij is above v_i on the whole grid.
-func gap(e *Equilibrium, g *Grid, value func(party int) []float64) float64 {
+func gap(e *Equilibrium, g *Grid, values [][]float64) float64 {
 	worst := 0.0
 	for i := range e.Agents {
 		gain := 0.0
 		for j := range e.Posteriors {
 			o := &e.Posteriors[j]
-			gain += o.Probability * excess(o.Supports[i], o.Place, g, value(1+i))
+			gain += o.Probability * excess(o.Supports[i], o.Place, g, values[1+i])
 		}
 		worst = max(worst, gain)
 	}
@@ -48,19 +48,17 @@ func Check(g *belief.Game, epsilon float64, a *Answer) error {
 	if err := t.checkHead(a, epsilon); err != nil || !a.Solved {
 		return err
 	}
-	n := a.Grid.Len()
-	values, out := make([]float64, t.Parties*n), make([]float64, t.Parties)
-	for p := range n {
+	values, out := make([][]float64, t.Parties), make([]float64, t.Parties)
+	for p := range a.Grid.Len() {
 		t.At(a.Grid.Belief(p), a.Lambda, out)
 		for i, v := range out {
-			values[i*n+p] = v
+			values[i] = append(values[i], v)
 		}
 	}
-	value := func(party int) []float64 { return values[party*n:][:n] }
-	if err := t.checkEquilibrium(a.Grid, &a.Worst, value); err != nil {
+	if err := t.checkEquilibrium(a.Grid, &a.Worst, values); err != nil {
 		return fmt.Errorf("worst: %w", err)
 	}
-	if err := t.checkEquilibrium(a.Grid, &a.Best, value); err != nil {
+	if err := t.checkEquilibrium(a.Grid, &a.Best, values); err != nil {
 		return fmt.Errorf("best: %w", err)
 	}
 	return nil
@@ -104,13 +102,13 @@ func (t *Table) checkHead(a *Answer, epsilon float64) error {
 	return compare(list...)
 }
 
-// checkEquilibrium verifies one equilibrium; value gives payoffs on the grid.
-func (t *Table) checkEquilibrium(g *Grid, e *Equilibrium, value func(party int) []float64) error {
+// checkEquilibrium verifies one equilibrium; values are payoffs on the grid.
+func (t *Table) checkEquilibrium(g *Grid, e *Equilibrium, values [][]float64) error {
 	var list []figure
 	for party := range t.Parties {
 		sum := 0.0
 		for _, o := range e.Posteriors {
-			sum += o.Probability * value(party)[o.Place]
+			sum += o.Probability * values[party][o.Place]
 		}
 		if party == 0 {
 			list = append(list, figure{"user", e.User, sum})
@@ -130,7 +128,7 @@ func (t *Table) checkEquilibrium(g *Grid, e *Equilibrium, value func(party int) 
 			return fmt.Errorf("probability %g", o.Probability)
 		}
 	}
-	gain := gap(e, g, value)
+	gain := gap(e, g, values)
 	return compare(append(list, figure{"gap", e.Gap, gain}, figure{"what an agent gains", gain, 0})...)
 }
 

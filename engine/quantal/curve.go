@@ -150,8 +150,8 @@ type flood struct {
 	stack [][2]int
 }
 
-// neighbours of a point of the triangular grid.
-var neighbours = [6][2]int{{1, 0}, {-1, 0}, {0, 1}, {0, -1}, {1, -1}, {-1, 1}}
+// neighbours of a point of the triangular grid; the last three are opposite to the first.
+var neighbours = [6][2]int{{1, 0}, {0, 1}, {-1, 1}, {-1, 0}, {0, -1}, {1, -1}}
 
 // clear unmarks all that is connected with (i, j) and reports whether that was marked.
 func (f *flood) clear(g *Grid, i, j int) bool {

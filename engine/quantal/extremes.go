@@ -18,7 +18,7 @@ func (s *Solver) extremes(a *Answer) {
 			}
 		}
 	}
-	user := s.value(0)
+	user := s.values[0]
 	low, _ := s.mean.least(s.places, user, 1, start)
 	high, _ := s.mean.least(s.places, user, -1, start)
 	s.fill(&a.Worst, low)
@@ -31,7 +31,7 @@ func (s *Solver) contact(start basis) basis {
 	for p := range s.grid.Len() {
 		s.places = append(s.places, int32(p))
 	}
-	z := s.value(1)
+	z := s.values[1]
 	best, y := s.mean.least(s.places, z, -1, start)
 	s.places = s.places[:0]
 	for p, v := range z {
@@ -61,23 +61,23 @@ func (s *Solver) fill(e *Equilibrium, b basis) {
 		o := &posteriors[len(posteriors)-1]
 		o.Place, o.Probability = int(p), b.weight[k]
 		o.Supports = resize(o.Supports, agents)
-		e.User += b.weight[k] * s.value(0)[p]
+		e.User += b.weight[k] * s.values[0][p]
 		for i := range agents {
-			e.Agents[i] += b.weight[k] * s.value(1 + i)[p]
+			e.Agents[i] += b.weight[k] * s.values[1+i][p]
 			y := s.support(i, int(p))
 			o.Supports[i] = append(o.Supports[i][:0], y[:s.grid.Signals]...)
 		}
 	}
 	e.Posteriors = posteriors
-	e.Gap = gap(e, &s.grid, func(party int) []float64 { return s.value(party) })
+	e.Gap = gap(e, &s.grid, s.values)
 }
 
 // support is the affine function through the part of agent i's hull on which p lies.
 func (s *Solver) support(i, p int) (y support) {
 	if s.grid.Signals == 1 {
-		return support{s.value(1 + i)[0]}
+		return support{s.values[1+i][0]}
 	}
-	z, on := s.value(1+i), s.on[i*s.grid.Len()+p]
+	z, on := s.values[1+i], s.on[i][p]
 	if s.grid.Signals == 2 {
 		h := &s.lines[i]
 		a, b := h.chain[on-1], h.chain[on]

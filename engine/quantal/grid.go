@@ -12,6 +12,7 @@ type Grid struct {
 	// hull can tell sides exactly; the base grid comes first, row after row.
 	x, y   []float64
 	corner [3]int32 // places of the certain beliefs
+	beside []int32  // for each belief that halve added, a kept one next to it
 }
 
 // finer is the number of units of the plane in a step of the base grid of three signals.

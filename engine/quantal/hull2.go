@@ -25,18 +25,3 @@ func (h *hull2) build(x, z []float64) {
 		h.chain = append(h.chain, int32(p))
 	}
 }
-
-// heights writes the envelope at every point.
-func (h *hull2) heights(x, z, out []float64) {
-	for k, b := range h.chain {
-		out[b] = z[b]
-		if k == 0 {
-			continue
-		}
-		a := h.chain[k-1]
-		slope := (z[b] - z[a]) / (x[b] - x[a])
-		for p := a + 1; p < b; p++ {
-			out[p] = z[a] + slope*(x[p]-x[a])
-		}
-	}
-}

@@ -1,5 +1,7 @@
 package quantal
 
+import "slices"
+
 // This file finds the concave envelope of a payoff over beliefs on three signals.
 //
 // Problem: points (x_p, y_p) of a triangle, its corners among them, with heights z_p. Find
@@ -89,6 +91,11 @@ func (h *hull3) build(x, y, z []float64, vertex []bool, corners [3]int32, rest [
 		h.hang(first, p)
 	}
 	h.todo = append(h.todo, first)
+	h.rise()
+}
+
+// rise makes vertices of points above their faces until there are none.
+func (h *hull3) rise() {
 	for len(h.todo) > 0 {
 		f := h.todo[len(h.todo)-1]
 		if g := &h.faces[f]; g.state != faceLive || g.top == none {
@@ -97,6 +104,51 @@ func (h *hull3) build(x, y, z []float64, vertex []bool, corners [3]int32, rest [
 		}
 		h.raise(f)
 	}
+}
+
+// extend raises the hull for points added at the end, each beside an older one that lies on
+// the hull; on has the older points' faces. Of all points only those with vertex[p] may
+// become vertices.
+func (h *hull3) extend(x, y, z []float64, vertex []bool, on, beside []int32) {
+	h.x, h.y, h.z, h.vertex = x, y, z, vertex
+	h.next = slices.Grow(h.next, len(x)-len(h.next))[:len(x)]
+	first := int32(len(x) - len(beside))
+	for i, old := range beside {
+		f := h.walk(on[old], first+int32(i))
+		h.hang(f, first+int32(i))
+		h.todo = append(h.todo, f)
+	}
+	h.rise()
+}
+
+// walk finds the face below a point, from a face nearby: across any edge that has the point
+// on its far side. On an upper hull such a walk meets no face twice; should rounding have
+// bent the hull enough to lead it astray, all faces are tried.
+func (h *hull3) walk(f, p int32) int32 {
+	for range h.faces {
+		k := h.leaves(f, p)
+		if k < 0 {
+			return f
+		}
+		f = h.faces[f].beyond[k]
+	}
+	for i := range h.faces {
+		if h.faces[i].state == faceLive && h.leaves(int32(i), p) < 0 {
+			return int32(i)
+		}
+	}
+	return f
+}
+
+// leaves is the number of an edge of face f that has p on its far side, or -1.
+func (h *hull3) leaves(f, p int32) int {
+	v := h.faces[f].vertex
+	for k := range v {
+		if h.side(v[k], v[(k+1)%3], p) < 0 {
+			return k
+		}
+	}
+	return -1
 }
 
 // newFace makes a live face with an empty list.

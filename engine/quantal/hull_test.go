@@ -38,11 +38,10 @@ func envelopeProblem(g *Grid, z []float64) linprog.Problem {
 // hullHeights is the envelope at every belief as the solver's hull of one agent has it,
 // found by trying every face.
 func hullHeights(s *Solver, agent int) []float64 {
-	g, z := &s.grid, s.value(1+agent)
+	g, z := &s.grid, s.values[1+agent]
 	out := make([]float64, len(z))
 	if g.Signals == 2 {
-		s.lines[agent].heights(g.x, z, out)
-		return out
+		return lineHeights(&s.lines[agent], g.x, z, out)
 	}
 	h := &s.planes[agent]
 	for p := range out {
@@ -51,6 +50,17 @@ func hullHeights(s *Solver, agent int) []float64 {
 			if f := &h.faces[i]; f.state == faceLive {
 				out[p] = min(out[p], f.over(g.x[p], g.y[p]))
 			}
+		}
+	}
+	return out
+}
+
+// lineHeights is the height of a hull of two signals at every point.
+func lineHeights(h *hull2, x, z, out []float64) []float64 {
+	for k := 1; k < len(h.chain); k++ {
+		a, b := h.chain[k-1], h.chain[k]
+		for p := a; p <= b; p++ {
+			out[p] = z[a] + (z[b]-z[a])/(x[b]-x[a])*(x[p]-x[a])
 		}
 	}
 	return out
@@ -73,14 +83,14 @@ func TestHullIsTheLP(t *testing.T) {
 			unimprovable[p] = true
 		}
 		for i := range g.Agents {
-			problem := envelopeProblem(&s.grid, s.value(1+i))
+			problem := envelopeProblem(&s.grid, s.values[1+i])
 			hull := hullHeights(&s, i)
 			for p, got := range hull {
 				want := lpEnvelope(t, &lp, problem, s.grid.Belief(p))
 				if math.Abs(got-want) > 1e-10 {
 					t.Fatalf("seed %d, agent %d, belief %v: hull %.12g, lp %.12g", seed, i, s.grid.Belief(p), got, want)
 				}
-				if want-s.value(1 + i)[p] > KeepTolerance {
+				if want-s.values[1+i][p] > KeepTolerance {
 					unimprovable[p] = false
 				}
 			}
@@ -113,18 +123,18 @@ func TestHullOfAwkwardHeights(t *testing.T) {
 		s := Solver{}
 		s.grid = g
 		s.table.Parties = 2
-		s.values = make([]float64, 2*g.Len())
+		s.values = make([][]float64, 2)
 		for p := range g.Len() {
-			s.values[g.Len()+p] = shape(g.Belief(p))
+			s.values[1] = append(s.values[1], shape(g.Belief(p)))
 		}
 		s.keep()
-		problem, hull := envelopeProblem(&g, s.value(1)), hullHeights(&s, 0)
+		problem, hull := envelopeProblem(&g, s.values[1]), hullHeights(&s, 0)
 		for p := range g.Len() {
 			want := lpEnvelope(t, &lp, problem, g.Belief(p))
 			if math.Abs(hull[p]-want) > 1e-10 {
 				t.Fatalf("%s at %v: hull %g, lp %g", name, g.Belief(p), hull[p], want)
 			}
-			if keep := want-s.value(1)[p] <= KeepTolerance; s.kept[p] != keep {
+			if keep := want-s.values[1][p] <= KeepTolerance; s.kept[p] != keep {
 				t.Errorf("%s at %v: kept %v, want %v", name, g.Belief(p), s.kept[p], keep)
 			}
 		}

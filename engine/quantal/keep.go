@@ -1,5 +1,7 @@
 package quantal
 
+import "slices"
+
 // This file finds the beliefs that are unimprovable for every agent, by one upper hull per
 // agent. An agent's hull must know all beliefs that could be its vertices, but only those
 // that every agent before it kept need be tested.
@@ -8,15 +10,16 @@ package quantal
 func (s *Solver) keep() {
 	n, agents := s.grid.Len(), s.table.Parties-1
 	s.kept = resize(s.kept, n)
-	s.on = resize(s.on, n*agents)
 	for p := range s.kept {
 		s.kept[p] = true
 	}
-	for len(s.lines) < agents {
+	for len(s.on) < agents {
+		s.on = append(s.on, nil)
 		s.lines = append(s.lines, hull2{})
 		s.planes = append(s.planes, hull3{})
 	}
 	for i := range agents {
+		s.on[i] = resize(s.on[i], n)
 		switch s.grid.Signals {
 		case 2:
 			s.keepOnLine(i)
@@ -26,12 +29,37 @@ func (s *Solver) keep() {
 	}
 }
 
+// sharpen adds beliefs at the ends of the kept sets and fills kept and on again.
+func (s *Solver) sharpen(lambda float64) {
+	first, more := s.grid.sharpen(s.kept)
+	if !more {
+		return
+	}
+	s.evaluate(lambda, first)
+	if s.grid.Signals == 2 {
+		s.keep()
+		return
+	}
+	// The hulls are raised, not built again; what an agent could improve, it still can.
+	n := s.grid.Len()
+	s.kept, s.vertex = slices.Grow(s.kept, n-first)[:n], resize(s.vertex, n)
+	clear(s.vertex[:first])
+	for p := first; p < n; p++ {
+		s.kept[p], s.vertex[p] = true, true
+	}
+	for i := range s.table.Parties - 1 {
+		s.planes[i].extend(s.grid.x, s.grid.y, s.values[1+i], s.vertex, s.on[i], s.grid.beside)
+		s.on[i] = resize(s.on[i], n)
+		s.drop(i)
+	}
+}
+
 // keepOnLine drops the beliefs on two signals that agent i can improve.
 func (s *Solver) keepOnLine(i int) {
-	z, h := s.value(1+i), &s.lines[i]
+	z, h := s.values[1+i], &s.lines[i]
 	s.vertex = resize(s.vertex, len(z))
 	h.build(s.grid.x, z)
-	on := s.on[i*len(z):][:len(z)]
+	on := s.on[i]
 	for k := 1; k < len(h.chain); k++ {
 		a, b := h.chain[k-1], h.chain[k]
 		slope := (z[b] - z[a]) / (s.grid.x[b] - s.grid.x[a])
@@ -46,14 +74,20 @@ func (s *Solver) keepOnLine(i int) {
 
 // keepInPlane drops the beliefs on three signals that agent i can improve.
 func (s *Solver) keepInPlane(i int) {
-	z, h := s.value(1+i), &s.planes[i]
+	z, h := s.values[1+i], &s.planes[i]
 	s.sift(z)
-	on := s.on[i*len(z):][:len(z)]
+	h.build(s.grid.x, s.grid.y, z, s.vertex, s.grid.corner, s.rest, s.tolerance())
+	s.drop(i)
+}
+
+// drop finds the face of agent i's hull on which each belief lies and drops the beliefs that
+// lie on none.
+func (s *Solver) drop(i int) {
+	on := s.on[i]
 	for p := range on {
 		on[p] = none
 	}
-	h.build(s.grid.x, s.grid.y, z, s.vertex, s.grid.corner, s.rest, s.tolerance())
-	h.mark(on)
+	s.planes[i].mark(on)
 	for p, f := range on {
 		if f == none {
 			s.kept[p] = false

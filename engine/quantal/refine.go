@@ -127,28 +127,58 @@ func (r *refiner) line(g *Grid, t *Table, lambda float64) {
 	g.tidy()
 }
 
-// split adds beliefs on two signals between neighbours of which one is kept: the ends of
-// the kept intervals become that much sharper. It reports whether it added any.
-func (g *Grid) split(kept []bool) bool {
+// sharpen adds beliefs between neighbours of which one is kept and one is not, so that the
+// ends of the kept sets become sharper. It returns the first place at which beliefs are not
+// what they were, and whether there are any.
+func (g *Grid) sharpen(kept []bool) (first int, more bool) {
 	n := len(g.x)
-	for p := 1; p < n; p++ {
-		if kept[p] == kept[p-1] {
-			continue
+	switch g.Signals {
+	case 2:
+		for p := 1; p < n; p++ {
+			for i := 1; i < splitParts && kept[p] != kept[p-1]; i++ {
+				w := float64(i) / splitParts
+				g.x = append(g.x, g.x[p-1]*(1-w)+g.x[p]*w)
+			}
 		}
-		for i := 1; i < splitParts; i++ {
-			w := float64(i) / splitParts
-			g.x = append(g.x, g.x[p-1]*(1-w)+g.x[p]*w)
+		if more = len(g.x) > n; more {
+			g.tidy()
 		}
+	case 3:
+		g.halve(kept)
+		first, more = n, len(g.x) > n
 	}
-	if len(g.x) == n {
-		return false
-	}
-	g.tidy()
 	g.finish()
-	return true
+	return first, more
 }
 
-// splitParts is the number of parts into which split cuts a gap.
+// halve adds the middle between any two neighbours on the base grid of three signals of
+// which one is kept and one is not.
+func (g *Grid) halve(kept []bool) {
+	g.beside = g.beside[:0]
+	for j := range g.Resolution + 1 {
+		for i := range g.Resolution + 1 - j {
+			p := g.place(i, j)
+			for _, d := range neighbours[:3] {
+				u, v := i+d[0], j+d[1]
+				if u < 0 || v < 0 || u+v > g.Resolution {
+					continue
+				}
+				q := g.place(u, v)
+				if kept[p] == kept[q] {
+					continue
+				}
+				if kept[p] {
+					q = p
+				}
+				g.beside = append(g.beside, q)
+				g.x = append(g.x, float64((i+u)*finer/2))
+				g.y = append(g.y, float64((j+v)*finer/2))
+			}
+		}
+	}
+}
+
+// splitParts is the number of parts into which a gap on a line is cut.
 const splitParts = 8
 
 // tidy sorts beliefs on two signals and drops those outside or too near to another.

@@ -26,8 +26,8 @@ type Solver struct {
 	floor   floor
 	answer  Answer
 
-	values  []float64 // [party][p]
-	on      []int32   // [agent][p]: the face or chain link p lies on, or none
+	values  [][]float64 // [party][p]
+	on      [][]int32   // [agent][p]: the face or chain link p lies on, or none
 	kept    []bool
 	lines   []hull2
 	planes  []hull3
@@ -95,18 +95,11 @@ func (s *Solver) Solve(g *belief.Game, lambda, epsilon float64) *Answer {
 	}
 	s.grid.reset(len(s.table.Prior), s.resolution())
 	s.refiner.refine(&s.grid, &s.table, lambda)
-	s.evaluate(lambda)
+	s.evaluate(lambda, 0)
 	s.keep()
-	if s.grid.Signals == 2 && s.grid.split(s.kept) {
-		s.evaluate(lambda)
-		s.keep()
-	}
+	s.sharpen(lambda)
 	s.extremes(a)
-	a.Grid, a.Kept = &s.grid, s.kept
-	a.Values = resize(a.Values, s.table.Parties)
-	for i := range a.Values {
-		a.Values[i] = s.value(i)
-	}
+	a.Grid, a.Kept, a.Values = &s.grid, s.kept, s.values
 	return a
 }
 
@@ -142,20 +135,20 @@ func (s *Solver) resolution() int {
 // tolerance is how far below its envelope a kept payoff may be.
 func (s *Solver) tolerance() float64 { return max(s.slack, KeepTolerance) }
 
-// evaluate computes every party's payoff at every belief of the grid.
-func (s *Solver) evaluate(lambda float64) {
-	n, parties := s.grid.Len(), s.table.Parties
-	s.values = resize(s.values, parties*n)
-	for p := range n {
+// evaluate computes every party's payoff at the beliefs of the grid from place first on.
+func (s *Solver) evaluate(lambda float64, first int) {
+	parties := s.table.Parties
+	for len(s.values) < parties {
+		s.values = append(s.values, nil)
+	}
+	s.values = s.values[:parties]
+	for i := range s.values {
+		s.values[i] = s.values[i][:first]
+	}
+	for p := first; p < s.grid.Len(); p++ {
 		s.table.At(s.grid.Belief(p), lambda, s.scratch)
 		for i, v := range s.scratch[:parties] {
-			s.values[i*n+p] = v
+			s.values[i] = append(s.values[i], v)
 		}
 	}
-}
-
-// value is a party's payoff on the grid, the user being party 0.
-func (s *Solver) value(party int) []float64 {
-	n := s.grid.Len()
-	return s.values[party*n:][:n]
 }
