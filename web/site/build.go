@@ -56,6 +56,7 @@ func Build(root, dist string) error {
 		func() error { return put(filepath.Join(next, "static", "theme.css"), ThemeCSS()) },
 		func() error { return posters(filepath.Join(next, "static", "posters"), presets) },
 		func() error { return pages(web, next, data) },
+		func() error { return notices(root, filepath.Join(next, "notices.txt")) },
 		func() error { return os.RemoveAll(dist) },
 		func() error { return os.Rename(next, dist) },
 	} {
@@ -98,4 +99,17 @@ func copyTree(from, to string) error {
 		}
 		return put(filepath.Join(to, rel), data)
 	})
+}
+
+// notices writes what the licences of the parts ask to travel with the page.
+func notices(root, to string) error {
+	var all []byte
+	for _, name := range []string{"THIRD_PARTY_NOTICES.md", "LICENSE"} {
+		data, err := os.ReadFile(filepath.Join(root, name))
+		if err != nil {
+			return err
+		}
+		all = append(append(all, data...), '\n')
+	}
+	return put(to, all)
 }

@@ -1,0 +1,80 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+const figure = "document.querySelector('emergent-alignment')"
+
+func article(t *testing.T, d device) *tab {
+	t.Helper()
+	b := open(t, "index.html", d)
+	b.eval(figure + ".ready")
+	return b
+}
+
+// shows waits until the figure holds the scenario of a preset.
+func (b *tab) shows(title string) {
+	b.Helper()
+	b.eval(fmt.Sprintf("(async () => { while ((await %s.getScenario()).title !== %q) await new Promise(requestAnimationFrame) })()", figure, title))
+}
+
+// Reading on sets the figure; the reader may take over; "Back to the text" gives the lead
+// back to it.
+func TestTextDrivesTheFigure(t *testing.T) {
+	b := article(t, wide)
+	b.shows(preset(t, "specialists").Title)
+	scrollTo := func(id string) {
+		b.eval(fmt.Sprintf("document.getElementById(%q).scrollIntoView({block: 'center', behavior: 'instant'})", id))
+	}
+	scrollTo("outside")
+	b.until("document.querySelector('.step.now')?.id === 'outside'")
+	b.shows(preset(t, "shared-bias").Title)
+	if value[bool](b, "!document.getElementById('back').hidden") {
+		t.Error("the text itself counts as the reader taking over")
+	}
+
+	b.eval(figure + ".getScenario().then(s => { s.title = 'mine'; return " + figure + ".setScenario(s) })")
+	b.until("!document.getElementById('back').hidden")
+	scrollTo("crowd")
+	b.until("document.querySelector('.step.now')?.id === 'crowd'")
+	if got := value[string](b, figure+".getScenario().then(s => s.title)"); got != "mine" {
+		t.Errorf("the text took the figure from the reader: %q", got)
+	}
+	b.click("#back")
+	b.shows(preset(t, "crowd").Title)
+	b.until("document.getElementById('back').hidden")
+
+	b.eval("document.querySelector('#pharma .show').click()")
+	b.shows(preset(t, "pharma").Title)
+}
+
+// Every step of the text names a preset and a scene that exist.
+func TestSteps(t *testing.T) {
+	b := article(t, wide)
+	scenes := value[[]string](stage(t, "", wide), "[...document.querySelectorAll('#scenes [data-scene]:not([hidden])')].map(e => e.dataset.scene)")
+	for _, step := range value[[][2]string](b, "[...document.querySelectorAll('.step')].map(e => [e.dataset.scene, e.dataset.preset])") {
+		preset(t, step[1])
+		if !strings.Contains(strings.Join(scenes, " "), step[0]) {
+			t.Errorf("the text shows the figure %q, there are %v", step[0], scenes)
+		}
+	}
+}
+
+// The figure stays in sight while the text goes by, and nothing is wider than the window.
+func TestArticleFits(t *testing.T) {
+	for _, d := range []device{wide, phone, framed} {
+		b := article(t, d)
+		if value[bool](b, "document.documentElement.scrollWidth > innerWidth") {
+			t.Errorf("%v: the page is wider than the window", d)
+		}
+		b.eval("document.getElementById('pharma').scrollIntoView({block: 'center', behavior: 'instant'})")
+		if r := value[[]float64](b, "(r => [r.top, innerHeight])(document.getElementById('figure').getBoundingClientRect())"); r[0] < -1 || r[0] > r[1]/4 {
+			t.Errorf("%v: the figure is at %v", d, r)
+		}
+	}
+}
