@@ -54,10 +54,15 @@ func (s *Solver) Compare(t Table, v Variant) Comparison {
 func (p *program) measure(w []float64) Fit {
 	mix := p.row(p.agents)
 	clear(mix)
+	size := 0.0 // of what is added up
 	for i, f := range w {
 		if f != 0 {
 			add(mix, f, p.row(i))
+			size += math.Abs(f) * largest(p.row(i))
 		}
+	}
+	if largest(mix) <= flatTol*size {
+		clear(mix) // agents that cancel leave rounding behind, which no scale may fit
 	}
 	scale := 1.0
 	if p.variant.Conic {
