@@ -1,49 +1,559 @@
 package scenes
 
 import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math"
+	"reflect"
+	"strings"
+	"sync"
 	"testing"
 
+	"emergent/engine"
 	"emergent/scenes/stage"
 	"emergent/scenes/view"
+
+	"github.com/hajimehoshi/ebiten/v2"
 )
 
-func TestDragIsOneStep(t *testing.T) {
-	a := New(Options{})
-	a.Resize(view.Rect{W: 640, H: 480}, view.Rect{}, 1)
-	start := a.Scenario()
-	h := handle(t, a, "agent:1")
-	grip := view.Pixel{X: h.At.X + 3, Y: h.At.Y - 4}
-	send(t, a, stage.Event{Kind: stage.Grab, Handle: h.ID, At: grip})
-	for i := range 5 {
-		send(t, a, stage.Event{Kind: stage.Move, Handle: h.ID, At: view.Pixel{X: grip.X + 8*float64(i), Y: grip.Y - 5*float64(i)}})
-	}
-	moved := handle(t, a, "agent:1")
-	if dx, dy := moved.At.X-h.At.X, moved.At.Y-h.At.Y; dx < 31 || dx > 33 || dy > -19 || dy < -21 {
-		t.Errorf("moved by %v %v, want 32 -20", dx, dy)
-	}
-	send(t, a, stage.Event{Kind: stage.Drop, Handle: h.ID})
-	if !a.Overlay().CanUndo || !a.Undo() || a.Overlay().CanUndo {
-		t.Error("a drag is not one step")
-	}
-	if got, want := a.Scenario().Agents[1].Weights, start.Agents[1].Weights; got[0] != want[0] || got[1] != want[1] {
-		t.Errorf("undone to %v, want %v", got, want)
+// rig is an app in a 640 x 480 figure with a clock that the test turns.
+type rig struct {
+	*App
+	t                   *testing.T
+	time                float64
+	wakes, sleeps       int
+	commits, liveChange int
+}
+
+func newRig(t *testing.T, heavy stage.Solver) *rig {
+	r := &rig{t: t}
+	r.App = New(Options{
+		Heavy: heavy,
+		Clock: func() float64 { return r.time },
+		Wake:  func() { r.wakes++ },
+		Sleep: func() { r.sleeps++ },
+	})
+	r.OnCommit(func() { r.commits++ })
+	r.OnLive(func() { r.liveChange++ })
+	r.Resize(view.Rect{X: 20, Y: 10, W: 640, H: 480}, view.Rect{}, 2)
+	return r
+}
+
+// send dispatches an event that must succeed.
+func (r *rig) send(ev stage.Event) {
+	r.t.Helper()
+	if err := r.Dispatch(ev); err != nil {
+		r.t.Fatalf("%+v: %v", ev, err)
 	}
 }
 
-func send(t *testing.T, a *App, ev stage.Event) {
-	t.Helper()
-	if err := a.Dispatch(ev); err != nil {
-		t.Fatalf("%+v: %v", ev, err)
-	}
-}
-
-func handle(t *testing.T, a *App, id string) stage.Handle {
-	t.Helper()
-	for _, h := range a.Overlay().Handles {
+func (r *rig) handle(id string) stage.Handle {
+	r.t.Helper()
+	for _, h := range r.Overlay().Handles {
 		if h.ID == id {
 			return h
 		}
 	}
-	t.Fatalf("no handle %q", id)
+	r.t.Fatalf("no handle %q", id)
 	return stage.Handle{}
+}
+
+// drag moves a handle by dx, dy in a few steps, grabbed off its centre.
+func (r *rig) drag(id string, dx, dy float64) {
+	r.t.Helper()
+	at := r.handle(id).At
+	grip := view.Pixel{X: at.X + 5, Y: at.Y - 3}
+	r.send(stage.Event{Kind: stage.Grab, Handle: id, At: grip})
+	for i := range 5 {
+		share := float64(i) / 4
+		r.send(stage.Event{Kind: stage.Move, Handle: id, At: view.Pixel{X: grip.X + share*dx, Y: grip.Y + share*dy}})
+	}
+	r.send(stage.Event{Kind: stage.Drop, Handle: id})
+}
+
+// settle lets every tween end.
+func (r *rig) settle() {
+	r.t.Helper()
+	for range 3 {
+		r.time += view.Duration
+		if err := r.Update(); err != nil {
+			r.t.Fatal(err)
+		}
+	}
+}
+
+func TestDragThroughTheApp(t *testing.T) {
+	r := newRig(t, nil)
+	start := r.Scenario()
+	from := r.handle("agent:1").At
+	r.drag("agent:1", 40, -20)
+	to := r.handle("agent:1").At
+	if math.Hypot(to.X-from.X-40, to.Y-from.Y+20) > 1 {
+		t.Errorf("dragged by %v %v, want 40 -20", to.X-from.X, to.Y-from.Y)
+	}
+	if r.commits != 1 || r.liveChange != 5 {
+		t.Errorf("%d commits and %d live changes, want 1 and 5", r.commits, r.liveChange)
+	}
+	dragged := r.Scenario()
+	if got := engine.Solve(dragged).Alignment.Epsilon; r.frame.Result.Alignment.Epsilon != got {
+		t.Errorf("epsilon %v after the drag, want %v", r.frame.Result.Alignment.Epsilon, got)
+	}
+	if !r.Undo() || !reflect.DeepEqual(r.Scenario(), start) {
+		t.Error("one undo does not restore the start")
+	}
+	if !r.Redo() || !reflect.DeepEqual(r.Scenario(), dragged) {
+		t.Error("redo does not restore the drag")
+	}
+	r.Reset()
+	if !reflect.DeepEqual(r.Scenario(), start) || !r.Undo() || !reflect.DeepEqual(r.Scenario(), dragged) {
+		t.Error("reset is not one step")
+	}
+}
+
+// Where the pointer has been on its way leaves no trace, though the border clipped it there.
+func TestADragDependsOnItsEndOnly(t *testing.T) {
+	a, b := newRig(t, nil), newRig(t, nil)
+	a.drag("user", 30, 20)
+	at := b.handle("user").At
+	b.send(stage.Event{Kind: stage.Grab, Handle: "user", At: at})
+	for _, p := range []view.Pixel{{X: 5000, Y: 5000}, {X: -900, Y: 40}, {X: at.X + 30, Y: at.Y + 20}} {
+		b.send(stage.Event{Kind: stage.Move, Handle: "user", At: p})
+	}
+	b.send(stage.Event{Kind: stage.Drop, Handle: "user"})
+	if !reflect.DeepEqual(a.Scenario(), b.Scenario()) {
+		t.Errorf("%v and %v", a.Scenario().User.Weights, b.Scenario().User.Weights)
+	}
+}
+
+func TestCancelRestores(t *testing.T) {
+	r := newRig(t, nil)
+	start := r.Scenario()
+	at := r.handle("user").At
+	r.send(stage.Event{Kind: stage.Grab, Handle: "user", At: at})
+	if !r.handle("user").Pressed {
+		t.Error("a dragged handle is not pressed")
+	}
+	r.send(stage.Event{Kind: stage.Move, Handle: "user", At: view.Pixel{X: at.X + 99, Y: at.Y}})
+	r.send(stage.Event{Kind: stage.Focus, Handle: "user"}) // a press focuses the handle: the drag goes on
+	r.send(stage.Event{Kind: stage.Cancel, Handle: "user"})
+	if !reflect.DeepEqual(r.Scenario(), start) || r.Overlay().CanUndo || r.handle("user").Pressed {
+		t.Error("a cancelled drag leaves a trace")
+	}
+	r.send(stage.Event{Kind: stage.Grab, Handle: "user", At: at})
+	r.send(stage.Event{Kind: stage.Drop, Handle: "user"})
+	if r.Overlay().CanUndo || r.commits != 0 {
+		t.Error("a press without a move is a step")
+	}
+}
+
+func TestKeyboardAlone(t *testing.T) {
+	r := newRig(t, nil)
+	start := r.Scenario()
+	press := func(kind stage.EventKind, handle string, dx float64) {
+		t.Helper()
+		r.time += 0.2
+		r.send(stage.Event{Kind: kind, Handle: handle, DX: dx, Step: 0.01})
+	}
+	r.send(stage.Event{Kind: stage.Focus, Handle: "user"})
+	for range 4 {
+		press(stage.Nudge, "user", 1)
+	}
+	if w := r.Scenario().User.Weights; math.Abs(w[2]-0.29) > 1e-9 {
+		t.Errorf("four presses right: %v", w)
+	}
+	r.time += 2
+	press(stage.Nudge, "user", -1)
+	if !r.Undo() || !r.Undo() || r.Undo() || !reflect.DeepEqual(r.Scenario(), start) {
+		t.Error("a burst of presses and a later one are not two steps")
+	}
+	press(stage.Home, "agent:0", 0)
+	if w := r.Scenario().Agents[0].Weights; w[0] != 1 {
+		t.Errorf("Home: %v", w)
+	}
+	press(stage.Delete, "agent:0", 0)
+	if n := len(r.Scenario().Agents); n != 2 {
+		t.Errorf("%d agents after Delete", n)
+	}
+	press(stage.Add, "", 0)
+	if s := r.Scenario(); len(s.Agents) != 3 || !strings.Contains(r.Overlay().Announce, "Agent C added. ") {
+		t.Errorf("added %v, said %q", s.Agents, r.Overlay().Announce)
+	}
+}
+
+func TestErrorsLeaveEverythingAsItWas(t *testing.T) {
+	r := newRig(t, nil)
+	before := fmt.Sprintf("%+v %+v", r.Scenario(), *r.Overlay())
+	for _, ev := range []stage.Event{
+		{Kind: stage.Delete, Handle: "user"},
+		{Kind: stage.Nudge, Handle: "agent:99", DX: 1, Step: 0.01},
+		{Kind: stage.Nudge, Handle: "user", DX: math.NaN(), Step: 0.01},
+		{Kind: stage.Param, Param: "no.such", Value: "1"},
+		{Kind: stage.Param, Param: "alignment.offset", Value: "sideways"},
+		{Kind: stage.Param, Param: "view.names", Value: "perhaps"},
+		{Kind: stage.Param, Param: "criteria.fromAgents"}, // no such control in this picture
+	} {
+		if r.Dispatch(ev) == nil {
+			t.Errorf("%+v: no error", ev)
+		}
+	}
+	bad := r.Scenario()
+	bad.Prior = []float64{0.5, 0.6}
+	if r.SetScenario(bad) == nil || r.Replace(bad) == nil {
+		t.Error("a bad prior is accepted")
+	}
+	for _, v := range []stage.View{
+		{Scene: "nowhere"}, {Yaw: math.NaN()}, {Pitch: math.Inf(1)},
+		{Values: map[string]string{"x": strings.Repeat("y", 65)}},
+	} {
+		if r.SetView(v) == nil {
+			t.Errorf("view %+v is accepted", v)
+		}
+	}
+	if after := fmt.Sprintf("%+v %+v", r.Scenario(), *r.Overlay()); after != before {
+		t.Errorf("before %s\nafter %s", before, after)
+	}
+	for range 24 {
+		_ = r.Dispatch(stage.Event{Kind: stage.Add})
+	}
+	if n := len(r.Scenario().Agents); n != engine.MaxAgents {
+		t.Errorf("%d agents, want the limit %d", n, engine.MaxAgents)
+	}
+}
+
+func TestParams(t *testing.T) {
+	r := newRig(t, nil)
+	r.send(stage.Event{Kind: stage.Param, Param: "alignment.combination", Value: "conic"})
+	r.send(stage.Event{Kind: stage.Param, Param: "alignment.offset", Value: "none"})
+	if a := r.Scenario().AlignmentOrDefault(); a.Combination != "conic" || a.Offset != "none" || r.commits != 2 {
+		t.Errorf("alignment %+v, %d commits", a, r.commits)
+	}
+	if a := r.frame.Result.Alignment; a.Combination != "conic" || a.OffsetKind != "none" {
+		t.Errorf("the result is of %s, %s", a.Combination, a.OffsetKind)
+	}
+	r.send(stage.Event{Kind: stage.Param, Param: "view.names", Value: "false"})
+	if r.View().Values["names"] != "false" || r.commits != 2 {
+		t.Error("a change of view is a step, or none")
+	}
+	for _, l := range r.Overlay().Labels {
+		if l.Text == "Surgeon" {
+			t.Error("names are still written")
+		}
+	}
+}
+
+func TestSetScenarioAndReplace(t *testing.T) {
+	r := newRig(t, nil)
+	s := r.Scenario()
+	s.Title = "another"
+	if err := r.SetScenario(s); err != nil || !r.Overlay().CanUndo || r.Scenario().Title != "another" {
+		t.Error("SetScenario is not a step")
+	}
+	s.User.Weights[0] = 7 // the caller's own from here on
+	if r.Scenario().User.Weights[0] == 7 {
+		t.Error("the app shares memory with its caller")
+	}
+	s = builtIn()
+	s.Title = "start"
+	if err := r.Replace(s); err != nil || r.Overlay().CanUndo || r.Scenario().Title != "start" {
+		t.Error("Replace keeps history")
+	}
+}
+
+func TestViewIsACopy(t *testing.T) {
+	r := newRig(t, nil)
+	v := stage.View{Yaw: 0.5, Values: map[string]string{"names": "false"}}
+	if err := r.SetView(v); err != nil {
+		t.Fatal(err)
+	}
+	v.Values["names"] = "true"
+	got := r.View()
+	got.Values["other"] = "x"
+	if w := r.View(); w.Yaw != 0.5 || w.Scene != "hull" || w.Values["names"] != "false" || len(w.Values) != 1 {
+		t.Errorf("view %+v", w)
+	}
+}
+
+// Counters grow when their part has changed and only then.
+func TestOverlayCounters(t *testing.T) {
+	r := newRig(t, nil)
+	r.settle()
+	o := *r.Overlay()
+	r.settle()
+	r.send(stage.Event{Kind: stage.Hover, Handle: ""})
+	if p := *r.Overlay(); p.HandlesAt != o.HandlesAt || p.LabelsAt != o.LabelsAt || p.PanelAt != o.PanelAt || p.AnnounceAt != o.AnnounceAt {
+		t.Error("counters grow without a change")
+	}
+	r.drag("user", 10, 5)
+	if p := *r.Overlay(); p.HandlesAt == o.HandlesAt || p.LabelsAt == o.LabelsAt || p.PanelAt == o.PanelAt || p.AnnounceAt == o.AnnounceAt {
+		t.Error("a drag leaves a counter as it was")
+	}
+	o = *r.Overlay()
+	r.send(stage.Event{Kind: stage.Focus, Handle: "agent:0"})
+	if p := *r.Overlay(); p.PanelAt != o.PanelAt || p.AnnounceAt != o.AnnounceAt {
+		t.Error("focus changes panel or announcement")
+	}
+}
+
+// The live region speaks when the verdict changes: at the end of a drag and, during it, only
+// when the user crosses the border of the hull.
+func TestAnnouncesNotAtEachPixel(t *testing.T) {
+	r := newRig(t, nil)
+	at := r.handle("user").At
+	r.send(stage.Event{Kind: stage.Grab, Handle: "user", At: at})
+	before := r.Overlay().AnnounceAt
+	for i := range 10 {
+		r.send(stage.Event{Kind: stage.Move, Handle: "user", At: view.Pixel{X: at.X + float64(i), Y: at.Y}})
+	}
+	if r.Overlay().AnnounceAt != before {
+		t.Error("it speaks at each pixel")
+	}
+	r.send(stage.Event{Kind: stage.Move, Handle: "user", At: view.Pixel{X: at.X, Y: 480}})
+	if o := r.Overlay(); o.AnnounceAt != before+1 || !strings.HasPrefix(o.Announce, "Outside") {
+		t.Errorf("crossing the border says %q", o.Announce)
+	}
+	r.send(stage.Event{Kind: stage.Drop, Handle: "user"})
+	if o := r.Overlay(); o.Announce != o.Panel.Verdict {
+		t.Errorf("after the drop it said %q, the verdict is %q", o.Announce, o.Panel.Verdict)
+	}
+}
+
+// Draw puts the page to sleep once nothing moves, and every change wakes it.
+func TestSleepAndWake(t *testing.T) {
+	r := newRig(t, nil)
+	screen := ebiten.NewImage(64, 64)
+	r.settle()
+	r.Draw(screen)
+	if r.sleeps != 1 {
+		t.Fatalf("at rest Draw sleeps %d times, want 1", r.sleeps)
+	}
+	for name, change := range map[string]func(){
+		"undo":   func() { r.drag("user", 9, 9); r.Undo() },
+		"theme":  func() { r.SetTheme("dark") },
+		"resize": func() { r.Resize(view.Rect{W: 500, H: 400}, view.Rect{}, 1) },
+		"hover":  func() { r.send(stage.Event{Kind: stage.Hover, Handle: "agent:1"}) },
+		"view":   func() { _ = r.SetView(stage.View{Yaw: 1}) },
+	} {
+		wakes := r.wakes
+		change()
+		if r.wakes == wakes {
+			t.Errorf("%s wakes nobody", name)
+		}
+		r.settle()
+		r.Draw(screen)
+	}
+	r.Undo()
+	r.Redo()
+	r.drag("user", 20, -20)
+	r.settle()
+	r.Undo() // sets a tween going
+	sleeps := r.sleeps
+	r.Draw(screen)
+	if r.sleeps != sleeps {
+		t.Error("it sleeps while a tween runs")
+	}
+	r.settle()
+	r.Draw(screen)
+	if r.sleeps != sleeps+1 {
+		t.Error("it does not sleep after the tween")
+	}
+	if s := r.Stats(); s.Frames == 0 {
+		t.Errorf("stats %+v", s)
+	}
+}
+
+// A change that comes between the last frame and the call of Sleep wakes the page again.
+func TestAChangeBeforeSleepIsNotLost(t *testing.T) {
+	var order []string
+	var a *App
+	a = New(Options{
+		Wake: func() { order = append(order, "wake") },
+		Sleep: func() {
+			a.SetTheme("dark") // from another goroutine, in life
+			order = append(order, "sleep")
+		},
+	})
+	a.Resize(view.Rect{W: 300, H: 300}, view.Rect{}, 1)
+	order = nil
+	a.Draw(ebiten.NewImage(8, 8))
+	if len(order) == 0 || order[len(order)-1] != "wake" {
+		t.Errorf("%v: the page sleeps over a change", order)
+	}
+}
+
+func TestLayoutHasTheResolutionOfTheDevice(t *testing.T) {
+	r := newRig(t, nil)
+	if w, h := r.LayoutF(300.5, 200); w != 601 || h != 400 {
+		t.Errorf("LayoutF %v %v", w, h)
+	}
+	if w, h := r.Layout(300, 200); w != 600 || h != 400 {
+		t.Errorf("Layout %v %v", w, h)
+	}
+	if w, h := r.LayoutF(0, 0); w < 1 || h < 1 {
+		t.Errorf("LayoutF of nothing %v %v", w, h)
+	}
+}
+
+// scripted is a heavy solver that a test lets answer.
+type scripted struct {
+	jobs []func(err error)
+	revs []uint64
+}
+
+func (s *scripted) Solve(revision uint64, sc engine.Scenario, want engine.Sections, deliver func(stage.Answer)) {
+	s.revs = append(s.revs, revision)
+	s.jobs = append(s.jobs, func(err error) {
+		deliver(stage.Answer{Revision: revision, Want: want, Result: new(engine.Solver).Solve(sc, want), Err: err})
+	})
+}
+
+// Result is never stale: it is that of the scenario which stands when it arrives.
+func TestResultIsOfTheCurrentScenario(t *testing.T) {
+	heavy := &scripted{}
+	r := newRig(t, heavy)
+	var got []engine.Result
+	r.Result(func(res engine.Result, err error) {
+		if err != nil {
+			t.Error(err)
+		}
+		got = append(got, res)
+	})
+	r.drag("user", 30, 10)
+	if len(heavy.jobs) < 2 {
+		t.Fatalf("%d jobs for two scenarios", len(heavy.jobs))
+	}
+	for _, job := range heavy.jobs[:len(heavy.jobs)-1] {
+		job(nil)
+	}
+	if len(got) != 0 {
+		t.Fatal("an older result was delivered")
+	}
+	heavy.jobs[len(heavy.jobs)-1](nil)
+	if len(got) != 1 {
+		t.Fatalf("%d results", len(got))
+	}
+	want, _ := json.Marshal(engine.Solve(r.Scenario()))
+	if have, _ := json.Marshal(got[0]); string(have) != string(want) {
+		t.Errorf("got %s\nwant %s", have, want)
+	}
+	jobs := len(heavy.jobs)
+	r.Result(func(engine.Result, error) { got = append(got, engine.Result{}) })
+	if len(got) != 2 || len(heavy.jobs) != jobs {
+		t.Error("a known result is computed again")
+	}
+}
+
+func TestABrokenSolverIsReported(t *testing.T) {
+	heavy := &scripted{}
+	r := newRig(t, heavy)
+	var failed error
+	r.Result(func(_ engine.Result, err error) { failed = err })
+	broken := errors.New("the worker died")
+	heavy.jobs[0](broken)
+	if failed != broken {
+		t.Errorf("reported %v", failed)
+	}
+	ok := false
+	r.Result(func(_ engine.Result, err error) { ok = err == nil })
+	heavy.jobs[1](nil)
+	if !ok {
+		t.Error("it does not recover")
+	}
+}
+
+func TestResultInline(t *testing.T) {
+	r := newRig(t, nil)
+	n := 0
+	deliver := func(res engine.Result, err error) {
+		n++
+		if err != nil || res.Benchmarks == nil || res.Alignment == nil {
+			t.Errorf("%+v %v", res, err)
+		}
+		r.Scenario() // callbacks may call the app
+	}
+	r.Result(deliver)
+	r.Result(deliver)
+	if n != 2 {
+		t.Errorf("%d deliveries", n)
+	}
+}
+
+func TestWriteSVG(t *testing.T) {
+	r := newRig(t, nil)
+	s := r.Scenario()
+	s.Title, s.Agents[0].Name = `<script>"&`, `</svg>`
+	if err := r.SetScenario(s); err != nil {
+		t.Fatal(err)
+	}
+	r.settle()
+	var b strings.Builder
+	if err := r.WriteSVG(&b); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{`viewBox="20 10 640 480"`, "<title id=\"title\">&lt;script&gt;", "<desc id=\"desc\">Inside: you = ", ">&lt;/svg&gt;</text>"} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("no %s in\n%s", want, b.String())
+		}
+	}
+}
+
+// A frame at rest and a frame of a tween allocate nothing.
+func TestUpdateAllocatesNothing(t *testing.T) {
+	r := newRig(t, nil)
+	r.settle()
+	if n := testing.AllocsPerRun(50, func() { _ = r.Update() }); n != 0 {
+		t.Errorf("%v allocations at rest", n)
+	}
+	r.drag("user", 60, 20)
+	r.Undo()
+	_ = r.Update()
+	if n := testing.AllocsPerRun(50, func() {
+		r.time += view.Duration / 100
+		_ = r.Update()
+	}); n != 0 {
+		t.Errorf("%v allocations in a tween", n)
+	}
+}
+
+func TestRing(t *testing.T) {
+	var r ring
+	if r.median() != 0 {
+		t.Error("the median of nothing")
+	}
+	for i := range 5 {
+		r.add(float64(i * i))
+	}
+	if r.median() != 4 {
+		t.Errorf("median %v, want 4", r.median())
+	}
+	for range 200 {
+		r.add(7)
+	}
+	if r.median() != 7 {
+		t.Errorf("median %v, want 7: old numbers stay", r.median())
+	}
+}
+
+// Everything may be called from several goroutines (run with -race).
+func TestConcurrentCalls(t *testing.T) {
+	a := New(Options{Wake: func() {}, Sleep: func() {}})
+	a.Resize(view.Rect{W: 400, H: 300}, view.Rect{}, 1)
+	screen := ebiten.NewImage(8, 8)
+	var wait sync.WaitGroup
+	for _, f := range []func(i int){
+		func(i int) { _ = a.Update(); a.Draw(screen) },
+		func(i int) { _ = a.Dispatch(stage.Event{Kind: stage.Nudge, Handle: "user", DX: 1, Step: 0.01}) },
+		func(i int) { a.Undo(); a.Redo() },
+		func(i int) { a.Result(func(engine.Result, error) { a.View() }) },
+		func(i int) { o := a.Overlay(); _ = len(o.Labels) + len(o.Handles) },
+	} {
+		wait.Add(1)
+		go func() {
+			defer wait.Done()
+			for i := range 30 {
+				f(i)
+			}
+		}()
+	}
+	wait.Wait()
 }

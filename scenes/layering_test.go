@@ -1,0 +1,114 @@
+package scenes
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// The way down: what each package below scenes may import of this module. Nothing imports
+// upward, one figure never another.
+var below = map[string][]string{
+	".":             {"engine", "scenes/*"},
+	"view":          {},
+	"pen":           {"scenes/view"},
+	"pen/pentest":   {"scenes/pen"},
+	"pen/ebitenpen": {"scenes/pen", "scenes/view"},
+	"theme":         {"scenes/pen"},
+	"claim":         {"engine"},
+	"stage":         {"engine", "scenes/claim", "scenes/pen", "scenes/theme", "scenes/view"},
+	"mark":          {"scenes/pen", "scenes/theme", "scenes/view"},
+	"ladder":        {"engine", "scenes/mark", "scenes/pen", "scenes/stage", "scenes/theme", "scenes/view"},
+	"figure":        {"engine", "scenes/claim", "scenes/ladder", "scenes/mark", "scenes/pen", "scenes/stage", "scenes/theme", "scenes/view"}, // any other
+}
+
+// Only these know ebiten: everything else is tested and replayed without it.
+var paints = map[string]bool{".": true, "input": true, "pen/ebitenpen": true}
+
+func TestLayering(t *testing.T) {
+	comments := map[string]int{}
+	err := filepath.WalkDir(".", func(file string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(file, ".go") || strings.HasSuffix(file, "_test.go") {
+			return err
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ParseComments|parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		dir := path.Dir(filepath.ToSlash(file))
+		comments[dir] += 0
+		if f.Doc != nil {
+			comments[dir]++
+		}
+		for _, spec := range f.Imports {
+			name, _ := strconv.Unquote(spec.Path.Value)
+			if reason := forbidden(dir, name); reason != "" {
+				t.Errorf("%s imports %s: %s", file, name, reason)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for dir, n := range comments {
+		if n != 1 {
+			t.Errorf("%s has %d package comments, want 1", dir, n)
+		}
+	}
+	if len(comments) < 7 {
+		t.Errorf("only %d packages were seen", len(comments))
+	}
+}
+
+// forbidden says why a package below scenes may not import another, "" if it may.
+func forbidden(dir, name string) string {
+	switch {
+	case strings.HasPrefix(name, "github.com/hajimehoshi/ebiten"):
+		if !paints[dir] {
+			return "only scenes, scenes/input and pen/ebitenpen paint"
+		}
+		return ""
+	case name == "syscall/js":
+		return "the browser belongs to wasm"
+	case name == "time" || strings.HasPrefix(name, "math/rand"):
+		return "time is handed in and drawings are deterministic"
+	case strings.Contains(strings.SplitN(name, "/", 2)[0], "."):
+		return "figures need no other module"
+	}
+	own, ours := strings.CutPrefix(name, "emergent/")
+	if !ours {
+		return ""
+	}
+	allowed, known := below[dir]
+	if !known {
+		allowed = below["figure"]
+	}
+	for _, a := range allowed {
+		if ok, _ := path.Match(a, own); ok || own == a || a == "scenes/*" && strings.HasPrefix(own, "scenes/") || a == "engine" && strings.HasPrefix(own, "engine/") {
+			return ""
+		}
+	}
+	return "not on the way down"
+}
+
+func TestForbidden(t *testing.T) {
+	for _, c := range []struct {
+		dir, name string
+		ok        bool
+	}{
+		{".", "github.com/hajimehoshi/ebiten/v2", true}, {"hull", "github.com/hajimehoshi/ebiten/v2", false},
+		{"hull", "emergent/scenes/mark", true}, {"hull", "emergent/scenes/equilibrium", false}, {"hull", "emergent/scenes", false},
+		{"pen", "emergent/engine", false}, {"stage", "emergent/engine", true}, {"stage", "syscall/js", false},
+		{"view", "time", false}, {"view", "math", true}, {"hull", "gonum.org/v1/gonum/mat", false}, {".", "emergent/wasm/link", false},
+	} {
+		if (forbidden(c.dir, c.name) == "") != c.ok {
+			t.Errorf("%s importing %s: %q", c.dir, c.name, forbidden(c.dir, c.name))
+		}
+	}
+}
