@@ -73,6 +73,7 @@ func (e AddAgent) edit(s *Scenario) error {
 	}
 	s.Agents = append(slices.Clip(s.Agents), p)
 	s.changeRules(func(rules []string) []string { return append(rules, RuleTruthful) })
+	s.changeTurns(func(v *Selection) { v.Order = append(v.Order, len(s.Agents)-1) })
 	return nil
 }
 
@@ -85,7 +86,31 @@ func (e RemoveAgent) edit(s *Scenario) error {
 	}
 	s.Agents = slices.Delete(slices.Clone(s.Agents), e.Agent, e.Agent+1)
 	s.changeRules(func(rules []string) []string { return slices.Delete(rules, e.Agent, e.Agent+1) })
+	s.changeTurns(func(v *Selection) {
+		v.Order = slices.DeleteFunc(v.Order, func(agent int) bool { return agent == e.Agent })
+		for i, agent := range v.Order {
+			if agent > e.Agent {
+				v.Order[i]--
+			}
+		}
+	})
+	if v := s.Selection; v != nil && (v.First > e.Agent || v.First == len(s.Agents)) {
+		changed := *v
+		changed.First--
+		s.Selection = &changed
+	}
 	return nil
+}
+
+// changeTurns keeps the order of turns, where one is given, a list of all agents.
+func (s *Scenario) changeTurns(change func(*Selection)) {
+	if s.Selection == nil || s.Selection.Order == nil {
+		return
+	}
+	v := *s.Selection
+	v.Order = slices.Clone(v.Order)
+	change(&v)
+	s.Selection = &v
 }
 
 // changeRules keeps the list of rules, where one is given, as long as that of agents.
@@ -130,7 +155,9 @@ func (e SetResponse) edit(s *Scenario) error {
 }
 
 func (e SetSelection) edit(s *Scenario) error {
-	s.Selection = &e.Selection
+	v := e.Selection
+	v.Order = slices.Clone(v.Order)
+	s.Selection = &v
 	return nil
 }
 

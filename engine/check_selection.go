@@ -30,10 +30,11 @@ func (c *checker) selection(v *SelectionResult) {
 			}
 		}
 	})
-	c.verify("selection.path (rising)", func() {
+	rises := c.s.SelectionOrDefault().Mode == Ascending
+	c.verify("selection.path", func() {
 		for j, b := range v.Path {
 			c.agentNumber(at("selection.path", j)+".agent", b.Agent)
-			if j > 0 {
+			if j > 0 && rises {
 				c.atMostBut(selection.CheckTolerance, at("selection.path", j), "the bid before", v.Path[j-1].User, b.User)
 			}
 		}

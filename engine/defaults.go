@@ -55,6 +55,15 @@ func (s Scenario) SelectionOrDefault() Selection {
 	if v.Seed == 0 {
 		v.Seed = DefaultSeed
 	}
+	if v.Mode == "" {
+		v.Mode = Ascending
+	}
+	if v.Order == nil {
+		v.Order = make([]int, len(s.Agents))
+		for i := range v.Order {
+			v.Order[i] = i
+		}
+	}
 	return v
 }
 

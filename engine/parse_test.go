@@ -27,7 +27,7 @@ const full = `{
   "alignment": {"combination": "convex", "offset": "constant", "tolerance": 1e-6},
   "response": {"kind": "quantal", "lambda": 12},
   "conversation": {"rounds": 4, "alphabet": 2, "reply": "signal", "rules": ["truthful", "selfish"], "noise": 0.1, "seed": 1, "game": false},
-  "selection": {"samples": 0, "step": 0.01, "seed": 1}
+  "selection": {"samples": 0, "step": 0.01, "seed": 1, "mode": "lowering", "first": 1, "order": [1, 0]}
 }`
 
 func parseFull(t *testing.T) Scenario {
@@ -105,6 +105,11 @@ var parseErrors = []struct{ old, new, want string }{
 	{`"samples": 0`, `"samples": -1`, `selection.samples: is -1, must be between 0 and 1000000`},
 	{`"samples": 0, "step": 0.01, "seed": 1`, `"seed": -1`, `selection.seed: is -1, must not be negative`},
 	{`"step": 0.01`, `"step": 2`, `selection.step: is 2, must be between 0 and 1`},
+	{`"lowering"`, `"auction"`, `selection.mode: is "auction", must be ascending or lowering`},
+	{`"first": 1`, `"first": -1`, `selection.first: is -1, must be between 0 and 1`},
+	{`[1, 0]}`, `[1]}`, `selection.order: has 1, must have 2 (one for each agent)`},
+	{`[1, 0]}`, `[1, 1]}`, `selection.order[1]: is 1 like selection.order[0], every agent takes one turn`},
+	{`[1, 0]}`, `[1, -2]}`, `selection.order[1]: is -2, must be between 0 and 1`},
 }
 
 // longName is one character too long, and twice as many bytes.

@@ -144,7 +144,8 @@ type SelectionResult struct {
 	Equilibria []SelectionEquilibrium `json:"equilibria"`
 	Frontiers  [][]FrontierPoint      `json:"frontiers"` // W_i of each agent by its break points
 	Path       []Bid                  `json:"path"`      // best-response dynamics, bid by bid
-	PathEnd    string                 `json:"pathEnd"`   // settled, or cut after too many bids
+	PathEnd    string                 `json:"pathEnd"`   // settled, cut after too many bids, or cycles from CycleStart on
+	CycleStart int                    `json:"cycleStart,omitempty"`
 	Evaluation *EvaluationResult      `json:"evaluation,omitempty"`
 }
 

@@ -37,13 +37,14 @@ type Party struct {
 	Utility [][]float64 `json:"utility,omitempty"`
 }
 
-// Combination and offset kinds of the alignment condition, and the kinds of response
-// and reply.
+// Combination and offset kinds of the alignment condition, the kinds of response and
+// reply, and the modes of best-response dynamics: bids only rise, or the winner may lower its.
 const (
 	Convex, Conic                             = "convex", "conic"
 	NoOffset, Constant, State                 = "none", "constant", "state"
 	Best, Quantal                             = "best", "quantal"
 	ReplySilent, ReplySignal, ReplyActionKind = "silent", "signal", "action"
+	Ascending, Lowering                       = "ascending", "lowering"
 )
 
 // Alignment chooses the variant of the hull test.
@@ -82,9 +83,13 @@ type Conversation struct {
 	Game     bool     `json:"game,omitempty"`
 }
 
-// Selection sets the best-AI game.
+// Selection sets the best-AI game and the dynamics that are played in it.
 type Selection struct {
 	Samples int     `json:"samples,omitempty"`               // evaluation conversations, 0: exact evaluation
 	Step    float64 `json:"step,omitempty" strict:"nonzero"` // of a bid, utility units, default 0.01
 	Seed    uint64  `json:"seed,omitempty"`                  // 0 means 1
+
+	Mode  string `json:"mode,omitempty" strict:"nonzero"` // of the dynamics: ascending (default) or lowering
+	First int    `json:"first,omitempty"`                 // the agent that bids first
+	Order []int  `json:"order,omitempty"`                 // in which agents take turns; absent: as they are listed
 }

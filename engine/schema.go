@@ -125,6 +125,9 @@ var scenarioFields = map[string]keywords{
 
 	"Selection.samples": {"minimum": 0, "maximum": MaxSamples, "default": 0, "description": "evaluation conversations with each agent; 0: exact evaluation"},
 	"Selection.step":    {"exclusiveMinimum": 0, "maximum": 1, "default": DefaultStep, "description": "step of a bid, in units of utility"},
+	"Selection.mode":    choice(Ascending, "of best-response dynamics: ascending: bids only rise; lowering: the winner may lower its own", Ascending, Lowering),
+	"Selection.first":   {"minimum": 0, "maximum": MaxAgents - 1, "default": 0, "description": "the agent that bids first, counted from 0"},
+	"Selection.order":   {"minItems": MinAgents, "maxItems": MaxAgents, "uniqueItems": true, "items": keywords{"type": "integer", "minimum": 0, "maximum": MaxAgents - 1}, "description": "the order of turns, each agent once; absent: as they are listed"},
 	"Selection.seed":    {"default": DefaultSeed, "description": "seed of the evaluation; 0 means 1"},
 }
 

@@ -19,7 +19,7 @@ const seedStream = 7
 // selected plays the game for being the one AI.
 func (v *Solver) selected(settings Selection) *SelectionResult {
 	a := v.selection.SolveOn(&v.equilibrium.Space)
-	path := selection.Play(a, selection.Rules{Step: settings.Step})
+	path := selection.Play(a, rulesOf(settings))
 	r := &SelectionResult{
 		Worst:      a.Worst,
 		Best:       a.Best,
@@ -40,13 +40,21 @@ func (v *Solver) selected(settings Selection) *SelectionResult {
 	for j, b := range path.Bids {
 		r.Path[j] = Bid{Agent: b.Agent, User: b.User, Value: b.Value}
 	}
-	if path.End == selection.Cut {
+	switch path.End {
+	case selection.Cut:
 		r.PathEnd = "cut"
+	case selection.Cycling:
+		r.PathEnd, r.CycleStart = "cycles", path.CycleStart
 	}
 	if settings.Samples > 0 {
 		r.Evaluation = v.evaluated(a, path, settings)
 	}
 	return r
+}
+
+// rulesOf are the rules of the dynamics that settings ask for.
+func rulesOf(settings Selection) selection.Rules {
+	return selection.Rules{Step: settings.Step, Order: settings.Order, Start: settings.First, Lower: settings.Mode == Lowering}
 }
 
 // evaluated simulates the user's choice between the offers that stand at the end of a path.

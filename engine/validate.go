@@ -2,6 +2,7 @@ package engine
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -25,7 +26,7 @@ func Validate(s Scenario) error {
 		func() error { return validAlignment(s.Alignment) },
 		func() error { return validResponse(s.Response) },
 		func() error { return validConversation(s) },
-		func() error { return validSelection(s.Selection) },
+		func() error { return validSelection(s) },
 	)
 }
 
@@ -287,14 +288,37 @@ func Rules() []string {
 	return []string{RuleSilent, RuleTruthful, RuleNoisy, RuleSelfish, RuleReport, RuleEquilibrium, RuleAligned}
 }
 
-func validSelection(v *Selection) error {
+func validSelection(s Scenario) error {
+	v, agents := s.Selection, len(s.Agents)
 	if v == nil {
 		return nil
 	}
 	return first(
 		func() error { return validInt("selection.samples", v.Samples, 0, MaxSamples) },
 		func() error { return validRange("selection.step", v.Step, 0, 1) },
+		func() error { return validChoice("selection.mode", v.Mode, Ascending, Lowering) },
+		func() error { return validInt("selection.first", v.First, 0, agents-1) },
+		func() error { return validOrder(v.Order, agents) },
 	)
+}
+
+// validOrder checks that every agent takes a turn, and one only.
+func validOrder(order []int, agents int) error {
+	if order == nil {
+		return nil
+	}
+	if len(order) != agents {
+		return refuse("selection.order", "has %d, must have %d (one for each agent)", len(order), agents)
+	}
+	for i, agent := range order {
+		if err := validInt(at("selection.order", i), agent, 0, agents-1); err != nil {
+			return err
+		}
+		if j := slices.Index(order, agent); j < i {
+			return refuse(at("selection.order", i), "is %d like %s, every agent takes one turn", agent, at("selection.order", j))
+		}
+	}
+	return nil
 }
 
 // validChoice checks that text is one of the choices; empty means the default.
