@@ -188,6 +188,7 @@ func (s *Solver) CheckFloor(f *Floor) error {
 		}
 	}
 	s.findDisclosed()
+	s.findNearTies()
 	if proved := s.proved(f); !(math.Abs(proved-f.Value) <= CheckTolerance) {
 		return fmt.Errorf("the floor's proof gives %.9g, not %.9g", proved, f.Value)
 	}
@@ -203,7 +204,8 @@ func (s *Solver) proved(f *Floor) float64 {
 	p := &s.closed
 	prices := p.Shrink(f.Prices)
 	excess := 0.0
-	for _, pair := range p.Pairs {
+	for j := range len(p.Pairs) + len(s.nearTies) {
+		p, pair := s.obeyed(j)
 		v := &p.Beliefs[pair.Belief].Limit
 		over := prices.Dot(v, p.N) - p.Value(persuasion.User, int(pair.Region), v)
 		for i, w := range f.Weights {

@@ -37,6 +37,7 @@ func (s *Solver) Floors() (Floor, error) {
 	}
 	f := &s.floors
 	s.findDisclosed()
+	s.findNearTies()
 	f.Disclosed = sized(f.Disclosed, s.Space.Agents)
 	for i := range f.Disclosed {
 		f.Disclosed[i] = s.disclosed[i].Dot(&s.Space.Prior, s.Space.N)
@@ -63,10 +64,32 @@ func (s *Solver) findDisclosed() {
 	}
 }
 
+// findNearTies lists the pairs of the lowered game at which the user loses something at
+// delta = 0: none, unless utilities differ by less than the tie rule lowers them. She
+// plays them in equilibrium, so the floor must allow them.
+func (s *Solver) findNearTies() {
+	p := &s.Space
+	s.nearTies = s.nearTies[:0]
+	for j, pair := range p.Pairs {
+		v := &p.Beliefs[pair.Belief].Limit
+		if p.Best(v)-p.Value(persuasion.User, int(pair.Region), v) > persuasion.Negligible {
+			s.nearTies = append(s.nearTies, j)
+		}
+	}
+}
+
+// obeyed returns the pair of column j of the floor's program and its space.
+func (s *Solver) obeyed(j int) (*persuasion.Space, persuasion.Pair) {
+	if n := len(s.closed.Pairs); j >= n {
+		return &s.Space, s.Space.Pairs[s.nearTies[j-n]]
+	}
+	return &s.closed, s.closed.Pairs[j]
+}
+
 // solveFloor computes FLOOR. She obeys a recommended alpha iff no other strategy is better
 // for her where it is given, that is iff those beliefs lie in the closed region of alpha;
 // how she breaks ties does not matter. So outcomes with obedience rows are weights on the
-// pairs of the closed space:
+// pairs of the closed space (and those the tie rule adds, see findNearTies):
 //
 //	minimise   sum_j p_j u(alpha_j, v_j)
 //	subject to sum_j p_j v_j = prior,   sum_j p_j (U_i(alpha_j, v_j) - F_i.v_j) >= 0  for all i,
@@ -74,9 +97,10 @@ func (s *Solver) findDisclosed() {
 // over p >= 0. Full disclosure is feasible.
 func (s *Solver) solveFloor(f *Floor) error {
 	p := &s.closed
-	pairs := len(p.Pairs)
+	pairs := len(p.Pairs) + len(s.nearTies)
 	lp := s.program(p.N+p.Agents, pairs)
-	for j, pair := range p.Pairs {
+	for j := range pairs {
+		p, pair := s.obeyed(j)
 		v := &p.Beliefs[pair.Belief].Limit
 		lp.C[j] = p.Value(persuasion.User, int(pair.Region), v)
 		for sig := range p.N {

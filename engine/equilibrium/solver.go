@@ -36,6 +36,7 @@ type Solver struct {
 	scheme      persuasion.Scheme
 	lp          linprog.Solver
 	disclosed   []persuasion.Point // F_i(s), for each agent
+	nearTies    []int              // pairs the floor program adds
 	problem     linprog.Problem    // memory of the floors' programs
 	floors      Floor
 	picture     Map

@@ -2,6 +2,7 @@ package persuasion
 
 import (
 	"fmt"
+	"math"
 
 	"emergent/engine/belief"
 )
@@ -323,4 +324,21 @@ func (p *Space) Value(party, region int, v *Point) float64 {
 		sum += row[s] * v[s]
 	}
 	return sum
+}
+
+// Best is the most the user can get at the belief v, at delta = 0.
+func (p *Space) Best(v *Point) float64 {
+	total := 0.0
+	for x := range p.Heard {
+		best := math.Inf(-1)
+		for a := range p.Actions {
+			sum := 0.0
+			for s := range p.N {
+				sum += v[s] * p.Gain(User, x, a, s)
+			}
+			best = max(best, sum)
+		}
+		total += best
+	}
+	return total
 }
