@@ -35,9 +35,10 @@ type mixture struct {
 	scheme  persuasion.Scheme
 }
 
-// load takes a space, which must stay as it is.
+// load takes a space, which must stay as it is. The scheme of an older space must not
+// reach this one: its pairs are others.
 func (m *mixture) load(space *persuasion.Space) {
-	m.space, m.columns = space, m.columns[:0]
+	m.space, m.columns, m.scheme = space, m.columns[:0], m.scheme[:0]
 	p := &m.problem
 	p.B, p.Rel = p.B[:0], p.Rel[:0]
 	for s := range space.N {
