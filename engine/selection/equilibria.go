@@ -24,12 +24,13 @@ type fitter struct {
 	rows    [][persuasion.MaxSignals]float64
 	low     persuasion.Scheme
 	high    persuasion.Scheme
+	entries int  // of all programs so far
 	general bool // never take the shortcut for edges of two schemes, for tests
 }
 
 // equilibria fills a.Equilibria.
 func (s *Solver) equilibria(a *Answer) {
-	a.Equilibria = a.Equilibria[:0]
+	s.fitter.entries = 0
 	for j := range a.Frontiers {
 		f := &a.Frontiers[j]
 		first := len(a.Equilibria)
@@ -59,6 +60,14 @@ func (s *Solver) onEdge(a *Answer, f *Frontier, k, first int) {
 	from, to := &f.Corners[k], &f.Corners[k+1]
 	s.fitter.cut(a, f.Agent, from.user, to.user)
 	single := s.fitter.single(&s.tracer, f, k)
+	if !single {
+		rows := s.tracer.space.N + 1 + len(a.Frontiers)
+		s.fitter.entries += (len(s.fitter.cuts) - 1) * rows * len(s.fitter.face)
+		if s.fitter.entries > MaxEntries {
+			a.Limit = &LimitError{"entries of programs for equilibria", MaxEntries}
+			return
+		}
+	}
 	for i := 1; i < len(s.fitter.cuts); i++ {
 		c, d := s.fitter.cuts[i-1], s.fitter.cuts[i]
 		if single {

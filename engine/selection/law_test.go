@@ -1,6 +1,7 @@
 package selection
 
 import (
+	"errors"
 	"math"
 	"testing"
 
@@ -217,6 +218,34 @@ func TestManyPairs(t *testing.T) {
 				t.Errorf("W_%d(%g) = %.12g, by the lp %.12g", i, v, got, want)
 			}
 		}
+	}
+}
+
+// TestLimits: past either budget there is a note and nothing else, and the solver is as good
+// as new afterwards.
+func TestLimits(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds a game of 8,000 pairs")
+	}
+	var s Solver
+	r := source(8)
+	g := randomGame(r, 8, 8, 24)
+	g.UserSignal = randomExperiment(r, 8, 2)
+	for i := range 12 {
+		clear(g.Agents[i].Data) // content with every scheme: all pairs are in its programs
+	}
+	a := solve(t, &s, g)
+	var limit *LimitError
+	if !errors.As(a.Limit, &limit) || limit.Limit != MaxEntries || len(a.Equilibria) > 0 || len(a.Frontiers) != 24 {
+		t.Errorf("limit %v, %d equilibria, %d frontiers", a.Limit, len(a.Equilibria), len(a.Frontiers))
+	}
+	many := s.space
+	many.Pairs = make([]persuasion.Pair, MaxPayoffs/24+1)
+	if a = s.SolveOn(&many); !errors.As(a.Limit, &limit) || limit.Limit != MaxPayoffs || len(a.Frontiers) > 0 {
+		t.Errorf("limit %v, %d frontiers", a.Limit, len(a.Frontiers))
+	}
+	if a = solve(t, &s, randomGame(source(7), 3, 3, 5)); a.Limit != nil || a.Worst <= 0 {
+		t.Errorf("afterwards: limit %v, worst %g", a.Limit, a.Worst)
 	}
 }
 

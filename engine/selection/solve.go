@@ -1,6 +1,8 @@
 package selection
 
 import (
+	"fmt"
+
 	"emergent/engine/belief"
 	"emergent/engine/persuasion"
 )
@@ -20,6 +22,9 @@ type Answer struct {
 	Opt        float64 // the user's value under full disclosure
 	Frontiers  []Frontier
 	Equilibria []Interval // by agent, then by user value
+	// Limit is not nil when the game is past the work budget; then there are no frontiers
+	// (too many pairs) or no equilibria (too large programs) and Worst and Best are 0.
+	Limit error
 	// Worst and Best are the least and greatest user value of an equilibrium: with two
 	// agents or more the best is OPT.
 	Worst, Best float64
@@ -33,6 +38,15 @@ type Interval struct {
 	low, high float64 // in the lowered game
 }
 
+// The work budget, past which Answer.Limit is set. Both are reached only with private
+// signals of many values; the second also needs agents who are indifferent.
+const (
+	// MaxPayoffs is the number of agents times the number of pairs.
+	MaxPayoffs = 2_000_000
+	// MaxEntries is the number of entries of all programs that look for equilibria.
+	MaxEntries = 50_000_000
+)
+
 // Solve computes the answer for a game. The error is persuasion's, past its work budget.
 func (s *Solver) Solve(g *belief.Game) (*Answer, error) {
 	if err := s.space.Load(*g); err != nil {
@@ -44,6 +58,12 @@ func (s *Solver) Solve(g *belief.Game) (*Answer, error) {
 // SolveOn is Solve on a space that is loaded already and must stay as it is.
 func (s *Solver) SolveOn(space *persuasion.Space) *Answer {
 	a := &s.answer
+	a.Limit, a.Frontiers, a.Equilibria = nil, a.Frontiers[:0], a.Equilibria[:0]
+	a.Opt, a.Worst, a.Best = 0, 0, 0
+	if space.Agents*len(space.Pairs) > MaxPayoffs {
+		a.Limit = &LimitError{"payoffs of agents at vertices of decision regions", MaxPayoffs}
+		return a
+	}
 	s.tracer.load(space)
 	a.Frontiers = grown(a.Frontiers, space.Agents)
 	for i := range a.Frontiers {
@@ -51,12 +71,25 @@ func (s *Solver) SolveOn(space *persuasion.Space) *Answer {
 	}
 	first := a.Frontiers[0].Corners
 	a.Opt = first[len(first)-1].User
-	s.equilibria(a)
+	if s.equilibria(a); a.Limit != nil {
+		a.Equilibria = a.Equilibria[:0]
+		return a
+	}
 	a.Worst, a.Best = a.Equilibria[0].Low.User, a.Equilibria[0].High.User
 	for _, e := range a.Equilibria {
 		a.Worst, a.Best = min(a.Worst, e.Low.User), max(a.Best, e.High.User)
 	}
 	return a
+}
+
+// LimitError says what there is too much of.
+type LimitError struct {
+	What  string
+	Limit int
+}
+
+func (e *LimitError) Error() string {
+	return fmt.Sprintf("selection: more than %d %s; fewer agents, signals or actions would fit", e.Limit, e.What)
 }
 
 // grown gives s the length n, keeping the memory inside old elements.
