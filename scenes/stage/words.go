@@ -24,10 +24,15 @@ func Decimals(x float64, decimals int) string {
 // Value writes a utility or a probability: two decimals.
 func Value(x float64) string { return Decimals(x, 2) }
 
+// rounding is the size below which an error is that of the arithmetic: it reads 0.
+const rounding = 1e-9
+
 // Small writes an error that may be small: three decimals, or the first digit that counts.
 func Small(x float64) string {
 	switch a := math.Abs(x); {
-	case a >= 0.0095 || a == 0:
+	case a < rounding:
+		return "0"
+	case a >= 0.0095:
 		return Decimals(x, 3)
 	case a >= 0.00005:
 		return Decimals(x, 4)

@@ -8,8 +8,8 @@ import (
 func TestNumbersInWords(t *testing.T) {
 	for _, c := range []struct{ got, want string }{
 		{Value(0.425), "0.42"}, {Value(-0.001), "0.00"}, {Value(-0.31), "−0.31"}, {Value(0), "0.00"}, {Value(1), "1.00"},
-		{Small(0.043), "0.043"}, {Small(0), "0.000"}, {Small(0.0096), "0.010"}, {Small(0.00432), "0.0043"}, {Small(0.00005), "0.0001"},
-		{Small(2e-6), "2 · 10⁻⁶"}, {Small(-3.4e-12), "−3 · 10⁻¹²"}, {Small(-0.2), "−0.200"},
+		{Small(0.043), "0.043"}, {Small(0), "0"}, {Small(6e-17), "0"}, {Small(0.0096), "0.010"}, {Small(0.00432), "0.0043"}, {Small(0.00005), "0.0001"},
+		{Small(2e-6), "2 · 10⁻⁶"}, {Small(-3.4e-8), "−3 · 10⁻⁸"}, {Small(-0.2), "−0.200"},
 		{Letter(0), "A"}, {Letter(23), "X"},
 		{List(nil), ""}, {List([]string{"A"}), "A"}, {List([]string{"A", "B"}), "A and B"}, {List([]string{"A", "B", "C"}), "A, B and C"},
 		{Count(0), "no"}, {Count(2), "two"}, {Count(12), "twelve"}, {Count(13), "13"}, {Count(-1), "-1"},
