@@ -40,6 +40,9 @@ func (v *Solver) compete(s Scenario, want Sections, r *Result) {
 			r.note(fmt.Sprintf("selection.path ends after %d bids, the most that are recorded: a larger step would settle sooner.", len(r.Selection.Path)))
 		}
 	}
+	if want.has(LossCurveSection) {
+		r.LossCurve = v.lossCurve.get(whoEvaluates(s), func() *LossCurveResult { return v.losses(s.SelectionOrDefault()) })
+	}
 	if want.has(MapSection) {
 		if m := v.equilibrium.Map(); m != nil {
 			r.Map = mapResult(m)

@@ -9,9 +9,19 @@ import (
 // This file runs the solver of docs/model.md, section 6, and copies its answer, which lives
 // in the solver's memory, into a Result.
 
-// respond fills in what a quantal user gets.
-func (v *Solver) respond(s Scenario, r *Result) {
+// respond fills in what a quantal user gets, and its picture where that is wanted.
+func (v *Solver) respond(s Scenario, want Sections, r *Result) {
 	a := v.quantal.Solve(&v.game, s.ResponseOrDefault().Lambda, v.epsilon(s, r))
+	if want.has(QuantalSection) {
+		v.responded(a, r)
+	}
+	if want.has(QuantalMapSection) && a.Solved {
+		r.QuantalMap = v.quantalMap(a)
+	}
+}
+
+// responded copies the answer.
+func (v *Solver) responded(a *quantal.Answer, r *Result) {
 	r.Quantal = &QuantalResult{
 		Lambda: a.Lambda, Full: a.Full, None: a.None, Agents: v.memory.list(a.Agents),
 		BoundFull: a.BoundFull, Floor: a.Floor, FloorWeights: v.memory.list(a.FloorWeights),

@@ -12,7 +12,12 @@ type Result struct {
 	Quantal    *QuantalResult    `json:"quantal,omitempty"`
 	Selection  *SelectionResult  `json:"selection,omitempty"`
 	Map        *MapResult        `json:"map,omitempty"`
-	Notes      []string          `json:"notes"`
+
+	QuantalMap   *QuantalMapResult   `json:"quantalMap,omitempty"`
+	QuantalCurve *QuantalCurveResult `json:"quantalCurve,omitempty"`
+	LossCurve    *LossCurveResult    `json:"lossCurve,omitempty"`
+
+	Notes []string `json:"notes"`
 }
 
 // BenchmarkResult: what the user gets knowing all signals, with no conversation, and with

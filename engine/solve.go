@@ -20,8 +20,12 @@ const (
 	SelectionSection
 	All = Benchmarks | AlignmentSection | Equilibria | QuantalSection | SelectionSection
 
-	// MapSection is Result.Map, which pictures ask for beside the others.
-	MapSection Sections = 1 << 16
+	// MapSection is Result.Map, QuantalMapSection QuantalMap, QuantalCurveSection QuantalCurve
+	// and LossCurveSection LossCurve: pictures ask for them beside the others.
+	MapSection          Sections = 1 << 16
+	QuantalMapSection   Sections = 1 << 17
+	QuantalCurveSection Sections = 1 << 18
+	LossCurveSection    Sections = 1 << 19
 )
 
 // has tells whether any of the sections in other is wanted.
@@ -37,6 +41,9 @@ type Solver struct {
 	quantal     quantal.Solver
 	selection   selection.Solver
 	memory      memory
+
+	quantalCurve recall[QuantalCurveResult]
+	lossCurve    recall[LossCurveResult]
 }
 
 // Solve computes the wanted sections of the result for a valid scenario. It cannot fail:
@@ -52,11 +59,14 @@ func (v *Solver) Solve(s Scenario, want Sections) Result {
 	if want.has(AlignmentSection) {
 		r.Alignment = alignmentResult(&v.align, &v.memory, v.table(), s.AlignmentOrDefault(), v.game.Actions)
 	}
-	if want.has(Benchmarks | Equilibria | SelectionSection | MapSection) {
+	if want.has(Benchmarks | Equilibria | SelectionSection | MapSection | LossCurveSection) {
 		v.compete(s, want, &r)
 	}
-	if want.has(QuantalSection) && s.ResponseOrDefault().Kind == Quantal {
-		v.respond(s, &r)
+	if want.has(QuantalSection|QuantalMapSection) && s.ResponseOrDefault().Kind == Quantal {
+		v.respond(s, want, &r)
+	}
+	if want.has(QuantalCurveSection) {
+		r.QuantalCurve = v.quantalCurve.get(whoPlays(s), func() *QuantalCurveResult { return v.curve(s, &r) })
 	}
 	if want&All == All && s.Conversation != nil {
 		r.note("conversation is absent: this version does not compute it.")

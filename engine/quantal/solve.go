@@ -29,6 +29,7 @@ type Solver struct {
 	values  [][]float64 // [party][p]
 	on      [][]int32   // [agent][p]: the face or chain link p lies on, or none
 	kept    []bool
+	alone   []bool // of KeptBy
 	lines   []hull2
 	planes  []hull3
 	vertex  []bool

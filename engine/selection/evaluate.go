@@ -59,16 +59,8 @@ func Bound(samples, agents int, confidence float64) float64 {
 func Evaluate(g *belief.Game, space *persuasion.Space, profile []persuasion.Scheme, period Period, source *rand.Rand) Evaluation {
 	k := len(profile)
 	e := Evaluation{Period: period, Bound: Bound(period.Samples, k, period.Confidence)}
-	e.Values, e.Chosen = make([]float64, k), make([]int, k)
-	tables := make([]alias, k)
-	joint := make([]float64, g.Actions*g.States)
-	for i, scheme := range profile {
-		experience(joint, g, space, scheme)
-		for c, p := range joint {
-			e.Values[i] += p * g.User.Data[c]
-		}
-		tables[i].build(joint, g.User.Data)
-	}
+	values, tables := experiences(g, space, profile)
+	e.Values, e.Chosen = values, make([]int, k)
 	best := slices.Max(e.Values)
 	losses := make([]float64, period.Repetitions)
 	for r := range losses {

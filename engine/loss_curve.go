@@ -1,0 +1,59 @@
+package engine
+
+import (
+	"math/rand/v2"
+
+	"emergent/engine/persuasion"
+	"emergent/engine/selection"
+)
+
+// LossCurveResult is what choosing by evaluation costs the user, by the length of the
+// evaluation (docs/model.md, section 7): for pictures, see LossCurveSection.
+type LossCurveResult struct {
+	Repetitions int         `json:"repetitions"`
+	Confidence  float64     `json:"confidence"` // of the bound; the middle share that lies in the band is less by 1-Confidence
+	Points      []LossPoint `json:"points"`
+}
+
+// LossPoint is the loss after Samples conversations with each agent: its mean over the
+// repetitions, the band from Low to High, and the bound.
+type LossPoint struct {
+	Samples int     `json:"samples"`
+	Loss    float64 `json:"loss"`
+	Low     float64 `json:"low"`
+	High    float64 `json:"high"`
+	Bound   float64 `json:"bound"`
+}
+
+// lengths of evaluation on the curve: even on a log scale, up to MaxEvaluation.
+var lengths = []int{1, 2, 3, 5, 7, 10, 15, 20, 30, 50, 70, 100, 150, 200, 300, 500, 700, 1000, 1500, 2000, 3000, 5000, 7000, MaxEvaluation}
+
+const (
+	// MaxEvaluation is the longest evaluation on the curve.
+	MaxEvaluation = 10_000
+	// lossBudget is the number of conversations simulated for a curve, unless the least
+	// number of repetitions takes more.
+	lossBudget = 3_000_000
+	// leastRepetitions and mostRepetitions bound how often the evaluation is repeated.
+	leastRepetitions, mostRepetitions = 25, 200
+	// lossStream tells the curve's random numbers from those of other uses of one seed.
+	lossStream = 8
+)
+
+// losses computes the curve for the offers at the end of the dynamics.
+func (v *Solver) losses(settings Selection) *LossCurveResult {
+	a := v.selection.SolveOn(&v.equilibrium.Space)
+	path := selection.Play(a, rulesOf(settings))
+	profile := make([]persuasion.Scheme, len(path.Standing))
+	for i, b := range path.Standing {
+		profile[i] = a.Scheme(nil, b)
+	}
+	repetitions := min(max(lossBudget/(MaxEvaluation*len(profile)), leastRepetitions), mostRepetitions)
+	source := rand.New(rand.NewPCG(settings.Seed, lossStream))
+	readings := selection.Readings(&v.game, &v.equilibrium.Space, profile, lengths, repetitions, evaluationConfidence, source)
+	c := &LossCurveResult{Repetitions: repetitions, Confidence: evaluationConfidence, Points: make([]LossPoint, len(readings))}
+	for i, r := range readings {
+		c.Points[i] = LossPoint(r)
+	}
+	return c
+}

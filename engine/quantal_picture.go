@@ -1,0 +1,105 @@
+package engine
+
+import (
+	"slices"
+
+	"emergent/engine/quantal"
+)
+
+// This file makes what figures draw of section 6 of docs/model.md: the grid of beliefs, and
+// the curve over lambda. Both are wanted by pictures only: see QuantalMapSection.
+
+// QuantalMapResult is the grid of beliefs over 2 or 3 agent signals of positive probability.
+type QuantalMapResult struct {
+	Lambda  float64     `json:"lambda"`
+	Signals []int       `json:"signals"` // agent signals of positive probability
+	Grid    int         `json:"grid"`
+	Beliefs [][]float64 `json:"beliefs"`           // over Signals
+	Payoffs [][]float64 `json:"payoffs,omitempty"` // 2 signals: [party][belief], the user first
+	// Agents holds for each agent the beliefs it cannot improve on, as runs of neighbours
+	// from first to last; All those that nobody can.
+	Agents [][][2]int `json:"agents"`
+	All    [][2]int   `json:"all"`
+}
+
+// quantalMap copies the grid of an answer.
+func (v *Solver) quantalMap(a *quantal.Answer) *QuantalMapResult {
+	g := a.Grid
+	r := &QuantalMapResult{
+		Lambda: a.Lambda, Signals: slices.Clone(a.Signals), Grid: g.Resolution,
+		Beliefs: make([][]float64, g.Len()), Agents: make([][][2]int, len(a.Agents)), All: g.Runs(a.Kept),
+	}
+	flat := slices.Clone(g.Beliefs)
+	for p := range r.Beliefs {
+		r.Beliefs[p] = flat[p*g.Signals:][:g.Signals:g.Signals]
+	}
+	if g.Signals == 2 {
+		r.Payoffs = cloneRows(a.Values)
+	}
+	for i := range r.Agents {
+		r.Agents[i] = g.Runs(v.quantal.KeptBy(i))
+	}
+	return r
+}
+
+// QuantalCurveResult is what the user gets at every lambda from 0 up, and where the set of
+// equilibria changes its shape.
+type QuantalCurveResult struct {
+	Points  []QuantalPoint  `json:"points"`
+	Changes []QuantalChange `json:"changes"`
+}
+
+// QuantalPoint is the answer at one lambda; what is absent is so for the reasons that it is
+// in QuantalResult.
+type QuantalPoint struct {
+	Lambda      float64  `json:"lambda"`
+	Full        float64  `json:"full"`
+	None        float64  `json:"none"`
+	Worst       *float64 `json:"worst,omitempty"`
+	Best        *float64 `json:"best,omitempty"`
+	BoundLambda *float64 `json:"boundLambda,omitempty"`
+	BoundFull   float64  `json:"boundFull"`
+	Floor       float64  `json:"floor"`
+}
+
+// QuantalChange is a lambda at which the beliefs that nobody can improve on come to form
+// another number of clusters, or competition begins or ceases to force full disclosure's value.
+type QuantalChange struct {
+	Lambda float64      `json:"lambda"`
+	Before QuantalShape `json:"before"`
+	After  QuantalShape `json:"after"`
+}
+
+// QuantalShape is what counts as the same set of equilibria.
+type QuantalShape struct {
+	Clusters int  `json:"clusters"`
+	Forced   bool `json:"forced"`
+}
+
+// The lambdas of the curve: 0, and then curvePoints of them, each the same multiple of the
+// one before it: close enough together that a line through them looks smooth.
+const (
+	curveLow    = 0.1
+	curvePoints = 65
+)
+
+// curve computes the curve.
+func (v *Solver) curve(s Scenario, r *Result) *QuantalCurveResult {
+	lambdas := append([]float64{0}, quantal.Spaced(curveLow, MaxLambda, curvePoints)...)
+	points, changes := v.quantal.Curve(&v.game, v.epsilon(s, r), lambdas)
+	c := &QuantalCurveResult{Points: make([]QuantalPoint, len(points)), Changes: make([]QuantalChange, len(changes))}
+	for i, p := range points {
+		q := QuantalPoint{Lambda: p.Lambda, Full: p.Full, None: p.None, BoundFull: p.BoundFull, Floor: p.Floor}
+		if p.Solved {
+			q.Worst, q.Best = &p.Worst, &p.Best
+		}
+		if p.HasBoundLambda {
+			q.BoundLambda = &p.BoundLambda
+		}
+		c.Points[i] = q
+	}
+	for i, change := range changes {
+		c.Changes[i] = QuantalChange{change.Lambda, QuantalShape(change.Before), QuantalShape(change.After)}
+	}
+	return c
+}
