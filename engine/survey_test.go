@@ -1,0 +1,73 @@
+package engine
+
+import (
+	"math"
+	"math/rand/v2"
+	"strings"
+	"testing"
+)
+
+// TestSurveyIsSolve: at each place a survey says what Solve says of a user who stands there.
+func TestSurveyIsSolve(t *testing.T) {
+	rng := rand.New(rand.NewPCG(11, 12))
+	rounds := 40
+	if testing.Short() {
+		rounds = 8
+	}
+	var surveyor Solver
+	for round := range rounds {
+		s := sizedScenario(rng, 2+round%3, 2+round%4, 2+round%3, 1+round%5)
+		s.User = Party{Name: "user", Utility: randomMatrix(rng, len(s.Actions), len(s.States))}
+		places := [][]float64{randomDistribution(rng, len(s.Criteria)), randomDistribution(rng, len(s.Criteria))}
+		for _, g := range Guarantees() {
+			if g == FloorGuarantee && len(s.Agents) == 1 {
+				continue
+			}
+			standings, err := surveyor.Survey(nil, s, g, places)
+			if err != nil || len(standings) != len(places) {
+				t.Fatalf("%s: %v, %v", g, standings, err)
+			}
+			for i, w := range places {
+				there := s
+				there.User = Party{Name: "user", Weights: w}
+				r := Solve(there)
+				value, loss := 0.0, 0.0
+				switch g {
+				case WorstGuarantee:
+					value, loss = r.Equilibria.Worst.User, r.Benchmarks.Opt-r.Equilibria.Worst.User
+				case FloorGuarantee:
+					value, loss = r.Floor.Value, r.Benchmarks.Opt-r.Floor.Value
+				case EpsilonGuarantee:
+					value, loss = r.Alignment.Epsilon, r.Alignment.Epsilon
+				}
+				if got := standings[i]; !got.Known || math.Abs(got.Value-value) > 1e-12 || math.Abs(got.Loss-loss) > 1e-12 {
+					t.Errorf("round %d, %s at %v: %+v, want %g and %g", round, g, w, got, value, loss)
+				}
+			}
+		}
+	}
+}
+
+// TestSurveyRefuses: what cannot be surveyed is said, and nothing else is lost.
+func TestSurveyRefuses(t *testing.T) {
+	s := sizedScenario(rand.New(rand.NewPCG(1, 2)), 3, 3, 3, 1)
+	var v Solver
+	for _, c := range []struct {
+		g      Guarantee
+		places [][]float64
+		part   string
+	}{
+		{"mood", nil, "mood"},
+		{FloorGuarantee, nil, "one agent"},
+		{WorstGuarantee, [][]float64{{1, 0}}, "places[0]"},
+		{WorstGuarantee, [][]float64{{1, 0, 0}, {0.5, 0.5, 0.5}}, "places[1]"},
+		{EpsilonGuarantee, [][]float64{{math.NaN(), 0, 1}}, "places[0][0]"},
+	} {
+		if _, err := v.Survey(nil, s, c.g, c.places); err == nil || !strings.Contains(err.Error(), c.part) {
+			t.Errorf("%s at %v: %v, want an error about %s", c.g, c.places, err, c.part)
+		}
+	}
+	if got, err := v.Survey(nil, s, WorstGuarantee, [][]float64{{1, 0, 0}}); err != nil || !got[0].Known {
+		t.Errorf("after refusals: %v, %v", got, err)
+	}
+}

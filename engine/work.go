@@ -1,0 +1,67 @@
+package engine
+
+import "math"
+
+// Work says about how many nanoseconds a desktop of 2024 takes to solve the wanted sections
+// of s natively. It counts what is given and looks at no utility, so it is the same on every
+// machine and takes no time itself; it decides where to solve, never what comes out, and is
+// right up to a factor of a few.
+//
+// Everything about beliefs costs by the pair (vertex, strategy) of the decision regions:
+// cut(n, c) of them for n agent signals and c cuts, as if each user signal cut the beliefs
+// by one hyperplane an action, of which not all meet (cutPower, fitted over random games).
+func Work(s Scenario, want Sections) float64 {
+	n, m, k, h := len(s.States), len(s.Actions), float64(len(s.Agents)), 1
+	if s.AgentSignal != nil {
+		n = len(s.AgentSignal[0])
+	}
+	if s.UserSignal != nil {
+		h = len(s.UserSignal[0])
+	}
+	work := 0.0
+	if want.has(AlignmentSection) {
+		work += alignWork(k, float64(m*len(s.States)))
+	}
+	if want.has(Benchmarks | Equilibria | SelectionSection | MapSection) {
+		pairs := pairsOf(n, m, h)
+		each := 1100 + 50*k // cutting, monopolies
+		if want.has(Equilibria) {
+			each += 2000 + 120*k
+		}
+		if want.has(SelectionSection) {
+			each += 1000 + 500*k
+		}
+		if want.has(MapSection) {
+			each += 300 * k
+		}
+		work += 10_000 + 2000*k + pairs*each
+	}
+	if want.has(QuantalSection) && s.ResponseOrDefault().Kind == Quantal && n <= 3 {
+		grid := [...]float64{1: 1, 2: 200, 3: 1900}[n]
+		work += grid * (200*k + 150*float64(m*h))
+	}
+	return work
+}
+
+// SurveyWork is that of one place of a survey.
+func SurveyWork(s Scenario, g Guarantee) float64 {
+	if g == EpsilonGuarantee {
+		return alignWork(float64(len(s.Agents)), float64(len(s.Actions)*len(s.States)))
+	}
+	return Work(s, Equilibria)
+}
+
+func alignWork(agents, entries float64) float64 { return 15_000 + 200*agents*entries }
+
+// cutPower is how the cuts that meet grow with those there are.
+const cutPower = 0.8
+
+// pairsOf is about how many pairs the regions have: binomial(c+n, n-1) for c cuts.
+func pairsOf(signals, actions, heard int) float64 {
+	cuts := math.Pow(float64((actions-1)*heard), cutPower)
+	pairs := 1.0
+	for i := 1; i < signals; i++ {
+		pairs *= (cuts + 1 + float64(i)) / float64(i)
+	}
+	return pairs
+}
