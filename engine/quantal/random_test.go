@@ -1,6 +1,7 @@
 package quantal
 
 import (
+	"math"
 	"math/rand/v2"
 	"testing"
 
@@ -38,12 +39,26 @@ func randomGame(r *rand.Rand, states, actions, agents int) *belief.Game {
 }
 
 // variedGame draws the sizes too: 2 or 3 agents' signals, private signals half the time, a
-// user inside the agents' hull a third of the time.
+// user inside the agents' hull a third of the time, equal agents, utilities of 0, 1/2 and 1
+// and impossible states now and then.
 func variedGame(r *rand.Rand) *belief.Game {
 	g := randomGame(r, 2+r.IntN(3), 2+r.IntN(3), 2+r.IntN(4))
 	if r.IntN(2) == 0 || g.States > 3 {
 		g.UserSignal = randomExperiment(r, g.States, 1+r.IntN(3))
 		g.AgentSignal = randomExperiment(r, g.States, 2+r.IntN(2))
+	}
+	if r.IntN(5) == 0 {
+		for _, u := range append(g.Agents, g.User) {
+			for c, v := range u.Data {
+				u.Data[c] = math.Floor(3*v) / 2
+			}
+		}
+	}
+	if r.IntN(8) == 0 {
+		g.Agents[1] = g.Agents[0]
+	}
+	if r.IntN(8) == 0 {
+		g.Prior[0], g.Prior[1] = 0, g.Prior[0]+g.Prior[1]
 	}
 	if r.IntN(3) == 0 {
 		clear(g.User.Data)

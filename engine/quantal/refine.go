@@ -215,7 +215,9 @@ func (r *refiner) plane(g *Grid, t *Table, lambda float64) {
 	slices.Sort(r.keys)
 	r.keys = slices.Compact(r.keys)
 	unit := int64(g.Resolution * finer)
-	for _, key := range r.keys[:min(len(r.keys), maxAdded)] {
+	every := 1 + (len(r.keys)-1)/maxAdded // too many are thinned out evenly
+	for k := 0; k < len(r.keys); k += every {
+		key := r.keys[k]
 		g.x = append(g.x, float64(key%(unit+1)))
 		g.y = append(g.y, float64(key/(unit+1)))
 	}
@@ -245,16 +247,21 @@ func (r *refiner) around(g *Grid, t *Table, l, m border, lambda float64) {
 		}
 		steps = cornerOffsets
 	}
-	if !r.fresh(g, at) {
-		return
+	if r.fresh(g, at) {
+		r.spread(g, at, l, m, mass/lambda, other/lambda, steps)
 	}
-	// The step (dx, dy) changes l's difference by (l1-l0) dx + (l2-l0) dy, m's likewise.
+}
+
+// spread adds beliefs at multiples of a unit of l's difference of utility and of another of
+// m's, on all four sides. The step (dx, dy) changes l's difference by (l1-l0) dx + (l2-l0) dy
+// and m's likewise.
+func (r *refiner) spread(g *Grid, at [3]float64, l, m border, unit, other float64, steps []float64) {
 	l1, l2, m1, m2 := l.d[1]-l.d[0], l.d[2]-l.d[0], m.d[1]-m.d[0], m.d[2]-m.d[0]
 	det := l1*m2 - l2*m1
 	for _, c := range cornerOffsets {
 		for _, e := range steps {
 			for sign := range 4 {
-				u, v := c*mass/lambda, e*other/lambda
+				u, v := c*unit, e*other
 				if sign&1 != 0 {
 					u = -u
 				}

@@ -13,6 +13,9 @@ func direct(g *belief.Game, q []float64, lambda float64, party int) float64 {
 	total := 0.0
 	states := make([]float64, g.States) // P(y|q)
 	for s, p := range q {
+		if p == 0 {
+			continue // an impossible signal
+		}
 		ps := 0.0
 		for y, mu := range g.Prior {
 			ps += mu * g.AgentSignal.At(y, s)
@@ -53,11 +56,14 @@ func TestPayoffsAreTheDefinition(t *testing.T) {
 		g := variedGame(r)
 		var table Table
 		table.Set(g)
-		q, lambda := randomSimplex(r, g.AgentSignal.Cols), r.Float64()*50
-		out := make([]float64, table.Parties)
+		q, lambda := randomSimplex(r, len(table.Signals)), r.Float64()*50
+		out, all := make([]float64, table.Parties), make([]float64, g.AgentSignal.Cols)
 		table.At(q, lambda, out)
+		for k, s := range table.Signals {
+			all[s] = q[k]
+		}
 		for i, got := range out {
-			if want := direct(g, q, lambda, i); math.Abs(got-want) > 1e-12 {
+			if want := direct(g, all, lambda, i); math.Abs(got-want) > 1e-12 {
 				t.Fatalf("seed %d: party %d has %g, want %g", seed, i, got, want)
 			}
 		}
@@ -71,7 +77,7 @@ func TestUniformPlayAtLambdaZero(t *testing.T) {
 		var table Table
 		table.Set(g)
 		sigma := make([]float64, g.Actions)
-		if !table.Response(randomSimplex(r, g.AgentSignal.Cols), 0, 0, sigma) {
+		if !table.Response(randomSimplex(r, len(table.Signals)), 0, 0, sigma) {
 			t.Fatalf("seed %d: a signal of positive probability is reported impossible", seed)
 		}
 		for a, p := range sigma {
