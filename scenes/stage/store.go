@@ -123,9 +123,6 @@ func (h *Store) Live(edits []engine.Edit) error {
 	return nil
 }
 
-// Base is the scenario at Begin.
-func (h *Store) Base() engine.Scenario { return h.base }
-
 // Commit ends a drag as one step; it says whether there was anything to end it with.
 func (h *Store) Commit() bool {
 	if !h.dragging {
