@@ -147,7 +147,11 @@ func (p *page) stats() js.Value {
 		"frame":       s.LastUpdate + s.LastDraw,
 		"event":       p.times.last(),
 		"eventMedian": p.times.median(),
+		"answer":      s.MedianEvent, // the part of it before the DOM, median
 		"events":      p.times.n,
 		"heap":        float64(m.HeapAlloc),
+		"allocated":   float64(m.TotalAlloc),
+		"collections": float64(m.NumGC),
+		"collecting":  float64(m.PauseTotalNs) / 1e6,
 	})
 }

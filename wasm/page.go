@@ -25,6 +25,7 @@ type page struct {
 	pointer *pointer
 	rect    view.Rect // of the figure
 	times   times
+	burst   bool // the event at hand is one of many that come fast: a key held down, a slider
 	encoder linkEncoder
 }
 
@@ -64,7 +65,9 @@ func now() float64 { return performance.Call("now").Float() }
 // dispatch hands an event to the app and brings the DOM up to date, and keeps the time.
 func (p *page) dispatch(ev stage.Event) {
 	start := now()
+	p.burst = ev.Kind == stage.Nudge || ev.Kind == stage.Param
 	err := p.app.Dispatch(ev)
+	p.burst = false
 	p.sync()
 	if ev.Kind == stage.Move || ev.Kind == stage.Nudge {
 		p.times.add(now() - start)
@@ -99,7 +102,7 @@ func (p *page) sync() {
 // changed tells the page's scripts about a new state: while dragging, or for good.
 func (p *page) changed(live bool) {
 	o := p.app.Overlay()
-	p.host.Call("changed", live, o.CanUndo, o.CanRedo)
+	p.host.Call("changed", live, p.burst, o.CanUndo, o.CanRedo)
 }
 
 // after runs an action of the API or the port and brings the DOM up to date.

@@ -3,6 +3,7 @@
 // A framed figure only replaces: the host page's back button stays the host's.
 
 const pause = 400; // ms between replacements: browsers allow about 100 in 30 s
+const burstGap = 1000; // ms within which presses of a key count as one step
 
 export class Address {
   /** port.link() encodes the state, port.open(hash, start) restores it or throws a sentence. */
@@ -11,6 +12,8 @@ export class Address {
     this.framed = framed;
     this.onError = onError;
     this.timer = 0;
+    this.push = false; // what is to be written next is a new entry of the history
+    this.burstAt = -Infinity;
     this.restoring = false; // what changes meanwhile came from the address
     window.addEventListener("popstate", () => this.restore(false));
     window.addEventListener("hashchange", () => this.restore(false));
@@ -29,17 +32,24 @@ export class Address {
 
   /** Something changed while dragging. */
   live() {
-    if (!this.timer && !this.restoring) this.timer = setTimeout(() => this.write(false), pause);
+    if (!this.timer && !this.restoring) this.timer = setTimeout(() => this.write(this.push), pause);
   }
 
-  /** A step was finished. */
-  commit() {
-    if (!this.restoring) this.write(!this.framed);
+  /** A step was finished; burst: by a key or slider that may go on. */
+  commit(burst) {
+    if (this.restoring) return;
+    const now = performance.now();
+    const joins = burst && now - this.burstAt < burstGap;
+    this.burstAt = burst ? now : -Infinity;
+    this.push ||= !this.framed && !joins;
+    clearTimeout(this.timer); // written after the event, which has its answer to show first
+    this.timer = setTimeout(() => this.write(this.push), 0);
   }
 
   write(push) {
     clearTimeout(this.timer);
     this.timer = 0;
+    this.push = false;
     const hash = "#" + this.port.link();
     if (hash === location.hash) return;
     this.last = hash;

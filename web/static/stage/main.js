@@ -52,10 +52,10 @@ window.stageHost = {
     if (v instanceof Error) throw v;
     return v;
   },
-  changed(live, canUndo, canRedo) {
+  changed(live, burst, canUndo, canRedo) {
     bar.changed(canUndo, canRedo);
     if (live) address?.live();
-    else address?.commit();
+    else address?.commit(burst);
     frame.changed(live);
   },
 };
