@@ -69,11 +69,24 @@ func (s *Scene) cornerNames(p pen.Pen, c *picture) {
 	for j, at := range c.corners {
 		style.MaxW = c.cornerWidth(at, centre)
 		if c.m.kind == segment {
-			s.kit.EndName(p, &s.placer, at, c.m.corners[j], style)
+			s.kit.EndName(p, &s.placer, at, endGap*c.scale, c.m.corners[j], style)
 			continue
 		}
-		s.kit.CornerName(p, &s.placer, at, centre, c.m.kind == projection, c.m.corners[j], style)
+		s.kit.CornerName(p, &s.placer, at, centre, c.cornerGap(), c.m.kind == projection, c.m.corners[j], style)
 	}
+}
+
+// endGap is the distance from the end of a segment to its name: the names of parties that
+// stand there go between.
+const endGap = 44.
+
+// cornerGap is the distance from a corner to its name: it clears a star that stands there.
+func (c *picture) cornerGap() float64 {
+	r := mark.StarRadius * c.scale
+	if c.m.kind == solid {
+		r *= 1 + depthCue
+	}
+	return r + 2
 }
 
 // cornerWidth is how wide the name of a corner may be: half of the figure for names that

@@ -25,7 +25,7 @@ const (
 
 // Margins around the picture in CSS pixels, for the names of corners.
 const (
-	nameLine    = 37. // a line of names above or below
+	nameLine    = 38. // a line of names above or below
 	captionLine = 24. // the line that says what a projection is
 )
 

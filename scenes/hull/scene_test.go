@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"emergent/engine"
@@ -233,11 +234,11 @@ func TestLabelsKeepApart(t *testing.T) {
 	}
 }
 
-// Every preset of the page draws, with room for the names of its criteria.
+// Every preset of the page draws, at every size with room for the names of its criteria.
 func TestPresetsDraw(t *testing.T) {
 	files, err := filepath.Glob("../../web/static/presets/*.json")
-	if err != nil {
-		t.Fatal(err)
+	if err != nil || len(files) == 0 {
+		t.Fatal("no presets", err)
 	}
 	for _, file := range files {
 		data, err := os.ReadFile(file)
@@ -250,20 +251,21 @@ func TestPresetsDraw(t *testing.T) {
 			continue
 		}
 		f := frameOf(s)
-		var scene Scene
-		scene.Layout(f)
-		var r pen.Recorder
-		scene.Draw(&r)
-		checkLabels(t, r.Labels, f.Figure)
-		for _, c := range s.Criteria {
-			found := false
-			for _, l := range r.Labels {
-				found = found || l.Text == c.Name
+		for _, size := range []view.Rect{{W: 640, H: 480}, {W: 900, H: 750}, {W: 1400, H: 900}, {W: 340, H: 320}} {
+			f.Figure = size
+			var scene Scene
+			scene.Layout(f)
+			var r pen.Recorder
+			scene.Draw(&r)
+			checkLabels(t, r.Labels, f.Figure)
+			for _, c := range s.Criteria {
+				if !slices.ContainsFunc(r.Labels, func(l pen.Label) bool { return l.Text == c.Name }) {
+					t.Errorf("%s at %v: no room for %q", file, size, c.Name)
+				}
 			}
-			if !found {
-				t.Errorf("%s: no room for %q", file, c.Name)
+			if size.W == 640 {
+				writeSVG(t, "preset-"+filepath.Base(file), &scene, f)
 			}
 		}
-		writeSVG(t, "preset-"+filepath.Base(file), &scene, f)
 	}
 }

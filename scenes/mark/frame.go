@@ -114,10 +114,10 @@ func (k *Kit) projection(p pen.Pen, c []view.Pixel) {
 	k.Area(p, c, k.Theme.Frame.WithAlpha(0), k.Theme.Line, 1.25)
 }
 
-// CornerName draws the name of a corner on its outer side, away from centre (beside it
-// where that is asked for and it is not right above or below), or else above or below it; it
-// says whether there was room.
-func (k *Kit) CornerName(p pen.Pen, l *Placer, at, centre view.Pixel, beside bool, name string, style pen.TextStyle) bool {
+// CornerName draws the name of a corner at a distance of gap on its outer side, away from
+// centre (beside it where that is asked for and it is not right above or below), or else
+// above or below it; it says whether there was room.
+func (k *Kit) CornerName(p pen.Pen, l *Placer, at, centre view.Pixel, gap float64, beside bool, name string, style pen.TextStyle) bool {
 	d, length := unit(centre, at)
 	if length == 0 {
 		d = view.Pixel{Y: 1}
@@ -137,25 +137,23 @@ func (k *Kit) CornerName(p pen.Pen, l *Placer, at, centre view.Pixel, beside boo
 	default:
 		style.H = pen.End
 	}
-	if l.Inside(p, view.Pixel{X: at.X + cornerGap*d.X, Y: at.Y + cornerGap*d.Y}, name, style) {
+	if l.Inside(p, view.Pixel{X: at.X + gap*d.X, Y: at.Y + gap*d.Y}, name, style) {
 		return true
 	}
 	style.H, style.V = pen.Center, pen.Top
 	if d.Y < 0 {
 		style.V = pen.Bottom
 	}
-	return l.Inside(p, view.Pixel{X: at.X, Y: at.Y + math.Copysign(cornerGap, d.Y)}, name, style)
+	return l.Inside(p, view.Pixel{X: at.X, Y: at.Y + math.Copysign(gap, d.Y)}, name, style)
 }
 
-// EndName draws the name of an end of a segment below it, clear of the names of parties.
-func (k *Kit) EndName(p pen.Pen, l *Placer, at view.Pixel, name string, style pen.TextStyle) bool {
+// EndName draws the name of an end of a segment at a distance of gap below it.
+func (k *Kit) EndName(p pen.Pen, l *Placer, at view.Pixel, gap float64, name string, style pen.TextStyle) bool {
 	style.H, style.V = pen.Center, pen.Top
-	return l.Inside(p, view.Pixel{X: at.X, Y: at.Y + endGap}, name, style)
+	return l.Inside(p, view.Pixel{X: at.X, Y: at.Y + gap}, name, style)
 }
 
 const (
-	cornerGap = 17. // from a corner to its name: clears a disc that stands there
-	endGap    = 44. // from the end of a segment to its name
 	// upright is the sideways part of a direction up to which a corner is right above or below.
 	upright = 0.2
 	// steep is the vertical part of a direction above which a name stands above or below.
