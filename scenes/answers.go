@@ -1,68 +1,102 @@
 package scenes
 
 import (
+	"errors"
+
 	"emergent/engine"
 	"emergent/scenes/stage"
 )
 
-// cheap are the sections that are solved inline at every event.
+// cheap are the sections that are solved inline at every event where they can be.
 const cheap = engine.Benchmarks | engine.AlignmentSection
+
+// DefaultPatience is how many milliseconds a solve may keep the page waiting; what is
+// expected to take longer is done elsewhere, if there is an elsewhere.
+const DefaultPatience = 30.
 
 // answers keeps the result that is shown, with the revisions its parts belong to.
 type answers struct {
-	solver engine.Solver
+	inline stage.Inline
 	result engine.Result
-	cheap  uint64 // revision of the cheap sections
-	heavy  uint64 // revision of the others
-	stale  bool   // the scene looks at sections that are older than the scenario
-	asked  uint64 // revision of the last job
+	cheap  uint64          // revision of the cheap sections
+	heavy  uint64          // revision of the others
+	holds  engine.Sections // of the others, those that the result has
+	stale  bool            // the scene looks at sections that are older than the scenario
+	asked  uint64          // revision of the last job
 	want   engine.Sections
+	failed uint64 // revision for which there is no answer, and why
+	reason string
 
 	full    engine.Result // all sections
 	fullAt  uint64        // its revision
 	waiting []func(engine.Result, error)
 }
 
-// solve brings the cheap sections up to date and asks for the others that the scene or a
+// solve brings up to date what is expected to be quick and asks for what else the scene or a
 // caller of Result wants.
 func (a *App) solve() {
 	v, revision := &a.answers, a.store.Revision()
-	start := a.now()
-	want := cheap
-	if a.options.Heavy == nil {
-		want |= a.wants
+	switch {
+	case v.cheap == revision && a.holds(revision):
+	case a.quick(cheap | a.wants):
+		a.solveInline(cheap | a.wants)
+	case v.cheap != revision && a.quick(cheap):
+		a.solveInline(cheap)
 	}
-	if v.cheap != revision || want&^cheap != 0 && v.heavy != revision {
-		r := v.solver.Solve(a.store.Now(), want)
-		if want&^cheap == 0 {
-			keepHeavy(&r, &v.result)
-		} else {
-			v.heavy = revision
-		}
-		v.result, v.cheap = r, revision
-		a.stats.LastSolve = (a.now() - start) * 1000
-	}
-	v.stale = a.wants&^cheap != 0 && v.heavy != revision
-	if a.options.Heavy == nil {
-		return
-	}
-	if len(v.waiting) > 0 {
+	v.stale = v.cheap != revision || !a.holds(revision)
+	switch {
+	case v.failed == revision:
+	case len(v.waiting) > 0:
 		a.ask(engine.All)
-	} else if v.stale {
+	case v.stale:
 		a.ask(cheap | a.wants)
 	}
 }
 
-// keepHeavy carries the sections that a cheap solve leaves out over from an older result.
-func keepHeavy(r, old *engine.Result) {
-	r.Equilibria, r.Floor, r.Ladder = old.Equilibria, old.Floor, old.Ladder
-	r.Quantal, r.Selection = old.Quantal, old.Selection
+// holds says whether the result has the sections that the scene looks at for a revision.
+func (a *App) holds(revision uint64) bool {
+	v, heavy := &a.answers, a.wants&^cheap
+	return heavy == 0 || v.heavy == revision && heavy&^v.holds == 0
 }
 
-// ask sends a job for the scenario as it stands to the heavy solver, unless one that covers
-// it is under way.
+// quick says whether sections of the scenario as it stands are solved inline.
+func (a *App) quick(want engine.Sections) bool {
+	patience := a.options.Patience
+	if patience == 0 {
+		patience = DefaultPatience
+	}
+	return a.options.Heavy == nil || a.answers.inline.Expected(a.store.Now(), want) <= patience
+}
+
+func (a *App) solveInline(want engine.Sections) {
+	v, revision := &a.answers, a.store.Revision()
+	r, millis := v.inline.Result(a.store.Now(), want)
+	if want&^cheap == 0 {
+		keepHeavy(&r, &v.result)
+	} else {
+		v.heavy, v.holds = revision, want&^cheap
+	}
+	v.result, v.cheap = r, revision
+	a.stats.LastSolve = millis
+}
+
+// keepHeavy carries the sections that a cheap solve leaves out over from another result.
+func keepHeavy(r, other *engine.Result) {
+	r.Equilibria, r.Floor, r.Ladder = other.Equilibria, other.Floor, other.Ladder
+	r.Quantal, r.Selection, r.Map = other.Quantal, other.Selection, other.Map
+}
+
+// ask has sections of the scenario as it stands solved: all of them for those who wait for
+// a full result, inline if that is quick; by a job for the heavy solver otherwise, unless
+// one that covers it is under way.
 func (a *App) ask(want engine.Sections) {
 	v, revision := &a.answers, a.store.Revision()
+	if len(v.waiting) > 0 && a.quick(engine.All) {
+		v.full, _ = v.inline.Result(a.store.Now(), engine.All)
+		v.fullAt = revision
+		a.deliver(v.full, nil)
+		return
+	}
 	if v.asked == revision && want&^v.want == 0 {
 		return
 	}
@@ -71,30 +105,65 @@ func (a *App) ask(want engine.Sections) {
 	a.queue(func() { heavy.Solve(revision, s, want, a.take) })
 }
 
-// take receives an answer; one for another scenario than the one that stands is dropped.
+// take receives an answer. One that is newer than what is shown is shown; unless it is of
+// the scenario that stands, the figure still says that it is being updated.
 func (a *App) take(ans stage.Answer) {
 	a.do(func() {
-		v := &a.answers
-		if ans.Revision != a.store.Revision() {
-			return
-		}
-		if ans.Err != nil {
-			v.asked = 0 // so that the next change asks again
-			if ans.Want == engine.All {
-				a.deliver(engine.Result{}, ans.Err)
-			}
-			return
-		}
-		a.stats.LastSolve = ans.Millis
-		if ans.Want == engine.All {
-			v.full, v.fullAt = ans.Result, ans.Revision
-			a.deliver(ans.Result, nil)
-		}
-		if v.stale && a.wants&^(ans.Want|cheap) == 0 {
-			v.result, v.cheap, v.heavy = ans.Result, ans.Revision, ans.Revision
+		v, current := &a.answers, ans.Revision == a.store.Revision()
+		switch {
+		case errors.Is(ans.Err, stage.ErrNoWorker):
+			a.options.Heavy, v.asked = nil, 0
 			a.change()
+		case ans.Err != nil && current:
+			a.fail(ans)
+		case ans.Err == nil:
+			a.stats.LastSolve = ans.Millis
+			if current && ans.Want == engine.All {
+				v.full, v.fullAt = ans.Result, ans.Revision
+				a.deliver(ans.Result, nil)
+			}
+			a.showAnswer(&ans)
 		}
 	})
+}
+
+// showAnswer takes in what of an answer is newer than what is shown.
+func (a *App) showAnswer(ans *stage.Answer) {
+	v := &a.answers
+	if a.wants&^(ans.Want|cheap) != 0 || ans.Revision < v.heavy || ans.Revision <= v.cheap && a.holds(ans.Revision) {
+		return
+	}
+	r := ans.Result
+	if ans.Revision < v.cheap {
+		r = v.result
+		keepHeavy(&r, &ans.Result)
+	} else {
+		v.cheap = ans.Revision
+	}
+	if ans.Want&^cheap != 0 {
+		v.heavy, v.holds = ans.Revision, ans.Want&^cheap
+	} else {
+		keepHeavy(&r, &v.result)
+	}
+	v.result = r
+	a.change()
+}
+
+// fail says in words why there is no answer; whatever changes asks again.
+func (a *App) fail(ans stage.Answer) {
+	v := &a.answers
+	v.failed, v.asked = ans.Revision, 0
+	v.reason = "There is no answer for this scenario: " + ans.Err.Error() + ". Any change asks again."
+	a.deliver(engine.Result{}, ans.Err)
+	a.change()
+}
+
+// trouble is why there is no answer for the scenario as it stands, "" if there is one.
+func (a *App) trouble() string {
+	if v := &a.answers; v.failed == a.store.Revision() {
+		return v.reason
+	}
+	return ""
 }
 
 // deliver hands a full result to everyone who waits for it.
@@ -109,16 +178,13 @@ func (a *App) deliver(r engine.Result, err error) {
 // arrives: never with a stale one.
 func (a *App) Result(deliver func(engine.Result, error)) {
 	a.do(func() {
-		v, revision := &a.answers, a.store.Revision()
+		v := &a.answers
 		v.waiting = append(v.waiting, deliver)
-		switch {
-		case v.fullAt == revision:
+		if v.fullAt == a.store.Revision() {
 			a.deliver(v.full, nil)
-		case a.options.Heavy != nil:
-			a.ask(engine.All)
-		default:
-			v.full, v.fullAt = v.solver.Solve(a.store.Now(), engine.All), revision
-			a.deliver(v.full, nil)
+			return
 		}
+		v.failed = 0
+		a.ask(engine.All)
 	})
 }

@@ -18,10 +18,14 @@ import (
 
 // Options of an App. The zero value works: inline solver, no clock (tweens end at once).
 type Options struct {
-	Heavy stage.Solver   // for sections too slow for a frame; nil: inline
+	Heavy stage.Solver   // for sections that are expected to take longer than Patience; nil: none do
 	Clock func() float64 // seconds, monotonic
 	Wake  func()         // asks the page for frames; called whenever something has to be drawn
 	Sleep func()         // tells the page that nothing moves; called from Draw
+
+	// Patience is how many milliseconds a solve may keep the page waiting; 0 means
+	// DefaultPatience, and below it everything is Heavy's.
+	Patience float64
 }
 
 // Overlay is what the page lays over the canvas: real text, handles, panel, state of undo.
@@ -71,6 +75,7 @@ func New(o Options) *App {
 	a := &App{options: o, store: stage.NewStore(builtIn()), deviceScale: 1}
 	a.frame.Theme = theme.Named("light")
 	a.frame.Reduced = o.Clock == nil
+	a.answers.inline.Clock = o.Clock
 	a.show(scenes[0].name)
 	a.change()
 	return a

@@ -24,7 +24,7 @@ type rig struct {
 func newRig(t *testing.T, heavy stage.Solver) *rig {
 	r := &rig{t: t}
 	r.App = New(Options{
-		Heavy: heavy,
+		Heavy: heavy, Patience: -1, // everything is the heavy solver's
 		Clock: func() float64 { return r.time },
 		Wake:  func() { r.wakes++ },
 		Sleep: func() { r.sleeps++ },

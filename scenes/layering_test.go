@@ -21,7 +21,8 @@ var below = map[string][]string{
 	"pen/ebitenpen": {"scenes/pen", "scenes/view"},
 	"theme":         {"scenes/pen"},
 	"claim":         {"engine"},
-	"stage":         {"engine", "scenes/claim", "scenes/pen", "scenes/theme", "scenes/view"},
+	"job":           {"engine"},
+	"stage":         {"engine", "scenes/claim", "scenes/job", "scenes/pen", "scenes/theme", "scenes/view"},
 	"mark":          {"scenes/pen", "scenes/theme", "scenes/view"},
 	"ladder":        {"engine", "scenes/mark", "scenes/pen", "scenes/stage", "scenes/theme", "scenes/view"},
 	"figure":        {"engine", "scenes/claim", "scenes/ladder", "scenes/mark", "scenes/pen", "scenes/stage", "scenes/theme", "scenes/view"}, // any other

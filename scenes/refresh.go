@@ -18,6 +18,9 @@ func (a *App) change() {
 	f.Revision++
 	a.refresh()
 	panel := a.scene.Panel()
+	if why := a.trouble(); why != "" {
+		panel.Notes = append(slices.Clip(panel.Notes), why)
+	}
 	if !reflect.DeepEqual(panel, a.overlay.Panel) {
 		a.overlay.Panel = panel
 		a.overlay.PanelAt++

@@ -40,6 +40,7 @@ func newPage() *page {
 		live:    newAnnouncer(byID("live")),
 	}
 	p.app = scenes.New(scenes.Options{
+		Heavy: newSolver(),
 		Clock: func() float64 { return now() / 1000 },
 		Wake:  func() { gate.Call("wake") },
 		Sleep: func() { gate.Call("sleep") },

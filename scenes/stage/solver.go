@@ -1,6 +1,10 @@
 package stage
 
-import "emergent/engine"
+import (
+	"errors"
+
+	"emergent/engine"
+)
 
 // Answer is a result and the revision of the scenario it belongs to.
 type Answer struct {
@@ -11,11 +15,25 @@ type Answer struct {
 	Err      error   // the solver broke down; the scenario is not to blame
 }
 
-// Solver answers for scenarios: inline, in a worker, or scripted by a test. Jobs carry a
-// revision; latest wins: a job that has not started when a newer one arrives is dropped
-// without an answer, and the receiver drops answers older than the one it shows.
+// Standings are the answer of a survey, one for each place asked about, in order.
+type Standings struct {
+	Standings []engine.Standing
+	Millis    float64
+	Err       error
+}
+
+// Solver answers for scenarios: Inline, Remote (in a worker), or scripted by a test. Jobs
+// carry a revision; latest wins: a job that has not started when a newer one of its kind
+// arrives is dropped without an answer, and the receiver drops answers older than the one
+// it shows.
 type Solver interface {
 	// Solve asks for the wanted sections of s. deliver is called at most once, from the same
 	// goroutine as Solve or from the page's event loop, perhaps before Solve returns.
 	Solve(revision uint64, s engine.Scenario, want engine.Sections, deliver func(Answer))
+	// Survey asks what a user would have at each of the places, weights over the criteria of
+	// s (see engine.Solver.Survey). A survey never delays a Solve by more than its own length.
+	Survey(s engine.Scenario, g engine.Guarantee, places [][]float64, deliver func(Standings))
 }
+
+// ErrNoWorker says that no worker can be started here: whoever asked solves inline.
+var ErrNoWorker = errors.New("this browser runs no worker here")

@@ -10,12 +10,16 @@ import (
 	"strings"
 )
 
-// StageWasm is the name under which the compiled stage travels.
-const StageWasm = "stage.wasm.gz"
+// StageWasm and WorkerWasm are the names under which the compiled programs travel.
+const (
+	StageWasm  = "stage.wasm.gz"
+	WorkerWasm = "worker.wasm.gz" // loaded when a scenario first needs it
+)
 
 // pageData is what the templates of index.html and stage.html may ask for.
 type pageData struct {
 	Wasm     string // address of the stage with a version that changes with its bytes
+	Worker   string // and of the worker
 	Packed   int    // bytes of it as shipped, for the percent bar
 	Unpacked int    // and unpacked, where a host unpacks on the way
 	Presets  []Preset
@@ -29,6 +33,10 @@ func Build(root, dist string) error {
 	if err != nil {
 		return err
 	}
+	worker, err := Compile(root, "./wasm/worker")
+	if err != nil {
+		return err
+	}
 	glue, err := wasmExec()
 	if err != nil {
 		return err
@@ -37,7 +45,7 @@ func Build(root, dist string) error {
 	if err := os.RemoveAll(next); err != nil {
 		return err
 	}
-	packed := Gzip(wasm)
+	packed, packedWorker := Gzip(wasm), Gzip(worker)
 	web := filepath.Join(root, "web")
 	presets, err := ReadPresets(filepath.Join(web, "static", "presets"))
 	if err != nil {
@@ -45,6 +53,7 @@ func Build(root, dist string) error {
 	}
 	data := pageData{
 		Wasm:     StageWasm + "?v=" + shortHash(packed),
+		Worker:   WorkerWasm + "?v=" + shortHash(packedWorker),
 		Packed:   len(packed),
 		Unpacked: len(wasm),
 		Presets:  presets,
@@ -52,6 +61,7 @@ func Build(root, dist string) error {
 	for _, step := range []func() error{
 		func() error { return copyTree(filepath.Join(web, "static"), filepath.Join(next, "static")) },
 		func() error { return put(filepath.Join(next, StageWasm), packed) },
+		func() error { return put(filepath.Join(next, WorkerWasm), packedWorker) },
 		func() error { return put(filepath.Join(next, "static", "wasm_exec.js"), glue) },
 		func() error { return put(filepath.Join(next, "static", "theme.css"), ThemeCSS()) },
 		func() error { return posters(filepath.Join(next, "static", "posters"), presets) },

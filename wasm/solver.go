@@ -1,0 +1,104 @@
+//go:build js
+
+package main
+
+import (
+	"fmt"
+	"syscall/js"
+
+	"emergent/scenes/stage"
+)
+
+// workers starts browser workers for stage.Remote. The address of the worker's program
+// comes from stage.html, which the build fills in.
+type workers struct{ program string }
+
+// newSolver returns the solver for what takes too long here: a worker that the first job
+// starts, so a visit without one never loads it.
+func newSolver() stage.Solver {
+	program := document.Get("documentElement").Get("dataset").Get("worker")
+	if program.IsUndefined() {
+		return nil
+	}
+	return &stage.Remote{Port: workers{program.String()}}
+}
+
+// Start starts a worker, or says why none can be had here: a page opened from a file, a
+// framing page or a policy may forbid them.
+func (w workers) Start(hear func(string), fail func(string)) (_ stage.Worker, err error) {
+	defer func() {
+		if thrown := recover(); thrown != nil {
+			err = fmt.Errorf("no worker: %v", thrown)
+		}
+	}()
+	address := "static/stage/worker.js?program=" + js.Global().Call("encodeURIComponent", w.program).String()
+	v := &worker{Value: js.Global().Get("Worker").New(address)}
+	v.listen("message", func(e js.Value) { hear(e.Get("data").String()) })
+	v.listen("error", func(e js.Value) {
+		e.Call("preventDefault") // said by the page, not on the console
+		reason := "it could not be loaded"
+		if m := e.Get("message"); m.Type() == js.TypeString && m.String() != "" {
+			reason = m.String()
+		}
+		fail(reason)
+	})
+	return v, nil
+}
+
+// After is setTimeout.
+func (workers) After(millis float64, f func()) (cancel func()) {
+	var timer js.Value
+	var fire js.Func
+	done := false
+	end := func() {
+		if !done {
+			done = true
+			fire.Release()
+		}
+	}
+	fire = js.FuncOf(func(js.Value, []js.Value) any {
+		end()
+		f()
+		return nil
+	})
+	timer = js.Global().Call("setTimeout", fire, millis)
+	return func() {
+		if !done {
+			js.Global().Call("clearTimeout", timer)
+			end()
+		}
+	}
+}
+
+// worker is a browser's Worker with its listeners, which end with it.
+type worker struct {
+	js.Value
+	listeners []js.Func
+}
+
+func (w *worker) listen(event string, f func(e js.Value)) {
+	listener := js.FuncOf(func(_ js.Value, args []js.Value) any {
+		f(args[0])
+		return nil
+	})
+	w.listeners = append(w.listeners, listener)
+	w.Call("addEventListener", event, listener)
+}
+
+// Post sends a text.
+func (w *worker) Post(text string) { w.Call("postMessage", text) }
+
+// Terminate ends the worker at once. Its listeners go a moment later, since one of them may
+// be what is running.
+func (w *worker) Terminate() {
+	w.Call("terminate")
+	var release js.Func
+	release = js.FuncOf(func(js.Value, []js.Value) any {
+		for _, l := range w.listeners {
+			l.Release()
+		}
+		release.Release()
+		return nil
+	})
+	js.Global().Call("setTimeout", release, 0)
+}
