@@ -22,6 +22,8 @@ type Pen interface {
 	Stroke(p Path, width float64, c Color, dash []float64)
 	// Mesh fills triangles (three vertices each) whose colours are blended between vertices.
 	Mesh(vertices []Vertex)
+	// Shade fills a triangle with the blend of a logit choice at every point.
+	Shade(s Shade)
 	// Text places one line of real text.
 	Text(at view.Pixel, s string, style TextStyle)
 }

@@ -34,7 +34,7 @@ func (r *Recorder) line(format string, args ...any) {
 	r.Lines = append(r.Lines, strings.Repeat(" ", max(0, r.depth))+fmt.Sprintf(format, args...))
 }
 
-// Begin, End, Fill, Stroke, Mesh and Text make Recorder a Pen.
+// Begin, End, Fill, Stroke, Mesh, Shade and Text make Recorder a Pen.
 func (r *Recorder) Begin(name, title string) {
 	r.line("begin %s %q", name, title)
 	r.depth++
@@ -57,6 +57,17 @@ func (r *Recorder) Mesh(vertices []Vertex) {
 		fmt.Fprintf(&b, " %s %s", pixelText(v.At), hex(v.Color))
 	}
 	r.line("mesh%s", b.String())
+}
+
+func (r *Recorder) Shade(s Shade) {
+	var b strings.Builder
+	for _, c := range s.Corners {
+		b.WriteString(" " + pixelText(c))
+	}
+	for _, c := range s.Colors {
+		b.WriteString(" " + hex(c))
+	}
+	r.line("shade%s sharpness %.2f mass %.3f score %.3f", b.String(), s.Sharpness, s.Mass, s.Score)
 }
 
 func (r *Recorder) Text(at view.Pixel, s string, style TextStyle) {

@@ -43,7 +43,7 @@ func (s *SVG) WriteTo(w io.Writer) (int64, error) {
 	return int64(n), err
 }
 
-// Begin, End, Fill, Stroke, Mesh and Text make SVG a Pen.
+// Begin, End, Fill, Stroke, Mesh, Shade and Text make SVG a Pen.
 func (s *SVG) Begin(name, title string) {
 	s.groups++
 	s.depth++
@@ -90,6 +90,9 @@ func (s *SVG) Mesh(vertices []Vertex) {
 		fmt.Fprintf(&s.body, "<path d=\"%s\"%s%s stroke-width=\"0.5\"/>\n", pathData(p), paint("fill", mean), paint("stroke", mean))
 	}
 }
+
+// Shade writes the triangles that stand for it.
+func (s *SVG) Shade(shade Shade) { s.Mesh(shade.Triangles(nil)) }
 
 func (s *SVG) Text(at view.Pixel, text string, style TextStyle) {
 	size := style.size()

@@ -24,6 +24,7 @@ type Painter struct {
 	vertices     []ebiten.Vertex
 	indices      []uint32
 	white        *ebiten.Image
+	shader       shader
 }
 
 // Target sets the image to paint on and how many of its pixels make a CSS pixel.
