@@ -6,6 +6,7 @@ import (
 	"math"
 
 	"emergent/engine"
+	"emergent/scenes/equilibrium"
 	"emergent/scenes/hull"
 	"emergent/scenes/stage"
 )
@@ -18,6 +19,7 @@ var scenes = []struct {
 	make  func() stage.Scene
 }{
 	{"hull", cheap, func() stage.Scene { return new(hull.Scene) }},
+	{"equilibrium", cheap | engine.Equilibria | engine.MapSection, func() stage.Scene { return new(equilibrium.Scene) }},
 }
 
 // Scenes lists the names of the figures in the order of their tabs.

@@ -1,0 +1,244 @@
+package equilibrium
+
+import (
+	"emergent/scenes/mark"
+	"emergent/scenes/pen"
+	"emergent/scenes/view"
+)
+
+// axis draws beliefs over two signals: payoffs above, what nobody would change below, and
+// where the equilibria lead at the bottom.
+func (s *Scene) axis(p pen.Pen, c *picture) {
+	q := s.faded(p)
+	s.grid(p, c)
+	s.bands(q, c)
+	s.curves(q, c)
+	s.bars(q, c)
+	s.hairline(p, c)
+	s.lanes(q, c)
+	s.ends(p, c)
+	s.worth(q, c)
+	s.grip(p, c)
+	s.bandNames(q, c)
+}
+
+// grid draws the frame of the chart with payoffs 0, 1/2 and 1.
+func (s *Scene) grid(p pen.Pen, c *picture) {
+	t, r := s.colours(), c.plan.chart
+	p.Begin("chart", "Payoffs over beliefs")
+	s.kit.Bar(p, r, t.Frame)
+	style := s.text(c, 12, t.Muted)
+	style.H = pen.End
+	for i, label := range [...]string{"0", "0.5", "1"} {
+		y := c.plan.y(float64(i) / 2)
+		s.kit.Line(p, view.Pixel{X: r.X, Y: y}, view.Pixel{X: r.X + r.W, Y: y}, 1, t.Grid, nil)
+		p.Text(view.Pixel{X: r.X - 7, Y: y}, label, style)
+	}
+	style.V = pen.Bottom
+	p.Text(view.Pixel{X: r.X - 7, Y: r.Y - 8*c.scale}, "payoff", style)
+	p.End()
+}
+
+// bands tints each region, faintly behind the curves and in full in the band below.
+func (s *Scene) bands(p pen.Pen, c *picture) {
+	t, plan := s.colours(), &c.plan
+	p.Begin("regions", "What you would do at each belief")
+	s.kit.Bar(p, plan.band, t.Frame)
+	for i := range c.m.regions {
+		r := &c.m.regions[i]
+		a, b := c.interval(r)
+		colour := tint(t, r.tint)
+		s.kit.Bar(p, view.Rect{X: a, Y: plan.chart.Y, W: b - a, H: plan.chart.H}, colour.WithAlpha(colour.A*0.35))
+		s.kit.Bar(p, view.Rect{X: a, Y: plan.band.Y, W: b - a, H: plan.band.H}, colour)
+		if a > plan.chart.X+0.5 {
+			s.kit.Line(p, view.Pixel{X: a, Y: plan.chart.Y}, view.Pixel{X: a, Y: plan.band.Y + plan.band.H}, 1, t.Line.WithAlpha(0.5), nil)
+		}
+	}
+	s.kit.Line(p, view.Pixel{X: plan.band.X, Y: plan.band.Y}, view.Pixel{X: plan.band.X + plan.band.W, Y: plan.band.Y}, 1.5, t.Line, nil)
+	p.End()
+}
+
+// interval is where a region lies on the screen, from left to right.
+func (c *picture) interval(r *region) (a, b float64) {
+	last := c.vertex(r, r.count-1)
+	return c.plan.x(c.vertex(r, 0)[1]), c.plan.x(last[1])
+}
+
+// bandNames writes the actions into the band, where there is room.
+func (s *Scene) bandNames(p pen.Pen, c *picture) {
+	band := c.plan.band
+	s.placer.Reset(band)
+	s.placer.TakeDisc(c.prior, c.gripRadius())
+	style := s.text(c, 13, s.colours().Ink)
+	style.Halo, style.H = pen.Color{}, pen.Center
+	for i := range c.m.regions {
+		r := &c.m.regions[i]
+		a, b := c.interval(r)
+		// Beside the prior's grip, which covers the top of the band, in the wider part.
+		if g := c.gripRadius() + 3; c.prior.X > a-g && c.prior.X < b+g {
+			if c.prior.X-a > b-c.prior.X {
+				b = min(b, c.prior.X-g)
+			} else {
+				a = max(a, c.prior.X+g)
+			}
+		}
+		if style.MaxW = b - a - 4; style.MaxW < leastName && style.MaxW < style.Width(r.name) {
+			continue
+		}
+		at := view.Pixel{X: (a + b) / 2, Y: band.Y + band.H/2}
+		p.Text(at, r.name, style)
+	}
+}
+
+// leastName is the width in pixels below which a shortened name says nothing.
+const leastName = 34.
+
+// curves draws payoffs and envelopes of the shown agents, and the user's payoff on request.
+func (s *Scene) curves(p pen.Pen, c *picture) {
+	if !c.m.mapped {
+		return
+	}
+	p.Begin("payoffs", "What each agent gets, and its concave envelope")
+	defer p.End()
+	if c.m.curve {
+		for i := range c.m.regions {
+			r := &c.m.regions[i]
+			s.segment(p, c, r, c.user(r, 0), c.user(r, r.count-1), 2, s.colours().User)
+		}
+		style := s.text(c, 12, s.colours().User)
+		style.H, style.V, style.Bold = pen.End, pen.Bottom, true
+		last := &c.m.regions[len(c.m.regions)-1]
+		p.Text(view.Pixel{X: c.plan.x(1) - 4, Y: c.plan.y(c.user(last, last.count-1)) - 3}, "you", style)
+	}
+	for i := range c.m.agents {
+		if !c.shows(i) {
+			continue
+		}
+		if c.m.agent == i {
+			s.gain(p, c, i)
+		}
+		s.envelope(p, c, i)
+		s.payoffs(p, c, i)
+	}
+	s.letters(p, c)
+}
+
+func (s *Scene) segment(p pen.Pen, c *picture, r *region, y0, y1, width float64, colour pen.Color) {
+	a, b := c.interval(r)
+	s.kit.Line(p, view.Pixel{X: a, Y: c.plan.y(y0)}, view.Pixel{X: b, Y: c.plan.y(y1)}, width, colour, nil)
+}
+
+// payoffs draws an agent's payoff: a line on each region, dots joining the jumps between.
+func (s *Scene) payoffs(p pen.Pen, c *picture, agent int) {
+	colour := s.colours().Agent(agent)
+	width := 2.5
+	if c.m.agent == everyone && c.m.agents > crowded {
+		width = 1.25
+	}
+	for i := range c.m.regions {
+		r := &c.m.regions[i]
+		y0, y1 := c.payoff(r, 0, agent), c.payoff(r, r.count-1, agent)
+		s.segment(p, c, r, y0, y1, width, colour)
+		for j := range c.m.regions {
+			o := &c.m.regions[j]
+			if end, start := c.vertex(r, r.count-1)[1], c.vertex(o, 0)[1]; i != j && end == start {
+				x := c.plan.x(end)
+				s.kit.Line(p, view.Pixel{X: x, Y: c.plan.y(y1)}, view.Pixel{X: x, Y: c.plan.y(c.payoff(o, 0, agent))}, 1, colour.WithAlpha(0.6), jumpDash)
+			}
+		}
+	}
+}
+
+// crowded is the number of agents above which all curves together are thin.
+const crowded = 6
+
+// Dashes of a jump and of an envelope.
+var (
+	jumpDash     = []float64{1, 4}
+	envelopeDash = []float64{7, 4}
+)
+
+// envelope draws an agent's concave envelope, dashed.
+func (s *Scene) envelope(p pen.Pen, c *picture, agent int) {
+	if agent >= len(c.m.hulls) {
+		return
+	}
+	s.points = s.points[:0]
+	hull := c.m.hulls[agent]
+	for i := range hull.count {
+		node := c.x[hull.first+2*i:]
+		s.points = append(s.points, view.Pixel{X: c.plan.x(node[0]), Y: c.plan.y(node[1])})
+	}
+	width := 1.75
+	if c.m.agent == everyone && c.m.agents > crowded {
+		width = 1
+	}
+	s.kit.Curve(p, s.points, width, s.colours().Agent(agent).WithAlpha(0.8), envelopeDash)
+}
+
+// gain shades what an agent could gain at each belief by saying more: the gap between its
+// payoff and its envelope.
+func (s *Scene) gain(p pen.Pen, c *picture, agent int) {
+	if agent >= len(c.m.hulls) {
+		return
+	}
+	colour := s.colours().Agent(agent)
+	hull := c.m.hulls[agent]
+	for i := range c.m.regions {
+		r := &c.m.regions[i]
+		x0, x1 := c.vertex(r, 0)[1], c.vertex(r, r.count-1)[1]
+		s.points = append(s.points[:0],
+			view.Pixel{X: c.plan.x(x1), Y: c.plan.y(c.payoff(r, r.count-1, agent))},
+			view.Pixel{X: c.plan.x(x0), Y: c.plan.y(c.payoff(r, 0, agent))},
+			view.Pixel{X: c.plan.x(x0), Y: c.plan.y(c.envelope(r, 0, agent))})
+		for n := range hull.count {
+			node := c.x[hull.first+2*n:]
+			if node[0] > x0 && node[0] < x1 {
+				s.points = append(s.points, view.Pixel{X: c.plan.x(node[0]), Y: c.plan.y(node[1])})
+			}
+		}
+		s.points = append(s.points, view.Pixel{X: c.plan.x(x1), Y: c.plan.y(c.envelope(r, r.count-1, agent))})
+		s.kit.Area(p, s.points, colour.WithAlpha(0.1), colour.WithAlpha(0), 0)
+		s.kit.Hatch(p, s.points, hatchGap, false, 1, colour.WithAlpha(0.4))
+	}
+}
+
+// hatchGap is the distance in pixels of the lines that shade a gain.
+const hatchGap = 8.
+
+// letters puts the letter of each shown agent at the right end of its curve, moved down
+// from another's.
+func (s *Scene) letters(p pen.Pen, c *picture) {
+	if len(c.m.regions) == 0 {
+		return
+	}
+	last := &c.m.regions[0]
+	for i := range c.m.regions {
+		if r := &c.m.regions[i]; c.vertex(r, r.count-1)[1] > c.vertex(last, last.count-1)[1] {
+			last = r
+		}
+	}
+	radius := 8 * c.scale
+	column := view.Rect{X: c.plan.x(1) + 3, Y: c.figure.Y, W: rightMargin, H: c.plan.band.Y - c.figure.Y + radius}
+	s.placer.Reset(column)
+	for i := range c.m.agents {
+		if !c.shows(i) {
+			continue
+		}
+		y := c.plan.y(c.payoff(last, last.count-1, i))
+		for _, shift := range shifts {
+			at := view.Pixel{X: column.X + radius + 5, Y: y + shift*(2*radius+2)}
+			box := view.Rect{X: at.X - radius, Y: at.Y - radius, W: 2 * radius, H: 2 * radius}
+			if !s.placer.Free(box) {
+				continue
+			}
+			s.placer.Take(box)
+			s.kit.Line(p, view.Pixel{X: c.plan.x(1), Y: y}, at, 1, s.colours().Agent(i).WithAlpha(0.7), nil)
+			s.kit.Disc(p, at, radius, s.colours().Agent(i), c.words.letters[i], mark.Look{})
+			break
+		}
+	}
+}
+
+// shifts are the places for a letter beside the end of its curve, in discs.
+var shifts = [...]float64{0, 1, -1, 2, -2, 3, -3, 4, 5, 6, 7, 8}

@@ -1,0 +1,243 @@
+package equilibrium
+
+import (
+	"slices"
+	"strconv"
+
+	"emergent/engine"
+	"emergent/scenes/stage"
+	"emergent/scenes/view"
+)
+
+// kind is what the picture is.
+type kind int8
+
+const (
+	tableOnly kind = iota // no picture of beliefs: the ladder alone
+	axis                  // beliefs over two signals: payoff curves
+	triangle              // over three
+)
+
+// impossible is the probability up to which a signal counts as impossible, as in the
+// engine (persuasion.Negligible).
+const impossible = 1e-12
+
+// everyone is the shown agent when all are shown.
+const everyone = -1
+
+// model is everything the picture shows, before it is put on the screen. Its numbers lie
+// in one list, so that a tween can move them: prior, then vertices, envelopes and pins.
+type model struct {
+	kind     kind
+	signals  []int    // drawn corners, as agent signals
+	corners  []string // their names
+	all      int      // agent signals in all
+	possible int      // of positive probability
+	agents   int
+	agent    int  // whose view it is, or everyone
+	curve    bool // the user's own payoff is drawn
+	loose    bool // the prior can be dragged
+	mapped   bool // the engine's map fits the scenario
+	solved   bool // and so do its equilibria
+	even     bool // worst and best equilibrium are worth the same
+	perfect  bool // the worst one is worth OPT
+	simplex  view.Simplex
+
+	numbers []float64
+	regions []region
+	hulls   []run // of each agent, nodes of 2 numbers
+	worst   []pin // shown ones
+	best    []pin
+}
+
+// region is one decision region. Its vertices are stride numbers each: beliefs over the
+// corners, the user's payoff, the agents' payoffs, their envelopes.
+type region struct {
+	run
+	name  string
+	tint  [2]int // actions whose tints are mixed
+	faces []engine.MapFace
+}
+
+// run is where a list of items lies in the numbers.
+type run struct{ first, count int }
+
+// pin is a belief that is reached: over the corners, then its probability.
+type pin struct{ first int }
+
+func (m *model) corner() int { return len(m.signals) }
+func (m *model) stride() int { return m.corner() + 1 + 2*m.agents }
+
+// build makes the model of a frame.
+func build(f *stage.Frame) model {
+	s := &f.Scenario
+	prior := signalPrior(s)
+	m := model{all: len(prior), agents: len(s.Agents), agent: shownAgent(f), loose: s.AgentSignal == nil}
+	m.curve = f.View.Values["user"] == "true"
+	var possible []int
+	for x, p := range prior {
+		if p > impossible {
+			possible = append(possible, x)
+		}
+	}
+	m.possible = len(possible)
+	switch {
+	case m.loose && m.all <= 3:
+		possible = possible[:0]
+		for x := range m.all {
+			possible = append(possible, x)
+		}
+		m.signals = possible
+	case m.possible == 2 || m.possible == 3:
+		m.signals = possible
+	}
+	m.kind = [...]kind{2: axis, 3: triangle}[max(2, len(m.signals))]
+	if m.signals == nil {
+		m.kind = tableOnly
+		m.solve(f)
+		return m
+	}
+	m.simplex = view.NewSimplex(len(m.signals))
+	for _, x := range m.signals {
+		m.corners = append(m.corners, signalName(s, x))
+		m.numbers = append(m.numbers, prior[x])
+	}
+	m.chart(f)
+	m.solve(f)
+	return m
+}
+
+// signalPrior is the probability of each agent signal.
+func signalPrior(s *engine.Scenario) []float64 {
+	if s.AgentSignal == nil {
+		return s.Prior
+	}
+	p := make([]float64, len(s.AgentSignal[0]))
+	for y, row := range s.AgentSignal {
+		for x, q := range row {
+			p[x] += s.Prior[y] * q
+		}
+	}
+	return p
+}
+
+// signalName names an agent signal: the state where agents see it.
+func signalName(s *engine.Scenario, x int) string {
+	if s.AgentSignal == nil {
+		return s.States[x]
+	}
+	return "signal " + strconv.Itoa(x+1)
+}
+
+// shownAgent is whose view is asked for; a lone agent's is always shown.
+func shownAgent(f *stage.Frame) int {
+	if len(f.Scenario.Agents) == 1 {
+		return 0
+	}
+	i, err := strconv.Atoi(f.View.Values["agent"])
+	if err != nil || i < 0 || i >= len(f.Scenario.Agents) {
+		return everyone
+	}
+	return i
+}
+
+// chart takes in the engine's map, unless it belongs to a scenario of another shape.
+func (m *model) chart(f *stage.Frame) {
+	g := f.Result.Map
+	if g == nil || !m.fits(g) {
+		return
+	}
+	m.mapped = true
+	for i := range g.Regions {
+		r := &g.Regions[i]
+		m.regions = append(m.regions, region{
+			run:   run{len(m.numbers), len(r.Vertices)},
+			name:  strategyName(&f.Scenario, r.Strategy),
+			tint:  tintOf(r.Strategy),
+			faces: r.Faces,
+		})
+		for v, at := range r.Vertices {
+			for _, x := range m.signals {
+				m.numbers = append(m.numbers, at[x])
+			}
+			m.numbers = append(m.numbers, r.User[v])
+			for a := range m.agents {
+				m.numbers = append(m.numbers, r.Payoffs[a][v])
+			}
+			for a := range m.agents {
+				m.numbers = append(m.numbers, r.Envelopes[a][v])
+			}
+		}
+	}
+	for _, hull := range g.Hulls {
+		m.hulls = append(m.hulls, run{len(m.numbers), len(hull)})
+		for _, node := range hull {
+			m.numbers = append(m.numbers, node.X, node.Y)
+		}
+	}
+}
+
+// fits says whether a map is one of this scenario's shape: an older answer may not be.
+func (m *model) fits(g *engine.MapResult) bool {
+	for _, x := range g.Signals {
+		if !slices.Contains(m.signals, x) {
+			return false
+		}
+	}
+	for _, r := range g.Regions {
+		if len(r.Payoffs) != m.agents || len(r.Vertices) == 0 || len(r.Vertices[0]) != m.all {
+			return false
+		}
+	}
+	return len(g.Signals) > 1 && (m.kind != axis || len(g.Hulls) == m.agents)
+}
+
+// solve takes in the equilibria.
+func (m *model) solve(f *stage.Frame) {
+	e := f.Result.Equilibria
+	if e == nil || len(e.Worst.Agents) != m.agents || len(e.Worst.Posteriors) == 0 || len(e.Worst.Posteriors[0].Belief) != m.all {
+		return
+	}
+	m.solved = true
+	m.even = e.Best.User-e.Worst.User <= worthSame
+	m.perfect = f.Result.Benchmarks != nil && f.Result.Benchmarks.Opt-e.Worst.User <= worthSame
+	shown := f.View.Values["shown"]
+	if shown != "best" {
+		m.worst = m.pins(e.Worst.Posteriors)
+	}
+	if shown != "worst" && !m.even || shown == "best" {
+		m.best = m.pins(e.Best.Posteriors)
+	}
+}
+
+// worthSame is the difference of utility up to which two equilibria are worth the same:
+// solvers agree to about 1e-9, and no figure shows it.
+const worthSame = 1e-6
+
+func (m *model) pins(posteriors []engine.PosteriorResult) []pin {
+	if m.kind == tableOnly {
+		return nil
+	}
+	pins := make([]pin, 0, len(posteriors))
+	for _, p := range posteriors {
+		pins = append(pins, pin{len(m.numbers)})
+		for _, x := range m.signals {
+			m.numbers = append(m.numbers, p.Belief[x])
+		}
+		m.numbers = append(m.numbers, p.Probability)
+	}
+	return pins
+}
+
+// alike says whether two pictures have the same parts, so that one can move into the other.
+func (m *model) alike(o *model) bool {
+	return m.kind == o.kind && slices.Equal(m.signals, o.signals) && m.agents == o.agents && m.agent == o.agent &&
+		m.curve == o.curve && m.perfect == o.perfect && m.even == o.even && len(m.worst) == len(o.worst) && len(m.best) == len(o.best) && len(m.numbers) == len(o.numbers) &&
+		slices.Equal(m.hulls, o.hulls) && slices.EqualFunc(m.regions, o.regions, region.alike)
+}
+
+func (r region) alike(o region) bool {
+	return r.run == o.run && r.name == o.name && slices.EqualFunc(r.faces, o.faces, func(a, b engine.MapFace) bool {
+		return slices.Equal(a.Vertices, b.Vertices) && slices.Equal(a.Agents, b.Agents)
+	})
+}

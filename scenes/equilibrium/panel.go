@@ -1,0 +1,188 @@
+package equilibrium
+
+import (
+	"fmt"
+	"strconv"
+
+	"emergent/engine"
+	"emergent/scenes/claim"
+	"emergent/scenes/stage"
+)
+
+// panelOf describes what stands beside the figure. While a newer answer is under way the
+// figures of the last one stay as they are, under a verdict that says so.
+func panelOf(m *model, f *stage.Frame, last *stage.Panel) stage.Panel {
+	p := stage.Panel{Verdict: verdict(m, f), Controls: controls(m, f)}
+	if f.Stale {
+		p.Sections, p.Tables, p.Claims, p.Notes = last.Sections, last.Tables, last.Claims, last.Notes
+		return p
+	}
+	p.Notes = notes(m, f)
+	if e, b := f.Result.Equilibria, f.Result.Benchmarks; m.solved && b != nil {
+		p.Inside = b.Opt-e.Worst.User <= worthSame
+		p.Sections = sections(m, f)
+		p.Tables = tables(m, f)
+	}
+	p.Claims = claim.Competition(f.Scenario, f.Result)
+	return p
+}
+
+// controls lists the settings.
+func controls(m *model, f *stage.Frame) []stage.Control {
+	var list []stage.Control
+	if m.agents > 1 && m.kind != tableOnly {
+		options := []stage.Option{{Value: "all", Label: "all agents"}}
+		value := "all"
+		for i, a := range f.Scenario.Agents {
+			options = append(options, stage.Option{Value: strconv.Itoa(i), Label: stage.Letter(i) + "  " + a.Name})
+			if i == m.agent {
+				value = strconv.Itoa(i)
+			}
+		}
+		list = append(list, stage.Control{Kind: stage.Choice, Param: "view.agent", Label: "As seen by", Value: value, Options: options,
+			Help: "All agents: bold are the beliefs that nobody would change. One agent: what it gets, and hatched what it would change."})
+	}
+	if m.kind != tableOnly && m.solved && !m.even {
+		value := f.View.Values["shown"]
+		if value != "worst" && value != "best" {
+			value = "both"
+		}
+		list = append(list, stage.Control{Kind: stage.Choice, Param: "view.shown", Label: "Equilibrium", Value: value,
+			Options: []stage.Option{{Value: "both", Label: "worst and best"}, {Value: "worst", Label: "worst for you"}, {Value: "best", Label: "best for you"}},
+			Help:    "Which equilibrium's beliefs are shown as pins. Discs are the worst for you, diamonds the best."})
+	}
+	if m.kind == axis {
+		list = append(list, stage.Control{Kind: stage.Toggle, Param: "view.user", Label: "Your own payoff", Value: strconv.FormatBool(m.curve),
+			Help: "What you expect at each belief, by your best action there."})
+	}
+	return list
+}
+
+// sections lists what everyone gets.
+func sections(m *model, f *stage.Frame) []stage.Section {
+	e := f.Result.Equilibria
+	if m.even {
+		title := "In this equilibrium"
+		if m.agents == 1 {
+			title = "With your only agent"
+		}
+		return []stage.Section{payoffs(title, f, &e.Worst)}
+	}
+	worst, best := "In the worst equilibrium for you", "In the best equilibrium for you"
+	if m.agents == 1 {
+		worst, best = "The monopoly at its worst for you", "The monopoly at its best for you"
+	}
+	return []stage.Section{payoffs(worst, f, &e.Worst), payoffs(best, f, &e.Best)}
+}
+
+func payoffs(title string, f *stage.Frame, e *engine.EquilibriumResult) stage.Section {
+	s := stage.Section{Title: title}
+	s.Rows = append(s.Rows, stage.Row{Label: "You", Value: stage.Value(e.User), Bar: unit(e.User), Swatch: -1, Help: "What you expect to get."})
+	b := f.Result.Benchmarks
+	for i, x := range e.Agents {
+		row := stage.Row{Label: f.Scenario.Agents[i].Name, Value: stage.Value(x), Bar: unit(x), Swatch: i}
+		if i < len(b.Full) {
+			row.Help = fmt.Sprintf("If everything were disclosed it would get %s.", stage.Value(b.Full[i]))
+		}
+		if i < len(b.Monopoly) {
+			row.Help += fmt.Sprintf(" Alone it would get %s.", stage.Value(b.Monopoly[i].Value))
+		}
+		s.Rows = append(s.Rows, row)
+	}
+	return s
+}
+
+func unit(x float64) float64 { return min(max(x, 0), 1) }
+
+// tables lists where the equilibria lead.
+func tables(m *model, f *stage.Frame) []stage.Table {
+	e := f.Result.Equilibria
+	if m.even {
+		title := "Where an equilibrium leads you"
+		if m.agents == 1 {
+			title = "Where the agent leads you"
+		}
+		return []stage.Table{posteriors(title, f, &e.Worst)}
+	}
+	return []stage.Table{
+		posteriors("Where the worst leads you", f, &e.Worst),
+		posteriors("Where the best leads you", f, &e.Best),
+	}
+}
+
+// posteriors is a table of beliefs: the belief, what the user then does, how likely it is.
+func posteriors(title string, f *stage.Frame, e *engine.EquilibriumResult) stage.Table {
+	s := &f.Scenario
+	t := stage.Table{Title: title}
+	prior := signalPrior(s)
+	for x, p := range prior {
+		if p > impossible {
+			t.Head = append(t.Head, signalName(s, x))
+		}
+	}
+	then := "You then"
+	if s.UserSignal != nil {
+		then = "You then, by your signal"
+	}
+	t.Head = append(t.Head, then, "Probability")
+	var likely []float64
+	for _, q := range e.Posteriors {
+		likely = append(likely, q.Probability)
+	}
+	words := shares(likely)
+	for i, q := range e.Posteriors {
+		var row []string
+		for x, p := range prior {
+			if p > impossible {
+				row = append(row, stage.Value(q.Belief[x]))
+			}
+		}
+		t.Rows = append(t.Rows, append(row, strategyName(s, q.Strategy), words[i]))
+	}
+	return t
+}
+
+// notes says everything that a reader could otherwise take wrongly from the picture.
+func notes(m *model, f *stage.Frame) []string {
+	var list []string
+	s := &f.Scenario
+	if f.Result.Equilibria == nil {
+		list = append(list, f.Result.Notes...)
+	}
+	if m.kind == tableOnly {
+		list = append(list, noPicture(m))
+	} else if m.possible < len(m.signals) {
+		list = append(list, zeros(m, s))
+	}
+	if s.ResponseOrDefault().Kind == engine.Quantal {
+		list = append(list, "This scenario has you respond by chance (quantal). The figure shows the benchmark: the equilibria if you always take a best action.")
+	}
+	if s.UserSignal != nil {
+		list = append(list, "You see a signal of your own. What you do at a belief is therefore a plan, an action for each of your signals in turn: \"rest / hospital\" is rest on the first and hospital on the second.")
+	}
+	if s.AgentSignal != nil && m.kind != tableOnly {
+		list = append(list, "The agents see signals, not the state, so beliefs are over their signals. The prior over these follows from the scenario and cannot be dragged.")
+	}
+	if m.solved && m.even && m.agents > 1 {
+		list = append(list, "All equilibria are worth the same to you. There may be several; one of them is shown.")
+	}
+	return list
+}
+
+// zeros says which corners cannot happen, and what that does to the picture.
+func zeros(m *model, s *engine.Scenario) string {
+	var names []string
+	for j, x := range m.signals {
+		if m.numbers[j] <= impossible {
+			names = append(names, signalName(s, x))
+		}
+	}
+	verb := "has"
+	if len(names) > 1 {
+		verb = "have"
+	}
+	if m.possible == 1 {
+		return fmt.Sprintf("%s %s prior 0, so nothing is uncertain and there is nothing to tell. Drag the prior off its corner.", stage.List(names), verb)
+	}
+	return fmt.Sprintf("%s %s prior 0, and nothing anyone says can change that: beliefs stay on the opposite edge. Drag the prior off it.", stage.List(names), verb)
+}

@@ -1,0 +1,232 @@
+package equilibrium
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"emergent/engine"
+	"emergent/scenes/mark"
+	"emergent/scenes/pen"
+	"emergent/scenes/stage"
+)
+
+// priorHandle is the handle of the prior.
+const priorHandle = "prior"
+
+// words are the texts of a picture, made once a change so that drawing makes none.
+type words struct {
+	title       string
+	rows        string   // over the bars
+	letters     []string // of the agents
+	prior       stage.Handle
+	priorShort  string
+	ends        [2]string // of an axis
+	worst, best string    // names of the lanes
+	worstTitle  string
+	bestTitle   string
+	worstShares []string // beside the pins
+	bestShares  []string
+	worstKey    string // in the legend
+	bestKey     string
+	boldKey     string
+	alone       string // what the shown agent gets by itself, and without a word
+	silent      string
+	reason      string   // why there is no picture
+	why         []string // the same in lines
+}
+
+func wordsOf(m *model, f *stage.Frame) words {
+	w := words{
+		title: "Beliefs, and what no agent would change",
+		rows:  "Beliefs that would be left as they are by",
+		worst: "worst", best: "best",
+		worstTitle: "The worst equilibrium for you: area is probability",
+		bestTitle:  "The best equilibrium for you: area is probability",
+	}
+	if m.even {
+		w.worst, w.worstTitle = "outcome", "An equilibrium; every other one is worth the same to you: area is probability"
+		if m.agents == 1 {
+			w.worstTitle = "What the agent says: area is probability"
+		}
+	}
+	w.keys(m, f)
+	for i := range m.agents {
+		w.letters = append(w.letters, stage.Letter(i))
+	}
+	if m.kind == tableOnly {
+		w.reason = noPicture(m)
+		w.wrap(f.Figure.W)
+		return w
+	}
+	w.worstShares, w.bestShares = m.shares(m.worst), m.shares(m.best)
+	w.prior, w.priorShort = priorWords(m)
+	if m.kind == axis {
+		w.ends = [2]string{"surely " + m.corners[0], "surely " + m.corners[1]}
+		w.aloneWords(m, f)
+	}
+	return w
+}
+
+// keys are the words of the legend.
+func (w *words) keys(m *model, f *stage.Frame) {
+	w.worstKey, w.bestKey, w.boldKey = "worst for you", "best for you", "nobody would change"
+	if m.even {
+		w.worstKey = "an equilibrium"
+	}
+	if m.agent != everyone {
+		w.boldKey = stage.Letter(m.agent) + " would not change"
+	}
+	if m.agents == 1 {
+		w.worstKey = "where it leads you"
+	}
+}
+
+// wrap breaks the sentence that stands for a picture into lines for a figure of that width.
+func (w *words) wrap(width float64) {
+	w.why = mark.Wrap(pen.TextStyle{Size: 14}, w.reason, width-24)
+}
+
+// shares writes the probabilities of pins so that they sum to 1.
+func (m *model) shares(pins []pin) []string {
+	var p []float64
+	for _, q := range pins {
+		p = append(p, m.numbers[q.first+m.corner()])
+	}
+	return shares(p)
+}
+
+// shares writes probabilities with two decimals that sum to 1; what is likelier than that
+// shows is not written as 0.
+func shares(p []float64) []string {
+	if len(p) == 0 {
+		return nil
+	}
+	list := make([]string, len(p))
+	for i, x := range p {
+		list[i] = stage.Value(x)
+		if list[i] == "0.00" {
+			list[i] = stage.Small(x)
+		}
+	}
+	return list
+}
+
+func priorWords(m *model) (h stage.Handle, short string) {
+	h = stage.Handle{ID: priorHandle, Name: "Prior", Fixed: !m.loose}
+	values := stage.Decimals
+	var parts []string
+	for j, name := range m.corners {
+		parts = append(parts, name+" "+values(m.numbers[j], 2))
+	}
+	h.Text = strings.Join(parts, ", ")
+	short = "prior"
+	if m.kind == axis {
+		short = "prior " + stage.Value(m.numbers[1])
+	}
+	if m.loose {
+		h.Tip = "The prior: what is believed before anyone speaks. Drag it: the agents' game changes with it."
+	} else {
+		h.Tip = "The prior over the agents' signals. It follows from the prior over states and from what the signals say of them, so it cannot be dragged; edit those."
+	}
+	return h, short
+}
+
+func (w *words) aloneWords(m *model, f *stage.Frame) {
+	b := f.Result.Benchmarks
+	if m.agent == everyone || b == nil || m.agent >= len(b.Monopoly) || !m.mapped {
+		return
+	}
+	low, _ := m.atPrior(m.numbers, m.agent)
+	w.alone = "alone it gets " + stage.Value(b.Monopoly[m.agent].Value)
+	if m.agents == 1 {
+		w.alone = "it gets " + stage.Value(b.Monopoly[0].Value)
+	}
+	w.silent = "silent " + stage.Value(low)
+}
+
+// noPicture says in one sentence why beliefs are not drawn.
+func noPicture(m *model) string {
+	what := "signals"
+	if m.loose {
+		what = "states"
+	}
+	if m.possible > 3 {
+		return fmt.Sprintf("Beliefs over %s %s do not fit into a plane, so there is no map: the ladder shows what you get, and the tables list where each equilibrium leads you.", stage.Count(m.possible), what)
+	}
+	return "Only one signal of the agents is possible, so they know nothing that could move you: there is no map, and the ladder shows what you get."
+}
+
+// strategyName says what the user does: the action, or one for each of her own signals.
+func strategyName(s *engine.Scenario, strategy []int) string {
+	names := make([]string, 0, len(strategy))
+	for _, a := range strategy {
+		if a >= 0 && a < len(s.Actions) {
+			names = append(names, s.Actions[a])
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	if len(slices.Compact(slices.Clone(names))) == 1 {
+		return names[0]
+	}
+	return strings.Join(names, " / ")
+}
+
+// apart writes two numbers with two decimals, or as many more, up to four, as tell them
+// apart.
+func apart(a, b float64) (string, string) {
+	for decimals := 2; ; decimals++ {
+		x, y := stage.Decimals(a, decimals), stage.Decimals(b, decimals)
+		if x != y || decimals == 4 {
+			return x, y
+		}
+	}
+}
+
+// verdict says in a sentence or two, to someone who knows no game theory, what she gets.
+func verdict(m *model, f *stage.Frame) string {
+	e, b := f.Result.Equilibria, f.Result.Benchmarks
+	switch {
+	case f.Stale:
+		return "Updating: the equilibria are being computed for what has changed."
+	case e == nil || b == nil || !m.solved:
+		return "The equilibria have no answer for this scenario."
+	case b.Opt-b.None <= worthSame:
+		return fmt.Sprintf("You get %s whatever anyone says: nothing the agents know could change what is best for you.", stage.Value(b.Opt))
+	case m.agents == 1:
+		return monopoly(f)
+	case b.Opt-e.Worst.User <= worthSame:
+		return fmt.Sprintf("In every equilibrium you get %s, as much as with a perfectly aligned agent (OPT).", stage.Value(e.Worst.User))
+	}
+	worst, opt := apart(e.Worst.User, b.Opt)
+	return fmt.Sprintf("Competition can leave you with %s of a possible %s: %s.", worst, opt, againstSilence(e.Worst.User, b.None))
+}
+
+// againstSilence compares what she gets with no conversation.
+func againstSilence(user, none float64) string {
+	if user-none <= worthSame {
+		return "no more than without any conversation"
+	}
+	a, b := apart(user, none)
+	if a == b {
+		return "hardly more than without any conversation"
+	}
+	return fmt.Sprintf("more than the %s without any conversation", b)
+}
+
+// monopoly is the verdict for one agent.
+func monopoly(f *stage.Frame) string {
+	e, b := f.Result.Equilibria, f.Result.Benchmarks
+	worst, opt := apart(e.Worst.User, b.Opt)
+	name := f.Scenario.Agents[0].Name
+	switch {
+	case b.Opt-e.Worst.User <= worthSame:
+		return fmt.Sprintf("%s, your only agent, serves itself best by telling you all that matters: you get %s, as much as with a perfectly aligned agent (OPT).", name, opt)
+	case e.Best.User-e.Worst.User > worthSame:
+		low, high := apart(e.Worst.User, e.Best.User)
+		return fmt.Sprintf("%s, your only agent, leaves you with %s to %s of a possible %s, whichever suits it.", name, low, high, opt)
+	}
+	return fmt.Sprintf("%s, your only agent, leaves you with %s of a possible %s: %s.", name, worst, opt, againstSilence(e.Worst.User, b.None))
+}

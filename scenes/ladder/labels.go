@@ -1,0 +1,145 @@
+package ladder
+
+import (
+	"emergent/scenes/mark"
+	"emergent/scenes/pen"
+	"emergent/scenes/stage"
+	"emergent/scenes/view"
+)
+
+// label draws the words of a group with their leader and tick.
+func (l *Ladder) label(p pen.Pen, k *mark.Kit, g int, hover, focus string) {
+	t := k.Theme
+	lab := &l.labels[g]
+	l.tick(p, k, g)
+	style := pen.TextStyle{Size: l.size, Bold: true, Color: t.Ink, Halo: t.Paper}
+	if l.flat {
+		k.Line(p, view.Pixel{X: lab.tick.X, Y: lab.tick.Y - 6}, view.Pixel{X: lab.tick.X, Y: lab.at.Y + l.line/2 - 2}, 1, t.Line, nil)
+		l.lyingWords(p, k, g, style, hover, focus)
+		return
+	}
+	start := view.Pixel{X: lab.tick.X + 7, Y: lab.tick.Y}
+	end := view.Pixel{X: lab.at.X - 4, Y: lab.at.Y}
+	k.Line(p, start, end, 1, t.Line, nil)
+	p.Text(lab.at, l.groups[g].value, style)
+	for i, r := range l.groups[g].rungs {
+		at := view.Pixel{X: l.names(g), Y: lab.at.Y + l.line*float64(i)}
+		st := style
+		st.Bold = active(l.rungs[r], hover, focus)
+		if !st.Bold {
+			st.Color = t.Muted
+		}
+		name := l.name(r)
+		if st.MaxW = l.area.X + l.area.W - at.X; st.Width(name) >= st.MaxW {
+			name = l.rungs[r].brief()
+		}
+		if i > 0 {
+			eq := st
+			eq.H = pen.End
+			p.Text(view.Pixel{X: at.X - 4, Y: at.Y}, "=", eq)
+		}
+		p.Text(at, name, st)
+	}
+}
+
+// names is where the names of a standing label begin, after its value.
+func (l *Ladder) names(g int) float64 {
+	style := pen.TextStyle{Size: l.size, Bold: true}
+	return l.labels[g].at.X + max(valueWidth*l.grow, style.Width(l.groups[g].value)+8)
+}
+
+// lyingWords writes a label in one line that ends at its place.
+func (l *Ladder) lyingWords(p pen.Pen, k *mark.Kit, g int, style pen.TextStyle, hover, focus string) {
+	lab := &l.labels[g]
+	style.H = pen.End
+	p.Text(lab.at, l.groups[g].value, style)
+	at := view.Pixel{X: lab.at.X - style.Width(l.groups[g].value) - 6, Y: lab.at.Y}
+	style.Bold, style.Color = false, k.Theme.Muted
+	for _, r := range l.groups[g].rungs {
+		if active(l.rungs[r], hover, focus) {
+			style.Color = k.Theme.Ink
+		}
+	}
+	p.Text(at, l.groups[g].line, style)
+}
+
+// tick marks a value on the axis, equilibria as their pins are marked.
+func (l *Ladder) tick(p pen.Pen, k *mark.Kit, g int) {
+	t := k.Theme
+	at := l.labels[g].tick
+	d := view.Pixel{X: 7}
+	if l.flat {
+		d = view.Pixel{Y: 7}
+	}
+	worst, best, opt := false, false, false
+	for _, i := range l.groups[g].rungs {
+		worst = worst || l.rungs[i].Kind == Worst
+		best = best || l.rungs[i].Kind == Best
+		opt = opt || l.rungs[i].Kind == Opt
+	}
+	if !worst && !best {
+		k.Line(p, view.Pixel{X: at.X - d.X, Y: at.Y - d.Y}, view.Pixel{X: at.X + d.X, Y: at.Y + d.Y}, 2, t.Ink, nil)
+	}
+	if worst {
+		colour := t.Bad
+		if opt {
+			colour = t.Good
+		}
+		k.Pin(p, at, 5, colour, false)
+	}
+	if best {
+		k.Pin(p, at, 5, t.Good, true)
+	}
+	if l.labels[g].out {
+		l.beyond(p, k, at)
+	}
+}
+
+// beyond marks a value that lies below the axis: an arrow off its end.
+func (l *Ladder) beyond(p pen.Pen, k *mark.Kit, at view.Pixel) {
+	const reach, half = 11., 4.
+	out, side := view.Pixel{Y: reach}, view.Pixel{X: half}
+	if l.flat {
+		out, side = view.Pixel{X: -reach}, view.Pixel{Y: half}
+	}
+	tip := [...]view.Pixel{{X: at.X + out.X, Y: at.Y + out.Y}, {X: at.X + out.X/2 + side.X, Y: at.Y + out.Y/2 + side.Y}, {X: at.X + out.X/2 - side.X, Y: at.Y + out.Y/2 - side.Y}}
+	k.Line(p, at, tip[0], 1.5, k.Theme.Ink, nil)
+	k.Line(p, tip[1], tip[0], 1.5, k.Theme.Ink, nil)
+	k.Line(p, tip[2], tip[0], 1.5, k.Theme.Ink, nil)
+}
+
+func (l *Ladder) appendHandles(dst []stage.Handle) []stage.Handle {
+	style := pen.TextStyle{Size: l.size}
+	for g := range l.groups {
+		lab := &l.labels[g]
+		x := lab.at.X - style.Width(l.groups[g].value) - 6
+		for n := range l.groups[g].rungs {
+			i := l.groups[g].rungs[n]
+			at := view.Pixel{X: l.names(g) + min(30, style.Width(l.name(i))/2), Y: lab.at.Y + l.line*float64(n)}
+			if l.flat {
+				i = l.groups[g].rungs[len(l.groups[g].rungs)-1-n]
+				w := style.Width(l.name(i))
+				at = view.Pixel{X: x - w/2, Y: lab.at.Y}
+				x -= w + style.Width(equals)
+			}
+			dst = append(dst, l.handle(i, l.groups[g].value, at, l.line/2))
+		}
+	}
+	n := 0
+	for i, r := range l.rungs {
+		if r.Agent >= 0 {
+			dst = append(dst, l.handle(i, r.Text, l.marks[n], max(l.small, 4)))
+			n++
+		}
+	}
+	return dst
+}
+
+func (l *Ladder) handle(i int, text string, at view.Pixel, radius float64) stage.Handle {
+	r := &l.rungs[i]
+	h := stage.Handle{ID: r.handle, At: at, Radius: radius, Name: r.Name, Text: text, Tip: r.Tip, Fixed: true}
+	if l.stale {
+		h.Text = "updating"
+	}
+	return h
+}

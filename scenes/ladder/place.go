@@ -1,0 +1,254 @@
+package ladder
+
+import (
+	"math"
+
+	"emergent/scenes/pen"
+	"emergent/scenes/view"
+)
+
+const (
+	letters     = 13.  // size of labels
+	lineHeight  = 16.  // of a line of a label
+	leastLine   = 12.5 // in an area that is too low for lineHeight
+	valueWidth  = 36.  // of "0.70" with the gap after it
+	labelWidth  = 154. // of the widest label of a standing ladder with its value
+	leader      = 18.  // from the axis to the labels
+	agentColumn = 14.  // for the interval of one agent
+	agentRadius = 7.
+	headRoom    = 26.  // beyond the ends of a standing axis, for their numbers
+	lying       = 1.15 // an area wider than this times its height has a lying ladder ..
+	low         = 240. // .. if it is lower than this
+	roomy       = 440. // an area wider than this has larger letters
+	larger      = 1.2
+)
+
+// Place lays the ladder out in area.
+func (l *Ladder) Place(area view.Rect) {
+	l.area = area
+	if area.W <= 0 || area.H <= 0 {
+		return
+	}
+	l.flat = area.W > lying*area.H && area.H < low
+	l.grow = 1
+	if !l.flat && area.W >= roomy {
+		l.grow = larger
+	}
+	l.labels, l.marks = l.labels[:0], l.marks[:0]
+	if l.flat {
+		l.placeLying()
+	} else {
+		l.placeStanding()
+	}
+}
+
+// intervals is how many agents have one.
+func (l *Ladder) intervals() int {
+	n := 0
+	for _, r := range l.rungs {
+		if r.Agent >= 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// placeStanding: agents at the left, the axis, labels at the right.
+func (l *Ladder) placeStanding() {
+	r := l.area
+	labels := labelWidth*l.grow + leader
+	room := max(2*agentColumn, r.W-labels-10)
+	column := 0.
+	if n := l.intervals(); n > 0 {
+		column = min(agentColumn*l.grow, room/float64(n))
+	}
+	l.small = min(agentRadius*l.grow, max(2.5, column/2-0.5))
+	x := r.X + min(room, column*float64(l.intervals())+6) + 4
+	if wide := r.W - (x - r.X) - labels; wide > 0 {
+		x += wide / 2
+	}
+	l.axis = [2]view.Pixel{{X: x, Y: r.Y + r.H - headRoom}, {X: x, Y: r.Y + headRoom}}
+	n := 0
+	for i, g := range l.rungs {
+		if g.Agent < 0 {
+			continue
+		}
+		low, high := l.shown(i)
+		at, _ := l.at((low + high) / 2)
+		at.X = x - 12 - column*(float64(n)+0.5)
+		l.marks = append(l.marks, at)
+		n++
+	}
+	l.stack(x + leader)
+}
+
+// stack places the labels of a standing ladder one below the other, each as near to its
+// tick as the others allow: blocks that would overlap join and share the shift (pool
+// adjacent violators, which minimises the squared shifts).
+func (l *Ladder) stack(x float64) {
+	lines := 0
+	for _, g := range l.groups {
+		lines += len(g.rungs)
+	}
+	l.line = min(lineHeight*l.grow, max(leastLine, l.area.H/float64(max(1, lines))))
+	l.size = letters*l.grow - (lineHeight*l.grow-l.line)/2
+	var pool stackPool
+	for g := range l.groups {
+		_, high := l.shown(l.groups[g].rungs[0])
+		tick, out := l.at(high)
+		l.labels = append(l.labels, label{tick: tick, at: view.Pixel{X: x}, out: out})
+		pool.add(tick.Y-l.line/2, l.line*float64(len(l.groups[g].rungs)))
+	}
+	pool.clamp(l.area.Y, l.area.Y+l.area.H)
+	for g := range l.labels {
+		l.labels[g].at.Y = pool.top(g) + l.line/2
+	}
+}
+
+// maxBlocks is the most labels there are: the values of a ladder, all different.
+const maxBlocks = 8
+
+// stackPool places blocks below each other near where they would like to be.
+type stackPool struct {
+	n     int
+	want  [maxBlocks]float64 // top of each block
+	size  [maxBlocks]float64
+	pools int
+	first [maxBlocks]int // first block of each pool
+	at    [maxBlocks]float64
+}
+
+// add appends a block that would like its top at want, and merges pools that overlap.
+func (s *stackPool) add(want, size float64) {
+	s.want[s.n], s.size[s.n] = want, size
+	s.first[s.pools], s.at[s.pools] = s.n, want
+	s.n++
+	s.pools++
+	for s.pools > 1 && s.at[s.pools-2]+s.height(s.pools-2) > s.at[s.pools-1] {
+		s.pools--
+		s.settle(s.pools - 1)
+	}
+}
+
+// end is the block after the last one of a pool.
+func (s *stackPool) end(pool int) int {
+	if pool+1 < s.pools {
+		return s.first[pool+1]
+	}
+	return s.n
+}
+
+func (s *stackPool) height(pool int) float64 {
+	sum := 0.
+	for b := s.first[pool]; b < s.end(pool); b++ {
+		sum += s.size[b]
+	}
+	return sum
+}
+
+// settle puts a pool where the mean of its blocks' shifts is zero.
+func (s *stackPool) settle(pool int) {
+	sum, above := 0., 0.
+	for b := s.first[pool]; b < s.end(pool); b++ {
+		sum += s.want[b] - above
+		above += s.size[b]
+	}
+	s.at[pool] = sum / float64(s.end(pool)-s.first[pool])
+}
+
+// clamp moves pools into the area from low to high: down from its top, then up from its
+// bottom.
+func (s *stackPool) clamp(low, high float64) {
+	for i := range s.pools {
+		s.at[i] = max(s.at[i], low)
+		low = s.at[i] + s.height(i)
+	}
+	for i := s.pools - 1; i >= 0; i-- {
+		s.at[i] = min(s.at[i], high-s.height(i))
+		high = s.at[i]
+	}
+}
+
+// top is where a block was placed.
+func (s *stackPool) top(block int) float64 {
+	for i := range s.pools {
+		if block < s.end(i) {
+			at := s.at[i]
+			for b := s.first[i]; b < block; b++ {
+				at += s.size[b]
+			}
+			return at
+		}
+	}
+	return 0
+}
+
+// placeLying: labels above the axis, agents below it.
+func (l *Ladder) placeLying() {
+	r := l.area
+	row := min(2*agentRadius+1, 0.2*r.H)
+	l.small = min(agentRadius, row/2-0.5)
+	below := 0.
+	if l.intervals() > 0 {
+		below = min(3, float64(l.intervals()))*row + 8
+	}
+	y := r.Y + r.H - below - 6
+	l.axis = [2]view.Pixel{{X: r.X + 22, Y: y}, {X: r.X + r.W - 22, Y: y}}
+	n := 0
+	for i, g := range l.rungs {
+		if g.Agent < 0 {
+			continue
+		}
+		low, high := l.shown(i)
+		at, _ := l.at((low + high) / 2)
+		at.Y = y + 10 + row*(float64(n%3)+0.5)
+		l.marks = append(l.marks, at)
+		n++
+	}
+	l.tiers()
+}
+
+// tiers places the labels of a lying ladder: each ends at its tick, in the lowest row that
+// is free, from the lowest value up, so that no leader crosses a label that ends before it.
+func (l *Ladder) tiers() {
+	l.line = min(lineHeight, max(leastLine, (l.axis[0].Y-l.area.Y-8)/float64(max(1, len(l.groups)))))
+	l.size = letters - (lineHeight-l.line)/2
+	style := pen.TextStyle{Size: l.size, Bold: true}
+	for g := range l.groups {
+		l.labels = append(l.labels, label{})
+		if w := l.width(g, style); w > l.area.W {
+			l.size *= l.area.W / w
+			style.Size = l.size
+		}
+	}
+	var reach [maxBlocks]float64 // how far each row is taken
+	for row := range reach {
+		reach[row] = math.Inf(-1)
+	}
+	floor := 0
+	for g := len(l.groups) - 1; g >= 0; g-- {
+		_, high := l.shown(l.groups[g].rungs[0])
+		tick, out := l.at(high)
+		width := l.width(g, style)
+		end := min(max(tick.X+4, l.area.X+width), l.area.X+l.area.W)
+		row := floor
+		for row < maxBlocks-1 && reach[row] > end-width {
+			row++
+		}
+		reach[row] = end + 8
+		l.labels[g] = label{tick: tick, at: view.Pixel{X: end, Y: l.axis[0].Y - 16 - l.line*float64(row)}, out: out}
+	}
+}
+
+// width is that of a lying label: "OPT = best equilibrium 1.00".
+func (l *Ladder) width(g int, style pen.TextStyle) float64 {
+	return style.Width(l.groups[g].value) + 6 + style.Width(l.groups[g].line)
+}
+
+// name is what a rung is called: shorter in a lying ladder.
+func (l *Ladder) name(i int) string {
+	if l.flat {
+		return l.rungs[i].brief()
+	}
+	return l.rungs[i].Name
+}
