@@ -31,7 +31,8 @@ type Worker interface {
 //  1. A job's answer is delivered at most once, and a worker that was replaced is not heard.
 //  2. A worker that breaks down, or is silent for longer than its job can take, is replaced
 //     and the job is done once more; the second time its error is delivered.
-//  3. While a newer solve waits, a job that has run for longer than Yield is given up.
+//  3. While a newer solve waits, a job that has run for longer than Yield is given up, a
+//     survey for later.
 //  4. When no worker can be started everything that waits gets ErrNoWorker.
 //
 // Everything runs on one goroutine.
@@ -124,6 +125,13 @@ func (v *Remote) post() {
 	v.busy.job.ID = v.jobs
 	v.busy.tries++
 	v.worker.Post(job.Text(v.busy.job))
+	v.watch()
+}
+
+// watch sets the time in which the busy job must be answered; it starts anew once the
+// worker has loaded.
+func (v *Remote) watch() {
+	stop(&v.overdue)
 	limit := max(leastTime, slack*v.pace.Expected(v.busy.work))
 	if !v.ready {
 		limit += startTime
@@ -166,7 +174,9 @@ func (v *Remote) hear(text string) {
 	case r.Fatal != "":
 		v.broken(r.Fatal)
 	case r.Ready:
-		v.ready = true
+		if v.ready = true; v.busy != nil {
+			v.watch()
+		}
 	case v.busy == nil || r.ID != v.busy.job.ID:
 		// of a job that was given up
 	default:
@@ -221,10 +231,15 @@ func (v *Remote) giveWay() {
 		return
 	}
 	v.late = v.Port.After(Yield, func() {
-		if v.late = nil; v.solve != nil && v.ready {
-			v.drop()
-			v.next()
+		v.late = nil
+		if v.solve == nil || !v.ready {
+			return
 		}
+		if v.busy.job.Kind == job.Survey && v.survey == nil {
+			v.survey, v.busy.tries = v.busy, 0
+		}
+		v.drop()
+		v.next()
 	})
 }
 
@@ -240,11 +255,15 @@ func (v *Remote) drop() {
 // settle forgets the busy job and its timers.
 func (v *Remote) settle() {
 	v.busy = nil
-	for _, cancel := range []*func(){&v.overdue, &v.late} {
-		if *cancel != nil {
-			(*cancel)()
-			*cancel = nil
-		}
+	stop(&v.overdue)
+	stop(&v.late)
+}
+
+// stop cancels a timer that runs.
+func stop(cancel *func()) {
+	if *cancel != nil {
+		(*cancel)()
+		*cancel = nil
 	}
 }
 
