@@ -28,10 +28,10 @@ func (v *vertex) limit(delta float64, s int) float64 {
 
 // cutter cuts polytopes in the simplex of n signals and counts its work.
 type cutter struct {
-	n     int
-	flat  bool      // keep intersections without interior
-	work  int       // edge tests still allowed
-	slack []float64 // of each vertex
+	n       int
+	lowered bool      // delta > 0: ties are those that hold for every delta
+	work    int       // edge tests still allowed
+	slack   []float64 // of each vertex
 }
 
 // simplex appends the corners of the simplex to dst.
@@ -46,25 +46,20 @@ func (c *cutter) simplex(dst []vertex) []vertex {
 }
 
 // cut appends to dst the vertices of the polytope src intersected with h, which is
-// constraint number bit. If no vertex lies strictly inside h, the intersection has no
-// interior; unless flat ones are kept nothing is appended (rule 1 of the package comment).
+// constraint number bit. An intersection without interior is kept: it is flat, with all
+// its vertices on the border (rule 1 of the package comment).
 func (c *cutter) cut(dst, src []vertex, h *halfspace, bit int) []vertex {
 	c.slack = resized(c.slack, len(src))
 	inside, outside := 0, 0
 	for i := range src {
-		d := h.at.Dot(&src[i].at, c.n)
+		d := c.side(h, &src[i])
 		switch {
-		case d > OnBorder:
+		case d > 0:
 			inside++
-		case d < -OnBorder:
+		case d < 0:
 			outside++
-		default:
-			d = 0
 		}
 		c.slack[i] = d
-	}
-	if inside == 0 && !c.flat {
-		return dst
 	}
 	for i, d := range c.slack {
 		if d >= 0 {
@@ -79,6 +74,24 @@ func (c *cutter) cut(dst, src []vertex, h *halfspace, bit int) []vertex {
 		return dst
 	}
 	return c.cross(dst, src, h, bit)
+}
+
+// side is positive for a vertex inside h, negative outside, 0 on its border. Near the
+// border the derivative in delta decides: a slack of order delta squared is as small as
+// rounding, its derivative is not, and only a slack that is zero for every delta is a tie.
+func (c *cutter) side(h *halfspace, v *vertex) float64 {
+	d := h.at.Dot(&v.at, c.n)
+	if d > OnBorder || d < -OnBorder {
+		return d
+	}
+	if !c.lowered {
+		return 0
+	}
+	slope := h.drift.Dot(&v.at, c.n) + h.at.Dot(&v.drift, c.n)
+	if slope > AlongBorder || slope < -AlongBorder {
+		return slope
+	}
+	return 0
 }
 
 // cross appends the vertices where edges of src cross the border of h.

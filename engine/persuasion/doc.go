@@ -18,10 +18,11 @@
 //
 // The rules that follow from it:
 //
-//  1. A strategy has a region when it is optimal on a set with interior in the lowered
-//     game. Of two actions with equal utilities only the lower index has one; an action
-//     best only where it ties with lower indices has none; an action best only where it
-//     ties with higher ones keeps its region, however flat its limit.
+//  1. A strategy has a region when it is optimal somewhere in the lowered game: with
+//     interior, or flat if it ties there for every delta, as a hedge of middle index
+//     between two others does. Of two actions with equal utilities only the lower index
+//     has one; an action best only where it ties with lower indices has none; one best
+//     only where it ties with higher ones keeps its region, however flat its limit.
 //  2. A belief on the border of regions belongs to each of them: an agent may count on
 //     either action there.
 //  3. A certain signal is a corner of the simplex in every lowered game, so the user's
@@ -51,6 +52,9 @@ const (
 	// OnBorder is how far from a half-space's border (scaled to largest entry 1) a belief
 	// still counts as on it: rounding stays below 1e-14, a lowered tie is above 1e-8.
 	OnBorder = 1e-11
+	// AlongBorder is the derivative in delta up to which a belief on a border stays on it:
+	// rounding stays below 1e-12, a slack of order delta squared has one above 1e-8.
+	AlongBorder = 1e-9
 	// SameBelief is the largest difference of coordinates of one belief reached twice.
 	SameBelief = 1e-10
 	// SamePayoff is the largest difference of payoffs that count as equal: above the

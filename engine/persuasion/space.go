@@ -53,7 +53,7 @@ type Region struct {
 //
 //	R_alpha = {mu : for every x, alpha(x) maximises sum_s mu_s gain_A(x,.,s)},
 //
-// after Load those of the lowered game, with interior; after LoadClosed those at delta = 0,
+// after Load those of the lowered game, flat ones that tie for every delta included; after LoadClosed those at delta = 0,
 // flat ones included, that is all a user may do who breaks ties as she likes. Strategies
 // without a region are dropped. The zero value is ready and reuses its memory.
 // Everything in it is read-only to others.
@@ -77,13 +77,13 @@ type Space struct {
 // Load builds the regions of g in the lowered game. On a LimitError the space holds the
 // reduction alone.
 func (p *Space) Load(g belief.Game) error {
-	p.delta, p.cutter.flat = TieBreak, false
+	p.delta, p.cutter.lowered = TieBreak, true
 	return p.load(g)
 }
 
 // LoadClosed builds the regions of g at delta = 0, ties broken in every way.
 func (p *Space) LoadClosed(g belief.Game) error {
-	p.delta, p.cutter.flat = 0, true
+	p.delta, p.cutter.lowered = 0, false
 	return p.load(g)
 }
 
@@ -156,7 +156,7 @@ func (p *Space) part(x, a int, cell []vertex) []vertex {
 			continue
 		}
 		h, void := p.prefer(x, a, b, p.delta)
-		if void && b < a && !p.cutter.flat {
+		if void && b < a && p.cutter.lowered {
 			return nil // rule 4 of the package comment
 		}
 		if void {
