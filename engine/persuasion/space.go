@@ -53,9 +53,9 @@ type Region struct {
 //
 //	R_alpha = {mu : for every x, alpha(x) maximises sum_s mu_s gain_A(x,.,s)},
 //
-// after Load those of the lowered game, flat ones that tie for every delta included; after LoadClosed those at delta = 0,
-// flat ones included, that is all a user may do who breaks ties as she likes. Strategies
-// without a region are dropped. The zero value is ready and reuses its memory.
+// after Load those of the lowered game, flat only where they tie for every delta; after
+// LoadClosed those at delta = 0, which is all a user may do who breaks ties as she likes.
+// Strategies without a region are dropped. The zero value is ready and reuses its memory.
 // Everything in it is read-only to others.
 type Space struct {
 	Reduced
