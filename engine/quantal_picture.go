@@ -9,26 +9,53 @@ import (
 // This file makes what figures draw of section 6 of docs/model.md: the grid of beliefs, and
 // the curve over lambda. Both are wanted by pictures only: see QuantalMapSection.
 
-// QuantalMapResult is the grid of beliefs over 2 or 3 agent signals of positive probability.
+// QuantalMapResult is the picture of the beliefs over 2 or 3 agent signals of positive
+// probability. What comes after Scores is the grid and needs response quantal.
 type QuantalMapResult struct {
-	Lambda  float64     `json:"lambda"`
-	Signals []int       `json:"signals"` // agent signals of positive probability
-	Grid    int         `json:"grid"`
-	Beliefs [][]float64 `json:"beliefs"`           // over Signals
+	Signals []int         `json:"signals"` // agent signals of positive probability
+	Mass    [][]float64   `json:"mass"`    // P(x|s) as [user signal][signal]
+	Scores  [][][]float64 `json:"scores"`  // sum_y P(y|s) P(x|y) u_A(a,y) as [user signal][action][signal]
+
+	Lambda  float64     `json:"lambda,omitempty"`
+	Grid    int         `json:"grid,omitempty"`
+	Beliefs [][]float64 `json:"beliefs,omitempty"` // over Signals
 	Payoffs [][]float64 `json:"payoffs,omitempty"` // 2 signals: [party][belief], the user first
 	// Agents holds for each agent the beliefs it cannot improve on, as runs of neighbours
 	// from first to last; All those that nobody can.
-	Agents [][][2]int `json:"agents"`
-	All    [][2]int   `json:"all"`
+	Agents [][][2]int `json:"agents,omitempty"`
+	All    [][2]int   `json:"all,omitempty"`
 }
 
-// quantalMap copies the grid of an answer.
-func (v *Solver) quantalMap(a *quantal.Answer) *QuantalMapResult {
-	g := a.Grid
-	r := &QuantalMapResult{
-		Lambda: a.Lambda, Signals: slices.Clone(a.Signals), Grid: g.Resolution,
-		Beliefs: make([][]float64, g.Len()), Agents: make([][][2]int, len(a.Agents)), All: g.Runs(a.Kept),
+// quantalMap makes the part that does not depend on the response; nil where beliefs do not
+// fit into a plane.
+func (v *Solver) quantalMap() *QuantalMapResult {
+	t := &v.scores
+	t.Set(&v.game)
+	n := len(t.Signals)
+	if n != 2 && n != 3 {
+		return nil
 	}
+	r := &QuantalMapResult{Signals: slices.Clone(t.Signals), Mass: make([][]float64, t.Private()), Scores: make([][][]float64, t.Private())}
+	for x := range r.Mass {
+		r.Mass[x], r.Scores[x] = make([]float64, n), make([][]float64, t.Actions())
+		for a := range r.Scores[x] {
+			r.Scores[x][a] = make([]float64, n)
+		}
+		for s := range n {
+			r.Mass[x][s] = t.Mass(x, s)
+			for a := range r.Scores[x] {
+				r.Scores[x][a][s] = t.Score(a, x, s)
+			}
+		}
+	}
+	return r
+}
+
+// gridMap adds the grid of an answer.
+func (v *Solver) gridMap(r *QuantalMapResult, a *quantal.Answer) {
+	g := a.Grid
+	r.Lambda, r.Grid = a.Lambda, g.Resolution
+	r.Beliefs, r.Agents, r.All = make([][]float64, g.Len()), make([][][2]int, len(a.Agents)), g.Runs(a.Kept)
 	flat := slices.Clone(g.Beliefs)
 	for p := range r.Beliefs {
 		r.Beliefs[p] = flat[p*g.Signals:][:g.Signals:g.Signals]
@@ -39,7 +66,6 @@ func (v *Solver) quantalMap(a *quantal.Answer) *QuantalMapResult {
 	for i := range r.Agents {
 		r.Agents[i] = g.Runs(v.quantal.KeptBy(i))
 	}
-	return r
 }
 
 // QuantalCurveResult is what the user gets at every lambda from 0 up, and where the set of

@@ -16,10 +16,10 @@ func TestQuantalMap(t *testing.T) {
 		s.Response = &Response{Kind: Quantal, Lambda: 9}
 		r := new(Solver).Solve(s, QuantalSection|QuantalMapSection)
 		m := r.QuantalMap
-		if (m == nil) != (r.Quantal.Grid == nil) {
-			t.Fatal("a map without a grid, or none with one")
-		}
-		if m == nil {
+		if r.Quantal.Grid == nil || m == nil { // four signals or more, or one
+			if m != nil {
+				t.Fatal("a map without a grid")
+			}
 			return
 		}
 		seen[len(m.Signals)] = true

@@ -15,8 +15,8 @@ func (v *Solver) respond(s Scenario, want Sections, r *Result) {
 	if want.has(QuantalSection) {
 		v.responded(a, r)
 	}
-	if want.has(QuantalMapSection) && a.Solved {
-		r.QuantalMap = v.quantalMap(a)
+	if r.QuantalMap != nil && a.Solved {
+		v.gridMap(r.QuantalMap, a)
 	}
 }
 

@@ -44,6 +44,7 @@ type Solver struct {
 
 	quantalCurve recall[QuantalCurveResult]
 	lossCurve    recall[LossCurveResult]
+	scores       quantal.Table
 }
 
 // Solve computes the wanted sections of the result for a valid scenario. It cannot fail:
@@ -61,6 +62,9 @@ func (v *Solver) Solve(s Scenario, want Sections) Result {
 	}
 	if want.has(Benchmarks | Equilibria | SelectionSection | MapSection | LossCurveSection) {
 		v.compete(s, want, &r)
+	}
+	if want.has(QuantalMapSection) {
+		r.QuantalMap = v.quantalMap()
 	}
 	if want.has(QuantalSection|QuantalMapSection) && s.ResponseOrDefault().Kind == Quantal {
 		v.respond(s, want, &r)

@@ -40,6 +40,25 @@ func Work(s Scenario, want Sections) float64 {
 		grid := [...]float64{1: 1, 2: 200, 3: 1900}[n]
 		work += grid * (200*k + 150*float64(m*h))
 	}
+	return work + pictureWork(s, want, n, float64(m*h))
+}
+
+// pictureWork is that of the slow sections that pictures ask for, of n agent signals: each
+// lambda of the curve is solved for, and so are some between to find its changes; each
+// conversation of the longest evaluation is drawn.
+func pictureWork(s Scenario, want Sections, n int, actions float64) (work float64) {
+	k := float64(len(s.Agents))
+	if want.has(QuantalCurveSection) {
+		solves, grid := 1.5*curvePoints, [...]float64{1: 1, 2: 200, 3: 1900}[min(n, 3)]
+		if n > 3 {
+			grid = 10
+		}
+		work += solves * (10_000 + grid*(100*k+80*actions))
+	}
+	if want.has(LossCurveSection) {
+		const draw = 12 // nanoseconds
+		work += draw * max(lossBudget, leastRepetitions*MaxEvaluation*k)
+	}
 	return work
 }
 

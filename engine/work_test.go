@@ -50,6 +50,9 @@ func TestWorkGrows(t *testing.T) {
 			}
 		}
 	}
+	if larger := sizedScenario(rng, 3, 4, 3, 5); Work(larger, QuantalCurveSection) <= Work(small, QuantalCurveSection) || Work(small, LossCurveSection) <= 0 {
+		t.Error("pictures do not count")
+	}
 	heard := small
 	heard.UserSignal = [][]float64{{0.5, 0.5}, {0.2, 0.8}, {1, 0}}
 	blind := small

@@ -156,6 +156,16 @@ func (t *Table) Opt() float64 {
 	return sum
 }
 
+// Actions and Private are how many actions the user has, and signals of her own.
+func (t *Table) Actions() int { return t.actions }
+func (t *Table) Private() int { return t.private }
+
+// Mass is P(x|s), Score U_0(a,x|s).
+func (t *Table) Mass(x, s int) float64 { return t.mass[x*len(t.Signals)+s] }
+func (t *Table) Score(a, x, s int) float64 {
+	return t.payoff[(x*t.actions+a)*t.Parties*len(t.Signals)+s]
+}
+
 // dot is the inner product over the length of q.
 func dot(q, v []float64) float64 {
 	v = v[:len(q)]
