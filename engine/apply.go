@@ -177,8 +177,9 @@ func (e SetTitle) edit(s *Scenario) error {
 	return nil
 }
 
-// ontoSimplex returns a copy of p clipped at 0 and divided by its sum. It divides by the
-// largest number first, so that the sum of very large ones is finite.
+// ontoSimplex returns a copy of p clipped at 0 and divided by its sum, unless that is 1
+// already: neat numbers stay as they were given. It divides by the largest number first, so
+// that the sum of very large ones is finite.
 func ontoSimplex(field string, p []float64) ([]float64, error) {
 	largest := 0.0
 	for i, x := range p {
@@ -192,7 +193,13 @@ func ontoSimplex(field string, p []float64) ([]float64, error) {
 	}
 	q := make([]float64, len(p))
 	for i, x := range p {
-		q[i] = max(x, 0) / largest
+		q[i] = max(x, 0)
+	}
+	if sumsToOne(q) {
+		return q, nil
+	}
+	for i := range q {
+		q[i] /= largest
 	}
 	return normalised(q), nil
 }

@@ -29,6 +29,7 @@ func TestApply(t *testing.T) {
 	}{
 		{"weights clipped and normalised", SetWeights{0, []float64{-1, 2, 6}}, func(s Scenario) any { return s.Agents[0].Weights }, []float64{0, 0.25, 0.75}},
 		{"weights so large that their sum is infinite", SetWeights{0, []float64{1e308, 1e308, 1e308}}, func(s Scenario) any { return s.Agents[0].Weights }, []float64{1. / 3, 1. / 3, 1. / 3}},
+		{"weights that sum to 1 but for rounding stay neat", SetWeights{0, []float64{0.1, 0.2, 0.7}}, func(s Scenario) any { return s.Agents[0].Weights }, []float64{0.1, 0.2, 0.7}},
 		{"user's weights", SetWeights{User, []float64{0, 1, 1}}, func(s Scenario) any { return s.User.Weights }, []float64{0, 0.5, 0.5}},
 		{"matrix into weights", SetWeights{1, []float64{0, 0, 1}}, func(s Scenario) any { return s.Agents[1] }, Party{Name: "Defender", Weights: []float64{0, 0, 1}}},
 		{"weights into matrix", SetUtility{0, [][]float64{{0, 1}, {1, 0}}}, func(s Scenario) any { return s.Agents[0] }, Party{Name: "Prosecutor", Utility: [][]float64{{0, 1}, {1, 0}}}},

@@ -36,7 +36,11 @@ func (v *Solver) compete(s Scenario, want Sections, r *Result) {
 		v.equilibria(s, r)
 	}
 	if want.has(SelectionSection) {
-		if r.Selection = v.selected(s.SelectionOrDefault()); r.Selection.PathEnd == "cut" {
+		selected, err := v.selected(s.SelectionOrDefault())
+		switch r.Selection = selected; {
+		case err != nil:
+			r.note("selection is absent: " + reason(err) + ".")
+		case selected.PathEnd == "cut":
 			r.note(fmt.Sprintf("selection.path ends after %d bids, the most that are recorded: a larger step would settle sooner.", len(r.Selection.Path)))
 		}
 	}

@@ -16,9 +16,12 @@ const evaluationConfidence = 0.95
 // seedStream tells the evaluation's random numbers from those of other uses of one seed.
 const seedStream = 7
 
-// selected plays the game for being the one AI.
-func (v *Solver) selected(settings Selection) *SelectionResult {
+// selected plays the game for being the one AI, unless that is past its work budget.
+func (v *Solver) selected(settings Selection) (*SelectionResult, error) {
 	a := v.selection.SolveOn(&v.equilibrium.Space)
+	if a.Limit != nil {
+		return nil, a.Limit
+	}
 	path := selection.Play(a, rulesOf(settings))
 	r := &SelectionResult{
 		Worst:      a.Worst,
@@ -49,7 +52,7 @@ func (v *Solver) selected(settings Selection) *SelectionResult {
 	if settings.Samples > 0 {
 		r.Evaluation = v.evaluated(a, path, settings)
 	}
-	return r
+	return r, nil
 }
 
 // rulesOf are the rules of the dynamics that settings ask for.
