@@ -22,6 +22,8 @@ type answers struct {
 	heavy  uint64          // revision of the others
 	holds  engine.Sections // of the others, those that the result has
 	stale  bool            // the scene looks at sections that are older than the scenario
+	slow   uint64          // revision of the sections that come later
+	slows  engine.Sections // those of them that the result has
 	asked  uint64          // revision of the last job
 	want   engine.Sections
 	failed uint64 // revision for which there is no answer, and why
@@ -50,7 +52,33 @@ func (a *App) solve() {
 		a.ask(engine.All)
 	case v.stale:
 		a.ask(cheap | a.wants)
+	case a.late() && a.drag.Handle() == "":
+		a.solveLater()
 	}
+}
+
+// late says whether the scene waits for sections that come later.
+func (a *App) late() bool {
+	v := &a.answers
+	return a.later != 0 && (v.slow != a.store.Revision() || a.later&^v.slows != 0)
+}
+
+// solveLater has the sections solved that take long: when nothing else is left to do, and
+// never while dragging.
+func (a *App) solveLater() {
+	if !a.quick(a.later) {
+		a.ask(a.later)
+		return
+	}
+	r, _ := a.answers.inline.Result(a.store.Now(), a.later)
+	a.keepLater(&r, a.store.Revision(), a.later)
+}
+
+// keepLater takes them in.
+func (a *App) keepLater(r *engine.Result, revision uint64, want engine.Sections) {
+	v := &a.answers
+	keepSlow(&v.result, r)
+	v.slow, v.slows = revision, want
 }
 
 // holds says whether the result has the sections that the scene looks at for a revision.
@@ -71,6 +99,7 @@ func (a *App) quick(want engine.Sections) bool {
 func (a *App) solveInline(want engine.Sections) {
 	v, revision := &a.answers, a.store.Revision()
 	r, millis := v.inline.Result(a.store.Now(), want)
+	keepSlow(&r, &v.result)
 	if want&^cheap == 0 {
 		keepHeavy(&r, &v.result)
 	} else {
@@ -83,7 +112,12 @@ func (a *App) solveInline(want engine.Sections) {
 // keepHeavy carries the sections that a cheap solve leaves out over from another result.
 func keepHeavy(r, other *engine.Result) {
 	r.Equilibria, r.Floor, r.Ladder = other.Equilibria, other.Floor, other.Ladder
-	r.Quantal, r.Selection, r.Map = other.Quantal, other.Selection, other.Map
+	r.Quantal, r.Selection, r.Map, r.QuantalMap = other.Quantal, other.Selection, other.Map, other.QuantalMap
+}
+
+// keepSlow carries the sections that come later over.
+func keepSlow(r, other *engine.Result) {
+	r.QuantalCurve, r.LossCurve = other.QuantalCurve, other.LossCurve
 }
 
 // ask has sections of the scenario as it stands solved: all of them for those who wait for
@@ -123,6 +157,9 @@ func (a *App) take(ans stage.Answer) {
 				a.deliver(ans.Result, nil)
 			}
 			a.showAnswer(&ans)
+			if a.late() { // and has waited for this answer
+				a.change()
+			}
 		}
 	})
 }
@@ -130,10 +167,18 @@ func (a *App) take(ans stage.Answer) {
 // showAnswer takes in what of an answer is newer than what is shown.
 func (a *App) showAnswer(ans *stage.Answer) {
 	v := &a.answers
+	if a.later != 0 && a.later&^ans.Want == 0 {
+		if ans.Revision >= v.slow || a.later&^v.slows != 0 {
+			a.keepLater(&ans.Result, ans.Revision, ans.Want)
+			a.change()
+		}
+		return
+	}
 	if a.wants&^(ans.Want|cheap) != 0 || ans.Revision < v.heavy || ans.Revision <= v.cheap && a.holds(ans.Revision) {
 		return
 	}
 	r := ans.Result
+	keepSlow(&r, &v.result)
 	if ans.Revision < v.cheap {
 		r = v.result
 		keepHeavy(&r, &ans.Result)

@@ -53,6 +53,7 @@ type App struct {
 	answers answers
 	scene   stage.Scene
 	wants   engine.Sections // of the scene
+	later   engine.Sections // and what it can wait for
 	drag    view.Drag
 	grabbed stage.Frame // when the drag began
 
@@ -65,6 +66,7 @@ type App struct {
 	handles     []stage.Handle
 
 	overlay, handed  Overlay // as it is, and the copy that Overlay handed out
+	livePanel        uint64  // the scene's PanelAt that the overlay shows
 	stats            Stats
 	events           ring
 	onCommit, onLive func()

@@ -13,10 +13,17 @@ func (a *App) change() {
 	a.solve()
 	f := &a.frame
 	f.Scenario, f.Result, f.View = a.store.Now(), a.answers.result, a.view
-	f.Stale = a.answers.stale
+	f.Stale, f.Late = a.answers.stale, a.late()
 	f.Dragging = a.drag.Handle() != ""
 	f.Revision++
 	a.refresh()
+	a.showPanel()
+	a.overlay.CanUndo, a.overlay.CanRedo = a.store.CanUndo(), a.store.CanRedo()
+	a.overlay.Stale = f.Stale
+}
+
+// showPanel brings the text beside the figure up to date.
+func (a *App) showPanel() {
 	panel := a.scene.Panel()
 	if why := a.trouble(); why != "" {
 		panel.Notes = append(slices.Clip(panel.Notes), why)
@@ -25,8 +32,6 @@ func (a *App) change() {
 		a.overlay.Panel = panel
 		a.overlay.PanelAt++
 	}
-	a.overlay.CanUndo, a.overlay.CanRedo = a.store.CanUndo(), a.store.CanRedo()
-	a.overlay.Stale = f.Stale
 }
 
 // refresh lays the scene out at this moment and brings the overlay up to date. While
@@ -35,6 +40,10 @@ func (a *App) refresh() {
 	a.frame.Now = a.now()
 	a.moving = a.scene.Layout(&a.frame)
 	a.dirty = true
+	if live, ok := a.scene.(stage.Live); ok && live.PanelAt() != a.livePanel {
+		a.livePanel = live.PanelAt()
+		a.showPanel()
+	}
 	a.labels.Reset()
 	a.scene.Draw(&a.labels)
 	if !slices.Equal(a.labels.List, a.overlay.Labels) {

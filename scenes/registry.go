@@ -12,14 +12,15 @@ import (
 )
 
 // scenes lists the figures, the first one shown first, with the sections of the result that
-// each looks at.
+// each looks at: those it wants at every change, and those that take long and may come later.
 var scenes = []struct {
 	name  string
 	wants engine.Sections
+	later engine.Sections
 	make  func() stage.Scene
 }{
-	{"hull", cheap, func() stage.Scene { return new(hull.Scene) }},
-	{"equilibrium", cheap | engine.Equilibria | engine.MapSection, func() stage.Scene { return new(equilibrium.Scene) }},
+	{"hull", cheap, 0, func() stage.Scene { return new(hull.Scene) }},
+	{"equilibrium", cheap | engine.Equilibria | engine.MapSection, 0, func() stage.Scene { return new(equilibrium.Scene) }},
 }
 
 // Scenes lists the names of the figures in the order of their tabs.
@@ -35,7 +36,7 @@ func Scenes() []string {
 func (a *App) show(name string) {
 	for _, s := range scenes {
 		if s.name == name {
-			a.scene, a.wants = s.make(), s.wants
+			a.scene, a.wants, a.later = s.make(), s.wants, s.later
 		}
 	}
 	a.view.Scene = name

@@ -61,6 +61,7 @@ type Frame struct {
 	Scenario engine.Scenario // valid
 	Result   engine.Result   // of Scenario unless Stale
 	Stale    bool            // a newer answer is under way: look "updating", never wrong
+	Late     bool            // sections that take long, asked for last, are absent or older than Scenario
 	View     View
 	Figure   view.Rect // where the figure goes
 	Aside    view.Rect // where its ladder or second chart goes; W = 0: nowhere
@@ -111,6 +112,10 @@ type Scene interface {
 	// Panel describes the text beside the figure.
 	Panel() Panel
 }
+
+// Live is a Scene whose panel changes with time alone, because it plays something: PanelAt
+// grows whenever it has.
+type Live interface{ PanelAt() uint64 }
 
 // Panel is the text beside a figure as plain data, for the page to render as real DOM.
 type Panel struct {
