@@ -1,17 +1,16 @@
 // Package claim puts the guarantees into words with the numbers of one scenario: which
 // hypotheses hold now, the bound, the measured value, the slack, and the proof line by line.
 // It sits between engine (whose results it reads) and the figures and pages that show it; it
-// computes nothing that a result does not already hold, and draws nothing.
+// adds up what a result holds, optimises nothing, and draws nothing.
 package claim
 
 import (
 	"strconv"
-	"strings"
 
 	"emergent/engine"
 )
 
-// Claim is one guarantee as it stands for one scenario.
+// Claim is one guarantee as it stands for one scenario. It speaks to the user: "you".
 type Claim struct {
 	ID         string // stable: "competition", "floor", "disclosure", ...
 	Title      string
@@ -55,29 +54,6 @@ const checkTolerance = 1e-6
 // Verified says whether the numbers agree with the claim up to rounding.
 func (n Numbers) Verified() bool { return n.Slack() >= -checkTolerance }
 
-// Num writes a number for people: three decimals, four where it would vanish, no "-0".
-func Num(x float64) string {
-	decimals := 3
-	if x != 0 && x < 0.0005 && x > -0.0005 {
-		decimals = 1
-		if x < 0.00005 && x > -0.00005 {
-			return "0"
-		}
-		decimals = 4
-	}
-	s := strconv.FormatFloat(x, 'f', decimals, 64)
-	if strings.Contains(s, ".") {
-		s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
-	}
-	if s == "-0" {
-		return "0"
-	}
-	return strings.Replace(s, "-", "−", 1)
-}
-
-// Letter names an agent by its place: A, B, ... Z.
-func Letter(agent int) string { return string(rune('A' + agent)) }
-
 // several is the hypothesis that makes it a competition.
 func several(s engine.Scenario) Hypothesis {
 	k := len(s.Agents)
@@ -86,4 +62,13 @@ func several(s engine.Scenario) Hypothesis {
 		why = "there is one agent: it is a monopoly"
 	}
 	return Hypothesis{Text: "At least two agents compete", Holds: k >= 2, Why: why}
+}
+
+// optimal is the hypothesis about the user: these claims are about the response "best".
+func optimal(s engine.Scenario) Hypothesis {
+	h := Hypothesis{Text: "You take a best action", Holds: true, Why: "so this scenario says"}
+	if s.ResponseOrDefault().Kind == engine.Quantal {
+		h.Holds, h.Why = false, "this scenario has you respond by chance (quantal)"
+	}
+	return h
 }

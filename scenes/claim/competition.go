@@ -1,32 +1,60 @@
 package claim
 
 import (
-	"strconv"
-	"strings"
-
 	"emergent/engine"
 )
 
 // Competition returns the claims about the full game with a best-responding user
-// (docs/model.md, sections 4 and 5), in the order in which the article makes them.
+// (docs/model.md, sections 4 and 5), in the order in which the article makes them. A claim
+// whose hypothesis fails, or whose section the result lacks, has neither numbers nor proof.
 func Competition(s engine.Scenario, r engine.Result) []Claim {
-	if r.Alignment == nil || r.Benchmarks == nil {
+	if !fits(&s, &r) {
 		return nil
 	}
-	return []Claim{disclosure(s, r), perfect(s, r), hull(s, r), floor(s, r), anyResponse(s, r)}
+	return []Claim{
+		disclosure(s, r), perfect(s, r), hull(s, r), floor(s, r), anyResponse(s, r), survival(s, r), newcomer(s),
+	}
+}
+
+// fits says whether a result is one of this scenario's shape.
+func fits(s *engine.Scenario, r *engine.Result) bool {
+	k := len(s.Agents)
+	a, b, e, f := r.Alignment, r.Benchmarks, r.Equilibria, r.Floor
+	return a != nil && b != nil && len(a.Weights) == k && len(b.Full) == k &&
+		(e == nil || len(e.Worst.Agents) == k) && (f == nil || len(f.Weights) == k && len(f.ValueWeights) == k)
+}
+
+// disclosure: full disclosure is an equilibrium, so the best one is OPT.
+func disclosure(s engine.Scenario, r engine.Result) Claim {
+	c := Claim{
+		ID:         "disclosure",
+		Title:      "Telling everything is always an equilibrium",
+		Statement:  "If the others tell everything, no agent can take it back. So the best equilibrium gives you OPT, what you would get knowing all that the agents know.",
+		Formula:    "best equilibrium = OPT",
+		Hypotheses: []Hypothesis{several(s), optimal(s)},
+	}
+	if r.Equilibria == nil || !c.Applies() {
+		return c
+	}
+	opt, best := r.Benchmarks.Opt, r.Equilibria.Best
+	c.Numbers = &Numbers{Bound: opt, Measured: best.User}
+	c.Proof = []Line{
+		{"Once the others have told everything, nothing finer is left to reveal: no agent has anything else to do. The largest gain that was found", Num(best.Gap)},
+		{"You act knowing all signals, and get", atLeast(best.User, opt)},
+	}
+	return c
 }
 
 // perfect is the theorem at epsilon = 0: the claim people remember.
 func perfect(s engine.Scenario, r engine.Result) Claim {
-	inside := Hypothesis{Text: "Her utility is in the hull of theirs (ε = 0)", Holds: r.Alignment.Inside, Why: "ε = " + Num(r.Alignment.Epsilon)}
 	c := Claim{
 		ID:         "perfect",
 		Title:      "Inside the hull, competition is perfect alignment",
-		Statement:  "If her utility is a mix of theirs, she gets OPT in every equilibrium, though no agent shares her goals.",
+		Statement:  "If your utility is a mix of the agents', every equilibrium gives you OPT, even if no agent shares your goals.",
 		Formula:    "worst equilibrium = OPT",
-		Hypotheses: []Hypothesis{several(s), inside},
+		Hypotheses: []Hypothesis{several(s), optimal(s), inside(s, r)},
 	}
-	if r.Equilibria == nil || len(s.Agents) < 2 || !inside.Holds {
+	if r.Equilibria == nil || !c.Applies() {
 		return c
 	}
 	c.Numbers = &Numbers{Bound: r.Benchmarks.Opt - 2*r.Alignment.Epsilon, Measured: r.Equilibria.Worst.User}
@@ -34,16 +62,27 @@ func perfect(s engine.Scenario, r engine.Result) Claim {
 	return c
 }
 
+// inside is the hull condition. It is tested up to the scenario's tolerance, which the bound
+// then allows for.
+func inside(s engine.Scenario, r engine.Result) Hypothesis {
+	a := r.Alignment
+	h := Hypothesis{Text: "Your utility is in the hull of theirs: ε = 0", Holds: a.Inside, Why: "ε = " + Num(a.Epsilon)}
+	if tolerance := s.AlignmentOrDefault().Tolerance; a.Inside && Num(a.Epsilon) != "0" {
+		h.Why += ", which this scenario's tolerance of " + Num(tolerance) + " lets count as 0; the bound is less by 2ε"
+	}
+	return h
+}
+
 // hull is the theorem of the paper: every equilibrium gives the user OPT - 2 epsilon.
 func hull(s engine.Scenario, r engine.Result) Claim {
 	c := Claim{
 		ID:         "competition",
 		Title:      "Competition stands in for alignment",
-		Statement:  "In every equilibrium she gets what a perfectly aligned agent would give her, up to twice the distance of her utility from the agents' hull.",
-		Formula:    "E u ≥ OPT − 2ε",
-		Hypotheses: []Hypothesis{several(s), within(r)},
+		Statement:  "Every equilibrium gives you what a perfectly aligned agent would, less at most twice the distance of your utility from the agents' hull.",
+		Formula:    "worst equilibrium ≥ OPT − 2ε",
+		Hypotheses: []Hypothesis{several(s), optimal(s), within(r)},
 	}
-	if r.Equilibria == nil || len(s.Agents) < 2 {
+	if r.Equilibria == nil || !c.Applies() {
 		return c
 	}
 	c.Numbers = &Numbers{Bound: r.Benchmarks.Opt - 2*r.Alignment.Epsilon, Measured: r.Equilibria.Worst.User}
@@ -55,8 +94,12 @@ func hull(s engine.Scenario, r engine.Result) Claim {
 // so it says instead when that is too large to promise anything.
 func within(r engine.Result) Hypothesis {
 	a := r.Alignment
+	mix := "weighted average of theirs"
+	if a.Combination == engine.Conic {
+		mix = "sum of theirs, each scaled"
+	}
 	h := Hypothesis{
-		Text:  "Her utility is within ε of a " + a.Combination + " combination of theirs (" + offsetWords(a.OffsetKind) + ")",
+		Text:  "Your utility is within ε of a " + mix + offsetWords(a.OffsetKind),
 		Holds: true,
 		Why:   "ε = " + Num(a.Epsilon),
 	}
@@ -69,153 +112,47 @@ func within(r engine.Result) Hypothesis {
 func offsetWords(kind string) string {
 	switch kind {
 	case engine.NoOffset:
-		return "no offset"
+		return ""
 	case engine.State:
-		return "plus an offset for each state"
+		return ", plus a number for each state"
 	}
-	return "plus a constant"
+	return ", plus a constant"
 }
 
 // hullProof writes the one-line proof out: nobody gains by disclosing everything, the
-// weights turn that into a statement about her, and epsilon is paid twice.
+// weights turn that into a statement about the user, and epsilon is paid twice.
 func hullProof(s engine.Scenario, r engine.Result) []Line {
 	a, eq, full := r.Alignment, r.Equilibria.Worst, r.Benchmarks.Full
-	if len(full) != len(s.Agents) || len(eq.Agents) != len(s.Agents) || len(a.Weights) != len(s.Agents) {
-		return nil
-	}
-	lines := []Line{{Text: "Take the worst equilibrium for her. Each agent could have disclosed everything instead, and did not want to:"}}
+	lines := []Line{{Text: "Take the equilibrium that is worst for you. Each agent could have told everything instead, and did not want to:"}}
 	for i, agent := range s.Agents {
 		lines = append(lines, Line{
-			Text:    Letter(i) + " (" + agent.Name + ") gets at least what it gets if everything is disclosed",
-			Numbers: Num(eq.Agents[i]) + " ≥ " + Num(full[i]),
+			Text:    Letter(i) + " (" + agent.Name + ") gets at least what it would get by telling everything",
+			Numbers: atLeast(eq.Agents[i], full[i]),
 		})
 	}
 	offset := meanOffset(s, a)
-	inEq, inFull := offset, offset
-	for i, w := range a.Weights {
-		inEq += w * eq.Agents[i]
-		inFull += w * full[i]
-	}
+	inEq, inFull := dot(a.Weights, eq.Agents)+offset, dot(a.Weights, full)+offset
+	opt, eps := r.Benchmarks.Opt, a.Epsilon
 	return append(lines,
-		Line{"Weigh those lines with the hull's weights and add the offset: the mix of agents does no worse than under full disclosure", weighted(a.Weights, eq.Agents, offset) + " = " + Num(inEq) + " ≥ " + Num(inFull)},
-		Line{"In every outcome the mix is within ε of her utility, so in this equilibrium she has at least the mix less ε", Num(eq.User) + " ≥ " + Num(inEq) + " − " + Num(a.Epsilon)},
-		Line{"and with everything disclosed the mix is at least her OPT less ε", Num(inFull) + " ≥ " + Num(r.Benchmarks.Opt) + " − " + Num(a.Epsilon)},
-		Line{"Together: her utility is at least OPT − 2ε", Num(eq.User) + " ≥ " + Num(r.Benchmarks.Opt) + " − 2 × " + Num(a.Epsilon) + " = " + Num(r.Benchmarks.Opt-2*a.Epsilon)},
+		Line{"Add these up with the hull's weights and the offset. In the equilibrium the mix of agents gets", weighted(a.Weights, eq.Agents, offset) + " = " + Num(inEq)},
+		Line{"With everything told it would get", weighted(a.Weights, full, offset) + " = " + Num(inFull)},
+		Line{"so the mix does no worse in the equilibrium", atLeast(inEq, inFull)},
+		Line{"The mix is within ε of your utility whatever happens. So in the equilibrium you get at least the mix less ε", less(inEq, eps) + " = " + Num(inEq-eps)},
+		Line{"which is what you do get, or less", atLeast(eq.User, inEq-eps)},
+		Line{"With everything told the mix gets at least your OPT less ε", less(opt, eps) + " = " + Num(opt-eps)},
+		Line{"and indeed", atLeast(inFull, opt-eps)},
+		Line{"Together, you get at least OPT less ε twice", Num(opt) + " − 2 × " + Num(eps) + " = " + Num(opt-2*eps)},
+		Line{"The worst equilibrium against that bound", atLeast(eq.User, opt-2*eps)},
 	)
 }
 
 // meanOffset is E[c(y)]: the same in every outcome, since outcomes do not move the prior.
 func meanOffset(s engine.Scenario, a *engine.AlignmentResult) float64 {
-	switch a.OffsetKind {
-	case engine.Constant:
-		if len(a.Offset) == 1 {
-			return a.Offset[0]
-		}
-	case engine.State:
-		mean := 0.0
-		for y, c := range a.Offset {
-			mean += s.Prior[y] * c
-		}
-		return mean
+	switch {
+	case a.OffsetKind == engine.Constant && len(a.Offset) == 1:
+		return a.Offset[0]
+	case a.OffsetKind == engine.State && len(a.Offset) == len(s.Prior):
+		return dot(s.Prior, a.Offset)
 	}
 	return 0
-}
-
-// weighted writes 0.42 × 0.61 + 0.58 × 0.3 − 0.1, leaving out agents of no weight.
-func weighted(w, x []float64, offset float64) string {
-	var b strings.Builder
-	for i := range w {
-		if Num(w[i]) == "0" {
-			continue
-		}
-		if b.Len() > 0 {
-			b.WriteString(" + ")
-		}
-		b.WriteString(Num(w[i]) + " × " + Num(x[i]))
-	}
-	switch {
-	case b.Len() == 0:
-		return Num(offset)
-	case Num(offset) == "0":
-	case offset < 0:
-		b.WriteString(" − " + Num(-offset))
-	default:
-		b.WriteString(" + " + Num(offset))
-	}
-	return b.String()
-}
-
-// disclosure: full disclosure is an equilibrium, so the best one is OPT.
-func disclosure(s engine.Scenario, r engine.Result) Claim {
-	c := Claim{
-		ID:         "disclosure",
-		Title:      "Telling everything is always an equilibrium",
-		Statement:  "If the others disclose everything, nobody can take it back. So the best equilibrium for her is OPT.",
-		Formula:    "best equilibrium = OPT",
-		Hypotheses: []Hypothesis{several(s)},
-	}
-	if r.Equilibria == nil || len(s.Agents) < 2 {
-		return c
-	}
-	c.Numbers = &Numbers{Bound: r.Benchmarks.Opt, Measured: r.Equilibria.Best.User}
-	c.Proof = []Line{
-		{"With every state known there is nothing finer to reveal, so no agent has a deviation", "gap " + Num(r.Equilibria.Best.Gap)},
-		{"She acts knowing all signals", Num(r.Equilibria.Best.User) + " = OPT " + Num(r.Benchmarks.Opt)},
-	}
-	return c
-}
-
-// floor: what obedience and the agents' option to disclose guarantee, with no hull condition.
-func floor(s engine.Scenario, r engine.Result) Claim {
-	c := Claim{
-		ID:         "floor",
-		Title:      "A floor that needs no hull",
-		Statement:  "Whatever she obeys and no agent would replace by full disclosure gives her at least the floor, inside the hull or outside.",
-		Formula:    "worst equilibrium ≥ FLOOR",
-		Hypotheses: []Hypothesis{several(s)},
-	}
-	if r.Equilibria == nil || r.Floor == nil || len(s.Agents) < 2 {
-		return c
-	}
-	c.Numbers = &Numbers{Bound: r.Floor.Value, Measured: r.Equilibria.Worst.User}
-	c.Proof = []Line{
-		{"Among all recommendations she would obey and under which each agent has at least its payoff under full disclosure, the worst for her is worth", "FLOOR = " + Num(r.Floor.Value)},
-		{"Every equilibrium is one of them", Num(r.Equilibria.Worst.User) + " ≥ " + Num(r.Floor.Value)},
-	}
-	return c
-}
-
-// anyResponse: the weaker floor, for a user who answers in any way at all.
-func anyResponse(s engine.Scenario, r engine.Result) Claim {
-	c := Claim{
-		ID:         "any-response",
-		Title:      "The best weights for this very game",
-		Statement:  "The same floor without asking that she obeys. Its proof is a set of weights on the agents, the best this instance allows, so it is never below OPT − 2ε.",
-		Formula:    "FLOOR ≥ FLOOR_ANY ≥ OPT − 2ε",
-		Hypotheses: []Hypothesis{several(s)},
-	}
-	if r.Floor == nil || len(s.Agents) < 2 {
-		return c
-	}
-	bound := r.Benchmarks.Opt - 2*r.Alignment.Epsilon
-	c.Numbers = &Numbers{Bound: bound, Measured: r.Floor.AnyResponse}
-	c.Proof = []Line{
-		{"Weights on the agents' disclosure payoffs that prove it", pairs(r.Floor.Weights)},
-		{"The hull's weights are one choice, worth OPT − 2ε; the best choice is worth at least that", Num(r.Floor.AnyResponse) + " ≥ " + Num(bound)},
-	}
-	return c
-}
-
-// pairs writes "A 0.4, C 0.6", leaving out zeros.
-func pairs(w []float64) string {
-	var parts []string
-	for i, x := range w {
-		if Num(x) != "0" {
-			parts = append(parts, Letter(i)+" "+Num(x))
-		}
-	}
-	if len(parts) == 0 {
-		return "none: " + strconv.Itoa(len(w)) + " zeros"
-	}
-	return strings.Join(parts, ", ")
 }
