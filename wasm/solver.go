@@ -73,16 +73,21 @@ func (workers) After(millis float64, f func()) (cancel func()) {
 // worker is a browser's Worker with its listeners, which end with it.
 type worker struct {
 	js.Value
-	listeners []js.Func
+	listeners []listener
+}
+
+type listener struct {
+	event string
+	js.Func
 }
 
 func (w *worker) listen(event string, f func(e js.Value)) {
-	listener := js.FuncOf(func(_ js.Value, args []js.Value) any {
+	l := listener{event, js.FuncOf(func(_ js.Value, args []js.Value) any {
 		f(args[0])
 		return nil
-	})
-	w.listeners = append(w.listeners, listener)
-	w.Call("addEventListener", event, listener)
+	})}
+	w.listeners = append(w.listeners, l)
+	w.Call("addEventListener", event, l.Func)
 }
 
 // Post sends a text.
@@ -92,6 +97,9 @@ func (w *worker) Post(text string) { w.Call("postMessage", text) }
 // be what is running.
 func (w *worker) Terminate() {
 	w.Call("terminate")
+	for _, l := range w.listeners {
+		w.Call("removeEventListener", l.event, l.Func)
+	}
 	var release js.Func
 	release = js.FuncOf(func(js.Value, []js.Value) any {
 		for _, l := range w.listeners {
