@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"emergent/engine"
 )
 
 // At rest no frame is drawn: the count stands still over sixty frames of the browser.
@@ -140,4 +142,32 @@ func TestEventTime(t *testing.T) {
 		t.Errorf("%d events were counted, sixty were sent", events)
 	}
 	t.Logf("median of %d events: %.2f ms", events, value[float64](b, "emergent.stats().eventMedian"))
+}
+
+// The menu loads every preset without a complaint, shows which one it is, and says when the
+// scenario is none of them.
+func TestPresetMenu(t *testing.T) {
+	b := stage(t, "", wide)
+	names := value[[]string](b, "[...document.getElementById('preset').options].map(o => o.value).filter(Boolean)")
+	if len(names) < 4 {
+		t.Fatalf("the menu has %v", names)
+	}
+	for _, name := range names {
+		b.eval(fmt.Sprintf("(s => { s.value = %q; s.dispatchEvent(new Event('change', { bubbles: true })) })(document.getElementById('preset'))", name))
+		b.until(fmt.Sprintf("emergent.getScenario().title === %q", preset(t, name).Title))
+		same(t, name, b.scenario(), preset(t, name))
+		b.agrees()
+		if value[bool](b, "emergent.undo()") {
+			t.Errorf("%s can be undone, though it is a start", name)
+		}
+	}
+	own := preset(t, names[0])
+	own.Title = "Mine"
+	b.eval(fmt.Sprintf(`(() => {
+		const files = new DataTransfer();
+		files.items.add(new File([%q], 'mine.json'));
+		document.getElementById('figure').dispatchEvent(new DragEvent('drop', { dataTransfer: files, bubbles: true, cancelable: true }));
+	})()`, engine.Format(own)))
+	b.until("emergent.getScenario().title === 'Mine'")
+	b.until("document.getElementById('preset').value === ''")
 }

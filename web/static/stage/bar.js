@@ -73,22 +73,23 @@ export class Bar {
   }
 
   firstPreset() {
-    return byId("preset").options[0]?.value ?? "";
+    return byId("preset").options[1]?.value ?? "";
   }
 
-  showPreset(name) {
-    const select = byId("preset");
-    select.value = name;
-    this.preset = name;
+  /** Selects the preset whose title the scenario has, or none. */
+  matchPreset() {
+    const { title } = this.api.getScenario();
+    const option = [...byId("preset").options].find((o) => o.value && o.text === title);
+    byId("preset").value = option?.value ?? "";
   }
 
   async choosePreset(name) {
     try {
       this.port.replace(await this.fetchPreset(name));
-      this.preset = name;
     } catch (e) {
       say(e.message, true);
     }
+    this.matchPreset();
   }
 
   connectTabs() {
@@ -116,7 +117,11 @@ export class Bar {
   // Files ------------------------------------------------------------------------------
 
   connectFiles() {
-    const take = (text) => { this.port.load(text); hush(); };
+    const take = (text) => {
+      this.port.load(text);
+      this.matchPreset();
+      hush();
+    };
     const fail = (message) => say(message, true);
     byId("file").addEventListener("change", (e) => {
       const file = e.target.files[0];

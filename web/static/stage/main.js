@@ -31,7 +31,7 @@ const frame = new Frame(api, gate, {
   ui: (name) => { root.dataset.ui = checked("ui", name); place(); },
   preset: async (name) => {
     port.replace(await fetchPreset(checked("preset", name)));
-    bar.showPreset(name);
+    bar.matchPreset();
   },
   state: (text) => port.open(`v=1&s=${text}`, false),
   link: () => port.link(),
@@ -105,14 +105,14 @@ async function fetchPreset(name) {
 }
 
 // The preset to start with, fetched while the program is on its way, also where the address
-// holds a state, which may turn out to be damaged; null where it cannot be had.
+// holds a state, which may turn out to be damaged; empty where it cannot be had.
 async function firstPreset() {
   const name = params.preset || bar.firstPreset();
   try {
-    return { name, text: await fetchPreset(name) };
+    return name && await fetchPreset(name);
   } catch (e) {
     refused.push(e.message);
-    return null;
+    return "";
   }
 }
 
@@ -126,10 +126,9 @@ function begin(preset) {
   address.quietly(() => {
     if (params.scene !== "hull") api.setView({ scene: params.scene }).catch((e) => say(e.message, true));
     if (location.hash.length > 1 && address.restore(true)) return;
-    if (!preset) return;
-    port.replace(preset.text);
-    bar.showPreset(preset.name);
+    if (preset) port.replace(preset);
   });
+  bar.matchPreset();
   port.reducedMotion(calm.matches);
   address.onError = (message) => say(message, true);
 }
