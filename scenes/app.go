@@ -48,14 +48,15 @@ type App struct {
 	options Options
 	calls   []func() // to run once unlocked
 
-	store   *stage.Store
-	view    stage.View
-	answers answers
-	scene   stage.Scene
-	wants   engine.Sections // of the scene
-	later   engine.Sections // and what it can wait for
-	drag    view.Drag
-	grabbed stage.Frame // when the drag began
+	store    *stage.Store
+	view     stage.View
+	answers  answers
+	surveyed survey
+	scene    stage.Scene
+	wants    engine.Sections // of the scene
+	later    engine.Sections // and what it can wait for
+	drag     view.Drag
+	grabbed  stage.Frame // when the drag began
 
 	frame       stage.Frame
 	deviceScale float64

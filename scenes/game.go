@@ -12,6 +12,12 @@ import (
 // which the page's background shows. Update moves what moves.
 func (a *App) Update() error {
 	a.mu.Lock()
+	due := a.surveying()
+	a.mu.Unlock()
+	if due {
+		a.do(a.surveyInline)
+	}
+	a.mu.Lock()
 	defer a.mu.Unlock()
 	if a.moving {
 		start := a.now()
@@ -28,8 +34,8 @@ func (a *App) Draw(screen *ebiten.Image) {
 	start := a.now()
 	a.painter.Target(screen, a.deviceScale)
 	a.scene.Draw(&a.painter)
-	a.dirty = a.moving
-	idle := !a.moving
+	a.dirty = a.moving || a.surveying()
+	idle := !a.dirty
 	a.stats.Frames++
 	a.stats.LastDraw = (a.now() - start) * 1000
 	a.mu.Unlock()

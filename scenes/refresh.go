@@ -15,6 +15,7 @@ func (a *App) change() {
 	f.Scenario, f.Result, f.View = a.store.Now(), a.answers.result, a.view
 	f.Stale, f.Late = a.answers.stale, a.late()
 	f.Dragging = a.drag.Handle() != ""
+	a.updateSurvey()
 	f.Revision++
 	a.refresh()
 	a.showPanel()

@@ -18,6 +18,9 @@ func (v *Inline) Expected(s engine.Scenario, want engine.Sections) float64 {
 	return v.pace.Expected(engine.Work(s, want))
 }
 
+// Pace is how many milliseconds so much work takes here.
+func (v *Inline) Pace(work float64) float64 { return v.pace.Expected(work) }
+
 // Solve and Survey deliver before they return.
 func (v *Inline) Solve(revision uint64, s engine.Scenario, want engine.Sections, deliver func(Answer)) {
 	a := Answer{Revision: revision, Want: want}

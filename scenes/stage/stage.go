@@ -70,6 +70,9 @@ type Frame struct {
 	Reduced  bool    // prefers reduced motion: no tweens
 	Now      float64 // seconds, monotonic; handed in so that drawings can be replayed
 
+	// Survey is what the scene asked for as a Surveyor, nil: nothing, or nothing yet.
+	Survey *Survey
+
 	// Revision grows with every change of the scenario, its result, the view or a flag above,
 	// so that a figure rebuilds only when it has to; rectangles and theme may change without. 0: unknown, rebuild.
 	Revision     uint64

@@ -1,0 +1,156 @@
+package stage
+
+import "emergent/engine"
+
+// Survey is a guarantee at places all over the simplex of 2 or 3 criteria, for a picture
+// that is filled in from coarse to fine. Places are those of a grid that cuts each edge into
+// Lines parts. Create it with NewSurvey; to a figure it is constant.
+type Survey struct {
+	Guarantee engine.Guarantee
+	Corners   int
+	Lines     int               // of the finest grid
+	Standings []engine.Standing // by Index; not Known: not yet, or never
+	Fine      int               // lines of the finest grid that is complete, 0: none is
+	Done      int               // places surveyed
+	Total     int
+	Stale     bool    // the competition has changed since
+	Trouble   string  // why it ends here, "": it does not
+	Low, High float64 // of the values, rounded outwards; set once a grid is complete
+	Changes   uint64  // grows with everything above
+
+	order []Spot // coarse grids first
+	ends  []grid // where in order a grid is complete
+}
+
+// Spot is a place of a survey's grid: its weights on the second and third corner in Lines
+// parts; the rest is on the first.
+type Spot struct{ I, J int }
+
+type grid struct{ lines, end int }
+
+// coarsest is the lines of the first grid, by the number of corners.
+var coarsest = [...]int{2: 16, 3: 8}
+
+// FinestLines is how fine a survey gets, by the number of corners.
+var FinestLines = [...]int{2: 256, 3: 64}
+
+// NewSurvey returns an empty survey with at most so many lines, a power of two times the
+// coarsest.
+func NewSurvey(g engine.Guarantee, corners, most int) *Survey {
+	v := &Survey{Guarantee: g, Corners: corners, Lines: coarsest[corners]}
+	for 2*v.Lines <= most {
+		v.Lines *= 2
+	}
+	columns := v.Lines + 1
+	if corners == 2 {
+		columns = 1
+	}
+	v.Standings = make([]engine.Standing, (v.Lines+1)*columns)
+	for lines := coarsest[corners]; lines <= v.Lines; lines *= 2 {
+		step := v.Lines / lines
+		for i := 0; i <= v.Lines; i += step {
+			for j := 0; j < columns && i+j <= v.Lines; j += step {
+				if lines == coarsest[corners] || i/step%2 != 0 || j/step%2 != 0 {
+					v.order = append(v.order, Spot{i, j})
+				}
+			}
+		}
+		v.ends = append(v.ends, grid{lines, len(v.order)})
+	}
+	v.Total = len(v.order)
+	return v
+}
+
+// Index is where in Standings a spot is.
+func (v *Survey) Index(p Spot) int {
+	if v.Corners == 2 {
+		return p.I
+	}
+	return p.I*(v.Lines+1) + p.J
+}
+
+// At is the standing at a spot.
+func (v *Survey) At(p Spot) *engine.Standing { return &v.Standings[v.Index(p)] }
+
+// Weights appends the weights of a spot.
+func (v *Survey) Weights(dst []float64, p Spot) []float64 {
+	n := float64(v.Lines)
+	dst = append(dst, float64(v.Lines-p.I-p.J)/n, float64(p.I)/n)
+	if v.Corners == 3 {
+		dst = append(dst, float64(p.J)/n)
+	}
+	return dst
+}
+
+// Complete says whether there is nothing left to do.
+func (v *Survey) Complete() bool { return v.Done == v.Total || v.Trouble != "" }
+
+// Next lists the weights of the next places, at most so many.
+func (v *Survey) Next(most int) [][]float64 {
+	n := min(most, v.Total-v.Done)
+	places := make([][]float64, n)
+	for i := range places {
+		places[i] = v.Weights(nil, v.order[v.Done+i])
+	}
+	return places
+}
+
+// Take takes in the standings of the next places.
+func (v *Survey) Take(standings []engine.Standing) {
+	for _, standing := range standings {
+		*v.At(v.order[v.Done]) = standing
+		v.Done++
+	}
+	for _, g := range v.ends {
+		if v.Done >= g.end && g.lines > v.Fine {
+			v.Fine = g.lines
+			v.measure()
+		}
+	}
+	v.Changes++
+}
+
+// Fail ends the survey.
+func (v *Survey) Fail(why string) {
+	v.Trouble = why
+	v.Changes++
+}
+
+// Spots calls f with every spot surveyed so far and its standing.
+func (v *Survey) Spots(f func(p Spot, s *engine.Standing)) {
+	for _, p := range v.order[:v.Done] {
+		f(p, v.At(p))
+	}
+}
+
+// measure sets Low and High to multiples of a twentieth around the values.
+func (v *Survey) measure() {
+	const parts = 20
+	low, high := 1., 0.
+	v.Spots(func(_ Spot, s *engine.Standing) {
+		if s.Known {
+			low, high = min(low, s.Value), max(high, s.Value)
+		}
+	})
+	v.Low, v.High = rounded(low, parts, false), rounded(high, parts, true)
+	if v.High <= v.Low {
+		v.High = v.Low + 1./parts
+	}
+}
+
+// rounded is x up or down to a multiple of 1/parts; rounding of x itself moves it no further.
+func rounded(x float64, parts int, up bool) float64 {
+	const slack = 1e-9
+	n := float64(parts)
+	k := float64(int(x*n + slack))
+	if up && x*n > k+slack {
+		k++
+	}
+	return k / n
+}
+
+// Surveyor is a Scene that shows a survey when asked to.
+type Surveyor interface {
+	// Surveyed is the guarantee that the scene wants surveyed for a frame, "" for none.
+	Surveyed(f *Frame) engine.Guarantee
+}

@@ -1,0 +1,62 @@
+package stage
+
+import (
+	"math"
+	"testing"
+
+	"emergent/engine"
+)
+
+// Every place of the finest grid is surveyed once, coarse grids first, and a grid is
+// complete when its last place is.
+func TestSurveyCoversTheSimplex(t *testing.T) {
+	for _, c := range []struct{ corners, most, places int }{{2, 256, 257}, {2, 16, 17}, {3, 64, 65 * 66 / 2}, {3, 8, 45}, {3, 20, 17 * 18 / 2}} {
+		v := NewSurvey(engine.WorstGuarantee, c.corners, c.most)
+		if v.Total != c.places {
+			t.Fatalf("%+v: %d places", c, v.Total)
+		}
+		seen := map[[3]float64]bool{}
+		for fine := 0; !v.Complete(); {
+			places := v.Next(7)
+			standings := make([]engine.Standing, len(places))
+			for i, w := range places {
+				sum, key := 0., [3]float64{}
+				for j, x := range w {
+					sum += x
+					key[j] = x
+				}
+				if len(w) != c.corners || math.Abs(sum-1) > 1e-12 || seen[key] {
+					t.Fatalf("%+v: place %v", c, w)
+				}
+				seen[key] = true
+				standings[i] = engine.Standing{Value: 0.2 + 0.61*w[0], Known: true}
+			}
+			v.Take(standings)
+			if v.Fine < fine {
+				t.Fatal("it got coarser")
+			}
+			fine = v.Fine
+			if step := v.Lines / max(v.Fine, 1); v.Fine > 0 && !v.At(Spot{step, 0}).Known {
+				t.Fatalf("%+v: the grid of %d lines is not complete", c, v.Fine)
+			}
+		}
+		if v.Fine != v.Lines || v.Low != 0.2 || math.Abs(v.High-0.85) > 1e-12 {
+			t.Errorf("%+v: %d lines, values from %g to %g", c, v.Fine, v.Low, v.High)
+		}
+	}
+}
+
+func TestSurveyOfOneValueHasAScale(t *testing.T) {
+	for _, x := range []float64{0, 0.3, 1} {
+		v := NewSurvey(engine.EpsilonGuarantee, 2, 16)
+		places := v.Next(1000)
+		standings := make([]engine.Standing, len(places))
+		for i := range standings {
+			standings[i] = engine.Standing{Value: x, Known: true}
+		}
+		v.Take(standings)
+		if !(v.Low < v.High) || v.Low > x || v.High < x {
+			t.Errorf("%g: from %g to %g", x, v.Low, v.High)
+		}
+	}
+}

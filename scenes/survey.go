@@ -1,0 +1,172 @@
+package scenes
+
+import (
+	"errors"
+	"reflect"
+
+	"emergent/engine"
+	"emergent/scenes/stage"
+)
+
+// survey fills in what a figure shows of every place at once, in slices: by the heavy
+// solver, or inline between frames. A slice of a competition that has changed is dropped.
+type survey struct {
+	shown    *stage.Survey
+	next     *stage.Survey   // being filled in; shown as soon as its first grid is complete
+	of       engine.Scenario // the competition that next is of, without the user
+	revision uint64          // of the scenario when that was looked at last
+	waiting  bool            // for the heavy solver's slice
+	inline   bool            // there is no heavy solver to be had
+	slice    int             // places in the next slice
+}
+
+// How long a slice may take in milliseconds: inline it shares a frame with the drawing; in
+// the worker it is what a newer solve may have to wait.
+const (
+	inlineSlice = 7.
+	heavySlice  = 40.
+)
+
+// surveyTime is how many milliseconds a survey may be expected to take; a larger one stays
+// coarser.
+const surveyTime = 20_000.
+
+// survey starts, restarts or ends the survey that the scene wants.
+func (a *App) updateSurvey() {
+	v, f := &a.surveyed, &a.frame
+	wanted := engine.Guarantee("")
+	if s, ok := a.scene.(stage.Surveyor); ok {
+		wanted = s.Surveyed(f)
+	}
+	corners := len(f.Scenario.Criteria)
+	if wanted == "" || corners < 2 || corners >= len(stage.FinestLines) {
+		*v = survey{inline: v.inline}
+		f.Survey = nil
+		return
+	}
+	of := v.of
+	if v.revision != a.store.Revision() {
+		of, v.revision = competition(f.Scenario), a.store.Revision()
+	}
+	same := v.next != nil && v.next.Guarantee == wanted && v.next.Corners == corners
+	switch {
+	case same && reflect.DeepEqual(of, v.of):
+		v.next.Stale = false
+	case same && f.Dragging:
+		v.next.Stale, v.revision = true, 0
+	default:
+		a.restartSurvey(wanted, of)
+	}
+	if v.shown != nil && (v.shown.Guarantee != wanted || v.shown.Corners != corners) {
+		v.shown = nil
+	}
+	f.Survey = v.shown
+	if a.options.Clock == nil {
+		a.finishSurvey()
+	}
+	a.surveySlice()
+}
+
+// competition is what a survey depends on: everything but the user and how she responds.
+func competition(s engine.Scenario) engine.Scenario {
+	s.Title, s.User, s.Response, s.Conversation, s.Selection = "", engine.Party{}, nil, nil, nil
+	return s
+}
+
+// restartSurvey begins a survey; what is shown of an older one stays, and looks stale, until
+// the first grid of the new one is complete.
+func (a *App) restartSurvey(g engine.Guarantee, of engine.Scenario) {
+	v, s := &a.surveyed, &a.frame.Scenario
+	corners := len(s.Criteria)
+	lines := stage.FinestLines[corners]
+	each := max(a.answers.inline.Pace(engine.SurveyWork(*s, g)), 1e-3)
+	v.next = stage.NewSurvey(g, corners, lines)
+	for v.next.Lines > 8 && each*float64(v.next.Total) > surveyTime {
+		lines /= 2
+		coarser := stage.NewSurvey(g, corners, lines)
+		if coarser.Total == v.next.Total {
+			break
+		}
+		v.next = coarser
+	}
+	v.of, v.waiting = of, false
+	v.slice = max(1, int(a.sliceTime()/each))
+	if v.shown != nil {
+		v.shown.Stale = true
+	}
+}
+
+func (a *App) sliceTime() float64 {
+	if a.surveysInline() {
+		return inlineSlice
+	}
+	return heavySlice
+}
+
+func (a *App) surveysInline() bool { return a.options.Heavy == nil || a.surveyed.inline }
+
+// surveying says whether an inline survey waits for the next frame.
+func (a *App) surveying() bool {
+	v := &a.surveyed
+	return v.next != nil && !v.next.Complete() && !v.next.Stale && a.surveysInline()
+}
+
+// surveySlice asks the heavy solver for the next slice, unless it has one in hand.
+func (a *App) surveySlice() {
+	v := &a.surveyed
+	if v.next == nil || v.next.Complete() || v.next.Stale || v.waiting || a.surveysInline() {
+		return
+	}
+	v.waiting = true
+	next, s, heavy := v.next, a.store.Now(), a.options.Heavy
+	places := next.Next(v.slice)
+	a.queue(func() {
+		heavy.Survey(s, next.Guarantee, places, func(st stage.Standings) {
+			a.do(func() { a.takeSlice(next, st) })
+		})
+	})
+}
+
+// surveyInline does the next slice here.
+func (a *App) surveyInline() {
+	next := a.surveyed.next
+	a.answers.inline.Survey(a.store.Now(), next.Guarantee, next.Next(a.surveyed.slice), func(st stage.Standings) {
+		a.takeSlice(next, st)
+	})
+}
+
+// finishSurvey does all of it, where no time passes.
+func (a *App) finishSurvey() {
+	for a.surveying() {
+		a.surveyInline()
+	}
+	a.frame.Survey = a.surveyed.shown
+}
+
+// takeSlice takes a slice in, unless its survey was given up, and shows it.
+func (a *App) takeSlice(of *stage.Survey, st stage.Standings) {
+	v := &a.surveyed
+	if v.next != of {
+		return
+	}
+	v.waiting = false
+	switch {
+	case errors.Is(st.Err, stage.ErrNoWorker):
+		v.inline = true
+	case st.Err != nil:
+		of.Fail(st.Err.Error())
+		v.shown = of
+	default:
+		of.Take(st.Standings)
+		if st.Millis > 0 {
+			fit := float64(len(st.Standings)) * a.sliceTime() / st.Millis
+			v.slice = int(min(max(fit, 1), 2*float64(v.slice), 500))
+		}
+		if of.Fine > 0 {
+			v.shown = of
+		}
+	}
+	if a.options.Clock != nil {
+		a.change()
+	}
+}
