@@ -20,6 +20,7 @@ func (s *Scene) axis(p pen.Pen, c *picture) {
 	s.worth(q, c)
 	s.grip(p, c)
 	s.bandNames(q, c)
+	s.blank(p, c, c.plan.chart.Center())
 }
 
 // grid draws the frame of the chart with payoffs 0, 1/2 and 1.

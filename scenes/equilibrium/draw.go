@@ -55,6 +55,16 @@ func (s *Scene) why(p pen.Pen, c *picture) {
 	}
 }
 
+// blank says in the picture why there is nothing in it.
+func (s *Scene) blank(p pen.Pen, c *picture, at view.Pixel) {
+	if c.words.blank == "" || c.m.mapped {
+		return
+	}
+	style := s.text(c, 13, s.colours().Muted)
+	style.H, style.MaxW = pen.Center, 0.8*c.figure.W
+	p.Text(at, c.words.blank, style)
+}
+
 // updating says that a newer answer is under way.
 func (s *Scene) updating(p pen.Pen, c *picture) {
 	if !s.frame.Stale {

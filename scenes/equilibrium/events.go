@@ -49,6 +49,9 @@ func move(ev stage.Event, f *stage.Frame) stage.Response {
 	if !m.loose {
 		return stage.Response{Err: errors.New("the agents see signals, not the state: the prior over signals follows from the scenario and cannot be dragged")}
 	}
+	if math.IsNaN(ev.At.X + ev.At.Y + ev.DX + ev.DY + ev.Step) {
+		return stage.Response{Err: errors.New("that is no place to move to")}
+	}
 	n := m.corner()
 	w := append([]float64(nil), m.numbers[:n]...)
 	view.Project(w)

@@ -43,7 +43,7 @@ func (s *Scene) row(p pen.Pen, c *picture, top, height float64, agent int, colou
 	s.kit.Line(p, view.Pixel{X: plan.x(0), Y: middle}, view.Pixel{X: plan.x(1), Y: middle}, 1, s.colours().Grid, nil)
 	thick := max(2.5, 0.42*height)
 	if agent == everyone {
-		thick = max(3, 0.6*height)
+		thick = max(3, 0.52*height)
 	}
 	for i := range c.m.regions {
 		r := &c.m.regions[i]
@@ -87,7 +87,8 @@ func (s *Scene) hairline(p pen.Pen, c *picture) {
 	style := s.text(c, 13, t.Ink)
 	style.V = pen.Bottom
 	style.H = pen.Center
-	s.placer.Reset(c.figure)
+	left := plan.chart.X - 3 // clear of what stands beside the chart
+	s.placer.Reset(view.Rect{X: left, Y: c.figure.Y, W: c.figure.X + c.figure.W - left, H: c.figure.H})
 	s.placer.Inside(p, view.Pixel{X: c.prior.X, Y: plan.chart.Y - 5}, c.words.priorShort, style)
 }
 

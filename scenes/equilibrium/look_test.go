@@ -30,6 +30,15 @@ func preset(t testing.TB, name string) engine.Scenario {
 	return parse(t, string(data))
 }
 
+// scenario is a preset by name, or what a text says.
+func scenario(t testing.TB, text string) engine.Scenario {
+	t.Helper()
+	if strings.HasPrefix(text, "{") {
+		return parse(t, text)
+	}
+	return preset(t, text)
+}
+
 func parse(t testing.TB, text string) engine.Scenario {
 	t.Helper()
 	s, err := engine.Parse([]byte(text))
@@ -114,6 +123,28 @@ func writeSVG(t *testing.T, name string, s *Scene, f *stage.Frame) {
 	}
 }
 
+// checkLabels: no text overlaps another or leaves the stage. Letters stand inside discs,
+// which may overlap where agents agree.
+func checkLabels(t *testing.T, labels []pen.Label, f *stage.Frame) {
+	t.Helper()
+	stageW, stageH := max(f.Figure.X+f.Figure.W, f.Aside.X+f.Aside.W), max(f.Figure.Y+f.Figure.H, f.Aside.Y+f.Aside.H)
+	boxes := make([]view.Rect, len(labels))
+	for i, l := range labels {
+		b := l.Style.Bounds(l.At, l.Text)
+		boxes[i] = b
+		const slack = 1.5 // halos, and widths that are estimates
+		if b.X < -slack || b.Y < -slack || b.X+b.W > stageW+slack || b.Y+b.H > stageH+slack {
+			t.Errorf("%q leaves the stage: %+v", l.Text, b)
+		}
+		for j, o := range boxes[:i] {
+			letters := len(l.Text) == 1 && len(labels[j].Text) == 1
+			if !letters && b.X+slack < o.X+o.W && o.X+slack < b.X+b.W && b.Y+slack < o.Y+o.H && o.Y+slack < b.Y+b.H {
+				t.Errorf("%q overlaps %q: %+v %+v", l.Text, labels[j].Text, b, o)
+			}
+		}
+	}
+}
+
 var presets = []string{"judge", "rivals", "echo", "specialists", "pharma", "shared-bias", "clinic", "crowd"}
 
 // TestPresets draws all presets and all cases at every size.
@@ -123,17 +154,23 @@ func TestPresets(t *testing.T) {
 			for look, change := range map[string]func(*stage.Frame){"": func(*stage.Frame) {}, "-dark": dark, "-phone": phone} {
 				f := frameOf(preset(t, name))
 				change(f)
-				s, _ := draw(t, f)
+				s, r := draw(t, f)
+				checkLabels(t, r.Labels, f)
 				writeSVG(t, name+look, s, f)
 				f.View.Values = map[string]string{"agent": "0", "user": "true"}
-				s, _ = draw(t, f)
+				s, r = draw(t, f)
+				checkLabels(t, r.Labels, f)
 				writeSVG(t, name+look+"-a", s, f)
 			}
 		})
 	}
 	eachCase(t, func(t *testing.T, name string, s engine.Scenario) {
-		f := frameOf(s)
-		sc, _ := draw(t, f)
-		writeSVG(t, "case-"+name, sc, f)
+		for look, change := range map[string]func(*stage.Frame){"": func(*stage.Frame) {}, "-phone": phone} {
+			f := frameOf(s)
+			change(f)
+			sc, r := draw(t, f)
+			checkLabels(t, r.Labels, f)
+			writeSVG(t, "case-"+name+look, sc, f)
+		}
 	})
 }

@@ -39,7 +39,7 @@ const (
 	rightMargin = 30. // the letters of the curves
 	topMargin   = 24. // the name of the prior
 	bandHeight  = 22.
-	allHeight   = 13.
+	allHeight   = 15.
 	rowHeight   = 15.
 	leastRow    = 4.
 	rowsShare   = 0.24 // of the figure at most, for the bars of single agents

@@ -32,6 +32,7 @@ type words struct {
 	boldKey     string
 	alone       string // what the shown agent gets by itself, and without a word
 	silent      string
+	blank       string   // in place of a map of nothing
 	reason      string   // why there is no picture
 	why         []string // the same in lines
 }
@@ -58,6 +59,9 @@ func wordsOf(m *model, f *stage.Frame) words {
 		w.reason = noPicture(m)
 		w.wrap(f.Figure.W)
 		return w
+	}
+	if m.possible == 1 {
+		w.blank = "The prior is certain: nothing is left to tell."
 	}
 	w.worstShares, w.bestShares = m.shares(m.worst), m.shares(m.best)
 	w.prior, w.priorShort = priorWords(m)

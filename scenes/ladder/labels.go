@@ -13,6 +13,9 @@ func (l *Ladder) label(p pen.Pen, k *mark.Kit, g int, hover, focus string) {
 	lab := &l.labels[g]
 	l.tick(p, k, g)
 	style := pen.TextStyle{Size: l.size, Bold: true, Color: t.Ink, Halo: t.Paper}
+	if lab.hidden {
+		return
+	}
 	if l.flat {
 		k.Line(p, view.Pixel{X: lab.tick.X, Y: lab.tick.Y - 6}, view.Pixel{X: lab.tick.X, Y: lab.at.Y + l.line/2 - 2}, 1, t.Line, nil)
 		l.lyingWords(p, k, g, style, hover, focus)
@@ -121,6 +124,9 @@ func (l *Ladder) appendHandles(dst []stage.Handle) []stage.Handle {
 				w := style.Width(l.name(i))
 				at = view.Pixel{X: x - w/2, Y: lab.at.Y}
 				x -= w + style.Width(equals)
+				if lab.hidden {
+					at = lab.tick
+				}
 			}
 			dst = append(dst, l.handle(i, l.groups[g].value, at, l.line/2))
 		}
@@ -128,7 +134,7 @@ func (l *Ladder) appendHandles(dst []stage.Handle) []stage.Handle {
 	n := 0
 	for i, r := range l.rungs {
 		if r.Agent >= 0 {
-			dst = append(dst, l.handle(i, r.Text, l.marks[n], max(l.small, 4)))
+			dst = append(dst, l.handle(i, r.Text, l.marks[n].at, l.small))
 			n++
 		}
 	}

@@ -21,7 +21,7 @@ type Ladder struct {
 	flat   bool // lying: the axis from left to right
 	axis   [2]view.Pixel
 	labels []label // one a group
-	marks  []view.Pixel
+	marks  []spot  // one an agent with an interval
 	small  float64 // radius of agents' marks
 	size   float64 // of letters
 	line   float64 // height of a line
@@ -30,9 +30,10 @@ type Ladder struct {
 
 // label is where the words of a group stand.
 type label struct {
-	tick view.Pixel // on the axis
-	at   view.Pixel // of the first line's start, or of a lying label's end
-	out  bool       // its value lies beyond the axis
+	tick   view.Pixel // on the axis
+	at     view.Pixel // of the first line's start, or of a lying label's end
+	out    bool       // its value lies beyond the axis
+	hidden bool       // there is no room for its words
 }
 
 // Aim sets what the ladder moves to; with snap it is there at once. A ladder with other
@@ -144,39 +145,6 @@ func (l *Ladder) span(p pen.Pen, k *mark.Kit) {
 
 // rangeWidth is the width of the band from the worst to the best equilibrium.
 const rangeWidth = 7.
-
-// agents draws what each agent alone would leave the user with.
-func (l *Ladder) agents(p pen.Pen, k *mark.Kit, hover, focus string) {
-	n := 0
-	for i, r := range l.rungs {
-		if r.Agent < 0 {
-			continue
-		}
-		low, high := l.shown(i)
-		a, _ := l.at(low)
-		b, _ := l.at(high)
-		at := l.marks[n]
-		n++
-		if l.flat {
-			a.Y, b.Y = at.Y, at.Y
-		} else {
-			a.X, b.X = at.X, at.X
-		}
-		c := k.Theme.Agent(r.Agent)
-		if !same(low, high) {
-			k.Line(p, a, b, 3, c.WithAlpha(0.75), nil)
-		}
-		look := mark.Look{Active: active(r, hover, focus)}
-		if l.small < letterRadius {
-			k.Disc(p, at, l.small, c, "", look)
-			continue
-		}
-		k.Disc(p, at, l.small, c, stage.Letter(r.Agent), look)
-	}
-}
-
-// letterRadius is the least radius of a disc that has room for a letter.
-const letterRadius = 6.
 
 func active(r Rung, hover, focus string) bool {
 	return matches(hover, r.ID) || matches(focus, r.ID)

@@ -9,13 +9,13 @@ import (
 
 const (
 	letters     = 13.  // size of labels
-	lineHeight  = 16.  // of a line of a label
-	leastLine   = 12.5 // in an area that is too low for lineHeight
+	lineHeight  = 16.5 // of a line of a label
+	leastLine   = 11.  // in an area that is too low for lineHeight
 	valueWidth  = 36.  // of "0.70" with the gap after it
 	labelWidth  = 154. // of the widest label of a standing ladder with its value
 	leader      = 18.  // from the axis to the labels
-	agentColumn = 14.  // for the interval of one agent
-	agentRadius = 7.
+	agentRadius = 6.5  // of the disc of an agent
+	agentGap    = 17.  // from the axis to the discs
 	headRoom    = 26.  // beyond the ends of a standing axis, for their numbers
 	lying       = 1.15 // an area wider than this times its height has a lying ladder ..
 	low         = 240. // .. if it is lower than this
@@ -42,43 +42,19 @@ func (l *Ladder) Place(area view.Rect) {
 	}
 }
 
-// intervals is how many agents have one.
-func (l *Ladder) intervals() int {
-	n := 0
-	for _, r := range l.rungs {
-		if r.Agent >= 0 {
-			n++
-		}
-	}
-	return n
-}
-
 // placeStanding: agents at the left, the axis, labels at the right.
 func (l *Ladder) placeStanding() {
 	r := l.area
 	labels := labelWidth*l.grow + leader
-	room := max(2*agentColumn, r.W-labels-10)
-	column := 0.
-	if n := l.intervals(); n > 0 {
-		column = min(agentColumn*l.grow, room/float64(n))
-	}
-	l.small = min(agentRadius*l.grow, max(2.5, column/2-0.5))
-	x := r.X + min(room, column*float64(l.intervals())+6) + 4
+	l.small = agentRadius * l.grow
+	lane := 2*l.small + 1
+	lanes := min(l.intervals(), max(2, int((r.W-labels-agentGap)/lane)))
+	x := r.X + agentGap + lane*float64(lanes)
 	if wide := r.W - (x - r.X) - labels; wide > 0 {
 		x += wide / 2
 	}
 	l.axis = [2]view.Pixel{{X: x, Y: r.Y + r.H - headRoom}, {X: x, Y: r.Y + headRoom}}
-	n := 0
-	for i, g := range l.rungs {
-		if g.Agent < 0 {
-			continue
-		}
-		low, high := l.shown(i)
-		at, _ := l.at((low + high) / 2)
-		at.X = x - 12 - column*(float64(n)+0.5)
-		l.marks = append(l.marks, at)
-		n++
-	}
+	l.placeAgents(lanes, lane)
 	l.stack(x + leader)
 }
 
@@ -91,7 +67,7 @@ func (l *Ladder) stack(x float64) {
 		lines += len(g.rungs)
 	}
 	l.line = min(lineHeight*l.grow, max(leastLine, l.area.H/float64(max(1, lines))))
-	l.size = letters*l.grow - (lineHeight*l.grow-l.line)/2
+	l.size = min(letters*l.grow, l.line/pen.LineHeight)
 	var pool stackPool
 	for g := range l.groups {
 		_, high := l.shown(l.groups[g].rungs[0])
@@ -186,59 +162,79 @@ func (s *stackPool) top(block int) float64 {
 // placeLying: labels above the axis, agents below it.
 func (l *Ladder) placeLying() {
 	r := l.area
-	row := min(2*agentRadius+1, 0.2*r.H)
-	l.small = min(agentRadius, row/2-0.5)
-	below := 0.
-	if l.intervals() > 0 {
-		below = min(3, float64(l.intervals()))*row + 8
-	}
-	y := r.Y + r.H - below - 6
+	l.small = min(agentRadius, 0.1*r.H)
+	lane := 2*l.small + 1
+	lanes := min(l.intervals(), max(1, int(0.28*r.H/lane)))
+	y := r.Y + r.H - lane*float64(lanes) - agentGap
 	l.axis = [2]view.Pixel{{X: r.X + 22, Y: y}, {X: r.X + r.W - 22, Y: y}}
-	n := 0
-	for i, g := range l.rungs {
-		if g.Agent < 0 {
-			continue
-		}
-		low, high := l.shown(i)
-		at, _ := l.at((low + high) / 2)
-		at.Y = y + 10 + row*(float64(n%3)+0.5)
-		l.marks = append(l.marks, at)
-		n++
-	}
+	l.placeAgents(lanes, lane)
 	l.tiers()
 }
 
 // tiers places the labels of a lying ladder: each ends at its tick, in the lowest row that
 // is free, from the lowest value up, so that no leader crosses a label that ends before it.
+// Letters shrink until there are rows for all; beyond that the labels of guarantees, from
+// the lowest one up, are left to their handles.
 func (l *Ladder) tiers() {
-	l.line = min(lineHeight, max(leastLine, (l.axis[0].Y-l.area.Y-8)/float64(max(1, len(l.groups)))))
-	l.size = letters - (lineHeight-l.line)/2
-	style := pen.TextStyle{Size: l.size, Bold: true}
-	for g := range l.groups {
+	for range l.groups {
 		l.labels = append(l.labels, label{})
-		if w := l.width(g, style); w > l.area.W {
-			l.size *= l.area.W / w
-			style.Size = l.size
+	}
+	for l.size = letters; l.size > leastLetters; l.size-- {
+		if l.fill() {
+			return
 		}
 	}
+	for g := len(l.groups) - 1; g >= 0 && !l.fill(); g-- {
+		l.labels[g].hidden = l.plain(g)
+	}
+}
+
+// leastLetters is the size below which letters are not read.
+const leastLetters = 9.
+
+// plain says whether a group holds neither OPT nor an equilibrium.
+func (l *Ladder) plain(g int) bool {
+	for _, i := range l.groups[g].rungs {
+		if l.rungs[i].Kind != Plain {
+			return false
+		}
+	}
+	return true
+}
+
+// fill places the labels with letters of the present size and says whether all had room.
+func (l *Ladder) fill() bool {
+	style := pen.TextStyle{Size: l.size, Bold: true}
+	l.line = pen.LineHeight * l.size
+	rows := int((l.axis[0].Y - leaderHeight - l.area.Y) / l.line)
 	var reach [maxBlocks]float64 // how far each row is taken
 	for row := range reach {
 		reach[row] = math.Inf(-1)
 	}
-	floor := 0
+	fits := true
 	for g := len(l.groups) - 1; g >= 0; g-- {
 		_, high := l.shown(l.groups[g].rungs[0])
-		tick, out := l.at(high)
+		lab := &l.labels[g]
+		lab.tick, lab.out = l.at(high)
+		lab.at = lab.tick
+		if lab.hidden {
+			continue
+		}
 		width := l.width(g, style)
-		end := min(max(tick.X+4, l.area.X+width), l.area.X+l.area.W)
-		row := floor
+		end := min(max(lab.tick.X+4, l.area.X+width), l.area.X+l.area.W)
+		row := 0
 		for row < maxBlocks-1 && reach[row] > end-width {
 			row++
 		}
+		fits = fits && row < rows && width <= l.area.W
 		reach[row] = end + 8
-		l.labels[g] = label{tick: tick, at: view.Pixel{X: end, Y: l.axis[0].Y - 16 - l.line*float64(row)}, out: out}
+		lab.at = view.Pixel{X: end, Y: l.axis[0].Y - leaderHeight - l.line*(float64(row)+0.5)}
 	}
+	return fits
 }
+
+// leaderHeight is how far the lowest row of a lying ladder's labels is above its axis.
+const leaderHeight = 8.
 
 // width is that of a lying label: "OPT = best equilibrium 1.00".
 func (l *Ladder) width(g int, style pen.TextStyle) float64 {

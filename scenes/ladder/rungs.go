@@ -23,6 +23,7 @@ type Rung struct {
 	Agent     int // whose interval it is, -1: a value
 	Kind      Kind
 	handle    string // "ladder:" and ID
+	letter    string // of the agent
 }
 
 // Kind says how a rung is marked.
@@ -62,7 +63,7 @@ func Rungs(s *engine.Scenario, r *engine.Result) []Rung {
 	}
 	for i := range c.rungs {
 		r := &c.rungs[i]
-		r.handle, r.Short = prefix+r.ID, short[r.ID]
+		r.handle, r.Short = prefix+r.ID, short[r.Name]
 	}
 	return c.rungs
 }
@@ -104,11 +105,11 @@ func (c *collector) alone(i int, name string, user [2]float64) {
 		text += " to " + stage.Value(user[1])
 		tip = fmt.Sprintf("%s, %s, alone: you would get %s. Which of them does not matter to %s.", letter, name, text, letter)
 	}
-	c.rungs = append(c.rungs, Rung{ID: "alone:" + strconv.Itoa(i), Name: letter + " alone", Text: text, Tip: tip, Low: user[0], High: user[1], Agent: i})
+	c.rungs = append(c.rungs, Rung{ID: "alone:" + strconv.Itoa(i), Name: letter + " alone", Text: text, Tip: tip, Low: user[0], High: user[1], Agent: i, letter: letter})
 }
 
 // short names the rungs where there is little room.
-var short = map[string]string{"best": "best", "worst": "worst", "none": "silence"}
+var short = map[string]string{"best equilibrium": "best", "worst equilibrium": "worst", "no conversation": "silence"}
 
 // brief is the name where there is little room.
 func (r *Rung) brief() string {

@@ -1,0 +1,219 @@
+package ladder
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"emergent/engine"
+	"emergent/scenes/mark"
+	"emergent/scenes/pen"
+	"emergent/scenes/stage"
+	"emergent/scenes/theme"
+	"emergent/scenes/view"
+)
+
+func preset(t *testing.T, name string) engine.Scenario {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join("..", "..", "web", "static", "presets", name+".json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := engine.Parse(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// summary writes groups as "1.00 OPT = best, 0.70 worst".
+func summary(rungs []Rung) string {
+	var parts []string
+	for _, g := range groups(rungs) {
+		parts = append(parts, g.value+" "+g.line)
+	}
+	return strings.Join(parts, ", ")
+}
+
+// TestRungs: the ladders of the presets that the issue names, and what has no ladder.
+func TestRungs(t *testing.T) {
+	for name, want := range map[string]string{
+		"judge":  "1.00 OPT, 0.70 the monopoly = silence",
+		"rivals": "1.00 OPT = best = worst, 0.70 FLOOR = silence, 0.40 FLOOR_ANY, 0.00 OPT − 2ε",
+		"echo":   "1.00 OPT = best, 0.70 worst = FLOOR = silence, 0.00 FLOOR_ANY, −0.68 OPT − 2ε",
+	} {
+		s := preset(t, name)
+		r := engine.Solve(s)
+		rungs := Rungs(&s, &r)
+		if got := summary(rungs); got != want {
+			t.Errorf("%s: %s, want %s", name, got, want)
+		}
+	}
+	s := preset(t, "rivals")
+	if got := Rungs(&s, &engine.Result{}); got != nil {
+		t.Errorf("a ladder of nothing: %v", got)
+	}
+}
+
+// TestGroups: equal values share a label; different ones never show the same number.
+func TestGroups(t *testing.T) {
+	value := func(id string, x float64) Rung { return Rung{ID: id, Name: id, Low: x, High: x, Agent: -1} }
+	for _, c := range []struct {
+		rungs []Rung
+		want  string
+	}{
+		{[]Rung{value("a", 1), value("b", 1-1e-9), value("c", 0.5)}, "1.00 a = b, 0.50 c"},
+		{[]Rung{value("a", 0.5), value("b", 1)}, "1.00 b, 0.50 a"},
+		{[]Rung{value("a", 0.5212), value("b", 0.5184)}, "0.521 a, 0.518 b"},
+		{[]Rung{value("a", 0.50012), value("b", 0.50011)}, "0.50012 a, 0.50011 b"},
+	} {
+		if got := summary(c.rungs); got != c.want {
+			t.Errorf("%s, want %s", got, c.want)
+		}
+	}
+}
+
+// TestStack: blocks do not overlap, stay inside, and lie where they would like to be when
+// there is room.
+func TestStack(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 5))
+	for range 2000 {
+		var s stackPool
+		n := 1 + r.IntN(maxBlocks)
+		want := make([]float64, n)
+		size, total := make([]float64, n), 0.
+		for i := range want {
+			want[i], size[i] = 200*r.Float64()-20, 5+10*r.Float64()
+			total += size[i]
+		}
+		slices.Sort(want)
+		for i := range want {
+			s.add(want[i], size[i])
+		}
+		s.clamp(0, 180)
+		for i := range n {
+			top := s.top(i)
+			if top < -1e-9 || top+size[i] > 180+1e-9 {
+				t.Fatalf("block %d of %v leaves the area: %v", i, want, top)
+			}
+			if i > 0 && s.top(i-1)+size[i-1] > top+1e-9 {
+				t.Fatalf("blocks %d and %d of %v overlap", i-1, i, want)
+			}
+		}
+	}
+	var s stackPool
+	s.add(10, 5)
+	s.add(40, 5)
+	s.clamp(0, 100)
+	if s.top(0) != 10 || s.top(1) != 40 {
+		t.Errorf("%v %v, want 10 and 40", s.top(0), s.top(1))
+	}
+}
+
+// TestLabels: in every shape of area, over random ladders: labels stay inside, none overlaps
+// another, each rung has one handle and its name beside it, and agents' discs keep apart.
+func TestLabels(t *testing.T) {
+	r := rand.New(rand.NewPCG(6, 6))
+	kit := mark.Kit{Theme: theme.Named("light")}
+	for _, area := range []view.Rect{{X: 9, Y: 5, W: 228, H: 408}, {W: 348, H: 138}, {W: 200, H: 300}, {W: 536, H: 340}, {W: 300, H: 120}} {
+		for trial := range 100 {
+			rungs := randomRungs(r, 1+r.IntN(8))
+			var l Ladder
+			l.Aim(rungs, false, 0, true)
+			l.Step(0)
+			l.Place(area)
+			var rec pen.Recorder
+			l.Draw(&rec, &kit, "", "ladder:opt")
+			if !rec.Balanced() {
+				t.Fatal("a group is left open")
+			}
+			name := fmt.Sprintf("%vx%v, trial %d", area.W, area.H, trial)
+			checkText(t, name, rec.Labels, area)
+			if got := len(l.Handles(nil)); got != len(rungs) {
+				t.Errorf("%s: %d handles for %d rungs", name, got, len(rungs))
+			}
+			for i, a := range l.marks {
+				for _, b := range l.marks[:i] {
+					if math.Hypot(a.at.X-b.at.X, a.at.Y-b.at.Y) < 2*l.small {
+						t.Errorf("%s: discs of agents overlap at %v and %v", name, a, b)
+					}
+				}
+			}
+		}
+	}
+}
+
+func checkText(t *testing.T, name string, labels []pen.Label, area view.Rect) {
+	t.Helper()
+	var boxes []view.Rect
+	var texts []string
+	for _, l := range labels {
+		if len(l.Text) == 1 && l.Text != "=" { // letters in discs, ends of the axis
+			continue
+		}
+		b := l.Style.Bounds(l.At, l.Text)
+		const slack = 1.5
+		if b.X < area.X-slack || b.Y < area.Y-slack || b.X+b.W > area.X+area.W+slack || b.Y+b.H > area.Y+area.H+slack {
+			t.Errorf("%s: %q leaves the area: %+v", name, l.Text, b)
+		}
+		for i, o := range boxes {
+			if b.X+slack < o.X+o.W && o.X+slack < b.X+b.W && b.Y+slack < o.Y+o.H && o.Y+slack < b.Y+b.H {
+				t.Errorf("%s: %q overlaps %q", name, l.Text, texts[i])
+			}
+		}
+		boxes, texts = append(boxes, b), append(texts, l.Text)
+	}
+}
+
+// randomRungs are those of a ladder in order, some of them equal, with agents.
+func randomRungs(r *rand.Rand, agents int) []Rung {
+	x := 1 - 0.3*r.Float64()
+	var rungs []Rung
+	for i, id := range []string{"opt", "best", "worst", "floor", "any", "bound", "none"} {
+		names := []string{"OPT", "best equilibrium", "worst equilibrium", "FLOOR", "FLOOR_ANY", "OPT − 2ε", "no conversation"}
+		kind := map[string]Kind{"best": Best, "worst": Worst, "opt": Opt}[id]
+		rungs = append(rungs, Rung{ID: id, Name: names[i], Short: short[names[i]], Low: x, High: x, Agent: -1, Kind: kind, handle: prefix + id})
+		if r.IntN(3) > 0 {
+			x -= 0.4 * r.Float64() * r.Float64()
+		}
+	}
+	for i := range agents {
+		low := r.Float64()
+		high := low
+		if r.IntN(2) == 0 {
+			high = min(1, low+0.2*r.Float64())
+		}
+		rungs = append(rungs, Rung{ID: fmt.Sprint("alone:", i), Low: low, High: high, Agent: i, letter: stage.Letter(i)})
+	}
+	return rungs
+}
+
+// TestAim: a ladder of the same rungs moves, one of others does not.
+func TestAim(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 7))
+	a, b := randomRungs(r, 2), randomRungs(r, 2)
+	var l Ladder
+	l.Aim(a, false, 0, false)
+	if l.Step(0) {
+		t.Error("a first ladder moves")
+	}
+	l.Aim(b, false, 1, false)
+	if !l.Step(1.05) {
+		t.Error("a ladder of the same rungs does not move")
+	}
+	if l.Step(1.5) {
+		t.Error("it never arrives")
+	}
+	if low, _ := l.shown(2); low != b[2].Low {
+		t.Errorf("it arrives at %v, want %v", low, b[2].Low)
+	}
+	l.Aim(randomRungs(r, 3), false, 2, false)
+	if l.Step(2.05) {
+		t.Error("a ladder of other rungs moves")
+	}
+}
