@@ -1,12 +1,139 @@
 package scenes
 
 import (
+	"math"
+	"testing"
+
 	"emergent/engine"
 	"emergent/scenes/stage"
+	"emergent/scenes/view"
 )
 
 func (s *scripted) Survey(sc engine.Scenario, g engine.Guarantee, places [][]float64, deliver func(stage.Standings)) {
 	var a stage.Standings
 	a.Standings, a.Err = new(engine.Solver).Survey(nil, sc, g, places)
 	deliver(a)
+}
+
+// mapped is an app whose hull shows a map.
+func mapped(t *testing.T, heavy stage.Solver, g engine.Guarantee) *rig {
+	t.Helper()
+	r := newRig(t, heavy)
+	if err := r.SetView(stage.View{Values: map[string]string{"map": string(g)}}); err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// frames lets the page draw until nothing is left to do.
+func (r *rig) frames() (n int) {
+	r.t.Helper()
+	for n = 0; r.surveying(); n++ {
+		if n > 5000 {
+			r.t.Fatal("the survey does not end")
+		}
+		if err := r.Update(); err != nil {
+			r.t.Fatal(err)
+		}
+	}
+	return n
+}
+
+// The map is complete in the end and true, by every way to compute it.
+func TestSurveyIsTrue(t *testing.T) {
+	for name, heavy := range map[string]stage.Solver{"inline": nil, "heavy": &scripted{}, "no worker": noWorker{}} {
+		r := mapped(t, heavy, engine.WorstGuarantee)
+		r.frames()
+		v := r.frame.Survey
+		if v == nil || !v.Complete() || v.Trouble != "" || v.Fine != v.Lines {
+			t.Fatalf("%s: %+v", name, v)
+		}
+		s := r.Scenario()
+		v.Spots(func(p stage.Spot, got *engine.Standing) {
+			if p.I%9 != 0 || p.J%7 != 0 {
+				return
+			}
+			s.User.Weights = v.Weights(nil, p)
+			if want := engine.Solve(s).Equilibria.Worst.User; math.Abs(got.Value-want) > 1e-12 {
+				t.Errorf("%s: at %v worst is %g, want %g", name, s.User.Weights, got.Value, want)
+			}
+		})
+	}
+}
+
+// noWorker is a heavy solver that there is none of.
+type noWorker struct{}
+
+func (noWorker) Solve(revision uint64, _ engine.Scenario, want engine.Sections, deliver func(stage.Answer)) {
+	deliver(stage.Answer{Revision: revision, Want: want, Err: stage.ErrNoWorker})
+}
+
+func (noWorker) Survey(_ engine.Scenario, _ engine.Guarantee, _ [][]float64, deliver func(stage.Standings)) {
+	deliver(stage.Standings{Err: stage.ErrNoWorker})
+}
+
+// Where the user stands does not matter to the map; where agents stand does, once they rest.
+func TestSurveyFollowsTheAgents(t *testing.T) {
+	r := mapped(t, nil, engine.EpsilonGuarantee)
+	r.frames()
+	first := r.frame.Survey
+	r.drag("user", 20, 10)
+	if r.frame.Survey != first || first.Stale || r.surveying() {
+		t.Error("moving the user touched the map")
+	}
+	at := r.handle("agent:0").At
+	r.send(stage.Event{Kind: stage.Grab, Handle: "agent:0", At: at})
+	r.send(stage.Event{Kind: stage.Move, Handle: "agent:0", At: view.Pixel{X: at.X + 30, Y: at.Y + 30}})
+	if r.frame.Survey != first || !first.Stale || r.surveying() {
+		t.Error("while an agent is dragged the map must look stale and rest")
+	}
+	r.send(stage.Event{Kind: stage.Drop, Handle: "agent:0"})
+	if !r.surveying() {
+		t.Error("after the drag nothing is computed")
+	}
+	r.frames()
+	second := r.frame.Survey
+	if second == first || second.Stale || !second.Complete() {
+		t.Errorf("after the drag: %+v", second)
+	}
+	at = r.handle("agent:0").At
+	r.send(stage.Event{Kind: stage.Grab, Handle: "agent:0", At: at})
+	r.send(stage.Event{Kind: stage.Move, Handle: "agent:0", At: view.Pixel{X: at.X + 30, Y: at.Y + 30}})
+	r.send(stage.Event{Kind: stage.Cancel, Handle: "agent:0"})
+	if r.frame.Survey != second || second.Stale || r.surveying() {
+		t.Error("a cancelled drag leaves a stale map")
+	}
+	if err := r.SetView(stage.View{}); err != nil || r.frame.Survey != nil || r.surveying() {
+		t.Error("the map stays after it was switched off")
+	}
+}
+
+// lastly keeps the surveys that it is asked for until the test answers.
+type lastly struct {
+	scripted
+	answers []func()
+}
+
+func (l *lastly) Survey(s engine.Scenario, g engine.Guarantee, places [][]float64, deliver func(stage.Standings)) {
+	l.answers = append(l.answers, func() { l.scripted.Survey(s, g, places, deliver) })
+}
+
+// A slice of a competition that has changed meanwhile is dropped.
+func TestLateSlicesAreDropped(t *testing.T) {
+	heavy := &lastly{}
+	r := mapped(t, heavy, engine.EpsilonGuarantee)
+	r.drag("agent:1", 25, -10)
+	if len(heavy.answers) != 2 {
+		t.Fatalf("%d slices asked for", len(heavy.answers))
+	}
+	heavy.answers[0]()
+	if r.surveyed.next.Done != 0 {
+		t.Error("a slice of the old competition was taken")
+	}
+	for i := 1; i < len(heavy.answers); i++ {
+		heavy.answers[i]()
+	}
+	if v := r.frame.Survey; v == nil || !v.Complete() {
+		t.Errorf("%+v", v)
+	}
 }

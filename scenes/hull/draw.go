@@ -18,7 +18,9 @@ func (s *Scene) paint(p pen.Pen, c *picture) {
 	} else {
 		c.corners = c.corners[:0]
 	}
+	s.landscape(p, c)
 	s.shadows(p, c)
+	s.casing(p, c)
 	s.hull(p, c)
 	s.gap(p, c)
 	s.spokes(p, c)

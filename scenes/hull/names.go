@@ -12,6 +12,7 @@ import (
 // room is left out, and the panel says it anyway.
 func (s *Scene) names(p pen.Pen, c *picture) {
 	p.Begin("names", "")
+	s.legend(p, c)
 	s.lines(c)
 	s.cornerNames(p, c)
 	s.caption(p, c)

@@ -11,6 +11,9 @@ import (
 func notes(m *model, f *stage.Frame) []string {
 	var list []string
 	say := func(format string, args ...any) { list = append(list, fmt.Sprintf(format, args...)) }
+	if note := mapNote(m, f); note != "" {
+		list = append(list, note)
+	}
 	switch m.kind {
 	case onePoint:
 		say("With a single criterion all weight is on it: everyone stands at the same point, and is drawn around it only to be seen.")

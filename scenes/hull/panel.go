@@ -58,6 +58,7 @@ func controls(m *model, f *stage.Frame) []stage.Control {
 		list = append(list, angle("view.yaw", "Turn", f.View.Yaw, 180), angle("view.pitch", "Tilt", f.View.Pitch, math.Floor(maxPitch*180/math.Pi)))
 	}
 	list = append(list, sliders(m, f)...)
+	list = append(list, mapControl(f))
 	names := "true"
 	if f.View.Values["names"] == "false" {
 		names = "false"

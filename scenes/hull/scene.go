@@ -18,6 +18,9 @@ type Scene struct {
 	placer   mark.Placer
 	pen      pen.Fade
 	cutter   view.Hull
+	land     landscape    // under the picture, where it is asked for
+	veil     pen.Fade     // over a stale one
+	bar      []pen.Vertex // of its legend
 	panel    stage.Panel
 	ready    bool
 }
@@ -33,6 +36,7 @@ func (s *Scene) Layout(f *stage.Frame) bool {
 	s.frame = *f
 	moving := s.now.step(f.Now)
 	s.now.project(f)
+	s.land.fit(f, s.now)
 	if s.fading.Step(f.Now) {
 		moving = true
 		s.old.step(f.Now)

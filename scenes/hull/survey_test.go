@@ -1,0 +1,160 @@
+package hull
+
+import (
+	"math"
+	"strings"
+	"testing"
+
+	"emergent/engine"
+	"emergent/scenes/pen"
+	"emergent/scenes/pen/pentest"
+	"emergent/scenes/stage"
+	"emergent/scenes/theme"
+)
+
+// surveyed adds the map of a guarantee to a frame, done up to a share of its places.
+func surveyed(t *testing.T, f *stage.Frame, g engine.Guarantee, share float64) *stage.Survey {
+	t.Helper()
+	corners := len(f.Scenario.Criteria)
+	v := stage.NewSurvey(g, corners, []int{2: 32, 3: 16}[corners])
+	standings, err := new(engine.Solver).Survey(nil, f.Scenario, g, v.Next(int(share*float64(v.Total))))
+	if err != nil {
+		t.Fatal(err)
+	}
+	v.Take(standings)
+	f.Survey = v
+	f.View.Values = map[string]string{"map": string(g)}
+	return v
+}
+
+func TestMapGoldens(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		g          engine.Guarantee
+		change     func(f *stage.Frame)
+	}{
+		{"map-worst", threeOutside, engine.WorstGuarantee, nil},
+		{"map-floor-dark", three, engine.FloorGuarantee, dark},
+		{"map-epsilon-phone", three, engine.EpsilonGuarantee, phone},
+		{"map-segment", twoOutside, engine.WorstGuarantee, nil},
+		{"map-stale", threeOutside, engine.WorstGuarantee, func(f *stage.Frame) { f.Survey.Stale = true }},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			f := frameOf(parse(t, c.text))
+			surveyed(t, f, c.g, 1)
+			if c.change != nil {
+				c.change(f)
+			}
+			var s Scene
+			s.Layout(f)
+			var r pen.Recorder
+			s.Draw(&r)
+			pentest.Golden(t, c.name, &r)
+		})
+	}
+}
+
+// The map covers the triangle once, however far it has come and however uneven it is.
+func TestMapCoversTheTriangle(t *testing.T) {
+	for _, share := range []float64{0.31, 0.5, 0.83, 1} {
+		f := frameOf(parse(t, threeOutside))
+		v := surveyed(t, f, engine.WorstGuarantee, share)
+		var s Scene
+		s.Layout(f)
+		area := 0.
+		for m := s.land.mesh; len(m) > 0; m = m[3:] {
+			a, b, c := m[0].At, m[1].At, m[2].At
+			area += math.Abs((b.X-a.X)*(c.Y-a.Y)-(b.Y-a.Y)*(c.X-a.X)) / 2
+		}
+		a, b := s.land.at(stage.Spot{}), s.land.at(stage.Spot{I: v.Lines})
+		side := math.Hypot(b.X-a.X, b.Y-a.Y)
+		if want := side * side * math.Sqrt(3) / 4; math.Abs(area-want) > 1e-6*want {
+			t.Errorf("with %.0f %% of the places the map covers %.4f of the triangle", 100*share, area/want)
+		}
+	}
+}
+
+// What the note says of the map is so: the hull is enough, and more than the hull is.
+func TestMapNote(t *testing.T) {
+	f := frameOf(parse(t, threeOutside))
+	v := surveyed(t, f, engine.WorstGuarantee, 1)
+	var s Scene
+	s.Layout(f)
+	m := s.now.m
+	at, both, inside := counted(&m, f, v)
+	if inside <= 0 || math.Abs(both-inside) > 1e-12 || at < inside {
+		t.Errorf("%.3f reached, %.3f in the hull, %.3f both: in the hull nothing is lost", at, inside, both)
+	}
+	note := mapNote(&m, f)
+	for _, part := range []string{"worst = OPT", percent(at), percent(inside), "100 % of that"} {
+		if !strings.Contains(note, part) {
+			t.Errorf("%q has no %q", note, part)
+		}
+	}
+	if !strings.Contains(strings.Join(s.Panel().Notes, "\n"), note) {
+		t.Error("the panel does not say it")
+	}
+	v.Fail("it is too large")
+	if got := mapNote(&m, f); !strings.Contains(got, "too large") {
+		t.Errorf("a failed map: %q", got)
+	}
+}
+
+func TestMapControl(t *testing.T) {
+	for _, c := range []struct {
+		what, text string
+		options    int
+		disabled   bool
+		help       string
+	}{
+		{"two criteria", twoOutside, 4, false, "place"},
+		{"three criteria", three, 4, false, "place"},
+		{"four criteria", four, 1, true, "four criteria"},
+		{"one criterion", one, 1, true, "one place"},
+	} {
+		f := frameOf(parse(t, c.text))
+		f.View.Values = map[string]string{"map": "worst"}
+		var s Scene
+		s.Layout(f)
+		p := s.Panel()
+		control := p.Control("view.map")
+		if control == nil || len(control.Options) != c.options || control.Disabled != c.disabled || !strings.Contains(control.Help, c.help) {
+			t.Errorf("%s: %+v", c.what, control)
+		}
+		want := engine.WorstGuarantee
+		if c.disabled {
+			want = ""
+		}
+		if got := s.Surveyed(f); got != want {
+			t.Errorf("%s: surveyed %q, want %q", c.what, got, want)
+		}
+	}
+	f := frameOf(parse(t, three))
+	f.Scenario.Agents = f.Scenario.Agents[:1]
+	f.View.Values = map[string]string{"map": "floor"}
+	if got := new(Scene).Surveyed(f); got != "" {
+		t.Errorf("one agent alone: surveyed %q", got)
+	}
+	f.View.Values["map"] = "<b>"
+	if got := new(Scene).Surveyed(f); got != "" {
+		t.Errorf("surveyed %q", got)
+	}
+}
+
+// A map at rest is drawn without building anything anew.
+func TestMapIsKept(t *testing.T) {
+	f := frameOf(parse(t, three))
+	surveyed(t, f, engine.EpsilonGuarantee, 1)
+	var s Scene
+	s.Layout(f)
+	f.Revision++
+	f.Scenario.User.Weights = []float64{0.2, 0.2, 0.6}
+	if n := testing.AllocsPerRun(10, func() { s.land.fit(f, s.now) }); n != 0 {
+		t.Errorf("%g allocations", n)
+	}
+	first := &s.land.mesh[0]
+	s.Layout(f)
+	if &s.land.mesh[0] != first || s.land.mesh[0].Color != theme.Scale(s.land.share(f.Survey.At(stage.Spot{}).Value)) {
+		t.Error("the map was built anew for another user")
+	}
+}
