@@ -58,6 +58,11 @@ need_node() {
   command -v node >/dev/null 2>&1 || die "Node.js is missing; it runs the engine's tests as WebAssembly: install it (Debian: apt-get install nodejs)"
 }
 
+need_npm() {
+  command -v npm >/dev/null 2>&1 || install npm npm || true
+  command -v npm >/dev/null 2>&1 || die "npm is missing; it fetches HiGHS to measure against: install it (Debian: apt-get install npm)"
+}
+
 site() { go run ./web/cmd/site "$@"; }
 
 check_format() {
@@ -112,7 +117,7 @@ case "${1:-serve}" in
   build) need_go; site build ;;
   test) need_go; all_tests ;;
   shots) need_go; need_chrome; site build; EMERGENT_SHOTS=$PWD/shots browser -run '^TestShots$' -v ;;
-  bench) need_go; need_chrome; need_node; site build; go run ./web/cmd/bench ;;
+  bench) need_go; need_chrome; need_node; need_npm; site build; go run ./web/cmd/bench ;;
   help | -h | --help) usage ;;
   *) usage >&2; exit 2 ;;
 esac

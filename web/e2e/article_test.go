@@ -56,7 +56,7 @@ func TestTextDrivesTheFigure(t *testing.T) {
 // Every step of the text names a preset and a scene that exist.
 func TestSteps(t *testing.T) {
 	b := article(t, wide)
-	scenes := value[[]string](stage(t, "", wide), "[...document.querySelectorAll('#scenes [data-scene]:not([hidden])')].map(e => e.dataset.scene)")
+	scenes := stage(t, "", wide).scenes()
 	for _, step := range value[[][2]string](b, "[...document.querySelectorAll('.step')].map(e => [e.dataset.scene, e.dataset.preset])") {
 		preset(t, step[1])
 		if !strings.Contains(strings.Join(scenes, " "), step[0]) {

@@ -68,17 +68,36 @@ func TestUI(t *testing.T) {
 	}
 }
 
-// Nothing sticks out at any of the three sizes.
+// Nothing of any figure sticks out at any of the three sizes.
 func TestFits(t *testing.T) {
 	for _, d := range []device{wide, phone, framed} {
 		b := stage(t, "?preset=crowd", d)
-		if got := value[string](b, "[document.documentElement.scrollWidth > innerWidth, document.documentElement.scrollHeight > innerHeight, document.getElementById('panel').scrollWidth > document.getElementById('panel').clientWidth].join()"); got != "false,false,false" {
-			t.Errorf("%v: page too wide, page too high, panel too wide: %s", d, got)
+		for _, scene := range b.scenes() {
+			b.eval(fmt.Sprintf("emergent.setView({scene: %q})", scene))
+			b.until(fmt.Sprintf("document.documentElement.dataset.scene === %q", scene))
+			b.settled()
+			b.fits(scene, d)
 		}
-		outside := value[[]string](b, "[...document.querySelectorAll('#labels span')].filter(e => { const r = e.getBoundingClientRect(), f = document.getElementById('figure').getBoundingClientRect(); return r.left < f.left - 1 || r.right > f.right + 1 || r.top < f.top - 1 || r.bottom > f.bottom + 1 }).map(e => e.textContent)")
-		if len(outside) > 0 {
-			t.Errorf("%v: labels outside the figure: %q", d, outside)
-		}
+	}
+}
+
+// scenes lists the figures that have a tab.
+func (b *tab) scenes() []string {
+	b.Helper()
+	return value[[]string](b, "[...document.querySelectorAll('#scenes [data-scene]:not([hidden])')].map(e => e.dataset.scene)")
+}
+
+func (b *tab) fits(scene string, d device) {
+	b.Helper()
+	if got := value[string](b, "[document.documentElement.scrollWidth > innerWidth, document.documentElement.scrollHeight > innerHeight, document.getElementById('panel').scrollWidth > document.getElementById('panel').clientWidth].join()"); got != "false,false,false" {
+		b.Errorf("%s, %v: page too wide, page too high, panel too wide: %s", scene, d, got)
+	}
+	outside := value[[]string](b, `(boxes => [...document.querySelectorAll('#labels span')].filter(e => {
+		const r = e.getBoundingClientRect();
+		return !boxes.some(f => r.left >= f.left - 1 && r.right <= f.right + 1 && r.top >= f.top - 1 && r.bottom <= f.bottom + 1);
+	}).map(e => e.textContent))(['figure', 'aside'].map(id => document.getElementById(id).getBoundingClientRect()))`)
+	if len(outside) > 0 {
+		b.Errorf("%s, %v: labels outside the figure: %q", scene, d, outside)
 	}
 }
 

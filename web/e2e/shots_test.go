@@ -22,7 +22,7 @@ func TestShots(t *testing.T) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	scenes := value[[]string](stage(t, "", wide), "[...document.querySelectorAll('#scenes [data-scene]:not([hidden])')].map(e => e.dataset.scene)")
+	scenes := stage(t, "", wide).scenes()
 	for _, theme := range []string{"light", "dark"} {
 		for _, d := range []struct {
 			name string
@@ -65,5 +65,5 @@ func shoot(t *testing.T, file, address string, d device, theme string, isStage b
 // settled waits until the browser has painted what it has.
 func (b *tab) settled() {
 	b.Helper()
-	b.eval("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 300))))")
+	b.eval("(async () => { for (let i = 0; i < 4; i++) await new Promise(requestAnimationFrame) })()")
 }
