@@ -38,6 +38,7 @@ func set(key, value string) func(*stage.Frame) {
 	}
 }
 
+func tall(f *stage.Frame)    { f.Figure.H, f.Aside.H = 740, 740 }
 func noAside(f *stage.Frame) { f.Aside = view.Rect{} }
 
 // Every kind of picture, drawn and compared with its golden.
@@ -50,6 +51,7 @@ func TestGoldens(t *testing.T) {
 		{"judge-dark-user", "judge", []func(*stage.Frame){dark, set("user", "true")}},
 		{"judge-no-aside", "judge", []func(*stage.Frame){noAside}},
 		{"rivals", "rivals", nil},
+		{"rivals-tall", "rivals", []func(*stage.Frame){tall, dark}},
 		{"rivals-phone", "rivals", []func(*stage.Frame){phone}},
 		{"echo", "echo", nil},
 		{"echo-agent", "echo", []func(*stage.Frame){set("agent", "1")}},

@@ -134,6 +134,9 @@ func (s *Scene) lane(p pen.Pen, c *picture, top float64, pins []pin, name string
 	for _, q := range pins {
 		belief, probability := c.belief(q)
 		at := view.Pixel{X: plan.x(belief[1]), Y: y}
+		if best {
+			s.kit.PinGround(p, at, 0.72*c.pinRadius(probability))
+		}
 		s.kit.Pin(p, at, 0.72*c.pinRadius(probability), colour, best)
 		s.placer.TakeDisc(at, 0.72*c.pinRadius(probability)+3)
 	}

@@ -46,13 +46,16 @@ const (
 	laneHeight  = 46.
 	rowsCaption = 17. // the line over the bars
 	namesHeight = 22.
+	tallFigure  = 480. // a figure higher than this has higher bars and lanes ..
+	tallest     = 1.5  // .. by no more than this
 	gapHeight   = 7.
 )
 
 // planOf divides a figure.
 func planOf(m *model, figure view.Rect) plan {
 	k := scaleOf(figure)
-	p := plan{listed: m.agents, all: allHeight * k, lane: laneHeight * k}
+	tall := k * min(max(1, figure.H/tallFigure), tallest)
+	p := plan{listed: m.agents, all: allHeight * tall, lane: laneHeight * tall}
 	if m.agent != everyone {
 		p.listed = 0
 		if m.agents > 1 {
@@ -67,7 +70,7 @@ func planOf(m *model, figure view.Rect) plan {
 		lanes++
 	}
 	if p.listed > 0 {
-		p.row = max(leastRow, min(rowHeight*k, rowsShare*figure.H/float64(p.listed)))
+		p.row = max(leastRow, min(rowHeight*tall, rowsShare*figure.H/float64(p.listed)))
 	}
 	rows := p.row*float64(p.listed) + p.all + rowsCaption*k
 	below := bandHeight*k + gapHeight*k + rows + gapHeight*k + p.lane*lanes + namesHeight*k

@@ -122,6 +122,10 @@ func (s *Scene) spokes(p pen.Pen, c *picture, pins []pin, colour pen.Color, dash
 // pins marks the posteriors.
 func (s *Scene) pins(p pen.Pen, c *picture) {
 	t := s.colours()
+	for _, q := range c.m.best {
+		belief, probability := c.belief(q)
+		s.kit.PinGround(p, c.place(belief), c.pinRadius(probability))
+	}
 	p.Begin("worst", c.words.worstTitle)
 	for _, q := range c.m.worst {
 		belief, probability := c.belief(q)

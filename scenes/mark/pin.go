@@ -23,8 +23,7 @@ func PinRadius(probability float64) float64 {
 // height around it, so that the two kinds can lie on each other and both be seen.
 func (k *Kit) Pin(p pen.Pen, at view.Pixel, r float64, c pen.Color, diamond bool) {
 	if diamond {
-		k.path.Reset().Polygon(view.Pixel{X: at.X, Y: at.Y - r - diamondRim}, view.Pixel{X: at.X + r + diamondRim, Y: at.Y},
-			view.Pixel{X: at.X, Y: at.Y + r + diamondRim}, view.Pixel{X: at.X - r - diamondRim, Y: at.Y})
+		k.diamond(at, r+diamondRim)
 		k.stroke(p, hollowLine+2, k.Theme.Paper, nil)
 		k.stroke(p, hollowLine, c, nil)
 		return
@@ -33,6 +32,17 @@ func (k *Kit) Pin(p pen.Pen, at view.Pixel, r float64, c pen.Color, diamond bool
 	k.fill(p, k.Theme.Paper)
 	k.path.Reset().Circle(at, r)
 	k.fill(p, c)
+}
+
+// PinGround clears the ground of a diamond, before anything that may lie inside it is drawn.
+func (k *Kit) PinGround(p pen.Pen, at view.Pixel, r float64) {
+	k.diamond(at, r+diamondRim)
+	k.fill(p, k.Theme.Paper)
+}
+
+func (k *Kit) diamond(at view.Pixel, r float64) {
+	k.path.Reset().Polygon(view.Pixel{X: at.X, Y: at.Y - r}, view.Pixel{X: at.X + r, Y: at.Y},
+		view.Pixel{X: at.X, Y: at.Y + r}, view.Pixel{X: at.X - r, Y: at.Y})
 }
 
 // diamondRim is by how much a diamond's corners stand out over a disc of the same size.
