@@ -8,6 +8,7 @@ import (
 	"emergent/engine"
 	"emergent/scenes/equilibrium"
 	"emergent/scenes/hull"
+	"emergent/scenes/quantal"
 	"emergent/scenes/stage"
 )
 
@@ -21,6 +22,8 @@ var scenes = []struct {
 }{
 	{"hull", cheap, 0, func() stage.Scene { return new(hull.Scene) }},
 	{"equilibrium", cheap | engine.Equilibria | engine.MapSection, 0, func() stage.Scene { return new(equilibrium.Scene) }},
+	{"quantal", cheap | engine.Equilibria | engine.MapSection | engine.QuantalSection | engine.QuantalMapSection, engine.QuantalCurveSection,
+		func() stage.Scene { return new(quantal.Scene) }},
 }
 
 // Scenes lists the names of the figures in the order of their tabs.

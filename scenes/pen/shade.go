@@ -65,8 +65,8 @@ func (s *Shade) Color(q [3]float64) (c Color) {
 	return c
 }
 
-// finest is how often Triangles halves the sides of a Shade at most: into 64 parts.
-const finest = 6
+// finest is how often Triangles halves the sides of a Shade at most: into 128 parts.
+const finest = 7
 
 // unseen is the difference between two colours, in any channel, that no eye sees as a step.
 const unseen = 0.012
@@ -82,7 +82,7 @@ const coarsest = 3
 
 func (s *Shade) split(dst []Vertex, a, b, c [3]float64, depth int) []Vertex {
 	ca, cb, cc := s.Color(a), s.Color(b), s.Color(c)
-	if depth == finest || depth >= coarsest && alike(ca, cb) && alike(cb, cc) && alike(cc, ca) {
+	if depth == finest || depth >= coarsest && flat(depth, ca, cb, cc) {
 		return append(dst, Vertex{s.place(a), ca}, Vertex{s.place(b), cb}, Vertex{s.place(c), cc})
 	}
 	ab, bc, ca2 := half(a, b), half(b, c), half(c, a)
@@ -107,6 +107,17 @@ func half(a, b [3]float64) (m [3]float64) {
 	return m
 }
 
-func alike(a, b Color) bool {
-	return math.Abs(a.R-b.R) < unseen && math.Abs(a.G-b.G) < unseen && math.Abs(a.B-b.B) < unseen && math.Abs(a.A-b.A) < unseen
+// flat says whether a triangle need not be halved: the last time only at an edge between
+// two colours.
+func flat(depth int, a, b, c Color) bool {
+	limit := unseen
+	if depth == finest-1 {
+		limit *= 6
+	}
+	return apart(a, b) < limit && apart(b, c) < limit && apart(c, a) < limit
+}
+
+// apart is the largest difference of two colours in a channel.
+func apart(a, b Color) float64 {
+	return max(math.Abs(a.R-b.R), math.Abs(a.G-b.G), math.Abs(a.B-b.B), math.Abs(a.A-b.A))
 }

@@ -23,8 +23,11 @@ func Setting(ev Event, s engine.Scenario) (edits []engine.Edit, known bool, err 
 	case "response.kind":
 		r := s.ResponseOrDefault()
 		r.Kind = ev.Value
-		if r.Kind != engine.Quantal {
+		switch {
+		case r.Kind != engine.Quantal:
 			r.Lambda = 0
+		case s.ResponseOrDefault().Kind != engine.Quantal:
+			r.Lambda = firstLambda
 		}
 		return []engine.Edit{engine.SetResponse{Response: r}}, true, nil
 	case "response.lambda":
@@ -38,6 +41,10 @@ func Setting(ev Event, s engine.Scenario) (edits []engine.Edit, known bool, err 
 	}
 	return nil, false, nil
 }
+
+// firstLambda is the lambda of a user who begins to respond by chance: her mistakes are seen
+// and do not rule.
+const firstLambda = 12
 
 // alignment returns the settings as they were given, so that what was left to its default
 // stays so.

@@ -16,6 +16,7 @@ func TestSetting(t *testing.T) {
 		{"alignment.combination", "conic", func(s engine.Scenario) any { return s.AlignmentOrDefault().Combination }, "conic"},
 		{"alignment.offset", "state", func(s engine.Scenario) any { return s.AlignmentOrDefault().Offset }, "state"},
 		{"response.kind", "quantal", func(s engine.Scenario) any { return s.ResponseOrDefault().Kind }, "quantal"},
+		{"response.kind", "quantal", func(s engine.Scenario) any { return s.ResponseOrDefault().Lambda }, 12.},
 		{"response.lambda", "12.5", func(s engine.Scenario) any { return s.ResponseOrDefault().Lambda }, 12.5},
 		{"criteria.fromAgents", "", func(s engine.Scenario) any { return len(s.Criteria) }, 2},
 	} {

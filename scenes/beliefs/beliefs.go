@@ -1,0 +1,180 @@
+// Package beliefs is what figures of beliefs share: which of the agents' signals a picture
+// has corners for, what they are called, moving the prior, and the tints of actions. It
+// stands between stage and the figures, reads scenarios and never results, and draws nothing.
+package beliefs
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"emergent/engine"
+	"emergent/scenes/stage"
+	"emergent/scenes/view"
+)
+
+// Impossible is the probability up to which a signal counts as impossible, as in the engine.
+const Impossible = 1e-12
+
+// Handle is the handle of the prior.
+const Handle = "prior"
+
+// Space is the beliefs over the agents' signals that a picture shows: corners for all states
+// where agents see the state and there are two or three, else for the possible signals.
+type Space struct {
+	Signals  []int     // drawn corners as agent signals; nil: there is no picture
+	Names    []string  // theirs
+	Prior    []float64 // over Signals
+	All      int       // agent signals in all
+	Possible int       // those of positive probability
+	Loose    bool      // agents see the state, so the prior can be moved
+	Simplex  view.Simplex
+}
+
+// Of returns the space of a scenario.
+func Of(s *engine.Scenario) Space {
+	prior := SignalPrior(s)
+	b := Space{All: len(prior), Loose: s.AgentSignal == nil}
+	var all, possible []int
+	for x, p := range prior {
+		all = append(all, x)
+		if p > Impossible {
+			possible = append(possible, x)
+		}
+	}
+	b.Possible = len(possible)
+	switch {
+	case b.Loose && b.All <= 3:
+		b.Signals = all
+	case b.Possible == 2 || b.Possible == 3:
+		b.Signals = possible
+	default:
+		return b
+	}
+	b.Simplex = view.NewSimplex(len(b.Signals))
+	for _, x := range b.Signals {
+		b.Names = append(b.Names, SignalName(s, x))
+		b.Prior = append(b.Prior, prior[x])
+	}
+	return b
+}
+
+// SignalPrior is the probability of each agent signal.
+func SignalPrior(s *engine.Scenario) []float64 {
+	if s.AgentSignal == nil {
+		return s.Prior
+	}
+	p := make([]float64, len(s.AgentSignal[0]))
+	for y, row := range s.AgentSignal {
+		for x, q := range row {
+			p[x] += s.Prior[y] * q
+		}
+	}
+	return p
+}
+
+// SignalName names an agent signal: the state where agents see it.
+func SignalName(s *engine.Scenario, x int) string {
+	if s.AgentSignal == nil {
+		return s.States[x]
+	}
+	return "signal " + strconv.Itoa(x+1)
+}
+
+// Corners is the number of corners, 0 where there is no picture.
+func (b *Space) Corners() int { return len(b.Signals) }
+
+// Alike says whether two spaces have the same corners.
+func (b *Space) Alike(o *Space) bool { return slices.Equal(b.Signals, o.Signals) && b.All == o.All }
+
+// Place says where among the corners an agent signal is, -1 if it is none.
+func (b *Space) Place(signal int) int { return slices.Index(b.Signals, signal) }
+
+// Why says in a sentence why beliefs are not drawn; instead says what is.
+func (b *Space) Why(instead string) string {
+	what := "signals"
+	if b.Loose {
+		what = "states"
+	}
+	if b.Possible > 3 {
+		return fmt.Sprintf("Beliefs over %s %s do not fit into a plane, so there is no map: %s", stage.Count(b.Possible), what, instead)
+	}
+	return "Only one signal of the agents is possible, so they know nothing that could move you: there is no map, and " + instead
+}
+
+// Words describes the prior as a handle and in short.
+func (b *Space) Words() (h stage.Handle, short string) {
+	h = stage.Handle{ID: Handle, Name: "Prior", Fixed: !b.Loose}
+	parts := make([]string, len(b.Names))
+	for j, name := range b.Names {
+		parts[j] = name + " " + stage.Value(b.Prior[j])
+	}
+	h.Text, short = strings.Join(parts, ", "), "prior"
+	if len(b.Prior) == 2 {
+		short = "prior " + stage.Value(b.Prior[1])
+	}
+	h.Tip = "The prior: what is believed before anyone speaks. Drag it: the agents' game changes with it."
+	if !b.Loose {
+		h.Tip = "The prior over the agents' signals. It follows from the prior over states and from what the signals say of them, so it cannot be dragged; edit those."
+	}
+	return h, short
+}
+
+// units is into how many parts a moved prior is rounded: 0.001 is less than a pixel.
+const units = 1000
+
+// Move answers Move, Nudge, Home and End of the prior. On a line, at maps the screen to the
+// belief in the second corner; in a triangle, cam is how it is shown. States without a
+// corner keep probability 0.
+func (b *Space) Move(ev stage.Event, at func(view.Pixel) float64, cam *view.Camera) stage.Response {
+	switch {
+	case b.Corners() == 0:
+		return stage.Response{Err: errors.New("there is no picture of beliefs to move the prior in")}
+	case !b.Loose:
+		return stage.Response{Err: errors.New("the agents see signals, not the state: the prior over signals follows from the scenario and cannot be dragged")}
+	}
+	w := slices.Clone(b.Prior)
+	view.Project(w)
+	switch ev.Kind {
+	case stage.Home:
+		clear(w)
+		w[0] = 1
+	case stage.End:
+		clear(w)
+		w[len(w)-1] = 1
+	default:
+		b.shift(w, ev, at, cam)
+		view.Round(w, units)
+	}
+	prior := make([]float64, b.All)
+	for j, x := range b.Signals {
+		prior[x] = w[j]
+	}
+	return stage.Response{Edits: []engine.Edit{engine.SetPrior{Prior: prior}}}
+}
+
+func (b *Space) shift(w []float64, ev stage.Event, at func(view.Pixel) float64, cam *view.Camera) {
+	switch {
+	case len(w) == 2 && ev.Kind == stage.Move:
+		w[1] = min(max(at(ev.At), 0), 1)
+		w[0] = 1 - w[1]
+	case len(w) == 2:
+		w[1] = min(max(w[1]+(ev.DX+ev.DY)*ev.Step, 0), 1)
+		w[0] = 1 - w[1]
+	case ev.Kind == stage.Move:
+		from := cam.At(b.Simplex.Place(w))
+		b.Simplex.Move(w, w, cam.Delta(view.Pixel{X: ev.At.X - from.X, Y: ev.At.Y - from.Y}))
+	default:
+		b.Simplex.Move(w, w, b.nudge(ev))
+	}
+}
+
+// nudge is the movement for arrow keys: each press changes the probability that changes
+// most by one step.
+func (b *Space) nudge(ev stage.Event) view.Point {
+	d := b.Simplex.Step(view.Point{X: math.Copysign(1, ev.DX)}, math.Abs(ev.DX)*ev.Step)
+	return d.Add(b.Simplex.Step(view.Point{Y: math.Copysign(1, ev.DY)}, math.Abs(ev.DY)*ev.Step))
+}

@@ -1,0 +1,119 @@
+// Package chart draws what charts share: scales, a frame with round numbers, lines that end
+// at its border, a key. It stands above mark and pen; it knows no scenario, computes nothing
+// and owns no state beyond the words of its ticks.
+package chart
+
+import (
+	"math"
+	"strconv"
+)
+
+// Scale maps values to pixels along one direction. The zero Scale maps everything to 0.
+type Scale struct {
+	From, To  float64 // pixels of Low and High
+	Low, High float64
+	Log       bool    // equal lengths are equal ratios; Low is positive
+	Stub      float64 // Log: share of the length that leads, linearly, from Low down to 0
+}
+
+// At is the pixel of a value; values beyond the ends have pixels beyond the ends, but for
+// logarithms of what is not positive.
+func (s Scale) At(v float64) float64 { return s.From + s.share(v)*(s.To-s.From) }
+
+func (s Scale) share(v float64) float64 {
+	switch {
+	case !s.Log && s.High == s.Low:
+		return 0
+	case !s.Log:
+		return (v - s.Low) / (s.High - s.Low)
+	case v <= 0:
+		return 0
+	case v < s.Low:
+		return s.Stub * v / s.Low
+	}
+	return s.Stub + (1-s.Stub)*math.Log(v/s.Low)/math.Log(s.High/s.Low)
+}
+
+// Value is the value at a pixel, inside the ends.
+func (s Scale) Value(pixel float64) float64 {
+	if s.To == s.From {
+		return s.Low
+	}
+	t := min(max((pixel-s.From)/(s.To-s.From), 0), 1)
+	switch {
+	case !s.Log:
+		return s.Low + t*(s.High-s.Low)
+	case t < s.Stub:
+		return s.Low * t / s.Stub
+	}
+	return s.Low * math.Pow(s.High/s.Low, (t-s.Stub)/(1-s.Stub))
+}
+
+// Tick is a round value with its words.
+type Tick struct {
+	Value float64
+	Label string
+	Minor bool // no label
+}
+
+// Ticks appends round values at least gap pixels apart: multiples of 1, 2 or 5 times a power
+// of ten, or on a logarithmic scale powers of ten, with 0 where there is a stub.
+func (s Scale) Ticks(dst []Tick, gap float64) []Tick {
+	length := math.Abs(s.To - s.From)
+	if length <= 0 || s.High <= s.Low {
+		return dst
+	}
+	if s.Log {
+		return s.powers(dst, gap)
+	}
+	step := roundUp((s.High - s.Low) * gap / length)
+	decimals := max(0, int(math.Ceil(-math.Log10(step)-tiny)))
+	for k := math.Ceil(s.Low/step - tiny); k*step <= s.High+tiny*step; k++ {
+		dst = append(dst, Tick{Value: k * step, Label: number(k*step, decimals)})
+	}
+	return dst
+}
+
+// tiny forgives the rounding of a multiple.
+const tiny = 1e-9
+
+// roundUp is the least of 1, 2 and 5 times a power of ten that is at least x.
+func roundUp(x float64) float64 {
+	power := math.Pow(10, math.Floor(math.Log10(x)))
+	for _, m := range [...]float64{1, 2, 5} {
+		if m*power >= x*(1-tiny) {
+			return m * power
+		}
+	}
+	return 10 * power
+}
+
+func number(x float64, decimals int) string {
+	s := strconv.FormatFloat(x, 'f', decimals, 64)
+	switch {
+	case s == "-0":
+		return "0"
+	case s[0] == '-':
+		return "\u2212" + s[1:]
+	}
+	return s
+}
+
+// powers are the ticks of a logarithmic scale.
+func (s Scale) powers(dst []Tick, gap float64) []Tick {
+	if s.Stub > 0 {
+		dst = append(dst, Tick{Label: "0"})
+	}
+	crowded := s.Stub > 0 && s.Stub*math.Abs(s.To-s.From) < gap*0.7 // the first power stands at the 0
+	decade := math.Abs(s.To-s.From) * (1 - s.Stub) / math.Log10(s.High/s.Low)
+	every := max(1, int(math.Ceil(gap/decade-tiny)))
+	first := int(math.Ceil(math.Log10(s.Low) - tiny))
+	for k := first; math.Pow10(k) <= s.High*(1+tiny); k++ {
+		t := Tick{Value: math.Pow10(k), Minor: (k-first)%every != 0 || k == first && crowded}
+		if !t.Minor {
+			t.Label = number(t.Value, max(0, -k))
+		}
+		dst = append(dst, t)
+	}
+	return dst
+}

@@ -1,0 +1,296 @@
+package quantal
+
+import (
+	"math"
+	"reflect"
+	"strconv"
+
+	"emergent/engine"
+	"emergent/scenes/chart"
+	"emergent/scenes/pen"
+	"emergent/scenes/stage"
+	"emergent/scenes/view"
+)
+
+// lambdaHandle is the handle of lambda on the curve.
+const lambdaHandle = "lambda"
+
+// The line of the curve that a number belongs to, in the order of the numbers of a point.
+const (
+	full = iota
+	none
+	worst
+	best
+	floor
+	boundFull
+	boundLambda
+	lines
+)
+
+// absent stands for a bound that does not exist: far below every chart.
+const absent = -10.
+
+// curve is what the user gets as a function of lambda, as it is shown. The zero value is
+// ready. Aim it when results change, then step, place and draw it at each frame.
+type curve struct {
+	points  []engine.QuantalPoint
+	changes []engine.QuantalChange
+	of      engine.Scenario // that the points belong to, as far as they depend on it
+	old     bool            // it is another one than is shown
+	solved  bool            // the points have equilibria
+	quantal bool
+	lambda  float64
+	words   curveWords
+	tween   view.Tween
+	goal    []float64
+
+	// As placed.
+	area view.Rect
+	plot chart.Plot
+	key  view.Rect
+	wide bool // the key stands beside the plot
+	grip view.Pixel
+}
+
+// header are the numbers before those of the points: where lambda and its grip are, the
+// benchmark of best responses, and the range of the chart.
+const (
+	atLambda = iota
+	atValue
+	atOpt
+	atBenchmark
+	atLow
+	atHigh
+	header
+)
+
+// aim takes in a frame.
+func (c *curve) aim(f *stage.Frame, snap bool) {
+	if q := f.Result.QuantalCurve; q != nil && !f.Late {
+		c.points, c.changes, c.of = q.Points, q.Changes, whose(f.Scenario)
+	}
+	c.old = len(c.points) == 0 || f.Late && !reflect.DeepEqual(c.of, whose(f.Scenario))
+	r := f.Scenario.ResponseOrDefault()
+	c.quantal, c.lambda = r.Kind == engine.Quantal, r.Lambda
+	c.solved = len(c.points) > 0 && c.points[0].Worst != nil
+	c.words = c.wordsOf(f)
+	c.goal = append(c.goal[:0], make([]float64, header)...)
+	c.values(f)
+	if len(c.goal) != len(c.tween.Shown()) {
+		snap = true
+	}
+	c.tween.Retarget(c.goal, f.Now, snap)
+}
+
+// whose is the part of a scenario that its curve depends on.
+func whose(s engine.Scenario) engine.Scenario {
+	s.Title, s.Response, s.Conversation, s.Selection = "", nil, nil, nil
+	return s
+}
+
+// values fills the goal.
+func (c *curve) values(f *stage.Frame) {
+	low, high := math.Inf(1), math.Inf(-1)
+	see := func(x float64) { low, high = min(low, x), max(high, x) }
+	for _, p := range c.points {
+		v := c.numbers(&p)
+		c.goal = append(c.goal, v[:]...)
+		see(v[full])
+		see(v[none])
+		if c.solved {
+			see(v[worst])
+			see(v[best])
+		}
+	}
+	h := c.goal[:header]
+	h[atOpt], h[atBenchmark] = absent, absent
+	if b := f.Result.Benchmarks; b != nil {
+		h[atOpt] = b.Opt
+		see(b.Opt)
+	}
+	if e := f.Result.Equilibria; e != nil {
+		h[atBenchmark] = e.Worst.User
+		see(e.Worst.User)
+	}
+	h[atLow], h[atHigh] = rangeOf(low, high)
+	h[atLambda] = lambdas.At(c.lambda)
+	if !c.quantal {
+		h[atLambda] = 1
+	}
+	h[atValue] = c.value(f)
+}
+
+// numbers are those of a point.
+func (c *curve) numbers(p *engine.QuantalPoint) (v [lines]float64) {
+	v = [lines]float64{full: p.Full, none: p.None, floor: p.Floor, boundFull: p.BoundFull, boundLambda: absent, worst: absent, best: absent}
+	if p.BoundLambda != nil {
+		v[boundLambda] = *p.BoundLambda
+	}
+	if p.Worst != nil && p.Best != nil {
+		v[worst], v[best] = *p.Worst, *p.Best
+	}
+	return v
+}
+
+// value is where the grip of lambda stands: on the worst equilibrium, or else on what full
+// disclosure gives.
+func (c *curve) value(f *stage.Frame) float64 {
+	which := full
+	if c.solved {
+		which = worst
+	}
+	q := f.Result.Quantal
+	switch {
+	case !c.quantal && which == worst && f.Result.Equilibria != nil:
+		return f.Result.Equilibria.Worst.User
+	case c.quantal && !f.Stale && q != nil && which == worst && q.Worst != nil:
+		return *q.Worst
+	case c.quantal && !f.Stale && q != nil && which == full:
+		return q.Full
+	}
+	return c.interpolated(which)
+}
+
+// interpolated reads a line of the points off at lambda.
+func (c *curve) interpolated(which int) float64 {
+	for i := 1; i < len(c.points); i++ {
+		if a, b := &c.points[i-1], &c.points[i]; c.lambda <= b.Lambda && c.quantal || i == len(c.points)-1 {
+			va, vb := c.numbers(a), c.numbers(b)
+			return between(min(lambdas.At(c.lambda), lambdas.At(b.Lambda)), lambdas.At(a.Lambda), lambdas.At(b.Lambda), va[which], vb[which])
+		}
+	}
+	return 0
+}
+
+// rangeOf rounds the range of a chart outwards, to a fiftieth, with a little air.
+func rangeOf(low, high float64) (float64, float64) {
+	if low > high {
+		return 0, 1
+	}
+	const least, grain = 0.1, 0.02
+	if d := least - (high - low); d > 0 {
+		low, high = low-d/2, high+d/2
+	}
+	air := 0.06 * (high - low)
+	return math.Floor((low-air)/grain) * grain, math.Ceil((high+air)/grain) * grain
+}
+
+// lambdas is the axis, from 0 to 1: even ratios from 0.1 up, and a stub that leads to 0.
+var lambdas = chart.Scale{From: 0, To: 1, Low: leastLambda, High: engine.MaxLambda, Log: true, Stub: 0.09}
+
+// leastLambda is the lambda at which the logarithmic part of the axis begins.
+const leastLambda = 0.1
+
+// step brings what is shown to time now and says whether it still moves.
+func (c *curve) step(now float64) bool { return c.tween.Step(now) }
+
+// shown is a line of the curve at a point, as it is shown.
+func (c *curve) shown(i, which int) (x, y float64) {
+	return c.points[i].Lambda, c.tween.Shown()[header+i*lines+which]
+}
+
+// Margins of the chart in pixels, and what is left for the key.
+const (
+	curveLeft   = 34.
+	curveRight  = 12.
+	curveTop    = 34.
+	curveBottom = 34.
+	keyGap      = 8.
+	curveLying  = 1.6 // width over height from which the key stands beside the plot
+)
+
+// place divides an area into plot and key, unless the key has an area of its own.
+func (c *curve) place(area, apart view.Rect) {
+	c.area = area
+	if area.W <= 0 || area.H <= 0 || len(c.tween.Shown()) < header {
+		c.area = view.Rect{}
+		return
+	}
+	rows := float64(len(c.words.entries))
+	c.wide = area.W > curveLying*area.H
+	r := view.Rect{X: area.X + curveLeft, Y: area.Y + curveTop, W: area.W - curveLeft - curveRight}
+	switch {
+	case apart.W > 0 && apart.H > 0:
+		r.H = area.H - curveTop - curveBottom
+		c.key = view.Rect{X: apart.X, Y: apart.Y, W: apart.W, H: min(apart.H, rows*chart.KeyLine)}
+		if apart.H > 2*apart.W { // a column: beside the middle of the plot
+			c.key.Y = max(apart.Y, r.Y+(r.H-c.key.H)/2)
+		}
+	case c.wide:
+		r.Y -= 14
+		r.W = min(r.W, 0.56*area.W-curveLeft)
+		r.H = area.Y + area.H - curveBottom - r.Y
+		x := r.X + r.W + 3*keyGap
+		c.key = view.Rect{X: x, Y: area.Y, W: area.X + area.W - x, H: min(area.H, rows*chart.KeyLine)}
+	default:
+		height := min(rows*chart.KeyLine, 0.46*area.H)
+		r.H = max(20, area.H-curveTop-curveBottom-keyGap-height)
+		c.key = view.Rect{X: area.X + 4, Y: area.Y + area.H - height, W: area.W - 4, H: height}
+	}
+	h := c.tween.Shown()
+	scale := lambdas
+	c.plot.Set(r, scale, chart.Scale{Low: h[atLow], High: h[atHigh]})
+	c.grip = view.Pixel{X: r.X + h[atLambda]*r.W, Y: min(max(c.plot.Y.At(h[atValue]), r.Y), r.Y+r.H)}
+}
+
+// lambdaAt is the lambda at a pixel, with three digits.
+func (c *curve) lambdaAt(x float64) float64 { return digits(c.plot.X.Value(x)) }
+
+// digits rounds to three digits that count; what is less than the finest lambda is 0.
+func digits(x float64) float64 {
+	const finest = 0.005
+	if x < finest {
+		return 0
+	}
+	rounded, _ := strconv.ParseFloat(strconv.FormatFloat(x, 'g', 3, 64), 64)
+	return min(rounded, engine.MaxLambda)
+}
+
+// handles appends lambda and the changes.
+func (c *curve) handles(dst []stage.Handle) []stage.Handle {
+	if c.area.W <= 0 {
+		return dst
+	}
+	h := c.words.lambda
+	h.At, h.Radius = c.grip, gripRadius
+	dst = append(dst, h)
+	if c.old {
+		return dst
+	}
+	for i, ch := range c.changes {
+		h := c.words.changes[i]
+		h.At, h.Radius = view.Pixel{X: c.plot.X.At(ch.Lambda), Y: c.plot.Area.Y + c.plot.Area.H - 6}, 6
+		dst = append(dst, h)
+	}
+	return dst
+}
+
+// gripRadius is that of lambda's grip.
+const gripRadius = 8.
+
+// draw paints the curve.
+func (c *curve) draw(p pen.Pen, s *Scene) {
+	if c.area.W <= 0 || c.area.H <= 0 {
+		return
+	}
+	p.Begin("curve", "What you get, by how sharply you tell actions apart")
+	defer p.End()
+	t, k := s.colours(), &s.kit
+	size := 12.
+	c.plot.Frame(p, k, size)
+	q := s.faded(p, c.old)
+	if len(c.points) > 0 {
+		c.curves(q, s)
+	}
+	c.benchmarks(p, s)
+	if !c.old {
+		c.marks(p, s)
+	}
+	c.titles(p, s, size)
+	x := c.grip.X
+	k.Line(p, view.Pixel{X: x, Y: c.plot.Area.Y}, view.Pixel{X: x, Y: c.plot.Area.Y + c.plot.Area.H}, 1, t.Ink.WithAlpha(0.65), gripDash)
+	chart.Key(p, k, c.key, 1, size, c.words.coloured(t))
+	p.Begin("lambda", c.words.lambda.Name)
+	k.Grip(p, c.grip, gripRadius, c.look(s))
+	p.End()
+}

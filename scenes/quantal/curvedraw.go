@@ -1,0 +1,215 @@
+package quantal
+
+import (
+	"fmt"
+
+	"emergent/engine"
+	"emergent/scenes/chart"
+	"emergent/scenes/mark"
+	"emergent/scenes/pen"
+	"emergent/scenes/stage"
+	"emergent/scenes/theme"
+	"emergent/scenes/view"
+)
+
+// style says how each line of the curve is drawn.
+var style = [lines]struct {
+	width float64
+	dash  []float64
+}{
+	full:        {1.5, nil},
+	none:        {1.75, []float64{1, 5}},
+	worst:       {4, nil},
+	best:        {3, []float64{7, 7}},
+	floor:       {1.5, nil},
+	boundFull:   {1.5, []float64{6, 4}},
+	boundLambda: {1.5, []float64{2, 4}},
+}
+
+var (
+	gripDash      = []float64{2, 5}
+	benchmarkDash = []float64{3, 3}
+)
+
+// colour of a line of the curve.
+func colour(t *theme.Theme, which int) pen.Color {
+	switch which {
+	case full:
+		return t.Ink
+	case none:
+		return t.Muted
+	case worst:
+		return t.Bad
+	case best:
+		return t.Good
+	case floor:
+		return t.Line
+	}
+	return t.Focus
+}
+
+// curves draws the lines, what can happen between the equilibria shaded.
+func (c *curve) curves(p pen.Pen, s *Scene) {
+	t, k := s.colours(), &s.kit
+	n := len(c.points)
+	if c.solved {
+		c.plot.Band(p, k, n, func(i int) (x, low, high float64) {
+			x, low = c.shown(i, worst)
+			_, high = c.shown(i, best)
+			return x, low, high
+		}, t.Ink.WithAlpha(0.08))
+	}
+	for _, which := range [...]int{boundLambda, boundFull, floor, none, worst, best, full} {
+		if (which == best || which == worst) && !c.solved {
+			continue
+		}
+		c.plot.Curve(p, k, n, func(i int) (float64, float64) { return c.shown(i, which) }, style[which].width, colour(t, which), style[which].dash)
+	}
+}
+
+// benchmarks draws what a user gets who takes best actions.
+func (c *curve) benchmarks(p pen.Pen, s *Scene) {
+	h, t := c.tween.Shown(), s.colours()
+	c.plot.Level(p, &s.kit, h[atOpt], 1, t.Ink.WithAlpha(0.8), benchmarkDash)
+	c.plot.Level(p, &s.kit, h[atBenchmark], 1, t.Bad.WithAlpha(0.9), benchmarkDash)
+}
+
+// marks points out where the set of equilibria changes.
+func (c *curve) marks(p pen.Pen, s *Scene) {
+	t, r := s.colours(), c.plot.Area
+	base := r.Y + r.H
+	for i, ch := range c.changes {
+		x := c.plot.X.At(ch.Lambda)
+		s.kit.Line(p, view.Pixel{X: x, Y: r.Y}, view.Pixel{X: x, Y: base}, 1, t.Line.WithAlpha(0.7), gripDash)
+		top := view.Pixel{X: x, Y: base - 10}
+		s.points = append(s.points[:0], top, view.Pixel{X: x + 5, Y: base - 1}, view.Pixel{X: x - 5, Y: base - 1})
+		fill := t.Muted
+		if s.active(c.words.changes[i].ID) {
+			fill = t.Ink
+		}
+		s.kit.Area(p, s.points, fill, t.Paper, 1)
+	}
+}
+
+// titles says what the axes are.
+func (c *curve) titles(p pen.Pen, s *Scene, size float64) {
+	t, r := s.colours(), c.plot.Area
+	st := pen.TextStyle{Size: size + 1, Bold: true, Color: t.Ink, Halo: t.Paper, V: pen.Bottom, MaxW: r.W + curveLeft}
+	p.Text(view.Pixel{X: c.area.X + 4, Y: r.Y - 5}, c.words.title, st)
+	st = pen.TextStyle{Size: size, Italic: true, Color: t.Muted, Halo: t.Paper, H: pen.End, V: pen.Top}
+	p.Text(view.Pixel{X: r.X + r.W + 2, Y: r.Y + r.H + 19}, c.words.axis, st)
+	if c.old {
+		st.V = pen.Bottom
+		p.Text(view.Pixel{X: r.X + r.W, Y: r.Y + r.H - 4}, "updating …", st)
+	}
+}
+
+func (c *curve) look(s *Scene) mark.Look { return mark.Look{Active: s.active(lambdaHandle)} }
+
+// curveWords are the texts of the curve, made once a change.
+type curveWords struct {
+	title, axis string
+	lambda      stage.Handle
+	changes     []stage.Handle
+	entries     []chart.Entry
+	which       []int // the line of each entry; lines: OPT; beyond: the benchmark's worst
+	theme       *theme.Theme
+}
+
+// coloured gives the entries the colours of a theme.
+func (w *curveWords) coloured(t *theme.Theme) []chart.Entry {
+	if w.theme == t {
+		return w.entries
+	}
+	w.theme = t
+	for i, which := range w.which {
+		e := &w.entries[i]
+		switch {
+		case which < lines:
+			e.Color, e.Width, e.Dash = colour(t, which), style[which].width, style[which].dash
+		case which == lines:
+			e.Color, e.Width, e.Dash = t.Ink.WithAlpha(0.8), 1, benchmarkDash
+		default:
+			e.Color, e.Width, e.Dash = t.Bad.WithAlpha(0.9), 1, benchmarkDash
+		}
+	}
+	return w.entries
+}
+
+func (w *curveWords) add(which int, name, short, value string, strong bool) {
+	w.entries = append(w.entries, chart.Entry{Name: name, Short: short, Value: value, Strong: strong})
+	w.which = append(w.which, which)
+}
+
+// wordsOf writes the key with the values at lambda, and names the handles.
+func (c *curve) wordsOf(f *stage.Frame) curveWords {
+	w := curveWords{title: "What you get, by λ", axis: "λ: how sharply you choose"}
+	w.lambda = stage.Handle{ID: lambdaHandle, Name: "Lambda, how sharply you tell actions apart", Text: "lambda " + lambdaWord(c.lambda),
+		Tip: "λ: at 0 you act at random; the larger it is, the more surely you take a best action. Drag it along the curve."}
+	if !c.quantal {
+		w.lambda.Text = "best actions, beyond every lambda"
+		w.lambda.Tip = "You take a best action, which is where λ leads. Drag this to the left to act by chance, better actions more often."
+	}
+	c.keyWords(&w, f)
+	for i, ch := range c.changes {
+		w.changes = append(w.changes, stage.Handle{ID: fmt.Sprintf("change:%d", i), Name: "The equilibria change at lambda " + lambdaWord(ch.Lambda),
+			Text: change(&ch), Tip: "At λ = " + lambdaWord(ch.Lambda) + " " + change(&ch) + ".", Fixed: true})
+	}
+	return w
+}
+
+// keyWords lists what the lines are, with their values at lambda; a user who takes best
+// actions is beyond every lambda, and then the lines have none.
+func (c *curve) keyWords(w *curveWords, f *stage.Frame) {
+	b, e, q := f.Result.Benchmarks, f.Result.Equilibria, f.Result.Quantal
+	if !c.quantal {
+		q = nil
+	}
+	value := func(read func() *float64) string {
+		if q == nil {
+			return ""
+		}
+		if x := read(); x != nil {
+			return stage.Value(*x)
+		}
+		return "none"
+	}
+	w.add(full, "all disclosed, F", "F", value(func() *float64 { return &q.Full }), false)
+	if c.solved || q != nil && q.Worst != nil {
+		w.add(best, "best equilibrium", "best", value(func() *float64 { return q.Best }), false)
+		w.add(worst, "worst equilibrium", "worst", value(func() *float64 { return q.Worst }), q != nil)
+	}
+	w.add(none, "no conversation", "silence", value(func() *float64 { return &q.None }), false)
+	if len(f.Scenario.Agents) > 1 {
+		w.add(floor, "floor", "", value(func() *float64 { return &q.Floor }), false)
+		w.add(boundFull, "F − 2ε", "", value(func() *float64 { return &q.BoundFull }), false)
+		w.add(boundLambda, "OPT − ln m/λ − 2ε", "λ bound", value(func() *float64 { return q.BoundLambda }), false)
+	}
+	switch {
+	case b != nil && e != nil && b.Opt-e.Worst.User <= worthSame:
+		w.add(lines, "OPT = worst, no mistakes", "OPT", stage.Value(b.Opt), !c.quantal)
+	case b != nil:
+		w.add(lines, "OPT, no mistakes", "OPT", stage.Value(b.Opt), false)
+	}
+	if e != nil && b != nil && b.Opt-e.Worst.User > worthSame {
+		w.add(lines+1, "worst, no mistakes", "its worst", stage.Value(e.Worst.User), !c.quantal)
+	}
+}
+
+// change says what happens at a change.
+func change(ch *engine.QuantalChange) string {
+	switch {
+	case ch.After.Forced && !ch.Before.Forced:
+		return "competition begins to force what full disclosure gives"
+	case ch.Before.Forced && !ch.After.Forced:
+		return "competition ceases to force what full disclosure gives"
+	}
+	return fmt.Sprintf("the beliefs that nobody would change go from %s to %s", clusters(ch.Before.Clusters), clusters(ch.After.Clusters))
+}
+
+func clusters(n int) string {
+	if n == 1 {
+		return "one cluster"
+	}
+	return stage.Count(n) + " clusters"
+}

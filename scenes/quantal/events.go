@@ -1,0 +1,85 @@
+package quantal
+
+import (
+	"errors"
+	"fmt"
+	"math"
+
+	"emergent/engine"
+	"emergent/scenes/beliefs"
+	"emergent/scenes/stage"
+)
+
+// Event turns an event into edits or changes of view.
+func (s *Scene) Event(ev stage.Event, f *stage.Frame) stage.Response {
+	switch ev.Kind {
+	case stage.Param:
+		return param(ev)
+	case stage.Move, stage.Nudge, stage.Home, stage.End:
+		switch ev.Handle {
+		case beliefs.Handle:
+			return s.movePrior(ev, f)
+		case lambdaHandle:
+			return s.moveLambda(ev, f)
+		}
+		return stage.Response{Err: fmt.Errorf("%q cannot be moved: it is computed", ev.Handle)}
+	case stage.Delete:
+		return stage.Response{Err: errors.New("nothing in this figure can be removed")}
+	}
+	return stage.Response{}
+}
+
+// param answers the controls of this figure, which are all of its view.
+func param(ev stage.Event) stage.Response {
+	switch ev.Param {
+	case "view.agent", "view.shown":
+		key := ev.Param[len("view."):]
+		return stage.Response{View: func(v *stage.View) { v.Values[key] = ev.Value }}
+	}
+	return stage.Response{Err: fmt.Errorf("there is no setting called %q here", ev.Param)}
+}
+
+func (s *Scene) movePrior(ev stage.Event, f *stage.Frame) stage.Response {
+	m := build(f)
+	switch m.kind {
+	case line:
+		plan := planOf(&m, f.Figure)
+		return m.space.Move(ev, plan.back, nil)
+	case triangle:
+		cam := camera(&m, f.Figure)
+		return m.space.Move(ev, nil, &cam)
+	}
+	return m.space.Move(ev, nil, nil)
+}
+
+// moveLambda sets lambda, and with it a response by chance. A press of a key multiplies it
+// by a power of ten, 10 to the step: 1.02, or with Shift 1.26.
+func (s *Scene) moveLambda(ev stage.Event, f *stage.Frame) stage.Response {
+	r := f.Scenario.ResponseOrDefault()
+	lambda := r.Lambda
+	if r.Kind != engine.Quantal {
+		lambda = engine.MaxLambda
+	}
+	switch ev.Kind {
+	case stage.Home:
+		lambda = 0
+	case stage.End:
+		lambda = engine.MaxLambda
+	case stage.Move:
+		lambda = s.curve.lambdaAt(ev.At.X)
+	case stage.Nudge:
+		lambda = nudged(lambda, (ev.DX+ev.DY)*ev.Step)
+	}
+	return stage.Response{Edits: []engine.Edit{engine.SetResponse{Response: engine.Response{Kind: engine.Quantal, Lambda: lambda}}}}
+}
+
+// nudged is lambda times ten to the step; below the logarithmic part of the axis lies 0.
+func nudged(lambda, step float64) float64 {
+	switch {
+	case lambda < leastLambda && step > 0:
+		return leastLambda
+	case lambda <= leastLambda && step < 0:
+		return 0
+	}
+	return min(digits(lambda*math.Pow(10, step)), engine.MaxLambda)
+}

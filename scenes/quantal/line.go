@@ -1,0 +1,222 @@
+package quantal
+
+import (
+	"math"
+	"sort"
+
+	"emergent/scenes/beliefs"
+	"emergent/scenes/mark"
+	"emergent/scenes/pen"
+	"emergent/scenes/view"
+)
+
+// line draws beliefs over two signals: payoffs above, below them how often each action is
+// taken, what nobody would change, and where the equilibria lead.
+func (s *Scene) line(p pen.Pen, c *picture) {
+	q := s.faded(p, s.frame.Stale)
+	s.grid(p, c)
+	if c.m.mapped {
+		s.shares(q, c)
+		s.curves(q, c)
+		s.bars(q, c)
+	}
+	s.hairline(p, c)
+	s.lanes(q, c)
+	s.ends(p, c)
+	s.grip(p, c)
+	if c.m.mapped {
+		s.shareNames(q, c)
+	}
+}
+
+// grid draws the frame of the chart with payoffs 0, 1/2 and 1.
+func (s *Scene) grid(p pen.Pen, c *picture) {
+	t, r := s.colours(), c.plan.chart
+	p.Begin("chart", "Payoffs over beliefs")
+	s.kit.Bar(p, r, t.Frame)
+	style := s.text(c, 12, t.Muted)
+	style.H = pen.End
+	for i, label := range [...]string{"0", "0.5", "1"} {
+		y := c.plan.y(float64(i) / 2)
+		s.kit.Line(p, view.Pixel{X: r.X, Y: y}, view.Pixel{X: r.X + r.W, Y: y}, 1, t.Grid, nil)
+		p.Text(view.Pixel{X: r.X - 7, Y: y}, label, style)
+	}
+	p.End()
+}
+
+// shares stacks how often each action is taken, and blends the tints behind the curves in
+// the same proportions.
+func (s *Scene) shares(p pen.Pen, c *picture) {
+	t, plan := s.colours(), &c.plan
+	p.Begin("shares", "How often you take each action at each belief")
+	defer p.End()
+	s.blend(p, c)
+	s.kit.Bar(p, plan.band, t.Frame)
+	for a := range c.m.actions {
+		s.points = s.points[:0]
+		for i := range c.m.samples.count {
+			s.points = append(s.points, c.stack(i, a))
+		}
+		for i := c.m.samples.count - 1; i >= 0; i-- {
+			s.points = append(s.points, c.stack(i, a+1))
+		}
+		s.kit.Area(p, s.points, beliefs.Opaque(t, a, bandStrength), t.Frame.WithAlpha(0.9), 1)
+	}
+	s.kit.Line(p, view.Pixel{X: plan.band.X, Y: plan.band.Y}, view.Pixel{X: plan.band.X + plan.band.W, Y: plan.band.Y}, 1.5, t.Line, nil)
+}
+
+// bandStrength is how much stronger a tint is in the band than behind the curves.
+const bandStrength = 1.5
+
+// stack is the top of action a in the band at a sample; the bottom for a beyond the last.
+func (c *picture) stack(i, a int) view.Pixel {
+	above := 0.
+	for b := range a {
+		above += c.share(i, b)
+	}
+	r := c.plan.band
+	return view.Pixel{X: c.plan.x(c.sample(i)[0]), Y: r.Y + min(above, 1)*r.H}
+}
+
+// blends is how many strips stand for the continuous blend behind the curves.
+const blends = 60
+
+// blend tints the ground of the chart, faintly.
+func (s *Scene) blend(p pen.Pen, c *picture) {
+	r := c.plan.chart
+	step := max(1, c.m.samples.count/blends)
+	if c.m.samples.count < 2*blends { // jumps: a strip for each region
+		step = 1
+	}
+	for i := 0; i+step < c.m.samples.count; i += step {
+		a, b := c.plan.x(c.sample(i)[0]), c.plan.x(c.sample(i + step)[0])
+		if b-a <= 0 {
+			continue
+		}
+		var colour pen.Color
+		for action := range c.m.actions {
+			w := (c.share(i, action) + c.share(i+step, action)) / 2
+			k := beliefs.Opaque(s.colours(), action, 0.4)
+			colour = pen.Color{R: colour.R + w*k.R, G: colour.G + w*k.G, B: colour.B + w*k.B, A: 1}
+		}
+		s.kit.Bar(p, view.Rect{X: a, Y: r.Y, W: b - a + 0.5, H: r.H}, colour)
+	}
+	for i := range 3 {
+		y := c.plan.y(float64(i) / 2)
+		s.kit.Line(p, view.Pixel{X: r.X, Y: y}, view.Pixel{X: r.X + r.W, Y: y}, 1, s.colours().Grid, nil)
+	}
+}
+
+// shareNames writes the actions into the band, each where it is taken most often.
+func (s *Scene) shareNames(p pen.Pen, c *picture) {
+	s.placer.Reset(c.plan.band)
+	s.placer.TakeDisc(c.prior, c.gripRadius()+1)
+	style := s.text(c, 13, s.colours().Ink)
+	style.Halo, style.H = pen.Color{}, pen.Center
+	for a := range c.m.actions {
+		if at, room := c.widest(a, style.Width(c.words.actions[a])+8, style.Size*pen.LineHeight); room {
+			box := style.Bounds(at, c.words.actions[a])
+			if s.placer.Free(box) {
+				s.placer.Take(box)
+				p.Text(at, c.words.actions[a], style)
+			}
+		}
+	}
+}
+
+// offCentre is how many pixels of room it takes to move a name from the middle to an end.
+const offCentre = 14.
+
+// places is how many places along the band are tried for a name.
+const places = 40
+
+// widest is a place for a name of that size inside the band of an action: of all that hold
+// it, the one with most room above and below.
+func (c *picture) widest(a int, width, height float64) (at view.Pixel, room bool) {
+	best, r := math.Inf(-1), c.plan.band
+	for i := range places {
+		x := r.X + width/2 + (r.W-width)*(float64(i)+0.5)/places
+		top, bottom := r.Y, r.Y+r.H
+		for _, d := range [...]float64{-0.5, -0.25, 0, 0.25, 0.5} {
+			high, low := c.layer(x+d*width, a)
+			top, bottom = max(top, high), min(bottom, low)
+		}
+		// Of places that are alike the one nearer to the middle reads better.
+		if score := bottom - top - offCentre*math.Abs(x-r.X-r.W/2)/r.W; bottom-top > height-2 && score > best {
+			best, at, room = score, view.Pixel{X: x, Y: (top + bottom) / 2}, width < r.W
+		}
+	}
+	return at, room
+}
+
+// layer is where the layer of an action begins and ends at a place along the band.
+func (c *picture) layer(x float64, a int) (top, bottom float64) {
+	n := c.m.samples.count
+	i := 1 + sort.Search(n-2, func(i int) bool { return c.plan.x(c.sample(i + 1)[0]) >= x })
+	p, q := c.stack(i-1, a), c.stack(i, a)
+	u, v := c.stack(i-1, a+1), c.stack(i, a+1)
+	return between(x, p.X, q.X, p.Y, q.Y), between(x, u.X, v.X, u.Y, v.Y)
+}
+
+// curves draws the payoffs of the shown agents and of the user.
+func (s *Scene) curves(p pen.Pen, c *picture) {
+	p.Begin("payoffs", "What you and each agent get at each belief")
+	defer p.End()
+	width := 2.25
+	if c.m.agent == everyone && c.m.agents > crowded {
+		width = 1.25
+	}
+	for i := range c.m.agents {
+		if c.shows(i) {
+			s.payoff(p, c, 1+i, width, s.colours().Agent(i))
+		}
+	}
+	s.payoff(p, c, 0, 2.75, s.colours().User)
+	s.letters(p, c)
+}
+
+// crowded is the number of agents above which all curves together are thin.
+const crowded = 6
+
+// payoff draws one party's payoff.
+func (s *Scene) payoff(p pen.Pen, c *picture, party int, width float64, colour pen.Color) {
+	s.points = s.points[:0]
+	for i := range c.m.samples.count {
+		s.points = append(s.points, view.Pixel{X: c.plan.x(c.sample(i)[0]), Y: c.plan.y(c.payoff(i, party))})
+	}
+	s.kit.Curve(p, s.points, width, colour, nil)
+}
+
+// letters puts the letter of each shown agent, and the user's star, at the right end of
+// their curves, moved off another's.
+func (s *Scene) letters(p pen.Pen, c *picture) {
+	radius := 8 * c.scale
+	column := view.Rect{X: c.plan.x(1) + 3, Y: c.figure.Y, W: rightMargin, H: c.plan.band.Y - c.figure.Y + radius}
+	s.placer.Reset(column)
+	end := c.m.samples.count - 1
+	for party := range 1 + c.m.agents {
+		if party > 0 && !c.shows(party-1) {
+			continue
+		}
+		y := c.plan.y(c.payoff(end, party))
+		for _, shift := range shifts {
+			at := view.Pixel{X: column.X + radius + 5, Y: y + shift*(2*radius+2)}
+			box := view.Rect{X: at.X - radius, Y: at.Y - radius, W: 2 * radius, H: 2 * radius}
+			if !s.placer.Free(box) {
+				continue
+			}
+			s.placer.Take(box)
+			if party == 0 {
+				s.kit.Line(p, view.Pixel{X: c.plan.x(1), Y: y}, at, 1, s.colours().User, nil)
+				s.kit.Star(p, at, radius, mark.Look{})
+			} else {
+				s.kit.Line(p, view.Pixel{X: c.plan.x(1), Y: y}, at, 1, s.colours().Agent(party-1).WithAlpha(0.7), nil)
+				s.kit.Disc(p, at, radius, s.colours().Agent(party-1), c.words.letters[party-1], mark.Look{})
+			}
+			break
+		}
+	}
+}
+
+// shifts are the places for a mark beside the end of its curve, in discs.
+var shifts = [...]float64{0, 1, -1, 2, -2, 3, -3, 4, 5, 6, 7, 8}

@@ -1,0 +1,218 @@
+package quantal
+
+import (
+	"slices"
+	"strconv"
+
+	"emergent/engine"
+	"emergent/scenes/beliefs"
+	"emergent/scenes/pen"
+	"emergent/scenes/stage"
+)
+
+// kind is what the picture is.
+type kind int8
+
+const (
+	curveOnly kind = iota // no picture of beliefs: the curve over lambda alone
+	line                  // beliefs over two signals
+	triangle              // over three
+)
+
+// everyone is the shown agent when all are shown.
+const everyone = -1
+
+// sharp stands for the lambda of a user who takes best actions: so large that the blend of
+// the picture has no visible width.
+const sharp = 1e7
+
+// model is everything the picture of beliefs shows, before it is put on the screen. What can
+// move lies in one list of numbers, for a tween.
+type model struct {
+	kind    kind
+	space   beliefs.Space
+	agents  int
+	actions int
+	agent   int  // whose view it is, or everyone
+	quantal bool // the scenario has her respond by chance
+	lambda  float64
+	mapped  bool // the engine's picture fits the scenario
+	solved  bool // and so do its equilibria
+	even    bool // worst and best are worth the same
+	grid    int
+
+	shade pen.Shade // mass, scores and sharpness, with three corners; colours come with the theme
+
+	numbers []float64
+	worst   []pin
+	best    []pin
+	samples run   // of a line, see sample.go
+	bars    []bar // of a line
+	patches []patch
+	regions []region // of best responses in a triangle
+}
+
+// run is where a list of items lies in the numbers.
+type run struct{ first, count int }
+
+// pin is a belief that is reached: over the corners, then its probability.
+type pin struct{ first int }
+
+// build makes the model of a frame.
+func build(f *stage.Frame) model {
+	s := &f.Scenario
+	r := s.ResponseOrDefault()
+	m := model{
+		space: beliefs.Of(s), agents: len(s.Agents), actions: len(s.Actions), agent: shownAgent(f),
+		quantal: r.Kind == engine.Quantal, lambda: r.Lambda,
+	}
+	m.kind = [...]kind{0: curveOnly, 2: line, 3: triangle}[m.space.Corners()]
+	m.numbers = append(m.numbers, m.space.Prior...)
+	m.chart(f)
+	m.solve(f)
+	return m
+}
+
+// shownAgent is whose view is asked for; a lone agent's is always shown.
+func shownAgent(f *stage.Frame) int {
+	if len(f.Scenario.Agents) == 1 {
+		return 0
+	}
+	i, err := strconv.Atoi(f.View.Values["agent"])
+	if err != nil || i < 0 || i >= len(f.Scenario.Agents) {
+		return everyone
+	}
+	return i
+}
+
+// chart takes in the engine's picture, unless it belongs to a scenario of another shape.
+func (m *model) chart(f *stage.Frame) {
+	g := f.Result.QuantalMap
+	if m.kind == curveOnly || g == nil || !m.fits(g) {
+		return
+	}
+	m.load(g)
+	if m.quantal {
+		m.mapped = g.Grid > 0 && len(g.Agents) == m.agents
+	} else {
+		m.mapped = f.Result.Map != nil && m.fitsBest(f.Result.Map)
+	}
+	if !m.mapped {
+		return
+	}
+	m.grid = g.Grid
+	switch {
+	case m.kind == line && m.quantal:
+		m.sampleGrid(g)
+	case m.kind == line:
+		m.sampleRegions(f.Result.Map)
+	case m.quantal:
+		m.patchGrid(g)
+	default:
+		m.patchFaces(f.Result.Map)
+		m.regions = m.regionsOf(f.Result.Map)
+	}
+}
+
+// fits says whether a picture is one of this scenario's shape, with all corners possible:
+// a corner that cannot happen has no scores to draw.
+func (m *model) fits(g *engine.QuantalMapResult) bool {
+	if !slices.Equal(g.Signals, m.space.Signals) || len(g.Mass) == 0 || len(g.Scores) != len(g.Mass) || len(g.Scores[0]) != m.actions {
+		return false
+	}
+	return len(g.Mass) <= pen.MaxGroups && (m.kind == triangle || !m.quantal || len(g.Payoffs) == 1+m.agents)
+}
+
+// fitsBest is fits for the regions of best responses.
+func (m *model) fitsBest(g *engine.MapResult) bool {
+	for _, r := range g.Regions {
+		if len(r.Payoffs) != m.agents || len(r.Vertices) == 0 || len(r.Vertices[0]) != m.space.All || len(r.Strategy) == 0 {
+			return false
+		}
+	}
+	return len(g.Regions) > 0
+}
+
+// load fills the scores; a line leaves the third corner empty.
+func (m *model) load(g *engine.QuantalMapResult) {
+	m.shade.Sharpness = m.lambda
+	if !m.quantal {
+		m.shade.Sharpness = sharp
+	}
+	for x := range g.Mass {
+		m.shade.Mass = append(m.shade.Mass, corners(g.Mass[x]))
+		var scores [][3]float64
+		for a := range g.Scores[x] {
+			scores = append(scores, corners(g.Scores[x][a]))
+		}
+		m.shade.Score = append(m.shade.Score, scores)
+	}
+}
+
+func corners(v []float64) (c [3]float64) {
+	copy(c[:], v)
+	return c
+}
+
+// worthSame is the difference of utility up to which two equilibria are worth the same.
+const worthSame = 1e-6
+
+// solve takes in the ends of the equilibria, of the response in force.
+func (m *model) solve(f *stage.Frame) {
+	var worst, best []engine.QuantalPosterior
+	var gap float64
+	if q, e := f.Result.Quantal, f.Result.Equilibria; m.quantal {
+		if q == nil || q.Worst == nil || q.Best == nil {
+			return
+		}
+		worst, best, gap = q.WorstPosteriors, q.BestPosteriors, *q.Best-*q.Worst
+	} else {
+		if e == nil {
+			return
+		}
+		worst, best, gap = bare(e.Worst.Posteriors), bare(e.Best.Posteriors), e.Best.User-e.Worst.User
+	}
+	if len(worst) == 0 || len(worst[0].Belief) != m.space.All {
+		return
+	}
+	m.solved, m.even = true, gap <= worthSame
+	if m.kind == curveOnly {
+		return
+	}
+	shown := f.View.Values["shown"]
+	if shown != "best" || m.even {
+		m.worst = m.pins(worst)
+	}
+	if shown != "worst" && !m.even {
+		m.best = m.pins(best)
+	}
+}
+
+// bare leaves of posteriors what pins show.
+func bare(list []engine.PosteriorResult) []engine.QuantalPosterior {
+	out := make([]engine.QuantalPosterior, len(list))
+	for i, p := range list {
+		out[i] = engine.QuantalPosterior{Belief: p.Belief, Probability: p.Probability}
+	}
+	return out
+}
+
+func (m *model) pins(posteriors []engine.QuantalPosterior) []pin {
+	pins := make([]pin, 0, len(posteriors))
+	for _, p := range posteriors {
+		pins = append(pins, pin{len(m.numbers)})
+		for _, x := range m.space.Signals {
+			m.numbers = append(m.numbers, p.Belief[x])
+		}
+		m.numbers = append(m.numbers, p.Probability)
+	}
+	return pins
+}
+
+// alike says whether two pictures have the same parts, so that one can move into the other.
+func (m *model) alike(o *model) bool {
+	return m.kind == o.kind && m.space.Alike(&o.space) && m.agents == o.agents && m.actions == o.actions && m.agent == o.agent &&
+		m.quantal == o.quantal && m.mapped == o.mapped && len(m.numbers) == len(o.numbers) && m.samples == o.samples &&
+		slices.Equal(m.worst, o.worst) && slices.Equal(m.best, o.best) && slices.Equal(m.bars, o.bars) &&
+		len(m.shade.Mass) == len(o.shade.Mass) && m.lambda == o.lambda && slices.EqualFunc(m.patches, o.patches, patch.equal)
+}

@@ -1,0 +1,170 @@
+package quantal
+
+import (
+	"fmt"
+	"strconv"
+
+	"emergent/engine"
+	"emergent/scenes/beliefs"
+	"emergent/scenes/claim"
+	"emergent/scenes/stage"
+)
+
+// panelOf describes what stands beside the figure. While a newer answer is under way the
+// figures of the last one stay as they are, under a verdict that says so.
+func panelOf(m *model, f *stage.Frame, last *stage.Panel) stage.Panel {
+	p := stage.Panel{Verdict: verdict(m, f), Controls: controls(m, f)}
+	if f.Stale {
+		p.Sections, p.Tables, p.Claims, p.Notes = last.Sections, last.Tables, last.Claims, last.Notes
+		return p
+	}
+	p.Notes = notes(m, f)
+	q := f.Result.Quantal
+	p.Inside = q != nil && q.Worst != nil && q.Full-*q.Worst <= worthSame
+	if m.quantal && q != nil {
+		p.Sections = sections(m, f)
+		if m.solved {
+			p.Tables = tables(m, f)
+		}
+	}
+	p.Claims = claim.Quantal(f.Scenario, f.Result)
+	return p
+}
+
+// controls lists the settings.
+func controls(m *model, f *stage.Frame) []stage.Control {
+	kind := engine.Best
+	if m.quantal {
+		kind = engine.Quantal
+	}
+	list := []stage.Control{{
+		Kind: stage.Choice, Param: "response.kind", Label: "You answer", Value: kind,
+		Options: []stage.Option{{Value: engine.Best, Label: "with a best action"}, {Value: engine.Quantal, Label: "by chance, better actions more often"}},
+		Help:    "By chance is the logit response: an action's odds grow with λ times what it is worth to you.",
+	}}
+	if m.quantal {
+		list = append(list, stage.Control{
+			Kind: stage.Range, Param: "response.lambda", Label: "λ, how sharply", Value: strconv.FormatFloat(m.lambda, 'f', -1, 64),
+			Min: 0, Max: engine.MaxLambda, Step: 0.1,
+			Help: "At 0 you act at random; the larger it is, the more surely you take a best action. On the curve it can be dragged on a scale of ratios.",
+		})
+	}
+	if m.agents > 1 && m.kind != curveOnly {
+		options := []stage.Option{{Value: "all", Label: "all agents"}}
+		value := "all"
+		for i, a := range f.Scenario.Agents {
+			options = append(options, stage.Option{Value: strconv.Itoa(i), Label: stage.Letter(i) + "  " + a.Name})
+			if i == m.agent {
+				value = strconv.Itoa(i)
+			}
+		}
+		list = append(list, stage.Control{Kind: stage.Choice, Param: "view.agent", Label: "As seen by", Value: value, Options: options,
+			Help: "All agents: bold are the beliefs that nobody would change. One agent: those that it would not change."})
+	}
+	if m.kind != curveOnly && m.solved && !m.even {
+		value := f.View.Values["shown"]
+		if value != "worst" && value != "best" {
+			value = "both"
+		}
+		list = append(list, stage.Control{Kind: stage.Choice, Param: "view.shown", Label: "Equilibrium", Value: value,
+			Options: []stage.Option{{Value: "both", Label: "worst and best"}, {Value: "worst", Label: "worst for you"}, {Value: "best", Label: "best for you"}},
+			Help:    "Which equilibrium's beliefs are shown as pins. Discs are the worst for you, diamonds the best."})
+	}
+	return list
+}
+
+// sections lists what the user gets, and the agents under full disclosure.
+func sections(m *model, f *stage.Frame) []stage.Section {
+	q := f.Result.Quantal
+	you := stage.Section{Title: "What you get at λ = " + lambdaWord(q.Lambda)}
+	add := func(label string, x float64, help string) {
+		you.Rows = append(you.Rows, stage.Row{Label: label, Value: stage.Value(x), Bar: min(max(x, 0), 1), Swatch: -1, Help: help})
+	}
+	if b := f.Result.Benchmarks; b != nil {
+		add("OPT, no mistakes", b.Opt, "What a user gets who knows all that the agents know and takes a best action.")
+	}
+	add("All disclosed (F)", q.Full, "What you get when everything is disclosed and you still choose by chance. It is no ceiling: less information can be worth more to you.")
+	if q.Worst != nil && q.Best != nil {
+		best, worst := "Best equilibrium", "Worst equilibrium"
+		if m.agents == 1 {
+			best, worst = "Your only agent, at best", "Your only agent, at worst"
+		}
+		add(best, *q.Best, "The most that any outcome gives you which no agent would change.")
+		add(worst, *q.Worst, "The least of these.")
+	}
+	add("No conversation", q.None, "What you get if nobody says a word. It is no floor: information can hurt you.")
+	them := stage.Section{Title: "What agents get if all is disclosed"}
+	for i, x := range q.Agents {
+		them.Rows = append(them.Rows, stage.Row{Label: f.Scenario.Agents[i].Name, Value: stage.Value(x), Bar: min(max(x, 0), 1), Swatch: i,
+			Help: "In every equilibrium it gets at least this, since it could disclose everything itself."})
+	}
+	return []stage.Section{you, them}
+}
+
+// tables lists where the equilibria lead.
+func tables(m *model, f *stage.Frame) []stage.Table {
+	q := f.Result.Quantal
+	if m.even {
+		return []stage.Table{posteriors("Where an equilibrium leads you", m, f, q.WorstPosteriors)}
+	}
+	return []stage.Table{
+		posteriors("Where the worst leads you", m, f, q.WorstPosteriors),
+		posteriors("Where the best leads you", m, f, q.BestPosteriors),
+	}
+}
+
+// posteriors is a table of beliefs, what the user then does most often, and how likely it is.
+func posteriors(title string, m *model, f *stage.Frame, list []engine.QuantalPosterior) stage.Table {
+	s := &f.Scenario
+	t := stage.Table{Title: title}
+	prior := beliefs.SignalPrior(s)
+	for x, p := range prior {
+		if p > beliefs.Impossible {
+			t.Head = append(t.Head, beliefs.SignalName(s, x))
+		}
+	}
+	if m.mapped {
+		t.Head = append(t.Head, "Most often you then")
+	}
+	t.Head = append(t.Head, "Probability")
+	shares := make([]float64, m.actions)
+	for _, q := range list {
+		var row []string
+		for x, p := range prior {
+			if p > beliefs.Impossible {
+				row = append(row, stage.Value(q.Belief[x]))
+			}
+		}
+		if m.mapped {
+			m.shade.Shares(m.corner(q.Belief), shares)
+			a := largest(shares)
+			row = append(row, fmt.Sprintf("%s (%.0f %%)", s.Actions[a], 100*shares[a]))
+		}
+		t.Rows = append(t.Rows, append(row, likelihood(q.Probability)))
+	}
+	return t
+}
+
+// notes says everything that a reader could otherwise take wrongly from the picture.
+func notes(m *model, f *stage.Frame) []string {
+	var list []string
+	if m.kind == curveOnly {
+		list = append(list, m.space.Why("the curve shows what you get, at every λ."))
+	}
+	if m.quantal && m.grid > 0 {
+		list = append(list, fmt.Sprintf("Equilibria are those of the game on a grid of beliefs: multiples of 1/%d, and more where your response changes. On it the bounds hold exactly.", m.grid))
+	}
+	if m.quantal && !m.solved {
+		list = append(list, f.Result.Notes...)
+	}
+	if m.kind != curveOnly && !m.mapped && m.space.Possible < m.space.Corners() {
+		list = append(list, "The prior rules a corner out, and nothing anyone says can bring it back, so nothing is drawn there. Drag the prior off its border.")
+	}
+	if f.Scenario.UserSignal != nil && m.kind != curveOnly {
+		list = append(list, "You see a signal of your own. How often you take an action at a belief is the mean over your signals.")
+	}
+	if f.Scenario.AgentSignal != nil && m.kind != curveOnly {
+		list = append(list, "The agents see signals, not the state, so beliefs are over their signals. The prior over these follows from the scenario and cannot be dragged.")
+	}
+	return list
+}

@@ -1,0 +1,191 @@
+package quantal
+
+import (
+	"emergent/scenes/mark"
+	"emergent/scenes/pen"
+	"emergent/scenes/view"
+)
+
+// triangle draws beliefs over three signals: the blend of what is done, the beliefs that
+// nobody would change in bold, and where the equilibria lead from the prior.
+func (s *Scene) triangle(p pen.Pen, c *picture) {
+	q := s.faded(p, s.frame.Stale)
+	t := s.colours()
+	s.kit.Area(p, c.corner, t.Frame, t.Frame, 0)
+	if c.m.mapped {
+		q.Begin("blend", "How often you take each action at each belief")
+		if c.m.regions != nil {
+			s.regions(q, c)
+		} else {
+			q.Shade(c.m.shade)
+		}
+		q.End()
+		s.unimprovable(q, c)
+	}
+	s.kit.Area(p, c.corner, t.Frame.WithAlpha(0), t.Line, 1.25)
+	s.spokes(q, c, c.m.worst, t.Bad, nil)
+	s.spokes(q, c, c.m.best, t.Good, mark.GapDash)
+	s.pins(q, c)
+	s.grip(p, c)
+	s.triangleNames(p, q, c)
+}
+
+// regions tints the regions of best responses, which do not blend.
+func (s *Scene) regions(p pen.Pen, c *picture) {
+	for _, r := range c.m.regions {
+		s.points = c.pixels(s.points, r.at)
+		s.kit.Area(p, s.points, c.m.shade.Colors[r.action], s.colours().Line.WithAlpha(0.55), 1)
+	}
+}
+
+// Sizes in pixels of what is bold, and how dark an area of unimprovable beliefs is.
+const (
+	boldLine  = 3.5
+	boldDot   = 4.
+	areaAlpha = 0.13
+	ruleAlpha = 0.5
+	ruleWidth = 1.25
+)
+
+// unimprovable draws the beliefs that the shown agent, or all, leave as they are.
+func (s *Scene) unimprovable(p pen.Pen, c *picture) {
+	colour := s.colours().Ink
+	if c.m.agent != everyone {
+		colour = s.colours().Agent(c.m.agent)
+	}
+	p.Begin("unimprovable", "Beliefs that no agent would change by saying more")
+	defer p.End()
+	s.areas(p, c, colour)
+	for _, piece := range c.m.patches {
+		switch {
+		case piece.rule:
+			s.kit.Line(p, c.place(piece.at[0]), c.place(piece.at[1]), ruleWidth, colour.WithAlpha(ruleAlpha), nil)
+		case len(piece.at) == 1:
+			s.kit.Ellipse(p, c.place(piece.at[0]), boldDot*c.scale, boldDot*c.scale, colour)
+		case len(piece.at) == 2:
+			s.kit.Line(p, c.place(piece.at[0]), c.place(piece.at[1]), boldLine, colour, nil)
+		case !c.m.quantal: // a whole face, with its own border and hatching
+			s.points = c.pixels(s.points, piece.at)
+			s.kit.Area(p, s.points, colour.WithAlpha(0), colour, boldLine)
+			s.kit.Hatch(p, s.points, 8, false, ruleWidth, colour.WithAlpha(ruleAlpha))
+		}
+	}
+}
+
+// areas fills all areas as one path, so that no seams show between them.
+func (s *Scene) areas(p pen.Pen, c *picture, colour pen.Color) {
+	s.path.Reset()
+	for _, piece := range c.m.patches {
+		if len(piece.at) > 2 {
+			s.points = c.pixels(s.points, piece.at)
+			s.path.Polygon(s.points...)
+		}
+	}
+	if len(s.path.Verbs) > 0 {
+		p.Fill(s.path, colour.WithAlpha(areaAlpha))
+	}
+}
+
+// pixels puts beliefs on the screen.
+func (c *picture) pixels(dst []view.Pixel, beliefs [][3]float64) []view.Pixel {
+	dst = dst[:0]
+	for _, at := range beliefs {
+		dst = append(dst, c.place(at))
+	}
+	return dst
+}
+
+// spokes lead from the prior to the posteriors of an equilibrium.
+func (s *Scene) spokes(p pen.Pen, c *picture, pins []pin, colour pen.Color, dash []float64) {
+	for _, q := range pins {
+		belief, probability := c.belief(q)
+		to := c.place(belief)
+		s.kit.Line(p, c.prior, to, 1.25+3*probability, s.colours().Paper.WithAlpha(0.7), nil)
+		s.kit.Line(p, c.prior, to, 1.25+1.5*probability, colour.WithAlpha(0.9), dash)
+	}
+}
+
+// pins marks the posteriors.
+func (s *Scene) pins(p pen.Pen, c *picture) {
+	t := s.colours()
+	p.Begin("worst", c.words.worstTitle)
+	for _, q := range c.m.worst {
+		belief, probability := c.belief(q)
+		s.kit.Pin(p, c.place(belief), c.pinRadius(probability), t.Bad, false)
+	}
+	p.End()
+	p.Begin("best", c.words.bestTitle)
+	for _, q := range c.m.best {
+		belief, probability := c.belief(q)
+		s.kit.Pin(p, c.place(belief), c.pinRadius(probability), t.Good, true)
+	}
+	p.End()
+}
+
+// triangleNames writes corners, prior, actions and probabilities, in this order where room
+// is short.
+func (s *Scene) triangleNames(p, q pen.Pen, c *picture) {
+	t := s.colours()
+	s.placer.TakeDisc(c.prior, c.gripRadius()+2)
+	for _, list := range [...][]pin{c.m.worst, c.m.best} {
+		for _, pin := range list {
+			belief, probability := c.belief(pin)
+			s.placer.TakeDisc(c.place(belief), c.pinRadius(probability)+2)
+		}
+	}
+	s.cornerNames(p, c)
+	style := s.text(c, 13, t.Ink)
+	style.Bold = true
+	s.placer.Beside(p, c.prior, c.gripRadius()+5, c.words.priorShort, style, mark.Sides[:])
+	s.actionNames(q, c)
+	style = s.text(c, 12, t.Ink)
+	for i, pin := range c.m.worst {
+		belief, probability := c.belief(pin)
+		s.placer.Beside(q, c.place(belief), c.pinRadius(probability)+6, c.words.worstShares[i], style, mark.Sides[:])
+	}
+	for i, pin := range c.m.best {
+		belief, probability := c.belief(pin)
+		s.placer.Beside(q, c.place(belief), c.pinRadius(probability)+6, c.words.bestShares[i], style, mark.Sides[:])
+	}
+}
+
+func (s *Scene) cornerNames(p pen.Pen, c *picture) {
+	style := s.text(c, 14, s.colours().Ink)
+	style.H = pen.Center
+	gap := 17 * c.scale
+	for j, at := range c.corner {
+		style.V, style.MaxW = pen.Top, 0.48*c.figure.W
+		place := view.Pixel{X: at.X, Y: at.Y + gap}
+		if j == 0 {
+			style.V, style.MaxW = pen.Bottom, 0.9*c.figure.W
+			place.Y = at.Y - gap
+		}
+		s.placer.Inside(p, place, c.words.corners[j], style)
+	}
+}
+
+// actionNames writes each action where it is taken most often.
+func (s *Scene) actionNames(p pen.Pen, c *picture) {
+	if !c.m.mapped {
+		return
+	}
+	style := s.text(c, 13, s.colours().Ink)
+	style.H, style.Halo = pen.Center, s.colours().Frame.WithAlpha(0.8)
+	for a, peak := range c.words.peaks {
+		if !peak.seen {
+			continue
+		}
+		at := c.place(peak.at)
+		for _, shift := range nameShifts {
+			spot := view.Pixel{X: at.X + shift.X*c.scale, Y: at.Y + shift.Y*c.scale}
+			if box := style.Bounds(spot, c.words.actions[a]); s.placer.Free(box) {
+				s.placer.Take(box)
+				p.Text(spot, c.words.actions[a], style)
+				break
+			}
+		}
+	}
+}
+
+// nameShifts are the places tried for the name of an action, in pixels off its best one.
+var nameShifts = [...]view.Pixel{{}, {Y: 22}, {Y: -22}, {X: 45}, {X: -45}, {X: 40, Y: 22}, {X: -40, Y: 22}, {X: 40, Y: -22}, {X: -40, Y: -22}}

@@ -1,0 +1,164 @@
+package quantal
+
+import (
+	"fmt"
+	"strconv"
+
+	"emergent/engine"
+	"emergent/scenes/mark"
+	"emergent/scenes/pen"
+	"emergent/scenes/stage"
+)
+
+// words are the texts of a picture, made once a change so that drawing makes none.
+type words struct {
+	title       string
+	letters     []string // of the agents
+	actions     []string
+	corners     []string
+	peaks       []peak // where the names of actions go in a triangle
+	prior       stage.Handle
+	priorShort  string
+	ends        [2]string // of a line
+	worst, best string    // names of the lanes
+	worstTitle  string
+	bestTitle   string
+	worstShares []string // beside the pins
+	bestShares  []string
+	reason      string   // why there is no picture
+	why         []string // the same in lines
+}
+
+func wordsOf(m *model, f *stage.Frame) words {
+	w := words{
+		title: "How often you take each action, and the beliefs that no agent would change",
+		worst: "worst", best: "best",
+		worstTitle: "The worst equilibrium for you: area is probability",
+		bestTitle:  "The best equilibrium for you: area is probability",
+		actions:    f.Scenario.Actions, corners: m.space.Names,
+	}
+	if m.even {
+		w.worst, w.worstTitle = "equil.", "An equilibrium; every other one is worth the same to you: area is probability"
+		if m.agents == 1 {
+			w.worst, w.worstTitle = "scheme", "What the agent says: area is probability"
+		}
+	}
+	for i := range m.agents {
+		w.letters = append(w.letters, stage.Letter(i))
+	}
+	if m.kind == curveOnly {
+		w.reason = m.space.Why("the curve shows what you get, at every λ.")
+		w.wrap(f.Figure.W)
+		return w
+	}
+	w.worstShares, w.bestShares = m.likely(m.worst), m.likely(m.best)
+	w.prior, w.priorShort = m.space.Words()
+	if m.kind == line {
+		w.ends = [2]string{"surely " + m.space.Names[0], "surely " + m.space.Names[1]}
+	} else if m.mapped {
+		w.peaks = m.peaks()
+	}
+	return w
+}
+
+// wrap breaks the sentence that stands for a picture into lines for a figure of that width.
+func (w *words) wrap(width float64) {
+	w.why = mark.Wrap(pen.TextStyle{Size: 14}, w.reason, width-24)
+}
+
+// likely writes the probabilities of pins.
+func (m *model) likely(pins []pin) []string {
+	list := make([]string, len(pins))
+	for i, q := range pins {
+		list[i] = likelihood(m.numbers[q.first+m.space.Corners()])
+	}
+	return list
+}
+
+// likelihood writes a probability with two decimals; what is likelier than that shows is not
+// written as 0.
+func likelihood(x float64) string {
+	if s := stage.Value(x); s != "0.00" {
+		return s
+	}
+	return stage.Small(x)
+}
+
+// lambdaWord writes a lambda with at most three digits that count.
+func lambdaWord(x float64) string { return strconv.FormatFloat(digits(x), 'f', -1, 64) }
+
+// apart writes two numbers with two decimals, or as many more, up to four, as tell them
+// apart.
+func apart(a, b float64) (string, string) {
+	for decimals := 2; ; decimals++ {
+		x, y := stage.Decimals(a, decimals), stage.Decimals(b, decimals)
+		if x != y || decimals == 4 {
+			return x, y
+		}
+	}
+}
+
+// verdict says in a sentence or three, to someone who knows no game theory, what she gets.
+func verdict(m *model, f *stage.Frame) string {
+	q, b := f.Result.Quantal, f.Result.Benchmarks
+	switch {
+	case f.Stale:
+		return "Updating: the equilibria are being computed for what has changed."
+	case b == nil || m.quantal && q == nil:
+		return "There is no answer for this scenario."
+	case !m.quantal:
+		return bestVerdict(m, f)
+	case !m.solved:
+		return fmt.Sprintf("At λ = %s you get %s when everything is disclosed and %s without a word. ", lambdaWord(q.Lambda), stage.Value(q.Full), stage.Value(q.None)) + harm(q)
+	}
+	return equilibria(m, q) + " " + harm(q)
+}
+
+// bestVerdict is for a scenario in which the user takes best actions.
+func bestVerdict(m *model, f *stage.Frame) string {
+	b, e := f.Result.Benchmarks, f.Result.Equilibria
+	s := "In this scenario you always take a best action, so nothing is blurred: "
+	switch {
+	case e == nil:
+		return s + fmt.Sprintf("knowing all that the agents know you would get %s.", stage.Value(b.Opt))
+	case m.agents == 1:
+		s += fmt.Sprintf("your only agent leaves you with %s of a possible %s.", stage.Value(e.Worst.User), stage.Value(b.Opt))
+	case b.Opt-e.Worst.User <= worthSame:
+		s += fmt.Sprintf("in every equilibrium you get %s, all there is.", stage.Value(b.Opt))
+	default:
+		low, opt := apart(e.Worst.User, b.Opt)
+		s += fmt.Sprintf("competition can leave you with %s of a possible %s.", low, opt)
+	}
+	return s + " Let yourself answer by chance, better actions more often, to see what mistakes cost."
+}
+
+// equilibria says what the equilibria give.
+func equilibria(m *model, q *engine.QuantalResult) string {
+	at := "At λ = " + lambdaWord(q.Lambda)
+	switch {
+	case m.agents == 1 && m.even:
+		return fmt.Sprintf("%s your only agent leaves you with %s.", at, stage.Value(*q.Worst))
+	case m.agents == 1:
+		low, high := apart(*q.Worst, *q.Best)
+		return fmt.Sprintf("%s your only agent leaves you with %s to %s, whichever suits it.", at, low, high)
+	case m.even:
+		return fmt.Sprintf("%s you get %s in every equilibrium, what full disclosure gives.", at, stage.Value(*q.Worst))
+	}
+	low, high := apart(*q.Worst, *q.Best)
+	return fmt.Sprintf("%s an equilibrium gives you %s to %s; full disclosure gives %s.", at, low, high, stage.Value(q.Full))
+}
+
+// harm compares full disclosure with no conversation.
+func harm(q *engine.QuantalResult) string {
+	full, none := apart(q.Full, q.None)
+	switch {
+	case q.Full < q.None-worthSame:
+		return fmt.Sprintf("More information hurts you: everything disclosed is worth %s, no conversation at all %s.", full, none)
+	case q.Lambda == 0:
+		return "You act at random, so nothing anyone says matters."
+	case q.Worst != nil && *q.Worst < q.None-worthSame:
+		worst, none := apart(*q.Worst, q.None)
+		return fmt.Sprintf("More information can hurt you: the worst equilibrium gives %s, no conversation at all %s.", worst, none)
+	}
+	return fmt.Sprintf("Without any conversation you would get %s.", none)
+}
