@@ -14,6 +14,7 @@ import (
 func panelOf(m *model, f *stage.Frame, last *stage.Panel) stage.Panel {
 	p := stage.Panel{Verdict: verdict(m, f), Controls: controls(m, f)}
 	if f.Stale {
+		p.Inside = last.Inside
 		p.Sections, p.Tables, p.Claims, p.Notes = last.Sections, last.Tables, last.Claims, last.Notes
 		return p
 	}

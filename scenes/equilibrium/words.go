@@ -205,6 +205,9 @@ func verdict(m *model, f *stage.Frame) string {
 		return fmt.Sprintf("In every equilibrium you get %s, as much as with a perfectly aligned agent (OPT).", stage.Value(e.Worst.User))
 	}
 	worst, opt := apart(e.Worst.User, b.Opt)
+	if worst == opt {
+		return fmt.Sprintf("Competition can leave you short of the possible %s by %s, which is next to nothing.", opt, stage.Small(b.Opt-e.Worst.User))
+	}
 	return fmt.Sprintf("Competition can leave you with %s of a possible %s: %s.", worst, opt, againstSilence(e.Worst.User, b.None))
 }
 

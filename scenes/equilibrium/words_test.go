@@ -26,6 +26,16 @@ func TestVerdicts(t *testing.T) {
 	}
 }
 
+// TestNextToNothing: a shortfall that four decimals do not show is not written as none.
+func TestNextToNothing(t *testing.T) {
+	f := frameOf(preset(t, "echo"))
+	f.Result.Equilibria.Worst.User = f.Result.Benchmarks.Opt - 2e-5
+	s, _ := draw(t, f)
+	if got, want := s.Panel().Verdict, "Competition can leave you short of the possible 1.0000 by 2 · 10⁻⁵, which is next to nothing."; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
 // TestApart: two different values never read as one while four decimals can tell them apart.
 func TestApart(t *testing.T) {
 	for _, c := range []struct {
