@@ -25,7 +25,9 @@ var below = map[string][]string{
 	"stage":         {"engine", "scenes/claim", "scenes/job", "scenes/pen", "scenes/theme", "scenes/view"},
 	"mark":          {"scenes/pen", "scenes/theme", "scenes/view"},
 	"ladder":        {"engine", "scenes/mark", "scenes/pen", "scenes/stage", "scenes/theme", "scenes/view"},
-	"figure":        {"engine", "scenes/claim", "scenes/ladder", "scenes/mark", "scenes/pen", "scenes/stage", "scenes/theme", "scenes/view"}, // any other
+	"chart":         {"scenes/mark", "scenes/pen", "scenes/view"},
+	"beliefs":       {"engine", "scenes/pen", "scenes/stage", "scenes/theme", "scenes/view"},
+	"figure":        {"engine", "scenes/beliefs", "scenes/chart", "scenes/claim", "scenes/ladder", "scenes/mark", "scenes/pen", "scenes/stage", "scenes/theme", "scenes/view"}, // any other
 }
 
 // Only these know ebiten: everything else is tested and replayed without it.
