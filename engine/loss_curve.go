@@ -40,9 +40,13 @@ const (
 	lossStream = 8
 )
 
-// losses computes the curve for the offers at the end of the dynamics.
+// losses computes the curve for the offers at the end of the dynamics; nil where these are
+// past their work budget.
 func (v *Solver) losses(settings Selection) *LossCurveResult {
 	a := v.selection.SolveOn(&v.equilibrium.Space)
+	if a.Limit != nil {
+		return nil
+	}
 	path := selection.Play(a, rulesOf(settings))
 	profile := make([]persuasion.Scheme, len(path.Standing))
 	for i, b := range path.Standing {
