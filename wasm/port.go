@@ -41,6 +41,8 @@ func (p *page) port() js.Value {
 	method("link", func([]js.Value) (any, error) {
 		return p.encoder.Encode(link.State{Scenario: p.app.Scenario(), View: p.app.View()})
 	})
+	method("claims", func([]js.Value) (any, error) { return p.claims(), nil })
+	p.sheet(method, do)
 	method("scenes", func([]js.Value) (any, error) { return sceneNames(), nil })
 	return port
 }

@@ -2,6 +2,7 @@
 // port of the program; nothing here knows what is drawn.
 
 import { say, hush } from "./say.js";
+import { Editor } from "./editor.js";
 import { openFile, acceptDrops, save, blobOf, partiesCSV, copy } from "./files.js";
 
 const byId = (id) => document.getElementById(id);
@@ -38,6 +39,7 @@ export class Bar {
     this.connectShare();
     this.connectFiles();
     this.connectTabs();
+    this.editor = new Editor(this.api, port);
     addEventListener("keydown", (e) => this.key(e));
     for (const button of document.querySelectorAll("#bar [disabled]")) button.disabled = false;
     this.changed(false, false);
@@ -56,6 +58,7 @@ export class Bar {
   changed(canUndo, canRedo) {
     byId("undo").disabled = !canUndo;
     byId("redo").disabled = !canRedo;
+    this.editor?.changed(canUndo, canRedo);
     this.markTab();
   }
 

@@ -1,0 +1,40 @@
+package scenes
+
+import (
+	"emergent/engine"
+	"emergent/scenes/sheet"
+)
+
+// Sheet is the scenario as tables for editing by hand.
+func (a *App) Sheet() sheet.Sheet { return sheet.Of(a.Scenario()) }
+
+// CheckCell says why what was typed into a cell cannot be taken; nil: it can.
+func (a *App) CheckCell(field, typed string) error {
+	_, err := sheet.Set(a.Scenario(), field, typed)
+	return err
+}
+
+// SetCell takes what was typed into a cell of the sheet, and PressSheet presses one of its
+// buttons: each is one step of undo, or an error and nothing is changed.
+func (a *App) SetCell(field, typed string) error {
+	return a.editSheet(func(s engine.Scenario) ([]engine.Edit, error) { return sheet.Set(s, field, typed) })
+}
+
+func (a *App) PressSheet(id string) error {
+	return a.editSheet(func(s engine.Scenario) ([]engine.Edit, error) { return sheet.Do(s, id) })
+}
+
+func (a *App) editSheet(edits func(engine.Scenario) ([]engine.Edit, error)) (err error) {
+	a.do(func() {
+		a.drop()
+		var list []engine.Edit
+		if list, err = edits(a.store.Now()); err != nil {
+			return
+		}
+		before := a.store.Revision()
+		if err = a.store.Do(list); err == nil && a.store.Revision() != before {
+			a.committed()
+		}
+	})
+	return err
+}
