@@ -144,7 +144,13 @@ func inBrowser(url string) error {
 			return err
 		}
 	}
-	return drag(tab, url)
+	if err := growth(tab); err != nil {
+		return err
+	}
+	if err := drag(tab, url); err != nil {
+		return err
+	}
+	return dragging(tab, url)
 }
 
 // beside solves one size with both solvers and prints times and ratio.

@@ -72,6 +72,7 @@ func main() {
 		}
 		return rows
 	}))
+	bench.Set("recompute", js.FuncOf(func(_ js.Value, args []js.Value) any { return recompute(now, args) }))
 	js.Global().Set("bench", bench)
 	select {}
 }

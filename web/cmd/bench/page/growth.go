@@ -1,0 +1,87 @@
+//go:build js
+
+package main
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"syscall/js"
+
+	"emergent/engine"
+	"emergent/scenes/stage"
+)
+
+// whole is what a drag solves for: alignment, regions, monopolies, equilibria, floors, ladder.
+const whole = engine.Benchmarks | engine.AlignmentSection | engine.Equilibria
+
+// steps is how many different scenarios a size is measured on.
+const steps = 240
+
+// game is a random scenario: utilities uniform on [0,1], everyone a random mix of three
+// criteria, so that some users are in the hull and some are not.
+func game(seed uint64, signals, actions, agents, heard int) engine.Scenario {
+	r := rand.New(rand.NewPCG(9, seed))
+	names := func(prefix string, n int) (list []string) {
+		for i := range n {
+			list = append(list, fmt.Sprint(prefix, i))
+		}
+		return list
+	}
+	share := func(n int) []float64 {
+		p, sum := make([]float64, n), 0.
+		for i := range p {
+			p[i] = r.ExpFloat64()
+			sum += p[i]
+		}
+		for i := range p {
+			p[i] /= sum
+		}
+		return p
+	}
+	s := engine.Scenario{Version: engine.Version, States: names("y", signals), Actions: names("a", actions), Prior: share(signals)}
+	for _, name := range names("c", 3) {
+		u := make([][]float64, actions)
+		for a := range u {
+			for range signals {
+				u[a] = append(u[a], r.Float64())
+			}
+		}
+		s.Criteria = append(s.Criteria, engine.Criterion{Name: name, Utility: u})
+	}
+	s.User = engine.Party{Name: "u", Weights: share(3)}
+	for _, name := range names("agent", agents) {
+		s.Agents = append(s.Agents, engine.Party{Name: name, Weights: share(3)})
+	}
+	if heard > 1 {
+		for range signals {
+			s.UserSignal = append(s.UserSignal, share(heard))
+		}
+	}
+	return s
+}
+
+// recompute measures steps of one size: median and 95th percentile in milliseconds, and what
+// the page would have expected before the first.
+func recompute(now func() float64, args []js.Value) any {
+	solver := stage.Inline{Clock: func() float64 { return now() / 1000 }}
+	size := [4]int{args[0].Int(), args[1].Int(), args[2].Int(), args[3].Int()}
+	times := make([]float64, 0, steps)
+	expected := 0.
+	budget := now() + 10_000
+	for seed := range uint64(steps) {
+		s := game(seed, size[0], size[1], size[2], size[3])
+		if seed == 0 {
+			expected = solver.Expected(s, whole)
+		}
+		start := now()
+		solver.Solve(seed, s, whole, func(stage.Answer) {})
+		times = append(times, now()-start)
+		if now() > budget {
+			break
+		}
+	}
+	slices.Sort(times)
+	n := len(times)
+	return map[string]any{"median": times[n/2], "p95": times[n*95/100], "most": times[n-1], "expected": expected, "steps": n}
+}
