@@ -9,6 +9,7 @@ import (
 	"emergent/scenes/equilibrium"
 	"emergent/scenes/hull"
 	"emergent/scenes/quantal"
+	"emergent/scenes/selection"
 	"emergent/scenes/stage"
 )
 
@@ -24,6 +25,7 @@ var scenes = []struct {
 	{"equilibrium", cheap | engine.Equilibria | engine.MapSection, 0, func() stage.Scene { return new(equilibrium.Scene) }},
 	{"quantal", cheap | engine.Equilibria | engine.MapSection | engine.QuantalSection | engine.QuantalMapSection, engine.QuantalCurveSection,
 		func() stage.Scene { return new(quantal.Scene) }},
+	{"selection", cheap | engine.Equilibria | engine.SelectionSection, engine.LossCurveSection, func() stage.Scene { return new(selection.Scene) }},
 }
 
 // Scenes lists the names of the figures in the order of their tabs.

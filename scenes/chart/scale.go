@@ -69,7 +69,8 @@ func (s Scale) Ticks(dst []Tick, gap float64) []Tick {
 	step := roundUp((s.High - s.Low) * gap / length)
 	decimals := max(0, int(math.Ceil(-math.Log10(step)-tiny)))
 	for k := math.Ceil(s.Low/step - tiny); k*step <= s.High+tiny*step; k++ {
-		dst = append(dst, Tick{Value: k * step, Label: number(k*step, decimals)})
+		v := k*step + 0 // no negative zero
+		dst = append(dst, Tick{Value: v, Label: number(v, decimals)})
 	}
 	return dst
 }

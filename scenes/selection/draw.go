@@ -1,0 +1,225 @@
+package selection
+
+import (
+	"emergent/scenes/mark"
+	"emergent/scenes/pen"
+	"emergent/scenes/view"
+)
+
+// paint draws a picture from back to front.
+func (s *Scene) paint(p pen.Pen, c *picture) {
+	if c.figure.W <= 0 || c.figure.H <= 0 {
+		return
+	}
+	s.placer.Reset(c.figure)
+	p.Begin("selection", c.words.title)
+	defer p.End()
+	if !c.m.solved {
+		s.why(p, c)
+		return
+	}
+	q := s.faded(p, s.frame.Stale)
+	s.ground(p, c)
+	s.values(q, c)
+	s.frontiers(q, c)
+	s.trail(q, c)
+	s.bands(q, c)
+	s.drop(q, c)
+	s.bids(q, c)
+	s.you(q, c)
+	if s.frame.Stale {
+		style := s.text(c, 13, s.colours().Muted)
+		style.Italic, style.H, style.V = true, pen.End, pen.Top
+		p.Text(view.Pixel{X: c.figure.X + c.figure.W - 4, Y: c.figure.Y + 2}, "updating …", style)
+	}
+}
+
+// text is the style of names in the figure; its halo keeps them readable over lines.
+func (s *Scene) text(c *picture, size float64, colour pen.Color) pen.TextStyle {
+	if c.scale < 1 {
+		size--
+	}
+	return pen.TextStyle{Size: size, Color: colour, Halo: s.colours().Paper}
+}
+
+// why writes why there is no picture, in place of it.
+func (s *Scene) why(p pen.Pen, c *picture) {
+	style := s.text(c, 14, s.colours().Muted)
+	style.V = pen.Top
+	for i, line := range c.words.why {
+		p.Text(view.Pixel{X: c.figure.X + 12, Y: c.figure.Y + 12 + 21*float64(i)}, line, style)
+	}
+}
+
+// ground draws the frame of the chart and says what its axes are.
+func (s *Scene) ground(p pen.Pen, c *picture) {
+	t, r := s.colours(), c.plan.plot
+	p.Begin("chart", "What an agent keeps, by what it gives you")
+	style := s.text(c, 12, t.Muted)
+	c.plot.Frame(p, &s.kit, style.Size)
+	style.Italic = true
+	p.Text(view.Pixel{X: c.figure.X + 4, Y: c.figure.Y + 7*c.scale}, "what the agent gets", style)
+	style.H = pen.End
+	p.Text(view.Pixel{X: r.X + r.W + 8, Y: c.plan.title}, "what you get", style)
+	p.End()
+}
+
+// values marks OPT, the ends of the equilibria and the bound across the chart, each name
+// above its line in the first tier with room; one beyond the border is named there.
+func (s *Scene) values(p pen.Pen, c *picture) {
+	t, r := s.colours(), c.plan.plot
+	p.Begin("values", "OPT, the equilibria and the bound")
+	defer p.End()
+	s.placer.Reset(view.Rect{X: c.figure.X + 3, Y: c.figure.Y + tier*c.scale, W: c.figure.W - 10, H: topMargin})
+	for _, g := range c.words.values {
+		x := c.plot.X.At(c.x[g.number])
+		colour := t.Ink
+		switch g.number {
+		case atBound:
+			colour = t.Focus
+		case atWorst:
+			colour = t.Bad
+		}
+		style := s.text(c, 12, colour)
+		style.H, style.V, style.Bold = pen.Center, pen.Bottom, true
+		if x < r.X-1 {
+			style.H = pen.Start
+			s.named(p, c, r.X-leftMargin*c.scale+4, "◂ "+g.name, style)
+			continue
+		}
+		base, faint := r.Y+r.H, colour.WithAlpha(0.8)
+		s.kit.Line(p, view.Pixel{X: x, Y: r.Y - 4}, view.Pixel{X: x, Y: base}, 1.25, faint, g.dash)
+		s.kit.Line(p, view.Pixel{X: x, Y: base + numbersLine*c.scale}, view.Pixel{X: x, Y: c.plan.rows + c.plan.row*float64(c.m.agents)}, 1.25, faint, g.dash)
+		s.named(p, c, x, g.name, style)
+	}
+}
+
+// named writes a name above the chart at x.
+func (s *Scene) named(p pen.Pen, c *picture, x float64, name string, style pen.TextStyle) {
+	for k := range 2 {
+		at := view.Pixel{X: x, Y: c.plan.plot.Y - 5 - float64(k)*tier*c.scale}
+		if s.placer.Inside(p, at, name, style) {
+			return
+		}
+	}
+}
+
+// frontiers draws what each agent can keep: flat up to its own optimum, then falling.
+func (s *Scene) frontiers(p pen.Pen, c *picture) {
+	p.Begin("frontiers", "The most an agent can keep if it gives you at least so much")
+	defer p.End()
+	width := 2.5
+	if c.m.agents > crowded {
+		width = 1.5
+	}
+	left := c.plan.plot.X
+	for i, f := range c.m.frontiers {
+		colour := s.colours().Agent(i)
+		s.points = s.points[:0]
+		for k := range f.count {
+			s.points = append(s.points, c.plot.At(c.x[f.first+2*k], c.x[f.first+2*k+1]))
+		}
+		first := s.points[0]
+		s.kit.Line(p, view.Pixel{X: left, Y: first.Y}, first, 1.25, colour.WithAlpha(0.55), flatDash)
+		s.kit.Curve(p, s.points, width, colour, nil)
+		for _, at := range s.points[1:] {
+			s.kit.Ellipse(p, at, width, width, colour)
+		}
+		s.kit.Dot(p, first, 4*c.scale, colour)
+	}
+}
+
+// flatDash is that of a frontier left of its agent's own optimum, where nobody would bid.
+var flatDash = []float64{2, 4}
+
+// mostTrail is how many bids of a path are drawn at most: of a longer one every so many.
+const mostTrail = 400
+
+// trail draws the bids made so far, joined in their order.
+func (s *Scene) trail(p pen.Pen, c *picture) {
+	p.Begin("path", "The bids so far")
+	defer p.End()
+	every := 1 + len(c.m.path)/mostTrail
+	s.points = s.points[:0]
+	for k := 0; k < c.m.step; k += every {
+		b := c.m.path[k]
+		s.points = append(s.points, c.plot.At(b.User, b.Value))
+	}
+	s.points = append(s.points, c.offers[c.m.winner()])
+	s.kit.Curve(p, s.points, 1, s.colours().Line.WithAlpha(0.55), nil)
+	for k, at := range s.points[:len(s.points)-1] {
+		s.kit.Ellipse(p, at, 2.25, 2.25, s.colours().Agent(c.m.path[k*every].Agent))
+	}
+}
+
+// bands draws, under the chart, the values at which each agent wins in equilibrium.
+func (s *Scene) bands(p pen.Pen, c *picture) {
+	t := s.colours()
+	p.Begin("equilibria", "What you can get in equilibrium, by who wins")
+	defer p.End()
+	for i := range c.m.agents {
+		y := c.plan.rows + c.plan.row*(float64(i)+0.5)
+		s.kit.Line(p, view.Pixel{X: c.plan.plot.X, Y: y}, view.Pixel{X: c.plan.plot.X + c.plan.plot.W, Y: y}, 1, t.Grid, nil)
+		if c.plan.row >= letterRow {
+			style := s.text(c, 12, t.Agent(i))
+			style.H, style.Bold = pen.End, true
+			p.Text(view.Pixel{X: c.plan.plot.X - 8, Y: y}, c.words.letters[i], style)
+		}
+	}
+	thick := max(3, 0.5*c.plan.row)
+	for _, b := range c.m.bands {
+		y := c.plan.rows + c.plan.row*(float64(b.agent)+0.5)
+		low, high := c.plot.X.At(c.x[b.first]), c.plot.X.At(c.x[b.first+1])
+		if high-low < thick {
+			middle := (low + high) / 2
+			s.kit.Bar(p, view.Rect{X: middle - thick/2, Y: y - thick/2 - 1, W: thick, H: thick + 2}, t.Agent(b.agent))
+			continue
+		}
+		s.kit.Bar(p, view.Rect{X: low, Y: y - thick/2, W: high - low, H: thick}, t.Agent(b.agent))
+	}
+}
+
+// letterRow is the least height of a row that has room for its letter.
+const letterRow = 10.
+
+// drop leads from the winning offer down to the user.
+func (s *Scene) drop(p pen.Pen, c *picture) {
+	t, r := s.colours(), c.plan.plot
+	s.kit.Line(p, view.Pixel{X: r.X, Y: c.plan.track}, view.Pixel{X: r.X + r.W, Y: c.plan.track}, 1.25, t.Line, nil)
+	at := c.offers[c.m.winner()]
+	colour := t.Agent(c.m.winner()).WithAlpha(0.8)
+	s.kit.Line(p, at, view.Pixel{X: at.X, Y: r.Y + r.H}, 1.5, colour, mark.GapDash)
+	s.kit.Line(p, view.Pixel{X: at.X, Y: r.Y + r.H + numbersLine*c.scale}, view.Pixel{X: at.X, Y: c.plan.track}, 1.5, colour, mark.GapDash)
+}
+
+// bids draws the standing offers, the winning one last and larger; hollow ones have not been
+// made and stand at their agent's own optimum.
+func (s *Scene) bids(p pen.Pen, c *picture) {
+	p.Begin("offers", "The offers that stand")
+	for i := range c.m.agents {
+		if i != c.m.winner() {
+			s.bid(p, c, i, 0.85*c.discRadius())
+		}
+	}
+	s.bid(p, c, c.m.winner(), 1.15*c.discRadius())
+	p.End()
+}
+
+func (s *Scene) bid(p pen.Pen, c *picture, i int, r float64) {
+	look := mark.Look{Hollow: !c.m.bid[i], Active: s.active(c.words.offers[i].ID)}
+	if c.places[i] != c.offers[i] {
+		s.kit.Line(p, c.offers[i], c.places[i], 1, s.colours().Agent(i), nil)
+	}
+	s.kit.Disc(p, c.places[i], r, s.colours().Agent(i), c.words.letters[i], look)
+}
+
+// you draws the user where the winning offer puts her, with what she gets beside.
+func (s *Scene) you(p pen.Pen, c *picture) {
+	p.Begin("user", c.words.user.Name)
+	s.kit.Star(p, c.user, c.starRadius(), mark.Look{Active: s.active(stepHandle)})
+	style := s.text(c, 13, s.colours().Ink)
+	style.Bold = true
+	s.placer.Reset(view.Rect{X: c.figure.X, Y: c.plan.track - trackHeight, W: c.figure.W, H: 2 * trackHeight})
+	s.placer.Beside(p, c.user, c.starRadius()+5, c.words.worth, style, mark.Sides[:2])
+	p.End()
+}

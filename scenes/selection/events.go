@@ -1,0 +1,193 @@
+package selection
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"strconv"
+
+	"emergent/engine"
+	"emergent/scenes/stage"
+)
+
+// Event turns an event into edits or changes of view.
+func (s *Scene) Event(ev stage.Event, f *stage.Frame) stage.Response {
+	switch ev.Kind {
+	case stage.Param:
+		return s.param(ev, f)
+	case stage.Move, stage.Nudge, stage.Home, stage.End:
+		switch ev.Handle {
+		case stepHandle:
+			return s.moveStep(ev)
+		case samplesHandle:
+			return s.moveSamples(ev, f)
+		}
+		return stage.Response{Err: errors.New("offers cannot be moved: the agents make them")}
+	case stage.Delete:
+		return stage.Response{Err: errors.New("nothing in this figure can be removed")}
+	}
+	return stage.Response{}
+}
+
+// moveStep goes along the path: to the bid that gives the user what the pointer is at, or by
+// bids, ten with Shift.
+func (s *Scene) moveStep(ev stage.Event) stage.Response {
+	if s.now == nil || !s.now.m.solved {
+		return stage.Response{Err: errors.New("there are no bids to go through")}
+	}
+	m := &s.now.m
+	step := m.step
+	switch ev.Kind {
+	case stage.Home:
+		step = 0
+	case stage.End:
+		step = m.last()
+	case stage.Move:
+		step = m.nearest(s.now.plot.X.Value(ev.At.X))
+	case stage.Nudge:
+		step += int(math.Round((ev.DX + ev.DY) * ev.Step * 100))
+	}
+	return stage.Response{View: show(step, m.last())}
+}
+
+// moveSamples sets the length of the evaluation. A press of a key multiplies it by a power of
+// ten, 10 to the step, and by one conversation at least.
+func (s *Scene) moveSamples(ev stage.Event, f *stage.Frame) stage.Response {
+	v := settings(f)
+	switch ev.Kind {
+	case stage.Home:
+		v.Samples = 0
+	case stage.End:
+		v.Samples = engine.MaxEvaluation
+	case stage.Move:
+		v.Samples = s.losses.samplesAt(ev.At.X)
+	case stage.Nudge:
+		v.Samples = nudged(v.Samples, (ev.DX+ev.DY)*ev.Step)
+	}
+	return edit(v)
+}
+
+// nudged is a number of conversations times ten to the step, another one in any case.
+func nudged(samples int, step float64) int {
+	next := int(math.Round(float64(samples) * math.Pow(10, step)))
+	switch {
+	case step > 0:
+		next = max(next, samples+1)
+	case step < 0:
+		next = min(next, samples-1)
+	}
+	return min(max(next, 0), engine.MaxSamples)
+}
+
+// settings returns them as they were given, so that what was left to its default stays so.
+func settings(f *stage.Frame) engine.Selection {
+	if f.Scenario.Selection == nil {
+		return engine.Selection{}
+	}
+	return *f.Scenario.Selection
+}
+
+func edit(v engine.Selection) stage.Response {
+	return stage.Response{Edits: []engine.Edit{engine.SetSelection{Selection: v}}}
+}
+
+// param answers the controls of this figure: those of the game, and those that play.
+func (s *Scene) param(ev stage.Event, f *stage.Frame) stage.Response {
+	last, step := 0, 0
+	if s.now != nil && s.now.m.solved {
+		last, step = s.now.m.last(), s.now.m.step
+	}
+	switch ev.Param {
+	case "view.play":
+		if ev.Value == "true" {
+			return stage.Response{View: play(step, last)}
+		}
+		return stage.Response{View: show(step, last)}
+	case "view.back":
+		return stage.Response{View: show(step-1, last)}
+	case "view.forward":
+		return stage.Response{View: show(step+1, last)}
+	case "view.step":
+		k, err := strconv.ParseFloat(ev.Value, 64)
+		if err != nil {
+			return stage.Response{Err: fmt.Errorf("%s: %q is not a number", ev.Param, ev.Value)}
+		}
+		return stage.Response{View: show(int(math.Round(k))-1, last)}
+	}
+	return rules(ev, f)
+}
+
+// rules answers the controls of the game.
+func rules(ev stage.Event, f *stage.Frame) stage.Response {
+	v := settings(f)
+	var err error
+	switch ev.Param {
+	case "selection.mode":
+		v.Mode = ev.Value
+	case "selection.first":
+		v.First, err = strconv.Atoi(ev.Value)
+	case "selection.order":
+		v.Order = order(ev.Value, len(f.Scenario.Agents), v.Order)
+	case "selection.step":
+		v.Step, err = strconv.ParseFloat(ev.Value, 64)
+	case "selection.samples":
+		var x float64
+		x, err = strconv.ParseFloat(ev.Value, 64)
+		v.Samples = int(math.Round(x))
+	case "selection.seed":
+		v.Seed = rolled(f.Scenario.SelectionOrDefault().Seed)
+	default:
+		return stage.Response{Err: fmt.Errorf("there is no setting called %q here", ev.Param)}
+	}
+	if err != nil {
+		return stage.Response{Err: fmt.Errorf("%s: %q is not a number", ev.Param, ev.Value)}
+	}
+	return edit(v)
+}
+
+// The orders of turns to choose from.
+const (
+	asListed  = "listed"
+	backwards = "reversed"
+	asGiven   = "given"
+)
+
+// order is the list of turns of a choice; nil: as listed.
+func order(choice string, agents int, given []int) []int {
+	switch choice {
+	case backwards:
+		list := make([]int, agents)
+		for i := range list {
+			list[i] = agents - 1 - i
+		}
+		return list
+	case asGiven:
+		return given
+	}
+	return nil
+}
+
+// orderOf is the choice that an order is.
+func orderOf(list []int) string {
+	up, down := true, true
+	for i, agent := range list {
+		up = up && agent == i
+		down = down && agent == len(list)-1-i
+	}
+	switch {
+	case up:
+		return asListed
+	case down:
+		return backwards
+	}
+	return asGiven
+}
+
+// seeds is how many seeds the dice has.
+const seeds = 9973
+
+// rolled is another seed, the same one after the same: multiplication by 5 modulo a prime
+// runs through all of them.
+func rolled(seed uint64) uint64 {
+	return (seed%seeds+1)*5%seeds + 1
+}

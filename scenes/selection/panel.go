@@ -1,0 +1,133 @@
+package selection
+
+import (
+	"fmt"
+	"strconv"
+
+	"emergent/engine"
+	"emergent/scenes/claim"
+	"emergent/scenes/stage"
+)
+
+// panelOf describes what stands beside the figure. While a newer answer is under way the
+// figures of the last one stay as they are, under a verdict that says so.
+func panelOf(m *model, f *stage.Frame, playing bool, last *stage.Panel) stage.Panel {
+	p := stage.Panel{Verdict: verdict(m, f), Controls: controls(m, f, playing)}
+	if f.Stale {
+		p.Sections, p.Tables, p.Claims, p.Notes = last.Sections, last.Tables, last.Claims, last.Notes
+		return p
+	}
+	p.Notes = notes(m, f)
+	if m.solved {
+		r, b := f.Result.Selection, f.Result.Benchmarks
+		p.Inside = b.Opt-r.Worst <= sameValue
+		p.Sections = sections(m, f)
+		p.Tables = []stage.Table{winners(f)}
+	}
+	p.Claims = claim.Selection(f.Scenario, f.Result)
+	return p
+}
+
+// controls lists what plays the path, then the rules of the game and the evaluation.
+func controls(m *model, f *stage.Frame, playing bool) []stage.Control {
+	var list []stage.Control
+	if m.solved {
+		list = transport(m, playing)
+	}
+	v := f.Scenario.SelectionOrDefault()
+	if m.agents > 1 {
+		list = append(list, game(f, v)...)
+	}
+	most := max(engine.MaxEvaluation, v.Samples)
+	list = append(list, stage.Control{Kind: stage.Range, Param: "selection.samples", Label: "Trials", Value: strconv.Itoa(v.Samples), Min: 0, Max: float64(most), Step: 1,
+		Help: "How many conversations you try each agent for before you choose. 0: you know what each offer is worth."})
+	return append(list, stage.Control{Kind: stage.Button, Param: "selection.seed", Label: "Roll the dice again",
+		Help: fmt.Sprintf("Simulates the trials with other random numbers. Now: seed %d.", v.Seed)})
+}
+
+func transport(m *model, playing bool) []stage.Control {
+	still := len(m.path) < 2
+	return []stage.Control{
+		{Kind: stage.Toggle, Param: "view.play", Label: "Play the bids", Value: strconv.FormatBool(playing), Disabled: still,
+			Help: "Goes through the bids one after another, from the beginning when it stands at the end."},
+		{Kind: stage.Button, Param: "view.back", Label: "One bid back", Disabled: m.step == 0},
+		{Kind: stage.Button, Param: "view.forward", Label: "One bid on", Disabled: m.step == m.last()},
+		{Kind: stage.Range, Param: "view.step", Label: "Bid", Value: strconv.Itoa(m.step + 1), Min: 1, Max: float64(max(2, len(m.path))), Step: 1, Disabled: still,
+			Help: fmt.Sprintf("The bid that is shown, of %d.", len(m.path))},
+	}
+}
+
+func game(f *stage.Frame, v engine.Selection) []stage.Control {
+	agents := make([]stage.Option, len(f.Scenario.Agents))
+	for i, a := range f.Scenario.Agents {
+		agents[i] = stage.Option{Value: strconv.Itoa(i), Label: stage.Letter(i) + "  " + a.Name}
+	}
+	orders := []stage.Option{{Value: asListed, Label: "as listed"}, {Value: backwards, Label: "the other way round"}}
+	if orderOf(v.Order) == asGiven {
+		orders = append(orders, stage.Option{Value: asGiven, Label: "as the scenario says"})
+	}
+	return []stage.Control{
+		{Kind: stage.Choice, Param: "selection.mode", Label: "Bids", Value: v.Mode,
+			Options: []stage.Option{{Value: engine.Ascending, Label: "only rise"}, {Value: engine.Lowering, Label: "rise, and the winner may lower its own"}},
+			Help:    "Where the winner may lower its bid to the runner-up's, bidding can go round in circles, and then this is said."},
+		{Kind: stage.Choice, Param: "selection.first", Label: "First to bid", Value: strconv.Itoa(v.First), Options: agents,
+			Help: "It offers what suits it best."},
+		{Kind: stage.Choice, Param: "selection.order", Label: "Then in turn", Value: orderOf(v.Order), Options: orders},
+		{Kind: stage.Range, Param: "selection.step", Label: "Step of a bid", Value: strconv.FormatFloat(v.Step, 'f', -1, 64), Min: min(leastStep, v.Step), Max: max(mostStep, v.Step), Step: leastStep,
+			Help: "By how much an agent outbids the other, in units of utility. If a whole step does not pay it tries half of one, and so on."},
+	}
+}
+
+// leastStep and mostStep are the ends of the slider of the step.
+const leastStep, mostStep = 0.005, 0.2
+
+// sections lists what everyone gets at the bid that is shown.
+func sections(m *model, f *stage.Frame) []stage.Section {
+	b := m.path[m.step]
+	s := stage.Section{Title: fmt.Sprintf("Bid %d of %d", m.step+1, len(m.path))}
+	s.Rows = append(s.Rows, stage.Row{Label: "You get", Value: stage.Value(b.User), Bar: unit(b.User), Swatch: -1, Help: "What the winning offer gives you."})
+	for i, a := range f.Scenario.Agents {
+		o := m.offer(i)
+		row := stage.Row{Label: a.Name, Value: stage.Value(o[1]), Bar: unit(o[1]), Swatch: i}
+		switch {
+		case i == b.Agent:
+			row.Label += ", winning"
+			row.Help = fmt.Sprintf("Gives you %s and gets this.", stage.Value(o[0]))
+		case m.bid[i]:
+			row.Help = fmt.Sprintf("Would get this with its last offer, which gives you %s.", stage.Value(o[0]))
+		default:
+			row.Help = fmt.Sprintf("Has not bid. It would get this with its own optimum, which gives you %s.", stage.Value(o[0]))
+		}
+		s.Rows = append(s.Rows, row)
+	}
+	return []stage.Section{s}
+}
+
+func unit(x float64) float64 { return min(max(x, 0), 1) }
+
+// winners is the table of all equilibria.
+func winners(f *stage.Frame) stage.Table {
+	t := stage.Table{Title: "All equilibria", Head: []string{"Winner", "You get from", "to"}}
+	for _, e := range f.Result.Selection.Equilibria {
+		t.Rows = append(t.Rows, []string{stage.Letter(e.Agent) + "  " + f.Scenario.Agents[e.Agent].Name, stage.Value(e.User[0]), stage.Value(e.User[1])})
+	}
+	return t
+}
+
+// notes says everything that a reader could otherwise take wrongly from the picture.
+func notes(m *model, f *stage.Frame) []string {
+	if !m.solved {
+		return []string{noPicture(f)}
+	}
+	list := []string{"A line is a frontier: the most its agent can get by any way of speaking that gives you at least so much. It ends where everything is disclosed. Squares below it are the equilibria, by who wins."}
+	if words := lossWords(f); words != "" {
+		list = append(list, "The loss is "+words+"; Reset brings the first seed back.")
+	}
+	if m.end == "cycles" {
+		list = append(list, fmt.Sprintf("The bids from number %d on repeat for ever.", min(m.cycle+1, len(m.path))))
+	}
+	if f.Scenario.ResponseOrDefault().Kind == engine.Quantal {
+		list = append(list, "This scenario has you respond by chance (quantal). This game is played with a user who always takes a best action.")
+	}
+	return list
+}
