@@ -11,7 +11,7 @@ import (
 // say what relates two fields (a weight for each criterion, names that differ, sums of 1);
 // Validate does.
 func Schema() []byte {
-	return document("Scenario, version 1", reflect.TypeFor[Scenario](), scenarioFields)
+	return document("Scenario, version 1", reflect.TypeFor[Scenario](), scenarioFields())
 }
 
 // ResultSchema returns the JSON Schema of a result.
@@ -84,51 +84,54 @@ func objectSchema(t reflect.Type, fields map[string]keywords) keywords {
 
 // scenarioFields says of each field of a scenario what its Go type does not: the limits,
 // the choices, and in words what it means. A type's own name adds to the whole object.
-var scenarioFields = map[string]keywords{
-	"Scenario.version":      {"const": Version, "description": "the version of this format"},
-	"Scenario.title":        {"pattern": noControls, "description": "a title in one line"},
-	"Scenario.states":       names(MinStates, MaxStates, "names of the states of the world; they differ"),
-	"Scenario.actions":      names(MinActions, MaxActions, "names of the user's actions; they differ"),
-	"Scenario.prior":        distribution(MinStates, MaxStates, "probability of each state, sum 1"),
-	"Scenario.criteria":     {"minItems": MinCriteria, "maxItems": MaxCriteria, "description": "basis utilities that parties weigh"},
-	"Scenario.user":         {"description": "the one who listens and acts"},
-	"Scenario.agents":       {"minItems": MinAgents, "maxItems": MaxAgents, "description": "those who advise her"},
-	"Scenario.userSignal":   matrix(MinStates, MaxStates, MinSignals, MaxSignals, "P(the user's own signal | state) as [state][signal], rows sum to 1; absent: she sees nothing"),
-	"Scenario.agentSignal":  matrix(MinStates, MaxStates, MinSignals, MaxSignals, "P(the agents' signal | state) as [state][signal], rows sum to 1; absent: they see the state"),
-	"Scenario.alignment":    {"description": "the variant of the hull test"},
-	"Scenario.response":     {"description": "how the user acts on a belief"},
-	"Scenario.conversation": {"description": "the rounds of a conversation"},
-	"Scenario.selection":    {"description": "the game for being the one AI she consults"},
+// It is a function so that programs that print no schema do not carry it.
+func scenarioFields() map[string]keywords {
+	return map[string]keywords{
+		"Scenario.version":      {"const": Version, "description": "the version of this format"},
+		"Scenario.title":        {"pattern": noControls, "description": "a title in one line"},
+		"Scenario.states":       names(MinStates, MaxStates, "names of the states of the world; they differ"),
+		"Scenario.actions":      names(MinActions, MaxActions, "names of the user's actions; they differ"),
+		"Scenario.prior":        distribution(MinStates, MaxStates, "probability of each state, sum 1"),
+		"Scenario.criteria":     {"minItems": MinCriteria, "maxItems": MaxCriteria, "description": "basis utilities that parties weigh"},
+		"Scenario.user":         {"description": "the one who listens and acts"},
+		"Scenario.agents":       {"minItems": MinAgents, "maxItems": MaxAgents, "description": "those who advise her"},
+		"Scenario.userSignal":   matrix(MinStates, MaxStates, MinSignals, MaxSignals, "P(the user's own signal | state) as [state][signal], rows sum to 1; absent: she sees nothing"),
+		"Scenario.agentSignal":  matrix(MinStates, MaxStates, MinSignals, MaxSignals, "P(the agents' signal | state) as [state][signal], rows sum to 1; absent: they see the state"),
+		"Scenario.alignment":    {"description": "the variant of the hull test"},
+		"Scenario.response":     {"description": "how the user acts on a belief"},
+		"Scenario.conversation": {"description": "the rounds of a conversation"},
+		"Scenario.selection":    {"description": "the game for being the one AI she consults"},
 
-	"Criterion.name":    name("name of the criterion"),
-	"Criterion.utility": matrix(MinActions, MaxActions, MinStates, MaxStates, "utility as [action][state] in [0,1]"),
+		"Criterion.name":    name("name of the criterion"),
+		"Criterion.utility": matrix(MinActions, MaxActions, MinStates, MaxStates, "utility as [action][state] in [0,1]"),
 
-	"Party":         {"oneOf": []keywords{{"required": []string{"weights"}}, {"required": []string{"utility"}}}},
-	"Party.name":    name("name of the party; all parties' names differ"),
-	"Party.weights": distribution(MinCriteria, MaxCriteria, "weight of each criterion, sum 1"),
-	"Party.utility": matrix(MinActions, MaxActions, MinStates, MaxStates, "utility as [action][state] in [0,1], instead of weights"),
+		"Party":         {"oneOf": []keywords{{"required": []string{"weights"}}, {"required": []string{"utility"}}}},
+		"Party.name":    name("name of the party; all parties' names differ"),
+		"Party.weights": distribution(MinCriteria, MaxCriteria, "weight of each criterion, sum 1"),
+		"Party.utility": matrix(MinActions, MaxActions, MinStates, MaxStates, "utility as [action][state] in [0,1], instead of weights"),
 
-	"Alignment.combination": choice(Convex, "convex: weights sum to 1; conic: weights of any sum", Convex, Conic),
-	"Alignment.offset":      choice(Constant, "what may be added: nothing, a constant, or a number for each state", NoOffset, Constant, State),
-	"Alignment.tolerance":   {"exclusiveMinimum": 0, "maximum": 1, "default": DefaultTolerance, "description": "largest epsilon that counts as inside, in units of utility"},
+		"Alignment.combination": choice(Convex, "convex: weights sum to 1; conic: weights of any sum", Convex, Conic),
+		"Alignment.offset":      choice(Constant, "what may be added: nothing, a constant, or a number for each state", NoOffset, Constant, State),
+		"Alignment.tolerance":   {"exclusiveMinimum": 0, "maximum": 1, "default": DefaultTolerance, "description": "largest epsilon that counts as inside, in units of utility"},
 
-	"Response.kind":   choice(Best, "best: she takes a best action; quantal: better ones more often", Best, Quantal),
-	"Response.lambda": {"minimum": 0, "maximum": MaxLambda, "default": 0, "description": "how sharply a quantal user tells actions apart"},
+		"Response.kind":   choice(Best, "best: she takes a best action; quantal: better ones more often", Best, Quantal),
+		"Response.lambda": {"minimum": 0, "maximum": MaxLambda, "default": 0, "description": "how sharply a quantal user tells actions apart"},
 
-	"Conversation.rounds":   {"minimum": MinRounds, "maximum": MaxRounds, "default": DefaultRounds, "description": "number of rounds"},
-	"Conversation.alphabet": {"minimum": MinAlphabet, "maximum": MaxAlphabet, "default": DefaultAlphabet, "description": "number of messages to choose from in each round"},
-	"Conversation.reply":    choice(ReplySilent, "what the user replies after each round", ReplySilent, ReplySignal, ReplyActionKind),
-	"Conversation.rules":    {"minItems": MinAgents, "maxItems": MaxAgents, "items": keywords{"type": "string", "enum": Rules()}, "description": "the rule of each agent; absent: all truthful"},
-	"Conversation.noise":    {"minimum": 0, "maximum": 1, "default": DefaultNoise, "description": "probability that the rule noisy changes a symbol"},
-	"Conversation.seed":     {"default": DefaultSeed, "description": "which transcript is shown; 0 means 1"},
-	"Conversation.game":     {"default": false, "description": "whether to solve the game of choosing rules"},
+		"Conversation.rounds":   {"minimum": MinRounds, "maximum": MaxRounds, "default": DefaultRounds, "description": "number of rounds"},
+		"Conversation.alphabet": {"minimum": MinAlphabet, "maximum": MaxAlphabet, "default": DefaultAlphabet, "description": "number of messages to choose from in each round"},
+		"Conversation.reply":    choice(ReplySilent, "what the user replies after each round", ReplySilent, ReplySignal, ReplyActionKind),
+		"Conversation.rules":    {"minItems": MinAgents, "maxItems": MaxAgents, "items": keywords{"type": "string", "enum": Rules()}, "description": "the rule of each agent; absent: all truthful"},
+		"Conversation.noise":    {"minimum": 0, "maximum": 1, "default": DefaultNoise, "description": "probability that the rule noisy changes a symbol"},
+		"Conversation.seed":     {"default": DefaultSeed, "description": "which transcript is shown; 0 means 1"},
+		"Conversation.game":     {"default": false, "description": "whether to solve the game of choosing rules"},
 
-	"Selection.samples": {"minimum": 0, "maximum": MaxSamples, "default": 0, "description": "evaluation conversations with each agent; 0: exact evaluation"},
-	"Selection.step":    {"exclusiveMinimum": 0, "maximum": 1, "default": DefaultStep, "description": "step of a bid, in units of utility"},
-	"Selection.mode":    choice(Ascending, "of best-response dynamics: ascending: bids only rise; lowering: the winner may lower its own", Ascending, Lowering),
-	"Selection.first":   {"minimum": 0, "maximum": MaxAgents - 1, "default": 0, "description": "the agent that bids first, counted from 0"},
-	"Selection.order":   {"minItems": MinAgents, "maxItems": MaxAgents, "uniqueItems": true, "items": keywords{"type": "integer", "minimum": 0, "maximum": MaxAgents - 1}, "description": "the order of turns, each agent once; absent: as they are listed"},
-	"Selection.seed":    {"default": DefaultSeed, "description": "seed of the evaluation; 0 means 1"},
+		"Selection.samples": {"minimum": 0, "maximum": MaxSamples, "default": 0, "description": "evaluation conversations with each agent; 0: exact evaluation"},
+		"Selection.step":    {"exclusiveMinimum": 0, "maximum": 1, "default": DefaultStep, "description": "step of a bid, in units of utility"},
+		"Selection.mode":    choice(Ascending, "of best-response dynamics: ascending: bids only rise; lowering: the winner may lower its own", Ascending, Lowering),
+		"Selection.first":   {"minimum": 0, "maximum": MaxAgents - 1, "default": 0, "description": "the agent that bids first, counted from 0"},
+		"Selection.order":   {"minItems": MinAgents, "maxItems": MaxAgents, "uniqueItems": true, "items": keywords{"type": "integer", "minimum": 0, "maximum": MaxAgents - 1}, "description": "the order of turns, each agent once; absent: as they are listed"},
+		"Selection.seed":    {"default": DefaultSeed, "description": "seed of the evaluation; 0 means 1"},
+	}
 }
 
 // noControls is the pattern of text that stays on one line.

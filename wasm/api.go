@@ -112,20 +112,15 @@ func (p *page) setView(v js.Value) error {
 // result returns a promise of the full result of the scenario that is current when it
 // arrives.
 func (p *page) result() js.Value {
-	var executor js.Func
-	executor = js.FuncOf(func(_ js.Value, args []js.Value) any {
-		resolve, reject := args[0], args[1]
+	return promised(func(resolve func(any), reject func(error)) {
 		p.app.Result(func(r engine.Result, err error) {
 			if err != nil {
-				reject.Invoke(jsError.New(err.Error()))
+				reject(err)
 				return
 			}
-			resolve.Invoke(toJS(r))
+			resolve(toJS(r))
 		})
-		return nil
 	})
-	defer executor.Release() // Promise calls it before it returns
-	return promise.New(executor)
 }
 
 func (p *page) svg() string {

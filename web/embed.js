@@ -62,7 +62,8 @@
       const theme = this.getAttribute("theme");
       const dark = theme === "dark" || (theme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
       const own = this.getAttribute("poster");
-      const name = word(this.getAttribute("preset")) || "default";
+      const scene = word(this.getAttribute("scene"));
+      const name = (word(this.getAttribute("preset")) || "default") + (scene && scene !== "hull" ? `-${scene}` : "");
       this.picture.src = own ? new URL(own, document.baseURI).href : new URL(`static/posters/${name}-${dark ? "dark" : "light"}.svg`, base).href;
     }
 

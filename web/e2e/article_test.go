@@ -27,7 +27,7 @@ func (b *tab) shows(title string) {
 // back to it.
 func TestTextDrivesTheFigure(t *testing.T) {
 	b := article(t, wide)
-	b.shows(preset(t, "specialists").Title)
+	b.shows(preset(t, "judge").Title)
 	scrollTo := func(id string) {
 		b.eval(fmt.Sprintf("document.getElementById(%q).scrollIntoView({block: 'center', behavior: 'instant'})", id))
 	}
@@ -51,6 +51,26 @@ func TestTextDrivesTheFigure(t *testing.T) {
 
 	b.eval("document.querySelector('#pharma .show').click()")
 	b.shows(preset(t, "pharma").Title)
+}
+
+// A badge in the text says whether its claim holds for what the figure shows, and opens
+// into the proof with the figure's numbers.
+func TestBadges(t *testing.T) {
+	b := article(t, wide)
+	state := func(id string) string {
+		return fmt.Sprintf("document.querySelector('.badge[data-claim=%s]').dataset.state", id)
+	}
+	b.until(state("perfect") + " === 'off'") // one prosecutor is no competition
+	b.eval("document.querySelector('#inside .show').click()")
+	b.until(state("perfect") + " === 'holds'")
+	if n := value[int](b, "document.querySelectorAll('.badge[data-claim=perfect] .proof li').length"); n < 4 {
+		t.Errorf("the proof has %d lines", n)
+	}
+	b.eval("document.querySelector('#outside .show').click()")
+	b.until(state("perfect") + " === 'off'")
+	if got := value[string](b, "document.querySelector('.badge[data-claim=perfect] .figures').textContent"); !strings.Contains(got, "ε") {
+		t.Errorf("the badge does not say how far outside: %q", got)
+	}
 }
 
 // Every step of the text names a preset and a scene that exist.

@@ -109,11 +109,11 @@ func TestPoster(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	light, err := Poster(s, "light")
+	light, err := Poster(s, "hull", "light")
 	if err != nil {
 		t.Fatal(err)
 	}
-	dark, err := Poster(s, "dark")
+	dark, err := Poster(s, "hull", "dark")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -125,7 +125,7 @@ func TestPoster(t *testing.T) {
 			t.Errorf("the poster does not name %q", c.Name)
 		}
 	}
-	again, err := Poster(s, "light")
+	again, err := Poster(s, "hull", "light")
 	if err != nil || !bytes.Equal(again, light) {
 		t.Errorf("a second poster differs (%v)", err)
 	}

@@ -1,6 +1,8 @@
 // The text drives the figure: the step being read sets scenario and scene, until the reader
 // takes over by changing something; "Back to the text" gives the lead back to the text.
 
+import { keep } from "./badges.js";
+
 const figure = document.getElementById("stage");
 const back = document.getElementById("back");
 const full = document.getElementById("full");
@@ -8,11 +10,12 @@ const steps = [...document.querySelectorAll(".step")];
 const small = matchMedia("(max-width: 900px)");
 
 let now = null; // the step being read
-let shown = `${figure.getAttribute("scene")}/${figure.getAttribute("preset")}`; // what the text has set
+let shown = `${figure.getAttribute("scene")}/${figure.getAttribute("preset")}/`; // what the text has set
 let expected = null; // the scenario it set, as text; null while it is being set
 let readerLeads = false;
 
-const key = (step) => `${step.dataset.scene}/${step.dataset.preset}`;
+const key = (step) => `${step.dataset.scene}/${step.dataset.preset}/${step.dataset.values ?? ""}`;
+const values = (step) => Object.fromEntries(new URLSearchParams(step.dataset.values ?? ""));
 
 /** Shows a step's scenario and scene, unless the figure shows it already. */
 async function show(step, again = false) {
@@ -22,8 +25,7 @@ async function show(step, again = false) {
   lead(false);
   try {
     await figure.call("preset", step.dataset.preset);
-    const view = await figure.getView();
-    if ((view.scene ?? "hull") !== step.dataset.scene) await figure.setView({ scene: step.dataset.scene });
+    await figure.setView({ scene: step.dataset.scene, values: values(step) });
     if (key(step) === shown) expected = JSON.stringify(await figure.getScenario());
   } catch {
     shown = ""; // the figure says what is wrong; the next step tries again
@@ -88,6 +90,7 @@ for (const step of steps) {
   step.append(button);
 }
 
+keep(figure);
 document.documentElement.classList.add("js");
 read(steps[0]);
 figure.addEventListener("ready", async () => {

@@ -35,6 +35,7 @@ const frame = new Frame(api, gate, {
   },
   state: (text) => port.open(`v=1&s=${text}`, false),
   link: () => port.link(),
+  claims: () => port.claims(),
 });
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const calm = matchMedia("(prefers-reduced-motion: reduce)");

@@ -1,0 +1,12 @@
+package claim
+
+import (
+	"slices"
+
+	"emergent/engine"
+)
+
+// All returns every claim that a full result has something to say about.
+func All(s engine.Scenario, r engine.Result) []Claim {
+	return slices.Concat(Competition(s, r), Quantal(s, r))
+}

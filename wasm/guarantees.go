@@ -1,0 +1,59 @@
+//go:build js
+
+package main
+
+import (
+	"syscall/js"
+
+	"emergent/engine"
+	"emergent/scenes/claim"
+)
+
+// claims returns a promise of every claim as it stands for the current scenario, as plain
+// data for the badges of a page that frames the figure.
+func (p *page) claims() js.Value {
+	return promised(func(resolve func(any), reject func(error)) {
+		p.app.Result(func(r engine.Result, err error) {
+			if err != nil {
+				reject(err)
+				return
+			}
+			var list []any
+			for _, c := range claim.All(p.app.Scenario(), r) {
+				list = append(list, plainClaim(c))
+			}
+			resolve(list)
+		})
+	})
+}
+
+func plainClaim(c claim.Claim) map[string]any {
+	m := map[string]any{
+		"id": c.ID, "title": c.Title, "statement": c.Statement, "formula": c.Formula, "applies": c.Applies(),
+	}
+	var hypotheses, proof []any
+	for _, h := range c.Hypotheses {
+		hypotheses = append(hypotheses, map[string]any{"text": h.Text, "holds": h.Holds, "why": h.Why})
+	}
+	for _, l := range c.Proof {
+		proof = append(proof, map[string]any{"text": l.Text, "numbers": l.Numbers})
+	}
+	m["hypotheses"], m["proof"] = hypotheses, proof
+	if n := c.Numbers; n != nil {
+		m["bound"], m["measured"], m["slack"] = claim.Num(n.Bound), claim.Num(n.Measured), claim.Num(n.Slack())
+		m["verified"] = n.Verified()
+	}
+	return m
+}
+
+// promised returns a promise that start settles, at once or later.
+func promised(start func(resolve func(any), reject func(error))) js.Value {
+	var executor js.Func
+	executor = js.FuncOf(func(_ js.Value, args []js.Value) any {
+		resolve, reject := args[0], args[1]
+		start(func(v any) { resolve.Invoke(v) }, func(err error) { reject.Invoke(jsError.New(err.Error())) })
+		return nil
+	})
+	defer executor.Release() // Promise calls it before it returns
+	return promise.New(executor)
+}
