@@ -81,7 +81,7 @@ func (a *App) restartSurvey(g engine.Guarantee, of engine.Scenario) {
 	lines := stage.FinestLines[corners]
 	each := max(a.answers.inline.Pace(engine.SurveyWork(*s, g)), 1e-3)
 	v.next = stage.NewSurvey(g, corners, lines)
-	for v.next.Lines > 8 && each*float64(v.next.Total) > surveyTime {
+	for each*float64(v.next.Total) > surveyTime {
 		lines /= 2
 		coarser := stage.NewSurvey(g, corners, lines)
 		if coarser.Total == v.next.Total {

@@ -45,7 +45,7 @@ func TestSurveyIsTrue(t *testing.T) {
 		r := mapped(t, heavy, engine.WorstGuarantee)
 		r.frames()
 		v := r.frame.Survey
-		if v == nil || !v.Complete() || v.Trouble != "" || v.Fine != v.Lines {
+		if v == nil || !v.Complete() || v.Trouble != "" || v.Fine != v.Dense {
 			t.Fatalf("%s: %+v", name, v)
 		}
 		s := r.Scenario()

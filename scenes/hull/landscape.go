@@ -19,17 +19,15 @@ type landscape struct {
 	tolerance float64
 	simplex   view.Simplex
 	mesh      []pen.Vertex
+	base      []pen.Vertex // the coarsest triangles, under the pinholes where finer ones meet coarser
 	dots      pen.Path // where nothing is lost, on dark colours
 	inks      pen.Path // and on light ones
-	border    pen.Path // around where nothing is lost, up to nearlyFull
+	border    pen.Path // around where nothing is lost, up to stage.Border
 	edge      pen.Path // its dark rim
 	weights   []float64
 }
 
 const (
-	// nearlyFull is the loss at which the border is drawn: less than any table shows, enough
-	// for the border to be smooth on a grid.
-	nearlyFull = 0.002
 	// even is the difference of values, as a share of the scale, that one triangle may have:
 	// less than the eye tells apart.
 	even = 0.04
@@ -53,7 +51,7 @@ func (l *landscape) fit(f *stage.Frame, c *picture) {
 		return
 	}
 	l.survey, l.changes, l.cam, l.tolerance, l.simplex = v, v.Changes, c.cam, tolerance, c.m.simplex
-	l.mesh = l.mesh[:0]
+	l.mesh, l.base = l.mesh[:0], l.base[:0]
 	l.dots.Reset()
 	l.inks.Reset()
 	l.border.Reset()
@@ -98,9 +96,11 @@ func (l *landscape) triangles() {
 	for i := 0; i < v.Lines; i += step {
 		for j := 0; i+j < v.Lines; j += step {
 			a, b, c := stage.Spot{I: i, J: j}, stage.Spot{I: i + step, J: j}, stage.Spot{I: i, J: j + step}
+			l.base = append(l.base, l.vertex(a), l.vertex(b), l.vertex(c))
 			l.cover(a, b, c, step)
-			if i+j+2*step <= v.Lines {
-				l.cover(b, stage.Spot{I: i + step, J: j + step}, c, step)
+			if d := (stage.Spot{I: i + step, J: j + step}); d.I+d.J <= v.Lines {
+				l.base = append(l.base, l.vertex(b), l.vertex(d), l.vertex(c))
+				l.cover(b, d, c, step)
 			}
 		}
 	}
@@ -138,7 +138,7 @@ func (l *landscape) even(spots ...stage.Spot) bool {
 	for _, p := range spots {
 		x := l.share(l.survey.At(p).Value)
 		low, high = min(low, x), max(high, x)
-		if l.survey.At(p).Loss <= nearlyFull {
+		if l.survey.At(p).Loss <= stage.Border {
 			full++
 		}
 	}
@@ -152,7 +152,7 @@ func (l *landscape) outline(spots ...stage.Spot) {
 	n := 0
 	for k, p := range spots {
 		q := spots[(k+1)%3]
-		x, y := l.survey.At(p).Loss-nearlyFull, l.survey.At(q).Loss-nearlyFull
+		x, y := l.survey.At(p).Loss-stage.Border, l.survey.At(q).Loss-stage.Border
 		if x <= 0 == (y <= 0) {
 			continue
 		}
@@ -243,6 +243,8 @@ func (s *Scene) landscape(p pen.Pen, c *picture) {
 	if l.survey.Stale {
 		s.veil.To, s.veil.Alpha = p, faded
 		p = &s.veil
+	} else if len(l.base) > 0 {
+		p.Mesh(l.base)
 	}
 	p.Mesh(l.mesh)
 	p.Fill(l.dots, theme.On(theme.Scale(0)).WithAlpha(dotAlpha))

@@ -17,11 +17,13 @@ func surveyed(t *testing.T, f *stage.Frame, g engine.Guarantee, share float64) *
 	t.Helper()
 	corners := len(f.Scenario.Criteria)
 	v := stage.NewSurvey(g, corners, []int{2: 32, 3: 16}[corners])
-	standings, err := new(engine.Solver).Survey(nil, f.Scenario, g, v.Next(int(share*float64(v.Total))))
-	if err != nil {
-		t.Fatal(err)
+	for most := int(share * float64(v.Total)); v.Done == 0 || share == 1 && !v.Complete(); {
+		standings, err := new(engine.Solver).Survey(nil, f.Scenario, g, v.Next(most))
+		if err != nil {
+			t.Fatal(err)
+		}
+		v.Take(standings)
 	}
-	v.Take(standings)
 	f.Survey = v
 	f.View.Values = map[string]string{"map": string(g)}
 	return v

@@ -4,13 +4,15 @@ import "emergent/engine"
 
 // Survey is a guarantee at places all over the simplex of 2 or 3 criteria, for a picture
 // that is filled in from coarse to fine. Places are those of a grid that cuts each edge into
-// Lines parts. Create it with NewSurvey; to a figure it is constant.
+// Lines parts: all of them up to Dense parts, beyond that, in a triangle, only those along
+// the border of where nothing is lost. Create it with NewSurvey; to a figure it is constant.
 type Survey struct {
 	Guarantee engine.Guarantee
 	Corners   int
-	Lines     int               // of the finest grid
+	Dense     int               // lines of the finest grid that is filled in everywhere
+	Lines     int               // of the grid that spots are counted in
 	Standings []engine.Standing // by Index; not Known: not yet, or never
-	Fine      int               // lines of the finest grid that is complete, 0: none is
+	Fine      int               // lines of the finest grid that is complete, at most Dense; 0: none is
 	Done      int               // places surveyed
 	Total     int
 	Stale     bool    // the competition has changed since
@@ -31,22 +33,27 @@ type grid struct{ lines, end int }
 // coarsest is the lines of the first grid, by the number of corners.
 var coarsest = [...]int{2: 16, 3: 8}
 
-// FinestLines is how fine a survey gets, by the number of corners.
+// FinestLines is how fine a survey gets everywhere, by the number of corners.
 var FinestLines = [...]int{2: 256, 3: 64}
 
-// NewSurvey returns an empty survey with at most so many lines, a power of two times the
-// coarsest.
+// Border is the loss at which the border of where nothing is lost is drawn: less than any
+// table shows, enough for the border to be smooth on a grid.
+const Border = 0.002
+
+// NewSurvey returns an empty survey, dense up to at most so many lines, a power of two times
+// the coarsest.
 func NewSurvey(g engine.Guarantee, corners, most int) *Survey {
-	v := &Survey{Guarantee: g, Corners: corners, Lines: coarsest[corners]}
-	for 2*v.Lines <= most {
-		v.Lines *= 2
+	v := &Survey{Guarantee: g, Corners: corners, Dense: coarsest[corners]}
+	for 2*v.Dense <= most {
+		v.Dense *= 2
 	}
+	v.Lines = 2 * v.Dense
 	columns := v.Lines + 1
 	if corners == 2 {
-		columns = 1
+		v.Lines, columns = v.Dense, 1
 	}
 	v.Standings = make([]engine.Standing, (v.Lines+1)*columns)
-	for lines := coarsest[corners]; lines <= v.Lines; lines *= 2 {
+	for lines := coarsest[corners]; lines <= v.Dense; lines *= 2 {
 		step := v.Lines / lines
 		for i := 0; i <= v.Lines; i += step {
 			for j := 0; j < columns && i+j <= v.Lines; j += step {
@@ -107,7 +114,42 @@ func (v *Survey) Take(standings []engine.Standing) {
 			v.measure()
 		}
 	}
+	if v.Done == v.Total && len(v.order) == v.ends[len(v.ends)-1].end {
+		v.sharpen()
+	}
 	v.Changes++
+}
+
+// sharpen adds the places half-way between dense ones wherever the border runs: all three
+// of a triangle whose corners lie on both sides of it.
+func (v *Survey) sharpen() {
+	if v.Lines == v.Dense {
+		return
+	}
+	side := func(i, j int) bool { return v.At(Spot{i, j}).Loss <= Border }
+	seen := map[Spot]bool{}
+	add := func(p Spot) {
+		if !seen[p] {
+			seen[p] = true
+			v.order = append(v.order, p)
+		}
+	}
+	for i := 0; i < v.Lines; i += 2 {
+		for j := 0; i+j < v.Lines; j += 2 {
+			b, c := side(i+2, j), side(i, j+2)
+			if a := side(i, j); a != b || b != c {
+				add(Spot{i + 1, j})
+				add(Spot{i, j + 1})
+				add(Spot{i + 1, j + 1})
+			}
+			if i+j+4 <= v.Lines && (side(i+2, j+2) != b || b != c) {
+				add(Spot{i + 2, j + 1})
+				add(Spot{i + 1, j + 2})
+				add(Spot{i + 1, j + 1})
+			}
+		}
+	}
+	v.Total = len(v.order)
 }
 
 // Fail ends the survey.

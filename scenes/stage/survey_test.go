@@ -40,8 +40,40 @@ func TestSurveyCoversTheSimplex(t *testing.T) {
 				t.Fatalf("%+v: the grid of %d lines is not complete", c, v.Fine)
 			}
 		}
-		if v.Fine != v.Lines || v.Low != 0.2 || math.Abs(v.High-0.85) > 1e-12 {
+		if v.Fine != v.Dense || v.Low != 0.2 || math.Abs(v.High-0.85) > 1e-12 {
 			t.Errorf("%+v: %d lines, values from %g to %g", c, v.Fine, v.Low, v.High)
+		}
+	}
+}
+
+// Once it is dense, a survey goes on along the border of where nothing is lost, and only
+// there.
+func TestSurveySharpensTheBorder(t *testing.T) {
+	v := NewSurvey(engine.WorstGuarantee, 3, 16)
+	inside := func(w []float64) bool { return w[0] > 0.4 }
+	dense := v.Total
+	for !v.Complete() {
+		places := v.Next(50)
+		standings := make([]engine.Standing, len(places))
+		for i, w := range places {
+			if standings[i].Known = true; !inside(w) {
+				standings[i].Loss = 1
+			}
+			if v.Done >= dense && math.Abs(w[0]-0.4) > 1./16 {
+				t.Fatalf("%v is far from the border", w)
+			}
+		}
+		v.Take(standings)
+	}
+	if v.Total <= dense || v.Fine != 16 || v.Lines != 32 {
+		t.Fatalf("%d places after %d, %d lines", v.Total, dense, v.Fine)
+	}
+	for i := 0; i < v.Lines; i += 2 { // every triangle across the border has its midpoints
+		for j := 0; i+j < v.Lines; j += 2 {
+			a, b, c := v.At(Spot{i, j}).Loss, v.At(Spot{i + 2, j}).Loss, v.At(Spot{i, j + 2}).Loss
+			if (a != b || b != c) && !(v.At(Spot{i + 1, j}).Known && v.At(Spot{i, j + 1}).Known && v.At(Spot{i + 1, j + 1}).Known) {
+				t.Errorf("the triangle at %d, %d is not sharpened", i, j)
+			}
 		}
 	}
 }
