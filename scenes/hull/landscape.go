@@ -20,10 +20,10 @@ type landscape struct {
 	simplex   view.Simplex
 	mesh      []pen.Vertex
 	base      []pen.Vertex // the coarsest triangles, under the pinholes where finer ones meet coarser
-	dots      pen.Path // where nothing is lost, on dark colours
-	inks      pen.Path // and on light ones
-	border    pen.Path // around where nothing is lost, up to stage.Border
-	edge      pen.Path // its dark rim
+	dots      pen.Path     // where nothing is lost, on dark colours
+	inks      pen.Path     // and on light ones
+	border    pen.Path     // around where nothing is lost, up to stage.Border
+	edge      pen.Path     // its dark rim
 	weights   []float64
 }
 
@@ -96,13 +96,20 @@ func (l *landscape) triangles() {
 	for i := 0; i < v.Lines; i += step {
 		for j := 0; i+j < v.Lines; j += step {
 			a, b, c := stage.Spot{I: i, J: j}, stage.Spot{I: i + step, J: j}, stage.Spot{I: i, J: j + step}
-			l.base = append(l.base, l.vertex(a), l.vertex(b), l.vertex(c))
+			l.ground(a, b, c)
 			l.cover(a, b, c, step)
 			if d := (stage.Spot{I: i + step, J: j + step}); d.I+d.J <= v.Lines {
-				l.base = append(l.base, l.vertex(b), l.vertex(d), l.vertex(c))
+				l.ground(b, d, c)
 				l.cover(b, d, c, step)
 			}
 		}
+	}
+}
+
+// ground adds a triangle to the base.
+func (l *landscape) ground(a, b, c stage.Spot) {
+	if l.known(a) && l.known(b) && l.known(c) {
+		l.base = append(l.base, l.vertex(a), l.vertex(b), l.vertex(c))
 	}
 }
 
