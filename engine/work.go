@@ -1,6 +1,10 @@
 package engine
 
-import "math"
+import (
+	"math"
+
+	"emergent/engine/persuasion"
+)
 
 // Work says about how many nanoseconds a desktop of 2024 takes to solve the wanted sections
 // of s natively. It counts what is given and looks at no utility, so it is the same on every
@@ -23,7 +27,7 @@ func Work(s Scenario, want Sections) float64 {
 		work += alignWork(k, float64(m*len(s.States)))
 	}
 	if want.has(Benchmarks | Equilibria | SelectionSection | MapSection) {
-		pairs := pairsOf(n, m, h)
+		pairs := min(pairsOf(n, m, h), persuasion.MaxPairs) // more are refused
 		each := 1100 + 50*k // cutting, monopolies
 		if want.has(Equilibria) {
 			each += 2000 + 120*k
