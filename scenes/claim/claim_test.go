@@ -63,7 +63,11 @@ func TestClaims(t *testing.T) {
 	var seen tally
 	check := func(t *testing.T, s engine.Scenario) {
 		t.Helper()
-		seen.check(t, s, Competition(s, engine.Solve(s)))
+		claims := Competition(s, engine.Solve(s))
+		if len(claims) != 7 {
+			t.Fatalf("%d claims, want 7", len(claims))
+		}
+		seen.check(t, s, claims)
 	}
 	for _, name := range []string{"judge", "rivals", "echo", "specialists", "pharma", "shared-bias", "clinic", "crowd"} {
 		t.Run(name, func(t *testing.T) { check(t, preset(t, name)) })
@@ -106,9 +110,6 @@ func (n *tally) check(t *testing.T, s engine.Scenario, claims []Claim) {
 	t.Helper()
 	if n.applied == nil {
 		n.applied, n.not = map[string]int{}, map[string]int{}
-	}
-	if len(claims) != 7 {
-		t.Fatalf("%d claims, want 7", len(claims))
 	}
 	for _, c := range claims {
 		if !c.Applies() {

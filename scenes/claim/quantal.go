@@ -10,18 +10,18 @@ import (
 // Quantal returns the claims about a user who responds by logit (docs/model.md, section 6),
 // in the order in which the article makes them.
 func Quantal(s engine.Scenario, r engine.Result) []Claim {
-	if r.Alignment == nil || r.Benchmarks == nil {
+	if !fits(&s, &r) || r.Quantal != nil && (len(r.Quantal.Agents) != len(s.Agents) || len(r.Quantal.FloorWeights) != len(s.Agents)) {
 		return nil
 	}
 	return []Claim{quantalFull(s, r), quantalLambda(s, r), quantalFloor(s, r), mistakes(s, r)}
 }
 
-// byChance is the hypothesis that she responds by logit.
+// byChance is the hypothesis that the user responds by logit.
 func byChance(s engine.Scenario) Hypothesis {
 	p := s.ResponseOrDefault()
-	h := Hypothesis{Text: "She answers by chance, better actions more often", Holds: p.Kind == engine.Quantal, Why: "λ = " + Num(p.Lambda)}
+	h := Hypothesis{Text: "You answer by chance, better actions more often", Holds: p.Kind == engine.Quantal, Why: "λ = " + Num(p.Lambda)}
 	if !h.Holds {
-		h.Why = "this scenario has her take a best action"
+		h.Why = "this scenario has you take a best action"
 	}
 	return h
 }
@@ -29,87 +29,75 @@ func byChance(s engine.Scenario) Hypothesis {
 // positive is the hypothesis that lambda is not 0.
 func positive(s engine.Scenario) Hypothesis {
 	lambda := s.ResponseOrDefault().Lambda
-	return Hypothesis{Text: "She does not act at random (λ > 0)", Holds: lambda > 0, Why: "λ = " + Num(lambda)}
-}
-
-// measured is the worst equilibrium of several agents, if there is one to measure.
-func measured(s engine.Scenario, r engine.Result) (worst float64, ok bool) {
-	if len(s.Agents) < 2 || r.Quantal == nil || r.Quantal.Worst == nil {
-		return 0, false
+	h := Hypothesis{Text: "You do not act at random: λ > 0", Holds: lambda > 0, Why: "λ = " + Num(lambda)}
+	if s.ResponseOrDefault().Kind != engine.Quantal {
+		h.Why = "there is no λ"
 	}
-	return *r.Quantal.Worst, true
+	return h
 }
 
-// quantalFull: every equilibrium gives her what full disclosure does, less 2 epsilon.
+// worstQuantal appends the comparison of the worst equilibrium with a bound, where there is
+// an equilibrium to measure: with four signals or more none is computed.
+func worstQuantal(c *Claim, r engine.Result, bound float64) {
+	if r.Quantal.Worst == nil {
+		c.Proof = append(c.Proof, Line{"The equilibria themselves are computed for two or three signals only", ""})
+		return
+	}
+	c.Numbers = &Numbers{Bound: bound, Measured: *r.Quantal.Worst}
+	c.Proof = append(c.Proof, Line{"The worst equilibrium against that bound", atLeast(*r.Quantal.Worst, bound)})
+}
+
+// quantalFull: every equilibrium gives the user what full disclosure does, less 2 epsilon.
 func quantalFull(s engine.Scenario, r engine.Result) Claim {
 	c := Claim{
 		ID:         "quantal-full",
 		Title:      "Competition is as good as full disclosure",
-		Statement:  "Even when she makes mistakes, every equilibrium gives her what full disclosure would, up to twice the distance of her utility from the agents' hull.",
-		Formula:    "E u ≥ F − 2ε",
+		Statement:  "Even if you make mistakes, every equilibrium gives you what full disclosure would (F), less at most twice the distance of your utility from the agents' hull.",
+		Formula:    "worst equilibrium ≥ F − 2ε",
 		Hypotheses: []Hypothesis{several(s), byChance(s), within(r)},
 	}
-	worst, ok := measured(s, r)
-	if !ok {
+	if r.Quantal == nil || !c.Applies() {
 		return c
 	}
 	q, a := r.Quantal, r.Alignment
-	c.Numbers = &Numbers{Bound: q.BoundFull, Measured: worst}
-	c.Proof = append(discloses(s, r),
-		Line{"Weigh them with the hull's weights and add the offset: in equilibrium the mix does no worse than under full disclosure, where it is", mixed(s, r)},
-		Line{"In every outcome the mix is within ε of her utility: she pays ε once in equilibrium and once under full disclosure", "E u ≥ " + Num(q.Full) + " − 2 × " + Num(a.Epsilon) + " = " + Num(q.BoundFull)},
-		Line{"Her worst equilibrium", Num(worst) + " ≥ " + Num(q.BoundFull)},
-	)
-	return c
-}
-
-// discloses: no agent does worse than if it told everything.
-func discloses(s engine.Scenario, r engine.Result) []Line {
-	lines := []Line{{Text: "Each agent could tell everything, and then nothing the others say matters. In equilibrium it does not want to, so it gets at least"}}
-	for i, x := range r.Quantal.Agents {
-		if i < len(s.Agents) {
-			lines = append(lines, Line{Letter(i) + " (" + s.Agents[i].Name + ") when everything is disclosed and she answers by chance", "F " + Letter(i) + " = " + Num(x)})
-		}
+	c.Proof = []Line{{Text: "Each agent could tell everything, and then nothing the others say matters. In an equilibrium none wants to, so it gets at least what it would then:"}}
+	for i, x := range q.Agents {
+		c.Proof = append(c.Proof, Line{Letter(i) + " (" + s.Agents[i].Name + "), with everything told and you answering by chance", Num(x)})
 	}
-	return lines
-}
-
-// mixed is the mix of the agents' payoffs under full disclosure.
-func mixed(s engine.Scenario, r engine.Result) string {
-	a := r.Alignment
 	offset := meanOffset(s, a)
-	if len(a.Weights) != len(r.Quantal.Agents) {
-		return ""
-	}
-	sum := offset
-	for i, w := range a.Weights {
-		sum += w * r.Quantal.Agents[i]
-	}
-	return weighted(a.Weights, r.Quantal.Agents, offset) + " = " + Num(sum)
+	mix := dot(a.Weights, q.Agents) + offset
+	c.Proof = append(c.Proof,
+		Line{"Add these up with the hull's weights and the offset. In an equilibrium the mix of agents gets at least", weighted(a.Weights, q.Agents, offset) + " = " + Num(mix)},
+		Line{"The mix is within ε of your utility whatever happens: with everything told it gets at least your F less ε", atLeast(mix, q.Full-a.Epsilon)},
+		Line{"and in the equilibrium you get at least the mix less ε. Together, F less ε twice", Num(q.Full) + " − 2 × " + Num(a.Epsilon) + " = " + Num(q.BoundFull)},
+	)
+	worstQuantal(&c, r, q.BoundFull)
+	return c
 }
 
 // quantalLambda: what choosing by chance costs against OPT.
 func quantalLambda(s engine.Scenario, r engine.Result) Claim {
-	m := len(s.Actions)
 	c := Claim{
 		ID:         "quantal-lambda",
-		Title:      "The sharper she is, the nearer to OPT",
-		Statement:  "A chooser by chance loses at most ln(m)/λ against the best of m actions, so in every equilibrium she is that close to OPT, up to twice ε.",
-		Formula:    "E u ≥ OPT − ln(m)/λ − 2ε",
+		Title:      "The sharper you choose, the nearer to OPT",
+		Statement:  "By chance you lose at most ln(m)/λ against the best of m actions, so every equilibrium brings you that close to OPT, less at most twice ε.",
+		Formula:    "worst equilibrium ≥ OPT − ln(m)/λ − 2ε",
 		Hypotheses: []Hypothesis{several(s), byChance(s), positive(s), within(r)},
 	}
-	worst, ok := measured(s, r)
-	if !ok || r.Quantal.BoundLambda == nil {
+	if r.Quantal == nil || r.Quantal.BoundLambda == nil || !c.Applies() {
 		return c
 	}
-	q, a, opt := r.Quantal, r.Alignment, r.Benchmarks.Opt
-	cost := math.Log(float64(m)) / q.Lambda
-	c.Numbers = &Numbers{Bound: *q.BoundLambda, Measured: worst}
+	q, a, opt, bound := r.Quantal, r.Alignment, r.Benchmarks.Opt, *r.Quantal.BoundLambda
+	m := strconv.Itoa(len(s.Actions))
+	cost := math.Log(float64(len(s.Actions))) / q.Lambda
 	c.Proof = []Line{
-		{"Her choice maximises the mean of λ times utility plus its entropy, which is at most ln of the number of actions", "ln " + strconv.Itoa(m) + " = " + Num(math.Log(float64(m)))},
-		{"So at each belief she loses at most ln(m)/λ against a best action, and under full disclosure she has", Num(q.Full) + " ≥ " + Num(opt) + " − " + Num(cost) + " = " + Num(opt-cost)},
-		{"Every equilibrium gives her that less 2ε, by the claim above", Num(worst) + " ≥ " + Num(opt) + " − " + Num(cost) + " − 2 × " + Num(a.Epsilon) + " = " + Num(*q.BoundLambda)},
+		{"Your way to choose makes λ times utility plus the entropy of your choice as large as can be, and that entropy is at most ln " + m, Num(cost * q.Lambda)},
+		{"So at every belief you lose at most ln(m)/λ against a best action", Num(cost)},
+		{"With everything told you get at least OPT less that", less(opt, cost) + " = " + Num(opt-cost)},
+		{"and indeed", atLeast(q.Full, opt-cost)},
+		{"An equilibrium gives you at least F less 2ε, by the claim above, and so at least", less(opt, cost) + " − 2 × " + Num(a.Epsilon) + " = " + Num(bound)},
 	}
+	worstQuantal(&c, r, bound)
 	return c
 }
 
@@ -118,21 +106,19 @@ func quantalFloor(s engine.Scenario, r engine.Result) Claim {
 	c := Claim{
 		ID:         "quantal-floor",
 		Title:      "The best weights for this very game",
-		Statement:  "The least she can get in any outcome in which each agent has its disclosure payoff, however she answers. It is never below F − 2ε and needs no hull.",
-		Formula:    "E u ≥ FLOOR ≥ F − 2ε",
+		Statement:  "The least that any outcome gives you in which each agent gets what it would by telling everything, however you answer. It is never below F − 2ε and needs no hull.",
+		Formula:    "worst equilibrium ≥ floor ≥ F − 2ε",
 		Hypotheses: []Hypothesis{several(s), byChance(s)},
 	}
-	worst, ok := measured(s, r)
-	if !ok {
+	if r.Quantal == nil || !c.Applies() {
 		return c
 	}
 	q := r.Quantal
-	c.Numbers = &Numbers{Bound: q.Floor, Measured: worst}
 	c.Proof = []Line{
-		{"Weights on the agents' disclosure payoffs that prove it", pairs(q.FloorWeights)},
-		{"The hull's weights are one choice, worth F − 2ε; the best choice is worth at least that", Num(q.Floor) + " ≥ " + Num(q.BoundFull)},
-		{"Every equilibrium is such an outcome", Num(worst) + " ≥ " + Num(q.Floor)},
+		{"Every equilibrium is such an outcome. Weights on the agents' disclosure payoffs prove the floor", pairs(q.FloorWeights)},
+		{"The hull's weights are one choice, worth F − 2ε; the best choice is worth at least that", atLeast(q.Floor, q.BoundFull)},
 	}
+	worstQuantal(&c, r, q.Floor)
 	return c
 }
 
@@ -140,26 +126,29 @@ func quantalFloor(s engine.Scenario, r engine.Result) Claim {
 func mistakes(s engine.Scenario, r engine.Result) Claim {
 	c := Claim{
 		ID:         "information-hurts",
-		Title:      "More information can hurt her",
-		Statement:  "A best-responding user is never worse off for knowing more. One who chooses by chance can be: then full disclosure gives her less than silence.",
-		Formula:    "F < NONE",
-		Hypotheses: []Hypothesis{byChance(s)},
+		Title:      "More information can hurt you",
+		Statement:  "Who takes best actions is never worse off for knowing more. Who chooses by chance can be: here full disclosure gives you less than silence.",
+		Formula:    "F < no conversation",
+		Hypotheses: []Hypothesis{byChance(s), hurts(r)},
 	}
-	q := r.Quantal
-	if q == nil {
+	if !c.Applies() {
 		return c
 	}
-	h := Hypothesis{Text: "Full disclosure gives her less than no conversation", Holds: q.Full < q.None, Why: Num(q.Full) + " < " + Num(q.None)}
-	if !h.Holds {
-		h.Why = Num(q.Full) + " ≥ " + Num(q.None)
-	}
-	c.Hypotheses = append(c.Hypotheses, h)
-	if h.Holds {
-		c.Numbers = &Numbers{Bound: q.Full, Measured: q.None}
-		c.Proof = []Line{
-			{"With everything disclosed she still spreads her choice over several actions, and gets", "F = " + Num(q.Full)},
-			{"Without a word she gets", "NONE = " + Num(q.None)},
-		}
+	q := r.Quantal
+	c.Numbers = &Numbers{Bound: q.Full, Measured: q.None}
+	c.Proof = []Line{
+		{"Knowing everything, you still spread your choice over several actions, and get", Num(q.Full)},
+		{"Without a word you get more", atLeast(q.None, q.Full)},
 	}
 	return c
+}
+
+// hurts is the hypothesis that full disclosure gives less than silence, by more than rounding.
+func hurts(r engine.Result) Hypothesis {
+	h := Hypothesis{Text: "Full disclosure gives you less than no conversation", Why: "you take a best action"}
+	if q := r.Quantal; q != nil {
+		h.Holds = q.Full < q.None-checkTolerance
+		h.Why = Num(q.Full) + " against " + Num(q.None)
+	}
+	return h
 }
