@@ -95,7 +95,7 @@ func (c *Plot) Curve(p pen.Pen, k *mark.Kit, n int, at func(i int) (x, y float64
 			if !inside(q) {
 				flush()
 			}
-		} else {
+		} else if inside(q) {
 			c.points = append(c.points, q)
 		}
 		last = q
