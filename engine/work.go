@@ -28,7 +28,7 @@ func Work(s Scenario, want Sections) float64 {
 	}
 	if want.has(Benchmarks | Equilibria | SelectionSection | MapSection) {
 		pairs := min(pairsOf(n, m, h), persuasion.MaxPairs) // more are refused
-		each := 1100 + 50*k // cutting, monopolies
+		each := 1100 + 50*k                                 // cutting, monopolies
 		if want.has(Equilibria) {
 			each += 2000 + 120*k
 		}
