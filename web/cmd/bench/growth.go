@@ -57,7 +57,7 @@ func dragging(tab context.Context, url string) error {
 	fmt.Println("\none move in a figure, main-thread milliseconds from event to everything that follows from it")
 	for _, c := range []struct{ scene, preset, handle string }{
 		{"hull", "specialists", "user"}, {"hull", "crowd", "agent:0"},
-		{"equilibrium", "specialists", "prior"}, {"equilibrium", "rivals", "prior"}, {"equilibrium", "crowd", "prior"}, {"equilibrium", "clinic", "prior"},
+		{"equilibrium", "specialists", "prior"}, {"equilibrium", "rivals", "prior"}, {"equilibrium", "crowd", "prior"},
 	} {
 		address := fmt.Sprintf("%s/stage.html?scene=%s&preset=%s", url, c.scene, c.preset)
 		if err := chromedp.Do(tab, chromedp.Navigate("about:blank"), chromedp.Navigate(address)); err != nil {
