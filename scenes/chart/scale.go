@@ -54,10 +54,13 @@ type Tick struct {
 	Value float64
 	Label string
 	Minor bool // no label
+
+	decimals int
 }
 
 // Ticks appends round values at least gap pixels apart: multiples of 1, 2 or 5 times a power
-// of ten, or on a logarithmic scale powers of ten, with 0 where there is a stub.
+// of ten, or on a logarithmic scale powers of ten, with 0 where there is a stub. Ticks of
+// before in the spare memory of dst keep their words.
 func (s Scale) Ticks(dst []Tick, gap float64) []Tick {
 	length := math.Abs(s.To - s.From)
 	if length <= 0 || s.High <= s.Low {
@@ -69,10 +72,20 @@ func (s Scale) Ticks(dst []Tick, gap float64) []Tick {
 	step := roundUp((s.High - s.Low) * gap / length)
 	decimals := max(0, int(math.Ceil(-math.Log10(step)-tiny)))
 	for k := math.Ceil(s.Low/step - tiny); k*step <= s.High+tiny*step; k++ {
-		v := k*step + 0 // no negative zero
-		dst = append(dst, Tick{Value: v, Label: number(v, decimals)})
+		dst = appendTick(dst, k*step+0, decimals) // + 0: no negative zero
 	}
 	return dst
+}
+
+// appendTick appends a labelled tick, with the words of the tick that was there before if
+// that had the same.
+func appendTick(dst []Tick, v float64, decimals int) []Tick {
+	if n := len(dst); n < cap(dst) {
+		if old := dst[:n+1][n]; old.Label != "" && old.Value == v && old.decimals == decimals {
+			return dst[:n+1]
+		}
+	}
+	return append(dst, Tick{Value: v, Label: number(v, decimals), decimals: decimals})
 }
 
 // tiny forgives the rounding of a multiple.
@@ -110,11 +123,11 @@ func (s Scale) powers(dst []Tick, gap float64) []Tick {
 	every := max(1, int(math.Ceil(gap/decade-tiny)))
 	first := int(math.Ceil(math.Log10(s.Low) - tiny))
 	for k := first; math.Pow10(k) <= s.High*(1+tiny); k++ {
-		t := Tick{Value: math.Pow10(k), Minor: (k-first)%every != 0 || k == first && crowded}
-		if !t.Minor {
-			t.Label = number(t.Value, max(0, -k))
+		if (k-first)%every != 0 || k == first && crowded {
+			dst = append(dst, Tick{Value: math.Pow10(k), Minor: true})
+		} else {
+			dst = appendTick(dst, math.Pow10(k), max(0, -k))
 		}
-		dst = append(dst, t)
 	}
 	return dst
 }

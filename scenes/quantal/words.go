@@ -40,7 +40,7 @@ func wordsOf(m *model, f *stage.Frame) words {
 	if m.even {
 		w.worst, w.worstTitle = "equil.", "An equilibrium; every other one is worth the same to you: area is probability"
 		if m.agents == 1 {
-			w.worst, w.worstTitle = "scheme", "What the agent says: area is probability"
+			w.worst, w.worstTitle = "says", "What the agent says: area is probability"
 		}
 	}
 	for i := range m.agents {
