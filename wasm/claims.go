@@ -61,10 +61,9 @@ func (b *badge) show(c *claim.Claim) {
 	b.setAttr("data-state", state)
 	b.state.setText(word)
 	b.title.setText(c.Title)
-	b.figures.setHidden(c.Numbers == nil)
-	if n := c.Numbers; n != nil {
-		b.figures.setText("bound " + claim.Num(n.Bound) + ", measured " + claim.Num(n.Measured) + ", slack " + claim.Num(n.Slack()))
-	}
+	figures := c.Figures()
+	b.figures.setText(figures)
+	b.figures.setHidden(figures == "")
 	b.statement.setText(c.Statement)
 	b.formula.setText(c.Formula)
 	b.formula.setHidden(c.Formula == "")

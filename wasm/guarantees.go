@@ -39,10 +39,7 @@ func plainClaim(c claim.Claim) map[string]any {
 		proof = append(proof, map[string]any{"text": l.Text, "numbers": l.Numbers})
 	}
 	m["hypotheses"], m["proof"] = hypotheses, proof
-	if n := c.Numbers; n != nil {
-		m["bound"], m["measured"], m["slack"] = claim.Num(n.Bound), claim.Num(n.Measured), claim.Num(n.Slack())
-		m["verified"] = n.Verified()
-	}
+	m["figures"], m["verified"] = c.Figures(), c.Numbers == nil || c.Numbers.Verified()
 	return m
 }
 

@@ -6,6 +6,7 @@ package claim
 
 import (
 	"strconv"
+	"strings"
 
 	"emergent/engine"
 )
@@ -29,6 +30,25 @@ func (c Claim) Applies() bool {
 		}
 	}
 	return true
+}
+
+// Figures is the claim in one line: what is missing where it does not apply, else the bound,
+// the measured value and the slack; empty where it has no numbers.
+func (c Claim) Figures() string {
+	var missing []string
+	for _, h := range c.Hypotheses {
+		if !h.Holds {
+			missing = append(missing, h.Why)
+		}
+	}
+	switch n := c.Numbers; {
+	case len(missing) > 0:
+		return strings.Join(missing, "; ")
+	case n == nil:
+		return ""
+	default:
+		return "bound " + Num(n.Bound) + ", measured " + Num(n.Measured) + ", slack " + Num(n.Slack())
+	}
 }
 
 // Hypothesis is one condition, and whether it holds now.

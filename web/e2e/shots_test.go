@@ -23,6 +23,16 @@ func TestShots(t *testing.T) {
 		t.Fatal(err)
 	}
 	scenes := stage(t, "", wide).scenes()
+	for _, s := range [][2]string{
+		{"hull", "pharma"}, {"hull", "shared-bias"}, {"hull", "crowd"}, {"hull", "rivals"}, {"hull", "clinic"},
+		{"equilibrium", "judge"}, {"equilibrium", "rivals"}, {"equilibrium", "echo"}, {"equilibrium", "specialists"},
+		{"equilibrium", "crowd"}, {"equilibrium", "clinic"}, {"quantal", "specialists"}, {"selection", "echo"}, {"selection", "rivals"},
+	} {
+		name := fmt.Sprintf("%s-of-%s.png", s[0], s[1])
+		t.Run(name, func(t *testing.T) {
+			shoot(t, filepath.Join(dir, name), "stage.html?scene="+s[0]+"&preset="+s[1], wide, "light", true)
+		})
+	}
 	for _, theme := range []string{"light", "dark"} {
 		for _, d := range []struct {
 			name string
@@ -30,7 +40,7 @@ func TestShots(t *testing.T) {
 		}{{"wide", wide}, {"phone", phone}, {"framed", framed}} {
 			for _, scene := range scenes {
 				name := fmt.Sprintf("%s-%s-%s.png", scene, d.name, theme)
-				query := "?scene=" + scene
+				query := "?scene=" + scene + "&preset=" + telling[scene]
 				if d.name == "framed" {
 					query += "&embed=1"
 				}
@@ -41,6 +51,9 @@ func TestShots(t *testing.T) {
 		}
 	}
 }
+
+// telling is the preset in which a figure has most to show.
+var telling = map[string]string{"hull": "specialists", "equilibrium": "shared-bias", "quantal": "overload", "selection": "shared-bias"}
 
 func shoot(t *testing.T, file, address string, d device, theme string, isStage bool) {
 	b := blank(t, d)

@@ -12,15 +12,9 @@ function element(name, className, text) {
   return e;
 }
 
-function figures(claim) {
-  if (!claim.applies) return claim.hypotheses.filter((h) => !h.holds).map((h) => h.why).join("; ");
-  if (claim.bound === undefined) return "";
-  return `bound ${claim.bound}, measured ${claim.measured}, slack ${claim.slack}`;
-}
-
 function show(badge, claim) {
   const [summary, body] = badge.children;
-  const state = !claim.applies ? "off" : claim.verified === false ? "wrong" : "holds";
+  const state = !claim.applies ? "off" : !claim.verified ? "wrong" : "holds";
   badge.dataset.state = state;
   const words = { off: "does not apply now", wrong: "the numbers disagree", holds: "holds now" }[state];
   const list = element("ul", "hypotheses", "");
@@ -35,7 +29,7 @@ function show(badge, claim) {
     if (l.numbers) item.append(element("span", "numbers", l.numbers));
     proof.append(item);
   }
-  summary.replaceChildren(element("span", "title", claim.title), element("span", "state", words), element("span", "figures", figures(claim)));
+  summary.replaceChildren(element("span", "title", claim.title), element("span", "state", words), element("span", "figures", claim.figures));
   body.replaceChildren(element("p", "", claim.statement), list);
   if (proof.childElementCount) body.append(element("p", "lead-in", "Proof, with the numbers of the figure:"), proof);
 }
