@@ -34,7 +34,7 @@ const (
 	// dotLines is the lines of the grid on which dots stand, by the number of corners.
 	dotLines2, dotLines3 = 64, 32
 	// stripHeight is that of the map of a segment, in pixels before scaling.
-	stripHeight = 40.
+	stripHeight = 32.
 	// faded is how much of a stale map is seen.
 	faded = 0.35
 )
