@@ -84,7 +84,7 @@ func (s *Scene) values(p pen.Pen, c *picture) {
 		style.H, style.V, style.Bold = pen.Center, pen.Bottom, true
 		if x < r.X-1 {
 			style.H = pen.Start
-			s.named(p, c, r.X-leftMargin*c.scale+4, "◂ "+g.name, style)
+			s.named(p, c, r.X-leftMargin*c.scale+4, g.beyond, style)
 			continue
 		}
 		base, faint := r.Y+r.H, colour.WithAlpha(0.8)

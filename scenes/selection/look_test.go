@@ -62,11 +62,24 @@ func eachCase(t *testing.T, visit func(t *testing.T, name string, s engine.Scena
 	}
 }
 
+var results = map[string]engine.Result{}
+
+// solved is the result for s; every scenario is solved once.
+func solved(s engine.Scenario) engine.Result {
+	key := string(engine.Format(s))
+	r, ok := results[key]
+	if !ok {
+		r = new(engine.Solver).Solve(s, wants)
+		results[key] = r
+	}
+	return r
+}
+
 // frameOf is a frame of s at rest with its true result: figure and losses side by side.
 func frameOf(s engine.Scenario) *stage.Frame {
 	return &stage.Frame{
 		Scenario: s,
-		Result:   new(engine.Solver).Solve(s, wants),
+		Result:   solved(s),
 		Figure:   view.Rect{W: 560, H: 420},
 		Aside:    view.Rect{X: 560, W: 240, H: 420},
 		Theme:    theme.Named("light"),

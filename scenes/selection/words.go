@@ -30,6 +30,7 @@ type words struct {
 type value struct {
 	number int // of the model's
 	name   string
+	beyond string // the name at the border, where the line is beyond it
 	dash   []float64
 }
 
@@ -92,6 +93,7 @@ func (m *model) marked() []value {
 	}
 	for i := range list {
 		list[i].name += " " + stage.Value(m.numbers[list[i].number])
+		list[i].beyond = "◂ " + list[i].name
 	}
 	return list
 }
