@@ -18,7 +18,7 @@ type Plot struct {
 // Gaps in CSS pixels between labelled ticks.
 const (
 	gapX = 38.
-	gapY = 30.
+	gapY = 36.
 )
 
 // Set places the plot: x runs over its width and y over its height, from Low to High. The
@@ -45,7 +45,7 @@ func (c *Plot) Frame(p pen.Pen, k *mark.Kit, size float64) {
 	for _, tick := range c.ticksY {
 		y := c.Y.At(tick.Value)
 		k.Line(p, view.Pixel{X: r.X, Y: y}, view.Pixel{X: r.X + r.W, Y: y}, 1, t.Grid, nil)
-		p.Text(view.Pixel{X: r.X - 6, Y: y}, tick.Label, style)
+		p.Text(view.Pixel{X: r.X - 8, Y: y}, tick.Label, style)
 	}
 	style.H, style.V = pen.Center, pen.Top
 	base := r.Y + r.H

@@ -191,11 +191,12 @@ func (c *curve) shown(i, which int) (x, y float64) {
 
 // Margins of the chart in pixels, and what is left for the key.
 const (
-	curveLeft   = 34.
+	curveLeft   = 36.
 	curveRight  = 12.
 	curveTop    = 34.
 	curveBottom = 34.
 	keyGap      = 8.
+	tallest     = 1.7 // height over width of the plot at most
 	curveLying  = 1.6 // width over height from which the key stands beside the plot
 )
 
@@ -224,8 +225,8 @@ func (c *curve) place(area, apart view.Rect) {
 		c.key = view.Rect{X: x, Y: area.Y, W: area.X + area.W - x, H: min(area.H, rows*chart.KeyLine)}
 	default:
 		height := min(rows*chart.KeyLine, 0.46*area.H)
-		r.H = max(20, area.H-curveTop-curveBottom-keyGap-height)
-		c.key = view.Rect{X: area.X + 4, Y: area.Y + area.H - height, W: area.W - 4, H: height}
+		r.H = max(20, min(area.H-curveTop-curveBottom-keyGap-height, tallest*r.W))
+		c.key = view.Rect{X: area.X + 4, Y: r.Y + r.H + curveBottom + keyGap, W: area.W - 4, H: height}
 	}
 	h := c.tween.Shown()
 	scale := lambdas

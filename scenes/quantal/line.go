@@ -78,33 +78,38 @@ func (c *picture) stack(i, a int) view.Pixel {
 	return view.Pixel{X: c.plan.x(c.sample(i)[0]), Y: r.Y + min(above, 1)*r.H}
 }
 
-// blends is how many strips stand for the continuous blend behind the curves.
-const blends = 60
-
-// blend tints the ground of the chart, faintly.
+// blend tints the ground of the chart, faintly, in the proportions of the actions.
 func (s *Scene) blend(p pen.Pen, c *picture) {
 	r := c.plan.chart
-	step := max(1, c.m.samples.count/blends)
-	if c.m.samples.count < 2*blends { // jumps: a strip for each region
-		step = 1
-	}
-	for i := 0; i+step < c.m.samples.count; i += step {
-		a, b := c.plan.x(c.sample(i)[0]), c.plan.x(c.sample(i + step)[0])
+	s.mesh = s.mesh[:0]
+	for i := 0; i+1 < c.m.samples.count; i++ {
+		a, b := c.plan.x(c.sample(i)[0]), c.plan.x(c.sample(i + 1)[0])
 		if b-a <= 0 {
 			continue
 		}
-		var colour pen.Color
-		for action := range c.m.actions {
-			w := (c.share(i, action) + c.share(i+step, action)) / 2
-			k := beliefs.Opaque(s.colours(), action, 0.4)
-			colour = pen.Color{R: colour.R + w*k.R, G: colour.G + w*k.G, B: colour.B + w*k.B, A: 1}
-		}
-		s.kit.Bar(p, view.Rect{X: a, Y: r.Y, W: b - a + 0.5, H: r.H}, colour)
+		left, right := s.blended(c, i), s.blended(c, i+1)
+		low, high := r.Y, r.Y+r.H
+		s.mesh = append(s.mesh,
+			pen.Vertex{At: view.Pixel{X: a, Y: low}, Color: left}, pen.Vertex{At: view.Pixel{X: a, Y: high}, Color: left}, pen.Vertex{At: view.Pixel{X: b, Y: high}, Color: right},
+			pen.Vertex{At: view.Pixel{X: a, Y: low}, Color: left}, pen.Vertex{At: view.Pixel{X: b, Y: high}, Color: right}, pen.Vertex{At: view.Pixel{X: b, Y: low}, Color: right})
 	}
+	p.Mesh(s.mesh)
 	for i := range 3 {
 		y := c.plan.y(float64(i) / 2)
 		s.kit.Line(p, view.Pixel{X: r.X, Y: y}, view.Pixel{X: r.X + r.W, Y: y}, 1, s.colours().Grid, nil)
 	}
+}
+
+// groundStrength is how strong a tint is behind the curves.
+const groundStrength = 0.4
+
+// blended is the colour of the ground at a sample.
+func (s *Scene) blended(c *picture, i int) (colour pen.Color) {
+	for action := range c.m.actions {
+		w, k := c.share(i, action), beliefs.Opaque(s.colours(), action, groundStrength)
+		colour = pen.Color{R: colour.R + w*k.R, G: colour.G + w*k.G, B: colour.B + w*k.B, A: 1}
+	}
+	return colour
 }
 
 // shareNames writes the actions into the band, each where it is taken most often.

@@ -20,7 +20,12 @@ func panelOf(m *model, f *stage.Frame, last *stage.Panel) stage.Panel {
 	}
 	p.Notes = notes(m, f)
 	q := f.Result.Quantal
-	p.Inside = q != nil && q.Worst != nil && q.Full-*q.Worst <= worthSame
+	switch b, e := f.Result.Benchmarks, f.Result.Equilibria; {
+	case m.quantal:
+		p.Inside = q != nil && q.Worst != nil && q.Full-*q.Worst <= worthSame
+	case b != nil && e != nil:
+		p.Inside = b.Opt-e.Worst.User <= worthSame
+	}
 	if m.quantal && q != nil {
 		p.Sections = sections(m, f)
 		if m.solved {

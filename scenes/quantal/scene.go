@@ -21,6 +21,7 @@ type Scene struct {
 	panel    stage.Panel
 	points   []view.Pixel
 	path     pen.Path
+	mesh     []pen.Vertex
 	ready    bool
 }
 

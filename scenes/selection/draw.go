@@ -146,7 +146,13 @@ func (s *Scene) trail(p pen.Pen, c *picture) {
 		s.points = append(s.points, c.plot.At(b.User, b.Value))
 	}
 	s.points = append(s.points, c.offers[c.m.winner()])
-	s.kit.Curve(p, s.points, 1, s.colours().Line.WithAlpha(0.55), nil)
+	s.path.Reset() // of single lines: a stroke of one sharp zigzag would cancel itself
+	for k := 1; k < len(s.points); k++ {
+		s.path.Line(s.points[k-1], s.points[k])
+	}
+	if len(s.path.Verbs) > 0 {
+		p.Stroke(s.path, 1, s.colours().Line.WithAlpha(0.55), nil)
+	}
 	for k, at := range s.points[:len(s.points)-1] {
 		s.kit.Ellipse(p, at, 2.25, 2.25, s.colours().Agent(c.m.path[k*every].Agent))
 	}

@@ -174,7 +174,7 @@ func (c *losses) place(area view.Rect) {
 		x := r.X + r.W + 24
 		c.key = view.Rect{X: x, Y: r.Y + (r.H-height)/2, W: area.X + area.W - x, H: height}
 	} else {
-		r.H = max(20, min(area.H-lossTop-lossBottom-height-12, 1.3*r.W))
+		r.H = max(20, min(area.H-lossTop-lossBottom-height-12, 1.6*r.W))
 		c.key = view.Rect{X: area.X + 4, Y: r.Y + r.H + lossBottom + 10, W: area.W - 4, H: height}
 	}
 	x := trials
@@ -204,7 +204,7 @@ func (c *losses) handles(dst []stage.Handle) []stage.Handle {
 }
 
 // gripRadius is that of the grip on the curve.
-const gripRadius = 8.
+const gripRadius = 7.
 
 // draw paints the chart.
 func (c *losses) draw(p pen.Pen, s *Scene) {

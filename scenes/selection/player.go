@@ -24,13 +24,17 @@ const (
 	fastest = 0.05 // a step however long the path
 )
 
-// take takes in a view: the step that was chosen, whether it plays, and since when.
+// take takes in a view: the step that was chosen, whether it plays, and since when. What
+// plays from no step in particular plays from the beginning.
 func (p *player) take(f *stage.Frame, steps int) {
 	v := f.View.Values
 	playing, run := v["play"] == "true", v["run"]
 	chosen := steps - 1
 	if k, err := strconv.Atoi(v["step"]); err == nil {
 		chosen = min(max(k, 0), chosen)
+	}
+	if playing && v["step"] == "" {
+		chosen = 0
 	}
 	switch {
 	case !playing:

@@ -22,6 +22,7 @@ type Scene struct {
 	panel    stage.Panel
 	panelAt  uint64
 	points   []view.Pixel
+	path     pen.Path
 	ready    bool
 }
 

@@ -185,7 +185,7 @@ func TestPlays(t *testing.T) {
 	if setting(&s, "view.play") != "false" {
 		t.Error("it stands at its end and says that it plays")
 	}
-	g := playing(preset(t, "pharma"), "0", "2", 2, f.Now)
+	g := playing(preset(t, "pharma"), "", "2", 2, f.Now)
 	if !s.Layout(g) || s.now.m.step != 0 {
 		t.Errorf("a second run is at step %d", s.now.m.step)
 	}
