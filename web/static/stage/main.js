@@ -15,6 +15,7 @@ const root = document.documentElement;
 const gate = window.stageGate;
 const { values: params, refused } = readParams(location.search);
 const framed = params.embed === "1" || window.parent !== window;
+root.dataset.framed = framed;
 root.dataset.ui = params.ui;
 
 const api = (window.emergent = {});
