@@ -73,7 +73,7 @@ func TestHullIsTheLP(t *testing.T) {
 	for seed := range seeds(20) {
 		r := source(seed)
 		g := randomGame(r, 2+seed%2, 3, 2)
-		s := Solver{Resolution: 40}
+		s := Solver{Resolution: 60}
 		if testing.Short() {
 			s.Resolution = 16
 		}

@@ -22,7 +22,7 @@ func standing(a *Answer) []persuasion.Scheme {
 // TestHoeffding: law 5, at the stated rate, and the values are those of the schemes.
 func TestHoeffding(t *testing.T) {
 	var s Solver
-	for seed := range seeds(200) {
+	for seed := range seeds(1000) {
 		r := source(seed)
 		g := variedGame(r)
 		a := solve(t, &s, g)
