@@ -161,6 +161,9 @@ func (a *App) take(ans stage.Answer) {
 				a.change()
 			}
 		}
+		if current && a.drag.Handle() == "" {
+			a.announce()
+		}
 	})
 }
 

@@ -92,3 +92,23 @@ func TestResultInline(t *testing.T) {
 		t.Errorf("%d deliveries", n)
 	}
 }
+
+// The live region says the verdict of a late answer once it has come, and never that one is
+// under way.
+func TestLateAnswersAreAnnounced(t *testing.T) {
+	heavy := &scripted{}
+	r := newRig(t, heavy)
+	if err := r.SetView(stage.View{Scene: "equilibrium"}); err != nil {
+		t.Fatal(err)
+	}
+	heavy.jobs[len(heavy.jobs)-1](nil)
+	before := r.Overlay().AnnounceAt
+	r.send(stage.Event{Kind: stage.Nudge, Handle: "prior", DX: 1, Step: 0.1})
+	if o := r.Overlay(); !o.Stale || o.AnnounceAt != before {
+		t.Fatalf("stale %v, said %q before the answer", o.Stale, o.Announce)
+	}
+	heavy.jobs[len(heavy.jobs)-1](nil)
+	if o := r.Overlay(); o.Stale || o.Announce != o.Panel.Verdict || o.AnnounceAt == before {
+		t.Errorf("stale %v, said %q, the verdict is %q", o.Stale, o.Announce, o.Panel.Verdict)
+	}
+}

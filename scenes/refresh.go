@@ -61,8 +61,12 @@ func (a *App) refresh() {
 	}
 }
 
-// announce has the live region say the verdict, if it is not what was said last.
+// announce has the live region say the verdict, if it is not what was said last. While the
+// answer is under way there is none; take says it when it has come.
 func (a *App) announce() {
+	if a.frame.Stale {
+		return
+	}
 	if v := a.overlay.Panel.Verdict; v != a.overlay.Announce {
 		a.say(v)
 	}
