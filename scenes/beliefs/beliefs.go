@@ -136,6 +136,9 @@ func (b *Space) Move(ev stage.Event, at func(view.Pixel) float64, cam *view.Came
 	case !b.Loose:
 		return stage.Response{Err: errors.New("the agents see signals, not the state: the prior over signals follows from the scenario and cannot be dragged")}
 	}
+	if ev.Placeless() {
+		return stage.Response{Err: stage.ErrPlaceless}
+	}
 	w := slices.Clone(b.Prior)
 	view.Project(w)
 	switch ev.Kind {

@@ -121,6 +121,10 @@ func TestRefusesToMove(t *testing.T) {
 			t.Error("a prior is moved that cannot be")
 		}
 	}
+	s := scenario(t, []float64{0.5, 0.5}, nil)
+	if b := Of(&s); b.Move(stage.Event{Kind: stage.Nudge, DX: math.NaN(), Step: 0.1}, nil, nil).Err == nil {
+		t.Error("a prior is moved to nowhere")
+	}
 }
 
 // Actions that are next to each other in a scenario have tints that differ, and text on the

@@ -41,7 +41,7 @@ func (s *Scene) text(c *picture, size float64, colour pen.Color) pen.TextStyle {
 func (s *Scene) grip(p pen.Pen, c *picture) {
 	p.Begin("prior", c.words.prior.Name)
 	id := c.words.prior.ID
-	look := mark.Look{Hollow: !c.m.loose, Active: id == s.frame.Hover || id == s.frame.Focus}
+	look := mark.Look{Hollow: !c.m.space.Loose, Active: id == s.frame.Hover || id == s.frame.Focus}
 	s.kit.Grip(p, c.prior, c.gripRadius(), look)
 	p.End()
 }

@@ -100,8 +100,8 @@ func TestFaceOfMany(t *testing.T) {
 	s := moved(t, parse(t, fourStates), 0.5, 0.3, 0, 0.2)
 	f := frameOf(s)
 	m := build(f)
-	if m.kind != triangle || !m.mapped || m.corners[2] != "west" {
-		t.Fatalf("kind %v, mapped %v, corners %v", m.kind, m.mapped, m.corners)
+	if m.kind != triangle || !m.mapped || m.space.Names[2] != "west" {
+		t.Fatalf("kind %v, mapped %v, corners %v", m.kind, m.mapped, m.space.Names)
 	}
 	next := after(t, f, stage.Event{Kind: stage.Nudge, Handle: "prior", DX: 1, Step: 0.1})
 	if next.Prior[2] != 0 || math.Abs(next.Prior[3]-0.3) > 0.0011 {

@@ -1,6 +1,7 @@
 package equilibrium
 
 import (
+	"emergent/scenes/beliefs"
 	"emergent/scenes/mark"
 	"emergent/scenes/pen"
 	"emergent/scenes/view"
@@ -194,7 +195,7 @@ func (m *model) atPrior(numbers []float64, agent int) (payoff, envelope float64)
 	for i := range m.regions {
 		r := &m.regions[i]
 		a, b := numbers[r.first:], numbers[r.first+(r.count-1)*m.stride():]
-		if x >= a[1]-impossible && x <= b[1]+impossible {
+		if x >= a[1]-beliefs.Impossible && x <= b[1]+beliefs.Impossible {
 			payoff = between(x, a[1], b[1], a[at], b[at])
 			break
 		}
@@ -202,7 +203,7 @@ func (m *model) atPrior(numbers []float64, agent int) (payoff, envelope float64)
 	hull := m.hulls[agent]
 	for n := 1; n < hull.count; n++ {
 		a, b := numbers[hull.first+2*n-2:], numbers[hull.first+2*n:]
-		if x >= a[0]-impossible && x <= b[0]+impossible {
+		if x >= a[0]-beliefs.Impossible && x <= b[0]+beliefs.Impossible {
 			envelope = between(x, a[0], b[0], a[1], b[1])
 		}
 	}
@@ -211,7 +212,7 @@ func (m *model) atPrior(numbers []float64, agent int) (payoff, envelope float64)
 
 // between interpolates from (x0,y0) to (x1,y1).
 func between(x, x0, x1, y0, y1 float64) float64 {
-	if x1-x0 < impossible {
+	if x1-x0 < beliefs.Impossible {
 		return y0
 	}
 	return y0 + (y1-y0)*(x-x0)/(x1-x0)

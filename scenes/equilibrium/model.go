@@ -5,8 +5,8 @@ import (
 	"strconv"
 
 	"emergent/engine"
+	"emergent/scenes/beliefs"
 	"emergent/scenes/stage"
-	"emergent/scenes/view"
 )
 
 // kind is what the picture is.
@@ -18,30 +18,21 @@ const (
 	triangle              // over three
 )
 
-// impossible is the probability up to which a signal counts as impossible, as in the
-// engine (persuasion.Negligible).
-const impossible = 1e-12
-
 // everyone is the shown agent when all are shown.
 const everyone = -1
 
 // model is everything the picture shows, before it is put on the screen. Its numbers lie
 // in one list, so that a tween can move them: prior, then vertices, envelopes and pins.
 type model struct {
-	kind     kind
-	signals  []int    // drawn corners, as agent signals
-	corners  []string // their names
-	all      int      // agent signals in all
-	possible int      // of positive probability
-	agents   int
-	agent    int  // whose view it is, or everyone
-	curve    bool // the user's own payoff is drawn
-	loose    bool // the prior can be dragged
-	mapped   bool // the engine's map fits the scenario
-	solved   bool // and so do its equilibria
-	even     bool // worst and best equilibrium are worth the same
-	perfect  bool // the worst one is worth OPT
-	simplex  view.Simplex
+	kind    kind
+	space   beliefs.Space
+	agents  int
+	agent   int  // whose view it is, or everyone
+	curve   bool // the user's own payoff is drawn
+	mapped  bool // the engine's map fits the scenario
+	solved  bool // and so do its equilibria
+	even    bool // worst and best equilibrium are worth the same
+	perfect bool // the worst one is worth OPT
 
 	numbers []float64
 	regions []region
@@ -65,68 +56,23 @@ type run struct{ first, count int }
 // pin is a belief that is reached: over the corners, then its probability.
 type pin struct{ first int }
 
-func (m *model) corner() int { return len(m.signals) }
+func (m *model) corner() int { return len(m.space.Signals) }
 func (m *model) stride() int { return m.corner() + 1 + 2*m.agents }
 
 // build makes the model of a frame.
 func build(f *stage.Frame) model {
 	s := &f.Scenario
-	prior := signalPrior(s)
-	m := model{all: len(prior), agents: len(s.Agents), agent: shownAgent(f), loose: s.AgentSignal == nil}
+	m := model{space: beliefs.Of(s), agents: len(s.Agents), agent: shownAgent(f)}
 	m.curve = f.View.Values["user"] == "true"
-	var possible []int
-	for x, p := range prior {
-		if p > impossible {
-			possible = append(possible, x)
-		}
-	}
-	m.possible = len(possible)
-	switch {
-	case m.loose && m.all <= 3:
-		possible = possible[:0]
-		for x := range m.all {
-			possible = append(possible, x)
-		}
-		m.signals = possible
-	case m.possible == 2 || m.possible == 3:
-		m.signals = possible
-	}
-	m.kind = [...]kind{2: axis, 3: triangle}[max(2, len(m.signals))]
-	if m.signals == nil {
-		m.kind = tableOnly
+	m.kind = [...]kind{0: tableOnly, 2: axis, 3: triangle}[m.space.Corners()]
+	m.numbers = append(m.numbers, m.space.Prior...)
+	if m.kind == tableOnly {
 		m.solve(f)
 		return m
-	}
-	m.simplex = view.NewSimplex(len(m.signals))
-	for _, x := range m.signals {
-		m.corners = append(m.corners, signalName(s, x))
-		m.numbers = append(m.numbers, prior[x])
 	}
 	m.chart(f)
 	m.solve(f)
 	return m
-}
-
-// signalPrior is the probability of each agent signal.
-func signalPrior(s *engine.Scenario) []float64 {
-	if s.AgentSignal == nil {
-		return s.Prior
-	}
-	p := make([]float64, len(s.AgentSignal[0]))
-	for y, row := range s.AgentSignal {
-		for x, q := range row {
-			p[x] += s.Prior[y] * q
-		}
-	}
-	return p
-}
-
-// signalName names an agent signal: the state where agents see it.
-func signalName(s *engine.Scenario, x int) string {
-	if s.AgentSignal == nil {
-		return s.States[x]
-	}
-	return "signal " + strconv.Itoa(x+1)
 }
 
 // shownAgent is whose view is asked for; a lone agent's is always shown.
@@ -157,7 +103,7 @@ func (m *model) chart(f *stage.Frame) {
 			faces: r.Faces,
 		})
 		for v, at := range r.Vertices {
-			for _, x := range m.signals {
+			for _, x := range m.space.Signals {
 				m.numbers = append(m.numbers, at[x])
 			}
 			m.numbers = append(m.numbers, r.User[v])
@@ -180,12 +126,12 @@ func (m *model) chart(f *stage.Frame) {
 // fits says whether a map is one of this scenario's shape: an older answer may not be.
 func (m *model) fits(g *engine.MapResult) bool {
 	for _, x := range g.Signals {
-		if !slices.Contains(m.signals, x) {
+		if !slices.Contains(m.space.Signals, x) {
 			return false
 		}
 	}
 	for _, r := range g.Regions {
-		if len(r.Payoffs) != m.agents || len(r.Vertices) == 0 || len(r.Vertices[0]) != m.all {
+		if len(r.Payoffs) != m.agents || len(r.Vertices) == 0 || len(r.Vertices[0]) != m.space.All {
 			return false
 		}
 	}
@@ -195,7 +141,7 @@ func (m *model) fits(g *engine.MapResult) bool {
 // solve takes in the equilibria.
 func (m *model) solve(f *stage.Frame) {
 	e := f.Result.Equilibria
-	if e == nil || len(e.Worst.Agents) != m.agents || len(e.Worst.Posteriors) == 0 || len(e.Worst.Posteriors[0].Belief) != m.all {
+	if e == nil || len(e.Worst.Agents) != m.agents || len(e.Worst.Posteriors) == 0 || len(e.Worst.Posteriors[0].Belief) != m.space.All {
 		return
 	}
 	m.solved = true
@@ -221,7 +167,7 @@ func (m *model) pins(posteriors []engine.PosteriorResult) []pin {
 	pins := make([]pin, 0, len(posteriors))
 	for _, p := range posteriors {
 		pins = append(pins, pin{len(m.numbers)})
-		for _, x := range m.signals {
+		for _, x := range m.space.Signals {
 			m.numbers = append(m.numbers, p.Belief[x])
 		}
 		m.numbers = append(m.numbers, p.Probability)
@@ -231,7 +177,7 @@ func (m *model) pins(posteriors []engine.PosteriorResult) []pin {
 
 // alike says whether two pictures have the same parts, so that one can move into the other.
 func (m *model) alike(o *model) bool {
-	return m.kind == o.kind && slices.Equal(m.signals, o.signals) && m.agents == o.agents && m.agent == o.agent &&
+	return m.kind == o.kind && slices.Equal(m.space.Signals, o.space.Signals) && m.agents == o.agents && m.agent == o.agent &&
 		m.curve == o.curve && m.perfect == o.perfect && m.even == o.even && len(m.worst) == len(o.worst) && len(m.best) == len(o.best) && len(m.numbers) == len(o.numbers) &&
 		slices.Equal(m.hulls, o.hulls) && slices.EqualFunc(m.regions, o.regions, region.alike)
 }

@@ -78,7 +78,7 @@ func (s *Scene) cornerNames(p pen.Pen, c *picture) {
 			style.V, style.MaxW = pen.Bottom, 0.9*c.figure.W
 			place.Y = at.Y - gap
 		}
-		s.placer.Inside(p, place, c.m.corners[j], style)
+		s.placer.Inside(p, place, c.m.space.Names[j], style)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"emergent/engine"
+	"emergent/scenes/beliefs"
 	"emergent/scenes/claim"
 	"emergent/scenes/stage"
 )
@@ -115,10 +116,10 @@ func tables(m *model, f *stage.Frame) []stage.Table {
 func posteriors(title string, f *stage.Frame, e *engine.EquilibriumResult) stage.Table {
 	s := &f.Scenario
 	t := stage.Table{Title: title}
-	prior := signalPrior(s)
+	prior := beliefs.SignalPrior(s)
 	for x, p := range prior {
-		if p > impossible {
-			t.Head = append(t.Head, signalName(s, x))
+		if p > beliefs.Impossible {
+			t.Head = append(t.Head, beliefs.SignalName(s, x))
 		}
 	}
 	then := "You then"
@@ -134,7 +135,7 @@ func posteriors(title string, f *stage.Frame, e *engine.EquilibriumResult) stage
 	for i, q := range e.Posteriors {
 		var row []string
 		for x, p := range prior {
-			if p > impossible {
+			if p > beliefs.Impossible {
 				row = append(row, stage.Value(q.Belief[x]))
 			}
 		}
@@ -152,7 +153,7 @@ func notes(m *model, f *stage.Frame) []string {
 	}
 	if m.kind == tableOnly {
 		list = append(list, noPicture(m))
-	} else if m.possible < len(m.signals) {
+	} else if m.space.Possible < len(m.space.Signals) {
 		list = append(list, zeros(m, s))
 	}
 	if s.ResponseOrDefault().Kind == engine.Quantal {
@@ -173,16 +174,16 @@ func notes(m *model, f *stage.Frame) []string {
 // zeros says which corners cannot happen, and what that does to the picture.
 func zeros(m *model, s *engine.Scenario) string {
 	var names []string
-	for j, x := range m.signals {
-		if m.numbers[j] <= impossible {
-			names = append(names, signalName(s, x))
+	for j, x := range m.space.Signals {
+		if m.numbers[j] <= beliefs.Impossible {
+			names = append(names, beliefs.SignalName(s, x))
 		}
 	}
 	verb := "has"
 	if len(names) > 1 {
 		verb = "have"
 	}
-	if m.possible == 1 {
+	if m.space.Possible == 1 {
 		return fmt.Sprintf("%s %s prior 0, so nothing is uncertain and there is nothing to tell. Drag the prior off its corner.", stage.List(names), verb)
 	}
 	return fmt.Sprintf("%s %s prior 0, and nothing anyone says can change that: beliefs stay on the opposite edge. Drag the prior off it.", stage.List(names), verb)

@@ -45,7 +45,7 @@ func (c *picture) project(f *stage.Frame) {
 	case triangle:
 		c.cam = camera(&c.m, f.Figure)
 		for j := range 3 {
-			c.corner = append(c.corner, c.cam.At(c.m.simplex.Corner(j)))
+			c.corner = append(c.corner, c.cam.At(c.m.space.Simplex.Corner(j)))
 		}
 		c.prior = c.place(c.x[:3])
 	}
@@ -76,7 +76,9 @@ func (c *picture) belief(p pin) (at []float64, probability float64) {
 }
 
 // place is where a belief stands in the triangle.
-func (c *picture) place(belief []float64) view.Pixel { return c.cam.At(c.m.simplex.Place(belief)) }
+func (c *picture) place(belief []float64) view.Pixel {
+	return c.cam.At(c.m.space.Simplex.Place(belief))
+}
 
 // polygon lists the corners of a face of a region in the triangle, valid until the next.
 func (c *picture) polygon(r *region, vertices []int) []view.Pixel {

@@ -88,7 +88,7 @@ func planOf(m *model, figure view.Rect) plan {
 func camera(m *model, figure view.Rect) view.Camera {
 	k := scaleOf(figure)
 	const side, top, bottom = 22., 36., 34.
-	return view.Fit(m.simplex.Box(), view.Rect{
+	return view.Fit(m.space.Simplex.Box(), view.Rect{
 		X: figure.X + side*k, Y: figure.Y + top*k,
 		W: max(1, figure.W-2*side*k), H: max(1, figure.H-(top+bottom)*k),
 	})

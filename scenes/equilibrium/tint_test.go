@@ -3,6 +3,7 @@ package equilibrium
 import (
 	"testing"
 
+	"emergent/engine"
 	"emergent/scenes/theme"
 )
 
@@ -11,8 +12,8 @@ import (
 func TestTints(t *testing.T) {
 	for _, name := range []string{"light", "dark"} {
 		th := theme.Named(name)
-		for a := range lightTints {
-			for b := range lightTints {
+		for a := range engine.MaxActions {
+			for b := range engine.MaxActions {
 				ground := over(tint(th, [2]int{a, b}), th.Frame)
 				if c := theme.Contrast(th.Ink, ground); c < 4.5 {
 					t.Errorf("%s: text on the tint of actions %d and %d has contrast %.2f", name, a, b, c)
@@ -27,7 +28,7 @@ func TestTints(t *testing.T) {
 				}
 			}
 		}
-		for a := range lightTints {
+		for a := range engine.MaxActions {
 			for b := range a {
 				if tint(th, [2]int{a, a}) == tint(th, [2]int{b, b}) {
 					t.Errorf("%s: actions %d and %d have one tint", name, a, b)

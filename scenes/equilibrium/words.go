@@ -11,9 +11,6 @@ import (
 	"emergent/scenes/stage"
 )
 
-// priorHandle is the handle of the prior.
-const priorHandle = "prior"
-
 // words are the texts of a picture, made once a change so that drawing makes none.
 type words struct {
 	title       string
@@ -60,13 +57,13 @@ func wordsOf(m *model, f *stage.Frame) words {
 		w.wrap(f.Figure.W)
 		return w
 	}
-	if m.possible == 1 {
+	if m.space.Possible == 1 {
 		w.blank = "The prior is certain: nothing is left to tell."
 	}
 	w.worstShares, w.bestShares = m.shares(m.worst), m.shares(m.best)
-	w.prior, w.priorShort = priorWords(m)
+	w.prior, w.priorShort = m.space.Words()
 	if m.kind == axis {
-		w.ends = [2]string{"surely " + m.corners[0], "surely " + m.corners[1]}
+		w.ends = [2]string{"surely " + m.space.Names[0], "surely " + m.space.Names[1]}
 		w.aloneWords(m, f)
 	}
 	return w
@@ -116,26 +113,6 @@ func shares(p []float64) []string {
 	return list
 }
 
-func priorWords(m *model) (h stage.Handle, short string) {
-	h = stage.Handle{ID: priorHandle, Name: "Prior", Fixed: !m.loose}
-	values := stage.Decimals
-	var parts []string
-	for j, name := range m.corners {
-		parts = append(parts, name+" "+values(m.numbers[j], 2))
-	}
-	h.Text = strings.Join(parts, ", ")
-	short = "prior"
-	if m.kind == axis {
-		short = "prior " + stage.Value(m.numbers[1])
-	}
-	if m.loose {
-		h.Tip = "The prior: what is believed before anyone speaks. Drag it: the agents' game changes with it."
-	} else {
-		h.Tip = "The prior over the agents' signals. It follows from the prior over states and from what the signals say of them, so it cannot be dragged; edit those."
-	}
-	return h, short
-}
-
 func (w *words) aloneWords(m *model, f *stage.Frame) {
 	b := f.Result.Benchmarks
 	if m.agent == everyone || b == nil || m.agent >= len(b.Monopoly) || !m.mapped {
@@ -152,11 +129,11 @@ func (w *words) aloneWords(m *model, f *stage.Frame) {
 // noPicture says in one sentence why beliefs are not drawn.
 func noPicture(m *model) string {
 	what := "signals"
-	if m.loose {
+	if m.space.Loose {
 		what = "states"
 	}
-	if m.possible > 3 {
-		return fmt.Sprintf("Beliefs over %s %s do not fit into a plane, so there is no map: the ladder shows what you get, and the tables list where each equilibrium leads you.", stage.Count(m.possible), what)
+	if m.space.Possible > 3 {
+		return fmt.Sprintf("Beliefs over %s %s do not fit into a plane, so there is no map: the ladder shows what you get, and the tables list where each equilibrium leads you.", stage.Count(m.space.Possible), what)
 	}
 	return "Only one signal of the agents is possible, so they know nothing that could move you: there is no map, and the ladder shows what you get."
 }

@@ -16,6 +16,9 @@ func (s *Scene) Event(ev stage.Event, f *stage.Frame) stage.Response {
 	case stage.Param:
 		return param(ev)
 	case stage.Move, stage.Nudge, stage.Home, stage.End:
+		if ev.Placeless() {
+			return stage.Response{Err: stage.ErrPlaceless}
+		}
 		switch ev.Handle {
 		case beliefs.Handle:
 			return s.movePrior(ev, f)

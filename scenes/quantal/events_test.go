@@ -104,6 +104,7 @@ func TestRefusals(t *testing.T) {
 		{parse(t, four), stage.Event{Kind: stage.Home, Handle: "prior"}, "no picture"},
 		{preset(t, "clinic"), stage.Event{Kind: stage.Home, Handle: "prior"}, "see signals"},
 		{chance(t, "rivals", 10), stage.Event{Kind: stage.Nudge, Handle: "change:0"}, "cannot be moved"},
+		{chance(t, "rivals", 10), stage.Event{Kind: stage.Move, Handle: lambdaHandle, At: view.Pixel{X: math.NaN()}}, "no place"},
 		{chance(t, "rivals", 10), stage.Event{Kind: stage.Delete, Handle: "prior"}, "cannot be removed"},
 		{chance(t, "rivals", 10), stage.Event{Kind: stage.Param, Param: "view.hue"}, "no setting"},
 	} {

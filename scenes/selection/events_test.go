@@ -132,7 +132,7 @@ func TestSettings(t *testing.T) {
 		}
 	}
 	for _, ev := range []stage.Event{
-		{Kind: stage.Move, Handle: "offer:0"}, {Kind: stage.Delete, Handle: stepHandle}, {Kind: stage.Param, Param: "view.hue"},
+		{Kind: stage.Move, Handle: "offer:0"}, {Kind: stage.Move, Handle: samplesHandle, At: view.Pixel{X: math.NaN()}}, {Kind: stage.Delete, Handle: stepHandle}, {Kind: stage.Param, Param: "view.hue"},
 		{Kind: stage.Param, Param: "selection.step", Value: "x"}, {Kind: stage.Param, Param: "view.step", Value: "x"},
 	} {
 		if _, _, err := after(t, frameOf(preset(t, "pharma")), ev); err == nil {
