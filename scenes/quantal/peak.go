@@ -30,12 +30,19 @@ func (m *model) peaks() []peak {
 		for i := range peakGrid + 1 - j {
 			a := first[j][i]
 			if r := first.clearance(i, j); r > room[a] {
-				room[a], list[a] = r, peak{peakAt(i, j), true}
+				room[a], list[a].at = r, peakAt(i, j)
 			}
 		}
 	}
+	for a := range list {
+		m.shade.Shares(list[a].at, shares)
+		list[a].seen = room[a] > 0 && shares[a] > preferred+1/float64(m.actions)
+	}
 	return list
 }
+
+// preferred is by how much an action must be taken more often than at random to be named.
+const preferred = 0.02
 
 func peakAt(i, j int) [3]float64 {
 	const n = peakGrid
