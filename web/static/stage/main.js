@@ -141,6 +141,12 @@ function follow() {
   calm.addEventListener("change", () => port.reducedMotion(calm.matches));
 }
 
+/** Plays what the figure can play, from its beginning. */
+function play() {
+  const view = api.getView();
+  api.setView({ ...view, values: { ...view.values, play: "true" } }).catch((e) => say(e.message, true));
+}
+
 async function start() {
   checkBrowser();
   const go = new Go();
@@ -162,6 +168,7 @@ async function start() {
   if (!port) throw new Failure("The figure stopped", "The program did not start.");
   follow();
   settle();
+  if (params.autoplay === "1") play();
   if (refused.length) say(refused.join(" "), true);
 }
 
