@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"emergent/engine"
+	"emergent/scenes/looktest"
 	"emergent/scenes/pen"
 )
 
@@ -12,7 +13,7 @@ import (
 func BenchmarkDrag(b *testing.B) {
 	for _, name := range []string{"judge", "echo", "specialists", "shared-bias", "crowd"} {
 		b.Run(name, func(b *testing.B) {
-			f := frameOf(preset(b, name))
+			f := frameOf(looktest.Preset(b, name))
 			f.Dragging, f.Revision = true, 0
 			var s Scene
 			var labels pen.Labels

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"emergent/engine"
+	"emergent/scenes/looktest"
 	"emergent/scenes/stage"
 	"emergent/scenes/view"
 )
@@ -17,14 +18,7 @@ func after(t *testing.T, f *stage.Frame, ev stage.Event) engine.Scenario {
 	if r.Err != nil {
 		t.Fatalf("%+v: %v", ev, r.Err)
 	}
-	s := f.Scenario
-	for _, e := range r.Edits {
-		var err error
-		if s, err = engine.Apply(s, e); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return s
+	return looktest.Apply(t, f.Scenario, r.Edits...)
 }
 
 // TestDragFollowsThePointer: the grip ends up under the pointer, from wherever it started,
@@ -97,7 +91,7 @@ func TestKeys(t *testing.T) {
 // TestFaceOfMany: with four states of which three are possible, the map is that face, and
 // dragging stays in it.
 func TestFaceOfMany(t *testing.T) {
-	s := moved(t, parse(t, fourStates), 0.5, 0.3, 0, 0.2)
+	s := moved(t, looktest.Parse(t, fourStates), 0.5, 0.3, 0, 0.2)
 	f := frameOf(s)
 	m := build(f)
 	if m.kind != triangle || !m.mapped || m.space.Names[2] != "west" {
@@ -134,7 +128,7 @@ func TestRefused(t *testing.T) {
 
 // TestViewControls: each control changes the view it shows.
 func TestViewControls(t *testing.T) {
-	f := frameOf(preset(t, "echo"))
+	f := frameOf(looktest.Preset(t, "echo"))
 	s, _ := draw(t, f)
 	for _, c := range s.Panel().Controls {
 		value := "true"

@@ -3,6 +3,7 @@ package equilibrium
 import (
 	"testing"
 
+	"emergent/scenes/looktest"
 	"emergent/scenes/pen/pentest"
 	"emergent/scenes/stage"
 	"emergent/scenes/view"
@@ -48,24 +49,24 @@ func TestGoldens(t *testing.T) {
 		changes        []func(*stage.Frame)
 	}{
 		{"judge", "judge", nil},
-		{"judge-dark-user", "judge", []func(*stage.Frame){dark, set("user", "true")}},
+		{"judge-dark-user", "judge", []func(*stage.Frame){looktest.Dark, set("user", "true")}},
 		{"judge-no-aside", "judge", []func(*stage.Frame){noAside}},
 		{"rivals", "rivals", nil},
-		{"rivals-tall", "rivals", []func(*stage.Frame){tall, dark}},
-		{"rivals-phone", "rivals", []func(*stage.Frame){phone}},
+		{"rivals-tall", "rivals", []func(*stage.Frame){tall, looktest.Dark}},
+		{"rivals-phone", "rivals", []func(*stage.Frame){looktest.Phone}},
 		{"echo", "echo", nil},
 		{"echo-agent", "echo", []func(*stage.Frame){set("agent", "1")}},
 		{"echo-worst", "echo", []func(*stage.Frame){set("shown", "worst")}},
 		{"echo-stale", "echo", []func(*stage.Frame){func(f *stage.Frame) { f.Stale = true }}},
 		{"specialists", "specialists", nil},
-		{"pharma-agent-dark", "pharma", []func(*stage.Frame){set("agent", "0"), dark}},
+		{"pharma-agent-dark", "pharma", []func(*stage.Frame){set("agent", "0"), looktest.Dark}},
 		{"shared-bias", "shared-bias", nil},
-		{"shared-bias-phone", "shared-bias", []func(*stage.Frame){phone}},
+		{"shared-bias-phone", "shared-bias", []func(*stage.Frame){looktest.Phone}},
 		{"clinic", "clinic", nil},
 		{"crowd", "crowd", nil},
 		{"hovered", "rivals", []func(*stage.Frame){func(f *stage.Frame) { f.Hover, f.Focus = "ladder:floor", "prior" }}},
 		{"four-states", fourStates, nil},
-		{"four-states-phone", fourStates, []func(*stage.Frame){phone}},
+		{"four-states-phone", fourStates, []func(*stage.Frame){looktest.Phone}},
 		{"edge", onAnEdge, nil},
 		{"end", atAnEnd, nil},
 		{"deaf", deaf, nil},
@@ -78,7 +79,7 @@ func TestGoldens(t *testing.T) {
 			s, r := draw(t, f)
 			checkLabels(t, r.Labels, f)
 			pentest.Golden(t, c.name, r)
-			writeSVG(t, "golden-"+c.name, s, f)
+			looktest.WriteSVG(t, "golden-"+c.name, s, f)
 		})
 	}
 }

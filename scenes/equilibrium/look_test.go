@@ -1,176 +1,73 @@
 package equilibrium
 
 import (
-	"encoding/json"
-	"flag"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"emergent/engine"
+	"emergent/scenes/looktest"
 	"emergent/scenes/pen"
 	"emergent/scenes/stage"
-	"emergent/scenes/theme"
-	"emergent/scenes/view"
 )
-
-var svgDir = flag.String("svg", "", "write each picture as SVG into this folder, to look at")
 
 // wants is what the app solves for this figure.
 const wants = engine.Benchmarks | engine.AlignmentSection | engine.Equilibria | engine.MapSection
-
-// preset reads one of the presets.
-func preset(t testing.TB, name string) engine.Scenario {
-	t.Helper()
-	data, err := os.ReadFile(filepath.Join("..", "..", "web", "static", "presets", name+".json"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return parse(t, string(data))
-}
 
 // scenario is a preset by name, or what a text says.
 func scenario(t testing.TB, text string) engine.Scenario {
 	t.Helper()
 	if strings.HasPrefix(text, "{") {
-		return parse(t, text)
+		return looktest.Parse(t, text)
 	}
-	return preset(t, text)
-}
-
-func parse(t testing.TB, text string) engine.Scenario {
-	t.Helper()
-	s, err := engine.Parse([]byte(text))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
-}
-
-// eachCase calls visit with every scenario of the engine's cases.
-func eachCase(t *testing.T, visit func(t *testing.T, name string, s engine.Scenario)) {
-	t.Helper()
-	paths, _ := filepath.Glob(filepath.Join("..", "..", "engine", "testdata", "cases", "*.json"))
-	if len(paths) < 40 {
-		t.Fatalf("%d cases, want at least 40", len(paths))
-	}
-	for _, path := range paths {
-		name := strings.TrimSuffix(filepath.Base(path), ".json")
-		t.Run(name, func(t *testing.T) {
-			data, err := os.ReadFile(path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			var c struct{ Scenario json.RawMessage }
-			if err := json.Unmarshal(data, &c); err != nil {
-				t.Fatal(err)
-			}
-			visit(t, name, parse(t, string(c.Scenario)))
-		})
-	}
+	return looktest.Preset(t, text)
 }
 
 // frameOf is a frame of s at rest with its true result: figure and ladder side by side.
 func frameOf(s engine.Scenario) *stage.Frame {
-	return &stage.Frame{
-		Scenario: s,
-		Result:   new(engine.Solver).Solve(s, wants),
-		Figure:   view.Rect{W: 560, H: 420},
-		Aside:    view.Rect{X: 560, W: 240, H: 420},
-		Theme:    theme.Named("light"),
-		Reduced:  true,
-		Revision: 1,
-	}
-}
-
-func dark(f *stage.Frame) { f.Theme = theme.Named("dark") }
-
-// phone has the ladder lie below the figure.
-func phone(f *stage.Frame) {
-	f.Figure = view.Rect{W: 360, H: 300}
-	f.Aside = view.Rect{Y: 300, W: 360, H: 150}
+	return looktest.Frame(s, new(engine.Solver).Solve(s, wants))
 }
 
 // draw lays a frame out at rest and records the picture.
 func draw(t *testing.T, f *stage.Frame) (*Scene, *pen.Recorder) {
 	t.Helper()
 	s := new(Scene)
-	if s.Layout(f) {
-		t.Error("a first frame moves")
-	}
-	r := new(pen.Recorder)
-	s.Draw(r)
-	return s, r
+	return s, looktest.Draw(t, s, f)
 }
 
-func writeSVG(t *testing.T, name string, s *Scene, f *stage.Frame) {
-	t.Helper()
-	if *svgDir == "" {
-		return
-	}
-	area := f.Figure
-	area.W, area.H = max(area.W, f.Aside.X+f.Aside.W), max(area.H, f.Aside.Y+f.Aside.H)
-	svg := pen.NewSVG(area, f.Theme.Paper, name, s.Panel().Verdict)
-	s.Draw(svg)
-	file, err := os.Create(filepath.Join(*svgDir, name+".svg"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	if _, err := svg.WriteTo(file); err != nil {
-		t.Fatal(err)
-	}
-}
-
-// checkLabels: no text overlaps another or leaves the stage. Letters stand inside discs,
-// which may overlap where agents agree.
+// checkLabels: no text overlaps another or leaves the stage.
 func checkLabels(t *testing.T, labels []pen.Label, f *stage.Frame) {
 	t.Helper()
-	stageW, stageH := max(f.Figure.X+f.Figure.W, f.Aside.X+f.Aside.W), max(f.Figure.Y+f.Figure.H, f.Aside.Y+f.Aside.H)
-	boxes := make([]view.Rect, len(labels))
-	for i, l := range labels {
-		b := l.Style.Bounds(l.At, l.Text)
-		boxes[i] = b
-		const slack = 1.5 // halos, and widths that are estimates
-		if b.X < -slack || b.Y < -slack || b.X+b.W > stageW+slack || b.Y+b.H > stageH+slack {
-			t.Errorf("%q leaves the stage: %+v", l.Text, b)
-		}
-		for j, o := range boxes[:i] {
-			letters := len(l.Text) == 1 && len(labels[j].Text) == 1
-			if !letters && b.X+slack < o.X+o.W && o.X+slack < b.X+b.W && b.Y+slack < o.Y+o.H && o.Y+slack < b.Y+b.H {
-				t.Errorf("%q overlaps %q: %+v %+v", l.Text, labels[j].Text, b, o)
-			}
-		}
-	}
+	const slack = 1.5 // halos, and widths that are estimates
+	looktest.Apart(t, labels, looktest.Whole(f), slack)
 }
 
-var presets = []string{"judge", "rivals", "echo", "specialists", "pharma", "shared-bias", "clinic", "crowd"}
+// presets are those whose user takes best actions.
+var presets = looktest.Presets[:8]
 
 // TestPresets draws all presets and all cases at every size.
 func TestPresets(t *testing.T) {
 	for _, name := range presets {
 		t.Run(name, func(t *testing.T) {
-			for look, change := range map[string]func(*stage.Frame){"": func(*stage.Frame) {}, "-dark": dark, "-phone": phone} {
-				f := frameOf(preset(t, name))
+			for look, change := range map[string]func(*stage.Frame){"": func(*stage.Frame) {}, "-dark": looktest.Dark, "-phone": looktest.Phone} {
+				f := frameOf(looktest.Preset(t, name))
 				change(f)
 				s, r := draw(t, f)
 				checkLabels(t, r.Labels, f)
-				writeSVG(t, name+look, s, f)
+				looktest.WriteSVG(t, name+look, s, f)
 				f.View.Values = map[string]string{"agent": "0", "user": "true"}
 				s, r = draw(t, f)
 				checkLabels(t, r.Labels, f)
-				writeSVG(t, name+look+"-a", s, f)
+				looktest.WriteSVG(t, name+look+"-a", s, f)
 			}
 		})
 	}
-	eachCase(t, func(t *testing.T, name string, s engine.Scenario) {
-		for look, change := range map[string]func(*stage.Frame){"": func(*stage.Frame) {}, "-phone": phone} {
+	looktest.EachCase(t, func(t *testing.T, name string, s engine.Scenario) {
+		for look, change := range map[string]func(*stage.Frame){"": func(*stage.Frame) {}, "-phone": looktest.Phone} {
 			f := frameOf(s)
 			change(f)
 			sc, r := draw(t, f)
 			checkLabels(t, r.Labels, f)
-			writeSVG(t, "case-"+name+look, sc, f)
+			looktest.WriteSVG(t, "case-"+name+look, sc, f)
 		}
 	})
 }

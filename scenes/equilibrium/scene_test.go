@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"emergent/engine"
+	"emergent/scenes/looktest"
 	"emergent/scenes/pen"
 	"emergent/scenes/stage"
 	"emergent/scenes/view"
@@ -40,17 +41,13 @@ func TestNoAllocation(t *testing.T) {
 // moved is s with another prior.
 func moved(t *testing.T, s engine.Scenario, prior ...float64) engine.Scenario {
 	t.Helper()
-	s, err := engine.Apply(s, engine.SetPrior{Prior: prior})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
+	return looktest.Apply(t, s, engine.SetPrior{Prior: prior})
 }
 
 // TestTween: a change of the same shape moves there, starts where it was, ends where it
 // belongs within 0.3 s, and is there at once while dragging or with reduced motion.
 func TestTween(t *testing.T) {
-	start := preset(t, "judge")
+	start := looktest.Preset(t, "judge")
 	f := frameOf(start)
 	f.Reduced, f.Now = false, 1
 	s, _ := draw(t, f)
@@ -91,10 +88,10 @@ func TestTween(t *testing.T) {
 
 // TestFade: pictures of different parts fade, and no text is there twice meanwhile.
 func TestFade(t *testing.T) {
-	f := frameOf(preset(t, "judge"))
+	f := frameOf(looktest.Preset(t, "judge"))
 	f.Reduced, f.Now = false, 1
 	s, _ := draw(t, f)
-	g := frameOf(preset(t, "shared-bias"))
+	g := frameOf(looktest.Preset(t, "shared-bias"))
 	g.Reduced, g.Now, g.Revision = false, 1.0, 2
 	if !s.Layout(g) {
 		t.Fatal("it does not fade")
@@ -152,7 +149,7 @@ func TestOldAnswers(t *testing.T) {
 
 // TestStaleKeepsThePanel: figures of the last answer stay together until the next.
 func TestStaleKeepsThePanel(t *testing.T) {
-	f := frameOf(preset(t, "echo"))
+	f := frameOf(looktest.Preset(t, "echo"))
 	s, _ := draw(t, f)
 	before := s.Panel()
 	g := *f
@@ -172,7 +169,7 @@ func TestStaleKeepsThePanel(t *testing.T) {
 // TestThroughJSON: an answer that crossed from a worker gives the same picture.
 func TestThroughJSON(t *testing.T) {
 	for _, name := range presets {
-		f := frameOf(preset(t, name))
+		f := frameOf(looktest.Preset(t, name))
 		_, want := draw(t, f)
 		text, err := json.Marshal(f.Result)
 		if err != nil {
@@ -190,7 +187,7 @@ func TestThroughJSON(t *testing.T) {
 
 // TestPins: pins lie where the posteriors are, and their mean is the prior.
 func TestPins(t *testing.T) {
-	eachCase(t, func(t *testing.T, _ string, sc engine.Scenario) {
+	looktest.EachCase(t, func(t *testing.T, _ string, sc engine.Scenario) {
 		m := build(frameOf(sc))
 		if m.kind == tableOnly {
 			return

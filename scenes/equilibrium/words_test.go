@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"emergent/engine"
+	"emergent/scenes/looktest"
 	"emergent/scenes/stage"
 )
 
@@ -28,7 +29,7 @@ func TestVerdicts(t *testing.T) {
 
 // TestNextToNothing: a shortfall that four decimals do not show is not written as none.
 func TestNextToNothing(t *testing.T) {
-	f := frameOf(preset(t, "echo"))
+	f := frameOf(looktest.Preset(t, "echo"))
 	f.Result.Equilibria.Worst.User = f.Result.Benchmarks.Opt - 2e-5
 	s, _ := draw(t, f)
 	if got, want := s.Panel().Verdict, "Competition can leave you short of the possible 1.0000 by 2 · 10⁻⁵, which is next to nothing."; got != want {
@@ -51,7 +52,7 @@ func TestApart(t *testing.T) {
 // TestPanels: over all cases, the panel agrees with the result: payoffs, tables whose rows
 // are as long as their head and whose probabilities sum to 1, and no empty words.
 func TestPanels(t *testing.T) {
-	eachCase(t, func(t *testing.T, _ string, sc engine.Scenario) {
+	looktest.EachCase(t, func(t *testing.T, _ string, sc engine.Scenario) {
 		f := frameOf(sc)
 		s, _ := draw(t, f)
 		p := s.Panel()
@@ -106,7 +107,7 @@ func TestStrategyNames(t *testing.T) {
 // TestNoMapSaysWhy: four signals or one give no picture, a reason and the tables.
 func TestNoMapSaysWhy(t *testing.T) {
 	for text, want := range map[string]string{fourStates: "four states do not fit into a plane", deaf: "Only one signal"} {
-		s, r := draw(t, frameOf(parse(t, text)))
+		s, r := draw(t, frameOf(looktest.Parse(t, text)))
 		all := ""
 		for _, l := range r.Labels {
 			all += l.Text + " "

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"emergent/engine"
+	"emergent/scenes/looktest"
 	"emergent/scenes/stage"
 	"emergent/scenes/view"
 )
@@ -15,27 +16,14 @@ import (
 func apply(t *testing.T, f *stage.Frame, ev stage.Event) (engine.Scenario, stage.Response) {
 	t.Helper()
 	r := new(Scene).Event(ev, f)
-	s := f.Scenario
-	for _, e := range r.Edits {
-		var err error
-		if s, err = engine.Apply(s, e); err != nil {
-			t.Fatalf("%+v: %v", ev, err)
-		}
-	}
-	return s, r
+	return looktest.Apply(t, f.Scenario, r.Edits...), r
 }
 
 func whereIs(t *testing.T, s engine.Scenario, id string) view.Pixel {
 	t.Helper()
 	var scene Scene
 	scene.Layout(frameOf(s))
-	for _, h := range scene.Handles(nil) {
-		if h.ID == id {
-			return h.At
-		}
-	}
-	t.Fatalf("no handle %q", id)
-	return view.Pixel{}
+	return looktest.At(t, &scene, id)
 }
 
 // interior moves the user to where no weight is near 0, so that no move is clipped.
@@ -51,7 +39,7 @@ func interior(t *testing.T, s engine.Scenario) engine.Scenario {
 func TestDragGoesThere(t *testing.T) {
 	for name, text := range map[string]string{"two": two, "three": three, "four": four, "six": six} {
 		for _, id := range []string{"user", "agent:1"} {
-			f := frameOf(interior(t, parse(t, text)))
+			f := frameOf(interior(t, looktest.Parse(t, text)))
 			from := whereIs(t, f.Scenario, id)
 			to := view.Pixel{X: from.X + 12, Y: from.Y - 9}
 			if name == "two" {
@@ -74,7 +62,7 @@ func TestDragGoesThere(t *testing.T) {
 
 // Outside the triangle a point stays at the nearest place of it.
 func TestDragStopsAtTheBorder(t *testing.T) {
-	f := frameOf(parse(t, three))
+	f := frameOf(looktest.Parse(t, three))
 	s, _ := apply(t, f, stage.Event{Kind: stage.Move, Handle: "user", At: view.Pixel{X: 320, Y: 4000}})
 	if w := s.User.Weights; w[0] != 0 || math.Abs(w[1]-0.5) > 0.01 {
 		t.Errorf("dragged below the triangle to %v", w)
@@ -105,7 +93,7 @@ func TestKeys(t *testing.T) {
 		{"a single criterion stays", one, stage.Event{Kind: stage.Nudge, DX: 1, Step: 0.1}, []float64{1}},
 	} {
 		c.ev.Handle = "user"
-		s, r := apply(t, frameOf(parse(t, c.text)), c.ev)
+		s, r := apply(t, frameOf(looktest.Parse(t, c.text)), c.ev)
 		got := user(c.text)(s)
 		for j := range c.want {
 			if r.Err != nil || math.Abs(got[j]-c.want[j]) > 1e-12 {
@@ -120,7 +108,7 @@ func TestKeys(t *testing.T) {
 // step in any weight, and the opposite one brings it back.
 func TestArrowsMoveTheirWay(t *testing.T) {
 	for name, text := range map[string]string{"three": three, "four": four, "six": six} {
-		f := frameOf(interior(t, parse(t, text)))
+		f := frameOf(interior(t, looktest.Parse(t, text)))
 		from := whereIs(t, f.Scenario, "user")
 		for _, d := range [][2]float64{{1, 0}, {-1, 0}, {0, 1}, {0, -1}} {
 			s, _ := apply(t, f, stage.Event{Kind: stage.Nudge, Handle: "user", DX: d[0], DY: d[1], Step: 0.04})
@@ -152,7 +140,7 @@ func TestRefusals(t *testing.T) {
 		{six, stage.Event{Kind: stage.Param, Param: "weights.2", Value: "NaN"}, "a number from 0 to 1"},
 		{six, stage.Event{Kind: stage.Param, Param: "weights.6", Value: "0.5"}, "no setting"},
 	} {
-		r := new(Scene).Event(c.ev, frameOf(parse(t, c.text)))
+		r := new(Scene).Event(c.ev, frameOf(looktest.Parse(t, c.text)))
 		if r.Err == nil || !strings.Contains(r.Err.Error(), c.want) || len(r.Edits) > 0 {
 			t.Errorf("%+v: %v, want %q", c.ev, r.Err, c.want)
 		}
@@ -160,7 +148,7 @@ func TestRefusals(t *testing.T) {
 }
 
 func TestDelete(t *testing.T) {
-	s, _ := apply(t, frameOf(parse(t, three)), stage.Event{Kind: stage.Delete, Handle: "agent:1"})
+	s, _ := apply(t, frameOf(looktest.Parse(t, three)), stage.Event{Kind: stage.Delete, Handle: "agent:1"})
 	if len(s.Agents) != 2 || s.Agents[1].Name != "Insurer" {
 		t.Errorf("left: %v", s.Agents)
 	}
@@ -169,7 +157,7 @@ func TestDelete(t *testing.T) {
 // A double click adds an agent there; the button adds one away from everyone.
 func TestAdd(t *testing.T) {
 	for name, text := range map[string]string{"two": two, "three": three, "four": four, "six": six} {
-		f := frameOf(parse(t, text))
+		f := frameOf(looktest.Parse(t, text))
 		middle := view.Pixel{X: 330, Y: 270}
 		s, r := apply(t, f, stage.Event{Kind: stage.Add, At: middle})
 		id := stage.AgentHandle(len(s.Agents) - 1)
@@ -195,7 +183,7 @@ func TestAdd(t *testing.T) {
 }
 
 func TestSliders(t *testing.T) {
-	f := frameOf(parse(t, six))
+	f := frameOf(looktest.Parse(t, six))
 	f.View.Values = map[string]string{"party": "agent:1"}
 	s, _ := apply(t, f, stage.Event{Kind: stage.Param, Param: "weights.1", Value: "0.25"}) // [.2 .5 0 .1 .2 0]: the rest scales by 1.5
 	for j, want := range []float64{0.3, 0.25, 0, 0.15, 0.3, 0} {
@@ -213,7 +201,7 @@ func TestSliders(t *testing.T) {
 }
 
 func TestTurning(t *testing.T) {
-	f := frameOf(parse(t, four))
+	f := frameOf(looktest.Parse(t, four))
 	turn := func(ev stage.Event) stage.View {
 		r := new(Scene).Event(ev, f)
 		v := f.View
@@ -231,7 +219,7 @@ func TestTurning(t *testing.T) {
 	if v := turn(stage.Event{Kind: stage.Param, Param: "view.yaw", Value: "90"}); math.Abs(v.Yaw-math.Pi/2) > 1e-12 {
 		t.Errorf("yaw of 90 degrees is %v", v.Yaw)
 	}
-	f = frameOf(parse(t, three))
+	f = frameOf(looktest.Parse(t, three))
 	if r := new(Scene).Event(stage.Event{Kind: stage.Orbit, DX: 9}, f); r.View != nil || r.Err != nil {
 		t.Error("a triangle turns")
 	}

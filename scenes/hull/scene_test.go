@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"emergent/engine"
+	"emergent/scenes/looktest"
 	"emergent/scenes/pen"
 	"emergent/scenes/stage"
 	"emergent/scenes/view"
@@ -18,11 +19,7 @@ import (
 // moved is s with the user at other weights.
 func moved(t testing.TB, s engine.Scenario, w ...float64) engine.Scenario {
 	t.Helper()
-	s, err := engine.Apply(s, engine.SetWeights{Agent: engine.User, Weights: w})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
+	return looktest.Apply(t, s, engine.SetWeights{Agent: engine.User, Weights: w})
 }
 
 func userAt(s *Scene) view.Pixel { return s.Handles(nil)[0].At }
@@ -30,7 +27,7 @@ func userAt(s *Scene) view.Pixel { return s.Handles(nil)[0].At }
 // Nothing jumps: a new place is reached within the tween's time, through places between.
 func TestMovesThereInTime(t *testing.T) {
 	var s Scene
-	f := frameOf(parse(t, three))
+	f := frameOf(looktest.Parse(t, three))
 	f.Reduced, f.Now = false, 5
 	if s.Layout(f) {
 		t.Error("the first frame moves")
@@ -63,7 +60,7 @@ func TestSnaps(t *testing.T) {
 		"reduced":  func(f *stage.Frame) { f.Reduced = true },
 	} {
 		var s Scene
-		f := frameOf(parse(t, three))
+		f := frameOf(looktest.Parse(t, three))
 		f.Reduced = false
 		s.Layout(f)
 		g := frameOf(moved(t, f.Scenario, 0.1, 0.2, 0.7))
@@ -78,7 +75,7 @@ func TestSnaps(t *testing.T) {
 // Resizing moves at once; turning too.
 func TestResizesAtOnce(t *testing.T) {
 	var s Scene
-	f := frameOf(parse(t, four))
+	f := frameOf(looktest.Parse(t, four))
 	f.Reduced = false
 	s.Layout(f)
 	f.Figure = view.Rect{X: 7, Y: 9, W: 400, H: 300}
@@ -90,10 +87,10 @@ func TestResizesAtOnce(t *testing.T) {
 // A picture with other parts fades in over the old one, whose text goes at once.
 func TestFades(t *testing.T) {
 	var s Scene
-	f := frameOf(parse(t, three))
+	f := frameOf(looktest.Parse(t, three))
 	f.Reduced = false
 	s.Layout(f)
-	g := frameOf(parse(t, four))
+	g := frameOf(looktest.Parse(t, four))
 	g.Reduced, g.Revision = false, 2
 	g.Now = 1
 	s.Layout(g)
@@ -127,7 +124,7 @@ func TestFades(t *testing.T) {
 func TestFramesAllocateNothing(t *testing.T) {
 	for name, text := range map[string]string{"two": two, "three": threeOutside, "four": fourOutside, "six": six, "crowd": crowd, "plane": planeText} {
 		var s Scene
-		f := frameOf(parse(t, text))
+		f := frameOf(looktest.Parse(t, text))
 		f.Reduced = false
 		s.Layout(f)
 		g := frameOf(f.Scenario)
@@ -138,34 +135,19 @@ func TestFramesAllocateNothing(t *testing.T) {
 		g.Reduced, g.Revision, g.Now = false, 2, 1
 		s.Layout(g)
 		s.Draw(pen.Null{})
-		frame := func() {
-			g.Now += view.Duration / 200
-			s.Layout(g)
-			s.Draw(pen.Null{})
-		}
-		if n := testing.AllocsPerRun(100, frame); n != 0 {
-			t.Errorf("%s: %v allocations a frame while moving", name, n)
-		}
+		looktest.Frugal(t, name+", while moving", &s, g)
 		g.Now += 1
-		if n := testing.AllocsPerRun(100, frame); n != 0 {
-			t.Errorf("%s: %v allocations a frame at rest", name, n)
-		}
+		looktest.Frugal(t, name+", at rest", &s, g)
 	}
 	var s Scene
-	f := frameOf(parse(t, three))
+	f := frameOf(looktest.Parse(t, three))
 	f.Reduced = false
 	s.Layout(f)
-	g := frameOf(parse(t, six))
+	g := frameOf(looktest.Parse(t, six))
 	g.Reduced, g.Revision = false, 2
 	s.Layout(g)
 	s.Draw(pen.Null{})
-	if n := testing.AllocsPerRun(100, func() {
-		g.Now += view.Duration / 200
-		s.Layout(g)
-		s.Draw(pen.Null{})
-	}); n != 0 {
-		t.Errorf("%v allocations a frame while fading", n)
-	}
+	looktest.Frugal(t, "fading", &s, g)
 }
 
 // The same frames in the same order draw the same picture.
@@ -174,7 +156,7 @@ func TestDrawsTheSameAgain(t *testing.T) {
 		var s Scene
 		var r pen.Recorder
 		for i, text := range []string{three, threeOutside, four, crowd} {
-			f := frameOf(parse(t, text))
+			f := frameOf(looktest.Parse(t, text))
 			f.Reduced, f.Revision, f.Now = false, uint64(i+1), float64(i)*0.1
 			s.Layout(f)
 			s.Draw(&r)
@@ -264,7 +246,7 @@ func TestPresetsDraw(t *testing.T) {
 				}
 			}
 			if size.W == 640 {
-				writeSVG(t, "preset-"+filepath.Base(file), &scene, f)
+				looktest.WriteSVG(t, "preset-"+filepath.Base(file), &scene, f)
 			}
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"emergent/engine"
+	"emergent/scenes/looktest"
 	"emergent/scenes/pen"
 	"emergent/scenes/pen/pentest"
 	"emergent/scenes/stage"
@@ -36,13 +37,13 @@ func TestMapGoldens(t *testing.T) {
 		change     func(f *stage.Frame)
 	}{
 		{"map-worst", threeOutside, engine.WorstGuarantee, nil},
-		{"map-floor-dark", three, engine.FloorGuarantee, dark},
+		{"map-floor-dark", three, engine.FloorGuarantee, looktest.Dark},
 		{"map-epsilon-phone", three, engine.EpsilonGuarantee, phone},
 		{"map-segment", twoOutside, engine.WorstGuarantee, nil},
 		{"map-stale", threeOutside, engine.WorstGuarantee, func(f *stage.Frame) { f.Survey.Stale = true }},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			f := frameOf(parse(t, c.text))
+			f := frameOf(looktest.Parse(t, c.text))
 			surveyed(t, f, c.g, 1)
 			if c.change != nil {
 				c.change(f)
@@ -59,7 +60,7 @@ func TestMapGoldens(t *testing.T) {
 // The map covers the triangle once, however far it has come and however uneven it is.
 func TestMapCoversTheTriangle(t *testing.T) {
 	for _, share := range []float64{0.31, 0.5, 0.83, 1} {
-		f := frameOf(parse(t, threeOutside))
+		f := frameOf(looktest.Parse(t, threeOutside))
 		v := surveyed(t, f, engine.WorstGuarantee, share)
 		var s Scene
 		s.Layout(f)
@@ -78,7 +79,7 @@ func TestMapCoversTheTriangle(t *testing.T) {
 
 // What the note says of the map is so: the hull is enough, and more than the hull is.
 func TestMapNote(t *testing.T) {
-	f := frameOf(parse(t, threeOutside))
+	f := frameOf(looktest.Parse(t, threeOutside))
 	v := surveyed(t, f, engine.WorstGuarantee, 1)
 	var s Scene
 	s.Layout(f)
@@ -114,7 +115,7 @@ func TestMapControl(t *testing.T) {
 		{"four criteria", four, 1, true, "four criteria"},
 		{"one criterion", one, 1, true, "one place"},
 	} {
-		f := frameOf(parse(t, c.text))
+		f := frameOf(looktest.Parse(t, c.text))
 		f.View.Values = map[string]string{"map": "worst"}
 		var s Scene
 		s.Layout(f)
@@ -131,7 +132,7 @@ func TestMapControl(t *testing.T) {
 			t.Errorf("%s: surveyed %q, want %q", c.what, got, want)
 		}
 	}
-	f := frameOf(parse(t, three))
+	f := frameOf(looktest.Parse(t, three))
 	f.Scenario.Agents = f.Scenario.Agents[:1]
 	f.View.Values = map[string]string{"map": "floor"}
 	if got := new(Scene).Surveyed(f); got != "" {
@@ -145,7 +146,7 @@ func TestMapControl(t *testing.T) {
 
 // A map at rest is drawn without building anything anew.
 func TestMapIsKept(t *testing.T) {
-	f := frameOf(parse(t, three))
+	f := frameOf(looktest.Parse(t, three))
 	surveyed(t, f, engine.EpsilonGuarantee, 1)
 	var s Scene
 	s.Layout(f)

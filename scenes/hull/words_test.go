@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"emergent/engine"
+	"emergent/scenes/looktest"
 	"emergent/scenes/stage"
 )
 
@@ -64,7 +65,7 @@ func TestVerdictFollowsTheEngine(t *testing.T) {
 		{"outside", threeOutside, "Outside: the best mix of agents misses your utility by 0.016 (epsilon)"},
 	} {
 		var s Scene
-		f := frameOf(parse(t, c.text))
+		f := frameOf(looktest.Parse(t, c.text))
 		s.Layout(f)
 		if p := s.Panel(); !strings.HasPrefix(p.Verdict, c.want) || p.Inside != f.Result.Alignment.Inside {
 			t.Errorf("%s: %q, want %q", c.name, p.Verdict, c.want)
@@ -91,7 +92,7 @@ func TestNotes(t *testing.T) {
 		{"dependent criteria", moved, []string{"criteria are not independent of each other"}, "dashed"},
 	} {
 		var s Scene
-		s.Layout(frameOf(parse(t, c.text)))
+		s.Layout(frameOf(looktest.Parse(t, c.text)))
 		notes := strings.Join(s.Panel().Notes, "\n")
 		for _, w := range c.want {
 			if !strings.Contains(notes, w) {
@@ -106,7 +107,7 @@ func TestNotes(t *testing.T) {
 
 func TestPanel(t *testing.T) {
 	var s Scene
-	f := frameOf(parse(t, three))
+	f := frameOf(looktest.Parse(t, three))
 	s.Layout(f)
 	p := s.Panel()
 	if len(p.Sections) != 3 || len(p.Sections[0].Rows) != 3 {
@@ -124,7 +125,7 @@ func TestPanel(t *testing.T) {
 	if p.Control("criteria.fromAgents") != nil || p.Control("view.yaw") != nil || p.Control("weights.0") != nil {
 		t.Error("controls of other pictures are shown")
 	}
-	lone := parse(t, three)
+	lone := looktest.Parse(t, three)
 	lone.Agents = lone.Agents[:1]
 	s = Scene{}
 	s.Layout(frameOf(lone))
@@ -132,13 +133,13 @@ func TestPanel(t *testing.T) {
 		t.Error("the last agent can be removed")
 	}
 	s = Scene{}
-	s.Layout(frameOf(parse(t, planeText)))
+	s.Layout(frameOf(looktest.Parse(t, planeText)))
 	q := s.Panel()
 	if q.Control("criteria.fromAgents") == nil || q.Control("agents.add") != nil {
 		t.Error("a plane has the wrong controls")
 	}
 	s = Scene{}
-	s.Layout(frameOf(parse(t, six)))
+	s.Layout(frameOf(looktest.Parse(t, six)))
 	q = s.Panel()
 	if c := q.Control("weights.5"); c == nil || c.Label != "advertising revenue" || c.Value != "0" || q.Control("weights.6") != nil {
 		t.Errorf("sliders of a projection: %+v", c)
@@ -147,7 +148,7 @@ func TestPanel(t *testing.T) {
 
 func TestHandles(t *testing.T) {
 	var s Scene
-	s.Layout(frameOf(parse(t, hollow)))
+	s.Layout(frameOf(looktest.Parse(t, hollow)))
 	h := s.Handles(nil)
 	if len(h) != 4 || h[0].ID != "user" || h[0].Name != "You: Patient" || h[0].Text != "health 0.42, comfort 0.33, cost 0.25" || h[0].Fixed {
 		t.Errorf("user %+v", h)
@@ -156,7 +157,7 @@ func TestHandles(t *testing.T) {
 		t.Errorf("hollow %+v", h[2])
 	}
 	s = Scene{}
-	s.Layout(frameOf(parse(t, planeText)))
+	s.Layout(frameOf(looktest.Parse(t, planeText)))
 	for _, h := range s.Handles(nil) {
 		if !h.Fixed {
 			t.Errorf("%s can be dragged in a plane", h.ID)

@@ -4,32 +4,18 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"emergent/engine"
+	"emergent/scenes/looktest"
 	"emergent/scenes/mark"
 	"emergent/scenes/pen"
 	"emergent/scenes/stage"
 	"emergent/scenes/theme"
 	"emergent/scenes/view"
 )
-
-func preset(t *testing.T, name string) engine.Scenario {
-	t.Helper()
-	data, err := os.ReadFile(filepath.Join("..", "..", "web", "static", "presets", name+".json"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := engine.Parse(data)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
-}
 
 // summary writes groups as "1.00 OPT = best, 0.70 worst".
 func summary(rungs []Rung) string {
@@ -47,14 +33,14 @@ func TestRungs(t *testing.T) {
 		"rivals": "1.00 OPT = best = worst, 0.70 FLOOR = silence, 0.40 FLOOR_ANY, 0.00 OPT − 2ε",
 		"echo":   "1.00 OPT = best, 0.70 worst = FLOOR = silence, 0.00 FLOOR_ANY, −0.68 OPT − 2ε",
 	} {
-		s := preset(t, name)
+		s := looktest.Preset(t, name)
 		r := engine.Solve(s)
 		rungs := Rungs(&s, &r)
 		if got := summary(rungs); got != want {
 			t.Errorf("%s: %s, want %s", name, got, want)
 		}
 	}
-	s := preset(t, "rivals")
+	s := looktest.Preset(t, "rivals")
 	if got := Rungs(&s, &engine.Result{}); got != nil {
 		t.Errorf("a ladder of nothing: %v", got)
 	}

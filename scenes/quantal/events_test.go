@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"emergent/engine"
+	"emergent/scenes/looktest"
 	"emergent/scenes/stage"
 	"emergent/scenes/view"
 )
@@ -17,13 +18,7 @@ func after(t *testing.T, s engine.Scenario, ev stage.Event) (engine.Scenario, st
 	var sc Scene
 	sc.Layout(f)
 	r := sc.Event(ev, f)
-	for _, e := range r.Edits {
-		var err error
-		if s, err = engine.Apply(s, e); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return s, r
+	return looktest.Apply(t, s, r.Edits...), r
 }
 
 // Lambda moves along the curve by ratios, to both ends, and from beyond it.
@@ -41,8 +36,8 @@ func TestLambda(t *testing.T) {
 		{"at the end", chance(t, "rivals", 1000), stage.Event{Kind: stage.Nudge, DX: 1, Step: 0.1}, 1000},
 		{"home", chance(t, "rivals", 10), stage.Event{Kind: stage.Home}, 0},
 		{"end", chance(t, "rivals", 10), stage.Event{Kind: stage.End}, 1000},
-		{"from best actions", preset(t, "rivals"), stage.Event{Kind: stage.Nudge, DX: -1, Step: 0.1}, 794},
-		{"four signals", parse(t, four), stage.Event{Kind: stage.Nudge, DX: 1, Step: 0.1}, 18.9},
+		{"from best actions", looktest.Preset(t, "rivals"), stage.Event{Kind: stage.Nudge, DX: -1, Step: 0.1}, 794},
+		{"four signals", looktest.Parse(t, four), stage.Event{Kind: stage.Nudge, DX: 1, Step: 0.1}, 18.9},
 	} {
 		c.ev.Handle = lambdaHandle
 		s, r := after(t, c.s, c.ev)
@@ -55,17 +50,17 @@ func TestLambda(t *testing.T) {
 
 // A drag of lambda leads to where the pointer is: the grip stands there afterwards.
 func TestLambdaIsDragged(t *testing.T) {
-	for _, s := range []engine.Scenario{chance(t, "rivals", 10), parse(t, four)} {
+	for _, s := range []engine.Scenario{chance(t, "rivals", 10), looktest.Parse(t, four)} {
 		var sc Scene
 		f := frameOf(s)
 		sc.Layout(f)
-		grip := at(t, &sc, lambdaHandle)
+		grip := looktest.At(t, &sc, lambdaHandle)
 		for _, dx := range []float64{-60, -11, 33} {
 			to := view.Pixel{X: grip.X + dx, Y: grip.Y + 20}
 			s2, _ := after(t, s, stage.Event{Kind: stage.Move, Handle: lambdaHandle, At: to})
 			var moved Scene
 			moved.Layout(frameOf(s2))
-			if got := at(t, &moved, lambdaHandle); math.Abs(got.X-to.X) > 0.5 {
+			if got := looktest.At(t, &moved, lambdaHandle); math.Abs(got.X-to.X) > 0.5 {
 				t.Errorf("dragged to %v, stands at %v", to.X, got.X)
 			}
 		}
@@ -77,11 +72,11 @@ func TestLambdaIsDragged(t *testing.T) {
 }
 
 func TestPriorIsDragged(t *testing.T) {
-	for _, s := range []engine.Scenario{chance(t, "rivals", 10), chance(t, "shared-bias", 10), preset(t, "overload")} {
+	for _, s := range []engine.Scenario{chance(t, "rivals", 10), chance(t, "shared-bias", 10), looktest.Preset(t, "overload")} {
 		var sc Scene
 		f := frameOf(s)
 		sc.Layout(f)
-		grip := at(t, &sc, "prior")
+		grip := looktest.At(t, &sc, "prior")
 		to := view.Pixel{X: grip.X + 25, Y: grip.Y}
 		s2, r := after(t, s, stage.Event{Kind: stage.Move, Handle: "prior", At: to})
 		if r.Err != nil {
@@ -89,7 +84,7 @@ func TestPriorIsDragged(t *testing.T) {
 		}
 		var moved Scene
 		moved.Layout(frameOf(s2))
-		if got := at(t, &moved, "prior"); math.Hypot(got.X-to.X, got.Y-to.Y) > 1 {
+		if got := looktest.At(t, &moved, "prior"); math.Hypot(got.X-to.X, got.Y-to.Y) > 1 {
 			t.Errorf("dragged to %v, stands at %v", to, got)
 		}
 	}
@@ -101,8 +96,8 @@ func TestRefusals(t *testing.T) {
 		ev   stage.Event
 		want string
 	}{
-		{parse(t, four), stage.Event{Kind: stage.Home, Handle: "prior"}, "no picture"},
-		{preset(t, "clinic"), stage.Event{Kind: stage.Home, Handle: "prior"}, "see signals"},
+		{looktest.Parse(t, four), stage.Event{Kind: stage.Home, Handle: "prior"}, "no picture"},
+		{looktest.Preset(t, "clinic"), stage.Event{Kind: stage.Home, Handle: "prior"}, "see signals"},
 		{chance(t, "rivals", 10), stage.Event{Kind: stage.Nudge, Handle: "change:0"}, "cannot be moved"},
 		{chance(t, "rivals", 10), stage.Event{Kind: stage.Move, Handle: lambdaHandle, At: view.Pixel{X: math.NaN()}}, "no place"},
 		{chance(t, "rivals", 10), stage.Event{Kind: stage.Delete, Handle: "prior"}, "cannot be removed"},

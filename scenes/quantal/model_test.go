@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"emergent/engine"
+	"emergent/scenes/looktest"
 )
 
 // inTriangle says whether a belief lies in a convex patch of two or more corners.
@@ -105,7 +106,7 @@ func inside(p [][3]float64, q [3]float64) bool {
 // TestSamples: on a line, the shares of actions sum to 1 and payoffs are the engine's at the
 // beliefs it has.
 func TestSamples(t *testing.T) {
-	for _, s := range []engine.Scenario{chance(t, "rivals", 10), preset(t, "rivals"), preset(t, "overload"), chance(t, "judge", 300)} {
+	for _, s := range []engine.Scenario{chance(t, "rivals", 10), looktest.Preset(t, "rivals"), looktest.Preset(t, "overload"), chance(t, "judge", 300)} {
 		f := frameOf(s)
 		m := build(f)
 		if !m.mapped || m.samples.count < 4 {
@@ -137,13 +138,13 @@ func TestWords(t *testing.T) {
 		s    engine.Scenario
 		want []string
 	}{
-		{preset(t, "overload"), []string{"At λ = 10", "More information hurts you: everything disclosed is worth 0.85, no conversation at all 0.89."}},
-		{preset(t, "rivals"), []string{"always take a best action", "in every equilibrium you get 1.00, all there is"}},
-		{preset(t, "echo"), []string{"competition can leave you with 0.70 of a possible 1.00"}},
+		{looktest.Preset(t, "overload"), []string{"At λ = 10", "More information hurts you: everything disclosed is worth 0.85, no conversation at all 0.89."}},
+		{looktest.Preset(t, "rivals"), []string{"always take a best action", "in every equilibrium you get 1.00, all there is"}},
+		{looktest.Preset(t, "echo"), []string{"competition can leave you with 0.70 of a possible 1.00"}},
 		{chance(t, "shared-bias", 100), []string{"an equilibrium gives you 0.59 to 0.69"}},
 		{chance(t, "specialists", 0), []string{"act at random"}},
 		{chance(t, "judge", 8), []string{"your only agent leaves you with"}},
-		{parse(t, four), []string{"when everything is disclosed and", "without a word"}},
+		{looktest.Parse(t, four), []string{"when everything is disclosed and", "without a word"}},
 	} {
 		f := frameOf(c.s)
 		m := build(f)

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"emergent/engine"
+	"emergent/scenes/looktest"
 	"emergent/scenes/stage"
 	"emergent/scenes/view"
 )
@@ -17,13 +18,7 @@ func after(t *testing.T, f *stage.Frame, ev stage.Event) (engine.Selection, map[
 	var s Scene
 	s.Layout(f)
 	r := s.Event(ev, f)
-	sc := f.Scenario
-	for _, e := range r.Edits {
-		var err error
-		if sc, err = engine.Apply(sc, e); err != nil {
-			t.Fatal(err)
-		}
-	}
+	sc := looktest.Apply(t, f.Scenario, r.Edits...)
 	v := stage.View{Values: map[string]string{}}
 	for key, value := range f.View.Values {
 		v.Values[key] = value
@@ -54,7 +49,7 @@ func TestSteps(t *testing.T) {
 		{"5", stage.Event{Kind: stage.Param, Param: "view.step", Value: "3"}, "2"},
 		{"5", stage.Event{Kind: stage.Param, Param: "view.step", Value: "24"}, ""},
 	} {
-		f := frameOf(preset(t, "pharma"))
+		f := frameOf(looktest.Preset(t, "pharma"))
 		if n := len(f.Result.Selection.Path) - 1; n != last {
 			t.Fatalf("the path has %d steps", n)
 		}
@@ -71,7 +66,7 @@ func TestSteps(t *testing.T) {
 
 // Play goes on from where it stands, from the beginning at the end, and stops there.
 func TestPlay(t *testing.T) {
-	f := frameOf(preset(t, "pharma"))
+	f := frameOf(looktest.Preset(t, "pharma"))
 	play := stage.Event{Kind: stage.Param, Param: "view.play", Value: "true"}
 	_, v, err := after(t, f, play)
 	if err != nil || v["play"] != "true" || v["step"] != "0" || v["run"] != "1" {
@@ -89,7 +84,7 @@ func TestPlay(t *testing.T) {
 
 // Dragging the user leads to the bid that is nearest to the pointer.
 func TestScrubs(t *testing.T) {
-	f := frameOf(preset(t, "rivals"))
+	f := frameOf(looktest.Preset(t, "rivals"))
 	var s Scene
 	s.Layout(f)
 	for _, user := range []float64{0.7, 0.8031, 0.9, 1} {
@@ -135,7 +130,7 @@ func TestSettings(t *testing.T) {
 		{Kind: stage.Move, Handle: "offer:0"}, {Kind: stage.Move, Handle: samplesHandle, At: view.Pixel{X: math.NaN()}}, {Kind: stage.Delete, Handle: stepHandle}, {Kind: stage.Param, Param: "view.hue"},
 		{Kind: stage.Param, Param: "selection.step", Value: "x"}, {Kind: stage.Param, Param: "view.step", Value: "x"},
 	} {
-		if _, _, err := after(t, frameOf(preset(t, "pharma")), ev); err == nil {
+		if _, _, err := after(t, frameOf(looktest.Preset(t, "pharma")), ev); err == nil {
 			t.Errorf("%+v is no error", ev)
 		}
 	}
@@ -146,7 +141,7 @@ func TestSamplesAreDragged(t *testing.T) {
 	s := with(t, "pharma", engine.Selection{Samples: 20})
 	var sc Scene
 	sc.Layout(frameOf(s))
-	grip := at(t, &sc, samplesHandle)
+	grip := looktest.At(t, &sc, samplesHandle)
 	for _, dx := range []float64{-30, 25, 60} {
 		v, _, err := after(t, frameOf(s), stage.Event{Kind: stage.Move, Handle: samplesHandle, At: view.Pixel{X: grip.X + dx}})
 		if err != nil {
@@ -154,7 +149,7 @@ func TestSamplesAreDragged(t *testing.T) {
 		}
 		var moved Scene
 		moved.Layout(frameOf(with(t, "pharma", v)))
-		if got := at(t, &moved, samplesHandle); math.Abs(got.X-grip.X-dx) > 5 { // whole trials, two digits
+		if got := looktest.At(t, &moved, samplesHandle); math.Abs(got.X-grip.X-dx) > 5 { // whole trials, two digits
 			t.Errorf("dragged by %v to %v, stands at %v", dx, v.Samples, got.X-grip.X)
 		}
 	}
@@ -177,9 +172,9 @@ func TestWords(t *testing.T) {
 		s    engine.Scenario
 		want string
 	}{
-		{preset(t, "judge"), "only one AI to consult"},
-		{preset(t, "rivals"), "drives every equilibrium up to 1.00, all there is (OPT). Bidding settles after 31 bids: A wins, and you get 1.00."},
-		{preset(t, "echo"), "can leave you with 0.70 of a possible 1.00. Bidding ends with the first offer"},
+		{looktest.Preset(t, "judge"), "only one AI to consult"},
+		{looktest.Preset(t, "rivals"), "drives every equilibrium up to 1.00, all there is (OPT). Bidding settles after 31 bids: A wins, and you get 1.00."},
+		{looktest.Preset(t, "echo"), "can leave you with 0.70 of a possible 1.00. Bidding ends with the first offer"},
 		{with(t, "rivals", engine.Selection{Samples: 50}), "Choosing by 50 trial conversations with each costs you"},
 		{with(t, "rivals", engine.Selection{Step: 1e-7}), "the record ends"},
 	} {
@@ -199,7 +194,7 @@ func TestWords(t *testing.T) {
 // A path that cycles is said to, wherever one is found among random orders.
 func TestCyclesAreSaid(t *testing.T) {
 	found := 0
-	for _, name := range presets {
+	for _, name := range looktest.Presets {
 		for _, step := range []float64{0.013, 0.05, 0.11} {
 			f := frameOf(with(t, name, engine.Selection{Mode: engine.Lowering, Step: step}))
 			m := build(f, 1<<30)

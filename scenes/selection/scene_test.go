@@ -5,16 +5,15 @@ import (
 	"testing"
 
 	"emergent/engine"
+	"emergent/scenes/looktest"
 	"emergent/scenes/pen"
 	"emergent/scenes/pen/pentest"
 	"emergent/scenes/stage"
-	"emergent/scenes/theme"
-	"emergent/scenes/view"
 )
 
 // with is a preset with settings of the game.
 func with(t testing.TB, name string, v engine.Selection) engine.Scenario {
-	s := preset(t, name)
+	s := looktest.Preset(t, name)
 	s.Selection = &v
 	return s
 }
@@ -28,16 +27,16 @@ func TestGoldens(t *testing.T) {
 		s      engine.Scenario
 		change func(*stage.Frame)
 	}{
-		{"settled", preset(t, "rivals"), nil},
-		{"midway", preset(t, "pharma"), func(f *stage.Frame) { stepAt(f, "12") }},
-		{"midway-dark-phone", preset(t, "shared-bias"), func(f *stage.Frame) { dark(f); phone(f); stepAt(f, "30") }},
+		{"settled", looktest.Preset(t, "rivals"), nil},
+		{"midway", looktest.Preset(t, "pharma"), func(f *stage.Frame) { stepAt(f, "12") }},
+		{"midway-dark-phone", looktest.Preset(t, "shared-bias"), func(f *stage.Frame) { looktest.Dark(f); looktest.Phone(f); stepAt(f, "30") }},
 		{"bands", with(t, "echo", engine.Selection{Samples: 30}), nil},
-		{"one-agent", preset(t, "judge"), nil},
-		{"one-place", preset(t, "overload"), nil},
-		{"crowd-phone", preset(t, "crowd"), phone},
+		{"one-agent", looktest.Preset(t, "judge"), nil},
+		{"one-place", looktest.Preset(t, "overload"), nil},
+		{"crowd-phone", looktest.Preset(t, "crowd"), looktest.Phone},
 		{"lowering", with(t, "rivals", engine.Selection{Mode: engine.Lowering, Step: 0.07}), nil},
-		{"stale", preset(t, "rivals"), func(f *stage.Frame) { f.Stale = true }},
-		{"absent", preset(t, "rivals"), func(f *stage.Frame) { f.Result.Selection = nil }},
+		{"stale", looktest.Preset(t, "rivals"), func(f *stage.Frame) { f.Stale = true }},
+		{"absent", looktest.Preset(t, "rivals"), func(f *stage.Frame) { f.Result.Selection = nil }},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			f := frameOf(c.s)
@@ -46,7 +45,7 @@ func TestGoldens(t *testing.T) {
 			}
 			s, r := draw(t, f)
 			pentest.Golden(t, c.name, r)
-			writeSVG(t, "golden-"+c.name, s, f)
+			looktest.WriteSVG(t, "golden-"+c.name, s, f)
 		})
 	}
 }
@@ -56,25 +55,15 @@ func TestLabelsKeepInside(t *testing.T) {
 	check := func(t *testing.T, f *stage.Frame) {
 		t.Helper()
 		_, r := draw(t, f)
-		for _, l := range r.Labels {
-			box := l.Style.Bounds(l.At, l.Text)
-			area := f.Figure
-			if !area.Contains(view.Pixel{X: box.X + box.W/2, Y: box.Y + box.H/2}) {
-				area = f.Aside
-			}
-			const slack = 3 // of estimated widths
-			if box.X < area.X-slack || box.Y < area.Y-slack || box.X+box.W > area.X+area.W+slack || box.Y+box.H > area.Y+area.H+slack {
-				t.Errorf("%q leaves its area: %+v", l.Text, box)
-			}
-		}
+		looktest.Inside(t, r.Labels, f)
 	}
-	for _, name := range presets {
+	for _, name := range looktest.Presets {
 		f := frameOf(with(t, name, engine.Selection{Samples: 50}))
 		check(t, f)
-		phone(f)
+		looktest.Phone(f)
 		check(t, f)
 	}
-	eachCase(t, func(t *testing.T, _ string, s engine.Scenario) { check(t, frameOf(s)) })
+	looktest.EachCase(t, func(t *testing.T, _ string, s engine.Scenario) { check(t, frameOf(s)) })
 }
 
 // TestThePathEndsAtTheBand: the last bid of ascending dynamics is drawn within two steps of
@@ -99,12 +88,12 @@ func TestThePathEndsAtTheBand(t *testing.T) {
 			t.Errorf("the last bid %v is not on its frontier", o)
 		}
 	}
-	for _, name := range presets {
+	for _, name := range looktest.Presets {
 		for _, step := range []float64{0.01, 0.04} {
 			t.Run(name, func(t *testing.T) { check(t, with(t, name, engine.Selection{Step: step})) })
 		}
 	}
-	eachCase(t, func(t *testing.T, _ string, s engine.Scenario) { check(t, s) })
+	looktest.EachCase(t, func(t *testing.T, _ string, s engine.Scenario) { check(t, s) })
 }
 
 // onFrontier says whether a point lies on the drawn frontier of an agent, or left of it.
@@ -132,17 +121,6 @@ func (m *model) onFrontier(agent int, user, value float64) bool {
 	return false
 }
 
-func at(t *testing.T, s *Scene, id string) view.Pixel {
-	t.Helper()
-	for _, h := range s.Handles(nil) {
-		if h.ID == id {
-			return h.At
-		}
-	}
-	t.Fatalf("no handle %q", id)
-	return view.Pixel{}
-}
-
 // playing is a frame of s that plays from a step.
 func playing(s engine.Scenario, step, run string, revision uint64, now float64) *stage.Frame {
 	f := frameOf(s)
@@ -161,11 +139,11 @@ func setting(s *Scene, param string) string {
 // the next run begins anew.
 func TestPlays(t *testing.T) {
 	var s Scene
-	f := playing(preset(t, "pharma"), "0", "1", 1, 10)
+	f := playing(looktest.Preset(t, "pharma"), "0", "1", 1, 10)
 	if !s.Layout(f) {
 		t.Fatal("it does not move")
 	}
-	from, panels := at(t, &s, stepHandle), s.PanelAt()
+	from, panels := looktest.At(t, &s, stepHandle), s.PanelAt()
 	f.Now += 2.5 * s.player.pace
 	if !s.Layout(f) || s.now.m.step != 2 || s.PanelAt() == panels || setting(&s, "view.step") != "3" {
 		t.Errorf("after 2.5 steps at step %d, panel at %q", s.now.m.step, setting(&s, "view.step"))
@@ -179,13 +157,13 @@ func TestPlays(t *testing.T) {
 		s.Layout(f)
 		f.Now++
 	}
-	if s.Layout(f) || s.now.m.step != last || at(t, &s, stepHandle).X <= from.X {
+	if s.Layout(f) || s.now.m.step != last || looktest.At(t, &s, stepHandle).X <= from.X {
 		t.Errorf("it does not come to rest at its end: step %d of %d", s.now.m.step, last)
 	}
 	if setting(&s, "view.play") != "false" {
 		t.Error("it stands at its end and says that it plays")
 	}
-	g := playing(preset(t, "pharma"), "", "2", 2, f.Now)
+	g := playing(looktest.Preset(t, "pharma"), "", "2", 2, f.Now)
 	if !s.Layout(g) || s.now.m.step != 0 {
 		t.Errorf("a second run is at step %d", s.now.m.step)
 	}
@@ -194,16 +172,16 @@ func TestPlays(t *testing.T) {
 // With reduced motion every step is there at once.
 func TestReducedMotionJumps(t *testing.T) {
 	var s Scene
-	f := playing(preset(t, "pharma"), "0", "1", 1, 10)
+	f := playing(looktest.Preset(t, "pharma"), "0", "1", 1, 10)
 	f.Reduced = true
 	s.Layout(f)
-	before := at(t, &s, stepHandle)
+	before := looktest.At(t, &s, stepHandle)
 	f.Now += 5.2 * s.player.pace
 	s.Layout(f)
-	jumped := at(t, &s, stepHandle)
+	jumped := looktest.At(t, &s, stepHandle)
 	f.Now += 0.01
 	s.Layout(f)
-	if before == jumped || at(t, &s, stepHandle) != jumped {
+	if before == jumped || looktest.At(t, &s, stepHandle) != jumped {
 		t.Error("it glides")
 	}
 }
@@ -212,9 +190,9 @@ func TestReducedMotionJumps(t *testing.T) {
 // a path that plays.
 func TestFramesAllocateNothing(t *testing.T) {
 	for name, pair := range map[string][2]*stage.Frame{
-		"move": {frameOf(preset(t, "rivals")), frameOf(with(t, "rivals", engine.Selection{Samples: 40}))},
-		"fade": {frameOf(preset(t, "rivals")), frameOf(preset(t, "crowd"))},
-		"play": {frameOf(preset(t, "rivals")), playing(preset(t, "rivals"), "3", "1", 2, 1)},
+		"move": {frameOf(looktest.Preset(t, "rivals")), frameOf(with(t, "rivals", engine.Selection{Samples: 40}))},
+		"fade": {frameOf(looktest.Preset(t, "rivals")), frameOf(looktest.Preset(t, "crowd"))},
+		"play": {frameOf(looktest.Preset(t, "rivals")), playing(looktest.Preset(t, "rivals"), "3", "1", 2, 1)},
 	} {
 		var s Scene
 		pair[0].Reduced = false
@@ -224,46 +202,24 @@ func TestFramesAllocateNothing(t *testing.T) {
 		f.Reduced, f.Revision, f.Now = false, 2, 1
 		s.Layout(f)
 		s.Draw(pen.Null{})
-		frame := func() {
-			f.Now += view.Duration / 200
-			s.Layout(f)
-			s.Draw(pen.Null{})
-		}
-		if n := testing.AllocsPerRun(100, frame); n != 0 {
-			t.Errorf("%s: %v allocations a frame while moving", name, n)
-		}
+		looktest.Frugal(t, name+", while moving", &s, f)
 		f.Now += 1000
 		s.Layout(f)
 		f.Now++
 		s.Layout(f)
-		if n := testing.AllocsPerRun(100, frame); n != 0 {
-			t.Errorf("%s: %v allocations a frame at rest", name, n)
-		}
+		looktest.Frugal(t, name+", at rest", &s, f)
 	}
 }
 
 // The same frames in the same order draw the same picture; a new theme colours all of it.
 func TestDrawsTheSameAgain(t *testing.T) {
-	picture := func(themes ...string) string {
-		var s Scene
-		f := frameOf(with(t, "pharma", engine.Selection{Samples: 20}))
-		for _, name := range themes {
-			f.Theme = theme.Named(name)
-			s.Layout(f)
-		}
-		var r pen.Recorder
-		s.Draw(&r)
-		return r.String()
-	}
-	if picture("light") != picture("light", "dark", "light") || picture("dark") != picture("light", "dark") {
-		t.Error("the picture depends on what was drawn before it")
-	}
+	looktest.Repeats(t, func() stage.Scene { return new(Scene) }, frameOf(with(t, "pharma", engine.Selection{Samples: 20})))
 }
 
 // The losses of an older scenario look so; another length of the evaluation has the same.
 func TestLateLosses(t *testing.T) {
 	var s Scene
-	first := frameOf(preset(t, "rivals"))
+	first := frameOf(looktest.Preset(t, "rivals"))
 	s.Layout(first)
 	updating := func(sc engine.Scenario, revision uint64) bool {
 		f := frameOf(sc)

@@ -1,0 +1,94 @@
+package looktest
+
+import (
+	"fmt"
+	"testing"
+
+	"emergent/scenes/pen"
+	"emergent/scenes/stage"
+	"emergent/scenes/theme"
+	"emergent/scenes/view"
+)
+
+// Apart: no label overlaps another or leaves the area, by more than a slack. Letters stand
+// inside their discs, which may overlap where parties agree.
+func Apart(t *testing.T, labels []pen.Label, area view.Rect, slack float64) {
+	t.Helper()
+	for _, s := range clashes(labels, area, slack) {
+		t.Error(s)
+	}
+}
+
+func clashes(labels []pen.Label, area view.Rect, slack float64) (found []string) {
+	boxes := make([]view.Rect, len(labels))
+	for i, l := range labels {
+		b := l.Style.Bounds(l.At, l.Text)
+		boxes[i] = b
+		if !within(b, area, slack) {
+			found = append(found, fmt.Sprintf("%q leaves %+v: %+v", l.Text, area, b))
+		}
+		for j, o := range boxes[:i] {
+			letters := len(l.Text) == 1 && len(labels[j].Text) == 1
+			if !letters && b.X+slack < o.X+o.W && o.X+slack < b.X+b.W && b.Y+slack < o.Y+o.H && o.Y+slack < b.Y+b.H {
+				found = append(found, fmt.Sprintf("%q overlaps %q: %+v %+v", l.Text, labels[j].Text, b, o))
+			}
+		}
+	}
+	return found
+}
+
+// Inside: every label keeps inside the figure, or inside what goes with it.
+func Inside(t *testing.T, labels []pen.Label, f *stage.Frame) {
+	t.Helper()
+	for _, l := range labels {
+		box := l.Style.Bounds(l.At, l.Text)
+		area := f.Figure
+		if !area.Contains(box.Center()) {
+			area = f.Aside
+		}
+		const slack = 3 // of estimated widths
+		if !within(box, area, slack) {
+			t.Errorf("%q leaves its area: %+v", l.Text, box)
+		}
+	}
+}
+
+// within says whether a box lies in an area, up to a slack.
+func within(b, area view.Rect, slack float64) bool {
+	return b.X >= area.X-slack && b.Y >= area.Y-slack && b.X+b.W <= area.X+area.W+slack && b.Y+b.H <= area.Y+area.H+slack
+}
+
+// Frugal: the frames of a scene from f on allocate nothing; f goes along with them, by half a
+// tween.
+func Frugal(t *testing.T, what string, s stage.Scene, f *stage.Frame) {
+	t.Helper()
+	const frames = 100
+	if n := testing.AllocsPerRun(frames, func() {
+		f.Now += view.Duration / (2 * frames)
+		s.Layout(f)
+		s.Draw(pen.Null{})
+	}); n != 0 {
+		t.Errorf("%s: %v allocations a frame", what, n)
+	}
+}
+
+// Repeats: a picture does not depend on the themes it was drawn in before.
+func Repeats(t *testing.T, fresh func() stage.Scene, f *stage.Frame) {
+	t.Helper()
+	picture := func(themes ...string) string {
+		s, g := fresh(), *f
+		for _, name := range themes {
+			g.Theme = theme.Named(name)
+			s.Layout(&g)
+		}
+		var r pen.Recorder
+		s.Draw(&r)
+		return r.String()
+	}
+	if picture("light") != picture("light", "dark", "light") || picture("dark") != picture("light", "dark") {
+		t.Error("the picture depends on what was drawn before it")
+	}
+	if picture("light") == picture("dark") {
+		t.Error("a theme changes nothing")
+	}
+}
