@@ -66,7 +66,7 @@ func perfect(s engine.Scenario, r engine.Result) Claim {
 // then allows for.
 func inside(s engine.Scenario, r engine.Result) Hypothesis {
 	a := r.Alignment
-	h := Hypothesis{Text: "Your utility is in the hull of theirs: ε = 0", Holds: a.Inside, Why: "ε = " + Num(a.Epsilon)}
+	h := Hypothesis{Text: "Your utility is in the hull of theirs", Holds: a.Inside, Why: "ε = " + Num(a.Epsilon)}
 	if tolerance := s.AlignmentOrDefault().Tolerance; a.Inside && Num(a.Epsilon) != "0" {
 		h.Why += ", which this scenario's tolerance of " + Num(tolerance) + " lets count as 0; the bound is less by 2ε"
 	}

@@ -62,6 +62,7 @@ func shoot(t *testing.T, file, address string, d device, theme string, isStage b
 	if isStage {
 		b.until("document.documentElement.dataset.state === 'live'")
 		b.ready()
+		b.until("!document.getElementById('labels').textContent.includes('updating')")
 	} else {
 		b.until("document.querySelector('emergent-alignment').dataset.state === 'live'")
 	}
