@@ -23,6 +23,8 @@ var banned = map[string]string{
 	"math/rand":                     "its functions draw from a source that nobody seeds: use math/rand/v2 with a *rand.Rand passed in",
 	"gonum.org":                     "gonum costs a quarter of the stage's download: it is the cross-check in tests only",
 	"sync":                          "the engine starts no goroutine, so it has nothing to lock: each Solver belongs to one caller",
+
+	"emergent/engine/internal/randgame": "random games, and package testing with them, are for tests",
 }
 
 // commandMay lists what the command line may import although the engine may not.

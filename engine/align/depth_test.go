@@ -4,6 +4,8 @@ import (
 	"math/bits"
 	"math/rand/v2"
 	"testing"
+
+	"emergent/engine/internal/randgame"
 )
 
 const tolerance = 1e-6
@@ -40,9 +42,9 @@ func deep(seed int) Table {
 	}
 	t := Table{States: 1 + seed%3}
 	for range k {
-		t.Agents = append(t.Agents, mixed(simplex(r, d+1), criteria))
+		t.Agents = append(t.Agents, mixed(randgame.Uniform(r, d+1), criteria))
 	}
-	t.User = mixed(simplex(r, k), t.Agents)
+	t.User = mixed(randgame.Uniform(r, k), t.Agents)
 	if r.IntN(3) == 0 {
 		t.Agents[0] = t.User
 	}

@@ -4,6 +4,8 @@ import (
 	"math/rand/v2"
 	"slices"
 	"testing"
+
+	"emergent/engine/internal/randgame"
 )
 
 // rounding is what figures of tables with entries in [0,1] are held to.
@@ -35,10 +37,10 @@ func random(seed int) (Table, *rand.Rand) {
 	case 2:
 		criteria := [][]float64{uniform(r, n), uniform(r, n), uniform(r, n)}
 		for _, v := range append(t.Agents, t.User) {
-			copy(v, mixed(simplex(r, 3), criteria))
+			copy(v, mixed(randgame.Uniform(r, 3), criteria))
 		}
 		if r.IntN(2) == 0 {
-			t.User = mixed(simplex(r, k), t.Agents)
+			t.User = mixed(randgame.Uniform(r, k), t.Agents)
 		}
 	case 3:
 		for i := range t.Agents {
@@ -64,18 +66,6 @@ func uniform(r *rand.Rand, n int) []float64 {
 		v[e] = r.Float64()
 	}
 	return v
-}
-
-func simplex(r *rand.Rand, n int) []float64 {
-	w, sum := make([]float64, n), 0.0
-	for i := range w {
-		w[i] = r.ExpFloat64()
-		sum += w[i]
-	}
-	for i := range w {
-		w[i] /= sum
-	}
-	return w
 }
 
 func mixed(w []float64, of [][]float64) []float64 {

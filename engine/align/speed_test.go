@@ -8,6 +8,8 @@ import (
 
 	"gonum.org/v1/gonum/mat"
 	"gonum.org/v1/gonum/optimize/convex/lp"
+
+	"emergent/engine/internal/randgame"
 )
 
 func general(seed uint64, k, actions, states int) Table {
@@ -154,7 +156,7 @@ func BenchmarkSection(b *testing.B) {
 		criteria := [][]float64{uniform(r, 16), uniform(r, 16), uniform(r, 16)}
 		tables[i] = Table{User: mixed([]float64{0.3, 0.3, 0.4}, criteria), States: 4}
 		for range 8 {
-			tables[i].Agents = append(tables[i].Agents, mixed(simplex(r, 3), criteria))
+			tables[i].Agents = append(tables[i].Agents, mixed(randgame.Uniform(r, 3), criteria))
 		}
 	}
 	for _, v := range variants {

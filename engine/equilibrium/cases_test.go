@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"emergent/engine/belief"
+	"emergent/engine/internal/randgame"
 )
 
 // reference is a file of engine/testdata/cases: a scenario and what an independent solver
@@ -48,7 +49,7 @@ func (f *reference) game() belief.Game {
 	for _, p := range s.Agents {
 		g.Agents = append(g.Agents, f.utility(p))
 	}
-	g.UserSignal, g.AgentSignal = blind(n), identity(n)
+	g.UserSignal, g.AgentSignal = randgame.Blind(n), randgame.Sighted(n)
 	if s.UserSignal != nil {
 		g.UserSignal = matrix(s.UserSignal)
 	}
@@ -77,19 +78,10 @@ func (f *reference) utility(p party) belief.Matrix {
 
 // normalised makes the prior and the rows of both experiments sum to 1.
 func normalised(g belief.Game) belief.Game {
-	scale := func(row []float64) {
-		sum := 0.0
-		for _, p := range row {
-			sum += p
-		}
-		for i := range row {
-			row[i] /= sum
-		}
-	}
-	scale(g.Prior)
+	randgame.Scale(g.Prior)
 	for y := range g.States {
-		scale(g.UserSignal.Row(y))
-		scale(g.AgentSignal.Row(y))
+		randgame.Scale(g.UserSignal.Row(y))
+		randgame.Scale(g.AgentSignal.Row(y))
 	}
 	return g
 }
@@ -98,22 +90,6 @@ func matrix(rows [][]float64) belief.Matrix {
 	m := belief.NewMatrix(len(rows), len(rows[0]))
 	for r, row := range rows {
 		copy(m.Row(r), row)
-	}
-	return m
-}
-
-func identity(n int) belief.Matrix {
-	m := belief.NewMatrix(n, n)
-	for y := range n {
-		m.Set(y, y, 1)
-	}
-	return m
-}
-
-func blind(n int) belief.Matrix {
-	m := belief.NewMatrix(n, 1)
-	for y := range n {
-		m.Set(y, 0, 1)
 	}
 	return m
 }

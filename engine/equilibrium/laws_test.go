@@ -7,24 +7,10 @@ import (
 	"testing"
 
 	"emergent/engine/belief"
-	"emergent/engine/linprog"
+	"emergent/engine/internal/randgame"
 )
 
 const lawTolerance = 1e-7
-
-// eachRandom runs a law on count random games, a tenth of them under -short, and names the
-// seed that fails.
-func eachRandom(t *testing.T, count int, law func(t *testing.T, r *rand.Rand)) {
-	t.Helper()
-	if testing.Short() {
-		count /= 10
-	}
-	for seed := range uint64(count) {
-		if law(t, rand.New(rand.NewPCG(seed, 1))); t.Failed() {
-			t.Fatalf("seed %d", seed)
-		}
-	}
-}
 
 func solve(t *testing.T, s *Solver, g belief.Game) Answer {
 	t.Helper()
@@ -39,7 +25,7 @@ func solve(t *testing.T, s *Solver, g belief.Game) Answer {
 // without, generic and full of ties, with impossible states, one agent and several.
 func TestLaws(t *testing.T) {
 	var s Solver
-	eachRandom(t, 3000, func(t *testing.T, r *rand.Rand) {
+	randgame.Each(t, 3000, func(r *rand.Rand) {
 		g := drawShape(r).draw(r)
 		a := solve(t, &s, g)
 		checkAnswer(t, &s, &a)
@@ -53,7 +39,7 @@ func TestLaws(t *testing.T) {
 		if len(g.Agents) == 1 {
 			return
 		}
-		ladder := a.Ladder(epsilon(t, &g))
+		ladder := a.Ladder(randgame.Distance(t, &g))
 		rungs := []float64{ladder.Opt, ladder.Best, ladder.Worst, ladder.Floor, ladder.AnyResponse, ladder.Bound}
 		for i := range rungs[1:] {
 			if rungs[i+1] > rungs[i]+lawTolerance {
@@ -93,57 +79,15 @@ func checkFinite(t *testing.T, a *Answer) {
 	}
 }
 
-// epsilon is the alignment of the user with convex weights and a constant offset: the
-// smallest e with |sum_i w_i U_i(a,y) + c - u_A(a,y)| <= e, w >= 0, sum w = 1.
-func epsilon(t *testing.T, g *belief.Game) float64 {
-	t.Helper()
-	k, entries := len(g.Agents), len(g.User.Data)
-	columns, rows := k+2, 2*entries+1 // weights, offset, epsilon
-	lp := linprog.Problem{
-		C: make([]float64, columns), A: make([]float64, rows*columns), B: make([]float64, rows),
-		Rel: make([]linprog.Relation, rows), Free: make([]bool, columns),
-	}
-	lp.C[k+1], lp.Free[k] = 1, true
-	for e, u := range g.User.Data {
-		above, below := lp.A[2*e*columns:][:columns], lp.A[(2*e+1)*columns:][:columns]
-		for i, agent := range g.Agents {
-			above[i], below[i] = agent.Data[e], agent.Data[e]
-		}
-		above[k], below[k], above[k+1], below[k+1] = 1, 1, -1, 1
-		lp.B[2*e], lp.B[2*e+1] = u, u
-		lp.Rel[2*e], lp.Rel[2*e+1] = linprog.LE, linprog.GE
-	}
-	for i := range k {
-		lp.A[(rows-1)*columns+i] = 1
-	}
-	lp.B[rows-1], lp.Rel[rows-1] = 1, linprog.EQ
-	var solver linprog.Solver
-	sol := solver.Solve(lp)
-	if sol.Status != linprog.Optimal {
-		t.Fatalf("alignment: %v", sol.Status)
-	}
-	return sol.Value
-}
-
 // TestUserInHull is law 5: with u_A a convex combination of the agents' utilities plus a
 // constant, the worst equilibrium and both floors are OPT.
 func TestUserInHull(t *testing.T) {
 	var s Solver
-	eachRandom(t, 600, func(t *testing.T, r *rand.Rand) {
+	randgame.Each(t, 600, func(r *rand.Rand) {
 		c := drawShape(r)
 		c.agents = 2 + r.IntN(4)
 		g := c.draw(r)
-		weights, total := make([]float64, c.agents), 0.0
-		for i := range weights {
-			weights[i] = 0.05 + r.Float64()
-			total += weights[i]
-		}
-		for e := range g.User.Data {
-			g.User.Data[e] = 0
-			for i, agent := range g.Agents {
-				g.User.Data[e] += weights[i] / total * agent.Data[e]
-			}
-		}
+		randgame.UserInHull(r, &g)
 		a := solve(t, &s, g)
 		for _, v := range []float64{a.Worst.User, a.Floor.Value, a.Floor.AnyResponse} {
 			// Rounding of u_A may undo an exact tie of two actions, worth TieBreak an index.
@@ -157,20 +101,20 @@ func TestUserInHull(t *testing.T) {
 // TestMoreAgents is law 4.
 func TestMoreAgents(t *testing.T) {
 	var s Solver
-	eachRandom(t, 800, func(t *testing.T, r *rand.Rand) {
+	randgame.Each(t, 800, func(r *rand.Rand) {
 		c := drawShape(r)
 		c.agents = 2 + r.IntN(3)
 		g := c.draw(r)
 		worst := solve(t, &s, g).Worst.User
 		kept := slices.Clone(s.survives)
-		align := epsilon(t, &g)
+		align := randgame.Distance(t, &g)
 
 		twin := g
 		twin.Agents = append(slices.Clone(g.Agents), g.Agents[r.IntN(c.agents)])
 		if got := solve(t, &s, twin).Worst.User; math.Abs(got-worst) > lawTolerance || !slices.Equal(kept, s.survives) {
 			t.Errorf("splitting an agent moves the worst equilibrium from %.9g to %.9g", worst, got)
 		}
-		if got := epsilon(t, &twin); math.Abs(got-align) > lawTolerance {
+		if got := randgame.Distance(t, &twin); math.Abs(got-align) > lawTolerance {
 			t.Errorf("splitting an agent moves epsilon from %.9g to %.9g", align, got)
 		}
 		more := g
@@ -195,7 +139,7 @@ func TestFromOneToTwo(t *testing.T) {
 	agent := matrix([][]float64{{0.3, 0.3, 0.2}, {0.5, 0.1, 0.3}, {0.9, 0.2, 1}})
 	split := belief.Game{
 		States: 3, Actions: 3, Prior: []float64{0.3, 0.3, 0.4}, User: user,
-		UserSignal: blind(3), AgentSignal: identity(3), Agents: []belief.Matrix{agent},
+		UserSignal: randgame.Blind(3), AgentSignal: randgame.Sighted(3), Agents: []belief.Matrix{agent},
 	}
 	alone := solve(t, &s, split).Worst.User
 	split.Agents = append(split.Agents, agent)
@@ -221,7 +165,7 @@ func TestFromOneToTwo(t *testing.T) {
 func TestLowered(t *testing.T) {
 	const delta, tolerance = 3e-6, 1e-3
 	var s, lowered Solver
-	eachRandom(t, 3000, func(t *testing.T, r *rand.Rand) {
+	randgame.Each(t, 3000, func(r *rand.Rand) {
 		c := shape{states: 2 + r.IntN(3), actions: 2 + r.IntN(3), agents: 1 + r.IntN(4), levels: []float64{0, 0.5, 1}}
 		g := c.draw(r)
 		if r.IntN(3) == 0 { // coarse, so that no figure depends on less than the delta of this test

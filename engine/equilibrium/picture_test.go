@@ -6,6 +6,7 @@ import (
 	"slices"
 	"testing"
 
+	"emergent/engine/internal/randgame"
 	"emergent/engine/persuasion"
 )
 
@@ -53,7 +54,7 @@ func TestMapOfTrial(t *testing.T) {
 // agent iff the face is.
 func TestMapFaces(t *testing.T) {
 	var s Solver
-	eachRandom(t, 300, func(t *testing.T, r *rand.Rand) {
+	randgame.Each(t, 300, func(r *rand.Rand) {
 		c := drawShape(r)
 		c.states, c.signals, c.zeros = 2+r.IntN(2), 0, false
 		solve(t, &s, c.draw(r))
@@ -97,7 +98,7 @@ func checkFace(t *testing.T, r *rand.Rand, s *Solver, face *MapFace) {
 // other, and fill the triangle.
 func TestMapPolygons(t *testing.T) {
 	var s Solver
-	eachRandom(t, 300, func(t *testing.T, r *rand.Rand) {
+	randgame.Each(t, 300, func(r *rand.Rand) {
 		c := drawShape(r)
 		c.states, c.signals, c.zeros = 3, 0, false
 		solve(t, &s, c.draw(r))

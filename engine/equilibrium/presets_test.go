@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"emergent/engine/belief"
+	"emergent/engine/internal/randgame"
 )
 
 var (
@@ -17,7 +18,7 @@ var (
 func trial(agents ...[][]float64) belief.Game {
 	g := belief.Game{
 		States: 2, Actions: 2, Prior: []float64{0.7, 0.3}, User: matrix(justice),
-		UserSignal: blind(2), AgentSignal: identity(2),
+		UserSignal: randgame.Blind(2), AgentSignal: randgame.Sighted(2),
 	}
 	for _, u := range agents {
 		g.Agents = append(g.Agents, matrix(u))
@@ -91,12 +92,12 @@ func TestBadInput(t *testing.T) {
 		}(), 1, 1},
 		{"agents who see nothing", func() belief.Game {
 			g := trial(conviction, acquittal)
-			g.AgentSignal = blind(2)
+			g.AgentSignal = randgame.Blind(2)
 			return g
 		}(), 0.7, 0.7},
 		{"user who sees everything", func() belief.Game {
 			g := trial(conviction, acquittal)
-			g.UserSignal = identity(2)
+			g.UserSignal = randgame.Sighted(2)
 			return g
 		}(), 1, 1},
 	} {

@@ -4,7 +4,11 @@ import (
 	"math/rand/v2"
 
 	"emergent/engine/belief"
+	"emergent/engine/internal/randgame"
 )
+
+// rarity: one signal in so many is impossible in a state.
+const rarity = 8
 
 // shape is what a random game looks like.
 type shape struct {
@@ -18,47 +22,29 @@ type shape struct {
 func (c shape) draw(r *rand.Rand) belief.Game {
 	g := belief.Game{
 		States: c.states, Actions: c.actions, Prior: make([]float64, c.states),
-		UserSignal: blind(c.states), AgentSignal: identity(c.states),
+		UserSignal: randgame.Blind(c.states), AgentSignal: randgame.Sighted(c.states),
 	}
 	for y := range g.Prior {
 		if g.Prior[y] = r.ExpFloat64(); c.zeros && y > 0 && r.IntN(3) == 0 {
 			g.Prior[y] = 0
 		}
 	}
+	randgame.Scale(g.Prior)
 	g.User = c.utility(r)
 	for range c.agents {
 		g.Agents = append(g.Agents, c.utility(r))
 	}
 	if c.heard > 0 {
-		g.UserSignal = experiment(r, c.states, c.heard)
+		g.UserSignal = randgame.Sparse(r, c.states, c.heard, rarity)
 	}
 	if c.signals > 0 {
-		g.AgentSignal = experiment(r, c.states, c.signals)
+		g.AgentSignal = randgame.Sparse(r, c.states, c.signals, rarity)
 	}
-	return normalised(g)
+	return g
 }
 
 func (c shape) utility(r *rand.Rand) belief.Matrix {
-	u := belief.NewMatrix(c.actions, c.states)
-	for k := range u.Data {
-		if u.Data[k] = r.Float64(); c.levels != nil {
-			u.Data[k] = c.levels[r.IntN(len(c.levels))]
-		}
-	}
-	return u
-}
-
-// experiment draws rows from the simplex; now and then a signal is impossible in a state.
-func experiment(r *rand.Rand, states, signals int) belief.Matrix {
-	m := belief.NewMatrix(states, signals)
-	for y := range states {
-		for x := range signals {
-			if m.Set(y, x, r.ExpFloat64()); x > 0 && r.IntN(8) == 0 {
-				m.Set(y, x, 0)
-			}
-		}
-	}
-	return m
+	return randgame.Utility(r, c.actions, c.states, c.levels)
 }
 
 // drawShape draws sizes for the law tests: small ones, of every kind of degeneracy.

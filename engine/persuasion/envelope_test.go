@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"emergent/engine/internal/randgame"
 	"emergent/engine/linprog"
 )
 
@@ -84,7 +85,7 @@ func TestEnvelopeAgainstGrid(t *testing.T) {
 	var p Space
 	var e Envelope
 	for _, c := range []struct{ n, size, seeds int }{{2, 2000, 150}, {3, 50, 60}} {
-		eachSeed(t, c.seeds, func(_ uint64, r *rand.Rand) {
+		randgame.Each(t, c.seeds, func(r *rand.Rand) {
 			load(t, &p, random(r, c.n, 2+r.IntN(3), 1, r.IntN(3), nil))
 			e.Load(&p, 1)
 			v := randomPoint(r, c.n)
@@ -107,7 +108,7 @@ func TestEnvelopeAgainstProgram(t *testing.T) {
 	var p Space
 	var e Envelope
 	var solver linprog.Solver
-	eachSeed(t, 400, func(_ uint64, r *rand.Rand) {
+	randgame.Each(t, 400, func(r *rand.Rand) {
 		levels := [][]float64{nil, nil, {0, 0.5, 1}}[r.IntN(3)]
 		load(t, &p, random(r, 2+r.IntN(5), 2+r.IntN(4), 1, r.IntN(3), levels))
 		e.Load(&p, 1)
@@ -138,7 +139,7 @@ func TestEnvelopeAgainstProgram(t *testing.T) {
 func TestPlane(t *testing.T) {
 	var p Space
 	var e Envelope
-	eachSeed(t, 400, func(_ uint64, r *rand.Rand) {
+	randgame.Each(t, 400, func(r *rand.Rand) {
 		levels := [][]float64{nil, {0, 0.5, 1}, {0, 1}}[r.IntN(3)]
 		load(t, &p, random(r, 2+r.IntN(4), 2+r.IntN(4), 1, r.IntN(3), levels))
 		e.Load(&p, 1)

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"emergent/engine/belief"
+	"emergent/engine/internal/randgame"
 )
 
 func monopoly(t *testing.T, p *Space, g belief.Game) Monopoly {
@@ -92,7 +93,7 @@ func TestMonopolyByHand(t *testing.T) {
 // less than silence and full disclosure, and orders the user's ends.
 func TestMonopolyLaws(t *testing.T) {
 	var p Space
-	eachSeed(t, 600, func(_ uint64, r *rand.Rand) {
+	randgame.Each(t, 600, func(r *rand.Rand) {
 		levels := [][]float64{nil, {0, 0.5, 1}, {0, 1}}[r.IntN(3)]
 		m := monopoly(t, &p, random(r, 2+r.IntN(4), 2+r.IntN(4), 1, r.IntN(3), levels))
 		if err := p.CheckMonopoly(1, &m); err != nil {

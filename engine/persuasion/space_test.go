@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"emergent/engine/belief"
+	"emergent/engine/internal/randgame"
 )
 
 // regionOf returns the vertices, at delta = 0, of the region of a strategy.
@@ -148,7 +149,7 @@ func bestLowered(p *Space, v *Point) (strategy [MaxSignals]uint8, margin float64
 // region; and at every vertex of every region the region's strategy is optimal.
 func TestRegionsCover(t *testing.T) {
 	var p Space
-	eachSeed(t, 400, func(_ uint64, r *rand.Rand) {
+	randgame.Each(t, 400, func(r *rand.Rand) {
 		n, m, heard := 2+r.IntN(4), 2+r.IntN(4), r.IntN(4)
 		levels := [][]float64{nil, {0, 0.5, 1}, {0, 1}}[r.IntN(3)]
 		load(t, &p, random(r, n, m, 1, heard, levels))
@@ -180,7 +181,7 @@ func TestRegionsCover(t *testing.T) {
 func TestVolumes(t *testing.T) {
 	var p Space
 	var mix mixer
-	eachSeed(t, 100, func(_ uint64, r *rand.Rand) {
+	randgame.Each(t, 100, func(r *rand.Rand) {
 		load(t, &p, random(r, 3, 4, 0, 0, nil))
 		height := make([]float64, len(p.Beliefs))
 		for range 10 {
@@ -208,9 +209,9 @@ func TestVolumes(t *testing.T) {
 // TestReduction compares u(alpha,s) with the definition, by enumeration of y and x_A.
 func TestReduction(t *testing.T) {
 	var p Space
-	eachSeed(t, 100, func(_ uint64, r *rand.Rand) {
+	randgame.Each(t, 100, func(r *rand.Rand) {
 		g := random(r, 3, 3, 2, 3, nil)
-		g.AgentSignal = experiment(r, 3, 4)
+		g.AgentSignal = randgame.Sparse(r, 3, 4, rarity)
 		load(t, &p, g)
 		for region, q := range p.Regions {
 			for s, signal := range p.Signal {

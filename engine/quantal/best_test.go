@@ -6,6 +6,7 @@ import (
 
 	"emergent/engine/belief"
 	"emergent/engine/equilibrium"
+	"emergent/engine/internal/randgame"
 )
 
 // A pair is a vertex of a region of `best` on two signals and the region's action.
@@ -123,16 +124,16 @@ func testLimit(t *testing.T, wanted int, draw func(seed int) limitCase) {
 }
 
 func TestTendsToBestOnTwoSignals(t *testing.T) {
-	testLimit(t, seeds(200), func(seed int) limitCase {
-		g := randomGame(source(seed), 2, 2+seed%4, 2+seed/4%4)
+	testLimit(t, randgame.Seeds(200), func(seed int) limitCase {
+		g := randgame.Game(source(seed), 2, 2+seed%4, 2+seed/4%4)
 		return limitCase{g, bestWorst(g)}
 	})
 }
 
 func TestTendsToBestOnThreeSignals(t *testing.T) {
 	var s equilibrium.Solver
-	testLimit(t, seeds(200), func(seed int) limitCase {
-		g := randomGame(source(seed), 3, 2+seed%3, 2+seed%4)
+	testLimit(t, randgame.Seeds(200), func(seed int) limitCase {
+		g := randgame.Game(source(seed), 3, 2+seed%3, 2+seed%4)
 		if err := s.Load(*g); err != nil {
 			t.Fatal(err)
 		}
@@ -147,8 +148,8 @@ func TestFinerGrid(t *testing.T) {
 	const width = 0.005
 	var coarse Solver
 	fine := Solver{Resolution: 4 * planeResolution}
-	for seed := range seeds(20) {
-		g := randomGame(source(seed), 3, 2+seed%3, 2+seed%4)
+	for seed := range randgame.Seeds(20) {
+		g := randgame.Game(source(seed), 3, 2+seed%3, 2+seed%4)
 		lambda := []float64{5, 12, 40, 200}[seed%4]
 		a, b := coarse.Solve(g, lambda, 0).Worst.User, fine.Solve(g, lambda, 0).Worst.User
 		if math.Abs(a-b) > width {

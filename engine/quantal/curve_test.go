@@ -3,6 +3,8 @@ package quantal
 import (
 	"math"
 	"testing"
+
+	"emergent/engine/internal/randgame"
 )
 
 func TestSpaced(t *testing.T) {
@@ -18,8 +20,8 @@ func TestSpaced(t *testing.T) {
 // the one after it, a hundredth below it the one before.
 func TestCurve(t *testing.T) {
 	changes := 0
-	for seed := range seeds(20) {
-		g := randomGame(source(seed), 2+seed%2, 3, 3)
+	for seed := range randgame.Seeds(20) {
+		g := randgame.Game(source(seed), 2+seed%2, 3, 3)
 		s := Solver{Resolution: 40}
 		lambdas := append([]float64{0}, Spaced(0.5, 1000, 12)...)
 		points, marks := s.Curve(g, 0.1, lambdas)

@@ -4,6 +4,7 @@ import (
 	"math"
 	"testing"
 
+	"emergent/engine/internal/randgame"
 	"emergent/engine/linprog"
 )
 
@@ -70,9 +71,9 @@ func lineHeights(h *hull2, x, z, out []float64) []float64 {
 // and the kept mask agree.
 func TestHullIsTheLP(t *testing.T) {
 	var lp linprog.Solver
-	for seed := range seeds(20) {
+	for seed := range randgame.Seeds(20) {
 		r := source(seed)
-		g := randomGame(r, 2+seed%2, 3, 2)
+		g := randgame.Game(r, 2+seed%2, 3, 2)
 		s := Solver{Resolution: 60}
 		if testing.Short() {
 			s.Resolution = 16
@@ -144,7 +145,7 @@ func TestHullOfAwkwardHeights(t *testing.T) {
 // TestMeanIsTheLP: worst and best are the linear program over the kept beliefs.
 func TestMeanIsTheLP(t *testing.T) {
 	var lp linprog.Solver
-	for seed := range seeds(100) {
+	for seed := range randgame.Seeds(100) {
 		r := source(seed)
 		s := Solver{Resolution: 20}
 		a := s.Solve(variedGame(r), math.Exp(7*r.Float64()), 0)

@@ -3,6 +3,8 @@ package quantal
 import (
 	"math"
 	"testing"
+
+	"emergent/engine/internal/randgame"
 )
 
 // lawTolerance is the rounding that laws between computed numbers are given.
@@ -12,10 +14,10 @@ const lawTolerance = 1e-8
 // and without private signals, users in the hull and out of it.
 func TestLaws(t *testing.T) {
 	s := Solver{Resolution: 30}
-	for seed := range seeds(1000) {
+	for seed := range randgame.Seeds(1000) {
 		r := source(seed)
 		g := variedGame(r)
-		epsilon := distance(t, g)
+		epsilon := randgame.Distance(t, g)
 		lambda := 0.0
 		if seed%10 > 0 {
 			lambda = math.Exp(math.Log(1000) * r.Float64())
@@ -56,10 +58,10 @@ func TestLaws(t *testing.T) {
 
 // TestPastThreeSignals: full, bounds and floor are there, worst and best are not.
 func TestPastThreeSignals(t *testing.T) {
-	g := randomGame(source(4), 5, 3, 3)
-	epsilon := distance(t, g)
+	g := randgame.Game(source(4), 5, 3, 3)
+	epsilon := randgame.Distance(t, g)
 	var s Solver
-	s.Solve(randomGame(source(5), 2, 3, 3), 5, 0) // leaves nothing behind
+	s.Solve(randgame.Game(source(5), 2, 3, 3), 5, 0) // leaves nothing behind
 	a := s.Solve(g, 10, epsilon)
 	if a.Solved || a.Grid != nil || len(a.Kept) != 0 || len(a.Worst.Posteriors) != 0 {
 		t.Error("an answer on a grid for five signals")
@@ -74,7 +76,7 @@ func TestPastThreeSignals(t *testing.T) {
 
 // TestCheckFinds: Check refuses an answer with any one figure changed.
 func TestCheckFinds(t *testing.T) {
-	g := randomGame(source(8), 3, 3, 3)
+	g := randgame.Game(source(8), 3, 3, 3)
 	for name, spoil := range map[string]func(a *Answer){
 		"full":         func(a *Answer) { a.Full += 1e-6 },
 		"boundFull":    func(a *Answer) { a.BoundFull += 1e-6 },
@@ -104,9 +106,9 @@ func TestCheckFinds(t *testing.T) {
 // best schemes, found here by trying every pair of beliefs on two signals.
 func TestMonopoly(t *testing.T) {
 	s := Solver{Resolution: 60}
-	for seed := range seeds(60) {
+	for seed := range randgame.Seeds(60) {
 		r := source(seed)
-		g := randomGame(r, 2, 2+seed%3, 1)
+		g := randgame.Game(r, 2, 2+seed%3, 1)
 		if seed%5 == 0 {
 			clear(g.Agents[0].Data) // indifferent: every scheme is a best one
 		}
@@ -142,7 +144,7 @@ func TestMonopoly(t *testing.T) {
 
 func TestWarmSolverAllocatesNothing(t *testing.T) {
 	for _, states := range []int{2, 3} {
-		g := randomGame(source(7), states, 3, 5)
+		g := randgame.Game(source(7), states, 3, 5)
 		var s Solver
 		s.Solve(g, 20, 0.1)
 		if n := testing.AllocsPerRun(5, func() { s.Solve(g, 20, 0.1) }); n > 0 {
@@ -161,7 +163,7 @@ func BenchmarkSolve(b *testing.B) {
 			var s Solver
 			for i := range b.N {
 				b.StopTimer()
-				g := randomGame(source(i%20), c.states, 3, 5)
+				g := randgame.Game(source(i%20), c.states, 3, 5)
 				b.StartTimer()
 				s.Solve(g, c.lambda, 0)
 			}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"emergent/engine/belief"
+	"emergent/engine/internal/randgame"
 )
 
 // direct computes a party's payoff at belief q by the definition: Bayes' rule for the
@@ -51,12 +52,12 @@ func direct(g *belief.Game, q []float64, lambda float64, party int) float64 {
 }
 
 func TestPayoffsAreTheDefinition(t *testing.T) {
-	for seed := range seeds(200) {
+	for seed := range randgame.Seeds(200) {
 		r := source(seed)
 		g := variedGame(r)
 		var table Table
 		table.Set(g)
-		q, lambda := randomSimplex(r, len(table.Signals)), r.Float64()*50
+		q, lambda := randgame.Inside(r, len(table.Signals)), r.Float64()*50
 		out, all := make([]float64, table.Parties), make([]float64, g.AgentSignal.Cols)
 		table.At(q, lambda, out)
 		for k, s := range table.Signals {
@@ -71,13 +72,13 @@ func TestPayoffsAreTheDefinition(t *testing.T) {
 }
 
 func TestUniformPlayAtLambdaZero(t *testing.T) {
-	for seed := range seeds(100) {
+	for seed := range randgame.Seeds(100) {
 		r := source(seed)
 		g := variedGame(r)
 		var table Table
 		table.Set(g)
 		sigma := make([]float64, g.Actions)
-		if !table.Response(randomSimplex(r, len(table.Signals)), 0, 0, sigma) {
+		if !table.Response(randgame.Inside(r, len(table.Signals)), 0, 0, sigma) {
 			t.Fatalf("seed %d: a signal of positive probability is reported impossible", seed)
 		}
 		for a, p := range sigma {
@@ -89,7 +90,7 @@ func TestUniformPlayAtLambdaZero(t *testing.T) {
 }
 
 func TestResponseIsStable(t *testing.T) {
-	g := randomGame(source(1), 2, 2, 1)
+	g := randgame.Game(source(1), 2, 2, 1)
 	g.User = belief.Matrix{Rows: 2, Cols: 2, Data: []float64{1, 0, 0, 1}}
 	var table Table
 	table.Set(g)
@@ -101,7 +102,7 @@ func TestResponseIsStable(t *testing.T) {
 }
 
 func TestImpossibleSignalsAreDropped(t *testing.T) {
-	g := randomGame(source(2), 3, 2, 2)
+	g := randgame.Game(source(2), 3, 2, 2)
 	g.Prior = []float64{0.4, 0, 0.6}
 	// The user's second signal occurs in the impossible state only.
 	g.UserSignal = belief.Matrix{Rows: 3, Cols: 2, Data: []float64{1, 0, 0, 1, 1, 0}}
@@ -123,7 +124,7 @@ func TestImpossibleSignalsAreDropped(t *testing.T) {
 
 // TestOneSignalLeft: when the prior is certain nothing can be told.
 func TestOneSignalLeft(t *testing.T) {
-	g := randomGame(source(3), 2, 3, 2)
+	g := randgame.Game(source(3), 2, 3, 2)
 	g.Prior = []float64{0, 1}
 	var s Solver
 	a := s.Solve(g, 7, 0)

@@ -4,6 +4,8 @@ import (
 	"math"
 	"slices"
 	"testing"
+
+	"emergent/engine/internal/randgame"
 )
 
 // toEquilibrium is the distance of a user value from the nearest equilibrium value.
@@ -19,7 +21,7 @@ func toEquilibrium(a *Answer, v float64) float64 {
 // frontier and pays, and the end is within two steps of an equilibrium.
 func TestAscending(t *testing.T) {
 	var s Solver
-	for seed := range seeds(1000) {
+	for seed := range randgame.Seeds(1000) {
 		r := source(seed)
 		g := variedGame(r)
 		a := solve(t, &s, g)
@@ -63,7 +65,7 @@ func TestAscending(t *testing.T) {
 func TestLowering(t *testing.T) {
 	var s Solver
 	count := map[Ending]int{}
-	for seed := range seeds(400) {
+	for seed := range randgame.Seeds(400) {
 		g := variedGame(source(seed))
 		a := solve(t, &s, g)
 		rules := Rules{Step: 0.01, Lower: true}
@@ -120,7 +122,7 @@ func (r *run) pays(p Path) bool {
 
 func TestPlayRefusesAStepOfZero(t *testing.T) {
 	var s Solver
-	a := solve(t, &s, randomGame(source(1), 2, 2, 2))
+	a := solve(t, &s, randgame.Game(source(1), 2, 2, 2))
 	defer func() {
 		if recover() == nil {
 			t.Error("a step of 0 was accepted")

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"emergent/engine/belief"
+	"emergent/engine/internal/randgame"
 	"emergent/engine/persuasion"
 )
 
@@ -22,7 +23,7 @@ func standing(a *Answer) []persuasion.Scheme {
 // TestHoeffding: law 5, at the stated rate, and the values are those of the schemes.
 func TestHoeffding(t *testing.T) {
 	var s Solver
-	for seed := range seeds(1000) {
+	for seed := range randgame.Seeds(1000) {
 		r := source(seed)
 		g := variedGame(r)
 		a := solve(t, &s, g)
@@ -113,7 +114,7 @@ func TestBound(t *testing.T) {
 // every machine: the counts were recorded once on amd64.
 func TestEvaluateIsDeterministic(t *testing.T) {
 	var s Solver
-	g := randomGame(source(11), 3, 3, 4)
+	g := randgame.Game(source(11), 3, 3, 4)
 	a := solve(t, &s, g)
 	e := Evaluate(g, &s.space, standing(a), Period{Samples: 5, Repetitions: 500, Confidence: 0.9}, rand.New(rand.NewPCG(3, 0)))
 	if want := []int{190, 86, 106, 118}; !slices.Equal(e.Chosen, want) {

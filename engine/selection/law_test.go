@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"emergent/engine/belief"
+	"emergent/engine/internal/randgame"
 	"emergent/engine/persuasion"
 )
 
@@ -31,7 +32,7 @@ func TestFrontiers(t *testing.T) {
 	var envelope persuasion.Envelope
 	var schemer persuasion.Schemer
 	var alone persuasion.Monopoly
-	for seed := range seeds(1000) {
+	for seed := range randgame.Seeds(1000) {
 		r := source(seed)
 		g := variedGame(r)
 		a := solve(t, &s, g)
@@ -83,7 +84,7 @@ func (f *Frontier) own() *Corner {
 // TestBounds: laws 2 and 3.
 func TestBounds(t *testing.T) {
 	var s Solver
-	for seed := range seeds(1000) {
+	for seed := range randgame.Seeds(1000) {
 		g := variedGame(source(seed))
 		a := solve(t, &s, g)
 		full := s.space.Disclose(nil)
@@ -97,7 +98,7 @@ func TestBounds(t *testing.T) {
 		if floor := floorAny(t, &s.space, payoffs); a.Worst < floor-lowering {
 			t.Errorf("seed %d: worst %g below the floor %g", seed, a.Worst, floor)
 		}
-		if bound := g.Opt() - 2*distance(t, g); a.Worst < bound-lowering {
+		if bound := g.Opt() - 2*randgame.Distance(t, g); a.Worst < bound-lowering {
 			t.Errorf("seed %d: worst %g below OPT - 2 epsilon = %g", seed, a.Worst, bound)
 		}
 	}
@@ -108,7 +109,7 @@ func TestBounds(t *testing.T) {
 func TestEquilibriaAreAll(t *testing.T) {
 	var s Solver
 	inside, gaps := 0, 0
-	for seed := range seeds(1000) {
+	for seed := range randgame.Seeds(1000) {
 		g := variedGame(source(seed))
 		a := solve(t, &s, g)
 		for j := range a.Frontiers {
@@ -149,7 +150,7 @@ func TestShortcut(t *testing.T) {
 	var fast Solver
 	var slow Solver
 	slow.fitter.general = true
-	for seed := range seeds(300) {
+	for seed := range randgame.Seeds(300) {
 		g := variedGame(source(seed))
 		a, b := solve(t, &fast, g), solve(t, &slow, g)
 		if len(a.Equilibria) != len(b.Equilibria) {
@@ -168,13 +169,13 @@ func TestShortcut(t *testing.T) {
 // TestOneAgent: the equilibria are the monopoly's interval.
 func TestOneAgent(t *testing.T) {
 	var s Solver
-	g := randomGame(source(1), 3, 3, 1)
+	g := randgame.Game(source(1), 3, 3, 1)
 	clear(g.Agents[0].Data) // indifferent: anything from the least user value to OPT
 	a := solve(t, &s, g)
 	if len(a.Equilibria) != 1 || math.Abs(a.Worst-g.None()) > lowering || math.Abs(a.Best-g.Opt()) > lowering {
 		t.Errorf("an indifferent agent: [%g, %g], want [%g, %g]", a.Worst, a.Best, g.None(), g.Opt())
 	}
-	g = randomGame(source(2), 3, 3, 1)
+	g = randgame.Game(source(2), 3, 3, 1)
 	a = solve(t, &s, g)
 	if a.Worst != a.Best || a.Worst != a.Frontiers[0].Corners[0].User {
 		t.Errorf("one agent: [%g, %g], own optimum %g", a.Worst, a.Best, a.Frontiers[0].Corners[0].User)
@@ -185,8 +186,8 @@ func TestOneAgent(t *testing.T) {
 // from its own optimum to OPT.
 func TestTwoOfAMind(t *testing.T) {
 	var s Solver
-	for seed := range seeds(50) {
-		g := randomGame(source(seed), 2+seed%3, 3, 2)
+	for seed := range randgame.Seeds(50) {
+		g := randgame.Game(source(seed), 2+seed%3, 3, 2)
 		g.Agents[1] = g.Agents[0]
 		a := solve(t, &s, g)
 		own := a.Frontiers[0].Corners[0].User
@@ -205,8 +206,8 @@ func TestTwoOfAMind(t *testing.T) {
 func TestManyPairs(t *testing.T) {
 	var s Solver
 	r := source(3)
-	g := randomGame(r, 4, 4, 3)
-	g.UserSignal = randomExperiment(r, 4, 3)
+	g := randgame.Game(r, 4, 4, 3)
+	g.UserSignal = randgame.Experiment(r, 4, 3)
 	a := solve(t, &s, g)
 	if len(s.space.Pairs) <= allColumns {
 		t.Fatalf("only %d pairs", len(s.space.Pairs))
@@ -229,8 +230,8 @@ func TestLimits(t *testing.T) {
 	}
 	var s Solver
 	r := source(8)
-	g := randomGame(r, 8, 8, 24)
-	g.UserSignal = randomExperiment(r, 8, 2)
+	g := randgame.Game(r, 8, 8, 24)
+	g.UserSignal = randgame.Experiment(r, 8, 2)
 	for i := range 12 {
 		clear(g.Agents[i].Data) // content with every scheme: all pairs are in its programs
 	}
@@ -244,13 +245,13 @@ func TestLimits(t *testing.T) {
 	if a = s.SolveOn(&many); !errors.As(a.Limit, &limit) || limit.Limit != MaxPayoffs || len(a.Frontiers) > 0 {
 		t.Errorf("limit %v, %d frontiers", a.Limit, len(a.Frontiers))
 	}
-	if a = solve(t, &s, randomGame(source(7), 3, 3, 5)); a.Limit != nil || a.Worst <= 0 {
+	if a = solve(t, &s, randgame.Game(source(7), 3, 3, 5)); a.Limit != nil || a.Worst <= 0 {
 		t.Errorf("afterwards: limit %v, worst %g", a.Limit, a.Worst)
 	}
 }
 
 func TestWarmSolverAllocatesNothing(t *testing.T) {
-	g := randomGame(source(7), 3, 3, 5)
+	g := randgame.Game(source(7), 3, 3, 5)
 	var s Solver
 	solve(t, &s, g)
 	if n := testing.AllocsPerRun(5, func() { _, _ = s.Solve(g) }); n > 0 {
@@ -267,7 +268,7 @@ func BenchmarkSolve(b *testing.B) {
 			var s Solver
 			for i := range b.N {
 				b.StopTimer()
-				g := randomGame(source(i%20), c.states, 3, 5)
+				g := randgame.Game(source(i%20), c.states, 3, 5)
 				b.StartTimer()
 				_, _ = s.Solve(g)
 			}

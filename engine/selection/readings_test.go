@@ -4,6 +4,7 @@ import (
 	"math"
 	"testing"
 
+	"emergent/engine/internal/randgame"
 	"emergent/engine/persuasion"
 )
 
@@ -12,7 +13,7 @@ import (
 func TestReadings(t *testing.T) {
 	const repetitions, confidence = 400, 0.95
 	for seed := range 6 {
-		g := randomGame(source(seed), 3, 3, 3)
+		g := randgame.Game(source(seed), 3, 3, 3)
 		var s Solver
 		a, err := s.Solve(g)
 		if err != nil {
