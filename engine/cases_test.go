@@ -85,7 +85,7 @@ const caseRounding = 1e-8
 
 func TestCasesBenchmarks(t *testing.T) {
 	eachCase(t, func(t *testing.T, s Scenario, want expectation) {
-		b := new(Solver).Solve(s, Benchmarks).Benchmarks
+		b := new(Solver).Solve(s, Monopolies).Benchmarks
 		near(t, "opt", b.Opt, want.Opt, caseRounding)
 		near(t, "none", b.None, want.None, caseRounding)
 		if len(b.Monopoly) != len(want.Monopoly) {

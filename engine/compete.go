@@ -15,7 +15,7 @@ import (
 // equilibria, both floors, the ladder, the selection of one agent and the map.
 func (v *Solver) compete(s Scenario, want Sections, r *Result) {
 	if err := v.equilibrium.Load(v.game); err != nil {
-		if want.has(Benchmarks) {
+		if want.has(Monopolies) {
 			r.note("benchmarks.monopoly is absent: " + reason(err) + ".")
 		}
 		if want.has(Equilibria) {
@@ -26,7 +26,7 @@ func (v *Solver) compete(s Scenario, want Sections, r *Result) {
 		}
 		return
 	}
-	if want.has(Benchmarks) {
+	if want.has(Monopolies) {
 		r.Benchmarks.Monopoly = make([]MonopolyResult, len(s.Agents))
 		for i, m := range v.equilibrium.Monopolies() {
 			r.Benchmarks.Monopoly[i] = v.monopoly(s.Agents[i].Name, m)

@@ -233,9 +233,12 @@ func TestSolverReusesMemory(t *testing.T) {
 func TestSolveOnlyWhatIsWanted(t *testing.T) {
 	s := apply(t, rivals(t), SetResponse{Response{Kind: Quantal, Lambda: 5}})
 	whole := Solve(s)
+	ends := *whole.Benchmarks
+	ends.Monopoly = nil
 	for want, part := range map[Sections]Result{
 		0:                {},
-		Benchmarks:       {Benchmarks: whole.Benchmarks},
+		Benchmarks:       {Benchmarks: &ends},
+		Monopolies:       {Benchmarks: whole.Benchmarks},
 		AlignmentSection: {Alignment: whole.Alignment},
 		Equilibria:       {Equilibria: whole.Equilibria, Floor: whole.Floor, Ladder: whole.Ladder},
 		QuantalSection:   {Quantal: whole.Quantal},

@@ -13,12 +13,13 @@ type Sections uint
 
 // The sections of a result.
 const (
-	Benchmarks Sections = 1 << iota
+	Benchmarks Sections = 1 << iota // all but the monopolies, which need the regions of beliefs
 	AlignmentSection
 	Equilibria // with floor and ladder
 	QuantalSection
 	SelectionSection
-	All = Benchmarks | AlignmentSection | Equilibria | QuantalSection | SelectionSection
+	Monopolies // Benchmarks, with each agent alone
+	All        = Benchmarks | AlignmentSection | Equilibria | QuantalSection | SelectionSection | Monopolies
 
 	// MapSection is Result.Map, QuantalMapSection QuantalMap, QuantalCurveSection QuantalCurve
 	// and LossCurveSection LossCurve: pictures ask for them beside the others.
@@ -54,13 +55,13 @@ func (v *Solver) Solve(s Scenario, want Sections) Result {
 	s.fill(&v.game)
 	v.memory.forget()
 	r := Result{Version: Version, Notes: []string{}}
-	if want.has(Benchmarks) {
+	if want.has(Benchmarks | Monopolies) {
 		r.Benchmarks = &BenchmarkResult{Opt: v.game.Opt(), None: v.game.None(), Full: v.game.Full(nil)}
 	}
 	if want.has(AlignmentSection) {
 		r.Alignment = alignmentResult(&v.align, &v.memory, v.table(), s.AlignmentOrDefault(), v.game.Actions)
 	}
-	if want.has(Benchmarks | Equilibria | SelectionSection | MapSection | LossCurveSection) {
+	if want.has(Monopolies | Equilibria | SelectionSection | MapSection | LossCurveSection) {
 		v.compete(s, want, &r)
 	}
 	if want.has(QuantalMapSection) {

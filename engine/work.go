@@ -23,10 +23,13 @@ func Work(s Scenario, want Sections) float64 {
 		h = len(s.UserSignal[0])
 	}
 	work := 0.0
+	if want.has(Benchmarks | Monopolies) {
+		work += 300 + 8*k*float64(n*m*h)
+	}
 	if want.has(AlignmentSection) {
 		work += alignWork(k, float64(m*len(s.States)))
 	}
-	if want.has(Benchmarks | Equilibria | SelectionSection | MapSection) {
+	if want.has(Monopolies | Equilibria | SelectionSection | MapSection) {
 		pairs := min(pairsOf(n, m, h), persuasion.MaxPairs) // more are refused
 		each := 1100 + 50*k                                 // cutting, monopolies
 		if want.has(Equilibria) {

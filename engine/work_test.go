@@ -44,7 +44,7 @@ func TestWorkGrows(t *testing.T) {
 	}
 	for _, larger := range [][3]int{{4, 3, 4}, {3, 4, 4}, {3, 3, 5}} {
 		s := sizedScenario(rng, larger[0], larger[1], 3, larger[2])
-		for _, want := range []Sections{Benchmarks, AlignmentSection, Equilibria, SelectionSection, MapSection, All} {
+		for _, want := range []Sections{Benchmarks, Monopolies, AlignmentSection, Equilibria, SelectionSection, MapSection, All} {
 			if Work(s, want) <= Work(small, want) {
 				t.Errorf("%v: sections %b are less work than in a smaller game", larger, want)
 			}

@@ -112,6 +112,11 @@ func (a *App) solveInline(want engine.Sections) {
 // keepHeavy carries the sections that a cheap solve leaves out over from another result.
 func keepHeavy(r, other *engine.Result) {
 	r.Equilibria, r.Floor, r.Ladder = other.Equilibria, other.Floor, other.Ladder
+	if r.Benchmarks != nil && other.Benchmarks != nil {
+		b := *r.Benchmarks // which the frame in hand may still look at
+		b.Monopoly = other.Benchmarks.Monopoly
+		r.Benchmarks = &b
+	}
 	r.Quantal, r.Selection, r.Map, r.QuantalMap = other.Quantal, other.Selection, other.Map, other.QuantalMap
 }
 

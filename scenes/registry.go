@@ -22,10 +22,10 @@ var scenes = []struct {
 	make  func() stage.Scene
 }{
 	{"hull", cheap, 0, func() stage.Scene { return new(hull.Scene) }},
-	{"equilibrium", cheap | engine.Equilibria | engine.MapSection, 0, func() stage.Scene { return new(equilibrium.Scene) }},
-	{"quantal", cheap | engine.Equilibria | engine.MapSection | engine.QuantalSection | engine.QuantalMapSection, engine.QuantalCurveSection,
+	{"equilibrium", cheap | engine.Monopolies | engine.Equilibria | engine.MapSection, 0, func() stage.Scene { return new(equilibrium.Scene) }},
+	{"quantal", cheap | engine.Monopolies | engine.Equilibria | engine.MapSection | engine.QuantalSection | engine.QuantalMapSection, engine.QuantalCurveSection,
 		func() stage.Scene { return new(quantal.Scene) }},
-	{"selection", cheap | engine.Equilibria | engine.SelectionSection, engine.LossCurveSection, func() stage.Scene { return new(selection.Scene) }},
+	{"selection", cheap | engine.Monopolies | engine.Equilibria | engine.SelectionSection, engine.LossCurveSection, func() stage.Scene { return new(selection.Scene) }},
 }
 
 // Scenes lists the names of the figures in the order of their tabs.

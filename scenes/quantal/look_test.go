@@ -11,7 +11,7 @@ import (
 )
 
 // wants is what the app solves for this figure.
-const wants = engine.Benchmarks | engine.AlignmentSection | engine.Equilibria | engine.MapSection |
+const wants = engine.Benchmarks | engine.Monopolies | engine.AlignmentSection | engine.Equilibria | engine.MapSection |
 	engine.QuantalSection | engine.QuantalMapSection | engine.QuantalCurveSection
 
 var results = looktest.Solved{Want: wants}

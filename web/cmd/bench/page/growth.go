@@ -13,7 +13,7 @@ import (
 )
 
 // whole is what a drag solves for: alignment, regions, monopolies, equilibria, floors, ladder.
-const whole = engine.Benchmarks | engine.AlignmentSection | engine.Equilibria
+const whole = engine.Benchmarks | engine.Monopolies | engine.AlignmentSection | engine.Equilibria
 
 // steps is how many different scenarios a size is measured on.
 const steps = 240
