@@ -27,9 +27,10 @@ var below = map[string][]string{
 	"mark":          {"scenes/pen", "scenes/theme", "scenes/view"},
 	"ladder":        {"engine", "scenes/mark", "scenes/pen", "scenes/stage", "scenes/theme", "scenes/view"},
 	"chart":         {"scenes/mark", "scenes/pen", "scenes/view"},
-	"looktest":      {"engine", "scenes/pen", "scenes/stage", "scenes/theme", "scenes/view"}, // for tests of figures alone: no figure may import it
+	"easel":         {"scenes/mark", "scenes/pen", "scenes/stage", "scenes/theme", "scenes/view"}, // what figures do alike around their pictures
+	"looktest":      {"engine", "scenes/pen", "scenes/stage", "scenes/theme", "scenes/view"},      // for tests of figures alone: no figure may import it
 	"beliefs":       {"engine", "scenes/pen", "scenes/stage", "scenes/theme", "scenes/view"},
-	"figure":        {"engine", "scenes/beliefs", "scenes/chart", "scenes/claim", "scenes/ladder", "scenes/mark", "scenes/pen", "scenes/stage", "scenes/theme", "scenes/view"}, // any other
+	"figure":        {"engine", "scenes/beliefs", "scenes/chart", "scenes/claim", "scenes/easel", "scenes/ladder", "scenes/mark", "scenes/pen", "scenes/stage", "scenes/theme", "scenes/view"}, // any other
 }
 
 // Only these know ebiten: everything else is tested and replayed without it.

@@ -9,7 +9,7 @@ import (
 // axis draws beliefs over two signals: payoffs above, what nobody would change below, and
 // where the equilibria lead at the bottom.
 func (s *Scene) axis(p pen.Pen, c *picture) {
-	q := s.faded(p)
+	q := s.easel.Dim(p, s.easel.Frame.Stale)
 	s.grid(p, c)
 	s.bands(q, c)
 	s.curves(q, c)
@@ -28,7 +28,7 @@ func (s *Scene) grid(p pen.Pen, c *picture) {
 	t, r := s.colours(), c.plan.chart
 	p.Begin("chart", "Payoffs over beliefs")
 	s.kit.Bar(p, r, t.Frame)
-	style := s.text(c, 12, t.Muted)
+	style := s.easel.Text(c.scale, 12, t.Muted)
 	style.H = pen.End
 	for i, label := range [...]string{"0", "0.5", "1"} {
 		y := c.plan.y(float64(i) / 2)
@@ -70,7 +70,7 @@ func (s *Scene) bandNames(p pen.Pen, c *picture) {
 	band := c.plan.band
 	s.placer.Reset(band)
 	s.placer.TakeDisc(c.prior, c.gripRadius())
-	style := s.text(c, 13, s.colours().Ink)
+	style := s.easel.Text(c.scale, 13, s.colours().Ink)
 	style.Halo, style.H = pen.Color{}, pen.Center
 	for i := range c.m.regions {
 		r := &c.m.regions[i]
@@ -106,7 +106,7 @@ func (s *Scene) curves(p pen.Pen, c *picture) {
 			r := &c.m.regions[i]
 			s.segment(p, c, r, c.user(r, 0), c.user(r, r.count-1), 2, s.colours().User)
 		}
-		style := s.text(c, 12, s.colours().User)
+		style := s.easel.Text(c.scale, 12, s.colours().User)
 		style.H, style.V, style.Bold = pen.End, pen.Bottom, true
 		last := &c.m.regions[len(c.m.regions)-1]
 		p.Text(view.Pixel{X: c.plan.x(1) - 4, Y: c.plan.y(c.user(last, last.count-1)) - 3}, "you", style)
@@ -167,7 +167,7 @@ func (s *Scene) envelope(p pen.Pen, c *picture, agent int) {
 	s.points = s.points[:0]
 	hull := c.m.hulls[agent]
 	for i := range hull.count {
-		node := c.x[hull.first+2*i:]
+		node := c.X[hull.first+2*i:]
 		s.points = append(s.points, view.Pixel{X: c.plan.x(node[0]), Y: c.plan.y(node[1])})
 	}
 	width := 1.75
@@ -193,7 +193,7 @@ func (s *Scene) gain(p pen.Pen, c *picture, agent int) {
 			view.Pixel{X: c.plan.x(x0), Y: c.plan.y(c.payoff(r, 0, agent))},
 			view.Pixel{X: c.plan.x(x0), Y: c.plan.y(c.envelope(r, 0, agent))})
 		for n := range hull.count {
-			node := c.x[hull.first+2*n:]
+			node := c.X[hull.first+2*n:]
 			if node[0] > x0 && node[0] < x1 {
 				s.points = append(s.points, view.Pixel{X: c.plan.x(node[0]), Y: c.plan.y(node[1])})
 			}

@@ -17,7 +17,7 @@ func (s *Scene) bars(p pen.Pen, c *picture) {
 	p.Begin("unimprovable", "Beliefs that no agent would change by saying more")
 	defer p.End()
 	y := plan.rows
-	style := s.text(c, 12, t.Muted)
+	style := s.easel.Text(c.scale, 12, t.Muted)
 	style.V = pen.Bottom
 	p.Text(view.Pixel{X: plan.chart.X, Y: y - 1}, c.words.rows, style)
 	if plan.listed > 0 {
@@ -66,7 +66,7 @@ func (s *Scene) row(p pen.Pen, c *picture, top, height float64, agent int, colou
 
 // rowName says whose row it is: a letter, or "all".
 func (s *Scene) rowName(p pen.Pen, c *picture, middle, height float64, agent int, colour pen.Color) {
-	style := s.text(c, 12, colour)
+	style := s.easel.Text(c.scale, 12, colour)
 	style.H, style.Bold = pen.End, true
 	x := c.plan.chart.X - 8
 	switch {
@@ -85,7 +85,7 @@ func (s *Scene) hairline(p pen.Pen, c *picture) {
 	t, plan := s.colours(), &c.plan
 	bottom := plan.names - namesHeight*c.scale/2
 	s.kit.Line(p, view.Pixel{X: c.prior.X, Y: plan.chart.Y - 4}, view.Pixel{X: c.prior.X, Y: bottom}, 1, t.Ink.WithAlpha(0.65), mark.BackDash)
-	style := s.text(c, 13, t.Ink)
+	style := s.easel.Text(c.scale, 13, t.Ink)
 	style.V = pen.Bottom
 	style.H = pen.Center
 	left := plan.chart.X - 3 // clear of what stands beside the chart
@@ -118,7 +118,7 @@ func (s *Scene) lane(p pen.Pen, c *picture, top float64, pins []pin, name string
 	}
 	y := top + plan.lane*0.6
 	s.kit.Line(p, view.Pixel{X: plan.x(0), Y: y}, view.Pixel{X: plan.x(1), Y: y}, 1.25, t.Line, nil)
-	style := s.text(c, 12, colour)
+	style := s.easel.Text(c.scale, 12, colour)
 	style.H, style.Bold = pen.End, true
 	p.Text(view.Pixel{X: plan.chart.X - 14*c.scale, Y: y}, name, style)
 	from := view.Pixel{X: c.prior.X, Y: y}
@@ -146,7 +146,7 @@ func (s *Scene) lane(p pen.Pen, c *picture, top float64, pins []pin, name string
 
 // shares writes the probabilities beside the pins.
 func (s *Scene) shares(p pen.Pen, c *picture, pins []pin, shares []string, y float64) {
-	style := s.text(c, 12, s.colours().Ink)
+	style := s.easel.Text(c.scale, 12, s.colours().Ink)
 	for i, q := range pins {
 		belief, probability := c.belief(q)
 		at := view.Pixel{X: c.plan.x(belief[1]), Y: y}
@@ -156,7 +156,7 @@ func (s *Scene) shares(p pen.Pen, c *picture, pins []pin, shares []string, y flo
 
 // ends names the two ends of the axis.
 func (s *Scene) ends(p pen.Pen, c *picture) {
-	style := s.text(c, 13, s.colours().Ink)
+	style := s.easel.Text(c.scale, 13, s.colours().Ink)
 	r := c.plan.chart
 	style.MaxW = 0.48 * (r.W + leftMargin*c.scale)
 	p.Text(view.Pixel{X: max(c.figure.X+2, r.X-20), Y: c.plan.names}, c.words.ends[0], style)
@@ -171,7 +171,7 @@ func (s *Scene) worth(p pen.Pen, c *picture) {
 	if i == everyone || !c.m.mapped || i >= len(c.m.hulls) {
 		return
 	}
-	low, high := c.m.atPrior(c.x, i)
+	low, high := c.m.atPrior(c.X, i)
 	colour := s.colours().Agent(i)
 	a := view.Pixel{X: c.prior.X, Y: c.plan.y(low)}
 	b := view.Pixel{X: c.prior.X, Y: c.plan.y(high)}
@@ -179,7 +179,7 @@ func (s *Scene) worth(p pen.Pen, c *picture) {
 	s.kit.Dot(p, a, 4, colour)
 	s.kit.Dot(p, b, 5, colour)
 	s.placer.Reset(c.plan.chart)
-	style := s.text(c, 13, s.colours().Ink)
+	style := s.easel.Text(c.scale, 13, s.colours().Ink)
 	s.placer.Beside(p, b, 9, c.words.alone, style, corners[:])
 	if high-low > 0.02 {
 		s.placer.Beside(p, a, 9, c.words.silent, style, corners[2:])

@@ -16,7 +16,7 @@ func (s *Scene) legend(p pen.Pen, c *picture) {
 	t := s.colours()
 	p.Begin("legend", "")
 	defer p.End()
-	style := s.text(c, 12, t.Muted)
+	style := s.easel.Text(c.scale, 12, t.Muted)
 	at := view.Pixel{X: c.figure.X + 12*c.scale, Y: c.figure.Y + 12*c.scale}
 	word := func(text string) {
 		p.Text(view.Pixel{X: at.X + 14*c.scale, Y: at.Y}, text, style)
@@ -51,11 +51,11 @@ func (s *Scene) triangleNames(p, q pen.Pen, c *picture) {
 		}
 	}
 	s.cornerNames(p, c)
-	style := s.text(c, 13, t.Ink)
+	style := s.easel.Text(c.scale, 13, t.Ink)
 	style.Bold = true
 	s.placer.Beside(p, c.prior, c.gripRadius()+5, c.words.priorShort, style, mark.Sides[:])
 	s.regionNames(q, c)
-	style = s.text(c, 12, t.Ink)
+	style = s.easel.Text(c.scale, 12, t.Ink)
 	for _, list := range [...]struct {
 		pins   []pin
 		shares []string
@@ -68,7 +68,7 @@ func (s *Scene) triangleNames(p, q pen.Pen, c *picture) {
 }
 
 func (s *Scene) cornerNames(p pen.Pen, c *picture) {
-	style := s.text(c, 14, s.colours().Ink)
+	style := s.easel.Text(c.scale, 14, s.colours().Ink)
 	style.H = pen.Center
 	gap := 17 * c.scale
 	for j, at := range c.corner {
@@ -85,7 +85,7 @@ func (s *Scene) cornerNames(p pen.Pen, c *picture) {
 // regionNames writes what is done in each region at a place of it with room: its centre or
 // half-way from there to a vertex.
 func (s *Scene) regionNames(p pen.Pen, c *picture) {
-	style := s.text(c, 13, s.colours().Ink)
+	style := s.easel.Text(c.scale, 13, s.colours().Ink)
 	style.H, style.Halo = pen.Center, s.colours().Frame.WithAlpha(0.8)
 	for i := range c.m.regions {
 		r := &c.m.regions[i]

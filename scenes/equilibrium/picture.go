@@ -1,6 +1,7 @@
 package equilibrium
 
 import (
+	"emergent/scenes/easel"
 	"emergent/scenes/mark"
 	"emergent/scenes/stage"
 	"emergent/scenes/view"
@@ -9,12 +10,11 @@ import (
 // picture is a model on its way to the screen: its numbers as they are shown now, and the
 // pixels they come to. It keeps its memory between frames.
 type picture struct {
+	easel.Numbers
 	m     model
 	words words
-	tween view.Tween
-	x     []float64 // the numbers as shown
 
-	// On the screen, by project.
+	// On the screen, by Project.
 	figure view.Rect
 	scale  float64 // of marks
 	plan   plan    // of an axis
@@ -24,37 +24,27 @@ type picture struct {
 	poly   []view.Pixel // memory of one polygon
 }
 
-// aim sets what the picture moves to.
-func (c *picture) aim(now float64, snap bool) { c.tween.Retarget(c.m.numbers, now, snap) }
-
-// step brings what is shown to time now and says whether it still moves.
-func (c *picture) step(now float64) bool {
-	moving := c.tween.Step(now)
-	c.x = c.tween.Shown()
-	return moving
-}
-
-// project puts what is shown on the screen of frame f.
-func (c *picture) project(f *stage.Frame) {
-	c.figure, c.scale = f.Figure, scaleOf(f.Figure)
+// Project puts what is shown on the screen of frame f.
+func (c *picture) Project(f *stage.Frame) {
+	c.figure, c.scale = f.Figure, easel.ScaleOf(f.Figure)
 	c.corner = c.corner[:0]
 	switch c.m.kind {
 	case axis:
 		c.plan = planOf(&c.m, f.Figure)
-		c.prior = view.Pixel{X: c.plan.x(c.x[1]), Y: c.plan.chart.Y + c.plan.chart.H}
+		c.prior = view.Pixel{X: c.plan.x(c.X[1]), Y: c.plan.chart.Y + c.plan.chart.H}
 	case triangle:
 		c.cam = camera(&c.m, f.Figure)
 		for j := range 3 {
 			c.corner = append(c.corner, c.cam.At(c.m.space.Simplex.Corner(j)))
 		}
-		c.prior = c.place(c.x[:3])
+		c.prior = c.place(c.X[:3])
 	}
 }
 
 // vertex returns the numbers of a region's vertex.
 func (c *picture) vertex(r *region, v int) []float64 {
 	stride := c.m.stride()
-	return c.x[r.first+v*stride:][:stride]
+	return c.X[r.first+v*stride:][:stride]
 }
 
 // payoff is that of an agent at a vertex, envelope its envelope there.
@@ -72,7 +62,7 @@ func (c *picture) user(r *region, v int) float64 { return c.vertex(r, v)[c.m.cor
 // belief returns a pin's belief over the corners, and its probability.
 func (c *picture) belief(p pin) (at []float64, probability float64) {
 	n := c.m.corner()
-	return c.x[p.first : p.first+n], c.x[p.first+n]
+	return c.X[p.first : p.first+n], c.X[p.first+n]
 }
 
 // place is where a belief stands in the triangle.

@@ -1,20 +1,10 @@
 package equilibrium
 
 import (
+	"emergent/scenes/easel"
 	"emergent/scenes/stage"
 	"emergent/scenes/view"
 )
-
-// narrow is the width in CSS pixels below which a figure has smaller marks and names.
-const narrow = 460
-
-// scaleOf is by how much marks shrink in a small figure.
-func scaleOf(figure view.Rect) float64 {
-	if figure.W < narrow || figure.H < narrow*0.65 {
-		return 0.85
-	}
-	return 1
-}
 
 // plan is where the parts of an axis picture go, from top to bottom.
 type plan struct {
@@ -53,7 +43,7 @@ const (
 
 // planOf divides a figure.
 func planOf(m *model, figure view.Rect) plan {
-	k := scaleOf(figure)
+	k := easel.ScaleOf(figure)
 	tall := k * min(max(1, figure.H/tallFigure), tallest)
 	p := plan{listed: m.agents, all: allHeight * tall, lane: laneHeight * tall}
 	if m.agent != everyone {
@@ -86,7 +76,7 @@ func planOf(m *model, figure view.Rect) plan {
 
 // camera shows the triangle in the figure.
 func camera(m *model, figure view.Rect) view.Camera {
-	k := scaleOf(figure)
+	k := easel.ScaleOf(figure)
 	const side, top, bottom = 22., 36., 34.
 	return view.Fit(m.space.Simplex.Box(), view.Rect{
 		X: figure.X + side*k, Y: figure.Y + top*k,
@@ -101,15 +91,5 @@ func ladderArea(k kind, f *stage.Frame, lines int) view.Rect {
 	if k != tableOnly {
 		return f.Aside.Inset(margin)
 	}
-	r := f.Figure.Inset(2 * margin)
-	head := whyLine*float64(lines) + 2*margin
-	if f.Figure.W <= 0 || f.Figure.H <= head {
-		return view.Rect{}
-	}
-	r.Y += head
-	r.H -= head
-	return r
+	return easel.Below(f.Figure, lines)
 }
-
-// whyLine is the height of a line of the sentence that stands for a picture.
-const whyLine = 21.

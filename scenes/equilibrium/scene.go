@@ -1,46 +1,37 @@
 package equilibrium
 
 import (
+	"emergent/scenes/easel"
 	"emergent/scenes/ladder"
 	"emergent/scenes/mark"
 	"emergent/scenes/pen"
 	"emergent/scenes/stage"
+	"emergent/scenes/theme"
 	"emergent/scenes/view"
 )
 
 // Scene is the figure; its zero value is ready. It implements stage.Scene.
 type Scene struct {
-	frame    stage.Frame // of the last Layout
-	now, old *picture
-	ladder   ladder.Ladder
-	fading   view.Tween // 0: the old picture, 1: the new one
+	easel    easel.Easel
 	kit      mark.Kit
 	placer   mark.Placer
-	pen      pen.Fade
-	dim      pen.Fade
+	now, old *picture
+	ladder   ladder.Ladder
 	panel    stage.Panel
 	points   []view.Pixel
 	mesh     []pen.Vertex
-	ready    bool
 }
 
 var _ stage.Scene = (*Scene)(nil)
 
 // Layout takes in a frame; it says whether anything moves.
 func (s *Scene) Layout(f *stage.Frame) bool {
-	if !s.ready || f.Revision == 0 || f.Revision != s.frame.Revision {
+	if s.easel.Fresh(f) {
 		s.take(f)
-	} else if f.Figure.W != s.frame.Figure.W {
+	} else if f.Figure.W != s.easel.Frame.Figure.W {
 		s.now.words.wrap(f.Figure.W)
 	}
-	s.frame = *f
-	moving := s.now.step(f.Now)
-	s.now.project(f)
-	if s.fading.Step(f.Now) {
-		moving = true
-		s.old.step(f.Now)
-		s.old.project(f)
-	}
+	moving := s.easel.Show(f, s.now, s.old)
 	if s.ladder.Step(f.Now) {
 		moving = true
 	}
@@ -55,57 +46,34 @@ func (s *Scene) take(f *stage.Frame) {
 		s.now, s.old = new(picture), new(picture)
 	}
 	m := build(f)
-	snap := f.Dragging || f.Reduced || !s.ready
-	if s.ready && !snap && !m.alike(&s.now.m) {
+	snap := s.easel.Snap(f)
+	fades := s.easel.Take(f, m.alike(&s.now.m))
+	if fades {
 		s.now, s.old = s.old, s.now
-		s.fading.Retarget(unseen[:], f.Now, true)
-		s.fading.Retarget(seen[:], f.Now, false)
-		snap = true
-	} else if s.fading.Shown() == nil || snap {
-		s.fading.Retarget(seen[:], f.Now, true)
 	}
 	s.now.m = m
 	s.now.words = wordsOf(&m, f)
-	s.now.aim(f.Now, snap)
-	s.ladder.Aim(ladder.Rungs(&f.Scenario, &f.Result), f.Stale, f.Now, f.Dragging || f.Reduced || !s.ready)
+	s.now.Aim(m.numbers, f.Now, snap || fades)
+	s.ladder.Aim(ladder.Rungs(&f.Scenario, &f.Result), f.Stale, f.Now, snap)
 	s.panel = panelOf(&m, f, &s.panel)
-	s.ready = true
 }
-
-var unseen, seen = [1]float64{0}, [1]float64{1}
 
 // Draw paints the state of the last Layout.
 func (s *Scene) Draw(p pen.Pen) {
-	if !s.ready {
+	if !s.easel.Ready {
 		return
 	}
-	s.kit.Theme = s.frame.Theme
-	if share := s.fading.Shown()[0]; share < 1 {
-		s.pen.To, s.pen.Alpha, s.pen.Silent = p, 1-share, true
-		s.paint(&s.pen, s.old)
-		s.pen.Alpha, s.pen.Silent = share, false
-		s.paint(&s.pen, s.now)
-	} else {
-		s.paint(p, s.now)
+	s.kit.Theme = s.easel.Frame.Theme
+	if q, seen := s.easel.Leaving(p); seen {
+		s.paint(q, s.old)
 	}
-	s.ladder.Draw(s.faded(p), &s.kit, s.frame.Hover, s.frame.Focus)
+	s.paint(s.easel.Coming(p), s.now)
+	s.ladder.Draw(s.easel.Dim(p, s.easel.Frame.Stale), &s.kit, s.easel.Frame.Hover, s.easel.Frame.Focus)
 }
-
-// faded returns the pen for what a newer answer will replace: paler while that is under way.
-func (s *Scene) faded(p pen.Pen) pen.Pen {
-	if !s.frame.Stale {
-		return p
-	}
-	s.dim.To, s.dim.Alpha, s.dim.Silent = p, staleAlpha, false
-	return &s.dim
-}
-
-// staleAlpha is how much of an old answer is seen while a new one is computed.
-const staleAlpha = 0.4
 
 // Handles appends the handles in tab order: the prior, then the rungs of the ladder.
 func (s *Scene) Handles(dst []stage.Handle) []stage.Handle {
-	if !s.ready {
+	if !s.easel.Ready {
 		return dst
 	}
 	if c := s.now; c.m.kind != tableOnly {
@@ -118,3 +86,6 @@ func (s *Scene) Handles(dst []stage.Handle) []stage.Handle {
 
 // Panel describes the text beside the figure.
 func (s *Scene) Panel() stage.Panel { return s.panel }
+
+// colours is a shorthand for the theme while drawing.
+func (s *Scene) colours() *theme.Theme { return s.kit.Theme }

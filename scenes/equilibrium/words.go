@@ -6,8 +6,7 @@ import (
 	"strings"
 
 	"emergent/engine"
-	"emergent/scenes/mark"
-	"emergent/scenes/pen"
+	"emergent/scenes/easel"
 	"emergent/scenes/stage"
 )
 
@@ -85,7 +84,7 @@ func (w *words) keys(m *model, f *stage.Frame) {
 
 // wrap breaks the sentence that stands for a picture into lines for a figure of that width.
 func (w *words) wrap(width float64) {
-	w.why = mark.Wrap(pen.TextStyle{Size: 14}, w.reason, width-24)
+	w.why = easel.Wrap(w.reason, width)
 }
 
 // shares writes the probabilities of pins so that they sum to 1.

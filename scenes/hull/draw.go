@@ -128,8 +128,7 @@ const (
 
 // party draws the user's star or an agent's disc.
 func (s *Scene) party(p pen.Pen, c *picture, i int) {
-	h := c.words.handles[i].ID
-	look := mark.Look{Hollow: c.m.parties[i].hollow, Active: h == s.frame.Hover || h == s.frame.Focus}
+	look := mark.Look{Hollow: c.m.parties[i].hollow, Active: s.active(c, i)}
 	p.Begin("party", c.words.handles[i].Name)
 	if i == 0 {
 		s.kit.Star(p, c.at[0], c.radius(0), look)

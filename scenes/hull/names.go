@@ -51,10 +51,7 @@ func (s *Scene) lines(c *picture) {
 	}
 }
 
-func (s *Scene) active(c *picture, i int) bool {
-	h := c.words.handles[i].ID
-	return h == s.frame.Hover || h == s.frame.Focus
-}
+func (s *Scene) active(c *picture, i int) bool { return s.easel.Active(c.words.handles[i].ID) }
 
 // text is the style of names in the figure; its halo keeps them readable over lines.
 func (s *Scene) text(c *picture, size float64, colour pen.Color) pen.TextStyle {

@@ -16,13 +16,13 @@ type picture struct {
 	tween view.Tween
 	goal  []float64
 
-	// As shown, by step.
+	// As shown, by Step.
 	inside  float64 // 0: outside, 1: inside, between while one fades into the other
 	points  []view.Point
 	weights []float64
 	nearest view.Point
 
-	// On the screen, by project.
+	// On the screen, by Project.
 	cam     view.Camera
 	figure  view.Rect
 	scale   float64 // of marks
@@ -60,8 +60,8 @@ func (c *picture) aim(f *stage.Frame, snap bool) {
 	}
 }
 
-// step brings what is shown to time now and says whether it still moves.
-func (c *picture) step(now float64) bool {
+// Step brings what is shown to time now and says whether it still moves.
+func (c *picture) Step(now float64) bool {
 	moving := c.tween.Step(now)
 	x := c.tween.Shown()
 	take := func() view.Point {
@@ -79,8 +79,8 @@ func (c *picture) step(now float64) bool {
 	return moving
 }
 
-// project puts what is shown on the screen of frame f.
-func (c *picture) project(f *stage.Frame) {
+// Project puts what is shown on the screen of frame f.
+func (c *picture) Project(f *stage.Frame) {
 	c.figure, c.scale = f.Figure, scaleOf(f.Figure)
 	c.cam = camera(c.m.kind, c.m.box, f)
 	c.at, c.depth = c.at[:0], c.depth[:0]

@@ -279,7 +279,7 @@ func (c *curve) draw(p pen.Pen, s *Scene) {
 	t, k := s.colours(), &s.kit
 	size := 12.
 	c.plot.Frame(p, k, size)
-	q := s.faded(p, c.old)
+	q := s.easel.Dim(p, c.old)
 	if len(c.points) > 0 {
 		c.curves(q, s)
 	}

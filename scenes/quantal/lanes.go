@@ -42,7 +42,7 @@ func (s *Scene) row(p pen.Pen, c *picture, top, height float64, agent int, colou
 		if b.agent != agent {
 			continue
 		}
-		low, high := plan.x(c.x[b.first]), plan.x(c.x[b.first+1])
+		low, high := plan.x(c.X[b.first]), plan.x(c.X[b.first+1])
 		if high-low < thick {
 			middleX := (low + high) / 2
 			s.kit.Bar(p, view.Rect{X: middleX - thick/2, Y: middle - thick/2 - 1, W: thick, H: thick + 2}, colour)
@@ -50,7 +50,7 @@ func (s *Scene) row(p pen.Pen, c *picture, top, height float64, agent int, colou
 		}
 		s.kit.Bar(p, view.Rect{X: low, Y: middle - thick/2, W: high - low, H: thick}, colour)
 	}
-	style := s.text(c, 12, colour)
+	style := s.easel.Text(c.scale, 12, colour)
 	style.H, style.Bold = pen.End, true
 	at := view.Pixel{X: plan.chart.X - 8, Y: middle}
 	switch {
@@ -69,7 +69,7 @@ func (s *Scene) hairline(p pen.Pen, c *picture) {
 	t, plan := s.colours(), &c.plan
 	bottom := plan.names - namesHeight*c.scale/2
 	s.kit.Line(p, view.Pixel{X: c.prior.X, Y: plan.chart.Y - 4}, view.Pixel{X: c.prior.X, Y: bottom}, 1, t.Ink.WithAlpha(0.65), mark.BackDash)
-	style := s.text(c, 13, t.Ink)
+	style := s.easel.Text(c.scale, 13, t.Ink)
 	style.V, style.H = pen.Bottom, pen.Center
 	s.placer.Reset(c.figure)
 	s.placer.Inside(p, view.Pixel{X: c.prior.X, Y: plan.chart.Y - 5}, c.words.priorShort, style)
@@ -103,7 +103,7 @@ func (s *Scene) lane(p pen.Pen, c *picture, top float64, pins []pin, name string
 	}
 	y := top + plan.lane*0.6
 	s.kit.Line(p, view.Pixel{X: plan.x(0), Y: y}, view.Pixel{X: plan.x(1), Y: y}, 1.25, t.Line, nil)
-	style := s.text(c, 12, colour)
+	style := s.easel.Text(c.scale, 12, colour)
 	style.H, style.Bold = pen.End, true
 	p.Text(view.Pixel{X: plan.chart.X - 8 - 6*c.scale, Y: y}, name, style)
 	from := view.Pixel{X: c.prior.X, Y: y}
@@ -122,7 +122,7 @@ func (s *Scene) lane(p pen.Pen, c *picture, top float64, pins []pin, name string
 		s.kit.Pin(p, c.at(belief, y), r, colour, best)
 		s.placer.TakeDisc(c.at(belief, y), r+3)
 	}
-	style = s.text(c, 12, t.Ink)
+	style = s.easel.Text(c.scale, 12, t.Ink)
 	for i, q := range pins {
 		belief, probability := c.belief(q)
 		s.placer.Beside(p, c.at(belief, y), lanePin*c.pinRadius(probability)+5, shares[i], style, mark.Sides[:2])
@@ -131,7 +131,7 @@ func (s *Scene) lane(p pen.Pen, c *picture, top float64, pins []pin, name string
 
 // ends names the two ends of the line.
 func (s *Scene) ends(p pen.Pen, c *picture) {
-	style := s.text(c, 13, s.colours().Ink)
+	style := s.easel.Text(c.scale, 13, s.colours().Ink)
 	r := c.plan.chart
 	style.MaxW = 0.48 * (r.W + leftMargin*c.scale)
 	p.Text(view.Pixel{X: max(c.figure.X+2, r.X-20), Y: c.plan.names}, c.words.ends[0], style)

@@ -13,7 +13,7 @@ import (
 // line draws beliefs over two signals: payoffs above, below them how often each action is
 // taken, what nobody would change, and where the equilibria lead.
 func (s *Scene) line(p pen.Pen, c *picture) {
-	q := s.faded(p, s.frame.Stale)
+	q := s.easel.Dim(p, s.easel.Frame.Stale)
 	s.grid(p, c)
 	if c.m.mapped {
 		s.shares(q, c)
@@ -34,7 +34,7 @@ func (s *Scene) grid(p pen.Pen, c *picture) {
 	t, r := s.colours(), c.plan.chart
 	p.Begin("chart", "Payoffs over beliefs")
 	s.kit.Bar(p, r, t.Frame)
-	style := s.text(c, 12, t.Muted)
+	style := s.easel.Text(c.scale, 12, t.Muted)
 	style.H = pen.End
 	for i, label := range [...]string{"0", "0.5", "1"} {
 		y := c.plan.y(float64(i) / 2)
@@ -116,7 +116,7 @@ func (s *Scene) blended(c *picture, i int) (colour pen.Color) {
 func (s *Scene) shareNames(p pen.Pen, c *picture) {
 	s.placer.Reset(c.plan.band)
 	s.placer.TakeDisc(c.prior, c.gripRadius()+1)
-	style := s.text(c, 13, s.colours().Ink)
+	style := s.easel.Text(c.scale, 13, s.colours().Ink)
 	style.Halo, style.H = pen.Color{}, pen.Center
 	for a := range c.m.actions {
 		if at, room := c.widest(a, style.Width(c.words.actions[a])+8, style.Size*pen.LineHeight); room {

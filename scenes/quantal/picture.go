@@ -2,6 +2,7 @@ package quantal
 
 import (
 	"emergent/scenes/beliefs"
+	"emergent/scenes/easel"
 	"emergent/scenes/mark"
 	"emergent/scenes/stage"
 	"emergent/scenes/theme"
@@ -11,12 +12,11 @@ import (
 // picture is a model on its way to the screen: its numbers as they are shown now, and the
 // pixels they come to. It keeps its memory between frames.
 type picture struct {
+	easel.Numbers
 	m     model
 	words words
-	tween view.Tween
-	x     []float64 // the numbers as shown
 
-	// On the screen, by project.
+	// On the screen, by Project.
 	figure view.Rect
 	scale  float64 // of marks
 	plan   plan    // of a line
@@ -26,25 +26,15 @@ type picture struct {
 	tinted *theme.Theme // whose colours the shade has
 }
 
-// aim sets what the picture moves to.
-func (c *picture) aim(now float64, snap bool) { c.tween.Retarget(c.m.numbers, now, snap) }
-
-// step brings what is shown to time now and says whether it still moves.
-func (c *picture) step(now float64) bool {
-	moving := c.tween.Step(now)
-	c.x = c.tween.Shown()
-	return moving
-}
-
-// project puts what is shown on the screen of frame f.
-func (c *picture) project(f *stage.Frame) {
-	c.figure, c.scale = f.Figure, scaleOf(f.Figure)
+// Project puts what is shown on the screen of frame f.
+func (c *picture) Project(f *stage.Frame) {
+	c.figure, c.scale = f.Figure, easel.ScaleOf(f.Figure)
 	c.corner = c.corner[:0]
 	c.tint(f.Theme)
 	switch c.m.kind {
 	case line:
 		c.plan = planOf(&c.m, f.Figure)
-		c.prior = view.Pixel{X: c.plan.x(c.x[1]), Y: c.plan.chart.Y + c.plan.chart.H}
+		c.prior = view.Pixel{X: c.plan.x(c.X[1]), Y: c.plan.chart.Y + c.plan.chart.H}
 	case triangle:
 		c.cam = camera(&c.m, f.Figure)
 		for j := range 3 {
@@ -52,7 +42,7 @@ func (c *picture) project(f *stage.Frame) {
 			c.corner = append(c.corner, at)
 			c.m.shade.Corners[j] = at
 		}
-		c.prior = c.place([3]float64{c.x[0], c.x[1], c.x[2]})
+		c.prior = c.place([3]float64{c.X[0], c.X[1], c.X[2]})
 	}
 }
 
@@ -71,7 +61,7 @@ func (c *picture) tint(t *theme.Theme) {
 // sample returns the numbers of a sample of a line.
 func (c *picture) sample(i int) []float64 {
 	stride := c.m.stride()
-	return c.x[c.m.samples.first+i*stride:][:stride]
+	return c.X[c.m.samples.first+i*stride:][:stride]
 }
 
 // share is how often an action is taken, payoff what a party gets there (0: the user).
@@ -81,8 +71,8 @@ func (c *picture) payoff(i, party int) float64 { return c.sample(i)[1+c.m.action
 // belief returns a pin's belief over the corners, and its probability.
 func (c *picture) belief(p pin) (at [3]float64, probability float64) {
 	n := c.m.space.Corners()
-	copy(at[:], c.x[p.first:p.first+n])
-	return at, c.x[p.first+n]
+	copy(at[:], c.X[p.first:p.first+n])
+	return at, c.X[p.first+n]
 }
 
 // place is where a belief stands in the triangle.

@@ -1,20 +1,10 @@
 package quantal
 
 import (
+	"emergent/scenes/easel"
 	"emergent/scenes/stage"
 	"emergent/scenes/view"
 )
-
-// narrow is the width in CSS pixels below which a figure has smaller marks and names.
-const narrow = 460
-
-// scaleOf is by how much marks shrink in a small figure.
-func scaleOf(figure view.Rect) float64 {
-	if figure.W < narrow || figure.H < narrow*0.65 {
-		return 0.85
-	}
-	return 1
-}
 
 // plan is where the parts of a line's picture go, from top to bottom.
 type plan struct {
@@ -53,7 +43,7 @@ const (
 
 // planOf divides a figure.
 func planOf(m *model, figure view.Rect) plan {
-	k := scaleOf(figure)
+	k := easel.ScaleOf(figure)
 	p := plan{listed: m.agents, all: allHeight * k, lane: laneHeight * k}
 	if m.agent != everyone {
 		p.listed = 0
@@ -86,16 +76,13 @@ func planOf(m *model, figure view.Rect) plan {
 
 // camera shows the triangle in the figure.
 func camera(m *model, figure view.Rect) view.Camera {
-	k := scaleOf(figure)
+	k := easel.ScaleOf(figure)
 	const side, top, bottom = 22., 36., 34.
 	return view.Fit(m.space.Simplex.Box(), view.Rect{
 		X: figure.X + side*k, Y: figure.Y + top*k,
 		W: max(1, figure.W-2*side*k), H: max(1, figure.H-(top+bottom)*k),
 	})
 }
-
-// whyLine is the height of a line of the sentence that stands for a picture.
-const whyLine = 21.
 
 // curveArea is where the curve goes, and its key if that is apart: both beside the picture,
 // or, without one, the curve in its place below the lines that say why there is none, and the
@@ -105,12 +92,9 @@ func curveArea(k kind, f *stage.Frame, lines int) (plot, key view.Rect) {
 	if k != curveOnly {
 		return f.Aside.Inset(margin), view.Rect{}
 	}
-	r := f.Figure.Inset(2 * margin)
-	head := whyLine*float64(lines) + 2*margin
-	if f.Figure.W <= 0 || f.Figure.H <= head {
-		return view.Rect{}, view.Rect{}
+	plot = easel.Below(f.Figure, lines)
+	if plot == (view.Rect{}) {
+		return plot, key
 	}
-	r.Y += head
-	r.H -= head
-	return r, f.Aside.Inset(2 * margin)
+	return plot, f.Aside.Inset(2 * margin)
 }

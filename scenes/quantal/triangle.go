@@ -9,7 +9,7 @@ import (
 // triangle draws beliefs over three signals: the blend of what is done, the beliefs that
 // nobody would change in bold, and where the equilibria lead from the prior.
 func (s *Scene) triangle(p pen.Pen, c *picture) {
-	q := s.faded(p, s.frame.Stale)
+	q := s.easel.Dim(p, s.easel.Frame.Stale)
 	t := s.colours()
 	s.kit.Area(p, c.corner, t.Frame, t.Frame, 0)
 	if c.m.mapped {
@@ -134,11 +134,11 @@ func (s *Scene) triangleNames(p, q pen.Pen, c *picture) {
 		}
 	}
 	s.cornerNames(p, c)
-	style := s.text(c, 13, t.Ink)
+	style := s.easel.Text(c.scale, 13, t.Ink)
 	style.Bold = true
 	s.placer.Beside(p, c.prior, c.gripRadius()+5, c.words.priorShort, style, mark.Sides[:])
 	s.actionNames(q, c)
-	style = s.text(c, 12, t.Ink)
+	style = s.easel.Text(c.scale, 12, t.Ink)
 	for i, pin := range c.m.worst {
 		belief, probability := c.belief(pin)
 		s.placer.Beside(q, c.place(belief), c.pinRadius(probability)+6, c.words.worstShares[i], style, mark.Sides[:])
@@ -150,7 +150,7 @@ func (s *Scene) triangleNames(p, q pen.Pen, c *picture) {
 }
 
 func (s *Scene) cornerNames(p pen.Pen, c *picture) {
-	style := s.text(c, 14, s.colours().Ink)
+	style := s.easel.Text(c.scale, 14, s.colours().Ink)
 	style.H = pen.Center
 	gap := 17 * c.scale
 	for j, at := range c.corner {
@@ -169,7 +169,7 @@ func (s *Scene) actionNames(p pen.Pen, c *picture) {
 	if !c.m.mapped {
 		return
 	}
-	style := s.text(c, 13, s.colours().Ink)
+	style := s.easel.Text(c.scale, 13, s.colours().Ink)
 	style.H, style.Halo = pen.Center, s.colours().Frame.WithAlpha(0.8)
 	for a, peak := range c.words.peaks {
 		if !peak.seen {

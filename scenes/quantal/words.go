@@ -5,8 +5,7 @@ import (
 	"strconv"
 
 	"emergent/engine"
-	"emergent/scenes/mark"
-	"emergent/scenes/pen"
+	"emergent/scenes/easel"
 	"emergent/scenes/stage"
 )
 
@@ -63,7 +62,7 @@ func wordsOf(m *model, f *stage.Frame) words {
 
 // wrap breaks the sentence that stands for a picture into lines for a figure of that width.
 func (w *words) wrap(width float64) {
-	w.why = mark.Wrap(pen.TextStyle{Size: 14}, w.reason, width-24)
+	w.why = easel.Wrap(w.reason, width)
 }
 
 // likely writes the probabilities of pins.

@@ -15,10 +15,10 @@ func (s *Scene) paint(p pen.Pen, c *picture) {
 	p.Begin("selection", c.words.title)
 	defer p.End()
 	if !c.m.solved {
-		s.why(p, c)
+		s.easel.Why(p, c.figure, c.scale, c.words.why)
 		return
 	}
-	q := s.faded(p, s.frame.Stale)
+	q := s.easel.Dim(p, s.easel.Frame.Stale)
 	s.ground(p, c)
 	s.values(q, c)
 	s.frontiers(q, c)
@@ -27,35 +27,14 @@ func (s *Scene) paint(p pen.Pen, c *picture) {
 	s.drop(q, c)
 	s.bids(q, c)
 	s.you(q, c)
-	if s.frame.Stale {
-		style := s.text(c, 13, s.colours().Muted)
-		style.Italic, style.H, style.V = true, pen.End, pen.Top
-		p.Text(view.Pixel{X: c.figure.X + c.figure.W - 4, Y: c.figure.Y + 2}, "updating …", style)
-	}
-}
-
-// text is the style of names in the figure; its halo keeps them readable over lines.
-func (s *Scene) text(c *picture, size float64, colour pen.Color) pen.TextStyle {
-	if c.scale < 1 {
-		size--
-	}
-	return pen.TextStyle{Size: size, Color: colour, Halo: s.colours().Paper}
-}
-
-// why writes why there is no picture, in place of it.
-func (s *Scene) why(p pen.Pen, c *picture) {
-	style := s.text(c, 14, s.colours().Muted)
-	style.V = pen.Top
-	for i, line := range c.words.why {
-		p.Text(view.Pixel{X: c.figure.X + 12, Y: c.figure.Y + 12 + 21*float64(i)}, line, style)
-	}
+	s.easel.Updating(p, c.figure, c.scale)
 }
 
 // ground draws the frame of the chart and says what its axes are.
 func (s *Scene) ground(p pen.Pen, c *picture) {
 	t, r := s.colours(), c.plan.plot
 	p.Begin("chart", "What an agent keeps, by what it gives you")
-	style := s.text(c, 12, t.Muted)
+	style := s.easel.Text(c.scale, 12, t.Muted)
 	c.plot.Frame(p, &s.kit, style.Size)
 	style.Italic = true
 	p.Text(view.Pixel{X: c.figure.X + 4, Y: c.figure.Y + 7*c.scale}, "what the agent gets", style)
@@ -72,7 +51,7 @@ func (s *Scene) values(p pen.Pen, c *picture) {
 	defer p.End()
 	s.placer.Reset(view.Rect{X: c.figure.X + 3, Y: c.figure.Y + tier*c.scale, W: c.figure.W - 10, H: topMargin})
 	for _, g := range c.words.values {
-		x := c.plot.X.At(c.x[g.number])
+		x := c.plot.X.At(c.X[g.number])
 		colour := t.Ink
 		switch g.number {
 		case atBound:
@@ -80,7 +59,7 @@ func (s *Scene) values(p pen.Pen, c *picture) {
 		case atWorst:
 			colour = t.Bad
 		}
-		style := s.text(c, 12, colour)
+		style := s.easel.Text(c.scale, 12, colour)
 		style.H, style.V, style.Bold = pen.Center, pen.Bottom, true
 		if x < r.X-1 {
 			style.H = pen.Start
@@ -117,7 +96,7 @@ func (s *Scene) frontiers(p pen.Pen, c *picture) {
 		colour := s.colours().Agent(i)
 		s.points = s.points[:0]
 		for k := range f.count {
-			s.points = append(s.points, c.plot.At(c.x[f.first+2*k], c.x[f.first+2*k+1]))
+			s.points = append(s.points, c.plot.At(c.X[f.first+2*k], c.X[f.first+2*k+1]))
 		}
 		first := s.points[0]
 		s.kit.Line(p, view.Pixel{X: left, Y: first.Y}, first, 1.25, colour.WithAlpha(0.55), flatDash)
@@ -167,7 +146,7 @@ func (s *Scene) bands(p pen.Pen, c *picture) {
 		y := c.plan.rows + c.plan.row*(float64(i)+0.5)
 		s.kit.Line(p, view.Pixel{X: c.plan.plot.X, Y: y}, view.Pixel{X: c.plan.plot.X + c.plan.plot.W, Y: y}, 1, t.Grid, nil)
 		if c.plan.row >= letterRow {
-			style := s.text(c, 12, t.Agent(i))
+			style := s.easel.Text(c.scale, 12, t.Agent(i))
 			style.H, style.Bold = pen.End, true
 			p.Text(view.Pixel{X: c.plan.plot.X - 8, Y: y}, c.words.letters[i], style)
 		}
@@ -175,7 +154,7 @@ func (s *Scene) bands(p pen.Pen, c *picture) {
 	thick := max(3, 0.5*c.plan.row)
 	for _, b := range c.m.bands {
 		y := c.plan.rows + c.plan.row*(float64(b.agent)+0.5)
-		low, high := c.plot.X.At(c.x[b.first]), c.plot.X.At(c.x[b.first+1])
+		low, high := c.plot.X.At(c.X[b.first]), c.plot.X.At(c.X[b.first+1])
 		if high-low < thick {
 			middle := (low + high) / 2
 			s.kit.Bar(p, view.Rect{X: middle - thick/2, Y: y - thick/2 - 1, W: thick, H: thick + 2}, t.Agent(b.agent))
@@ -212,7 +191,7 @@ func (s *Scene) bids(p pen.Pen, c *picture) {
 }
 
 func (s *Scene) bid(p pen.Pen, c *picture, i int, r float64) {
-	look := mark.Look{Hollow: !c.m.bid[i], Active: s.active(c.words.offers[i].ID)}
+	look := mark.Look{Hollow: !c.m.bid[i], Active: s.easel.Active(c.words.offers[i].ID)}
 	if c.places[i] != c.offers[i] {
 		s.kit.Line(p, c.offers[i], c.places[i], 1, s.colours().Agent(i), nil)
 	}
@@ -222,8 +201,8 @@ func (s *Scene) bid(p pen.Pen, c *picture, i int, r float64) {
 // you draws the user where the winning offer puts her, with what she gets beside.
 func (s *Scene) you(p pen.Pen, c *picture) {
 	p.Begin("user", c.words.user.Name)
-	s.kit.Star(p, c.user, c.starRadius(), mark.Look{Active: s.active(stepHandle)})
-	style := s.text(c, 13, s.colours().Ink)
+	s.kit.Star(p, c.user, c.starRadius(), mark.Look{Active: s.easel.Active(stepHandle)})
+	style := s.easel.Text(c.scale, 13, s.colours().Ink)
 	style.Bold = true
 	s.placer.Reset(view.Rect{X: c.figure.X, Y: c.plan.track - trackHeight, W: c.figure.W, H: 2 * trackHeight})
 	s.placer.Beside(p, c.user, c.starRadius()+5, c.words.worth, style, mark.Sides[:2])

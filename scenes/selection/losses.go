@@ -215,7 +215,7 @@ func (c *losses) draw(p pen.Pen, s *Scene) {
 	defer p.End()
 	t, k, r := s.colours(), &s.kit, c.plot.Area
 	c.plot.Frame(p, k, 12)
-	q := s.faded(p, c.old)
+	q := s.easel.Dim(p, c.old)
 	x, n := c.tween.Shown()[lossHeader:], len(c.points)
 	value := func(i, line int) float64 { return x[i*lossLines+line] }
 	at := func(i int) float64 { return float64(c.points[i].Samples) }
@@ -226,7 +226,7 @@ func (c *losses) draw(p pen.Pen, s *Scene) {
 	c.titles(p, s)
 	chart.Key(p, k, c.key, 1, 12, c.coloured(t))
 	p.Begin("samples", c.handle.Name)
-	k.Grip(p, c.grip, gripRadius, mark.Look{Active: s.active(samplesHandle)})
+	k.Grip(p, c.grip, gripRadius, mark.Look{Active: s.easel.Active(samplesHandle)})
 	p.End()
 }
 

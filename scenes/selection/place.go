@@ -4,21 +4,11 @@ import (
 	"math"
 
 	"emergent/scenes/chart"
+	"emergent/scenes/easel"
 	"emergent/scenes/mark"
 	"emergent/scenes/stage"
 	"emergent/scenes/view"
 )
-
-// narrow is the width in CSS pixels below which a figure has smaller marks and names.
-const narrow = 460
-
-// scaleOf is by how much marks shrink in a small figure.
-func scaleOf(figure view.Rect) float64 {
-	if figure.W < narrow || figure.H < narrow*0.65 {
-		return 0.85
-	}
-	return 1
-}
 
 // Heights and margins of the picture in CSS pixels, before a small figure shrinks them.
 const (
@@ -44,7 +34,7 @@ type plan struct {
 }
 
 func planOf(agents int, figure view.Rect) plan {
-	k := scaleOf(figure)
+	k := easel.ScaleOf(figure)
 	row := max(leastRow, min(rowHeight*k, rowsShare*figure.H/float64(max(agents, 1))))
 	below := (numbersLine+trackHeight+titleHeight)*k + row*float64(agents)
 	r := view.Rect{X: figure.X + leftMargin*k, Y: figure.Y + topMargin*k, W: max(1, figure.W-(leftMargin+rightMargin)*k)}
@@ -59,12 +49,11 @@ func planOf(agents int, figure view.Rect) plan {
 // picture is a model on its way to the screen: its numbers as they are shown now, and the
 // pixels they come to. It keeps its memory between frames.
 type picture struct {
+	easel.Numbers
 	m     model
 	words words
-	tween view.Tween
-	x     []float64 // the numbers as shown
 
-	// On the screen, by project.
+	// On the screen, by Project.
 	figure view.Rect
 	scale  float64
 	plan   plan
@@ -74,30 +63,20 @@ type picture struct {
 	user   view.Pixel
 }
 
-// aim sets what the picture moves to.
-func (c *picture) aim(now float64, snap bool) { c.tween.Retarget(c.m.numbers, now, snap) }
-
-// step brings what is shown to time now and says whether it still moves.
-func (c *picture) step(now float64) bool {
-	moving := c.tween.Step(now)
-	c.x = c.tween.Shown()
-	return moving
-}
-
-// project puts what is shown on the screen of frame f.
-func (c *picture) project(f *stage.Frame) {
-	c.figure, c.scale = f.Figure, scaleOf(f.Figure)
+// Project puts what is shown on the screen of frame f.
+func (c *picture) Project(f *stage.Frame) {
+	c.figure, c.scale = f.Figure, easel.ScaleOf(f.Figure)
 	c.plan = planOf(c.m.agents, f.Figure)
 	c.offers = c.offers[:0]
 	if !c.m.solved {
 		return
 	}
-	c.plot.Set(c.plan.plot, chart.Scale{Low: c.x[lowX], High: c.x[highX]}, chart.Scale{Low: c.x[lowY], High: c.x[highY]})
+	c.plot.Set(c.plan.plot, chart.Scale{Low: c.X[lowX], High: c.X[highX]}, chart.Scale{Low: c.X[lowY], High: c.X[highY]})
 	for i := range c.m.agents {
-		c.offers = append(c.offers, c.plot.At(c.x[c.m.offers+2*i], c.x[c.m.offers+2*i+1]))
+		c.offers = append(c.offers, c.plot.At(c.X[c.m.offers+2*i], c.X[c.m.offers+2*i+1]))
 	}
 	c.spread()
-	c.user = view.Pixel{X: c.plot.X.At(c.x[atUser]), Y: c.plan.track}
+	c.user = view.Pixel{X: c.plot.X.At(c.X[atUser]), Y: c.plan.track}
 }
 
 // spread moves offers that would hide each other apart, towards the middle of the chart; the

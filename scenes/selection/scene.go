@@ -1,6 +1,7 @@
 package selection
 
 import (
+	"emergent/scenes/easel"
 	"emergent/scenes/mark"
 	"emergent/scenes/pen"
 	"emergent/scenes/stage"
@@ -10,20 +11,16 @@ import (
 
 // Scene is the figure; its zero value is ready. It implements stage.Scene and stage.Live.
 type Scene struct {
-	frame    stage.Frame // of the last Layout
+	easel    easel.Easel
+	kit      mark.Kit
+	placer   mark.Placer
 	now, old *picture
 	player   player
 	losses   losses
-	fading   view.Tween // 0: the old picture, 1: the new one
-	kit      mark.Kit
-	placer   mark.Placer
-	pen      pen.Fade
-	dim      pen.Fade
 	panel    stage.Panel
 	panelAt  uint64
 	points   []view.Pixel
 	path     pen.Path
-	ready    bool
 }
 
 var (
@@ -33,18 +30,14 @@ var (
 
 // Layout takes in a frame; it says whether anything moves.
 func (s *Scene) Layout(f *stage.Frame) bool {
-	if !s.ready || f.Revision == 0 || f.Revision != s.frame.Revision {
+	if s.easel.Fresh(f) {
 		s.take(f)
 	} else if k := s.player.at(f.Now); k != s.now.m.step && s.now.m.solved {
 		s.turn(f, k)
 	}
-	s.frame = *f
-	moving := s.now.step(f.Now) || s.player.runs(f.Now)
-	s.now.project(f)
-	if s.fading.Step(f.Now) {
+	moving := s.easel.Show(f, s.now, s.old)
+	if s.player.runs(f.Now) {
 		moving = true
-		s.old.step(f.Now)
-		s.old.project(f)
 	}
 	if s.losses.step(f.Now) {
 		moving = true
@@ -65,29 +58,23 @@ func (s *Scene) take(f *stage.Frame) {
 	}
 	s.player.take(f, steps)
 	m := build(f, s.player.at(f.Now))
-	snap := f.Dragging || f.Reduced || !s.ready
-	still := snap
-	if s.ready && !snap && !m.alike(&s.now.m) {
+	snap := s.easel.Snap(f)
+	fades := s.easel.Take(f, m.alike(&s.now.m))
+	if fades {
 		s.now, s.old = s.old, s.now
-		s.fading.Retarget(unseen[:], f.Now, true)
-		s.fading.Retarget(seen[:], f.Now, false)
-		snap = true
-	} else if s.fading.Shown() == nil || snap {
-		s.fading.Retarget(seen[:], f.Now, true)
 	}
 	s.now.m = m
 	s.now.words = wordsOf(&m, f)
-	s.now.aim(f.Now, snap)
-	s.losses.aim(f, still)
+	s.now.Aim(m.numbers, f.Now, snap || fades)
+	s.losses.aim(f, snap)
 	s.describe(f)
-	s.ready = true
 }
 
 // turn goes to another step of the same path.
 func (s *Scene) turn(f *stage.Frame, step int) {
 	s.now.m.at(step)
 	s.now.words.turn(&s.now.m)
-	s.now.aim(f.Now, f.Reduced)
+	s.now.Aim(s.now.m.numbers, f.Now, f.Reduced)
 	s.describe(f)
 }
 
@@ -97,41 +84,23 @@ func (s *Scene) describe(f *stage.Frame) {
 	s.panelAt++
 }
 
-var unseen, seen = [1]float64{0}, [1]float64{1}
-
 // Draw paints the state of the last Layout.
 func (s *Scene) Draw(p pen.Pen) {
-	if !s.ready {
+	if !s.easel.Ready {
 		return
 	}
-	s.kit.Theme = s.frame.Theme
-	if share := s.fading.Shown()[0]; share < 1 {
-		s.pen.To, s.pen.Alpha, s.pen.Silent = p, 1-share, true
-		s.paint(&s.pen, s.old)
-		s.pen.Alpha, s.pen.Silent = share, false
-		s.paint(&s.pen, s.now)
-	} else {
-		s.paint(p, s.now)
+	s.kit.Theme = s.easel.Frame.Theme
+	if q, seen := s.easel.Leaving(p); seen {
+		s.paint(q, s.old)
 	}
+	s.paint(s.easel.Coming(p), s.now)
 	s.losses.draw(p, s)
 }
-
-// faded returns the pen for what a newer answer will replace: paler while that is under way.
-func (s *Scene) faded(p pen.Pen, old bool) pen.Pen {
-	if !old {
-		return p
-	}
-	s.dim.To, s.dim.Alpha, s.dim.Silent = p, staleAlpha, false
-	return &s.dim
-}
-
-// staleAlpha is how much of an old answer is seen while a new one is computed.
-const staleAlpha = 0.4
 
 // Handles appends the handles in tab order: the user on her way along the path, the offers,
 // then the length of the evaluation.
 func (s *Scene) Handles(dst []stage.Handle) []stage.Handle {
-	if !s.ready {
+	if !s.easel.Ready {
 		return dst
 	}
 	if c := s.now; c.m.solved && c.figure.W > 0 {
@@ -153,6 +122,3 @@ func (s *Scene) PanelAt() uint64    { return s.panelAt }
 
 // colours is a shorthand for the theme while drawing.
 func (s *Scene) colours() *theme.Theme { return s.kit.Theme }
-
-// active says whether a handle is hovered or focused.
-func (s *Scene) active(id string) bool { return id == s.frame.Hover || id == s.frame.Focus }

@@ -1,0 +1,74 @@
+package easel
+
+import (
+	"emergent/scenes/mark"
+	"emergent/scenes/pen"
+	"emergent/scenes/view"
+)
+
+// narrow and low are the width and height in CSS pixels below which a figure has smaller
+// marks and names, small is by how much.
+const (
+	narrow = 460
+	low    = narrow * 0.65
+	small  = 0.85
+)
+
+// ScaleOf is by how much marks shrink in a small figure.
+func ScaleOf(figure view.Rect) float64 {
+	if figure.W < narrow || figure.H < low {
+		return small
+	}
+	return 1
+}
+
+// Text is the style of names in a figure of a scale; its halo keeps them readable over lines.
+func (e *Easel) Text(scale, size float64, colour pen.Color) pen.TextStyle {
+	if scale < 1 {
+		size--
+	}
+	return pen.TextStyle{Size: size, Color: colour, Halo: e.Frame.Theme.Paper}
+}
+
+// Updating says that a newer answer is under way.
+func (e *Easel) Updating(p pen.Pen, figure view.Rect, scale float64) {
+	if !e.Frame.Stale {
+		return
+	}
+	style := e.Text(scale, 13, e.Frame.Theme.Muted)
+	style.Italic, style.H, style.V = true, pen.End, pen.Top
+	p.Text(view.Pixel{X: figure.X + figure.W - 4, Y: figure.Y + 2}, "updating …", style)
+}
+
+// A sentence stands for a picture that there cannot be: its size, margin and height of lines.
+const (
+	whySize   = 14.
+	whyMargin = 12.
+	whyLine   = 21.
+)
+
+// Wrap breaks such a sentence into lines for a figure of that width.
+func Wrap(sentence string, width float64) []string {
+	return mark.Wrap(pen.TextStyle{Size: whySize}, sentence, width-2*whyMargin)
+}
+
+// Why writes its lines in place of the picture.
+func (e *Easel) Why(p pen.Pen, figure view.Rect, scale float64, lines []string) {
+	style := e.Text(scale, whySize, e.Frame.Theme.Muted)
+	style.V = pen.Top
+	for i, line := range lines {
+		p.Text(view.Pixel{X: figure.X + whyMargin, Y: figure.Y + whyMargin + whyLine*float64(i)}, line, style)
+	}
+}
+
+// Below is what such lines leave of a figure, nothing where there is no room.
+func Below(figure view.Rect, lines int) view.Rect {
+	r := figure.Inset(whyMargin)
+	head := whyLine*float64(lines) + whyMargin
+	if figure.W <= 0 || figure.H <= head {
+		return view.Rect{}
+	}
+	r.Y += head
+	r.H -= head
+	return r
+}
