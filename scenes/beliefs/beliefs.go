@@ -1,6 +1,7 @@
 // Package beliefs is what figures of beliefs share: which of the agents' signals a picture
-// has corners for, what they are called, moving the prior, and the tints of actions. It
-// stands between stage and the figures, reads scenarios and never results, and draws nothing.
+// has corners for, what they are called and where they are shown, moving the prior, whose view
+// is asked for, and the tints of actions. It stands between stage and the figures, reads
+// scenarios and never results, and draws nothing.
 package beliefs
 
 import (

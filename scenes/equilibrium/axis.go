@@ -1,6 +1,7 @@
 package equilibrium
 
 import (
+	"emergent/scenes/beliefs"
 	"emergent/scenes/mark"
 	"emergent/scenes/pen"
 	"emergent/scenes/view"
@@ -133,7 +134,7 @@ func (s *Scene) segment(p pen.Pen, c *picture, r *region, y0, y1, width float64,
 func (s *Scene) payoffs(p pen.Pen, c *picture, agent int) {
 	colour := s.colours().Agent(agent)
 	width := 2.5
-	if c.m.agent == everyone && c.m.agents > crowded {
+	if c.m.agent == beliefs.Everyone && c.m.agents > crowded {
 		width = 1.25
 	}
 	for i := range c.m.regions {
@@ -171,7 +172,7 @@ func (s *Scene) envelope(p pen.Pen, c *picture, agent int) {
 		s.points = append(s.points, view.Pixel{X: c.plan.x(node[0]), Y: c.plan.y(node[1])})
 	}
 	width := 1.75
-	if c.m.agent == everyone && c.m.agents > crowded {
+	if c.m.agent == beliefs.Everyone && c.m.agents > crowded {
 		width = 1
 	}
 	s.kit.Curve(p, s.points, width, s.colours().Agent(agent).WithAlpha(0.8), envelopeDash)

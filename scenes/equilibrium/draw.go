@@ -1,6 +1,7 @@
 package equilibrium
 
 import (
+	"emergent/scenes/beliefs"
 	"emergent/scenes/mark"
 	"emergent/scenes/pen"
 	"emergent/scenes/theme"
@@ -52,4 +53,4 @@ func (c *picture) worstColour(t *theme.Theme) pen.Color {
 }
 
 // shows says whether agent i is among those whose view is shown.
-func (c *picture) shows(i int) bool { return c.m.agent == everyone || c.m.agent == i }
+func (c *picture) shows(i int) bool { return c.m.agent == beliefs.Everyone || c.m.agent == i }

@@ -1,6 +1,7 @@
 package equilibrium
 
 import (
+	"emergent/scenes/easel"
 	"errors"
 	"fmt"
 	"strings"
@@ -44,7 +45,7 @@ func move(ev stage.Event, f *stage.Frame) stage.Response {
 		plan := planOf(&m, f.Figure)
 		return m.space.Move(ev, func(at view.Pixel) float64 { return (at.X - plan.chart.X) / plan.chart.W }, nil)
 	case triangle:
-		cam := camera(&m, f.Figure)
+		cam := m.space.Camera(f.Figure, easel.ScaleOf(f.Figure))
 		return m.space.Move(ev, nil, &cam)
 	}
 	return m.space.Move(ev, nil, nil)

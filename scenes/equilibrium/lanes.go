@@ -33,7 +33,7 @@ func (s *Scene) bars(p pen.Pen, c *picture) {
 		s.row(p, c, y, plan.all, 0, t.Agent(0))
 		return
 	}
-	s.row(p, c, y, plan.all, everyone, t.Ink)
+	s.row(p, c, y, plan.all, beliefs.Everyone, t.Ink)
 }
 
 // row draws the unimprovable beliefs of one agent or of all: bars for regions, dots for
@@ -43,7 +43,7 @@ func (s *Scene) row(p pen.Pen, c *picture, top, height float64, agent int, colou
 	middle := top + height/2
 	s.kit.Line(p, view.Pixel{X: plan.x(0), Y: middle}, view.Pixel{X: plan.x(1), Y: middle}, 1, s.colours().Grid, nil)
 	thick := max(2.5, 0.42*height)
-	if agent == everyone {
+	if agent == beliefs.Everyone {
 		thick = max(3, 0.52*height)
 	}
 	for i := range c.m.regions {
@@ -70,7 +70,7 @@ func (s *Scene) rowName(p pen.Pen, c *picture, middle, height float64, agent int
 	style.H, style.Bold = pen.End, true
 	x := c.plan.chart.X - 8
 	switch {
-	case agent == everyone:
+	case agent == beliefs.Everyone:
 		p.Text(view.Pixel{X: x, Y: middle}, "all", style)
 	case height >= letterRow:
 		p.Text(view.Pixel{X: x, Y: middle}, c.words.letters[agent], style)
@@ -168,7 +168,7 @@ func (s *Scene) ends(p pen.Pen, c *picture) {
 // there, above what it gets without a word.
 func (s *Scene) worth(p pen.Pen, c *picture) {
 	i := c.m.agent
-	if i == everyone || !c.m.mapped || i >= len(c.m.hulls) {
+	if i == beliefs.Everyone || !c.m.mapped || i >= len(c.m.hulls) {
 		return
 	}
 	low, high := c.m.atPrior(c.X, i)

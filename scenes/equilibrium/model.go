@@ -2,7 +2,6 @@ package equilibrium
 
 import (
 	"slices"
-	"strconv"
 
 	"emergent/engine"
 	"emergent/scenes/beliefs"
@@ -18,16 +17,13 @@ const (
 	triangle              // over three
 )
 
-// everyone is the shown agent when all are shown.
-const everyone = -1
-
 // model is everything the picture shows, before it is put on the screen. Its numbers lie
 // in one list, so that a tween can move them: prior, then vertices, envelopes and pins.
 type model struct {
 	kind    kind
 	space   beliefs.Space
 	agents  int
-	agent   int  // whose view it is, or everyone
+	agent   int  // whose view it is, or beliefs.Everyone
 	curve   bool // the user's own payoff is drawn
 	mapped  bool // the engine's map fits the scenario
 	solved  bool // and so do its equilibria
@@ -62,7 +58,7 @@ func (m *model) stride() int { return m.corner() + 1 + 2*m.agents }
 // build makes the model of a frame.
 func build(f *stage.Frame) model {
 	s := &f.Scenario
-	m := model{space: beliefs.Of(s), agents: len(s.Agents), agent: shownAgent(f)}
+	m := model{space: beliefs.Of(s), agents: len(s.Agents), agent: beliefs.Agent(f)}
 	m.curve = f.View.Values["user"] == "true"
 	m.kind = [...]kind{0: tableOnly, 2: axis, 3: triangle}[m.space.Corners()]
 	m.numbers = append(m.numbers, m.space.Prior...)
@@ -73,18 +69,6 @@ func build(f *stage.Frame) model {
 	m.chart(f)
 	m.solve(f)
 	return m
-}
-
-// shownAgent is whose view is asked for; a lone agent's is always shown.
-func shownAgent(f *stage.Frame) int {
-	if len(f.Scenario.Agents) == 1 {
-		return 0
-	}
-	i, err := strconv.Atoi(f.View.Values["agent"])
-	if err != nil || i < 0 || i >= len(f.Scenario.Agents) {
-		return everyone
-	}
-	return i
 }
 
 // chart takes in the engine's map, unless it belongs to a scenario of another shape.

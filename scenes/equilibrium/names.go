@@ -1,6 +1,7 @@
 package equilibrium
 
 import (
+	"emergent/scenes/beliefs"
 	"math"
 
 	"emergent/scenes/mark"
@@ -32,7 +33,7 @@ func (s *Scene) legend(p pen.Pen, c *picture) {
 		word(c.words.bestKey)
 	}
 	colour := t.Ink
-	if c.m.agent != everyone {
+	if c.m.agent != beliefs.Everyone {
 		colour = t.Agent(c.m.agent)
 	}
 	s.kit.Line(p, view.Pixel{X: at.X - 6*c.scale, Y: at.Y}, view.Pixel{X: at.X + 6*c.scale, Y: at.Y}, boldLine, colour, nil)

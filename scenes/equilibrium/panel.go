@@ -33,25 +33,10 @@ func panelOf(m *model, f *stage.Frame, last *stage.Panel) stage.Panel {
 func controls(m *model, f *stage.Frame) []stage.Control {
 	var list []stage.Control
 	if m.agents > 1 && m.kind != tableOnly {
-		options := []stage.Option{{Value: "all", Label: "all agents"}}
-		value := "all"
-		for i, a := range f.Scenario.Agents {
-			options = append(options, stage.Option{Value: strconv.Itoa(i), Label: stage.Letter(i) + "  " + a.Name})
-			if i == m.agent {
-				value = strconv.Itoa(i)
-			}
-		}
-		list = append(list, stage.Control{Kind: stage.Choice, Param: "view.agent", Label: "As seen by", Value: value, Options: options,
-			Help: "All agents: bold are the beliefs that nobody would change. One agent: what it gets, and hatched what it would change."})
+		list = append(list, beliefs.AgentControl(f, "All agents: bold are the beliefs that nobody would change. One agent: what it gets, and hatched what it would change."))
 	}
 	if m.kind != tableOnly && m.solved && !m.even {
-		value := f.View.Values["shown"]
-		if value != "worst" && value != "best" {
-			value = "both"
-		}
-		list = append(list, stage.Control{Kind: stage.Choice, Param: "view.shown", Label: "Equilibrium", Value: value,
-			Options: []stage.Option{{Value: "both", Label: "worst and best"}, {Value: "worst", Label: "worst for you"}, {Value: "best", Label: "best for you"}},
-			Help:    "Which equilibrium's beliefs are shown as pins. Discs are the worst for you, diamonds the best."})
+		list = append(list, beliefs.ShownControl(f))
 	}
 	if m.kind == axis {
 		list = append(list, stage.Control{Kind: stage.Toggle, Param: "view.user", Label: "Your own payoff", Value: strconv.FormatBool(m.curve),
@@ -115,31 +100,14 @@ func tables(m *model, f *stage.Frame) []stage.Table {
 // posteriors is a table of beliefs: the belief, what the user then does, how likely it is.
 func posteriors(title string, f *stage.Frame, e *engine.EquilibriumResult) stage.Table {
 	s := &f.Scenario
-	t := stage.Table{Title: title}
-	prior := beliefs.SignalPrior(s)
-	for x, p := range prior {
-		if p > beliefs.Impossible {
-			t.Head = append(t.Head, beliefs.SignalName(s, x))
-		}
-	}
+	t := stage.Table{Title: title, Head: beliefs.Head(s)}
 	then := "You then"
 	if s.UserSignal != nil {
 		then = "You then, by your signal"
 	}
 	t.Head = append(t.Head, then, "Probability")
-	var likely []float64
 	for _, q := range e.Posteriors {
-		likely = append(likely, q.Probability)
-	}
-	words := shares(likely)
-	for i, q := range e.Posteriors {
-		var row []string
-		for x, p := range prior {
-			if p > beliefs.Impossible {
-				row = append(row, stage.Value(q.Belief[x]))
-			}
-		}
-		t.Rows = append(t.Rows, append(row, strategyName(s, q.Strategy), words[i]))
+		t.Rows = append(t.Rows, append(beliefs.Row(s, q.Belief), strategyName(s, q.Strategy), stage.Likelihood(q.Probability)))
 	}
 	return t
 }

@@ -33,7 +33,7 @@ func (c *picture) Project(f *stage.Frame) {
 		c.plan = planOf(&c.m, f.Figure)
 		c.prior = view.Pixel{X: c.plan.x(c.X[1]), Y: c.plan.chart.Y + c.plan.chart.H}
 	case triangle:
-		c.cam = camera(&c.m, f.Figure)
+		c.cam = c.m.space.Camera(f.Figure, c.scale)
 		for j := range 3 {
 			c.corner = append(c.corner, c.cam.At(c.m.space.Simplex.Corner(j)))
 		}

@@ -1,6 +1,7 @@
 package equilibrium
 
 import (
+	"emergent/scenes/beliefs"
 	"emergent/scenes/easel"
 	"emergent/scenes/stage"
 	"emergent/scenes/view"
@@ -46,7 +47,7 @@ func planOf(m *model, figure view.Rect) plan {
 	k := easel.ScaleOf(figure)
 	tall := k * min(max(1, figure.H/tallFigure), tallest)
 	p := plan{listed: m.agents, all: allHeight * tall, lane: laneHeight * tall}
-	if m.agent != everyone {
+	if m.agent != beliefs.Everyone {
 		p.listed = 0
 		if m.agents > 1 {
 			p.listed = 1
@@ -72,16 +73,6 @@ func planOf(m *model, figure view.Rect) plan {
 	p.lanes = p.rows + rows + (gapHeight-rowsCaption)*k
 	p.names = p.lanes + p.lane*lanes + namesHeight*k/2
 	return p
-}
-
-// camera shows the triangle in the figure.
-func camera(m *model, figure view.Rect) view.Camera {
-	k := easel.ScaleOf(figure)
-	const side, top, bottom = 22., 36., 34.
-	return view.Fit(m.space.Simplex.Box(), view.Rect{
-		X: figure.X + side*k, Y: figure.Y + top*k,
-		W: max(1, figure.W-2*side*k), H: max(1, figure.H-(top+bottom)*k),
-	})
 }
 
 // ladderArea is where the ladder goes: beside the picture, or, without one, below the lines

@@ -2,6 +2,7 @@ package equilibrium
 
 import (
 	"emergent/engine"
+	"emergent/scenes/beliefs"
 	"emergent/scenes/mark"
 	"emergent/scenes/pen"
 	"emergent/scenes/view"
@@ -35,7 +36,7 @@ func (s *Scene) regions(p pen.Pen, c *picture) {
 		r := &c.m.regions[i]
 		whole := c.polygon(r, whole(r))
 		colour := tint(t, r.tint)
-		if c.m.agent != everyone {
+		if c.m.agent != beliefs.Everyone {
 			colour.A *= underGain
 		}
 		if len(whole) == 2 {
@@ -44,7 +45,7 @@ func (s *Scene) regions(p pen.Pen, c *picture) {
 		}
 		s.kit.Area(p, whole, colour, t.Line.WithAlpha(0.55), 1)
 	}
-	if c.m.agent == everyone {
+	if c.m.agent == beliefs.Everyone {
 		return
 	}
 	for i := range c.m.regions {
@@ -64,7 +65,7 @@ const edgeBand = 12.
 
 // stays says whether a face is unimprovable for an agent, or for all.
 func stays(f *engine.MapFace, agent int) bool {
-	if agent == everyone {
+	if agent == beliefs.Everyone {
 		return f.All
 	}
 	return f.Agents[agent]
@@ -75,7 +76,7 @@ func stays(f *engine.MapFace, agent int) bool {
 func (s *Scene) unimprovable(p pen.Pen, c *picture) {
 	t := s.colours()
 	colour := t.Ink
-	if c.m.agent != everyone {
+	if c.m.agent != beliefs.Everyone {
 		colour = t.Agent(c.m.agent)
 	}
 	p.Begin("unimprovable", "Beliefs that no agent would change by saying more")
@@ -95,7 +96,7 @@ func (s *Scene) unimprovable(p pen.Pen, c *picture) {
 				s.kit.Line(p, points[0], points[1], boldLine, colour, nil)
 			default:
 				s.kit.Area(p, points, colour.WithAlpha(0.1), colour, boldLine)
-				if c.m.agent == everyone {
+				if c.m.agent == beliefs.Everyone {
 					s.kit.Hatch(p, points, hatchGap, false, 1.5, colour.WithAlpha(0.5))
 				}
 			}

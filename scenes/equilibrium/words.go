@@ -1,6 +1,7 @@
 package equilibrium
 
 import (
+	"emergent/scenes/beliefs"
 	"fmt"
 	"slices"
 	"strings"
@@ -74,7 +75,7 @@ func (w *words) keys(m *model, f *stage.Frame) {
 	if m.even {
 		w.worstKey = "an equilibrium"
 	}
-	if m.agent != everyone {
+	if m.agent != beliefs.Everyone {
 		w.boldKey = stage.Letter(m.agent) + " would not change"
 	}
 	if m.agents == 1 {
@@ -87,34 +88,18 @@ func (w *words) wrap(width float64) {
 	w.why = easel.Wrap(w.reason, width)
 }
 
-// shares writes the probabilities of pins so that they sum to 1.
+// shares writes the probabilities of pins.
 func (m *model) shares(pins []pin) []string {
-	var p []float64
-	for _, q := range pins {
-		p = append(p, m.numbers[q.first+m.corner()])
-	}
-	return shares(p)
-}
-
-// shares writes probabilities with two decimals that sum to 1; what is likelier than that
-// shows is not written as 0.
-func shares(p []float64) []string {
-	if len(p) == 0 {
-		return nil
-	}
-	list := make([]string, len(p))
-	for i, x := range p {
-		list[i] = stage.Value(x)
-		if list[i] == "0.00" {
-			list[i] = stage.Small(x)
-		}
+	list := make([]string, len(pins))
+	for i, q := range pins {
+		list[i] = stage.Likelihood(m.numbers[q.first+m.corner()])
 	}
 	return list
 }
 
 func (w *words) aloneWords(m *model, f *stage.Frame) {
 	b := f.Result.Benchmarks
-	if m.agent == everyone || b == nil || m.agent >= len(b.Monopoly) || !m.mapped {
+	if m.agent == beliefs.Everyone || b == nil || m.agent >= len(b.Monopoly) || !m.mapped {
 		return
 	}
 	low, _ := m.atPrior(m.numbers, m.agent)
@@ -127,14 +112,11 @@ func (w *words) aloneWords(m *model, f *stage.Frame) {
 
 // noPicture says in one sentence why beliefs are not drawn.
 func noPicture(m *model) string {
-	what := "signals"
-	if m.space.Loose {
-		what = "states"
-	}
+	instead := "the ladder shows what you get"
 	if m.space.Possible > 3 {
-		return fmt.Sprintf("Beliefs over %s %s do not fit into a plane, so there is no map: the ladder shows what you get, and the tables list where each equilibrium leads you.", stage.Count(m.space.Possible), what)
+		instead += ", and the tables list where each equilibrium leads you"
 	}
-	return "Only one signal of the agents is possible, so they know nothing that could move you: there is no map, and the ladder shows what you get."
+	return m.space.Why(instead + ".")
 }
 
 // strategyName says what the user does: the action, or one for each of her own signals.
@@ -154,17 +136,6 @@ func strategyName(s *engine.Scenario, strategy []int) string {
 	return strings.Join(names, " / ")
 }
 
-// apart writes two numbers with two decimals, or as many more, up to four, as tell them
-// apart.
-func apart(a, b float64) (string, string) {
-	for decimals := 2; ; decimals++ {
-		x, y := stage.Decimals(a, decimals), stage.Decimals(b, decimals)
-		if x != y || decimals == 4 {
-			return x, y
-		}
-	}
-}
-
 // verdict says in a sentence or two, to someone who knows no game theory, what she gets.
 func verdict(m *model, f *stage.Frame) string {
 	e, b := f.Result.Equilibria, f.Result.Benchmarks
@@ -180,7 +151,7 @@ func verdict(m *model, f *stage.Frame) string {
 	case b.Opt-e.Worst.User <= worthSame:
 		return fmt.Sprintf("In every equilibrium you get %s, as much as with a perfectly aligned agent (OPT).", stage.Value(e.Worst.User))
 	}
-	worst, opt := apart(e.Worst.User, b.Opt)
+	worst, opt := stage.Apart(e.Worst.User, b.Opt)
 	if worst == opt {
 		return fmt.Sprintf("Competition can leave you short of the possible %s by %s, which is next to nothing.", opt, stage.Small(b.Opt-e.Worst.User))
 	}
@@ -192,7 +163,7 @@ func againstSilence(user, none float64) string {
 	if user-none <= worthSame {
 		return "no more than without any conversation"
 	}
-	a, b := apart(user, none)
+	a, b := stage.Apart(user, none)
 	if a == b {
 		return "hardly more than without any conversation"
 	}
@@ -202,13 +173,13 @@ func againstSilence(user, none float64) string {
 // monopoly is the verdict for one agent.
 func monopoly(f *stage.Frame) string {
 	e, b := f.Result.Equilibria, f.Result.Benchmarks
-	worst, opt := apart(e.Worst.User, b.Opt)
+	worst, opt := stage.Apart(e.Worst.User, b.Opt)
 	name := f.Scenario.Agents[0].Name
 	switch {
 	case b.Opt-e.Worst.User <= worthSame:
 		return fmt.Sprintf("%s, your only agent, serves itself best by telling you all that matters: you get %s, as much as with a perfectly aligned agent (OPT).", name, opt)
 	case e.Best.User-e.Worst.User > worthSame:
-		low, high := apart(e.Worst.User, e.Best.User)
+		low, high := stage.Apart(e.Worst.User, e.Best.User)
 		return fmt.Sprintf("%s, your only agent, leaves you with %s to %s of a possible %s, whichever suits it.", name, low, high, opt)
 	}
 	return fmt.Sprintf("%s, your only agent, leaves you with %s of a possible %s: %s.", name, worst, opt, againstSilence(e.Worst.User, b.None))

@@ -37,18 +37,6 @@ func TestNextToNothing(t *testing.T) {
 	}
 }
 
-// TestApart: two different values never read as one while four decimals can tell them apart.
-func TestApart(t *testing.T) {
-	for _, c := range []struct {
-		a, b         float64
-		wantA, wantB string
-	}{{0.7, 1, "0.70", "1.00"}, {0.998, 1, "0.998", "1.000"}, {0.5, 0.5, "0.5000", "0.5000"}} {
-		if a, b := apart(c.a, c.b); a != c.wantA || b != c.wantB {
-			t.Errorf("apart(%v, %v) = %s, %s, want %s, %s", c.a, c.b, a, b, c.wantA, c.wantB)
-		}
-	}
-}
-
 // TestPanels: over all cases, the panel agrees with the result: payoffs, tables whose rows
 // are as long as their head and whose probabilities sum to 1, and no empty words.
 func TestPanels(t *testing.T) {

@@ -1,6 +1,7 @@
 package quantal
 
 import (
+	"emergent/scenes/easel"
 	"errors"
 	"fmt"
 	"math"
@@ -49,7 +50,7 @@ func (s *Scene) movePrior(ev stage.Event, f *stage.Frame) stage.Response {
 		plan := planOf(&m, f.Figure)
 		return m.space.Move(ev, plan.back, nil)
 	case triangle:
-		cam := camera(&m, f.Figure)
+		cam := m.space.Camera(f.Figure, easel.ScaleOf(f.Figure))
 		return m.space.Move(ev, nil, &cam)
 	}
 	return m.space.Move(ev, nil, nil)

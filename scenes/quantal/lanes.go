@@ -1,6 +1,7 @@
 package quantal
 
 import (
+	"emergent/scenes/beliefs"
 	"emergent/scenes/mark"
 	"emergent/scenes/pen"
 	"emergent/scenes/view"
@@ -25,7 +26,7 @@ func (s *Scene) bars(p pen.Pen, c *picture) {
 		s.row(p, c, y, plan.all, 0, t.Agent(0))
 		return
 	}
-	s.row(p, c, y, plan.all, everyone, t.Ink)
+	s.row(p, c, y, plan.all, beliefs.Everyone, t.Ink)
 }
 
 // row draws the unimprovable beliefs of one agent or of all: bars for intervals, dots for
@@ -35,7 +36,7 @@ func (s *Scene) row(p pen.Pen, c *picture, top, height float64, agent int, colou
 	middle := top + height/2
 	s.kit.Line(p, view.Pixel{X: plan.x(0), Y: middle}, view.Pixel{X: plan.x(1), Y: middle}, 1, s.colours().Grid, nil)
 	thick := max(2.5, 0.42*height)
-	if agent == everyone {
+	if agent == beliefs.Everyone {
 		thick = max(3, 0.6*height)
 	}
 	for _, b := range c.m.bars {
@@ -54,7 +55,7 @@ func (s *Scene) row(p pen.Pen, c *picture, top, height float64, agent int, colou
 	style.H, style.Bold = pen.End, true
 	at := view.Pixel{X: plan.chart.X - 8, Y: middle}
 	switch {
-	case agent == everyone:
+	case agent == beliefs.Everyone:
 		p.Text(at, "all", style)
 	case height >= letterRow:
 		p.Text(at, c.words.letters[agent], style)

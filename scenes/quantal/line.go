@@ -168,7 +168,7 @@ func (s *Scene) curves(p pen.Pen, c *picture) {
 	p.Begin("payoffs", "What you and each agent get at each belief")
 	defer p.End()
 	width := 2.25
-	if c.m.agent == everyone && c.m.agents > crowded {
+	if c.m.agent == beliefs.Everyone && c.m.agents > crowded {
 		width = 1.25
 	}
 	for i := range c.m.agents {

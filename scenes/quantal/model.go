@@ -2,7 +2,6 @@ package quantal
 
 import (
 	"slices"
-	"strconv"
 
 	"emergent/engine"
 	"emergent/scenes/beliefs"
@@ -19,9 +18,6 @@ const (
 	triangle              // over three
 )
 
-// everyone is the shown agent when all are shown.
-const everyone = -1
-
 // sharp stands for the lambda of a user who takes best actions: so large that the blend of
 // the picture has no visible width.
 const sharp = 1e7
@@ -33,7 +29,7 @@ type model struct {
 	space   beliefs.Space
 	agents  int
 	actions int
-	agent   int  // whose view it is, or everyone
+	agent   int  // whose view it is, or beliefs.Everyone
 	quantal bool // the scenario has her respond by chance
 	lambda  float64
 	mapped  bool // the engine's picture fits the scenario
@@ -63,7 +59,7 @@ func build(f *stage.Frame) model {
 	s := &f.Scenario
 	r := s.ResponseOrDefault()
 	m := model{
-		space: beliefs.Of(s), agents: len(s.Agents), actions: len(s.Actions), agent: shownAgent(f),
+		space: beliefs.Of(s), agents: len(s.Agents), actions: len(s.Actions), agent: beliefs.Agent(f),
 		quantal: r.Kind == engine.Quantal, lambda: r.Lambda,
 	}
 	m.kind = [...]kind{0: curveOnly, 2: line, 3: triangle}[m.space.Corners()]
@@ -71,18 +67,6 @@ func build(f *stage.Frame) model {
 	m.chart(f)
 	m.solve(f)
 	return m
-}
-
-// shownAgent is whose view is asked for; a lone agent's is always shown.
-func shownAgent(f *stage.Frame) int {
-	if len(f.Scenario.Agents) == 1 {
-		return 0
-	}
-	i, err := strconv.Atoi(f.View.Values["agent"])
-	if err != nil || i < 0 || i >= len(f.Scenario.Agents) {
-		return everyone
-	}
-	return i
 }
 
 // chart takes in the engine's picture, unless it belongs to a scenario of another shape.

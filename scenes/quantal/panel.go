@@ -55,25 +55,10 @@ func controls(m *model, f *stage.Frame) []stage.Control {
 		})
 	}
 	if m.agents > 1 && m.kind != curveOnly {
-		options := []stage.Option{{Value: "all", Label: "all agents"}}
-		value := "all"
-		for i, a := range f.Scenario.Agents {
-			options = append(options, stage.Option{Value: strconv.Itoa(i), Label: stage.Letter(i) + "  " + a.Name})
-			if i == m.agent {
-				value = strconv.Itoa(i)
-			}
-		}
-		list = append(list, stage.Control{Kind: stage.Choice, Param: "view.agent", Label: "As seen by", Value: value, Options: options,
-			Help: "All agents: bold are the beliefs that nobody would change. One agent: those that it would not change."})
+		list = append(list, beliefs.AgentControl(f, "All agents: bold are the beliefs that nobody would change. One agent: those that it would not change."))
 	}
 	if m.kind != curveOnly && m.solved && !m.even {
-		value := f.View.Values["shown"]
-		if value != "worst" && value != "best" {
-			value = "both"
-		}
-		list = append(list, stage.Control{Kind: stage.Choice, Param: "view.shown", Label: "Equilibrium", Value: value,
-			Options: []stage.Option{{Value: "both", Label: "worst and best"}, {Value: "worst", Label: "worst for you"}, {Value: "best", Label: "best for you"}},
-			Help:    "Which equilibrium's beliefs are shown as pins. Discs are the worst for you, diamonds the best."})
+		list = append(list, beliefs.ShownControl(f))
 	}
 	return list
 }
@@ -121,31 +106,20 @@ func tables(m *model, f *stage.Frame) []stage.Table {
 // posteriors is a table of beliefs, what the user then does most often, and how likely it is.
 func posteriors(title string, m *model, f *stage.Frame, list []engine.QuantalPosterior) stage.Table {
 	s := &f.Scenario
-	t := stage.Table{Title: title}
-	prior := beliefs.SignalPrior(s)
-	for x, p := range prior {
-		if p > beliefs.Impossible {
-			t.Head = append(t.Head, beliefs.SignalName(s, x))
-		}
-	}
+	t := stage.Table{Title: title, Head: beliefs.Head(s)}
 	if m.mapped {
 		t.Head = append(t.Head, "Most often you then")
 	}
 	t.Head = append(t.Head, "Probability")
 	shares := make([]float64, m.actions)
 	for _, q := range list {
-		var row []string
-		for x, p := range prior {
-			if p > beliefs.Impossible {
-				row = append(row, stage.Value(q.Belief[x]))
-			}
-		}
+		row := beliefs.Row(s, q.Belief)
 		if m.mapped {
 			m.shade.Shares(m.corner(q.Belief), shares)
 			a := largest(shares)
 			row = append(row, fmt.Sprintf("%s (%.0f %%)", s.Actions[a], 100*shares[a]))
 		}
-		t.Rows = append(t.Rows, append(row, likelihood(q.Probability)))
+		t.Rows = append(t.Rows, append(row, stage.Likelihood(q.Probability)))
 	}
 	return t
 }

@@ -1,6 +1,7 @@
 package quantal
 
 import (
+	"emergent/scenes/beliefs"
 	"slices"
 
 	"emergent/engine"
@@ -54,7 +55,7 @@ func (p patch) equal(o patch) bool { return p.rule == o.rule && slices.Equal(p.a
 func (m *model) patchFaces(g *engine.MapResult) {
 	for _, r := range g.Regions {
 		for _, face := range r.Faces {
-			if m.agent == everyone && !face.All || m.agent != everyone && !face.Agents[m.agent] {
+			if m.agent == beliefs.Everyone && !face.All || m.agent != beliefs.Everyone && !face.Agents[m.agent] {
 				continue
 			}
 			var p patch
@@ -69,7 +70,7 @@ func (m *model) patchFaces(g *engine.MapResult) {
 // patchGrid takes in the kept beliefs of a grid.
 func (m *model) patchGrid(g *engine.QuantalMapResult) {
 	runs := g.All
-	if m.agent != everyone {
+	if m.agent != beliefs.Everyone {
 		runs = g.Agents[m.agent]
 	}
 	b := gridPatches{n: g.Grid}

@@ -36,7 +36,7 @@ func (c *picture) Project(f *stage.Frame) {
 		c.plan = planOf(&c.m, f.Figure)
 		c.prior = view.Pixel{X: c.plan.x(c.X[1]), Y: c.plan.chart.Y + c.plan.chart.H}
 	case triangle:
-		c.cam = camera(&c.m, f.Figure)
+		c.cam = c.m.space.Camera(f.Figure, c.scale)
 		for j := range 3 {
 			at := c.cam.At(c.m.space.Simplex.Corner(j))
 			c.corner = append(c.corner, at)
@@ -95,4 +95,4 @@ func (c *picture) pinRadius(probability float64) float64 {
 }
 
 // shows says whether agent i is among those whose view is shown.
-func (c *picture) shows(i int) bool { return c.m.agent == everyone || c.m.agent == i }
+func (c *picture) shows(i int) bool { return c.m.agent == beliefs.Everyone || c.m.agent == i }

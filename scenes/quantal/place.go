@@ -1,6 +1,7 @@
 package quantal
 
 import (
+	"emergent/scenes/beliefs"
 	"emergent/scenes/easel"
 	"emergent/scenes/stage"
 	"emergent/scenes/view"
@@ -45,7 +46,7 @@ const (
 func planOf(m *model, figure view.Rect) plan {
 	k := easel.ScaleOf(figure)
 	p := plan{listed: m.agents, all: allHeight * k, lane: laneHeight * k}
-	if m.agent != everyone {
+	if m.agent != beliefs.Everyone {
 		p.listed = 0
 		if m.agents > 1 {
 			p.listed = 1
@@ -72,16 +73,6 @@ func planOf(m *model, figure view.Rect) plan {
 	p.lanes = p.rows + rows + gapHeight*k
 	p.names = p.lanes + p.lane*lanes + namesHeight*k/2
 	return p
-}
-
-// camera shows the triangle in the figure.
-func camera(m *model, figure view.Rect) view.Camera {
-	k := easel.ScaleOf(figure)
-	const side, top, bottom = 22., 36., 34.
-	return view.Fit(m.space.Simplex.Box(), view.Rect{
-		X: figure.X + side*k, Y: figure.Y + top*k,
-		W: max(1, figure.W-2*side*k), H: max(1, figure.H-(top+bottom)*k),
-	})
 }
 
 // curveArea is where the curve goes, and its key if that is apart: both beside the picture,

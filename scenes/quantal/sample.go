@@ -13,7 +13,7 @@ import (
 // Bars are the beliefs that nobody changes.
 
 // bar is an interval of beliefs [numbers[first], numbers[first+1]] that an agent cannot
-// improve on, or everyone.
+// improve on, or beliefs.Everyone.
 type bar struct {
 	agent int
 	first int
@@ -45,7 +45,7 @@ func (m *model) sampleGrid(g *engine.QuantalMapResult) {
 	for i, runs := range g.Agents {
 		m.appendBars(i, g, runs)
 	}
-	m.appendBars(everyone, g, g.All)
+	m.appendBars(beliefs.Everyone, g, g.All)
 }
 
 // appendShares appends how often each action is taken at a belief.
@@ -91,10 +91,10 @@ func (m *model) sampleRegions(g *engine.MapResult) {
 			m.samples.count++
 		}
 	}
-	for agent := everyone; agent < m.agents; agent++ {
+	for agent := beliefs.Everyone; agent < m.agents; agent++ {
 		for _, r := range regions {
 			for _, face := range r.Faces {
-				if agent == everyone && face.All || agent != everyone && face.Agents[agent] {
+				if agent == beliefs.Everyone && face.All || agent != beliefs.Everyone && face.Agents[agent] {
 					v := face.Vertices
 					m.bars = append(m.bars, bar{agent, len(m.numbers)})
 					m.numbers = append(m.numbers, r.Vertices[v[0]][second], r.Vertices[v[len(v)-1]][second])

@@ -1,6 +1,7 @@
 package quantal
 
 import (
+	"emergent/scenes/beliefs"
 	"emergent/scenes/mark"
 	"emergent/scenes/pen"
 	"emergent/scenes/view"
@@ -50,7 +51,7 @@ const (
 // unimprovable draws the beliefs that the shown agent, or all, leave as they are.
 func (s *Scene) unimprovable(p pen.Pen, c *picture) {
 	colour := s.colours().Ink
-	if c.m.agent != everyone {
+	if c.m.agent != beliefs.Everyone {
 		colour = s.colours().Agent(c.m.agent)
 	}
 	p.Begin("unimprovable", "Beliefs that no agent would change by saying more")

@@ -69,33 +69,13 @@ func (w *words) wrap(width float64) {
 func (m *model) likely(pins []pin) []string {
 	list := make([]string, len(pins))
 	for i, q := range pins {
-		list[i] = likelihood(m.numbers[q.first+m.space.Corners()])
+		list[i] = stage.Likelihood(m.numbers[q.first+m.space.Corners()])
 	}
 	return list
 }
 
-// likelihood writes a probability with two decimals; what is likelier than that shows is not
-// written as 0.
-func likelihood(x float64) string {
-	if s := stage.Value(x); s != "0.00" {
-		return s
-	}
-	return stage.Small(x)
-}
-
 // lambdaWord writes a lambda with at most three digits that count.
 func lambdaWord(x float64) string { return strconv.FormatFloat(digits(x), 'f', -1, 64) }
-
-// apart writes two numbers with two decimals, or as many more, up to four, as tell them
-// apart.
-func apart(a, b float64) (string, string) {
-	for decimals := 2; ; decimals++ {
-		x, y := stage.Decimals(a, decimals), stage.Decimals(b, decimals)
-		if x != y || decimals == 4 {
-			return x, y
-		}
-	}
-}
 
 // verdict says in a sentence or three, to someone who knows no game theory, what she gets.
 func verdict(m *model, f *stage.Frame) string {
@@ -125,7 +105,7 @@ func bestVerdict(m *model, f *stage.Frame) string {
 	case b.Opt-e.Worst.User <= worthSame:
 		s += fmt.Sprintf("in every equilibrium you get %s, all there is.", stage.Value(b.Opt))
 	default:
-		low, opt := apart(e.Worst.User, b.Opt)
+		low, opt := stage.Apart(e.Worst.User, b.Opt)
 		s += fmt.Sprintf("competition can leave you with %s of a possible %s.", low, opt)
 	}
 	return s + " Let yourself answer by chance, better actions more often, to see what mistakes cost."
@@ -138,25 +118,25 @@ func equilibria(m *model, q *engine.QuantalResult) string {
 	case m.agents == 1 && m.even:
 		return fmt.Sprintf("%s your only agent leaves you with %s.", at, stage.Value(*q.Worst))
 	case m.agents == 1:
-		low, high := apart(*q.Worst, *q.Best)
+		low, high := stage.Apart(*q.Worst, *q.Best)
 		return fmt.Sprintf("%s your only agent leaves you with %s to %s, whichever suits it.", at, low, high)
 	case m.even:
 		return fmt.Sprintf("%s you get %s in every equilibrium, what full disclosure gives.", at, stage.Value(*q.Worst))
 	}
-	low, high := apart(*q.Worst, *q.Best)
+	low, high := stage.Apart(*q.Worst, *q.Best)
 	return fmt.Sprintf("%s an equilibrium gives you %s to %s; full disclosure gives %s.", at, low, high, stage.Value(q.Full))
 }
 
 // harm compares full disclosure with no conversation.
 func harm(q *engine.QuantalResult) string {
-	full, none := apart(q.Full, q.None)
+	full, none := stage.Apart(q.Full, q.None)
 	switch {
 	case q.Full < q.None-worthSame:
 		return fmt.Sprintf("More information hurts you: everything disclosed is worth %s, no conversation at all %s.", full, none)
 	case q.Lambda == 0:
 		return "You act at random, so nothing anyone says matters."
 	case q.Worst != nil && *q.Worst < q.None-worthSame:
-		worst, none := apart(*q.Worst, q.None)
+		worst, none := stage.Apart(*q.Worst, q.None)
 		return fmt.Sprintf("More information can hurt you: the worst equilibrium gives %s, no conversation at all %s.", worst, none)
 	}
 	return fmt.Sprintf("Without any conversation you would get %s.", none)

@@ -123,17 +123,6 @@ func (m *model) progress() string {
 	return fmt.Sprintf("bid %d of %d: %s gives you %s", m.step+1, len(m.path), stage.Letter(b.Agent), stage.Value(b.User))
 }
 
-// apart writes two numbers with two decimals, or as many more, up to four, as tell them
-// apart.
-func apart(a, b float64) (string, string) {
-	for decimals := 2; ; decimals++ {
-		x, y := stage.Decimals(a, decimals), stage.Decimals(b, decimals)
-		if x != y || decimals == 4 {
-			return x, y
-		}
-	}
-}
-
 // verdict says in a few sentences what the user gets.
 func verdict(m *model, f *stage.Frame) string {
 	r, b := f.Result.Selection, f.Result.Benchmarks
@@ -143,7 +132,7 @@ func verdict(m *model, f *stage.Frame) string {
 	case !m.solved || r == nil:
 		return noPicture(f)
 	case m.agents == 1:
-		low, opt := apart(r.Worst, b.Opt)
+		low, opt := stage.Apart(r.Worst, b.Opt)
 		return fmt.Sprintf("There is only one AI to consult, so nothing makes it give more than suits it: you get %s of a possible %s.", low, opt)
 	}
 	return equilibria(r, b) + " " + ending(m) + trial(r)
@@ -154,7 +143,7 @@ func equilibria(r *engine.SelectionResult, b *engine.BenchmarkResult) string {
 	if b.Opt-r.Worst <= sameValue {
 		return fmt.Sprintf("Competing to be the one you consult drives every equilibrium up to %s, all there is (OPT).", stage.Value(b.Opt))
 	}
-	low, opt := apart(r.Worst, b.Opt)
+	low, opt := stage.Apart(r.Worst, b.Opt)
 	return fmt.Sprintf("If you consult only the best of them, an equilibrium can leave you with %s of a possible %s.", low, opt)
 }
 

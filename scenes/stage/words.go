@@ -24,6 +24,26 @@ func Decimals(x float64, decimals int) string {
 // Value writes a utility or a probability: two decimals.
 func Value(x float64) string { return Decimals(x, 2) }
 
+// Apart writes two numbers with two decimals, or as many more, up to four, as tell them
+// apart.
+func Apart(a, b float64) (string, string) {
+	for decimals := 2; ; decimals++ {
+		x, y := Decimals(a, decimals), Decimals(b, decimals)
+		if x != y || decimals == 4 {
+			return x, y
+		}
+	}
+}
+
+// Likelihood writes a probability with two decimals; what is likelier than that shows is not
+// written as 0.
+func Likelihood(x float64) string {
+	if s := Value(x); s != "0.00" {
+		return s
+	}
+	return Small(x)
+}
+
 // rounding is the size below which an error is that of the arithmetic: it reads 0.
 const rounding = 1e-9
 

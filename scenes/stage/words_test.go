@@ -35,3 +35,24 @@ func TestSharesSumToOne(t *testing.T) {
 		t.Errorf("24 equal shares read %v", got)
 	}
 }
+
+// TestApart: two different values never read as one while four decimals can tell them apart.
+func TestApart(t *testing.T) {
+	for _, c := range []struct {
+		a, b         float64
+		wantA, wantB string
+	}{{0.7, 1, "0.70", "1.00"}, {0.998, 1, "0.998", "1.000"}, {0.5, 0.5, "0.5000", "0.5000"}} {
+		if a, b := Apart(c.a, c.b); a != c.wantA || b != c.wantB {
+			t.Errorf("Apart(%v, %v) = %s, %s, want %s, %s", c.a, c.b, a, b, c.wantA, c.wantB)
+		}
+	}
+}
+
+// Whatever is possible does not read as impossible.
+func TestLikelihood(t *testing.T) {
+	for x, want := range map[float64]string{1: "1.00", 0.25: "0.25", 0.004: Small(0.004), 0: Small(0)} {
+		if got := Likelihood(x); got != want || x > 0 && got == Value(0) {
+			t.Errorf("%v reads %s, want %s", x, got, want)
+		}
+	}
+}
