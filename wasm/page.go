@@ -69,12 +69,32 @@ func (p *page) dispatch(ev stage.Event) {
 	p.burst = ev.Kind == stage.Nudge || ev.Kind == stage.Param
 	err := p.app.Dispatch(ev)
 	p.burst = false
-	p.sync()
+	if ev.Kind == stage.Move {
+		p.lead()
+	} else {
+		p.sync()
+	}
 	if ev.Kind == stage.Move || ev.Kind == stage.Nudge {
 		p.times.add(now() - start)
 	}
 	if err != nil {
 		p.host.Call("say", err.Error())
+	}
+}
+
+// lead brings up to date what a drag is about, the handles and the verdict. The rest follows
+// with the frame that the event woke, so that labels stay with the marks that are painted.
+func (p *page) lead() {
+	o := p.app.Overlay()
+	p.moveHandles(o)
+	p.panel.judge(&o.Panel)
+	p.panel.stale.setHidden(!o.Stale)
+}
+
+func (p *page) moveHandles(o *scenes.Overlay) {
+	if o.HandlesAt != p.handles.at {
+		p.handles.at = o.HandlesAt
+		p.handles.show(o.Handles, p.rect)
 	}
 }
 
@@ -85,10 +105,7 @@ func (p *page) sync() {
 		p.labels.at = o.LabelsAt
 		p.labels.show(o.Labels)
 	}
-	if o.HandlesAt != p.handles.at {
-		p.handles.at = o.HandlesAt
-		p.handles.show(o.Handles, p.rect)
-	}
+	p.moveHandles(o)
 	if o.PanelAt != p.panel.at {
 		p.panel.at = o.PanelAt
 		p.panel.show(&o.Panel)

@@ -41,9 +41,14 @@ func newPanel(send func(stage.Event)) *panel {
 	return p
 }
 
-func (p *panel) show(w *stage.Panel) {
+// judge shows the verdict alone.
+func (p *panel) judge(w *stage.Panel) {
 	p.text.setText(w.Verdict)
 	p.verdict.setAttr("data-inside", yesNo(w.Inside))
+}
+
+func (p *panel) show(w *stage.Panel) {
+	p.judge(w)
 	p.controls.show(w.Controls)
 	for i, s := range p.sections.resize(len(w.Sections)) {
 		s.show(&w.Sections[i])
