@@ -1,12 +1,12 @@
 package equilibrium
 
 import (
-	"emergent/scenes/easel"
 	"errors"
 	"fmt"
 	"strings"
 
 	"emergent/scenes/beliefs"
+	"emergent/scenes/easel"
 	"emergent/scenes/stage"
 	"emergent/scenes/view"
 )

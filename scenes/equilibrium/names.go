@@ -1,9 +1,9 @@
 package equilibrium
 
 import (
-	"emergent/scenes/beliefs"
 	"math"
 
+	"emergent/scenes/beliefs"
 	"emergent/scenes/mark"
 	"emergent/scenes/pen"
 	"emergent/scenes/view"

@@ -1,12 +1,12 @@
 package equilibrium
 
 import (
-	"emergent/scenes/beliefs"
 	"fmt"
 	"slices"
 	"strings"
 
 	"emergent/engine"
+	"emergent/scenes/beliefs"
 	"emergent/scenes/easel"
 	"emergent/scenes/stage"
 )

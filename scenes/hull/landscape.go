@@ -1,9 +1,9 @@
 package hull
 
 import (
-	"emergent/engine"
 	"math"
 
+	"emergent/engine"
 	"emergent/scenes/pen"
 	"emergent/scenes/stage"
 	"emergent/scenes/theme"

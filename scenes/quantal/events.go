@@ -1,13 +1,13 @@
 package quantal
 
 import (
-	"emergent/scenes/easel"
 	"errors"
 	"fmt"
 	"math"
 
 	"emergent/engine"
 	"emergent/scenes/beliefs"
+	"emergent/scenes/easel"
 	"emergent/scenes/stage"
 )
 

@@ -1,10 +1,10 @@
 package quantal
 
 import (
-	"emergent/scenes/beliefs"
 	"slices"
 
 	"emergent/engine"
+	"emergent/scenes/beliefs"
 )
 
 // In a triangle, the beliefs that nobody changes are patches: areas to hatch, lines and
