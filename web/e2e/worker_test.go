@@ -118,7 +118,7 @@ func TestWorkerReplaced(t *testing.T) {
 func TestWorkerBreaksTwice(t *testing.T) {
 	b := blank(t, wide)
 	b.before(countWorkers)
-	b.navigate("stage.html?preset=specialists")
+	b.navigate("stage.html?scene=equilibrium&preset=specialists")
 	b.ready()
 	b.setScenario(heavy())
 	b.until("started.length === 1")
