@@ -54,6 +54,7 @@ func newPage() *page {
 
 // publish hands the page's scripts their port and fills window.emergent.
 func (p *page) publish() {
+	p.quietCanvas()
 	p.fillAPI(p.host.Get("api"))
 	p.host.Call("started", p.port())
 }
@@ -130,9 +131,13 @@ func (p *page) after(err error) error {
 }
 
 // quietCanvas takes Ebitengine's canvas out of the way of pointer and keyboard: the page's
-// own elements handle both.
+// own elements handle both. The canvas is there before main runs, and must be quiet before
+// the page is ready: it would swallow every key, Tab too.
 func (p *page) quietCanvas() {
 	canvas := document.Call("querySelector", "body > canvas")
+	if canvas.IsNull() {
+		return
+	}
 	canvas.Set("tabIndex", -1)
 	canvas.Call("setAttribute", "aria-hidden", "true")
 	canvas.Call("blur")
