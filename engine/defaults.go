@@ -1,5 +1,7 @@
 package engine
 
+import "cmp"
+
 // A Scenario stays as it was given: what is absent stays absent when it is written again.
 // The methods below say what an absent setting means.
 
@@ -37,9 +39,7 @@ func (s Scenario) ResponseOrDefault() Response {
 		return Response{Kind: Best}
 	}
 	r := *s.Response
-	if r.Kind == "" {
-		r.Kind = Best
-	}
+	r.Kind = cmp.Or(r.Kind, Best)
 	return r
 }
 
@@ -49,15 +49,9 @@ func (s Scenario) SelectionOrDefault() Selection {
 	if s.Selection != nil {
 		v = *s.Selection
 	}
-	if v.Step == 0 {
-		v.Step = DefaultStep
-	}
-	if v.Seed == 0 {
-		v.Seed = DefaultSeed
-	}
-	if v.Mode == "" {
-		v.Mode = Ascending
-	}
+	v.Step = cmp.Or(v.Step, DefaultStep)
+	v.Seed = cmp.Or(v.Seed, DefaultSeed)
+	v.Mode = cmp.Or(v.Mode, Ascending)
 	if v.Order == nil {
 		v.Order = make([]int, len(s.Agents))
 		for i := range v.Order {
@@ -74,22 +68,14 @@ func (s Scenario) ConversationOrDefault() Conversation {
 	if s.Conversation != nil {
 		c = *s.Conversation
 	}
-	if c.Rounds == 0 {
-		c.Rounds = DefaultRounds
-	}
-	if c.Alphabet == 0 {
-		c.Alphabet = DefaultAlphabet
-	}
-	if c.Reply == "" {
-		c.Reply = ReplySilent
-	}
+	c.Rounds = cmp.Or(c.Rounds, DefaultRounds)
+	c.Alphabet = cmp.Or(c.Alphabet, DefaultAlphabet)
+	c.Reply = cmp.Or(c.Reply, ReplySilent)
 	if c.Noise == nil {
 		noise := DefaultNoise
 		c.Noise = &noise
 	}
-	if c.Seed == 0 {
-		c.Seed = DefaultSeed
-	}
+	c.Seed = cmp.Or(c.Seed, DefaultSeed)
 	if c.Rules == nil {
 		c.Rules = make([]string, len(s.Agents))
 		for i := range c.Rules {
