@@ -30,7 +30,8 @@ var below = map[string][]string{
 	"easel":         {"scenes/mark", "scenes/pen", "scenes/stage", "scenes/theme", "scenes/view"}, // what figures do alike around their pictures
 	"looktest":      {"engine", "scenes/pen", "scenes/stage", "scenes/theme", "scenes/view"},      // for tests of figures alone: no figure may import it
 	"beliefs":       {"engine", "scenes/pen", "scenes/stage", "scenes/theme", "scenes/view"},
-	"figure":        {"engine", "scenes/beliefs", "scenes/chart", "scenes/claim", "scenes/easel", "scenes/ladder", "scenes/mark", "scenes/pen", "scenes/stage", "scenes/theme", "scenes/view"}, // any other
+	"posterior":     {"scenes/beliefs", "scenes/easel", "scenes/mark", "scenes/pen", "scenes/stage", "scenes/view"},
+	"figure":        {"engine", "scenes/beliefs", "scenes/chart", "scenes/claim", "scenes/easel", "scenes/ladder", "scenes/mark", "scenes/pen", "scenes/posterior", "scenes/stage", "scenes/theme", "scenes/view"}, // any other
 }
 
 // Only these know ebiten: everything else is tested and replayed without it.

@@ -19,7 +19,7 @@ type Picture interface {
 }
 
 // Easel shows the pictures of a scene, the new one and the one it replaces. The zero value is
-// ready. At every frame: Take where it is Fresh, then Show; to draw, Leaving and Coming. It is
+// ready. At every frame: Take, or Turn, where it is Fresh, then Show; to draw, Leaving and Coming. It is
 // a field of a scene rather than embedded, so that its methods are not the scene's.
 type Easel struct {
 	Frame  stage.Frame // of the last Show
@@ -52,6 +52,17 @@ func (e *Easel) Take(f *stage.Frame, alike bool) (fades bool) {
 		e.fading.Retarget(seen[:], f.Now, true)
 	}
 	return false
+}
+
+// Turn is Take for the two pictures of a scene, which change places where the new one fades
+// in. It says whether what the new one shows is there at once.
+func Turn[P any](e *Easel, f *stage.Frame, alike bool, now, old *P) (still bool) {
+	still = e.Snap(f)
+	if e.Take(f, alike) {
+		*now, *old = *old, *now
+		still = true
+	}
+	return still
 }
 
 var unseen, seen = [1]float64{0}, [1]float64{1}

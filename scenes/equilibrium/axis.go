@@ -17,9 +17,9 @@ func (s *Scene) axis(p pen.Pen, c *picture) {
 	s.bars(q, c)
 	s.hairline(p, c)
 	s.lanes(q, c)
-	s.ends(p, c)
+	s.brush().Ends(p, &c.plane, c.plan.line(), c.plan.names, c.words.ends)
 	s.worth(q, c)
-	s.grip(p, c)
+	s.brush().Grip(p, &c.plane, &c.words.prior)
 	s.bandNames(q, c)
 	s.blank(p, c, c.plan.chart.Center())
 }
@@ -29,7 +29,7 @@ func (s *Scene) grid(p pen.Pen, c *picture) {
 	t, r := s.colours(), c.plan.chart
 	p.Begin("chart", "Payoffs over beliefs")
 	s.kit.Bar(p, r, t.Frame)
-	style := s.easel.Text(c.scale, 12, t.Muted)
+	style := s.easel.Text(c.plane.Scale, 12, t.Muted)
 	style.H = pen.End
 	for i, label := range [...]string{"0", "0.5", "1"} {
 		y := c.plan.y(float64(i) / 2)
@@ -37,7 +37,7 @@ func (s *Scene) grid(p pen.Pen, c *picture) {
 		p.Text(view.Pixel{X: r.X - 7, Y: y}, label, style)
 	}
 	style.V = pen.Bottom
-	p.Text(view.Pixel{X: r.X - 7, Y: r.Y - 8*c.scale}, "payoff", style)
+	p.Text(view.Pixel{X: r.X - 7, Y: r.Y - 8*c.plane.Scale}, "payoff", style)
 	p.End()
 }
 
@@ -70,18 +70,18 @@ func (c *picture) interval(r *region) (a, b float64) {
 func (s *Scene) bandNames(p pen.Pen, c *picture) {
 	band := c.plan.band
 	s.placer.Reset(band)
-	s.placer.TakeDisc(c.prior, c.gripRadius())
-	style := s.easel.Text(c.scale, 13, s.colours().Ink)
+	s.placer.TakeDisc(c.plane.Prior, c.plane.GripRadius())
+	style := s.easel.Text(c.plane.Scale, 13, s.colours().Ink)
 	style.Halo, style.H = pen.Color{}, pen.Center
 	for i := range c.m.regions {
 		r := &c.m.regions[i]
 		a, b := c.interval(r)
 		// Beside the prior's grip, which covers the top of the band, in the wider part.
-		if g := c.gripRadius() + 3; c.prior.X > a-g && c.prior.X < b+g {
-			if c.prior.X-a > b-c.prior.X {
-				b = min(b, c.prior.X-g)
+		if g := c.plane.GripRadius() + 3; c.plane.Prior.X > a-g && c.plane.Prior.X < b+g {
+			if c.plane.Prior.X-a > b-c.plane.Prior.X {
+				b = min(b, c.plane.Prior.X-g)
 			} else {
-				a = max(a, c.prior.X+g)
+				a = max(a, c.plane.Prior.X+g)
 			}
 		}
 		if style.MaxW = b - a - 4; style.MaxW < leastName && style.MaxW < style.Width(r.name) {
@@ -107,7 +107,7 @@ func (s *Scene) curves(p pen.Pen, c *picture) {
 			r := &c.m.regions[i]
 			s.segment(p, c, r, c.user(r, 0), c.user(r, r.count-1), 2, s.colours().User)
 		}
-		style := s.easel.Text(c.scale, 12, s.colours().User)
+		style := s.easel.Text(c.plane.Scale, 12, s.colours().User)
 		style.H, style.V, style.Bold = pen.End, pen.Bottom, true
 		last := &c.m.regions[len(c.m.regions)-1]
 		p.Text(view.Pixel{X: c.plan.x(1) - 4, Y: c.plan.y(c.user(last, last.count-1)) - 3}, "you", style)
@@ -220,8 +220,8 @@ func (s *Scene) letters(p pen.Pen, c *picture) {
 			last = r
 		}
 	}
-	radius := 8 * c.scale
-	column := view.Rect{X: c.plan.x(1) + 3, Y: c.figure.Y, W: rightMargin, H: c.plan.band.Y - c.figure.Y + radius}
+	radius := 8 * c.plane.Scale
+	column := view.Rect{X: c.plan.x(1) + 3, Y: c.plane.Figure.Y, W: rightMargin, H: c.plan.band.Y - c.plane.Figure.Y + radius}
 	s.placer.Reset(column)
 	for i := range c.m.agents {
 		if !c.shows(i) {

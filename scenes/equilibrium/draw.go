@@ -2,7 +2,6 @@ package equilibrium
 
 import (
 	"emergent/scenes/beliefs"
-	"emergent/scenes/mark"
 	"emergent/scenes/pen"
 	"emergent/scenes/theme"
 	"emergent/scenes/view"
@@ -10,10 +9,10 @@ import (
 
 // paint draws a picture from back to front.
 func (s *Scene) paint(p pen.Pen, c *picture) {
-	if c.figure.W <= 0 || c.figure.H <= 0 {
+	if c.plane.Figure.W <= 0 || c.plane.Figure.H <= 0 {
 		return
 	}
-	s.placer.Reset(c.figure)
+	s.placer.Reset(c.plane.Figure)
 	p.Begin("equilibrium", c.words.title)
 	switch c.m.kind {
 	case axis:
@@ -21,16 +20,9 @@ func (s *Scene) paint(p pen.Pen, c *picture) {
 	case triangle:
 		s.triangle(p, c)
 	default:
-		s.easel.Why(p, c.figure, c.scale, c.words.why)
+		s.easel.Why(p, c.plane.Figure, c.plane.Scale, c.words.why)
 	}
-	s.easel.Updating(p, c.figure, c.scale)
-	p.End()
-}
-
-// grip draws the prior where it can be dragged, or where it stands.
-func (s *Scene) grip(p pen.Pen, c *picture) {
-	p.Begin("prior", c.words.prior.Name)
-	s.kit.Grip(p, c.prior, c.gripRadius(), mark.Look{Hollow: !c.m.space.Loose, Active: s.easel.Active(c.words.prior.ID)})
+	s.easel.Updating(p, c.plane.Figure, c.plane.Scale)
 	p.End()
 }
 
@@ -39,8 +31,8 @@ func (s *Scene) blank(p pen.Pen, c *picture, at view.Pixel) {
 	if c.words.blank == "" || c.m.mapped {
 		return
 	}
-	style := s.easel.Text(c.scale, 13, s.colours().Muted)
-	style.H, style.MaxW = pen.Center, 0.8*c.figure.W
+	style := s.easel.Text(c.plane.Scale, 13, s.colours().Muted)
+	style.H, style.MaxW = pen.Center, 0.8*c.plane.Figure.W
 	p.Text(at, c.words.blank, style)
 }
 

@@ -4,6 +4,7 @@ import (
 	"emergent/scenes/beliefs"
 	"emergent/scenes/mark"
 	"emergent/scenes/pen"
+	"emergent/scenes/posterior"
 	"emergent/scenes/view"
 )
 
@@ -17,7 +18,7 @@ func (s *Scene) bars(p pen.Pen, c *picture) {
 	p.Begin("unimprovable", "Beliefs that no agent would change by saying more")
 	defer p.End()
 	y := plan.rows
-	style := s.easel.Text(c.scale, 12, t.Muted)
+	style := s.easel.Text(c.plane.Scale, 12, t.Muted)
 	style.V = pen.Bottom
 	p.Text(view.Pixel{X: plan.chart.X, Y: y - 1}, c.words.rows, style)
 	if plan.listed > 0 {
@@ -61,107 +62,35 @@ func (s *Scene) row(p pen.Pen, c *picture, top, height float64, agent int, colou
 			s.kit.Bar(p, view.Rect{X: a, Y: middle - thick/2, W: b - a, H: thick}, colour)
 		}
 	}
-	s.rowName(p, c, middle, height, agent, colour)
-}
-
-// rowName says whose row it is: a letter, or "all".
-func (s *Scene) rowName(p pen.Pen, c *picture, middle, height float64, agent int, colour pen.Color) {
-	style := s.easel.Text(c.scale, 12, colour)
-	style.H, style.Bold = pen.End, true
-	x := c.plan.chart.X - 8
-	switch {
-	case agent == beliefs.Everyone:
-		p.Text(view.Pixel{X: x, Y: middle}, "all", style)
-	case height >= letterRow:
-		p.Text(view.Pixel{X: x, Y: middle}, c.words.letters[agent], style)
+	name := posterior.All
+	if agent != beliefs.Everyone {
+		name = c.words.letters[agent]
 	}
+	s.brush().Letter(p, &c.plane, c.plan.line(), middle, height, name, colour)
 }
-
-// letterRow is the least height of a row that has room for its letter.
-const letterRow = 10.
 
 // hairline leads from the prior through all parts.
 func (s *Scene) hairline(p pen.Pen, c *picture) {
 	t, plan := s.colours(), &c.plan
-	bottom := plan.names - namesHeight*c.scale/2
-	s.kit.Line(p, view.Pixel{X: c.prior.X, Y: plan.chart.Y - 4}, view.Pixel{X: c.prior.X, Y: bottom}, 1, t.Ink.WithAlpha(0.65), mark.BackDash)
-	style := s.easel.Text(c.scale, 13, t.Ink)
+	bottom := plan.names - namesHeight*c.plane.Scale/2
+	s.kit.Line(p, view.Pixel{X: c.plane.Prior.X, Y: plan.chart.Y - 4}, view.Pixel{X: c.plane.Prior.X, Y: bottom}, 1, t.Ink.WithAlpha(0.65), mark.BackDash)
+	style := s.easel.Text(c.plane.Scale, 13, t.Ink)
 	style.V = pen.Bottom
 	style.H = pen.Center
 	left := plan.chart.X - 3 // clear of what stands beside the chart
-	s.placer.Reset(view.Rect{X: left, Y: c.figure.Y, W: c.figure.X + c.figure.W - left, H: c.figure.H})
-	s.placer.Inside(p, view.Pixel{X: c.prior.X, Y: plan.chart.Y - 5}, c.words.priorShort, style)
+	s.placer.Reset(view.Rect{X: left, Y: c.plane.Figure.Y, W: c.plane.Figure.X + c.plane.Figure.W - left, H: c.plane.Figure.H})
+	s.placer.Inside(p, view.Pixel{X: c.plane.Prior.X, Y: plan.chart.Y - 5}, c.words.priorShort, style)
 }
 
 // lanes draws where the worst and the best equilibrium lead from the prior.
 func (s *Scene) lanes(p pen.Pen, c *picture) {
-	top := c.plan.lanes
-	if len(c.m.worst) > 0 {
-		p.Begin("worst", c.words.worstTitle)
-		s.lane(p, c, top, c.m.worst, c.words.worst, c.words.worstShares, false)
-		p.End()
-		top += c.plan.lane
-	}
-	if len(c.m.best) > 0 {
-		p.Begin("best", c.words.bestTitle)
-		s.lane(p, c, top, c.m.best, c.words.best, c.words.bestShares, true)
-		p.End()
-	}
-}
-
-// lane draws one equilibrium: pins at its posteriors, arcs from the prior to them.
-func (s *Scene) lane(p pen.Pen, c *picture, top float64, pins []pin, name string, shares []string, best bool) {
-	t, plan := s.colours(), &c.plan
-	colour := c.worstColour(t)
-	if best {
-		colour = t.Good
-	}
-	y := top + plan.lane*0.6
-	s.kit.Line(p, view.Pixel{X: plan.x(0), Y: y}, view.Pixel{X: plan.x(1), Y: y}, 1.25, t.Line, nil)
-	style := s.easel.Text(c.scale, 12, colour)
-	style.H, style.Bold = pen.End, true
-	p.Text(view.Pixel{X: plan.chart.X - 14*c.scale, Y: y}, name, style)
-	from := view.Pixel{X: c.prior.X, Y: y}
-	for _, q := range pins {
-		belief, probability := c.belief(q)
-		to := view.Pixel{X: plan.x(belief[1]), Y: y}
-		if d := to.X - from.X; d*d > 16 {
-			bend := min(0.16, 0.36*plan.lane/max(d, -d))
-			s.kit.Spoke(p, from, to, 0.35*probability, bend, colour.WithAlpha(0.75))
+	worst, best, top := c.worstSet(s.colours()), c.bestSet(s.colours()), c.plan.lanes
+	for _, set := range [...]*posterior.Set{&worst, &best} {
+		if len(set.Pins) > 0 {
+			s.brush().Lane(p, &c.plane, c.plan.line(), c.X, set, top, c.plan.lane)
+			top += c.plan.lane
 		}
 	}
-	s.kit.Line(p, view.Pixel{X: from.X, Y: y - 5}, view.Pixel{X: from.X, Y: y + 5}, 1.5, t.Ink, nil)
-	s.placer.Reset(view.Rect{X: c.figure.X, Y: top, W: c.figure.W, H: plan.lane})
-	for _, q := range pins {
-		belief, probability := c.belief(q)
-		at := view.Pixel{X: plan.x(belief[1]), Y: y}
-		if best {
-			s.kit.PinGround(p, at, 0.72*c.pinRadius(probability))
-		}
-		s.kit.Pin(p, at, 0.72*c.pinRadius(probability), colour, best)
-		s.placer.TakeDisc(at, 0.72*c.pinRadius(probability)+3)
-	}
-	s.shares(p, c, pins, shares, y)
-}
-
-// shares writes the probabilities beside the pins.
-func (s *Scene) shares(p pen.Pen, c *picture, pins []pin, shares []string, y float64) {
-	style := s.easel.Text(c.scale, 12, s.colours().Ink)
-	for i, q := range pins {
-		belief, probability := c.belief(q)
-		at := view.Pixel{X: c.plan.x(belief[1]), Y: y}
-		s.placer.Beside(p, at, 0.72*c.pinRadius(probability)+5, shares[i], style, mark.Sides[:2])
-	}
-}
-
-// ends names the two ends of the axis.
-func (s *Scene) ends(p pen.Pen, c *picture) {
-	style := s.easel.Text(c.scale, 13, s.colours().Ink)
-	r := c.plan.chart
-	style.MaxW = 0.48 * (r.W + leftMargin*c.scale)
-	p.Text(view.Pixel{X: max(c.figure.X+2, r.X-20), Y: c.plan.names}, c.words.ends[0], style)
-	style.H = pen.End
-	p.Text(view.Pixel{X: min(c.figure.X+c.figure.W-2, r.X+r.W+20), Y: c.plan.names}, c.words.ends[1], style)
 }
 
 // worth marks, in the view of one agent, what it gets alone at the prior: the envelope
@@ -173,13 +102,13 @@ func (s *Scene) worth(p pen.Pen, c *picture) {
 	}
 	low, high := c.m.atPrior(c.X, i)
 	colour := s.colours().Agent(i)
-	a := view.Pixel{X: c.prior.X, Y: c.plan.y(low)}
-	b := view.Pixel{X: c.prior.X, Y: c.plan.y(high)}
+	a := view.Pixel{X: c.plane.Prior.X, Y: c.plan.y(low)}
+	b := view.Pixel{X: c.plane.Prior.X, Y: c.plan.y(high)}
 	s.kit.Line(p, a, b, 3, colour, nil)
 	s.kit.Dot(p, a, 4, colour)
 	s.kit.Dot(p, b, 5, colour)
 	s.placer.Reset(c.plan.chart)
-	style := s.easel.Text(c.scale, 13, s.colours().Ink)
+	style := s.easel.Text(c.plane.Scale, 13, s.colours().Ink)
 	s.placer.Beside(p, b, 9, c.words.alone, style, corners[:])
 	if high-low > 0.02 {
 		s.placer.Beside(p, a, 9, c.words.silent, style, corners[2:])

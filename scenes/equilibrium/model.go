@@ -5,6 +5,7 @@ import (
 
 	"emergent/engine"
 	"emergent/scenes/beliefs"
+	"emergent/scenes/posterior"
 	"emergent/scenes/stage"
 )
 
@@ -32,9 +33,9 @@ type model struct {
 
 	numbers []float64
 	regions []region
-	hulls   []run // of each agent, nodes of 2 numbers
-	worst   []pin // shown ones
-	best    []pin
+	hulls   []run           // of each agent, nodes of 2 numbers
+	worst   []posterior.Pin // shown ones
+	best    []posterior.Pin
 }
 
 // region is one decision region. Its vertices are stride numbers each: beliefs over the
@@ -48,9 +49,6 @@ type region struct {
 
 // run is where a list of items lies in the numbers.
 type run struct{ first, count int }
-
-// pin is a belief that is reached: over the corners, then its probability.
-type pin struct{ first int }
 
 func (m *model) corner() int { return len(m.space.Signals) }
 func (m *model) stride() int { return m.corner() + 1 + 2*m.agents }
@@ -144,17 +142,13 @@ func (m *model) solve(f *stage.Frame) {
 // solvers agree to about 1e-9, and no figure shows it.
 const worthSame = 1e-6
 
-func (m *model) pins(posteriors []engine.PosteriorResult) []pin {
+func (m *model) pins(posteriors []engine.PosteriorResult) []posterior.Pin {
 	if m.kind == tableOnly {
 		return nil
 	}
-	pins := make([]pin, 0, len(posteriors))
-	for _, p := range posteriors {
-		pins = append(pins, pin{len(m.numbers)})
-		for _, x := range m.space.Signals {
-			m.numbers = append(m.numbers, p.Belief[x])
-		}
-		m.numbers = append(m.numbers, p.Probability)
+	pins := make([]posterior.Pin, len(posteriors))
+	for i, p := range posteriors {
+		pins[i], m.numbers = posterior.Append(m.numbers, m.space.Signals, p.Belief, p.Probability)
 	}
 	return pins
 }

@@ -3,7 +3,9 @@ package equilibrium
 import (
 	"emergent/scenes/easel"
 	"emergent/scenes/mark"
+	"emergent/scenes/posterior"
 	"emergent/scenes/stage"
+	"emergent/scenes/theme"
 	"emergent/scenes/view"
 )
 
@@ -15,29 +17,17 @@ type picture struct {
 	words words
 
 	// On the screen, by Project.
-	figure view.Rect
-	scale  float64 // of marks
-	plan   plan    // of an axis
-	cam    view.Camera
-	prior  view.Pixel // its grip
-	corner []view.Pixel
-	poly   []view.Pixel // memory of one polygon
+	plane posterior.Plane
+	plan  plan         // of an axis
+	poly  []view.Pixel // memory of one polygon
 }
 
 // Project puts what is shown on the screen of frame f.
 func (c *picture) Project(f *stage.Frame) {
-	c.figure, c.scale = f.Figure, easel.ScaleOf(f.Figure)
-	c.corner = c.corner[:0]
-	switch c.m.kind {
-	case axis:
+	c.plane.Set(&c.m.space, f.Figure, c.X)
+	if c.m.kind == axis {
 		c.plan = planOf(&c.m, f.Figure)
-		c.prior = view.Pixel{X: c.plan.x(c.X[1]), Y: c.plan.chart.Y + c.plan.chart.H}
-	case triangle:
-		c.cam = c.m.space.Camera(f.Figure, c.scale)
-		for j := range 3 {
-			c.corner = append(c.corner, c.cam.At(c.m.space.Simplex.Corner(j)))
-		}
-		c.prior = c.place(c.X[:3])
+		c.plane.Prior = view.Pixel{X: c.plan.x(c.X[1]), Y: c.plan.chart.Y + c.plan.chart.H}
 	}
 }
 
@@ -59,30 +49,21 @@ func (c *picture) envelope(r *region, v, agent int) float64 {
 // user is the user's payoff at a vertex.
 func (c *picture) user(r *region, v int) float64 { return c.vertex(r, v)[c.m.corner()] }
 
-// belief returns a pin's belief over the corners, and its probability.
-func (c *picture) belief(p pin) (at []float64, probability float64) {
-	n := c.m.corner()
-	return c.X[p.first : p.first+n], c.X[p.first+n]
-}
-
-// place is where a belief stands in the triangle.
-func (c *picture) place(belief []float64) view.Pixel {
-	return c.cam.At(c.m.space.Simplex.Place(belief))
-}
-
 // polygon lists the corners of a face of a region in the triangle, valid until the next.
 func (c *picture) polygon(r *region, vertices []int) []view.Pixel {
 	c.poly = c.poly[:0]
 	for _, v := range vertices {
-		c.poly = append(c.poly, c.place(c.vertex(r, v)[:3]))
+		c.poly = append(c.poly, c.plane.Place(c.vertex(r, v)[:3]))
 	}
 	return c.poly
 }
 
-// gripRadius is that of the prior.
-func (c *picture) gripRadius() float64 { return 9 * c.scale }
+// worstSet and bestSet are the ends of the equilibria as they are drawn.
+func (c *picture) worstSet(t *theme.Theme) posterior.Set {
+	return posterior.Set{Group: "worst", Title: c.words.worstTitle, Name: c.words.worst, Pins: c.m.worst, Shares: c.words.worstShares, Color: c.worstColour(t)}
+}
 
-// pinRadius is that of a pin.
-func (c *picture) pinRadius(probability float64) float64 {
-	return c.scale * mark.PinRadius(probability)
+func (c *picture) bestSet(t *theme.Theme) posterior.Set {
+	return posterior.Set{Group: "best", Title: c.words.bestTitle, Name: c.words.best, Pins: c.m.best, Shares: c.words.bestShares, Color: t.Good,
+		Diamond: true, Ground: true, Dash: mark.GapDash}
 }

@@ -3,6 +3,7 @@ package equilibrium
 import (
 	"emergent/scenes/beliefs"
 	"emergent/scenes/easel"
+	"emergent/scenes/posterior"
 	"emergent/scenes/stage"
 	"emergent/scenes/view"
 )
@@ -23,6 +24,9 @@ type plan struct {
 // x and y put a belief and a payoff on the screen.
 func (p *plan) x(belief float64) float64 { return p.chart.X + belief*p.chart.W }
 func (p *plan) y(payoff float64) float64 { return p.chart.Y + (1-payoff)*p.chart.H }
+
+// line is where the beliefs are.
+func (p *plan) line() posterior.Line { return posterior.Line{Chart: p.chart, Margin: leftMargin} }
 
 // Heights and margins of an axis picture in CSS pixels, before a small figure shrinks them.
 const (

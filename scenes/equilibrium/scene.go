@@ -5,6 +5,7 @@ import (
 	"emergent/scenes/ladder"
 	"emergent/scenes/mark"
 	"emergent/scenes/pen"
+	"emergent/scenes/posterior"
 	"emergent/scenes/stage"
 	"emergent/scenes/theme"
 	"emergent/scenes/view"
@@ -47,13 +48,10 @@ func (s *Scene) take(f *stage.Frame) {
 	}
 	m := build(f)
 	snap := s.easel.Snap(f)
-	fades := s.easel.Take(f, m.alike(&s.now.m))
-	if fades {
-		s.now, s.old = s.old, s.now
-	}
+	still := easel.Turn(&s.easel, f, m.alike(&s.now.m), &s.now, &s.old)
 	s.now.m = m
 	s.now.words = wordsOf(&m, f)
-	s.now.Aim(m.numbers, f.Now, snap || fades)
+	s.now.Aim(m.numbers, f.Now, still)
 	s.ladder.Aim(ladder.Rungs(&f.Scenario, &f.Result), f.Stale, f.Now, snap)
 	s.panel = panelOf(&m, f, &s.panel)
 }
@@ -78,7 +76,7 @@ func (s *Scene) Handles(dst []stage.Handle) []stage.Handle {
 	}
 	if c := s.now; c.m.kind != tableOnly {
 		h := c.words.prior
-		h.At, h.Radius = c.prior, c.gripRadius()
+		h.At, h.Radius = c.plane.Prior, c.plane.GripRadius()
 		dst = append(dst, h)
 	}
 	return s.ladder.Handles(dst)
@@ -89,3 +87,8 @@ func (s *Scene) Panel() stage.Panel { return s.panel }
 
 // colours is a shorthand for the theme while drawing.
 func (s *Scene) colours() *theme.Theme { return s.kit.Theme }
+
+// brush is what the scene draws beliefs with.
+func (s *Scene) brush() posterior.Brush {
+	return posterior.Brush{Kit: &s.kit, Placer: &s.placer, Easel: &s.easel}
+}

@@ -10,6 +10,7 @@ import (
 	"emergent/engine"
 	"emergent/scenes/looktest"
 	"emergent/scenes/pen"
+	"emergent/scenes/posterior"
 	"emergent/scenes/stage"
 	"emergent/scenes/view"
 )
@@ -192,13 +193,13 @@ func TestPins(t *testing.T) {
 		if m.kind == tableOnly {
 			return
 		}
-		for _, pins := range [][]pin{m.worst, m.best} {
+		for _, pins := range [][]posterior.Pin{m.worst, m.best} {
 			mean, sum := make([]float64, m.corner()), 0.
 			for _, p := range pins {
-				probability := m.numbers[p.first+m.corner()]
+				belief, probability := p.Of(m.numbers, m.corner())
 				sum += probability
-				for j := range mean {
-					mean[j] += probability * m.numbers[p.first+j]
+				for j, x := range belief {
+					mean[j] += probability * x
 				}
 			}
 			for j := range mean {

@@ -3,7 +3,6 @@ package equilibrium
 import (
 	"emergent/engine"
 	"emergent/scenes/beliefs"
-	"emergent/scenes/mark"
 	"emergent/scenes/pen"
 	"emergent/scenes/view"
 )
@@ -13,17 +12,18 @@ import (
 func (s *Scene) triangle(p pen.Pen, c *picture) {
 	q := s.easel.Dim(p, s.easel.Frame.Stale)
 	t := s.colours()
-	s.kit.Area(p, c.corner, t.Frame, t.Frame, 0)
+	s.kit.Area(p, c.plane.Corner, t.Frame, t.Frame, 0)
 	s.regions(q, c)
 	s.unimprovable(q, c)
-	s.kit.Area(p, c.corner, t.Frame.WithAlpha(0), t.Line, 1.25)
-	s.spokes(q, c, c.m.worst, c.worstColour(t), nil)
-	s.spokes(q, c, c.m.best, t.Good, mark.GapDash)
-	s.pins(q, c)
-	s.grip(p, c)
+	s.kit.Area(p, c.plane.Corner, t.Frame.WithAlpha(0), t.Line, 1.25)
+	worst, best, brush := c.worstSet(t), c.bestSet(t), s.brush()
+	brush.Spokes(q, &c.plane, c.X, &worst)
+	brush.Spokes(q, &c.plane, c.X, &best)
+	brush.Pins(q, &c.plane, c.X, worst, best)
+	brush.Grip(p, &c.plane, &c.words.prior)
 	s.legend(q, c)
-	s.triangleNames(p, q, c)
-	s.blank(p, c, c.cam.At(view.Point{}))
+	s.triangleNames(p, q, c, &worst, &best)
+	s.blank(p, c, c.plane.Cam.At(view.Point{}))
 }
 
 // regions tints the regions, draws their borders, and in one agent's view hatches what it
@@ -40,7 +40,7 @@ func (s *Scene) regions(p pen.Pen, c *picture) {
 			colour.A *= underGain
 		}
 		if len(whole) == 2 {
-			s.kit.Line(p, whole[0], whole[1], edgeBand*c.scale, colour.WithAlpha(2*colour.A), nil)
+			s.kit.Line(p, whole[0], whole[1], edgeBand*c.plane.Scale, colour.WithAlpha(2*colour.A), nil)
 			continue
 		}
 		s.kit.Area(p, whole, colour, t.Line.WithAlpha(0.55), 1)
@@ -109,34 +109,3 @@ const (
 	boldLine = 3.5
 	boldDot  = 4.5
 )
-
-// spokes lead from the prior to the posteriors of an equilibrium.
-func (s *Scene) spokes(p pen.Pen, c *picture, pins []pin, colour pen.Color, dash []float64) {
-	for _, q := range pins {
-		belief, probability := c.belief(q)
-		to := c.place(belief)
-		s.kit.Line(p, c.prior, to, 1.25+3*probability, s.colours().Paper.WithAlpha(0.7), nil)
-		s.kit.Line(p, c.prior, to, 1.25+1.5*probability, colour.WithAlpha(0.9), dash)
-	}
-}
-
-// pins marks the posteriors.
-func (s *Scene) pins(p pen.Pen, c *picture) {
-	t := s.colours()
-	for _, q := range c.m.best {
-		belief, probability := c.belief(q)
-		s.kit.PinGround(p, c.place(belief), c.pinRadius(probability))
-	}
-	p.Begin("worst", c.words.worstTitle)
-	for _, q := range c.m.worst {
-		belief, probability := c.belief(q)
-		s.kit.Pin(p, c.place(belief), c.pinRadius(probability), c.worstColour(t), false)
-	}
-	p.End()
-	p.Begin("best", c.words.bestTitle)
-	for _, q := range c.m.best {
-		belief, probability := c.belief(q)
-		s.kit.Pin(p, c.place(belief), c.pinRadius(probability), t.Good, true)
-	}
-	p.End()
-}

@@ -8,6 +8,7 @@ import (
 	"emergent/engine"
 	"emergent/scenes/beliefs"
 	"emergent/scenes/easel"
+	"emergent/scenes/posterior"
 	"emergent/scenes/stage"
 )
 
@@ -60,7 +61,8 @@ func wordsOf(m *model, f *stage.Frame) words {
 	if m.space.Possible == 1 {
 		w.blank = "The prior is certain: nothing is left to tell."
 	}
-	w.worstShares, w.bestShares = m.shares(m.worst), m.shares(m.best)
+	w.worstShares = posterior.Likelihoods(m.worst, m.numbers, m.corner())
+	w.bestShares = posterior.Likelihoods(m.best, m.numbers, m.corner())
 	w.prior, w.priorShort = m.space.Words()
 	if m.kind == axis {
 		w.ends = [2]string{"surely " + m.space.Names[0], "surely " + m.space.Names[1]}
@@ -86,15 +88,6 @@ func (w *words) keys(m *model, f *stage.Frame) {
 // wrap breaks the sentence that stands for a picture into lines for a figure of that width.
 func (w *words) wrap(width float64) {
 	w.why = easel.Wrap(w.reason, width)
-}
-
-// shares writes the probabilities of pins.
-func (m *model) shares(pins []pin) []string {
-	list := make([]string, len(pins))
-	for i, q := range pins {
-		list[i] = stage.Likelihood(m.numbers[q.first+m.corner()])
-	}
-	return list
 }
 
 func (w *words) aloneWords(m *model, f *stage.Frame) {

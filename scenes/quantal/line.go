@@ -22,8 +22,8 @@ func (s *Scene) line(p pen.Pen, c *picture) {
 	}
 	s.hairline(p, c)
 	s.lanes(q, c)
-	s.ends(p, c)
-	s.grip(p, c)
+	s.brush().Ends(p, &c.plane, c.plan.line(), c.plan.names, c.words.ends)
+	s.brush().Grip(p, &c.plane, &c.words.prior)
 	if c.m.mapped {
 		s.shareNames(q, c)
 	}
@@ -34,7 +34,7 @@ func (s *Scene) grid(p pen.Pen, c *picture) {
 	t, r := s.colours(), c.plan.chart
 	p.Begin("chart", "Payoffs over beliefs")
 	s.kit.Bar(p, r, t.Frame)
-	style := s.easel.Text(c.scale, 12, t.Muted)
+	style := s.easel.Text(c.plane.Scale, 12, t.Muted)
 	style.H = pen.End
 	for i, label := range [...]string{"0", "0.5", "1"} {
 		y := c.plan.y(float64(i) / 2)
@@ -115,8 +115,8 @@ func (s *Scene) blended(c *picture, i int) (colour pen.Color) {
 // shareNames writes the actions into the band, each where it is taken most often.
 func (s *Scene) shareNames(p pen.Pen, c *picture) {
 	s.placer.Reset(c.plan.band)
-	s.placer.TakeDisc(c.prior, c.gripRadius()+1)
-	style := s.easel.Text(c.scale, 13, s.colours().Ink)
+	s.placer.TakeDisc(c.plane.Prior, c.plane.GripRadius()+1)
+	style := s.easel.Text(c.plane.Scale, 13, s.colours().Ink)
 	style.Halo, style.H = pen.Color{}, pen.Center
 	for a := range c.m.actions {
 		if at, room := c.widest(a, style.Width(c.words.actions[a])+8, style.Size*pen.LineHeight); room {
@@ -195,8 +195,8 @@ func (s *Scene) payoff(p pen.Pen, c *picture, party int, width float64, colour p
 // letters puts the letter of each shown agent, and the user's star, at the right end of
 // their curves, moved off another's.
 func (s *Scene) letters(p pen.Pen, c *picture) {
-	radius := 8 * c.scale
-	column := view.Rect{X: c.plan.x(1) + 3, Y: c.figure.Y, W: rightMargin, H: c.plan.band.Y - c.figure.Y + radius}
+	radius := 8 * c.plane.Scale
+	column := view.Rect{X: c.plan.x(1) + 3, Y: c.plane.Figure.Y, W: rightMargin, H: c.plan.band.Y - c.plane.Figure.Y + radius}
 	s.placer.Reset(column)
 	end := c.m.samples.count - 1
 	for party := range 1 + c.m.agents {

@@ -6,6 +6,7 @@ import (
 	"emergent/engine"
 	"emergent/scenes/beliefs"
 	"emergent/scenes/pen"
+	"emergent/scenes/posterior"
 	"emergent/scenes/stage"
 )
 
@@ -40,8 +41,8 @@ type model struct {
 	shade pen.Shade // mass, scores and sharpness, with three corners; colours come with the theme
 
 	numbers []float64
-	worst   []pin
-	best    []pin
+	worst   []posterior.Pin
+	best    []posterior.Pin
 	samples run   // of a line, see sample.go
 	bars    []bar // of a line
 	patches []patch
@@ -50,9 +51,6 @@ type model struct {
 
 // run is where a list of items lies in the numbers.
 type run struct{ first, count int }
-
-// pin is a belief that is reached: over the corners, then its probability.
-type pin struct{ first int }
 
 // build makes the model of a frame.
 func build(f *stage.Frame) model {
@@ -181,14 +179,10 @@ func bare(list []engine.PosteriorResult) []engine.QuantalPosterior {
 	return out
 }
 
-func (m *model) pins(posteriors []engine.QuantalPosterior) []pin {
-	pins := make([]pin, 0, len(posteriors))
-	for _, p := range posteriors {
-		pins = append(pins, pin{len(m.numbers)})
-		for _, x := range m.space.Signals {
-			m.numbers = append(m.numbers, p.Belief[x])
-		}
-		m.numbers = append(m.numbers, p.Probability)
+func (m *model) pins(posteriors []engine.QuantalPosterior) []posterior.Pin {
+	pins := make([]posterior.Pin, len(posteriors))
+	for i, p := range posteriors {
+		pins[i], m.numbers = posterior.Append(m.numbers, m.space.Signals, p.Belief, p.Probability)
 	}
 	return pins
 }

@@ -4,6 +4,7 @@ import (
 	"emergent/scenes/beliefs"
 	"emergent/scenes/easel"
 	"emergent/scenes/mark"
+	"emergent/scenes/posterior"
 	"emergent/scenes/stage"
 	"emergent/scenes/theme"
 	"emergent/scenes/view"
@@ -17,32 +18,21 @@ type picture struct {
 	words words
 
 	// On the screen, by Project.
-	figure view.Rect
-	scale  float64 // of marks
-	plan   plan    // of a line
-	cam    view.Camera
-	prior  view.Pixel // its grip
-	corner []view.Pixel
+	plane  posterior.Plane
+	plan   plan         // of a line
 	tinted *theme.Theme // whose colours the shade has
 }
 
 // Project puts what is shown on the screen of frame f.
 func (c *picture) Project(f *stage.Frame) {
-	c.figure, c.scale = f.Figure, easel.ScaleOf(f.Figure)
-	c.corner = c.corner[:0]
+	c.plane.Set(&c.m.space, f.Figure, c.X)
 	c.tint(f.Theme)
 	switch c.m.kind {
 	case line:
 		c.plan = planOf(&c.m, f.Figure)
-		c.prior = view.Pixel{X: c.plan.x(c.X[1]), Y: c.plan.chart.Y + c.plan.chart.H}
+		c.plane.Prior = view.Pixel{X: c.plan.x(c.X[1]), Y: c.plan.chart.Y + c.plan.chart.H}
 	case triangle:
-		c.cam = c.m.space.Camera(f.Figure, c.scale)
-		for j := range 3 {
-			at := c.cam.At(c.m.space.Simplex.Corner(j))
-			c.corner = append(c.corner, at)
-			c.m.shade.Corners[j] = at
-		}
-		c.prior = c.place([3]float64{c.X[0], c.X[1], c.X[2]})
+		copy(c.m.shade.Corners[:], c.plane.Corner)
 	}
 }
 
@@ -68,31 +58,18 @@ func (c *picture) sample(i int) []float64 {
 func (c *picture) share(i, action int) float64 { return c.sample(i)[1+action] }
 func (c *picture) payoff(i, party int) float64 { return c.sample(i)[1+c.m.actions+party] }
 
-// belief returns a pin's belief over the corners, and its probability.
-func (c *picture) belief(p pin) (at [3]float64, probability float64) {
-	n := c.m.space.Corners()
-	copy(at[:], c.X[p.first:p.first+n])
-	return at, c.X[p.first+n]
+// worstSet and bestSet are the ends of the equilibria as they are drawn.
+func (c *picture) worstSet(t *theme.Theme) posterior.Set {
+	return posterior.Set{Group: "worst", Title: c.words.worstTitle, Name: c.words.worst, Pins: c.m.worst, Shares: c.words.worstShares, Color: t.Bad}
+}
+
+func (c *picture) bestSet(t *theme.Theme) posterior.Set {
+	return posterior.Set{Group: "best", Title: c.words.bestTitle, Name: c.words.best, Pins: c.m.best, Shares: c.words.bestShares, Color: t.Good,
+		Diamond: true, Dash: mark.GapDash}
 }
 
 // place is where a belief stands in the triangle.
-func (c *picture) place(b [3]float64) view.Pixel { return c.cam.At(c.m.space.Simplex.Place(b[:])) }
-
-// at is where a belief stands on the screen: in the triangle, or on the line at a height.
-func (c *picture) at(b [3]float64, y float64) view.Pixel {
-	if c.m.kind == line {
-		return view.Pixel{X: c.plan.x(b[1]), Y: y}
-	}
-	return c.place(b)
-}
-
-// gripRadius is that of the prior.
-func (c *picture) gripRadius() float64 { return 9 * c.scale }
-
-// pinRadius is that of a pin.
-func (c *picture) pinRadius(probability float64) float64 {
-	return c.scale * mark.PinRadius(probability)
-}
+func (c *picture) place(b [3]float64) view.Pixel { return c.plane.Place(b[:]) }
 
 // shows says whether agent i is among those whose view is shown.
 func (c *picture) shows(i int) bool { return c.m.agent == beliefs.Everyone || c.m.agent == i }

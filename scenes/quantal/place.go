@@ -3,6 +3,7 @@ package quantal
 import (
 	"emergent/scenes/beliefs"
 	"emergent/scenes/easel"
+	"emergent/scenes/posterior"
 	"emergent/scenes/stage"
 	"emergent/scenes/view"
 )
@@ -24,6 +25,9 @@ type plan struct {
 func (p *plan) x(belief float64) float64   { return p.chart.X + belief*p.chart.W }
 func (p *plan) y(payoff float64) float64   { return p.chart.Y + (1-payoff)*p.chart.H }
 func (p *plan) back(at view.Pixel) float64 { return (at.X - p.chart.X) / p.chart.W }
+
+// line is where the beliefs are.
+func (p *plan) line() posterior.Line { return posterior.Line{Chart: p.chart, Margin: leftMargin} }
 
 // Heights and margins of a line's picture in CSS pixels, before a small figure shrinks them.
 const (

@@ -2,8 +2,8 @@ package quantal
 
 import (
 	"emergent/scenes/beliefs"
-	"emergent/scenes/mark"
 	"emergent/scenes/pen"
+	"emergent/scenes/posterior"
 	"emergent/scenes/view"
 )
 
@@ -12,7 +12,7 @@ import (
 func (s *Scene) triangle(p pen.Pen, c *picture) {
 	q := s.easel.Dim(p, s.easel.Frame.Stale)
 	t := s.colours()
-	s.kit.Area(p, c.corner, t.Frame, t.Frame, 0)
+	s.kit.Area(p, c.plane.Corner, t.Frame, t.Frame, 0)
 	if c.m.mapped {
 		q.Begin("blend", "How often you take each action at each belief")
 		if c.m.regions != nil {
@@ -23,12 +23,13 @@ func (s *Scene) triangle(p pen.Pen, c *picture) {
 		q.End()
 		s.unimprovable(q, c)
 	}
-	s.kit.Area(p, c.corner, t.Frame.WithAlpha(0), t.Line, 1.25)
-	s.spokes(q, c, c.m.worst, t.Bad, nil)
-	s.spokes(q, c, c.m.best, t.Good, mark.GapDash)
-	s.pins(q, c)
-	s.grip(p, c)
-	s.triangleNames(p, q, c)
+	s.kit.Area(p, c.plane.Corner, t.Frame.WithAlpha(0), t.Line, 1.25)
+	worst, best, brush := c.worstSet(t), c.bestSet(t), s.brush()
+	brush.Spokes(q, &c.plane, c.X, &worst)
+	brush.Spokes(q, &c.plane, c.X, &best)
+	brush.Pins(q, &c.plane, c.X, worst, best)
+	brush.Grip(p, &c.plane, &c.words.prior)
+	s.triangleNames(p, q, c, &worst, &best)
 }
 
 // regions tints the regions of best responses, which do not blend.
@@ -62,7 +63,7 @@ func (s *Scene) unimprovable(p pen.Pen, c *picture) {
 		case piece.rule:
 			s.kit.Line(p, c.place(piece.at[0]), c.place(piece.at[1]), ruleWidth, colour.WithAlpha(ruleAlpha), nil)
 		case len(piece.at) == 1:
-			s.kit.Ellipse(p, c.place(piece.at[0]), boldDot*c.scale, boldDot*c.scale, colour)
+			s.kit.Ellipse(p, c.place(piece.at[0]), boldDot*c.plane.Scale, boldDot*c.plane.Scale, colour)
 		case len(piece.at) == 2:
 			s.kit.Line(p, c.place(piece.at[0]), c.place(piece.at[1]), boldLine, colour, nil)
 		case !c.m.quantal: // a whole face, with its own border and hatching
@@ -96,73 +97,16 @@ func (c *picture) pixels(dst []view.Pixel, beliefs [][3]float64) []view.Pixel {
 	return dst
 }
 
-// spokes lead from the prior to the posteriors of an equilibrium.
-func (s *Scene) spokes(p pen.Pen, c *picture, pins []pin, colour pen.Color, dash []float64) {
-	for _, q := range pins {
-		belief, probability := c.belief(q)
-		to := c.place(belief)
-		s.kit.Line(p, c.prior, to, 1.25+3*probability, s.colours().Paper.WithAlpha(0.7), nil)
-		s.kit.Line(p, c.prior, to, 1.25+1.5*probability, colour.WithAlpha(0.9), dash)
-	}
-}
-
-// pins marks the posteriors.
-func (s *Scene) pins(p pen.Pen, c *picture) {
-	t := s.colours()
-	p.Begin("worst", c.words.worstTitle)
-	for _, q := range c.m.worst {
-		belief, probability := c.belief(q)
-		s.kit.Pin(p, c.place(belief), c.pinRadius(probability), t.Bad, false)
-	}
-	p.End()
-	p.Begin("best", c.words.bestTitle)
-	for _, q := range c.m.best {
-		belief, probability := c.belief(q)
-		s.kit.Pin(p, c.place(belief), c.pinRadius(probability), t.Good, true)
-	}
-	p.End()
-}
-
 // triangleNames writes corners, prior, actions and probabilities, in this order where room
 // is short.
-func (s *Scene) triangleNames(p, q pen.Pen, c *picture) {
-	t := s.colours()
-	s.placer.TakeDisc(c.prior, c.gripRadius()+2)
-	for _, list := range [...][]pin{c.m.worst, c.m.best} {
-		for _, pin := range list {
-			belief, probability := c.belief(pin)
-			s.placer.TakeDisc(c.place(belief), c.pinRadius(probability)+2)
-		}
-	}
-	s.cornerNames(p, c)
-	style := s.easel.Text(c.scale, 13, t.Ink)
-	style.Bold = true
-	s.placer.Beside(p, c.prior, c.gripRadius()+5, c.words.priorShort, style, mark.Sides[:])
+func (s *Scene) triangleNames(p, q pen.Pen, c *picture, worst, best *posterior.Set) {
+	brush := s.brush()
+	brush.Keep(&c.plane, c.X, *worst, *best)
+	brush.CornerNames(p, &c.plane, c.m.space.Names)
+	brush.PriorName(p, &c.plane, c.words.priorShort)
 	s.actionNames(q, c)
-	style = s.easel.Text(c.scale, 12, t.Ink)
-	for i, pin := range c.m.worst {
-		belief, probability := c.belief(pin)
-		s.placer.Beside(q, c.place(belief), c.pinRadius(probability)+6, c.words.worstShares[i], style, mark.Sides[:])
-	}
-	for i, pin := range c.m.best {
-		belief, probability := c.belief(pin)
-		s.placer.Beside(q, c.place(belief), c.pinRadius(probability)+6, c.words.bestShares[i], style, mark.Sides[:])
-	}
-}
-
-func (s *Scene) cornerNames(p pen.Pen, c *picture) {
-	style := s.easel.Text(c.scale, 14, s.colours().Ink)
-	style.H = pen.Center
-	gap := 17 * c.scale
-	for j, at := range c.corner {
-		style.V, style.MaxW = pen.Top, 0.48*c.figure.W
-		place := view.Pixel{X: at.X, Y: at.Y + gap}
-		if j == 0 {
-			style.V, style.MaxW = pen.Bottom, 0.9*c.figure.W
-			place.Y = at.Y - gap
-		}
-		s.placer.Inside(p, place, c.words.corners[j], style)
-	}
+	brush.Shares(q, &c.plane, c.X, worst)
+	brush.Shares(q, &c.plane, c.X, best)
 }
 
 // actionNames writes each action where it is taken most often.
@@ -170,7 +114,7 @@ func (s *Scene) actionNames(p pen.Pen, c *picture) {
 	if !c.m.mapped {
 		return
 	}
-	style := s.easel.Text(c.scale, 13, s.colours().Ink)
+	style := s.easel.Text(c.plane.Scale, 13, s.colours().Ink)
 	style.H, style.Halo = pen.Center, s.colours().Frame.WithAlpha(0.8)
 	for a, peak := range c.words.peaks {
 		if !peak.seen {
@@ -178,7 +122,7 @@ func (s *Scene) actionNames(p pen.Pen, c *picture) {
 		}
 		at := c.place(peak.at)
 		for _, shift := range nameShifts {
-			spot := view.Pixel{X: at.X + shift.X*c.scale, Y: at.Y + shift.Y*c.scale}
+			spot := view.Pixel{X: at.X + shift.X*c.plane.Scale, Y: at.Y + shift.Y*c.plane.Scale}
 			if box := style.Bounds(spot, c.words.actions[a]); s.placer.Free(box) {
 				s.placer.Take(box)
 				p.Text(spot, c.words.actions[a], style)

@@ -6,6 +6,7 @@ import (
 
 	"emergent/engine"
 	"emergent/scenes/easel"
+	"emergent/scenes/posterior"
 	"emergent/scenes/stage"
 )
 
@@ -14,7 +15,6 @@ type words struct {
 	title       string
 	letters     []string // of the agents
 	actions     []string
-	corners     []string
 	peaks       []peak // where the names of actions go in a triangle
 	prior       stage.Handle
 	priorShort  string
@@ -34,7 +34,7 @@ func wordsOf(m *model, f *stage.Frame) words {
 		worst: "worst", best: "best",
 		worstTitle: "The worst equilibrium for you: area is probability",
 		bestTitle:  "The best equilibrium for you: area is probability",
-		actions:    f.Scenario.Actions, corners: m.space.Names,
+		actions:    f.Scenario.Actions,
 	}
 	if m.even {
 		w.worst, w.worstTitle = "equil.", "An equilibrium; every other one is worth the same to you: area is probability"
@@ -50,7 +50,8 @@ func wordsOf(m *model, f *stage.Frame) words {
 		w.wrap(f.Figure.W)
 		return w
 	}
-	w.worstShares, w.bestShares = m.likely(m.worst), m.likely(m.best)
+	w.worstShares = posterior.Likelihoods(m.worst, m.numbers, m.space.Corners())
+	w.bestShares = posterior.Likelihoods(m.best, m.numbers, m.space.Corners())
 	w.prior, w.priorShort = m.space.Words()
 	if m.kind == line {
 		w.ends = [2]string{"surely " + m.space.Names[0], "surely " + m.space.Names[1]}
@@ -63,15 +64,6 @@ func wordsOf(m *model, f *stage.Frame) words {
 // wrap breaks the sentence that stands for a picture into lines for a figure of that width.
 func (w *words) wrap(width float64) {
 	w.why = easel.Wrap(w.reason, width)
-}
-
-// likely writes the probabilities of pins.
-func (m *model) likely(pins []pin) []string {
-	list := make([]string, len(pins))
-	for i, q := range pins {
-		list[i] = stage.Likelihood(m.numbers[q.first+m.space.Corners()])
-	}
-	return list
 }
 
 // lambdaWord writes a lambda with at most three digits that count.

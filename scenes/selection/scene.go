@@ -59,13 +59,10 @@ func (s *Scene) take(f *stage.Frame) {
 	s.player.take(f, steps)
 	m := build(f, s.player.at(f.Now))
 	snap := s.easel.Snap(f)
-	fades := s.easel.Take(f, m.alike(&s.now.m))
-	if fades {
-		s.now, s.old = s.old, s.now
-	}
+	still := easel.Turn(&s.easel, f, m.alike(&s.now.m), &s.now, &s.old)
 	s.now.m = m
 	s.now.words = wordsOf(&m, f)
-	s.now.Aim(m.numbers, f.Now, snap || fades)
+	s.now.Aim(m.numbers, f.Now, still)
 	s.losses.aim(f, snap)
 	s.describe(f)
 }

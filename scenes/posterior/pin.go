@@ -1,0 +1,99 @@
+package posterior
+
+import (
+	"emergent/scenes/mark"
+	"emergent/scenes/pen"
+	"emergent/scenes/stage"
+)
+
+// Pin is a belief that is reached: where among the numbers of a picture it begins, over the
+// corners and then its probability.
+type Pin struct{ First int }
+
+// Append adds a pin to the numbers of a picture: a belief over all signals, of which the
+// corners are drawn.
+func Append(numbers []float64, corners []int, belief []float64, probability float64) (Pin, []float64) {
+	pin := Pin{len(numbers)}
+	for _, x := range corners {
+		numbers = append(numbers, belief[x])
+	}
+	return pin, append(numbers, probability)
+}
+
+// Of returns a pin's belief over the corners, and its probability.
+func (q Pin) Of(numbers []float64, corners int) (belief []float64, probability float64) {
+	return numbers[q.First : q.First+corners], numbers[q.First+corners]
+}
+
+// Set is the pins of one equilibrium and how they look.
+type Set struct {
+	Group, Title string // in the drawing
+	Name         string // of its lane
+	Pins         []Pin
+	Shares       []string // the probabilities beside the pins
+	Color        pen.Color
+	Diamond      bool // the second kind of pin
+	Ground       bool // cleared below them, where other things may lie
+	Dash         []float64
+}
+
+// Spokes lead from the prior in a triangle to the pins of a set.
+func (b Brush) Spokes(p pen.Pen, v *Plane, numbers []float64, set *Set) {
+	for _, q := range set.Pins {
+		belief, probability := q.Of(numbers, len(v.Corner))
+		to := v.Place(belief)
+		b.Kit.Line(p, v.Prior, to, 1.25+3*probability, b.Kit.Theme.Paper.WithAlpha(0.7), nil)
+		b.Kit.Line(p, v.Prior, to, 1.25+1.5*probability, set.Color.WithAlpha(0.9), set.Dash)
+	}
+}
+
+// Pins marks the pins of sets in a triangle.
+func (b Brush) Pins(p pen.Pen, v *Plane, numbers []float64, sets ...Set) {
+	for i := range sets {
+		if set := &sets[i]; set.Ground {
+			for _, q := range set.Pins {
+				belief, probability := q.Of(numbers, len(v.Corner))
+				b.Kit.PinGround(p, v.Place(belief), v.PinRadius(probability))
+			}
+		}
+	}
+	for i := range sets {
+		set := &sets[i]
+		p.Begin(set.Group, set.Title)
+		for _, q := range set.Pins {
+			belief, probability := q.Of(numbers, len(v.Corner))
+			b.Kit.Pin(p, v.Place(belief), v.PinRadius(probability), set.Color, set.Diamond)
+		}
+		p.End()
+	}
+}
+
+// Keep keeps names off the prior and off the pins of sets in a triangle.
+func (b Brush) Keep(v *Plane, numbers []float64, sets ...Set) {
+	b.Placer.TakeDisc(v.Prior, v.GripRadius()+2)
+	for i := range sets {
+		for _, q := range sets[i].Pins {
+			belief, probability := q.Of(numbers, len(v.Corner))
+			b.Placer.TakeDisc(v.Place(belief), v.PinRadius(probability)+2)
+		}
+	}
+}
+
+// Shares writes the probabilities beside the pins of a set in a triangle.
+func (b Brush) Shares(p pen.Pen, v *Plane, numbers []float64, set *Set) {
+	style := b.Easel.Text(v.Scale, 12, b.Kit.Theme.Ink)
+	for i, q := range set.Pins {
+		belief, probability := q.Of(numbers, len(v.Corner))
+		b.Placer.Beside(p, v.Place(belief), v.PinRadius(probability)+6, set.Shares[i], style, mark.Sides[:])
+	}
+}
+
+// Likelihoods writes the probabilities of pins.
+func Likelihoods(pins []Pin, numbers []float64, corners int) []string {
+	list := make([]string, len(pins))
+	for i, q := range pins {
+		_, probability := q.Of(numbers, corners)
+		list[i] = stage.Likelihood(probability)
+	}
+	return list
+}
