@@ -29,7 +29,7 @@ type pageData struct {
 // scenes/theme as CSS, a poster per preset, Go's glue and the packed stage. An existing
 // dist is replaced only after everything has been made.
 func Build(root, dist string) error {
-	wasm, err := Compile(root, "./wasm")
+	wasm, err := CompileTrimmed(root, "./wasm")
 	if err != nil {
 		return err
 	}

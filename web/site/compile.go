@@ -17,26 +17,31 @@ var inlineless = []string{
 }
 
 // Compile builds the command pkg of the module at root for the browser and returns the
-// binary. Paths, version control and debug tables are left out, so the bytes depend on
-// the sources and the Go release alone.
-func Compile(root, pkg string) ([]byte, error) {
+// binary; flags are more of go build's. Paths, version control and debug tables are left
+// out, so the bytes depend on the sources and the Go release alone.
+func Compile(root, pkg string, flags ...string) ([]byte, error) {
 	dir, err := os.MkdirTemp("", "emergent-wasm-")
 	if err != nil {
 		return nil, err
 	}
 	defer os.RemoveAll(dir)
 	out := filepath.Join(dir, "out.wasm")
-	args := []string{"build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w"}
+	args := append([]string{"build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w"}, flags...)
 	for _, p := range inlineless {
 		args = append(args, "-gcflags="+p+"=-l")
 	}
 	cmd := exec.Command("go", append(args, "-o", out, pkg)...)
 	cmd.Dir = root
-	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "CGO_ENABLED=0", "GOWASM=", "GOFLAGS=", "GOEXPERIMENT=")
+	cmd.Env = browserEnv()
 	if msg, err := cmd.CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("go build %s for the browser: %v\n%s", pkg, err, bytes.TrimSpace(msg))
 	}
 	return os.ReadFile(out)
+}
+
+// browserEnv is the environment in which go builds for the browser, whatever the user's says.
+func browserEnv() []string {
+	return append(os.Environ(), "GOOS=js", "GOARCH=wasm", "CGO_ENABLED=0", "GOWASM=", "GOFLAGS=", "GOEXPERIMENT=", "GOWORK=off")
 }
 
 // Gzip compresses data as small as the standard library can. The header carries no name

@@ -1,0 +1,108 @@
+package site
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// What the cuts are for: none of these is linked into the stage any more.
+func TestTrimmedDependencies(t *testing.T) {
+	root := filepath.Join("..", "..")
+	if err := trimmed(root, "./wasm"); err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command("go", "list", "-deps", "-modfile="+trimmedMod, "./wasm")
+	cmd.Dir, cmd.Env = root, browserEnv()
+	out, err := cmd.CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	deps := strings.Fields(string(out))
+	for _, gone := range []string{"text/template", "go/build", "go/printer", "encoding/gob", "archive/zip", "log/slog", "net", "os/exec"} {
+		if slices.Contains(deps, gone) {
+			t.Errorf("the stage still links %s", gone)
+		}
+	}
+	if !slices.Contains(deps, ebitengine) {
+		t.Errorf("the stage does not link %s", ebitengine)
+	}
+}
+
+// The ready-made shaders are those of the original, in its order, and every changed file says
+// that it was changed.
+func TestTrimmedSources(t *testing.T) {
+	root := filepath.Join("..", "..")
+	original, err := sources(root, "./wasm")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := map[string][]byte{}
+	for name, text := range original {
+		files[name] = slices.Clone(text)
+	}
+	if err := trim(files); err != nil {
+		t.Fatal(err)
+	}
+	changed := 0
+	for name := range files {
+		if string(files[name]) == string(original[name]) {
+			continue
+		}
+		changed++
+		if !strings.HasPrefix(string(files[name]), mark) {
+			t.Errorf("%s was changed and does not say so", name)
+		}
+	}
+	if want := 10; changed != want {
+		t.Errorf("%d files were changed, want %d", changed, want)
+	}
+	for _, name := range listed {
+		if n := strings.Count(string(files[name]), "\t\"//kage:unit pixels"); n != shadersInAll {
+			t.Errorf("%s lists %d shaders, want %d", name, n, shadersInAll)
+		}
+	}
+}
+
+// A new Ebitengine in which a cut no longer fits stops the build and says where.
+func TestTrimRefusesOthers(t *testing.T) {
+	original, err := sources(filepath.Join("..", ".."), "./wasm")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ name, file, from, to, want string }{
+		{"text is gone", "internal/debug/caller.go", "ebitengineFileDirOnce.Do(", "once(", "internal/debug/caller.go: "},
+		{"end is gone", "internal/builtinshader/shader.go", "`))", "`) )", "internal/builtinshader/shader.go: after "},
+		{"another shader", "internal/colormshader/defs.go", "//ebitengine:shadersource", "//", "lists 0 shaders"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			files := map[string][]byte{}
+			for name, text := range original {
+				files[name] = slices.Clone(text)
+			}
+			files[c.file] = []byte(strings.ReplaceAll(string(files[c.file]), c.from, c.to))
+			if err := trim(files); err == nil || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("got %v, want an error with %q", err, c.want)
+			}
+		})
+	}
+	delete(original, "internal/thread/thread.go")
+	if err := trim(original); err == nil || !strings.Contains(err.Error(), "no file internal/thread/thread.go") {
+		t.Errorf("a file less: %v", err)
+	}
+}
+
+func TestPutChanged(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "a", "b")
+	for _, text := range []string{"one", "one", "two"} {
+		if err := putChanged(name, []byte(text)); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := os.ReadFile(name); err != nil || string(got) != text {
+			t.Errorf("%q, %v, want %q", got, err, text)
+		}
+	}
+}
