@@ -58,19 +58,10 @@ func (s *Solver) Solve(g *belief.Game) (*Answer, error) {
 // SolveOn is Solve on a space that is loaded already and must stay as it is.
 func (s *Solver) SolveOn(space *persuasion.Space) *Answer {
 	a := &s.answer
-	a.Limit, a.Frontiers, a.Equilibria = nil, a.Frontiers[:0], a.Equilibria[:0]
-	a.Opt, a.Worst, a.Best = 0, 0, 0
-	if space.Agents*len(space.Pairs) > MaxPayoffs {
-		a.Limit = &LimitError{"payoffs of agents at vertices of decision regions", MaxPayoffs}
+	a.Equilibria, a.Worst, a.Best = a.Equilibria[:0], 0, 0
+	if s.frontiers(a, space); a.Limit != nil {
 		return a
 	}
-	s.tracer.load(space)
-	a.Frontiers = grown(a.Frontiers, space.Agents)
-	for i := range a.Frontiers {
-		s.tracer.trace(&a.Frontiers[i], i)
-	}
-	first := a.Frontiers[0].Corners
-	a.Opt = first[len(first)-1].User
 	if s.equilibria(a); a.Limit != nil {
 		a.Equilibria = a.Equilibria[:0]
 		return a
@@ -80,6 +71,22 @@ func (s *Solver) SolveOn(space *persuasion.Space) *Answer {
 		a.Worst, a.Best = min(a.Worst, e.Low.User), max(a.Best, e.High.User)
 	}
 	return a
+}
+
+// frontiers traces every agent's, unless that is past the work budget.
+func (s *Solver) frontiers(a *Answer, space *persuasion.Space) {
+	a.Opt, a.Limit, a.Frontiers = 0, nil, a.Frontiers[:0]
+	if space.Agents*len(space.Pairs) > MaxPayoffs {
+		a.Limit = &LimitError{"payoffs of agents at vertices of decision regions", MaxPayoffs}
+		return
+	}
+	s.tracer.load(space)
+	a.Frontiers = grown(a.Frontiers, space.Agents)
+	for i := range a.Frontiers {
+		s.tracer.trace(&a.Frontiers[i], i)
+	}
+	first := a.Frontiers[0].Corners
+	a.Opt = first[len(first)-1].User
 }
 
 // LimitError says what there is too much of.
@@ -98,4 +105,17 @@ func grown[T any](s []T, n int) []T {
 		s = append(s[:cap(s)], *new(T))
 	}
 	return s[:n]
+}
+
+// Frontiers is Solve without the equilibria: all that Play needs, and faster.
+func (s *Solver) Frontiers(g *belief.Game) (*Answer, error) {
+	if err := s.space.Load(*g); err != nil {
+		return nil, err
+	}
+	a := &s.answer
+	a.Equilibria, a.Worst, a.Best = a.Equilibria[:0], 0, 0
+	if s.frontiers(a, &s.space); a.Limit != nil {
+		return nil, a.Limit
+	}
+	return a, nil
 }

@@ -1,0 +1,150 @@
+package experiment
+
+import (
+	"math"
+
+	"emergent/engine/align"
+)
+
+// This file is E3: agents at user + noise in R^D, and how often she is in their convex hull.
+// The user is put at the origin. Let C(n,j) be binomials. By [W], with points that are
+// independent, in general position and symmetric about her,
+//
+//	P = 1 - 2^-(k-1) sum_{j<D} C(k-1, j).
+
+// insideTol is how far outside, as a share of the points' own size, still counts as
+// inside: rounding, far below any distance that random points have.
+const insideTol = 1e-12
+
+// wendel is P for k points in d dimensions, exact for k up to MaxPoints.
+func wendel(k, d int) float64 {
+	sum, binomial := 0.0, 1.0
+	for j := 0; j < d && j < k; j++ {
+		sum += binomial
+		binomial = binomial * float64(k-1-j) / float64(j+1)
+	}
+	return 1 - math.Ldexp(sum, 1-k)
+}
+
+// hullRunner decides runs of E3.
+type hullRunner struct {
+	solver align.Solver
+	points []float64   // k x D
+	agents [][]float64 // rows of points
+	origin []float64
+}
+
+// inside draws k points and says whether the origin is in their hull. Scaling a point
+// changes nothing about that, so each gets the size 1, which also tames heavy noise.
+func (h *hullRunner) inside(src *source, seed uint64, noise string, cell, run, d, k int) bool {
+	r := src.start(seed, streamPoints+cell, run)
+	h.points, h.agents = sized(h.points, d*k), sized(h.agents, k)
+	h.origin = sized(h.origin, d)
+	clear(h.origin)
+	for i := range h.agents {
+		x := h.points[i*d : (i+1)*d]
+		draw(r, noise, x)
+		size := 0.0
+		for _, v := range x {
+			size = max(size, math.Abs(v))
+		}
+		for j := range x {
+			x[j] /= size
+		}
+		h.agents[i] = x
+	}
+	table := align.Table{User: h.origin, Agents: h.agents}
+	return h.solver.Solve(table, align.Variant{}).Epsilon <= insideTol
+}
+
+// cells lists the pairs of a dimension and a number of agents, dimensions outermost.
+func (h *Hull) cells() []HullCell {
+	cells := make([]HullCell, 0, len(h.Dimensions)*len(h.Agents))
+	for _, d := range h.Dimensions {
+		for _, k := range h.Agents {
+			cells = append(cells, HullCell{Dimension: d, Agents: k, Wendel: wendel(k, d)})
+		}
+	}
+	return cells
+}
+
+// hullChunk counts, for each cell, the runs from..to in which the user is inside.
+func (j *Job) hullChunk(from, to int) []int {
+	cells := j.spec.Hull.cells()
+	hits := make([]int, len(cells))
+	for c, cell := range cells {
+		for run := from; run < to; run++ {
+			if j.hull.inside(&j.source, j.spec.Seed, j.spec.Hull.Noise, c, run, cell.Dimension, cell.Agents) {
+				hits[c]++
+			}
+		}
+	}
+	return hits
+}
+
+// hullWork is about the nanoseconds of one run of all cells.
+func (h *Hull) work() float64 {
+	work := 0.0
+	for _, c := range h.cells() {
+		work += 800 + float64(c.Agents*(c.Dimension+1))*float64(40+10*c.Dimension)
+	}
+	return work
+}
+
+// HullReport is the report of E3.
+type HullReport struct {
+	Noise string     `json:"noise"`
+	Cells []HullCell `json:"cells"`
+	// Within is the number of cells whose band holds [W]. The bands hold together: all of
+	// them at once with the confidence of the spec.
+	Within int    `json:"within"`
+	Band   string `json:"band"`
+}
+
+// HullCell is one pair of a dimension and a number of agents.
+type HullCell struct {
+	Dimension int     `json:"dimension"`
+	Agents    int     `json:"agents"`
+	Runs      int     `json:"runs"`
+	Inside    int     `json:"inside"`
+	Frequency float64 `json:"frequency"`
+	Low       float64 `json:"low"`
+	High      float64 `json:"high"`
+	Wendel    float64 `json:"wendel"`
+}
+
+// hullBand says how the bands are made.
+const hullBand = "Wilson score intervals that hold for all cells at once (Bonferroni)"
+
+// hullReport adds up counts.
+func (c *Collector) hullReport() *HullReport {
+	r := &HullReport{Noise: c.spec.Hull.Noise, Cells: c.spec.Hull.cells(), Band: hullBand}
+	z := deviate(1 - (1-c.spec.Confidence)/float64(len(r.Cells)))
+	for i := range r.Cells {
+		cell := &r.Cells[i]
+		cell.Runs = c.runs
+		for _, chunk := range c.chunks {
+			if chunk != nil {
+				cell.Inside += chunk.Hull[i]
+			}
+		}
+		if cell.Runs > 0 {
+			cell.Frequency = round(float64(cell.Inside) / float64(cell.Runs))
+		}
+		cell.Low, cell.High = wilson(cell.Inside, cell.Runs, z)
+		if cell.Low <= cell.Wendel && cell.Wendel <= cell.High {
+			r.Within++
+		}
+		cell.Wendel = round(cell.Wendel)
+	}
+	return r
+}
+
+// sized returns a slice of length n, v itself when it is large enough; contents are
+// whatever they were.
+func sized[T any](v []T, n int) []T {
+	if cap(v) < n {
+		return make([]T, n)
+	}
+	return v[:n]
+}
