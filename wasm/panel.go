@@ -15,6 +15,8 @@ type panel struct {
 	verdict  *element
 	text     *element
 	stale    *element
+	player   *controls
+	dialogue *dialogue
 	controls *controls
 	sections list[*section]
 	claims   list[*badge]
@@ -27,6 +29,8 @@ func newPanel(send func(stage.Event)) *panel {
 		verdict:  byID("verdict"),
 		text:     byID("verdict-text"),
 		stale:    byID("stale"),
+		player:   newControls(byID("player").Value, send),
+		dialogue: newDialogue(byID("dialogue")),
 		controls: newControls(byID("controls").Value, send),
 	}
 	p.stale.hidden = true // as stage.html writes it
@@ -49,6 +53,8 @@ func (p *panel) judge(w *stage.Panel) {
 
 func (p *panel) show(w *stage.Panel) {
 	p.judge(w)
+	p.player.show(w.Player)
+	p.dialogue.show(&w.Dialogue)
 	p.controls.show(w.Controls)
 	for i, s := range p.sections.resize(len(w.Sections)) {
 		s.show(&w.Sections[i])

@@ -11,9 +11,6 @@ import (
 	"emergent/scenes/view"
 )
 
-// units is into how many parts moved weights are rounded: 0.001 is less than a pixel.
-const units = 1000
-
 // turnSpeed is the turn in radians for a drag of one pixel; maxPitch keeps the apex up.
 const (
 	turnSpeed = 0.009
@@ -42,55 +39,11 @@ func (s *Scene) Event(ev stage.Event, f *stage.Frame) stage.Response {
 	return stage.Response{}
 }
 
-func partyOf(s *engine.Scenario, who int) *engine.Party {
-	if who == engine.User {
-		return &s.User
-	}
-	return &s.Agents[who]
-}
-
 // move answers Move, Nudge, Home and End: new weights for a party.
 func move(ev stage.Event, who int, f *stage.Frame) stage.Response {
-	p := partyOf(&f.Scenario, who)
-	if p.Weights == nil {
-		return stage.Response{Err: fmt.Errorf("%s has utilities of its own, given as a table, and cannot be moved", p.Name)}
-	}
-	w := append([]float64(nil), p.Weights...)
-	n := len(w)
-	simplex := view.NewSimplex(n)
+	simplex := view.NewSimplex(max(1, len(f.Scenario.Criteria)))
 	cam := camera(kindOf(&f.Scenario), simplex.Box(), f)
-	switch ev.Kind {
-	case stage.Home, stage.End:
-		clear(w)
-		w[map[stage.EventKind]int{stage.Home: 0, stage.End: n - 1}[ev.Kind]] = 1
-	case stage.Move:
-		at := cam.At(simplex.Place(w))
-		simplex.Move(w, w, cam.Delta(view.Pixel{X: ev.At.X - at.X, Y: ev.At.Y - at.Y}))
-		view.Round(w, units)
-	case stage.Nudge:
-		simplex.Move(w, w, nudge(&simplex, &cam, ev))
-		view.Round(w, units)
-	}
-	return stage.Response{Edits: []engine.Edit{engine.SetWeights{Agent: who, Weights: w}}}
-}
-
-// nudge is the movement for arrow keys: each press changes the weight that changes most by
-// one step. On a segment, up counts as right and down as left.
-func nudge(simplex *view.Simplex, cam *view.Camera, ev stage.Event) view.Point {
-	if simplex.Corners() == 2 {
-		ev.DX, ev.DY = ev.DX+ev.DY, 0
-	}
-	along := func(dx, dy, presses float64) view.Point {
-		return simplex.Step(cam.Delta(view.Pixel{X: dx * cam.Scale, Y: -dy * cam.Scale}), math.Abs(presses)*ev.Step)
-	}
-	var d view.Point
-	if ev.DX != 0 {
-		d = d.Add(along(math.Copysign(1, ev.DX), 0, ev.DX))
-	}
-	if ev.DY != 0 {
-		d = d.Add(along(0, math.Copysign(1, ev.DY), ev.DY))
-	}
-	return d
+	return stage.MoveParty(ev, who, &f.Scenario, &simplex, &cam)
 }
 
 func remove(who int) stage.Response {
@@ -120,7 +73,7 @@ func add(ev stage.Event, f *stage.Frame) stage.Response {
 		at := cam.At(simplex.Place(w))
 		simplex.Move(w, w, cam.Delta(view.Pixel{X: ev.At.X - at.X, Y: ev.At.Y - at.Y}))
 	}
-	view.Round(w, units)
+	view.Round(w, stage.Units)
 	return stage.Response{
 		Edits:    []engine.Edit{engine.AddAgent{Party: engine.Party{Weights: w}}},
 		Announce: "Agent " + stage.Letter(len(f.Scenario.Agents)) + " added.",

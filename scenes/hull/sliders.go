@@ -35,9 +35,9 @@ func setWeight(j int, value string, f *stage.Frame) stage.Response {
 		return stage.Response{Err: fmt.Errorf("a weight is a number from 0 to 1, not %q", value)}
 	}
 	who := chosen(f)
-	old := partyOf(&f.Scenario, who).Weights
+	old := stage.Party(&f.Scenario, who).Weights
 	if old == nil {
-		return stage.Response{Err: fmt.Errorf("%s has utilities of its own and no weights", partyOf(&f.Scenario, who).Name)}
+		return stage.Response{Err: fmt.Errorf("%s has utilities of its own and no weights", stage.Party(&f.Scenario, who).Name)}
 	}
 	w := make([]float64, len(old))
 	for k, y := range old {
@@ -54,7 +54,7 @@ func setWeight(j int, value string, f *stage.Frame) stage.Response {
 		w[0] = 1
 	}
 	view.Project(w)
-	view.Round(w, units)
+	view.Round(w, stage.Units)
 	return stage.Response{Edits: []engine.Edit{engine.SetWeights{Agent: who, Weights: w}}}
 }
 

@@ -80,9 +80,11 @@ func (c *Control) Accepts(value string) error {
 
 // Control finds the control of that name in the panel, nil if there is none.
 func (p *Panel) Control(param string) *Control {
-	for i := range p.Controls {
-		if p.Controls[i].Param == param {
-			return &p.Controls[i]
+	for _, list := range [...][]Control{p.Player, p.Controls} {
+		for i := range list {
+			if list[i].Param == param {
+				return &list[i]
+			}
 		}
 	}
 	return nil

@@ -122,14 +122,42 @@ type Live interface{ PanelAt() uint64 }
 
 // Panel is the text beside a figure as plain data, for the page to render as real DOM.
 type Panel struct {
-	Verdict  string // one sentence in words
-	Inside   bool   // for the verdict's icon; never the only sign
+	Verdict  string    // one sentence in words
+	Inside   bool      // for the verdict's icon; never the only sign
+	Player   []Control // what plays the figure, in one row; a figure that plays nothing has none
+	Dialogue Dialogue
 	Controls []Control
 	Sections []Section
 	Tables   []Table
 	Claims   []claim.Claim // each shown as a badge that opens into its proof
 	Notes    []string
 }
+
+// Dialogue is who says what, turn by turn; the zero value is none.
+type Dialogue struct {
+	Title string
+	Turns []Turn
+}
+
+// Turn is what one party says and what that means.
+type Turn struct {
+	Heading string // over the turns that begin with this one, "": none
+	Speaker int    // index of an agent for colour and letter, engine.User
+	Name    string
+	Words   string // what is said
+	Meaning string // what follows from it
+	When    Tense
+}
+
+// Tense says whether a turn is part of what is shown now.
+type Tense int8
+
+// The tenses. What is ahead has not been said at the round that is shown.
+const (
+	Past Tense = iota
+	Now
+	Ahead
+)
 
 // Table is figures in rows, each row as long as Head.
 type Table struct {

@@ -1,0 +1,65 @@
+package stage
+
+import (
+	"fmt"
+	"math"
+
+	"emergent/engine"
+	"emergent/scenes/view"
+)
+
+// Units is into how many parts moved weights are rounded: 0.001 is less than a pixel.
+const Units = 1000
+
+// Party is the user or an agent of a scenario.
+func Party(s *engine.Scenario, who int) *engine.Party {
+	if who == engine.User {
+		return &s.User
+	}
+	return &s.Agents[who]
+}
+
+// MoveParty answers Move, Nudge, Home and End of a party among the criteria, whose simplex a
+// camera shows: new weights for it.
+func MoveParty(ev Event, who int, s *engine.Scenario, simplex *view.Simplex, cam *view.Camera) Response {
+	p := Party(s, who)
+	if p.Weights == nil {
+		return Response{Err: fmt.Errorf("%s has utilities of its own, given as a table, and cannot be moved", p.Name)}
+	}
+	w := append([]float64(nil), p.Weights...)
+	switch ev.Kind {
+	case Home:
+		clear(w)
+		w[0] = 1
+	case End:
+		clear(w)
+		w[len(w)-1] = 1
+	case Move:
+		at := cam.At(simplex.Place(w))
+		simplex.Move(w, w, cam.Delta(view.Pixel{X: ev.At.X - at.X, Y: ev.At.Y - at.Y}))
+		view.Round(w, Units)
+	case Nudge:
+		simplex.Move(w, w, nudged(simplex, cam, ev))
+		view.Round(w, Units)
+	}
+	return Response{Edits: []engine.Edit{engine.SetWeights{Agent: who, Weights: w}}}
+}
+
+// nudged is the movement for arrow keys: each press changes the weight that changes most by
+// one step. On a segment, up counts as right and down as left.
+func nudged(simplex *view.Simplex, cam *view.Camera, ev Event) view.Point {
+	if simplex.Corners() == 2 {
+		ev.DX, ev.DY = ev.DX+ev.DY, 0
+	}
+	along := func(dx, dy, presses float64) view.Point {
+		return simplex.Step(cam.Delta(view.Pixel{X: dx * cam.Scale, Y: -dy * cam.Scale}), math.Abs(presses)*ev.Step)
+	}
+	var d view.Point
+	if ev.DX != 0 {
+		d = d.Add(along(math.Copysign(1, ev.DX), 0, ev.DX))
+	}
+	if ev.DY != 0 {
+		d = d.Add(along(0, math.Copysign(1, ev.DY), ev.DY))
+	}
+	return d
+}
