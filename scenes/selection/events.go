@@ -50,7 +50,7 @@ func (s *Scene) moveStep(ev stage.Event) stage.Response {
 	case stage.Nudge:
 		step += int(math.Round((ev.DX + ev.DY) * ev.Step * 100))
 	}
-	return stage.Response{View: show(step, m.last())}
+	return stage.Response{View: s.player.Show(step, m.last())}
 }
 
 // moveSamples sets the length of the evaluation. A press of a key multiplies it by a power of
@@ -103,19 +103,19 @@ func (s *Scene) param(ev stage.Event, f *stage.Frame) stage.Response {
 	switch ev.Param {
 	case "view.play":
 		if ev.Value == "true" {
-			return stage.Response{View: play(step, last)}
+			return stage.Response{View: s.player.Play(step, last)}
 		}
-		return stage.Response{View: show(step, last)}
+		return stage.Response{View: s.player.Show(step, last)}
 	case "view.back":
-		return stage.Response{View: show(step-1, last)}
+		return stage.Response{View: s.player.Show(step-1, last)}
 	case "view.forward":
-		return stage.Response{View: show(step+1, last)}
+		return stage.Response{View: s.player.Show(step+1, last)}
 	case "view.step":
 		k, err := strconv.ParseFloat(ev.Value, 64)
 		if err != nil {
 			return stage.Response{Err: fmt.Errorf("%s: %q is not a number", ev.Param, ev.Value)}
 		}
-		return stage.Response{View: show(int(math.Round(k))-1, last)}
+		return stage.Response{View: s.player.Show(int(math.Round(k))-1, last)}
 	}
 	return rules(ev, f)
 }

@@ -15,7 +15,7 @@ type Scene struct {
 	kit      mark.Kit
 	placer   mark.Placer
 	now, old *picture
-	player   player
+	player   easel.Player
 	losses   losses
 	panel    stage.Panel
 	panelAt  uint64
@@ -32,11 +32,11 @@ var (
 func (s *Scene) Layout(f *stage.Frame) bool {
 	if s.easel.Fresh(f) {
 		s.take(f)
-	} else if k := s.player.at(f.Now); k != s.now.m.step && s.now.m.solved {
+	} else if k := s.player.At(f.Now); k != s.now.m.step && s.now.m.solved {
 		s.turn(f, k)
 	}
 	moving := s.easel.Show(f, s.now, s.old)
-	if s.player.runs(f.Now) {
+	if s.player.Runs(f.Now) {
 		moving = true
 	}
 	if s.losses.step(f.Now) {
@@ -56,8 +56,9 @@ func (s *Scene) take(f *stage.Frame) {
 	if r := f.Result.Selection; r != nil {
 		steps = len(r.Path)
 	}
-	s.player.take(f, steps)
-	m := build(f, s.player.at(f.Now))
+	s.player.Key, s.player.Restarts = stepKey, true
+	s.player.Take(f, steps, pace(steps))
+	m := build(f, s.player.At(f.Now))
 	snap := s.easel.Snap(f)
 	still := easel.Turn(&s.easel, f, m.alike(&s.now.m), &s.now, &s.old)
 	s.now.m = m
@@ -77,7 +78,7 @@ func (s *Scene) turn(f *stage.Frame, step int) {
 
 // describe writes the panel.
 func (s *Scene) describe(f *stage.Frame) {
-	s.panel = panelOf(&s.now.m, f, s.player.runs(f.Now), &s.panel)
+	s.panel = panelOf(&s.now.m, f, s.player.Runs(f.Now), &s.panel)
 	s.panelAt++
 }
 

@@ -144,7 +144,7 @@ func TestPlays(t *testing.T) {
 		t.Fatal("it does not move")
 	}
 	from, panels := looktest.At(t, &s, stepHandle), s.PanelAt()
-	f.Now += 2.5 * s.player.pace
+	f.Now += 2.5 * s.player.Pace()
 	if !s.Layout(f) || s.now.m.step != 2 || s.PanelAt() == panels || setting(&s, "view.step") != "3" {
 		t.Errorf("after 2.5 steps at step %d, panel at %q", s.now.m.step, setting(&s, "view.step"))
 	}
@@ -176,7 +176,7 @@ func TestReducedMotionJumps(t *testing.T) {
 	f.Reduced = true
 	s.Layout(f)
 	before := looktest.At(t, &s, stepHandle)
-	f.Now += 5.2 * s.player.pace
+	f.Now += 5.2 * s.player.Pace()
 	s.Layout(f)
 	jumped := looktest.At(t, &s, stepHandle)
 	f.Now += 0.01

@@ -11,8 +11,12 @@ import (
 	"emergent/scenes/stage"
 )
 
-// stepHandle is the handle of the user on her way along the path.
-const stepHandle = "step"
+// stepHandle is the handle of the user on her way along the path, stepKey the value of the
+// view that keeps the step.
+const (
+	stepHandle = "step"
+	stepKey    = "step"
+)
 
 // words are the texts of a picture, made once a change or step so that drawing makes none.
 type words struct {

@@ -1,0 +1,62 @@
+package easel
+
+import (
+	"testing"
+
+	"emergent/scenes/stage"
+)
+
+// A player goes on where it stands when pace or steps change, and one that restarts begins
+// again with other steps.
+func TestPlayer(t *testing.T) {
+	at := func(values map[string]string, now float64) *stage.Frame {
+		return &stage.Frame{View: stage.View{Values: values}, Now: now}
+	}
+	playing := map[string]string{"play": "true", "run": "1", "round": "0"}
+	for _, restarts := range []bool{false, true} {
+		p := Player{Key: "round", Restarts: restarts}
+		p.Take(at(nil, 0), 5, 1)
+		if p.At(9) != 4 || p.Runs(9) {
+			t.Errorf("nothing was chosen: step %d", p.At(9))
+		}
+		p.Take(at(playing, 10), 5, 1)
+		if p.At(10) != 0 || p.At(12.5) != 2 || !p.Runs(12.5) || p.At(99) != 4 || p.Runs(99) {
+			t.Errorf("steps %d %d %d", p.At(10), p.At(12.5), p.At(99))
+		}
+		p.Take(at(playing, 12.5), 5, 0.5)
+		if p.At(12.5) != 2 || p.At(13) != 3 {
+			t.Errorf("at another pace: steps %d %d", p.At(12.5), p.At(13))
+		}
+		p.Take(at(playing, 13), 7, 0.5)
+		if want := map[bool]int{false: 3, true: 0}[restarts]; p.At(13) != want {
+			t.Errorf("of other steps: %d, want %d", p.At(13), want)
+		}
+		p.Take(at(map[string]string{"round": "2"}, 14), 7, 0.5)
+		if p.At(99) != 2 {
+			t.Errorf("paused: step %d", p.At(99))
+		}
+	}
+}
+
+// What is shown is what the view says: stopping keeps the step, the last one needs no name,
+// and playing from there begins at the beginning.
+func TestPlayerViews(t *testing.T) {
+	p := Player{Key: "round"}
+	v := stage.View{Values: map[string]string{}}
+	p.Show(2, 4)(&v)
+	if v.Values["round"] != "2" || v.Values["play"] != "" {
+		t.Errorf("%v", v.Values)
+	}
+	p.Play(2, 4)(&v)
+	if v.Values["round"] != "2" || v.Values["play"] != "true" || v.Values["run"] != "1" {
+		t.Errorf("%v", v.Values)
+	}
+	p.Show(4, 4)(&v)
+	if _, named := v.Values["round"]; named || v.Values["play"] != "" {
+		t.Errorf("%v", v.Values)
+	}
+	p.Play(4, 4)(&v)
+	if v.Values["round"] != "0" || v.Values["run"] != "2" {
+		t.Errorf("%v", v.Values)
+	}
+}
