@@ -1,7 +1,9 @@
 package beliefs
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 
 	"emergent/engine"
 	"emergent/scenes/stage"
@@ -74,4 +76,21 @@ func (b *Space) Camera(figure view.Rect, scale float64) view.Camera {
 		X: figure.X + side*scale, Y: figure.Y + top*scale,
 		W: max(1, figure.W-2*side*scale), H: max(1, figure.H-(top+bottom)*scale),
 	})
+}
+
+// StrategyName says what the user does: the action, or one for each of her own signals.
+func StrategyName(s *engine.Scenario, strategy []int) string {
+	names := make([]string, 0, len(strategy))
+	for _, a := range strategy {
+		if a >= 0 && a < len(s.Actions) {
+			names = append(names, s.Actions[a])
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	if len(slices.Compact(slices.Clone(names))) == 1 {
+		return names[0]
+	}
+	return strings.Join(names, " / ")
 }

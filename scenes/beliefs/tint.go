@@ -41,3 +41,15 @@ func Opaque(t *theme.Theme, action int, strength float64) pen.Color {
 	a := min(1, c.A*strength)
 	return pen.Color{R: ground.R + a*(c.R-ground.R), G: ground.G + a*(c.G-ground.G), B: ground.B + a*(c.B-ground.B), A: 1}
 }
+
+// A strategy that acts on private signals has the mean of the tints of its first and last
+// action.
+
+// TintOf names the actions whose tints a strategy mixes.
+func TintOf(strategy []int) [2]int { return [2]int{strategy[0], strategy[len(strategy)-1]} }
+
+// Mixed is the colour of such a mixture.
+func Mixed(t *theme.Theme, actions [2]int) pen.Color {
+	a, b := Tint(t, actions[0]), Tint(t, actions[1])
+	return pen.Color{R: (a.R + b.R) / 2, G: (a.G + b.G) / 2, B: (a.B + b.B) / 2, A: (a.A + b.A) / 2}
+}

@@ -49,7 +49,7 @@ func (s *Scene) bands(p pen.Pen, c *picture) {
 	for i := range c.m.regions {
 		r := &c.m.regions[i]
 		a, b := c.interval(r)
-		colour := tint(t, r.tint)
+		colour := beliefs.Mixed(t, r.tint)
 		s.kit.Bar(p, view.Rect{X: a, Y: plan.chart.Y, W: b - a, H: plan.chart.H}, colour.WithAlpha(colour.A*0.35))
 		s.kit.Bar(p, view.Rect{X: a, Y: plan.band.Y, W: b - a, H: plan.band.H}, colour)
 		if a > plan.chart.X+0.5 {

@@ -80,8 +80,8 @@ func (m *model) chart(f *stage.Frame) {
 		r := &g.Regions[i]
 		m.regions = append(m.regions, region{
 			run:   run{len(m.numbers), len(r.Vertices)},
-			name:  strategyName(&f.Scenario, r.Strategy),
-			tint:  tintOf(r.Strategy),
+			name:  beliefs.StrategyName(&f.Scenario, r.Strategy),
+			tint:  beliefs.TintOf(r.Strategy),
 			faces: r.Faces,
 		})
 		for v, at := range r.Vertices {

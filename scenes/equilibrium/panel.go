@@ -107,7 +107,7 @@ func posteriors(title string, f *stage.Frame, e *engine.EquilibriumResult) stage
 	}
 	t.Head = append(t.Head, then, "Probability")
 	for _, q := range e.Posteriors {
-		t.Rows = append(t.Rows, append(beliefs.Row(s, q.Belief), strategyName(s, q.Strategy), stage.Likelihood(q.Probability)))
+		t.Rows = append(t.Rows, append(beliefs.Row(s, q.Belief), beliefs.StrategyName(s, q.Strategy), stage.Likelihood(q.Probability)))
 	}
 	return t
 }

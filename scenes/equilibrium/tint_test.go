@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"emergent/engine"
+	"emergent/scenes/beliefs"
 	"emergent/scenes/theme"
 )
 
@@ -14,11 +15,11 @@ func TestTints(t *testing.T) {
 		th := theme.Named(name)
 		for a := range engine.MaxActions {
 			for b := range engine.MaxActions {
-				ground := over(tint(th, [2]int{a, b}), th.Frame)
+				ground := over(beliefs.Mixed(th, [2]int{a, b}), th.Frame)
 				if c := theme.Contrast(th.Ink, ground); c < 4.5 {
 					t.Errorf("%s: text on the tint of actions %d and %d has contrast %.2f", name, a, b, c)
 				}
-				pale := tint(th, [2]int{a, b})
+				pale := beliefs.Mixed(th, [2]int{a, b})
 				ground = over(pale.WithAlpha(underGain*pale.A), th.Frame)
 				for i := range th.Agents {
 					shaded := over(th.Agent(i).WithAlpha(gainAlpha), ground)
@@ -30,7 +31,7 @@ func TestTints(t *testing.T) {
 		}
 		for a := range engine.MaxActions {
 			for b := range a {
-				if tint(th, [2]int{a, a}) == tint(th, [2]int{b, b}) {
+				if beliefs.Mixed(th, [2]int{a, a}) == beliefs.Mixed(th, [2]int{b, b}) {
 					t.Errorf("%s: actions %d and %d have one tint", name, a, b)
 				}
 			}

@@ -35,7 +35,7 @@ func (s *Scene) regions(p pen.Pen, c *picture) {
 	for i := range c.m.regions {
 		r := &c.m.regions[i]
 		whole := c.polygon(r, whole(r))
-		colour := tint(t, r.tint)
+		colour := beliefs.Mixed(t, r.tint)
 		if c.m.agent != beliefs.Everyone {
 			colour.A *= underGain
 		}

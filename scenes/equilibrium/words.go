@@ -112,23 +112,6 @@ func noPicture(m *model) string {
 	return m.space.Why(instead + ".")
 }
 
-// strategyName says what the user does: the action, or one for each of her own signals.
-func strategyName(s *engine.Scenario, strategy []int) string {
-	names := make([]string, 0, len(strategy))
-	for _, a := range strategy {
-		if a >= 0 && a < len(s.Actions) {
-			names = append(names, s.Actions[a])
-		}
-	}
-	if len(names) == 0 {
-		return ""
-	}
-	if len(slices.Compact(slices.Clone(names))) == 1 {
-		return names[0]
-	}
-	return strings.Join(names, " / ")
-}
-
 // verdict says in a sentence or two, to someone who knows no game theory, what she gets.
 func verdict(m *model, f *stage.Frame) string {
 	e, b := f.Result.Equilibria, f.Result.Benchmarks

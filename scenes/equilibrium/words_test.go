@@ -86,7 +86,7 @@ func TestStrategyNames(t *testing.T) {
 		strategy []int
 		want     string
 	}{{[]int{1}, "hospital"}, {[]int{0, 0}, "rest"}, {[]int{0, 1}, "rest / hospital"}} {
-		if got := strategyName(&s, c.strategy); got != c.want {
+		if got := beliefs.StrategyName(&s, c.strategy); got != c.want {
 			t.Errorf("%v: %q, want %q", c.strategy, got, c.want)
 		}
 	}
