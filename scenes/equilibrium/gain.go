@@ -3,6 +3,7 @@ package equilibrium
 import (
 	"math"
 
+	"emergent/scenes/beliefs"
 	"emergent/scenes/pen"
 	"emergent/scenes/view"
 )
@@ -14,7 +15,7 @@ func (s *Scene) toGain(p pen.Pen, c *picture, r *region) {
 	if r.count < 3 || stays(&r.faces[len(r.faces)-1], agent) {
 		return
 	}
-	colour, ground := s.colours().Agent(agent), tint(s.colours(), r.tint)
+	colour, ground := s.colours().Agent(agent), beliefs.Mixed(s.colours(), r.tint)
 	ground = over(ground.WithAlpha(underGain*ground.A), s.colours().Frame)
 	s.mesh = s.mesh[:0]
 	for v := 1; v+1 < r.count; v++ {

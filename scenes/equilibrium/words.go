@@ -2,10 +2,7 @@ package equilibrium
 
 import (
 	"fmt"
-	"slices"
-	"strings"
 
-	"emergent/engine"
 	"emergent/scenes/beliefs"
 	"emergent/scenes/easel"
 	"emergent/scenes/posterior"

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"emergent/engine"
+	"emergent/scenes/beliefs"
 	"emergent/scenes/looktest"
 	"emergent/scenes/stage"
 )
