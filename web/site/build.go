@@ -5,9 +5,12 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io/fs"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
+
+	"emergent/scenes/theme"
 )
 
 // StageWasm and WorkerWasm are the names under which the compiled programs travel.
@@ -23,12 +26,21 @@ type pageData struct {
 	Packed   int    // bytes of it as shipped, for the percent bar
 	Unpacked int    // and unpacked, where a host unpacks on the way
 	Presets  []Preset
+	Parts    []Part // of the article
+	Base     string // address of the published page with a slash at its end; empty: not known
+	Paper    struct{ Light, Dark string }
 }
 
 // Build writes dist: the pages of web/, everything under web/static, the colours of
 // scenes/theme as CSS, a poster per preset, Go's glue and the packed stage. An existing
-// dist is replaced only after everything has been made.
-func Build(root, dist string) error {
+// dist is replaced only after everything has been made. Base is the address at which the page
+// will be published, for those who show a preview of a link and honour no relative address;
+// without it they are told none.
+func Build(root, dist, base string) error {
+	base, err := checkBase(base)
+	if err != nil {
+		return err
+	}
 	wasm, err := CompileTrimmed(root, "./wasm")
 	if err != nil {
 		return err
@@ -57,7 +69,9 @@ func Build(root, dist string) error {
 		Packed:   len(packed),
 		Unpacked: len(wasm),
 		Presets:  presets,
+		Base:     base,
 	}
+	data.Paper.Light, data.Paper.Dark = cssColor(theme.Named("light").Paper), cssColor(theme.Named("dark").Paper)
 	for _, step := range []func() error{
 		func() error { return copyTree(filepath.Join(web, "static"), filepath.Join(next, "static")) },
 		func() error { return put(filepath.Join(next, StageWasm), packed) },
@@ -75,6 +89,18 @@ func Build(root, dist string) error {
 		}
 	}
 	return nil
+}
+
+// checkBase returns the address of the published page with a slash at its end.
+func checkBase(base string) (string, error) {
+	if base == "" {
+		return "", nil
+	}
+	u, err := url.Parse(base)
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" {
+		return "", fmt.Errorf("base address: %q is not the address of a page, such as https://example.org/emergent/", base)
+	}
+	return strings.TrimSuffix(base, "/") + "/", nil
 }
 
 func shortHash(data []byte) string {

@@ -56,22 +56,54 @@ func ReadPresets(dir string) ([]Preset, error) {
 
 // pages fills in the templates and copies what is shipped as it is.
 func pages(web, next string, data pageData) error {
-	for _, name := range []string{"index.html", "stage.html"} {
-		t, err := template.ParseFiles(filepath.Join(web, name))
-		if err != nil {
-			return err
-		}
-		var b bytes.Buffer
-		if err := t.Execute(&b, data); err != nil {
-			return err
-		}
-		if err := put(filepath.Join(next, name), b.Bytes()); err != nil {
-			return err
-		}
+	stage, err := fill(filepath.Join(web, "stage.html"), data)
+	if err != nil {
+		return err
+	}
+	if err := put(filepath.Join(next, "stage.html"), stage); err != nil {
+		return err
+	}
+	if err := article(web, next, data); err != nil {
+		return err
 	}
 	embed, err := os.ReadFile(filepath.Join(web, "embed.js"))
 	if err != nil {
 		return err
 	}
 	return put(filepath.Join(next, "embed.js"), embed)
+}
+
+// fill executes a page's template.
+func fill(name string, data pageData) ([]byte, error) {
+	t, err := template.ParseFiles(name)
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	err = t.Execute(&b, data)
+	return b.Bytes(), err
+}
+
+// article writes index.html, with its contents, and the pictures of its steps.
+func article(web, next string, data pageData) error {
+	name := filepath.Join(web, "index.html")
+	source, err := os.ReadFile(name)
+	if err != nil {
+		return err
+	}
+	if data.Parts, err = readParts(string(source)); err != nil {
+		return err
+	}
+	drawn, err := stepPosters(filepath.Join(next, "static", "posters"), data.Parts, data.Presets)
+	if err != nil {
+		return err
+	}
+	page, err := fill(name, data)
+	if err != nil {
+		return err
+	}
+	if page, err = writeArticle(page, data.Parts, drawn); err != nil {
+		return err
+	}
+	return put(filepath.Join(next, "index.html"), page)
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"path/filepath"
+	"slices"
 
 	"emergent/engine"
 	"emergent/scenes"
@@ -45,7 +46,7 @@ func posterPair(dir string, names []string, s engine.Scenario, scene string) err
 		suffix = "-" + scene
 	}
 	for _, theme := range []string{"light", "dark"} {
-		svg, err := Poster(s, scene, theme)
+		svg, _, err := Poster(s, stage.View{Scene: scene}, theme)
 		if err != nil {
 			return err
 		}
@@ -58,19 +59,57 @@ func posterPair(dir string, names []string, s engine.Scenario, scene string) err
 	return nil
 }
 
-// Poster draws one figure of a scenario as SVG.
-func Poster(s engine.Scenario, scene, theme string) ([]byte, error) {
+// stepPosters draws the figure of every step of the article and writes it for readers
+// without the program: by screen without scripts, and in print.
+func stepPosters(dir string, parts []Part, presets []Preset) (map[string]drawing, error) {
+	drawn := map[string]drawing{}
+	for _, p := range parts {
+		for _, step := range p.Steps {
+			d, err := drawStep(step, presets)
+			if err == nil {
+				err = put(filepath.Join(dir, "step-"+step.ID+"-light.svg"), d.light)
+			}
+			if err == nil {
+				err = put(filepath.Join(dir, "step-"+step.ID+"-dark.svg"), d.dark)
+			}
+			if err != nil {
+				return nil, fmt.Errorf("index.html, step %s: %w", step.ID, err)
+			}
+			drawn[step.ID] = d
+		}
+	}
+	return drawn, nil
+}
+
+func drawStep(step Step, presets []Preset) (d drawing, err error) {
+	at := slices.IndexFunc(presets, func(p Preset) bool { return p.Name == step.Preset })
+	if at < 0 {
+		return d, fmt.Errorf("there is no preset %q", step.Preset)
+	}
+	if d.scenario, err = engine.Parse(presets[at].Data); err != nil {
+		return d, err
+	}
+	v := stage.View{Scene: step.Scene, Values: step.Values}
+	if d.light, d.words, err = Poster(d.scenario, v, "light"); err != nil {
+		return d, err
+	}
+	d.dark, _, err = Poster(d.scenario, v, "dark")
+	return d, err
+}
+
+// Poster draws one figure of a scenario as SVG, and says in words what it shows.
+func Poster(s engine.Scenario, v stage.View, theme string) ([]byte, string, error) {
 	app := scenes.New(scenes.Options{})
 	app.SetTheme(theme)
 	app.SetReducedMotion(true)
 	app.Resize(view.Rect{W: posterWidth, H: posterHeight}, view.Rect{}, 1)
 	if err := app.Replace(s); err != nil {
-		return nil, err
+		return nil, "", err
 	}
-	if err := app.SetView(stage.View{Scene: scene}); err != nil {
-		return nil, err
+	if err := app.SetView(v); err != nil {
+		return nil, "", err
 	}
 	var b bytes.Buffer
 	err := app.WriteSVG(&b)
-	return b.Bytes(), err
+	return b.Bytes(), s.Title + ". " + app.Overlay().Panel.Verdict, err
 }

@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"emergent/engine"
+	"emergent/scenes/stage"
 	"emergent/scenes/theme"
 )
 
@@ -109,11 +110,11 @@ func TestPoster(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	light, err := Poster(s, "hull", "light")
+	light, _, err := Poster(s, stage.View{Scene: "hull"}, "light")
 	if err != nil {
 		t.Fatal(err)
 	}
-	dark, err := Poster(s, "hull", "dark")
+	dark, _, err := Poster(s, stage.View{Scene: "hull"}, "dark")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -125,7 +126,7 @@ func TestPoster(t *testing.T) {
 			t.Errorf("the poster does not name %q", c.Name)
 		}
 	}
-	again, err := Poster(s, "hull", "light")
+	again, _, err := Poster(s, stage.View{Scene: "hull"}, "light")
 	if err != nil || !bytes.Equal(again, light) {
 		t.Errorf("a second poster differs (%v)", err)
 	}

@@ -24,15 +24,16 @@ func main() {
 	root := flag.String("root", ".", "folder of the module")
 	dist := flag.String("dist", "dist", "folder to write and serve")
 	host := flag.String("host", "127.0.0.1", "address to serve on; 0.0.0.0 for every interface")
+	base := flag.String("base", os.Getenv("BASE_URL"), "address at which the page will be published, for previews of links to it")
 	port := flag.Int("port", 8080, "port to serve on; any free one when it is taken")
 	flag.Usage = func() { fmt.Fprint(os.Stderr, usage); flag.PrintDefaults() }
 	flag.Parse()
 	err := errors.New("say build or serve")
 	switch flag.Arg(0) {
 	case "build":
-		err = build(*root, *dist)
+		err = build(*root, *dist, *base)
 	case "serve":
-		if err = build(*root, *dist); err == nil {
+		if err = build(*root, *dist, *base); err == nil {
 			err = serve(*dist, *host, *port)
 		}
 	default:
@@ -45,9 +46,9 @@ func main() {
 	}
 }
 
-func build(root, dist string) error {
+func build(root, dist, base string) error {
 	start := time.Now()
-	if err := site.Build(root, dist); err != nil {
+	if err := site.Build(root, dist, base); err != nil {
 		return err
 	}
 	info, err := os.Stat(filepath.Join(dist, site.StageWasm))

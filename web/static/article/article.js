@@ -2,77 +2,98 @@
 // takes over by changing something; "Back to the text" gives the lead back to the text.
 
 import { keep } from "./badges.js";
+import { Reading } from "./reading.js";
+import "./glossary.js";
+import "./cite.js";
 
 const figure = document.getElementById("stage");
 const back = document.getElementById("back");
 const full = document.getElementById("full");
+const contents = document.getElementById("contents");
 const steps = [...document.querySelectorAll(".step")];
-const small = matchMedia("(max-width: 900px)");
 
-let now = null; // the step being read
-let shown = `${figure.getAttribute("scene")}/${figure.getAttribute("preset")}/`; // what the text has set
-let expected = null; // the scenario it set, as text; null while it is being set
+let now = steps[0]; // the step being read
+let shown = { key: `${figure.getAttribute("scene")}/${figure.getAttribute("preset")}/` }; // what the text has set last
+let wanted = null; // the step to show next; those passed meanwhile are left out
+let busy = false;
 let readerLeads = false;
 
 const key = (step) => `${step.dataset.scene}/${step.dataset.preset}/${step.dataset.values ?? ""}`;
-const values = (step) => Object.fromEntries(new URLSearchParams(step.dataset.values ?? ""));
 
-/** Shows a step's scenario and scene, unless the figure shows it already. */
-async function show(step, again = false) {
-  if (!again && key(step) === shown) return;
-  shown = key(step);
-  expected = null;
-  lead(false);
-  try {
-    await figure.call("preset", step.dataset.preset);
-    await figure.setView({ scene: step.dataset.scene, values: values(step) });
-    if (key(step) === shown) expected = JSON.stringify(await figure.getScenario());
-  } catch {
-    shown = ""; // the figure says what is wrong; the next step tries again
-  }
-}
+/** What a reader can change and the text sets: all but the way a picture is turned. */
+const state = (scenario, view) => JSON.stringify([scenario, view.scene]);
 
 function lead(reader) {
   readerLeads = reader;
   back.hidden = !reader;
 }
 
-function read(step) {
-  if (step === now) return;
-  now?.classList.remove("now");
-  now = step;
-  now.classList.add("now");
-  if (!readerLeads) show(step);
+/** Shows a step's scenario and scene, unless the figure shows it already. */
+function show(step, again = false) {
+  lead(false);
+  if (again) shown = { key: "" };
+  wanted = step;
+  if (!busy) work();
+}
+
+async function work() {
+  busy = true;
+  while (wanted && key(wanted) !== shown.key) {
+    const { scene, preset, values } = wanted.dataset;
+    shown = { key: key(wanted) };
+    try {
+      await figure.call("preset", preset, { scene, values: Object.fromEntries(new URLSearchParams(values ?? "")) });
+      await remember();
+    } catch {
+      shown = { key: "" }; // the figure says what is wrong; the next step tries again
+      break;
+    }
+  }
+  wanted = null;
+  busy = false;
+}
+
+/** Keeps what the figure holds, to see when the reader changes it. */
+async function remember() {
+  shown.state = state(await figure.getScenario(), await figure.getView());
 }
 
 figure.addEventListener("change", (e) => {
-  if (expected !== null && JSON.stringify(e.detail.scenario) !== expected) lead(true);
+  if (shown.state && state(e.detail.scenario, e.detail.view) !== shown.state) lead(true);
 });
-back.addEventListener("click", () => { if (now) show(now, true); });
+figure.addEventListener("ready", () => {
+  if (!busy && !shown.state) remember().catch(() => {});
+}, { once: true });
 
-// A step is read while it crosses a line two fifths down the window, or under the figure
-// where that stands above the text.
-const watch = () => new IntersectionObserver((entries) => {
-  const inside = entries.filter((e) => e.isIntersecting);
-  if (inside.length) read(inside.at(-1).target);
-}, { rootMargin: small.matches ? "-72% 0px -27% 0px" : "-40% 0px -59% 0px" });
+back.addEventListener("click", (e) => {
+  show(now, true);
+  if (e.detail === 0) now.querySelector(".show").focus({ preventScroll: true }); // by keyboard: the button is gone
+});
 
-let watcher = watch();
-const observe = () => steps.forEach((s) => watcher.observe(s));
-observe();
+const reading = new Reading(steps, document.querySelector(".figure"));
+reading.passes = (step) => {
+  now.classList.remove("now");
+  now = step;
+  now.classList.add("now");
+  const part = step.closest(".part").id;
+  for (const a of contents.querySelectorAll("a")) {
+    if (a.hash === `#${part}`) a.setAttribute("aria-current", "true");
+    else a.removeAttribute("aria-current");
+  }
+};
+reading.rests = (step) => { if (!readerLeads) show(step); };
 
+// The bar and the panel of the figure are there where they have room.
 function fit() {
-  figure.setAttribute("ui", small.matches ? "min" : "full");
-  watcher.disconnect();
-  watcher = watch();
-  observe();
+  const roomy = figure.clientWidth >= 600 && figure.clientHeight >= 520;
+  if (figure.clientWidth) figure.setAttribute("ui", roomy ? "full" : "min");
 }
-small.addEventListener("change", fit);
-if (small.matches) figure.setAttribute("ui", "min");
+fit();
+new ResizeObserver(fit).observe(figure);
 
 // The link under the figure opens the state that is shown.
 full.addEventListener("click", async (e) => {
-  if (figure.dataset.state !== "live") return;
+  if (figure.dataset.state !== "live" || e.metaKey || e.ctrlKey || e.shiftKey) return;
   e.preventDefault();
   const hash = await figure.call("link").catch(() => "");
   location.href = hash ? `stage.html#${hash}` : "stage.html";
@@ -83,16 +104,23 @@ for (const step of steps) {
   button.type = "button";
   button.className = "show";
   button.textContent = "Show this in the figure";
+  button.setAttribute("aria-label", `Show this in the figure: ${step.querySelector("h3").textContent}`);
   button.addEventListener("click", () => {
-    read(step);
+    reading.stay(step);
     show(step, true);
   });
   step.append(button);
 }
 
-keep(figure);
+// On paper the badges are open.
+const badges = [...document.querySelectorAll(".badge")];
+let closed = [];
+addEventListener("beforeprint", () => {
+  closed = badges.filter((b) => !b.open);
+  for (const b of closed) b.open = true;
+});
+addEventListener("afterprint", () => { for (const b of closed) b.open = false; });
+
 document.documentElement.classList.add("js");
-read(steps[0]);
-figure.addEventListener("ready", async () => {
-  if (!readerLeads) expected = JSON.stringify(await figure.getScenario());
-}, { once: true });
+keep(figure);
+reading.start();

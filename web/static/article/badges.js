@@ -48,7 +48,6 @@ export function keep(figure) {
       const claims = new Map((await figure.call("claims")).map((c) => [c.id, c]));
       for (const badge of badges) {
         const claim = claims.get(badge.dataset.claim);
-        badge.hidden = !claim;
         if (claim) show(badge, claim);
       }
     } catch {

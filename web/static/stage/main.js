@@ -30,8 +30,9 @@ const bar = new Bar(api, params);
 const frame = new Frame(api, gate, {
   theme: (name) => bar.setTheme(checked("theme", name)),
   ui: (name) => { root.dataset.ui = checked("ui", name); place(); },
-  preset: async (name) => {
+  preset: async (name, view) => {
     port.replace(await fetchPreset(checked("preset", name)));
+    if (view) await api.setView(view); // before the next frame: nothing in between is seen
     bar.matchPreset();
   },
   state: (text) => port.open(`v=1&s=${text}`, false),
