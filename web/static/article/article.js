@@ -5,6 +5,9 @@ import { keep } from "./badges.js";
 import { Reading } from "./reading.js";
 import "./glossary.js";
 import "./cite.js";
+import { takeNewVersion, keepOffline } from "../offline.js";
+
+takeNewVersion();
 
 const figure = document.getElementById("stage");
 const back = document.getElementById("back");
@@ -123,4 +126,5 @@ addEventListener("afterprint", () => { for (const b of closed) b.open = false; }
 
 document.documentElement.classList.add("js");
 keep(figure);
+figure.ready.then(keepOffline, keepOffline);
 reading.start();

@@ -9,6 +9,7 @@ import { Bar } from "./bar.js";
 import { rasterise } from "./files.js";
 import { stringify } from "./plain.js";
 import "./tip.js";
+import { takeNewVersion, keepOffline } from "../offline.js";
 import { say, progress, drawn, broken } from "./say.js";
 
 const root = document.documentElement;
@@ -169,10 +170,12 @@ async function start() {
   if (!port) throw new Failure("The figure stopped", "The program did not start.");
   follow();
   settle();
+  keepOffline();
   if (params.autoplay === "1") play();
   if (refused.length) say(refused.join(" "), true);
 }
 
+takeNewVersion();
 bar.onTheme = theme;
 theme();
 start().catch((e) => stop(e instanceof Failure ? e : new Failure("The figure did not start", e.message)));
