@@ -43,7 +43,7 @@ func (p *page) fillAPI(api js.Value) {
 		}
 		return p.host.Call("rasterise", p.svg(), scale)
 	})
-	method("stats", func([]js.Value) any { return p.stats() })
+	method("stats", func(args []js.Value) any { return p.stats(arg(args, 0).Truthy()) })
 }
 
 func arg(args []js.Value, i int) js.Value {
@@ -131,8 +131,14 @@ func (p *page) svg() string {
 	return b.String()
 }
 
-// stats says how often the figure was drawn and how long things take, in milliseconds.
-func (p *page) stats() js.Value {
+// stats says how often the figure was drawn, how long things take, in milliseconds, and what
+// the heap holds, in bytes: if wanted after a collection.
+func (p *page) stats(collect bool) js.Value {
+	if collect { // what JavaScript lends is given back by finalizers, so the second takes what the first freed
+		runtime.GC()
+		runtime.Gosched()
+		runtime.GC()
+	}
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
 	s := p.app.Stats()

@@ -15,6 +15,7 @@ type controls struct {
 	parent  js.Value
 	send    func(stage.Event)
 	byParam map[string]*control
+	spare   map[string]*control // off the page, by parameter: their listeners live on
 	order   []string
 }
 
@@ -28,7 +29,7 @@ type control struct {
 }
 
 func newControls(parent js.Value, send func(stage.Event)) *controls {
-	return &controls{parent: parent, send: send, byParam: map[string]*control{}}
+	return &controls{parent: parent, send: send, byParam: map[string]*control{}, spare: map[string]*control{}}
 }
 
 func (c *controls) show(wanted []stage.Control) {
@@ -58,16 +59,20 @@ func (c *controls) match(wanted []stage.Control) {
 	c.order = c.order[:0]
 	for _, w := range wanted {
 		item := c.byParam[w.Param]
+		delete(c.byParam, w.Param)
+		if item == nil {
+			item = c.spare[w.Param]
+		}
 		if item == nil || item.kind != w.Kind {
 			item = c.newControl(w)
-		} else {
-			delete(c.byParam, w.Param)
 		}
+		delete(c.spare, w.Param)
 		keep[w.Param] = item
 		c.order = append(c.order, w.Param)
 	}
-	for _, gone := range c.byParam {
+	for param, gone := range c.byParam {
 		gone.Call("remove")
+		c.spare[param] = gone
 	}
 	c.byParam = keep
 	for _, param := range c.order {

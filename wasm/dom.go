@@ -100,24 +100,43 @@ func (e *element) written(name, value string) bool {
 	return true
 }
 
-// list grows and shrinks a row of elements with what they hold.
+// list grows and shrinks a row of elements with what they hold. What shrinking takes off the
+// page is kept for the next time it grows: listeners live as long as the page does, so
+// elements made anew at each change would pile up.
 type list[T any] struct {
 	parent js.Value
 	make   func(parent js.Value) T
 	root   func(T) js.Value
+	again  func(T) // prepares an item that comes back, nil: nothing to do
 	items  []T
+	spare  []T
 }
 
 func (l *list[T]) resize(n int) []T {
 	for len(l.items) > n {
 		last := len(l.items) - 1
 		l.root(l.items[last]).Call("remove")
+		l.spare = append(l.spare, l.items[last])
 		l.items = l.items[:last]
 	}
 	for len(l.items) < n {
-		l.items = append(l.items, l.make(l.parent))
+		l.items = append(l.items, l.next())
 	}
 	return l.items
+}
+
+func (l *list[T]) next() T {
+	last := len(l.spare) - 1
+	if last < 0 {
+		return l.make(l.parent)
+	}
+	item := l.spare[last]
+	l.spare = l.spare[:last]
+	l.parent.Call("appendChild", l.root(item))
+	if l.again != nil {
+		l.again(item)
+	}
+	return item
 }
 
 // px writes a length with two decimals, which is finer than any screen.

@@ -39,7 +39,12 @@ func newPanel(send func(stage.Event)) *panel {
 		make:   func(parent js.Value) *section { return newSection(parent, send) },
 		root:   func(s *section) js.Value { return s.Value },
 	}
-	p.claims = list[*badge]{parent: byID("claims").Value, make: newBadge, root: func(b *badge) js.Value { return b.Value }}
+	p.claims = list[*badge]{
+		parent: byID("claims").Value,
+		make:   newBadge,
+		root:   func(b *badge) js.Value { return b.Value },
+		again:  func(b *badge) { b.Set("open", false) },
+	}
 	p.tables = list[*table]{parent: byID("tables").Value, make: newTable, root: func(t *table) js.Value { return t.Value }}
 	p.notes = cells(byID("notes").Value, "li")
 	return p
