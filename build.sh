@@ -14,7 +14,8 @@ usage: ./build.sh [COMMAND]
   test    everything that must hold: format, vet, tests natively, as WebAssembly and in
             Chromium, reproducible build
   shots   pictures of every figure at three sizes in light and dark, into shots/
-  bench   measure the engine natively and in Chromium, beside gonum and HiGHS
+  bench   measure engine and page, natively and in Chromium, beside gonum, SciPy, HiGHS and empty
+            Ebitengine apps, into bench/RESULTS.md
   help    this text
 
 serve and build need Go alone. test, shots and bench also need Chromium; test and bench
@@ -57,6 +58,9 @@ need_node() {
   command -v node >/dev/null 2>&1 || install Node.js nodejs || true
   command -v node >/dev/null 2>&1 || die "Node.js is missing; it runs the engine's tests as WebAssembly: install it (Debian: apt-get install nodejs)"
 }
+
+# SciPy is measured against where it is: nothing else needs it.
+want_scipy() { python3 -c 'import scipy' 2>/dev/null || install SciPy python3-scipy || true; }
 
 need_npm() {
   command -v npm >/dev/null 2>&1 || install npm npm || true
@@ -117,7 +121,7 @@ case "${1:-serve}" in
   build) need_go; site build ;;
   test) need_go; all_tests ;;
   shots) need_go; need_chrome; site build; EMERGENT_SHOTS=$PWD/shots browser -run '^TestShots$' -v ;;
-  bench) need_go; need_chrome; need_node; need_npm; site build; go run ./web/cmd/bench ;;
+  bench) need_go; need_chrome; need_node; need_npm; want_scipy; site build; go run ./web/cmd/bench ;;
   help | -h | --help) usage ;;
   *) usage >&2; exit 2 ;;
 esac

@@ -5,7 +5,6 @@ package main
 import (
 	"fmt"
 	"math/rand/v2"
-	"slices"
 	"syscall/js"
 
 	"emergent/engine"
@@ -61,8 +60,8 @@ func game(seed uint64, signals, actions, agents, heard int) engine.Scenario {
 	return s
 }
 
-// recompute measures steps of one size: median and 95th percentile in milliseconds, and what
-// the page would have expected before the first.
+// recompute measures steps of one size: the milliseconds of each, and what the page would have
+// expected before the first.
 func recompute(now func() float64, args []js.Value) any {
 	solver := stage.Inline{Clock: func() float64 { return now() / 1000 }}
 	size := [4]int{args[0].Int(), args[1].Int(), args[2].Int(), args[3].Int()}
@@ -81,7 +80,14 @@ func recompute(now func() float64, args []js.Value) any {
 			break
 		}
 	}
-	slices.Sort(times)
-	n := len(times)
-	return map[string]any{"median": times[n/2], "p95": times[n*95/100], "most": times[n-1], "expected": expected, "steps": n}
+	return map[string]any{"Times": list(times), "Expected": expected}
+}
+
+// list is numbers as JavaScript takes them.
+func list(xs []float64) []any {
+	all := make([]any, len(xs))
+	for i, x := range xs {
+		all[i] = x
+	}
+	return all
 }
