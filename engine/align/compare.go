@@ -51,7 +51,35 @@ func (s *Solver) Compare(t Table, v Variant) Comparison {
 }
 
 // measure returns both errors of the combination with weights w of the loaded table.
-func (p *program) measure(w []float64) Fit {
+func (p *program) measure(w []float64) Fit { return Fit{RMS: p.rms(w), Max: p.max(w)} }
+
+// rms leaves in p.r what the combination misses at its best scale.
+func (p *program) rms(w []float64) float64 {
+	mix, scale := p.mix(w), 1.0
+	if p.variant.Conic {
+		scale = 0
+		if size := dot(mix, mix); size > 0 {
+			scale = max(dot(mix, p.user)/size, 0)
+		}
+	}
+	copy(p.r, p.user)
+	add(p.r, -scale, mix)
+	return math.Sqrt(dot(p.r, p.r) / float64(p.entries))
+}
+
+// max is the largest error of the combination.
+func (p *program) max(w []float64) float64 {
+	mix := p.mix(w)
+	if p.variant.Conic {
+		return p.solve([]int{p.agents})
+	}
+	copy(p.r, p.user)
+	add(p.r, -1, mix)
+	return chebyshev(p.r, p.scratch)
+}
+
+// mix puts the combination into its row.
+func (p *program) mix(w []float64) []float64 {
 	mix := p.row(p.agents)
 	clear(mix)
 	size := 0.0 // of what is added up
@@ -64,22 +92,7 @@ func (p *program) measure(w []float64) Fit {
 	if largest(mix) <= flatTol*size {
 		clear(mix) // agents that cancel leave rounding behind, which no scale may fit
 	}
-	scale := 1.0
-	if p.variant.Conic {
-		scale = 0
-		if size := dot(mix, mix); size > 0 {
-			scale = max(dot(mix, p.user)/size, 0)
-		}
-	}
-	copy(p.r, p.user)
-	add(p.r, -scale, mix)
-	f := Fit{RMS: math.Sqrt(dot(p.r, p.r) / float64(p.entries))}
-	if p.variant.Conic {
-		f.Max = p.solve([]int{p.agents})
-	} else {
-		f.Max = chebyshev(p.r, p.scratch)
-	}
-	return f
+	return mix
 }
 
 // leastSquares puts the weights with the least sum of squares into s.fit. With the
@@ -94,28 +107,30 @@ func (p *program) measure(w []float64) Fit {
 // has, for w = s v with v in the simplex, the value s^2 |P v|^2 + M^2 (1-s)^2, whose
 // best v minimises |P v| whatever s > 0 is; so w / sum w is the answer.
 func (s *Solver) leastSquares() {
-	p, q := &s.program, &s.nnls
-	n := p.entries
-	if p.variant.Conic {
-		q.reset(p.agents, n)
-		copy(q.a, p.rows)
-		copy(q.b, p.user)
+	t, q := s.program.short(), &s.nnls
+	n, k := len(t.User), len(t.Agents)
+	if s.program.variant.Conic {
+		q.reset(k, n)
+		for i, a := range t.Agents {
+			copy(q.col(i), a)
+		}
+		copy(q.b, t.User)
 		copy(s.fit, q.solve())
 		return
 	}
-	q.reset(p.agents, n+1)
+	q.reset(k, n+1)
 	longest := 0.0
-	for i := range p.agents {
+	for i, a := range t.Agents {
 		col := q.col(i)
-		copy(col, p.row(i))
-		add(col[:n], -1, p.user)
+		copy(col, a)
+		add(col[:n], -1, t.User)
 		longest = max(longest, dot(col[:n], col[:n]))
 	}
 	m := math.Sqrt(longest)
 	if m == 0 {
 		m = 1
 	}
-	for i := range p.agents {
+	for i := range k {
 		q.col(i)[n] = m
 	}
 	clear(q.b)

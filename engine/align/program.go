@@ -21,13 +21,15 @@ type program struct {
 	groups  int
 	entries int
 	agents  int
-	user    []float64 // centred
-	rows    []float64 // agents+1 centred rows, the last one for a combination of them
+	user    []float64   // centred
+	rows    []float64   // agents+1 centred rows, the last one for a combination of them
+	listed  [][]float64 // the rows of agents
 
 	lp      linprog.Solver
 	problem linprog.Problem
 	w, d, r []float64
 	scratch []float64 // offsets
+	working working   // the entries that the program knows of
 }
 
 // load centres the table; there may be many solves for it, each for some of the agents.
@@ -49,30 +51,44 @@ func (p *program) row(i int) []float64 { return p.rows[i*p.entries : (i+1)*p.ent
 // solve finds weights w and direction d for the agents listed, of which there must be one
 // at least unless conic, and returns epsilon. Other agents get weight 0.
 func (p *program) solve(listed []int) float64 {
-	p.pose(listed)
+	for p.begin(listed); ; {
+		p.pose(listed)
+		ok := p.read(listed)
+		copy(p.r, p.user)
+		for _, i := range listed {
+			if p.w[i] != 0 {
+				add(p.r, -p.w[i], p.row(i))
+			}
+		}
+		if !ok || !p.extend() {
+			return chebyshev(p.r, p.scratch)
+		}
+	}
+}
+
+// read solves the program posed and takes w and d from it. It reports false when there is
+// no solution: numbers beyond use, for which there is an honest combination but no proof.
+func (p *program) read(listed []int) bool {
 	sol := p.lp.Solve(p.problem)
 	clear(p.w)
 	clear(p.d)
-	if sol.Status == linprog.Optimal {
-		for e := range p.d {
-			p.d[e] = sol.X[e] - sol.X[p.entries+e]
+	if sol.Status != linprog.Optimal {
+		if !p.variant.Conic {
+			p.w[listed[0]] = 1
 		}
-		sum := 0.0
-		for r, i := range listed {
-			p.w[i] = max(-sol.Dual[r], 0)
-			sum += p.w[i]
-		}
-		p.normalise(sum)
-	} else if !p.variant.Conic { // numbers beyond use: an honest combination, no proof
-		p.w[listed[0]] = 1
+		return false
 	}
-	copy(p.r, p.user)
-	for _, i := range listed {
-		if p.w[i] != 0 {
-			add(p.r, -p.w[i], p.row(i))
-		}
+	n := len(p.working.list)
+	for j, e := range p.working.list {
+		p.d[e] = sol.X[j] - sol.X[n+j]
 	}
-	return chebyshev(p.r, p.scratch)
+	sum := 0.0
+	for r, i := range listed {
+		p.w[i] = max(-sol.Dual[r], 0)
+		sum += p.w[i]
+	}
+	p.normalise(sum)
+	return true
 }
 
 // normalise makes convex weights sum to 1 exactly.
@@ -85,9 +101,11 @@ func (p *program) normalise(sum float64) {
 	}
 }
 
-// pose writes the dual for the agents listed: columns p, q and, when convex, t.
+// pose writes the dual for the agents listed and the working entries: columns p, q and,
+// when convex, t.
 func (p *program) pose(listed []int) {
-	q, e := &p.problem, p.entries
+	q, list := &p.problem, p.working.list
+	e := len(list)
 	n, m := 2*e, len(listed)+p.groups+1
 	if !p.variant.Conic {
 		n++
@@ -96,21 +114,23 @@ func (p *program) pose(listed []int) {
 	q.Rel, q.Free = sized(q.Rel, m), sized(q.Free, n)
 	clear(q.B)
 	clear(q.Free)
-	for j, u := range p.user {
-		q.C[j], q.C[e+j] = -u, u
+	for j, at := range list {
+		q.C[j], q.C[e+j] = -p.user[at], p.user[at]
 	}
 	for r, i := range listed {
 		q.Rel[r] = linprog.LE
-		a := q.A[r*n : (r+1)*n]
-		for j, v := range p.row(i) {
-			a[j], a[e+j] = v, -v
+		a, row := q.A[r*n:(r+1)*n], p.row(i)
+		for j, at := range list {
+			a[j], a[e+j] = row[at], -row[at]
 		}
 	}
 	clear(q.A[len(listed)*n:])
 	for g := 0; g < p.groups; g++ {
-		r := len(listed) + g
-		q.Rel[r] = linprog.EQ
-		for j := g; j < e; j += p.groups {
+		q.Rel[len(listed)+g] = linprog.EQ
+	}
+	if p.groups > 0 {
+		for j, at := range list {
+			r := len(listed) + at%p.groups
 			q.A[r*n+j], q.A[r*n+e+j] = 1, -1
 		}
 	}
