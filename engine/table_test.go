@@ -17,6 +17,9 @@ func TestParseTable(t *testing.T) {
 		"blank lines":         "\n\nyou,\"A, the first\",B\n\n1,0.5,2\n , ,\n-4,5,1e6\n\n",
 		"quotes and spaces":   "you,\"A, the first\",\"B\"\n \t1 ,\"0.5\",2\n-4,5,+1000000\n",
 		"semicolons":          "you;A, the first;B\n1;0.5;2\n-4;5;1e6\n",
+		"decimal commas":      "you;A, the first;B\n1;0,5;2\n-4,0;5;1e6\n",
+		"commas and tabs":     "you\tA, the first\tB\n1,0\t,5\t2\n-4\t5\t1e6\n",
+		"named items":         "Item,you,\"A, the first\",B\nx,1,0.5,2\ny,-4,5,1e6\n",
 		"tabs":                "you\tA, the first\tB\n1\t0.5\t2\n-4\t5\t1e6\n",
 	}
 	for name, in := range rows {
@@ -50,6 +53,11 @@ func TestParseTableErrors(t *testing.T) {
 		{"you,A\n1,\"x\ny\"\n", `row 2, column 2 (A): is "x\ny", must be a number`},
 		{"you,A\n1,\"2\n", `row 2: character 6: extraneous or missing " in quoted-field`},
 		{"you,A\n1,2\"3\n", `row 2: character 4: bare " in non-quoted-field`},
+		{"you;A\n1;1.000,5\n", `row 2, column 2 (A): is "1.000,5", must be a number`},
+		{"you;A\n1;1,000,5\n", `row 2, column 2 (A): is "1,000,5", must be a number`},
+		{"item,you,A\nx,1,\n", "row 2, column 3 (A): is empty, must be a number"},
+		{"item,you,A\nx,1\n", "row 2: has 2 columns, must have 3 like the names"},
+		{"item,you,you\nx,1,2\n", `row 1, column 3: is "you" like row 1, column 2, names must differ`},
 		{"you,A\n1,\xff\n", "table: is not valid UTF-8"},
 		{"a,b" + strings.Repeat(",c", MaxTableColumns), "row 1: has 1003 columns, must have 2 to 1001 (the user, then the agents)"},
 		{strings.Repeat("x", MaxTableBytes+1), "table: has 67108865 bytes, must have at most 67108864 (64 MiB)"},
@@ -60,6 +68,19 @@ func TestParseTableErrors(t *testing.T) {
 			_, err := ParseTable([]byte(row.in))
 			wantError(t, err, row.want)
 		})
+	}
+}
+
+// TestParseItems: rows are those of the file, names are one line each.
+func TestParseItems(t *testing.T) {
+	long := strings.Repeat("é", maxItemRunes+1)
+	_, items, err := ParseItems([]byte("item;you;A\n\n\" first\nof all\";1;2\n\n;3;4\n" + long + ";5;6\n"))
+	want := Items{Names: []string{"first of all", "", long[:2*maxItemRunes] + "…"}, Rows: []int{3, 6, 7}}
+	if err != nil || !reflect.DeepEqual(items, want) {
+		t.Errorf("got %v, %v, want %v", items, err, want)
+	}
+	if _, items, _ := ParseItems([]byte("you,A\n1,2\n")); items.Names != nil {
+		t.Errorf("names %q of a table that has none", items.Names)
 	}
 }
 
