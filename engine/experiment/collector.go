@@ -75,6 +75,10 @@ func (c *Collector) Report() Report {
 		r.Selection = c.selectionReport()
 	case KindHull:
 		r.Hull = c.hullReport()
+	case KindTable:
+		r.Table, r.Diversity = c.tableReport(), c.diversityReport()
+	case KindDiversity:
+		r.Diversity = c.diversityReport()
 	}
 	return r
 }

@@ -1,23 +1,142 @@
 package experiment
 
-// This file is E2: error against the number of agents.
+import (
+	"math"
+	"slices"
+
+	"emergent/engine/align"
+)
+
+// This file is E2: error against the number of agents. In each run the agents are put into a
+// random order, and for each size the first so many of them are looked at: the best single
+// one, their uniform average, and their best combination, each with its own best offset (and
+// scale, when conic) of the kind that the spec allows. So in each run the error of the best
+// combination is at most the other two, and does not rise from one size to the next.
+
+// diversityEntries are the numbers of a DiversityChunk for each size.
+const diversityEntries = 3
+
+// DiversityChunk has, for each size and run, the errors of the best single agent, the
+// average and the best combination: [size][run][3].
+type DiversityChunk [][][diversityEntries]float64
+
+// diversityChunk computes the runs from..to.
+func (j *Job) diversityChunk(from, to int) DiversityChunk {
+	sizes := j.spec.Diversity.Sizes
+	chunk := make(DiversityChunk, len(sizes))
+	var all *align.Errors // for all agents the order does not matter
+	for run := from; run < to; run++ {
+		j.scores.shuffle(j.source.start(j.spec.Seed, streamOrder, run).IntN)
+		for i, size := range sizes {
+			if size < len(j.scores.order) {
+				e := j.scores.errors(j.scores.order[:size], j.spec.Diversity.Error)
+				chunk[i] = append(chunk[i], [diversityEntries]float64{round(e.Best), round(e.Average), round(e.Combination)})
+				continue
+			}
+			if all == nil {
+				slices.Sort(j.scores.order)
+				e := j.scores.errors(j.scores.order, j.spec.Diversity.Error)
+				all = &e
+			}
+			chunk[i] = append(chunk[i], [diversityEntries]float64{round(all.Best), round(all.Average), round(all.Combination)})
+		}
+	}
+	return chunk
+}
+
+// shuffle puts the agents into a random order (Fisher & Yates).
+func (r *tableRunner) shuffle(below func(int) int) {
+	for i := range r.order {
+		r.order[i] = i
+	}
+	for i := len(r.order) - 1; i > 0; i-- {
+		o := below(i + 1)
+		r.order[i], r.order[o] = r.order[o], r.order[i]
+	}
+}
+
+// errors compares some of the agents.
+func (r *tableRunner) errors(agents []int, kind string) align.Errors {
+	t := r.table.scores()
+	if kind == RMS {
+		t = r.short()
+	}
+	list := r.agents[:0]
+	for _, i := range agents {
+		list = append(list, t.Agents[i])
+	}
+	if kind == Max {
+		return r.solver.MaxErrors(align.Table{User: t.User, Agents: list}, r.variant)
+	}
+	e := r.solver.RMSErrors(align.Table{User: t.User, Agents: list}, align.Variant{Conic: r.variant.Conic})
+	return align.Errors{Best: r.factor * e.Best, Average: r.factor * e.Average, Combination: r.factor * e.Combination}
+}
+
+// short is the condensed table, made when first wanted.
+func (r *tableRunner) short() align.Table {
+	if r.condensed.User == nil {
+		full := r.table.scores()
+		r.condensed = align.Condense(full, r.variant.Offset)
+		r.factor = math.Sqrt(float64(len(r.condensed.User)) / float64(len(full.User)))
+	}
+	return r.condensed
+}
+
+// diversityWork is about the nanoseconds of one run.
+func (j *Job) diversityWork() float64 {
+	work, entries := 2000.0, float64(len(j.scores.table.Scores[0]))
+	for _, size := range j.spec.Diversity.Sizes {
+		n := float64(size)
+		switch {
+		case size == len(j.scores.order): // once a chunk
+		case j.spec.Diversity.Error == RMS:
+			work += 2000 + 5*n*n*min(entries, float64(len(j.scores.order)+1))
+		default:
+			work += 10_000 + 40*n*entries + 25*n*n*min(entries, 4*n+200)
+		}
+	}
+	return work
+}
 
 // DiversityReport is the report of E2.
 type DiversityReport struct {
-	Table  string           `json:"table"` // where the scores come from, in words
+	Table  string           `json:"table"` // "synthetic", or the name of the file
 	User   string           `json:"user"`
 	Items  int              `json:"items"`
 	Agents int              `json:"agents"`
-	Error  string           `json:"error"`
+	Error  string           `json:"error"` // rms or max, in the unit of the scores
 	Points []DiversityPoint `json:"points"`
 }
 
-// DiversityPoint is one number of agents: the error, over the runs' random choices of so
-// many, of the best single one of them, of their uniform average, and of their best
-// combination. All three with the same offsets (and scales, when conic) allowed.
+// DiversityPoint is one number of agents: the errors, over the runs' random choices of so
+// many, of the best single one, of the uniform average and of the best combination.
 type DiversityPoint struct {
 	Agents      int     `json:"agents"`
 	Best        Summary `json:"best"`
 	Average     Summary `json:"average"`
 	Combination Summary `json:"combination"`
+}
+
+// diversityReport sums up, in the order of the chunks.
+func (c *Collector) diversityReport() *DiversityReport {
+	t := c.job.scores.table
+	r := &DiversityReport{
+		Table: c.job.scores.origin, User: t.Names[0], Items: len(t.Scores[0]), Agents: len(t.Names) - 1, Error: c.spec.Diversity.Error,
+	}
+	z := deviate(c.spec.Confidence)
+	for i, size := range c.spec.Diversity.Sizes {
+		var values [diversityEntries][]float64
+		for _, chunk := range c.chunks {
+			if chunk == nil || chunk.Diversity == nil {
+				continue
+			}
+			for _, run := range chunk.Diversity[i] {
+				for which, v := range run {
+					values[which] = append(values[which], v)
+				}
+			}
+		}
+		r.Points = append(r.Points, DiversityPoint{size, summary(values[0], z), summary(values[1], z), summary(values[2], z)})
+	}
+	return r
 }

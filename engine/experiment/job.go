@@ -1,30 +1,30 @@
 package experiment
 
-import (
-	"fmt"
-
-	"emergent/engine"
-)
+import "math"
 
 // Job is a spec that is ready to run: filled in, with its table. It keeps the memory of its
 // solvers between chunks. Not for concurrent use: each worker makes its own.
 type Job struct {
 	spec   Spec
-	runs   int // in a chunk
+	parts  int // leading chunks without runs (kind table)
+	runs   int // in each of the other chunks
 	chunks int
 	source source
 	games  gameRunner
 	hull   hullRunner
+	scores tableRunner
 }
 
 // Chunk is the outcome of some of a job's runs, plain values that JSON carries. One of its
-// sections is there, by the kind of the spec.
+// sections is there, by the kind of the spec; for kind table, Table or Diversity.
 type Chunk struct {
 	Chunk int `json:"chunk"` // its number
 	Runs  int `json:"runs"`
 	// Hull has the number of runs with the user inside, for each cell of E3.
 	Hull      []int            `json:"hull,omitempty"`
 	Selection []SelectionChunk `json:"selection,omitempty"` // the two games of E1
+	Diversity DiversityChunk   `json:"diversity,omitempty"`
+	Table     *TableChunk      `json:"table,omitempty"`
 }
 
 // chunkWork is the work, in nanoseconds of a desktop, that a chunk is made of: short enough
@@ -32,20 +32,25 @@ type Chunk struct {
 const chunkWork = 250e6
 
 // New checks that spec and table go together and makes a job of them. The table is nil
-// unless the spec names one.
-func New(s Spec, table *engine.Table) (*Job, error) {
+// unless the spec names one, and must then stay as it is. The error names the field.
+func New(s Spec, table *Table) (*Job, error) {
 	if err := s.Validate(); err != nil {
 		return nil, err
 	}
-	if s.Kind == KindDiversity || s.Kind == KindTable {
-		return nil, refuse("kind", "is %s, which is not built yet", s.Kind) // the next commit does
-	}
 	j := &Job{spec: s.Filled()}
-	if j.spec.Kind == KindSelection {
+	switch s.Kind {
+	case KindSelection:
 		j.games.prepare(j.spec.Selection)
+	case KindDiversity, KindTable:
+		if err := j.scores.prepare(&j.spec, table); err != nil {
+			return nil, err
+		}
 	}
-	j.runs = max(1, min(j.spec.Runs, int(chunkWork/j.runWork())))
-	j.chunks = (j.spec.Runs + j.runs - 1) / j.runs
+	if s.Kind == KindTable {
+		j.parts = tableParts
+	}
+	j.runs = max(1, min(j.spec.Runs, int(min(chunkWork/j.runWork(), MaxRuns))))
+	j.chunks = j.parts + (j.spec.Runs+j.runs-1)/j.runs
 	return j, nil
 }
 
@@ -55,8 +60,10 @@ func (j *Job) runWork() float64 {
 	switch j.spec.Kind {
 	case KindSelection:
 		return j.spec.Selection.work()
+	case KindHull:
+		return j.spec.Hull.work()
 	}
-	return j.spec.Hull.work()
+	return j.diversityWork()
 }
 
 // Spec returns the spec with everything filled in.
@@ -68,12 +75,19 @@ func (j *Job) Chunks() int { return j.chunks }
 // Work is about how many nanoseconds a desktop of 2024 takes for chunk i natively; it is
 // for progress and time left, and right up to a factor of a few.
 func (j *Job) Work(i int) float64 {
+	if i < j.parts {
+		return j.partWork(i)
+	}
 	from, to := j.span(i)
 	return float64(to-from) * j.runWork()
 }
 
 // span is the runs of chunk i.
 func (j *Job) span(i int) (from, to int) {
+	if i < j.parts {
+		return 0, 0
+	}
+	i -= j.parts
 	return i * j.runs, min((i+1)*j.runs, j.spec.Runs)
 }
 
@@ -81,11 +95,15 @@ func (j *Job) span(i int) (from, to int) {
 func (j *Job) Run(i int) Chunk {
 	from, to := j.span(i)
 	c := Chunk{Chunk: i, Runs: to - from}
-	switch j.spec.Kind {
-	case KindSelection:
+	switch {
+	case i < j.parts:
+		c.Table = j.tableChunk(i)
+	case j.spec.Kind == KindSelection:
 		c.Selection = j.selectionChunk(from, to)
-	case KindHull:
+	case j.spec.Kind == KindHull:
 		c.Hull = j.hullChunk(from, to)
+	default:
+		c.Diversity = j.diversityChunk(from, to)
 	}
 	return c
 }
@@ -95,44 +113,12 @@ func (j *Job) Collect() *Collector {
 	return &Collector{spec: j.spec, job: j, chunks: make([]*Chunk, j.chunks)}
 }
 
-// fits checks that the lists of a chunk have the lengths that Run gives them, so that a
-// report can be made of it.
-func (j *Job) fits(c *Chunk) error {
-	from, to := j.span(c.Chunk)
-	if c.Runs != to-from {
-		return fmt.Errorf("has %d runs, must have %d", c.Runs, to-from)
-	}
-	want := map[string]int{}
-	switch j.spec.Kind {
-	case KindSelection:
-		want["selection"] = len(arms)
-	case KindHull:
-		want["hull"] = len(j.spec.Hull.cells())
-	}
-	for name, n := range map[string]int{"selection": len(c.Selection), "hull": len(c.Hull)} {
-		if n != want[name] {
-			return fmt.Errorf("has %d entries of %s, must have %d", n, name, want[name])
+// finite says whether all numbers are.
+func finite(list ...float64) bool {
+	for _, x := range list {
+		if math.IsNaN(x) || math.IsInf(x, 0) {
+			return false
 		}
 	}
-	for _, arm := range c.Selection {
-		if err := arm.fits(j.spec.Selection.Bids + 2); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// fits checks that lists have n entries, and that histograms stay in their bins.
-func (s *SelectionChunk) fits(n int) error {
-	if len(s.Sums) != n || len(s.Squares) != n || len(s.Counts) != n {
-		return fmt.Errorf("has %d, %d and %d entries by bids, must have %d", len(s.Sums), len(s.Squares), len(s.Counts), n)
-	}
-	for _, counts := range s.Counts {
-		for i := 0; i < len(counts); i += 2 {
-			if len(counts)%2 != 0 || counts[i] < 0 || counts[i] > gapBins || counts[i+1] < 0 {
-				return fmt.Errorf("has a histogram that is none")
-			}
-		}
-	}
-	return nil
+	return true
 }

@@ -1,8 +1,25 @@
 package experiment
 
-import "emergent/engine"
+import (
+	"cmp"
+	"math"
+	"slices"
 
-// This file is the report on a table: the hull test, and what it means for its items.
+	"emergent/engine/align"
+)
+
+// This file is the report on a table: the hull test, and what it means for its items. Its
+// three parts are the first chunks of the job, one each; those of E2 follow.
+
+// tableParts is their number.
+const tableParts = 3
+
+// TableChunk is one of the parts.
+type TableChunk struct {
+	Alignment  *TableAlignment  `json:"alignment,omitempty"`
+	Comparison *TableComparison `json:"comparison,omitempty"`
+	Depth      *TableDepth      `json:"depth,omitempty"`
+}
 
 // TableReport is the report of kind table, beside the diversity of the same table. Its
 // sections come one by one: an absent one is not computed yet.
@@ -74,4 +91,127 @@ type Item struct {
 // MaxWorst is how many of the worst items are named.
 const MaxWorst = 20
 
-var _ engine.Table
+// tableChunk computes a part.
+func (j *Job) tableChunk(part int) *TableChunk {
+	r := &j.scores
+	switch part {
+	case 0:
+		return &TableChunk{Alignment: r.alignment(j.spec.Alignment.Tolerance)}
+	case 1:
+		return &TableChunk{Comparison: r.comparison()}
+	}
+	depth, exact := r.solver.Depth(r.table.scores(), r.variant, j.spec.Alignment.Tolerance)
+	return &TableChunk{Depth: &TableDepth{Depth: depth, Exact: exact}}
+}
+
+// alignment finds the combination with the least largest error.
+func (r *tableRunner) alignment(tolerance float64) *TableAlignment {
+	c := r.solver.Solve(r.table.scores(), r.variant)
+	a := &TableAlignment{
+		Inside: c.Inside(tolerance), Epsilon: round(c.Epsilon), Margin: round(c.Margin),
+		Weights: rounded(c.Weights), Offset: rounded(c.Offset), Direction: []ItemPart{},
+	}
+	for e, d := range c.Direction {
+		if d != 0 {
+			a.Direction = append(a.Direction, ItemPart{e, round(d)})
+		}
+	}
+	a.Worst = r.worst(c.Weights, c.Offset)
+	return a
+}
+
+// comparison sets the least squares beside plainer combinations.
+func (r *tableRunner) comparison() *TableComparison {
+	t := r.table.scores()
+	f := r.solver.Compare(t, r.variant)
+	offset := r.meanOffset(f.Weights)
+	return &TableComparison{
+		BestAgent:    TableFit{Agent: &f.BestAgent, Max: round(f.Best.Max), RMS: round(f.Best.RMS)},
+		Average:      TableFit{Max: round(f.Average.Max), RMS: round(f.Average.RMS)},
+		LeastSquares: TableFit{Weights: rounded(f.Weights), Offset: rounded(offset), Max: round(f.LeastSquares.Max), RMS: round(f.LeastSquares.RMS)},
+		Worst:        r.worst(f.Weights, offset),
+	}
+}
+
+// meanOffset is the offset that suits weights best in the root mean square.
+func (r *tableRunner) meanOffset(weights []float64) []float64 {
+	if r.variant.Offset == align.NoOffset {
+		return []float64{}
+	}
+	sum := 0.0
+	for e := range r.table.Scores[0] {
+		sum += r.table.Scores[0][e] - r.fit(e, weights, nil)
+	}
+	return []float64{sum / float64(len(r.table.Scores[0]))}
+}
+
+// fit is what a combination makes of item e.
+func (r *tableRunner) fit(e int, weights, offset []float64) float64 {
+	x := 0.0
+	for i, w := range weights {
+		if w != 0 {
+			x += float64(w * r.table.Scores[1+i][e])
+		}
+	}
+	for _, c := range offset {
+		x += c
+	}
+	return x
+}
+
+// worst lists the items that a combination misses most.
+func (r *tableRunner) worst(weights, offset []float64) []Item {
+	user := r.table.Scores[0]
+	items := make([]Item, len(user))
+	for e, u := range user {
+		fit := r.fit(e, weights, offset)
+		items[e] = Item{Item: e, User: round(u), Fit: round(fit), Error: round(fit - u)}
+	}
+	slices.SortFunc(items, func(a, b Item) int {
+		return cmp.Or(cmp.Compare(math.Abs(b.Error), math.Abs(a.Error)), cmp.Compare(a.Item, b.Item))
+	})
+	items = slices.Clone(items[:min(len(items), MaxWorst)])
+	for i := range items {
+		items[i].Name, items[i].Row = r.table.item(items[i].Item)
+	}
+	return items
+}
+
+// partWork is about the nanoseconds of a part.
+func (j *Job) partWork(part int) float64 {
+	n, k := float64(len(j.scores.table.Scores[0])), float64(len(j.scores.order))
+	lp := 20_000 + 100*n*k + 60*k*k*min(n, 4*k+200)
+	switch part {
+	case 0:
+		return lp
+	case 1:
+		return 20_000 + 100*n*k + 4*n*k*k
+	}
+	return 3 * lp
+}
+
+// tableReport gathers the parts that have come.
+func (c *Collector) tableReport() *TableReport {
+	t := c.job.scores.table
+	r := &TableReport{
+		Table: c.job.scores.origin, User: t.Names[0], Agents: t.Names[1:], Items: len(t.Scores[0]),
+		Combination: c.spec.Alignment.Combination, Offset: c.spec.Alignment.Offset, Tolerance: c.spec.Alignment.Tolerance,
+	}
+	for part := range tableParts {
+		if chunk := c.chunks[part]; chunk != nil {
+			r.Alignment = cmp.Or(r.Alignment, chunk.Table.Alignment)
+			r.Comparison = cmp.Or(r.Comparison, chunk.Table.Comparison)
+			r.Depth = cmp.Or(r.Depth, chunk.Table.Depth)
+		}
+	}
+	return r
+}
+
+// rounded rounds each number of a list.
+func rounded(list []float64) []float64 {
+	out := make([]float64, len(list))
+	for i, x := range list {
+		out[i] = round(x)
+	}
+	return out
+}

@@ -1,0 +1,116 @@
+package experiment
+
+import (
+	"encoding/hex"
+	"fmt"
+	"hash/fnv"
+	"math"
+
+	"emergent/engine"
+	"emergent/engine/align"
+)
+
+// Table is a table of scores with what its items are called.
+type Table struct {
+	engine.Table
+	Items engine.Items
+}
+
+// ParseTable reads CSV as engine.ParseItems does, and refuses what has more items or agents
+// than the experiments take.
+func ParseTable(data []byte) (*Table, error) {
+	t, items, err := engine.ParseItems(data)
+	if err != nil {
+		return nil, err
+	}
+	if n := len(t.Scores[0]); n < MinItems || n > MaxItems {
+		return nil, refuse("table", "has %d items, must have %d to %d", n, MinItems, MaxItems)
+	}
+	if n := len(t.Names) - 1; n > MaxRoster {
+		return nil, refuse("table", "has %d agents, must have at most %d", n, MaxRoster)
+	}
+	return &Table{t, items}, nil
+}
+
+// Digest tells tables apart: names and scores go into it, not how they were written down.
+func (t *Table) Digest() string {
+	h := fnv.New128a()
+	for i, name := range t.Names {
+		fmt.Fprintf(h, "%q", name)
+		for _, x := range t.Scores[i] {
+			bits := math.Float64bits(x + 0) // -0 is 0
+			var b [8]byte
+			for n := range b {
+				b[n] = byte(bits >> (8 * n))
+			}
+			h.Write(b[:])
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// item says what item e is called, and its row or 0.
+func (t *Table) item(e int) (name string, row int) {
+	if t.Items.Rows != nil {
+		row = t.Items.Rows[e]
+	}
+	if t.Items.Names != nil && t.Items.Names[e] != "" {
+		return t.Items.Names[e], row
+	}
+	if row > 0 {
+		return fmt.Sprintf("row %d", row), row
+	}
+	return fmt.Sprintf("item %d", e+1), row
+}
+
+// scores is the table as package align knows it.
+func (t *Table) scores() align.Table { return align.Table{User: t.Scores[0], Agents: t.Scores[1:]} }
+
+// tableRunner is a job's table and what is computed on it.
+type tableRunner struct {
+	table     *Table
+	origin    string // where the scores come from, in words
+	variant   align.Variant
+	condensed align.Table // for root-mean-square errors
+	factor    float64     // of such an error of condensed to that of the table
+	solver    align.Solver
+	order     []int
+	agents    [][]float64
+}
+
+// prepare takes the table of a spec, or makes the synthetic one, and fills in what depends
+// on it.
+func (r *tableRunner) prepare(s *Spec, t *Table) error {
+	switch {
+	case s.Table == nil && t != nil:
+		return refuse("table", "is absent, but a table is given")
+	case s.Table != nil && t == nil:
+		return refuse("table", "names %s, which is not given", s.Table.File)
+	case s.Table == nil:
+		t = synthesise(s.Seed, s.Synthetic)
+		r.origin = "synthetic"
+	default:
+		digest := t.Digest()
+		if s.Table.Digest != "" && s.Table.Digest != digest {
+			return refuse("table.digest", "is %s, but that of %s is %s: not the table that the spec was made for", s.Table.Digest, s.Table.File, digest)
+		}
+		s.Table = &Source{File: s.Table.File, Digest: digest}
+		r.origin = s.Table.File
+	}
+	r.table = t
+	k := len(t.Names) - 1
+	d := *s.Diversity
+	if d.Sizes == nil {
+		d.Sizes = sizesUpTo(k)
+	}
+	if n := d.Sizes[len(d.Sizes)-1]; n > k {
+		return refuse("diversity.sizes", "asks for %d agents, the table has %d", n, k)
+	}
+	s.Diversity = &d
+	r.variant = align.Variant{Conic: s.Alignment.Combination == engine.Conic}
+	if s.Alignment.Offset == engine.Constant {
+		r.variant.Offset = align.Constant
+	}
+	r.order, r.agents = make([]int, k), make([][]float64, k)
+	return nil
+}
