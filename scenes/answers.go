@@ -88,12 +88,14 @@ func (a *App) holds(revision uint64) bool {
 }
 
 // quick says whether sections of the scenario as it stands are solved inline.
-func (a *App) quick(want engine.Sections) bool {
+func (a *App) quick(want engine.Sections) bool { return a.quickFor(a.store.Now(), want) }
+
+func (a *App) quickFor(s engine.Scenario, want engine.Sections) bool {
 	patience := a.options.Patience
 	if patience == 0 {
 		patience = DefaultPatience
 	}
-	return a.options.Heavy == nil || a.answers.inline.Expected(a.store.Now(), want) <= patience
+	return a.options.Heavy == nil || a.answers.inline.Expected(s, want) <= patience
 }
 
 func (a *App) solveInline(want engine.Sections) {

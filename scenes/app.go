@@ -37,6 +37,7 @@ type Overlay struct {
 	Announce                                 string // for the live region
 	CanUndo                                  bool
 	CanRedo                                  bool
+	Pinned                                   bool
 	Stale                                    bool
 	HandlesAt, LabelsAt, PanelAt, AnnounceAt uint64
 }
@@ -53,18 +54,24 @@ type App struct {
 	answers  answers
 	surveyed survey
 	scene    stage.Scene
+	newScene func() stage.Scene
 	wants    engine.Sections // of the scene
 	later    engine.Sections // and what it can wait for
 	drag     view.Drag
 	grabbed  stage.Frame // when the drag began
+	pin      pinned
 
 	frame       stage.Frame
 	deviceScale float64
-	dirty       bool // something has to be drawn
-	moving      bool // a tween runs
+	zoom        float64   // of the figure, for larger text
+	textScale   float64   // that is asked for
+	box, beside view.Rect // of figure and aside on the page
+	dirty       bool      // something has to be drawn
+	moving      bool      // a tween runs
 	painter     ebitenpen.Painter
 	labels      pen.Labels
-	handles     []stage.Handle
+	handles     []stage.Handle // in pixels of the figure
+	shown       []stage.Handle // and of the page
 
 	overlay, handed  Overlay // as it is, and the copy that Overlay handed out
 	livePanel        uint64  // the scene's PanelAt that the overlay shows
@@ -75,7 +82,7 @@ type App struct {
 
 // New returns an app that shows a built-in scenario until SetScenario is called.
 func New(o Options) *App {
-	a := &App{options: o, store: stage.NewStore(builtIn()), deviceScale: 1}
+	a := &App{options: o, store: stage.NewStore(builtIn()), deviceScale: 1, zoom: 1, textScale: 1}
 	a.frame.Theme = theme.Named("light")
 	a.frame.Reduced = o.Clock == nil
 	a.answers.inline.Clock = o.Clock
@@ -120,15 +127,37 @@ func (a *App) Resize(figure, aside view.Rect, deviceScale float64) {
 		if deviceScale > 0 {
 			a.deviceScale = deviceScale
 		}
-		a.frame.Figure, a.frame.Aside = figure, aside
-		a.change()
+		a.box, a.beside = figure, aside
+		a.fit()
 	})
 }
 
-// SetTheme chooses "light" or "dark"; SetReducedMotion ends tweens at once.
-func (a *App) SetTheme(name string) {
+// SetTextScale enlarges the figure with the reader's text: 1 is a page's usual 16 pixels.
+func (a *App) SetTextScale(scale float64) {
 	a.do(func() {
-		a.frame.Theme = theme.Named(name)
+		if scale > 0 {
+			a.textScale = scale
+			a.fit()
+		}
+	})
+}
+
+// fit gives the figure its rectangles.
+func (a *App) fit() {
+	a.zoom = fitZoom(a.textScale, a.box, a.beside)
+	a.frame.Figure, a.frame.Aside = shrink(a.box, a.zoom), shrink(a.beside, a.zoom)
+	a.change()
+}
+
+// SetTheme chooses a theme by its name (see theme.Named), SetColours one of the system's own
+// colours; SetReducedMotion ends tweens at once.
+func (a *App) SetTheme(name string) { a.setTheme(theme.Named(name)) }
+
+func (a *App) SetColours(c theme.System) { a.setTheme(theme.Forced(c)) }
+
+func (a *App) setTheme(t *theme.Theme) {
+	a.do(func() {
+		a.frame.Theme = t
 		a.change()
 	})
 }
@@ -247,7 +276,8 @@ func (a *App) WriteSVG(w io.Writer) error {
 			title = "Emergent alignment"
 		}
 		picture = pen.NewSVG(a.pictured(), a.frame.Theme.Paper, title, a.overlay.Panel.Verdict)
-		a.scene.Draw(picture)
+		picture.Scale = a.zoom
+		a.draw(picture)
 	})
 	_, err := picture.WriteTo(w)
 	return err

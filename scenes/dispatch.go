@@ -12,7 +12,7 @@ import (
 func (a *App) Dispatch(ev stage.Event) (err error) {
 	a.do(func() {
 		start := a.now()
-		err = a.dispatch(ev)
+		err = a.dispatch(a.inward(ev))
 		a.stats.LastEvent = (a.now() - start) * 1000
 		a.events.add(a.stats.LastEvent)
 	})

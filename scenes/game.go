@@ -32,8 +32,8 @@ func (a *App) Update() error {
 func (a *App) Draw(screen *ebiten.Image) {
 	a.mu.Lock()
 	start := a.now()
-	a.painter.Target(screen, a.deviceScale)
-	a.scene.Draw(&a.painter)
+	a.painter.Target(screen, a.deviceScale*a.zoom)
+	a.draw(&a.painter)
 	a.dirty = a.moving || a.surveying()
 	idle := !a.dirty
 	a.stats.Frames++

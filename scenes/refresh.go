@@ -11,21 +11,26 @@ import (
 // scene a new frame and the page a new overlay.
 func (a *App) change() {
 	a.solve()
+	a.solvePinned()
 	f := &a.frame
 	f.Scenario, f.Result, f.View = a.store.Now(), a.answers.result, a.view
 	f.Stale, f.Late = a.answers.stale, a.late()
 	f.Dragging = a.drag.Handle() != ""
 	a.updateSurvey()
 	f.Revision++
+	a.layPin()
 	a.refresh()
 	a.showPanel()
 	a.overlay.CanUndo, a.overlay.CanRedo = a.store.CanUndo(), a.store.CanRedo()
-	a.overlay.Stale = f.Stale
+	a.overlay.Stale, a.overlay.Pinned = f.Stale, a.pin.on
 }
 
 // showPanel brings the text beside the figure up to date.
 func (a *App) showPanel() {
 	panel := a.scene.Panel()
+	if table := a.pinTable(&panel); table != nil {
+		panel.Tables = append(table, panel.Tables...)
+	}
 	if why := a.trouble(); why != "" {
 		panel.Notes = append(slices.Clip(panel.Notes), why)
 	}
@@ -46,19 +51,14 @@ func (a *App) refresh() {
 		a.showPanel()
 	}
 	a.labels.Reset()
-	a.scene.Draw(&a.labels)
-	if !slices.Equal(a.labels.List, a.overlay.Labels) {
-		a.overlay.Labels = append(a.overlay.Labels[:0], a.labels.List...)
-		a.overlay.LabelsAt++
-	}
+	a.comparePin()
+	a.draw(&a.labels)
+	a.showLabels()
 	a.handles = a.scene.Handles(a.handles[:0])
 	for i := range a.handles {
 		a.handles[i].Pressed = a.handles[i].ID == a.drag.Handle()
 	}
-	if !slices.Equal(a.handles, a.overlay.Handles) {
-		a.overlay.Handles = append(a.overlay.Handles[:0], a.handles...)
-		a.overlay.HandlesAt++
-	}
+	a.showHandles()
 }
 
 // announce has the live region say the verdict, if it is not what was said last. While the

@@ -41,6 +41,7 @@ func Scenes() []string {
 func (a *App) show(name string) {
 	for _, s := range scenes {
 		if s.name == name {
+			a.newScene = s.make
 			a.scene, a.wants, a.later = s.make(), s.wants, s.later
 		}
 	}

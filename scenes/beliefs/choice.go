@@ -59,11 +59,15 @@ func Head(s *engine.Scenario) (names []string) {
 	return names
 }
 
-// Row writes a belief over all signals into these columns.
-func Row(s *engine.Scenario, belief []float64) (values []string) {
+// Row writes a belief over all signals into these columns, and Exact with all its digits.
+func Row(s *engine.Scenario, belief []float64) []string { return row(s, belief, stage.Value) }
+
+func Exact(s *engine.Scenario, belief []float64) []string { return row(s, belief, stage.Exact) }
+
+func row(s *engine.Scenario, belief []float64, number func(float64) string) (values []string) {
 	for x, p := range SignalPrior(s) {
 		if p > Impossible {
-			values = append(values, stage.Value(belief[x]))
+			values = append(values, number(belief[x]))
 		}
 	}
 	return values

@@ -28,7 +28,7 @@ var (
 
 // Tint is the colour of an action, to lie on the ground of the theme's frame.
 func Tint(t *theme.Theme, action int) pen.Color {
-	if t.Name == "dark" {
+	if t.Dark() {
 		return darkTints[action%len(darkTints)]
 	}
 	return lightTints[action%len(lightTints)]

@@ -67,6 +67,13 @@ type TextStyle struct {
 	MaxW   float64 // ellipsised beyond this width in CSS px, 0: never
 }
 
+// Scaled returns the style for a text that is shown larger.
+func (s TextStyle) Scaled(by float64) TextStyle {
+	s.Size = s.size() * by
+	s.MaxW *= by
+	return s
+}
+
 // Label is one recorded Text, for the page to lay over the canvas as real text.
 type Label struct {
 	At    view.Pixel

@@ -1,6 +1,7 @@
 package pen
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strconv"
@@ -19,6 +20,8 @@ type SVG struct {
 	title  string
 	desc   string
 	paper  Color
+
+	Scale float64 // of width and height over area, 0: 1
 }
 
 // NewSVG returns a pen for the picture of area on paper (A = 0: transparent). Title names
@@ -31,7 +34,7 @@ func NewSVG(area view.Rect, paper Color, title, desc string) *SVG {
 func (s *SVG) WriteTo(w io.Writer) (int64, error) {
 	var b strings.Builder
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" width="%s" height="%s" viewBox="%s %s %s %s" role="img" aria-labelledby="title desc" font-family="%s" stroke-linecap="round" stroke-linejoin="round">`,
-		num(s.area.W), num(s.area.H), num(s.area.X), num(s.area.Y), num(s.area.W), num(s.area.H), escape(FontFamily))
+		num(s.area.W*cmp.Or(s.Scale, 1)), num(s.area.H*cmp.Or(s.Scale, 1)), num(s.area.X), num(s.area.Y), num(s.area.W), num(s.area.H), escape(FontFamily))
 	fmt.Fprintf(&b, "\n<title id=\"title\">%s</title>\n<desc id=\"desc\">%s</desc>\n", escape(s.title), escape(s.desc))
 	if s.paper.A > 0 {
 		fmt.Fprintf(&b, "<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\"%s/>\n", num(s.area.X), num(s.area.Y), num(s.area.W), num(s.area.H), paint("fill", s.paper))

@@ -11,7 +11,7 @@ import (
 
 // Theme is one set of colours and sizes; treat it as constant.
 type Theme struct {
-	Name                          string // "light" or "dark"
+	Name                          string // one of Names, or "forced"
 	Paper, Ink, Muted, Grid, Line pen.Color
 	User, Good, Bad, Focus        pen.Color
 	Agents                        []pen.Color // cycled by index; a letter always goes with it
@@ -25,10 +25,18 @@ type Theme struct {
 // Agent returns the colour of agent i.
 func (t *Theme) Agent(i int) pen.Color { return t.Agents[i%len(t.Agents)] }
 
+// Names lists the themes: two, and each once more for readers who prefer more contrast.
+var Names = [...]string{"light", "dark", "light-contrast", "dark-contrast"}
+
+// Dark says whether words are lighter than what they stand on.
+func (t *Theme) Dark() bool { return luminance(t.Ink) > luminance(t.Paper) }
+
 // Named returns the theme of that name, light for any other.
 func Named(name string) *Theme {
-	if name == "dark" {
-		return &dark
+	for _, t := range [...]*Theme{&dark, &lightContrast, &darkContrast} {
+		if t.Name == name {
+			return t
+		}
 	}
 	return &light
 }

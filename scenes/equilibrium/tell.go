@@ -1,0 +1,72 @@
+package equilibrium
+
+import (
+	"strconv"
+
+	"emergent/engine"
+	"emergent/scenes/beliefs"
+	"emergent/scenes/ladder"
+	"emergent/scenes/stage"
+)
+
+var (
+	_ stage.Guided  = (*Scene)(nil)
+	_ stage.Charted = (*Scene)(nil)
+)
+
+// Guide implements stage.Guided.
+func (s *Scene) Guide() stage.Guide {
+	g := stage.Guide{
+		About: "What you may come to believe when the agents choose what to tell you. An agent gains by splitting a belief where its payoff lies under its concave envelope; a belief that no agent would split can last.",
+		Marks: []stage.Sign{{Mark: "Ring with a dot", Means: "the prior, what is believed before anybody speaks. Drag it, or move it with the arrow keys. Without the dot it follows from the scenario and stays."}},
+	}
+	if s.easel.Ready && s.now.m.kind == triangle {
+		g.Marks = append(g.Marks, stage.Sign{Mark: "Tinted regions", Means: "the beliefs at which you take the action that is named there."},
+			stage.Sign{Mark: "Bold corners, lines and areas", Means: "beliefs that no agent would change; hatched, where you look at one agent, what it would change."})
+	} else {
+		g.Marks = append(g.Marks, stage.Sign{Mark: "Solid line", Means: "an agent's payoff at each belief, and dashed above it the most it can get by splitting the belief: its concave envelope."},
+			stage.Sign{Mark: "Bars under the axis", Means: "the beliefs that an agent would leave alone; in the lowest bar those that all would."})
+	}
+	g.Marks = append(g.Marks, stage.Sign{Mark: "Pins", Means: "where you end: discs in the worst equilibrium for you, hollow diamonds in the best. The larger, the likelier."}, ladder.Sign)
+	return g
+}
+
+// Series implements stage.Charted: the ladder, the posteriors, and the curves by the corners
+// of the regions, between which they are straight.
+func (s *Scene) Series(f *stage.Frame) []stage.Table {
+	list := []stage.Table{ladder.Series(&f.Scenario, &f.Result)}
+	if e := f.Result.Equilibria; e != nil {
+		list = append(list, exactly("Worst equilibrium", f, &e.Worst), exactly("Best equilibrium", f, &e.Best))
+	}
+	if m := f.Result.Map; m != nil {
+		list = append(list, curves(f, m))
+	}
+	return list
+}
+
+func exactly(title string, f *stage.Frame, e *engine.EquilibriumResult) stage.Table {
+	t := stage.Table{Title: title, Head: append(beliefs.Head(&f.Scenario), "You then", "Probability")}
+	for _, q := range e.Posteriors {
+		t.Rows = append(t.Rows, append(beliefs.Exact(&f.Scenario, q.Belief), strategyName(&f.Scenario, q.Strategy), stage.Exact(q.Probability)))
+	}
+	return t
+}
+
+func curves(f *stage.Frame, m *engine.MapResult) stage.Table {
+	t := stage.Table{Title: "Payoffs and concave envelopes at the corners of the regions", Head: append([]string{"Region"}, beliefs.Head(&f.Scenario)...)}
+	t.Head = append(t.Head, "You then", "You get")
+	for _, a := range f.Scenario.Agents {
+		t.Head = append(t.Head, a.Name+" gets", a.Name+", envelope")
+	}
+	for i, r := range m.Regions {
+		for v, belief := range r.Vertices {
+			row := append([]string{strconv.Itoa(i + 1)}, beliefs.Exact(&f.Scenario, belief)...)
+			row = append(row, strategyName(&f.Scenario, r.Strategy), stage.Exact(r.User[v]))
+			for a := range r.Payoffs {
+				row = append(row, stage.Exact(r.Payoffs[a][v]), stage.Exact(r.Envelopes[a][v]))
+			}
+			t.Rows = append(t.Rows, row)
+		}
+	}
+	return t
+}

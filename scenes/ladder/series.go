@@ -1,0 +1,18 @@
+package ladder
+
+import (
+	"emergent/engine"
+	"emergent/scenes/stage"
+)
+
+// Series lists the rungs with all digits.
+func Series(s *engine.Scenario, r *engine.Result) stage.Table {
+	t := stage.Table{Title: "Ladder of what you get", Head: []string{"Rung", "From", "To"}}
+	for _, g := range Rungs(s, r) {
+		t.Rows = append(t.Rows, []string{g.Name, stage.Exact(g.Low), stage.Exact(g.High)})
+	}
+	return t
+}
+
+// Sign explains the ladder in a figure's help.
+var Sign = stage.Sign{Mark: "Ladder", Means: "what you get, on one axis: with everything disclosed (OPT), in the best and worst equilibrium, by what is guaranteed, without a word, and with each agent alone. Tab goes from rung to rung; each explains itself."}

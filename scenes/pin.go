@@ -1,0 +1,205 @@
+package scenes
+
+import (
+	"errors"
+
+	"emergent/engine"
+	"emergent/scenes/pen"
+	"emergent/scenes/stage"
+	"emergent/scenes/theme"
+	"emergent/scenes/view"
+)
+
+// pinned is a state that is kept to compare with: a second scene of the figure shown holds
+// it, and is drawn as a ghost over the present one. The zero value keeps nothing.
+type pinned struct {
+	on       bool
+	scenario engine.Scenario
+	view     stage.View
+	result   engine.Result
+	holds    engine.Sections // of the result
+	asked    asked           // of the heavy solver last
+	scene    stage.Scene     // nil: none, or the figure's answer is not there yet
+	frame    stage.Frame
+	look     look // that the ghost was drawn with
+	ghost    pen.Ghost
+}
+
+// asked says for which figure the heavy solver was asked, and at which revision.
+type asked struct {
+	revision uint64
+	scene    string
+}
+
+// look is what the ghost's drawing depends on beside the pinned state.
+type look struct {
+	figure, aside view.Rect
+	theme         *theme.Theme
+	yaw, pitch    float64
+	scene         string
+	holds         engine.Sections
+}
+
+// Pin keeps the state as it stands, with its figures, beside whatever comes; Unpin forgets it.
+// A state that is pinned already is replaced.
+func (a *App) Pin() {
+	a.do(func() {
+		a.drop()
+		v := &a.answers
+		p := pinned{on: true, scenario: a.store.Now(), view: copyView(a.view)}
+		if !v.stale {
+			p.result, p.holds = v.result, cheap|a.wants
+			if !a.late() {
+				p.holds |= a.later
+			}
+		}
+		a.pin = p
+		a.change()
+		a.say("Pinned: this state stays as a dotted outline, and the panel compares. " + a.overlay.Panel.Verdict)
+		a.queue(a.onLive)
+	})
+}
+
+func (a *App) Unpin() {
+	a.do(func() {
+		if !a.pin.on {
+			return
+		}
+		a.pin = pinned{}
+		a.change()
+		a.say("No longer pinned.")
+		a.queue(a.onLive)
+	})
+}
+
+// Pinned returns the pinned scenario, if there is one, and PinScenario pins one that a link
+// brings.
+func (a *App) Pinned() (s engine.Scenario, on bool) {
+	a.do(func() { s, on = a.pin.scenario, a.pin.on })
+	return s, on
+}
+
+func (a *App) PinScenario(s engine.Scenario) error {
+	s, err := checked(s)
+	if err != nil {
+		return err
+	}
+	a.do(func() {
+		a.pin = pinned{on: true, scenario: s, view: copyView(a.view)}
+		a.change()
+	})
+	return nil
+}
+
+// lacks are the sections that the figure shown looks at and the pinned result has not.
+func (a *App) lacks() engine.Sections {
+	if !a.pin.on {
+		return 0
+	}
+	return (cheap | a.wants | a.later) &^ a.pin.holds
+}
+
+// solvePinned completes the pinned result for the figure shown: here if that is quick, by the
+// heavy solver when it has nothing else to do.
+func (a *App) solvePinned() {
+	p, want := &a.pin, cheap|a.wants|a.later
+	if a.lacks() == 0 {
+		return
+	}
+	if a.quickFor(p.scenario, want) {
+		r, _ := a.answers.inline.Result(p.scenario, want)
+		p.result, p.holds = r, want
+		return
+	}
+	idle := !a.answers.stale && !a.late() && len(a.answers.waiting) == 0 && a.drag.Handle() == ""
+	now := asked{a.store.Revision(), a.view.Scene}
+	if !idle || p.asked == now {
+		return
+	}
+	p.asked = now
+	s, heavy, revision := p.scenario, a.options.Heavy, now.revision
+	a.queue(func() {
+		heavy.Solve(revision, s, want, func(ans stage.Answer) { a.takePinned(&s, ans) })
+	})
+}
+
+// takePinned takes the heavy solver's answer in, unless something else is pinned by now.
+func (a *App) takePinned(s *engine.Scenario, ans stage.Answer) {
+	a.do(func() {
+		p := &a.pin
+		switch {
+		case !p.on || !same(s, &p.scenario):
+			return
+		case errors.Is(ans.Err, stage.ErrNoWorker):
+			a.options.Heavy = nil
+		case ans.Err == nil:
+			p.result, p.holds = ans.Result, ans.Want
+		}
+		a.change()
+	})
+}
+
+// same says whether two scenarios are one: scenarios are never changed in place.
+func same(a, b *engine.Scenario) bool {
+	return &a.Prior[0] == &b.Prior[0] && &a.Agents[0] == &b.Agents[0]
+}
+
+// layPin brings the ghost to the figure as it stands, if anything it depends on has changed.
+func (a *App) layPin() {
+	p := &a.pin
+	if !p.on || a.lacks()&^a.later != 0 {
+		p.scene = nil
+		return
+	}
+	f := &a.frame
+	now := look{f.Figure, f.Aside, f.Theme, a.view.Yaw, a.view.Pitch, a.view.Scene, p.holds}
+	if p.scene != nil && now == p.look {
+		return
+	}
+	if p.scene == nil || now.scene != p.look.scene {
+		p.scene = a.newScene()
+	}
+	p.look = now
+	revision := p.frame.Revision + 1
+	p.frame = stage.Frame{
+		Scenario: p.scenario, Result: p.result, Late: a.lacks() != 0, View: p.viewed(a.view),
+		Figure: f.Figure, Aside: f.Aside, Theme: f.Theme, Reduced: true, Now: f.Now, Revision: revision,
+	}
+	p.scene.Layout(&p.frame)
+	p.ghost.Reset()
+	p.ghost.Ground = append(p.ghost.Ground[:0], f.Theme.Paper, f.Theme.Frame, f.Theme.Grid)
+	p.scene.Draw(&p.ghost)
+}
+
+// viewed is the pinned view, at rest and turned as the present one.
+func (p *pinned) viewed(now stage.View) stage.View {
+	v := copyView(p.view)
+	v.Scene, v.Yaw, v.Pitch = now.Scene, now.Yaw, now.Pitch
+	for _, key := range [...]string{"play", "map"} { // what moves, and what is asked for anew at every change
+		delete(v.Values, key)
+	}
+	return v
+}
+
+// haunt draws the ghost over what draw draws.
+func (a *App) haunt(p pen.Pen) {
+	if a.pin.scene != nil {
+		a.pin.ghost.Draw(p)
+	}
+}
+
+// comparePin finds out what of the ghost is not where the present has it.
+func (a *App) comparePin() {
+	if a.pin.scene != nil {
+		a.pin.ghost.Compare(a.scene.Draw)
+	}
+}
+
+// pinTable compares the figures of the pinned state with those of the present one.
+func (a *App) pinTable(panel *stage.Panel) []stage.Table {
+	if a.pin.scene == nil {
+		return nil
+	}
+	old := a.pin.scene.Panel()
+	return []stage.Table{stage.Compared(&old, panel)}
+}

@@ -1,0 +1,201 @@
+package scenes
+
+import (
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"io"
+	"strings"
+	"testing"
+
+	"emergent/engine"
+	"emergent/scenes/stage"
+	"emergent/scenes/view"
+)
+
+// svg is the picture as it stands; it must be well-formed.
+func (r *rig) svg(t *testing.T) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := r.WriteSVG(&b); err != nil {
+		t.Fatal(err)
+	}
+	d := xml.NewDecoder(bytes.NewReader(b.Bytes()))
+	for {
+		if _, err := d.Token(); err != nil {
+			if !errors.Is(err, io.EOF) {
+				t.Fatalf("the SVG is no XML: %v", err)
+			}
+			return b.String()
+		}
+	}
+}
+
+// ghost is what the picture draws of the pinned state.
+func (r *rig) ghost(t *testing.T) string {
+	t.Helper()
+	_, after, found := strings.Cut(r.svg(t), `id="pinned-`)
+	if !found {
+		return ""
+	}
+	inside, _, _ := strings.Cut(after, "</g>")
+	return inside
+}
+
+// other is trial with somebody else to judge and other agents.
+func other(t *testing.T) engine.Scenario {
+	t.Helper()
+	s, err := engine.Parse([]byte(strings.NewReplacer("[0.7, 0.3]", "[0.4, 0.6]", "[[1, 0], [0, 1]]", "[[0.9, 0], [0.2, 1]]", "[[0, 0], [1, 1]]", "[[0.1, 0], [1, 0.7]]").Replace(trial)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// What is pinned stays in every figure as an outline where it was, with its figures beside
+// the present ones; nothing is drawn twice where nothing has moved.
+func TestPinInEveryFigure(t *testing.T) {
+	for _, scene := range Scenes() {
+		r := beside(t, scene, trial)
+		verdict := r.Overlay().Panel.Verdict
+		r.Pin()
+		if !r.Overlay().Pinned || !strings.Contains(r.Overlay().Announce, "Pinned") {
+			t.Errorf("%s: pinning is not said: %q", scene, r.Overlay().Announce)
+		}
+		if g := r.ghost(t); strings.Contains(g, "<path") {
+			t.Errorf("%s: nothing has moved, and the ghost is %s", scene, g)
+		}
+		for _, row := range r.Overlay().Panel.Tables[0].Rows {
+			if row[1] != row[2] {
+				t.Errorf("%s: nothing has changed, and the table says %q", scene, row)
+			}
+		}
+		if err := r.SetScenario(other(t)); err != nil {
+			t.Fatal(err)
+		}
+		r.settle()
+		g := r.ghost(t)
+		if !strings.Contains(g, "stroke-dasharray") || strings.Count(g, "<path") != strings.Count(g, `fill="none"`) {
+			t.Errorf("%s: the ghost is %s", scene, g)
+		}
+		o := r.Overlay()
+		if o.Panel.Verdict == verdict {
+			t.Errorf("%s: the verdict is still %q", scene, verdict)
+		}
+		table, differ := o.Panel.Tables[0], false
+		for _, row := range table.Rows {
+			differ = differ || row[1] != row[2] && row[3] != ""
+		}
+		if table.Title != "Pinned and now" || !differ {
+			t.Errorf("%s: the comparison is %q", scene, table)
+		}
+		if err := r.SetScenario(r.pin.scenario); err != nil {
+			t.Fatal(err)
+		}
+		r.settle()
+		if g := r.ghost(t); strings.Contains(g, "<path") {
+			t.Errorf("%s: back where it was pinned there is %s", scene, g)
+		}
+		r.Unpin()
+		if o := r.Overlay(); o.Pinned || strings.Contains(r.svg(t), "pinned-") || len(o.Panel.Tables) > 0 && o.Panel.Tables[0].Title == "Pinned and now" {
+			t.Errorf("%s: unpinned, and still there", scene)
+		}
+	}
+}
+
+// The pin goes along to another figure, at another size, and is a ghost at its own place.
+func TestPinFollowsTheFigure(t *testing.T) {
+	r := beside(t, "hull", trial)
+	r.Pin()
+	if err := r.SetScenario(other(t)); err != nil {
+		t.Fatal(err)
+	}
+	for _, scene := range Scenes() {
+		if err := r.SetView(stage.View{Scene: scene}); err != nil {
+			t.Fatal(err)
+		}
+		r.settle()
+		before := r.ghost(t)
+		if !strings.Contains(before, "<path") || r.pin.frame.Late {
+			t.Errorf("%s: there is no ghost, or not all of it: %v", scene, r.pin.frame.Late)
+		}
+		r.Resize(view.Rect{X: 20, Y: 10, W: 500, H: 500}, view.Rect{X: 520, Y: 10, W: 250, H: 500}, 1)
+		r.settle()
+		if r.ghost(t) == before {
+			t.Errorf("%s: the ghost stays where it was when the figure gets another size", scene)
+		}
+		r.Resize(view.Rect{X: 20, Y: 10, W: 640, H: 480}, view.Rect{X: 660, Y: 10, W: 250, H: 480}, 1)
+	}
+	if s, on := r.Pinned(); !on || s.Prior[0] != 0.7 {
+		t.Errorf("pinned is %v %v", s.Prior, on)
+	}
+}
+
+// Where the pinned answer takes long the heavy solver gives it, when it has nothing else to
+// do; one that was dropped is asked for again.
+func TestPinWaitsForTheHeavySolver(t *testing.T) {
+	heavy := &recorded{}
+	r := newRig(t, heavy)
+	answer := func() {
+		jobs := heavy.jobs
+		heavy.jobs = nil
+		for _, job := range jobs {
+			job()
+		}
+	}
+	if err := r.SetView(stage.View{Scene: "equilibrium"}); err != nil {
+		t.Fatal(err)
+	}
+	n := len(heavy.wants)
+	if err := r.PinScenario(other(t)); err != nil {
+		t.Fatal(err)
+	}
+	if r.pin.scene != nil || len(heavy.wants) != n {
+		t.Fatal("there is a ghost without an answer, or it is asked for before the present one's")
+	}
+	answer()
+	if len(heavy.wants) != n+1 {
+		t.Fatalf("%d more jobs, want 1", len(heavy.wants)-n)
+	}
+	heavy.jobs = nil // dropped: something newer came
+	r.send(stage.Event{Kind: stage.Nudge, Handle: "prior", DX: 1, Step: 0.01})
+	answer()
+	if r.pin.scene != nil {
+		t.Fatal("a ghost without an answer")
+	}
+	answer()
+	if r.pin.scene == nil || r.lacks() != 0 || r.pin.result.Equilibria == nil {
+		t.Error("the answer has come, and there is no ghost")
+	}
+}
+
+// Larger text makes a larger figure: handles and words farther apart and larger, and events
+// on the page still hit what they are meant for.
+func TestTextScale(t *testing.T) {
+	for _, scene := range Scenes() {
+		r := beside(t, scene, trial)
+		r.Resize(view.Rect{X: 20, Y: 10, W: 640, H: 480}, view.Rect{X: 660, Y: 10, W: 400, H: 480}, 1)
+		small := r.Overlay().Labels[0].Style
+		r.SetTextScale(2)
+		o := r.Overlay()
+		if l := o.Labels[0].Style; l.Scaled(1).Size < 1.5*small.Scaled(1).Size {
+			t.Errorf("%s: words of %v px, they were %v", scene, l.Size, small.Size)
+		}
+		area := view.Rect{X: 20, Y: 10, W: 1040, H: 480}
+		for _, h := range o.Handles {
+			if h.At.X < area.X || h.At.X > area.X+area.W || h.At.Y < area.Y || h.At.Y > area.Y+area.H {
+				t.Errorf("%s: the handle %s is at %v, outside of %v", scene, h.ID, h.At, area)
+			}
+		}
+		if !strings.Contains(r.svg(t), `<svg xmlns="http://www.w3.org/2000/svg" width="1040" height="480"`) {
+			t.Errorf("%s: the SVG has another size: %.120s", scene, r.svg(t))
+		}
+	}
+	r := beside(t, "quantal", trial)
+	r.SetTextScale(1.5)
+	before := r.handle("lambda").At
+	r.drag("lambda", 30, 0)
+	if after := r.handle("lambda").At; after.X < before.X+25 || after.X > before.X+35 {
+		t.Errorf("lambda is at %v, dragged by 30 pixels from %v", after, before)
+	}
+}

@@ -1,0 +1,106 @@
+package stage
+
+import (
+	"encoding/csv"
+	"strings"
+	"testing"
+
+	"emergent/engine"
+)
+
+func twinScenario(t *testing.T) engine.Scenario {
+	t.Helper()
+	s, err := engine.Parse([]byte(`{"version": 1, "states": ["mild", "severe"], "actions": ["wait", "operate"], "prior": [0.5, 0.5],
+		"criteria": [{"name": "health", "utility": [[1, 0], [0, 1]]}, {"name": "=cost()", "utility": [[1, 1], [0, 0]]}],
+		"user": {"name": "You", "weights": [0.75, 0.25]},
+		"agents": [{"name": "@Clinic, the \"big\" one", "weights": [0.125, 0.875]}, {"name": "Own", "utility": [[0.5, 0.25], [0, 1]]}]}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// The twin holds everybody's interests, the points and the answers, each row as long as its
+// head.
+func TestTwin(t *testing.T) {
+	s := twinScenario(t)
+	panel := Panel{Sections: []Section{{Title: "Worth", Rows: []Row{{Label: "OPT", Value: "0.91"}}}}}
+	list := Twin(&s, []Handle{{Name: "You", Text: "health 0.75"}}, &panel, Value)
+	text := ""
+	for _, table := range list {
+		for _, row := range table.Rows {
+			if len(row) != len(table.Head) {
+				t.Errorf("%s: %q under %q", table.Title, row, table.Head)
+			}
+			text += strings.Join(row, "|") + "\n"
+		}
+	}
+	for _, want := range []string{"You|you|0.75|0.25", "|agent A|0.12|0.88", "Own|wait|0.50|0.25", "You|health 0.75", "Worth|OPT|0.91"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is missing from\n%s", want, text)
+		}
+	}
+	if len(list) != 4 {
+		t.Errorf("%d tables", len(list))
+	}
+}
+
+// CSV is read back as it was, numbers as numbers, and no cell is a formula.
+func TestCSV(t *testing.T) {
+	s := twinScenario(t)
+	text := CSV(append(Twin(&s, nil, &Panel{}, Exact), Table{Title: "Series", Head: []string{"x"}, Rows: [][]string{{"\u22120.25"}, {"1e-09"}, {"-"}}}))
+	r := csv.NewReader(strings.NewReader(text))
+	r.FieldsPerRecord = -1
+	rows, err := r.ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var cells []string
+	for _, row := range rows {
+		for _, c := range row {
+			cells = append(cells, c)
+			if strings.HasPrefix(c, "=") || strings.HasPrefix(c, "@") {
+				t.Errorf("%q is a formula", c)
+			}
+		}
+	}
+	all := strings.Join(cells, "\n")
+	for _, want := range []string{"\n0.125\n0.875\n", `'@Clinic, the "big" one`, "'=cost()", "\n-0.25\n1e-09\n'-"} {
+		if !strings.Contains(all, want) {
+			t.Errorf("%q is not in\n%s", want, all)
+		}
+	}
+	if !strings.Contains(text, "\r\n\r\nWhat actions are worth") {
+		t.Errorf("tables are not apart:\n%s", text)
+	}
+}
+
+func TestCompared(t *testing.T) {
+	panel := func(values ...string) *Panel {
+		p := &Panel{}
+		for i := 0; i < len(values); i += 3 {
+			title := values[i]
+			if n := len(p.Sections); n == 0 || p.Sections[n-1].Title != title {
+				p.Sections = append(p.Sections, Section{Title: title})
+			}
+			last := &p.Sections[len(p.Sections)-1]
+			last.Rows = append(last.Rows, Row{Label: values[i+1], Value: values[i+2]})
+		}
+		return p
+	}
+	old := panel("Near", "epsilon", "4 · 10⁻⁵", "Near", "B", "0.50", "Worst", "You", "0.70", "Best", "You", "\u22120.10", "Best", "gone", "1")
+	now := panel("Far", "epsilon", "0.012", "Far", "B", "0.50", "Worst", "You", "0.625", "Best", "You", "0.90", "Best", "why", "none")
+	got := ""
+	for _, row := range Compared(old, now).Rows {
+		got += strings.Join(row, " | ") + "\n"
+	}
+	want := `epsilon | 4 · 10⁻⁵ | 0.012 | +0.011960
+B | 0.50 | 0.50 | 0.00
+Worst: You | 0.70 | 0.625 | −0.075
+Best: You | −0.10 | 0.90 | +1.00
+why | – | none | ` + `
+gone | 1 | – | ` + "\n"
+	if got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}

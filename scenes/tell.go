@@ -1,0 +1,36 @@
+package scenes
+
+import "emergent/scenes/stage"
+
+// Twin is the figure as it stands in tables, for readers of its values instead of its
+// picture, and Data the same with everything that the panel and the figure hold, exactly, for
+// spreadsheets (see stage.CSV).
+func (a *App) Twin() (list []stage.Table) {
+	a.do(func() { list = stage.Twin(&a.frame.Scenario, a.handles, &a.overlay.Panel, stage.Value) })
+	return list
+}
+
+func (a *App) Data() (list []stage.Table) {
+	a.do(func() {
+		p := &a.overlay.Panel
+		list = append(stage.Twin(&a.frame.Scenario, a.handles, p, stage.Exact), p.Tables...)
+		if s, ok := a.scene.(stage.Charted); ok && !a.frame.Stale {
+			list = append(list, s.Series(&a.frame)...)
+		}
+	})
+	return list
+}
+
+// Guide explains the figure shown: in its own words, or by its handles.
+func (a *App) Guide() (g stage.Guide) {
+	a.do(func() {
+		if s, ok := a.scene.(stage.Guided); ok {
+			g = s.Guide()
+			return
+		}
+		for _, h := range a.handles {
+			g.Marks = append(g.Marks, stage.Sign{Mark: h.Name, Means: h.Text})
+		}
+	})
+	return g
+}
