@@ -14,6 +14,9 @@ func (a *App) Data() (list []stage.Table) {
 	a.do(func() {
 		p := &a.overlay.Panel
 		list = append(stage.Twin(&a.frame.Scenario, a.handles, p, stage.Exact), p.Tables...)
+		if said := p.Dialogue.Table(); len(said.Rows) > 0 {
+			list = append(list, said)
+		}
 		if s, ok := a.scene.(stage.Charted); ok && !a.frame.Stale {
 			list = append(list, s.Series(&a.frame)...)
 		}

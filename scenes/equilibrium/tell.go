@@ -47,7 +47,7 @@ func (s *Scene) Series(f *stage.Frame) []stage.Table {
 func exactly(title string, f *stage.Frame, e *engine.EquilibriumResult) stage.Table {
 	t := stage.Table{Title: title, Head: append(beliefs.Head(&f.Scenario), "You then", "Probability")}
 	for _, q := range e.Posteriors {
-		t.Rows = append(t.Rows, append(beliefs.Exact(&f.Scenario, q.Belief), strategyName(&f.Scenario, q.Strategy), stage.Exact(q.Probability)))
+		t.Rows = append(t.Rows, append(beliefs.Exact(&f.Scenario, q.Belief), beliefs.StrategyName(&f.Scenario, q.Strategy), stage.Exact(q.Probability)))
 	}
 	return t
 }
@@ -61,7 +61,7 @@ func curves(f *stage.Frame, m *engine.MapResult) stage.Table {
 	for i, r := range m.Regions {
 		for v, belief := range r.Vertices {
 			row := append([]string{strconv.Itoa(i + 1)}, beliefs.Exact(&f.Scenario, belief)...)
-			row = append(row, strategyName(&f.Scenario, r.Strategy), stage.Exact(r.User[v]))
+			row = append(row, beliefs.StrategyName(&f.Scenario, r.Strategy), stage.Exact(r.User[v]))
 			for a := range r.Payoffs {
 				row = append(row, stage.Exact(r.Payoffs[a][v]), stage.Exact(r.Envelopes[a][v]))
 			}

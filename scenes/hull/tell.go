@@ -36,13 +36,13 @@ func (s *Scene) Series(f *stage.Frame) []stage.Table {
 		list = append(list, t)
 	}
 	if v := f.Survey; v != nil && v.Done > 0 {
-		list = append(list, surveyed(v, f.Scenario.Criteria))
+		list = append(list, places(v, f.Scenario.Criteria))
 	}
 	return list
 }
 
-// surveyed lists the places of a map that are known.
-func surveyed(v *stage.Survey, criteria []engine.Criterion) stage.Table {
+// places lists the places of a map that are known.
+func places(v *stage.Survey, criteria []engine.Criterion) stage.Table {
 	t := stage.Table{Title: "What anybody would have who stood there: " + guarantees[v.Guarantee].option}
 	for _, c := range criteria {
 		t.Head = append(t.Head, c.Name)

@@ -88,5 +88,20 @@ func utilities(s *engine.Scenario, number func(float64) string) Table {
 	return t
 }
 
+// Table is the dialogue as far as it has been said.
+func (d *Dialogue) Table() Table {
+	t := Table{Title: d.Title, Head: []string{"When", "Speaker", "Says", "So"}}
+	heading := ""
+	for _, turn := range d.Turns {
+		if turn.Heading != "" {
+			heading = turn.Heading
+		}
+		if turn.When != Ahead {
+			t.Rows = append(t.Rows, []string{heading, turn.Name, turn.Words, turn.Meaning})
+		}
+	}
+	return t
+}
+
 // Exact writes a number with all its digits, as programs read it.
 func Exact(x float64) string { return strconv.FormatFloat(x+0, 'g', -1, 64) }
