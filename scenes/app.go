@@ -60,6 +60,7 @@ type App struct {
 	drag     view.Drag
 	grabbed  stage.Frame // when the drag began
 	pin      pinned
+	axes     stage.Axes // of the figure as it is shown
 
 	frame       stage.Frame
 	deviceScale float64

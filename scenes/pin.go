@@ -2,6 +2,7 @@ package scenes
 
 import (
 	"errors"
+	"slices"
 
 	"emergent/engine"
 	"emergent/scenes/pen"
@@ -22,6 +23,7 @@ type pinned struct {
 	scene    stage.Scene     // nil: none, or the figure's answer is not there yet
 	frame    stage.Frame
 	look     look // that the ghost was drawn with
+	axes     stage.Axes
 	ghost    pen.Ghost
 }
 
@@ -37,6 +39,7 @@ type look struct {
 	theme         *theme.Theme
 	yaw, pitch    float64
 	scene         string
+	scenario      *engine.Party // of the present one: another has another
 	holds         engine.Sections
 }
 
@@ -152,8 +155,8 @@ func (a *App) layPin() {
 		return
 	}
 	f := &a.frame
-	now := look{f.Figure, f.Aside, f.Theme, a.view.Yaw, a.view.Pitch, a.view.Scene, p.holds}
-	if p.scene != nil && now == p.look {
+	now := look{f.Figure, f.Aside, f.Theme, a.view.Yaw, a.view.Pitch, a.view.Scene, &f.Scenario.Agents[0], p.holds}
+	if changed := p.axes.Follow(&a.axes); !changed && p.scene != nil && now == p.look {
 		return
 	}
 	if p.scene == nil || now.scene != p.look.scene {
@@ -163,12 +166,22 @@ func (a *App) layPin() {
 	revision := p.frame.Revision + 1
 	p.frame = stage.Frame{
 		Scenario: p.scenario, Result: p.result, Late: a.lacks() != 0, View: p.viewed(a.view),
-		Figure: f.Figure, Aside: f.Aside, Theme: f.Theme, Reduced: true, Now: f.Now, Revision: revision,
+		Figure: f.Figure, Aside: f.Aside, Theme: f.Theme, Axes: &p.axes, Reduced: true, Now: f.Now, Revision: revision,
 	}
 	p.scene.Layout(&p.frame)
 	p.ghost.Reset()
 	p.ghost.Ground = append(p.ghost.Ground[:0], f.Theme.Paper, f.Theme.Frame, f.Theme.Grid)
-	p.scene.Draw(&p.ghost)
+	if alike(&p.scenario, &f.Scenario) {
+		p.scene.Draw(&p.ghost)
+	}
+}
+
+// alike says whether two scenarios can be compared in one picture: it has the same corners.
+// Otherwise only their figures are.
+func alike(a, b *engine.Scenario) bool {
+	return slices.EqualFunc(a.Criteria, b.Criteria, func(c, d engine.Criterion) bool { return c.Name == d.Name }) &&
+		slices.Equal(a.States, b.States) && (a.AgentSignal == nil) == (b.AgentSignal == nil) &&
+		(a.AgentSignal == nil || len(a.AgentSignal[0]) == len(b.AgentSignal[0]))
 }
 
 // viewed is the pinned view, at rest and turned as the present one.
@@ -196,10 +209,10 @@ func (a *App) comparePin() {
 }
 
 // pinTable compares the figures of the pinned state with those of the present one.
-func (a *App) pinTable(panel *stage.Panel) []stage.Table {
+func (a *App) pinTable(panel *stage.Panel) stage.Table {
 	if a.pin.scene == nil {
-		return nil
+		return stage.Table{}
 	}
 	old := a.pin.scene.Panel()
-	return []stage.Table{stage.Compared(&old, panel)}
+	return stage.Compared(&old, panel)
 }

@@ -42,10 +42,17 @@ func (r *rig) ghost(t *testing.T) string {
 	return inside
 }
 
-// other is trial with somebody else to judge and other agents.
+// court is a scenario whose parties stand in a triangle, and other the same after everybody
+// has moved.
+const court = `{"version": 1, "states": ["innocent", "guilty"], "actions": ["acquit", "convict"], "prior": [0.7, 0.3],
+ "criteria": [{"name": "justice", "utility": [[1, 0], [0, 1]]}, {"name": "conviction", "utility": [[0, 0], [1, 1]]}, {"name": "acquittal", "utility": [[1, 1], [0, 0]]}],
+ "user": {"name": "Judge", "weights": [1, 0, 0]},
+ "agents": [{"name": "Prosecutor", "weights": [0.2, 0.8, 0]}, {"name": "Defender", "weights": [0.3, 0, 0.7]}],
+ "response": {"kind": "quantal", "lambda": 10}}`
+
 func other(t *testing.T) engine.Scenario {
 	t.Helper()
-	s, err := engine.Parse([]byte(strings.NewReplacer("[0.7, 0.3]", "[0.4, 0.6]", "[[1, 0], [0, 1]]", "[[0.9, 0], [0.2, 1]]", "[[0, 0], [1, 1]]", "[[0.1, 0], [1, 0.7]]").Replace(trial)))
+	s, err := engine.Parse([]byte(strings.NewReplacer("[0.7, 0.3]", "[0.4, 0.6]", "[1, 0, 0]}", "[0.8, 0.2, 0]}", "[0.2, 0.8, 0]", "[0.4, 0.5, 0.1]", "[0.3, 0, 0.7]", "[0.6, 0.1, 0.3]").Replace(court)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -56,7 +63,7 @@ func other(t *testing.T) engine.Scenario {
 // the present ones; nothing is drawn twice where nothing has moved.
 func TestPinInEveryFigure(t *testing.T) {
 	for _, scene := range Scenes() {
-		r := beside(t, scene, trial)
+		r := beside(t, scene, court)
 		verdict := r.Overlay().Panel.Verdict
 		r.Pin()
 		if !r.Overlay().Pinned || !strings.Contains(r.Overlay().Announce, "Pinned") {
@@ -66,7 +73,7 @@ func TestPinInEveryFigure(t *testing.T) {
 			t.Errorf("%s: nothing has moved, and the ghost is %s", scene, g)
 		}
 		drawing := r.drawn()
-		for _, row := range r.Overlay().Panel.Tables[0].Rows {
+		for _, row := range r.Overlay().Panel.Pinned.Rows {
 			if row[1] != row[2] {
 				t.Errorf("%s: nothing has changed, and the table says %q", scene, row)
 			}
@@ -86,7 +93,7 @@ func TestPinInEveryFigure(t *testing.T) {
 		if o.Panel.Verdict == verdict {
 			t.Errorf("%s: the verdict is still %q", scene, verdict)
 		}
-		table, differ := o.Panel.Tables[0], false
+		table, differ := o.Panel.Pinned, false
 		for _, row := range table.Rows {
 			differ = differ || row[1] != row[2] && row[3] != ""
 		}
@@ -101,7 +108,7 @@ func TestPinInEveryFigure(t *testing.T) {
 			t.Errorf("%s: back where it was pinned there is %s", scene, g)
 		}
 		r.Unpin()
-		if o := r.Overlay(); o.Pinned || strings.Contains(r.svg(t), "pinned-") || len(o.Panel.Tables) > 0 && o.Panel.Tables[0].Title == "Pinned and now" {
+		if o := r.Overlay(); o.Pinned || strings.Contains(r.svg(t), "pinned-") || len(o.Panel.Pinned.Rows) > 0 {
 			t.Errorf("%s: unpinned, and still there", scene)
 		}
 	}
@@ -109,7 +116,7 @@ func TestPinInEveryFigure(t *testing.T) {
 
 // The pin goes along to another figure, at another size, and is a ghost at its own place.
 func TestPinFollowsTheFigure(t *testing.T) {
-	r := beside(t, "hull", trial)
+	r := beside(t, "hull", court)
 	r.Pin()
 	if err := r.SetScenario(other(t)); err != nil {
 		t.Fatal(err)
@@ -170,6 +177,33 @@ func TestPinWaitsForTheHeavySolver(t *testing.T) {
 	answer()
 	if r.pin.scene == nil || r.lacks() != 0 || r.pin.result.Equilibria == nil {
 		t.Error("the answer has come, and there is no ghost")
+	}
+}
+
+// A pinned state is drawn on the axes of the present one; where the two have other corners
+// there is no ghost, and the figures are compared all the same.
+func TestPinOnTheSameAxes(t *testing.T) {
+	r := beside(t, "selection", court)
+	r.Pin()
+	if err := r.SetScenario(other(t)); err != nil {
+		t.Fatal(err)
+	}
+	r.settle()
+	x := func(f *stage.Frame) [2]float64 {
+		low, high := f.Range("offer", 0, 0)
+		return [2]float64{low, high}
+	}
+	if r.axes.Follow(&r.axes); x(&r.frame) != x(&r.pin.frame) || x(&r.frame) == [2]float64{} {
+		t.Errorf("the present figure goes over %v, the pinned one over %v", x(&r.frame), x(&r.pin.frame))
+	}
+	s := other(t)
+	s.States = []string{"one", "two"}
+	if err := r.SetScenario(s); err != nil {
+		t.Fatal(err)
+	}
+	r.settle()
+	if g := r.ghost(t); strings.Contains(g, "<path") || len(r.Overlay().Panel.Pinned.Rows) == 0 {
+		t.Errorf("of another case the ghost is %s, and the comparison %v", g, r.Overlay().Panel.Pinned)
 	}
 }
 

@@ -18,7 +18,6 @@ func (a *App) change() {
 	f.Dragging = a.drag.Handle() != ""
 	a.updateSurvey()
 	f.Revision++
-	a.layPin()
 	a.refresh()
 	a.showPanel()
 	a.overlay.CanUndo, a.overlay.CanRedo = a.store.CanUndo(), a.store.CanRedo()
@@ -28,9 +27,7 @@ func (a *App) change() {
 // showPanel brings the text beside the figure up to date.
 func (a *App) showPanel() {
 	panel := a.scene.Panel()
-	if table := a.pinTable(&panel); table != nil {
-		panel.Tables = append(table, panel.Tables...)
-	}
+	panel.Pinned = a.pinTable(&panel)
 	if why := a.trouble(); why != "" {
 		panel.Notes = append(slices.Clip(panel.Notes), why)
 	}
@@ -44,7 +41,10 @@ func (a *App) showPanel() {
 // nothing but time has changed it allocates nothing.
 func (a *App) refresh() {
 	a.frame.Now = a.now()
+	a.axes.Tell()
+	a.frame.Axes = &a.axes
 	a.moving = a.scene.Layout(&a.frame)
+	a.layPin()
 	a.dirty = true
 	if live, ok := a.scene.(stage.Live); ok && live.PanelAt() != a.livePanel {
 		a.livePanel = live.PanelAt()

@@ -13,7 +13,11 @@ func (a *App) Twin() (list []stage.Table) {
 func (a *App) Data() (list []stage.Table) {
 	a.do(func() {
 		p := &a.overlay.Panel
-		list = append(stage.Twin(&a.frame.Scenario, a.handles, p, stage.Exact), p.Tables...)
+		list = stage.Twin(&a.frame.Scenario, a.handles, p, stage.Exact)
+		if a.pin.scene != nil {
+			list = append(list, p.Pinned)
+		}
+		list = append(list, p.Tables...)
 		if said := p.Dialogue.Table(); len(said.Rows) > 0 {
 			list = append(list, said)
 		}

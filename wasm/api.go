@@ -36,6 +36,7 @@ func (p *page) fillAPI(api js.Value) {
 	method("undo", func([]js.Value) any { done := p.app.Undo(); p.sync(); return done })
 	method("redo", func([]js.Value) any { done := p.app.Redo(); p.sync(); return done })
 	method("exportSVG", func([]js.Value) any { return p.svg() })
+	method("exportCSV", func([]js.Value) any { return stage.CSV(p.app.Data()) })
 	method("exportPNG", func(args []js.Value) any {
 		scale := arg(args, 0)
 		if scale.IsUndefined() {

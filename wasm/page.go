@@ -21,6 +21,7 @@ type page struct {
 	labels  *labels
 	handles *handles
 	panel   *panel
+	twin    *twin
 	live    *announcer
 	pointer *pointer
 	rect    view.Rect // of the figure
@@ -46,6 +47,7 @@ func newPage() *page {
 		Sleep: func() { gate.Call("sleep") },
 	})
 	p.panel = newPanel(p.dispatch)
+	p.twin = newTwin(byID("twin"), p.app.Twin)
 	p.pointer = newPointer(p)
 	p.app.OnLive(func() { p.changed(true) })
 	p.app.OnCommit(func() { p.changed(false) })
@@ -112,6 +114,7 @@ func (p *page) sync() {
 		p.panel.show(&o.Panel)
 	}
 	p.panel.stale.setHidden(!o.Stale)
+	p.twin.show(o.PanelAt, o.HandlesAt)
 	if o.AnnounceAt != p.live.at {
 		p.live.at = o.AnnounceAt
 		p.live.say(o.Announce)
@@ -121,7 +124,7 @@ func (p *page) sync() {
 // changed tells the page's scripts about a new state: while dragging, or for good.
 func (p *page) changed(live bool) {
 	o := p.app.Overlay()
-	p.host.Call("changed", live, p.burst, o.CanUndo, o.CanRedo)
+	p.host.Call("changed", live, p.burst, o.CanUndo, o.CanRedo, o.Pinned)
 }
 
 // after runs an action of the API or the port and brings the DOM up to date.

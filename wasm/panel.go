@@ -22,6 +22,8 @@ type panel struct {
 	claims   list[*badge]
 	tables   list[*table]
 	notes    list[*element]
+	pinned   *element // the box of compared
+	compared *table
 }
 
 func newPanel(send func(stage.Event)) *panel {
@@ -46,6 +48,9 @@ func newPanel(send func(stage.Event)) *panel {
 		again:  func(b *badge) { b.Set("open", false) },
 	}
 	p.tables = list[*table]{parent: byID("tables").Value, make: newTable, root: func(t *table) js.Value { return t.Value }}
+	p.pinned = byID("pinned")
+	p.pinned.hidden = true // as stage.html writes it
+	p.compared = newTable(p.pinned.Value)
 	p.notes = cells(byID("notes").Value, "li")
 	return p
 }
@@ -70,6 +75,8 @@ func (p *panel) show(w *stage.Panel) {
 	for i, t := range p.tables.resize(len(w.Tables)) {
 		t.show(&w.Tables[i])
 	}
+	p.pinned.setHidden(len(w.Pinned.Rows) == 0)
+	p.compared.show(&w.Pinned)
 	for i, n := range p.notes.resize(len(w.Notes)) {
 		n.setText(w.Notes[i])
 	}

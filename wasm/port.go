@@ -7,6 +7,8 @@ import (
 	"syscall/js"
 
 	"emergent/scenes"
+	"emergent/scenes/pen"
+	"emergent/scenes/theme"
 	"emergent/scenes/view"
 	"emergent/wasm/link"
 
@@ -32,6 +34,11 @@ func (p *page) port() js.Value {
 		method(name, func(args []js.Value) (any, error) { return nil, p.after(f(args)) })
 	}
 	do("setTheme", func(args []js.Value) error { p.app.SetTheme(args[0].String()); return nil })
+	do("setColours", p.setColours)
+	do("textScale", func(args []js.Value) error { p.app.SetTextScale(args[0].Float()); return nil })
+	do("pin", func([]js.Value) error { p.app.Pin(); return nil })
+	do("unpin", func([]js.Value) error { p.app.Unpin(); return nil })
+	method("guide", func([]js.Value) (any, error) { return toJS(p.app.Guide()), nil })
 	do("reducedMotion", func(args []js.Value) error { p.app.SetReducedMotion(args[0].Bool()); return nil })
 	do("place", p.place)
 	do("reset", func([]js.Value) error { p.app.Reset(); return nil })
@@ -45,6 +52,17 @@ func (p *page) port() js.Value {
 	p.sheet(method, do)
 	method("scenes", func([]js.Value) (any, error) { return sceneNames(), nil })
 	return port
+}
+
+// setColours takes the system's colours: red, green and blue of each, from 0 to 255.
+func (p *page) setColours(args []js.Value) error {
+	var c theme.System
+	for i, to := range [...]*pen.Color{&c.Canvas, &c.Text, &c.Link, &c.Highlight, &c.Gray} {
+		at := func(k int) float64 { return args[0].Index(3*i+k).Float() / 255 }
+		*to = pen.Color{R: at(0), G: at(1), B: at(2), A: 1}
+	}
+	p.app.SetColours(c)
+	return nil
 }
 
 // margin keeps what is drawn from the edges of its box, in CSS pixels.

@@ -18,7 +18,8 @@ type table struct {
 
 type tableRow struct {
 	*element
-	cells list[*element]
+	head  *element
+	cells list[*element] // after it
 }
 
 func newTable(parent js.Value) *table {
@@ -32,7 +33,9 @@ func newTable(parent js.Value) *table {
 		parent: create(e.Value, "tbody", "").Value,
 		make: func(parent js.Value) *tableRow {
 			r := create(parent, "tr", "")
-			return &tableRow{element: r, cells: cells(r.Value, "td")}
+			head := create(r.Value, "th", "")
+			head.setAttr("scope", "row")
+			return &tableRow{element: r, head: head, cells: cells(r.Value, "td")}
 		},
 		root: func(r *tableRow) js.Value { return r.Value },
 	}
@@ -55,8 +58,9 @@ func (t *table) show(w *stage.Table) {
 		e.setText(w.Head[i])
 	}
 	for i, r := range t.rows.resize(len(w.Rows)) {
-		for j, e := range r.cells.resize(len(w.Rows[i])) {
-			e.setText(w.Rows[i][j])
+		r.head.setText(w.Rows[i][0])
+		for j, e := range r.cells.resize(len(w.Rows[i]) - 1) {
+			e.setText(w.Rows[i][j+1])
 		}
 	}
 }

@@ -26,8 +26,15 @@ var (
 	vermillion = pen.Color{R: 0.835, G: 0.369, B: 0}
 )
 
+// forcedTint is by how much the ground of an action is darker than that of the one before it,
+// where a system allows no colours but its own.
+const forcedTint = 0.035
+
 // Tint is the colour of an action, to lie on the ground of the theme's frame.
 func Tint(t *theme.Theme, action int) pen.Color {
+	if t.Name == theme.ForcedName {
+		return t.Ink.WithAlpha(forcedTint * float64(action%len(lightTints)))
+	}
 	if t.Dark() {
 		return darkTints[action%len(darkTints)]
 	}

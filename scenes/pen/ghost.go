@@ -113,7 +113,7 @@ func (g *Ghost) Draw(p Pen) {
 	}
 	for _, l := range g.letters {
 		if !g.beside(l) {
-			l.Style.Size, l.Style.Bold, l.Style.Color = ghostSize, false, g.colorAt(l)
+			l.Style.Size, l.Style.Bold, l.Style.Color = min(l.Style.size(), ghostSize), false, g.colorAt(l)
 			p.Text(l.At, l.Text, l.Style)
 		}
 	}

@@ -201,7 +201,7 @@ const (
 )
 
 // place divides an area into plot and key, unless the key has an area of its own.
-func (c *curve) place(area, apart view.Rect) {
+func (c *curve) place(f *stage.Frame, area, apart view.Rect) {
 	c.area = area
 	if area.W <= 0 || area.H <= 0 || len(c.tween.Shown()) < header {
 		c.area = view.Rect{}
@@ -229,8 +229,9 @@ func (c *curve) place(area, apart view.Rect) {
 		c.key = view.Rect{X: area.X + 4, Y: r.Y + r.H + curveBottom + keyGap, W: area.W - 4, H: height}
 	}
 	h := c.tween.Shown()
-	scale := lambdas
-	c.plot.Set(r, scale, chart.Scale{Low: h[atLow], High: h[atHigh]})
+	y := chart.Scale{}
+	y.Low, y.High = f.Range("user", h[atLow], h[atHigh])
+	c.plot.Set(r, lambdas, y)
 	c.grip = view.Pixel{X: r.X + h[atLambda]*r.W, Y: min(max(c.plot.Y.At(h[atValue]), r.Y), r.Y+r.H)}
 }
 

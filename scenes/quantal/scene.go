@@ -36,7 +36,8 @@ func (s *Scene) Layout(f *stage.Frame) bool {
 	if s.curve.step(f.Now) {
 		moving = true
 	}
-	s.curve.place(curveArea(s.now.m.kind, f, len(s.now.words.why)))
+	area, key := curveArea(s.now.m.kind, f, len(s.now.words.why))
+	s.curve.place(f, area, key)
 	return moving
 }
 

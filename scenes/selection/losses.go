@@ -159,7 +159,7 @@ const (
 )
 
 // place divides an area into plot and key.
-func (c *losses) place(area view.Rect) {
+func (c *losses) place(f *stage.Frame, area view.Rect) {
 	c.area = area
 	if area.W <= 0 || area.H <= 0 || len(c.tween.Shown()) < lossHeader {
 		c.area = view.Rect{}
@@ -179,7 +179,9 @@ func (c *losses) place(area view.Rect) {
 	}
 	x := trials
 	h := c.tween.Shown()
-	c.plot.Set(r, x, chart.Scale{Low: 0, High: h[lossHigh]})
+	y := chart.Scale{}
+	y.Low, y.High = f.Range("loss", 0, h[lossHigh])
+	c.plot.Set(r, x, y)
 	c.grip = view.Pixel{X: r.X + h[lossAt]*r.W, Y: min(max(c.plot.Y.At(h[lossValue]), r.Y), r.Y+r.H)}
 }
 

@@ -71,7 +71,10 @@ func (c *picture) Project(f *stage.Frame) {
 	if !c.m.solved {
 		return
 	}
-	c.plot.Set(c.plan.plot, chart.Scale{Low: c.X[lowX], High: c.X[highX]}, chart.Scale{Low: c.X[lowY], High: c.X[highY]})
+	x, y := chart.Scale{}, chart.Scale{}
+	x.Low, x.High = f.Range("offer", c.X[lowX], c.X[highX])
+	y.Low, y.High = f.Range("agent", c.X[lowY], c.X[highY])
+	c.plot.Set(c.plan.plot, x, y)
 	for i := range c.m.agents {
 		c.offers = append(c.offers, c.plot.At(c.X[c.m.offers+2*i], c.X[c.m.offers+2*i+1]))
 	}

@@ -42,7 +42,7 @@ func (s *Scene) Layout(f *stage.Frame) bool {
 	if s.losses.step(f.Now) {
 		moving = true
 	}
-	s.losses.place(f.Aside.Inset(6))
+	s.losses.place(f, f.Aside.Inset(6))
 	return moving
 }
 

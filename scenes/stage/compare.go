@@ -11,21 +11,21 @@ func Compared(pinned, now *Panel) Table {
 	t := Table{Title: "Pinned and now", Head: []string{"Figure", "Pinned", "Now", "Difference"}}
 	seen := map[string]bool{}
 	old, order := figures(pinned)
-	fresh, names := figures(now)
-	for _, name := range append(names, order...) {
-		if seen[name] {
+	fresh, keys := figures(now)
+	for _, key := range append(keys, order...) {
+		if seen[key] {
 			continue
 		}
-		seen[name] = true
-		a, had := old[name]
-		b, has := fresh[name]
+		seen[key] = true
+		a, had := old[key]
+		b, has := fresh[key]
 		if !had {
-			a = missing
+			a.value = missing
 		}
 		if !has {
-			b = missing
+			b = figure{a.name, missing}
 		}
-		t.Rows = append(t.Rows, []string{name, a, b, difference(a, b)})
+		t.Rows = append(t.Rows, []string{b.name, a.value, b.value, difference(a.value, b.value)})
 	}
 	return t
 }
@@ -33,31 +33,43 @@ func Compared(pinned, now *Panel) Table {
 // missing stands where a panel has no such figure.
 const missing = "–"
 
-// figures lists the values of a panel by name. Where two sections have a figure of the same
-// name the second one has its section's title before it.
-func figures(p *Panel) (values map[string]string, order []string) {
-	values = map[string]string{}
+// figures lists the values of a panel by key. Where several sections have a figure of the
+// same key, each has its section's title before it.
+func figures(p *Panel) (values map[string]figure, order []string) {
+	values = map[string]figure{}
 	for i, s := range p.Sections {
 		for _, r := range s.Rows {
-			name := r.Label
-			if repeated(p, i, name) {
-				name = s.Title + ": " + name
+			key, name := keyOf(r), r.Label
+			if repeated(p, i, key) {
+				key, name = s.Title+": "+key, s.Title+": "+name
 			}
-			if _, twice := values[name]; twice || r.Value == "" {
+			if _, twice := values[key]; twice || r.Value == "" {
 				continue
 			}
-			values[name] = r.Value
-			order = append(order, name)
+			values[key] = figure{name, r.Value}
+			order = append(order, key)
 		}
 	}
 	return values, order
 }
 
-// repeated says whether a section other than i has a row of that name.
-func repeated(p *Panel, i int, name string) bool {
+// figure is a value and what it is called.
+type figure struct{ name, value string }
+
+// keyOf is the same for the same figure in two panels: an agent's label may say more than
+// its name.
+func keyOf(r Row) string {
+	if r.Swatch >= 0 {
+		return "agent " + Letter(r.Swatch)
+	}
+	return r.Label
+}
+
+// repeated says whether a section other than i has a row of that key.
+func repeated(p *Panel, i int, key string) bool {
 	for j, s := range p.Sections {
 		for _, r := range s.Rows {
-			if j != i && r.Label == name {
+			if j != i && keyOf(r) == key {
 				return true
 			}
 		}

@@ -66,6 +66,7 @@ type Frame struct {
 	Figure   view.Rect // where the figure goes
 	Aside    view.Rect // where its ladder or second chart goes; W = 0: nowhere
 	Theme    *theme.Theme
+	Axes     *Axes // see Range; nil: nobody else looks at them
 	Dragging bool
 	Reduced  bool    // prefers reduced motion: no tweens
 	Now      float64 // seconds, monotonic; handed in so that drawings can be replayed
@@ -124,6 +125,7 @@ type Live interface{ PanelAt() uint64 }
 type Panel struct {
 	Verdict  string    // one sentence in words
 	Inside   bool      // for the verdict's icon; never the only sign
+	Pinned   Table     // compares with the pinned state; the app fills it in, never a figure
 	Player   []Control // what plays the figure, in one row; a figure that plays nothing has none
 	Dialogue Dialogue
 	Controls []Control

@@ -44,11 +44,14 @@ func towards(c, ink, paper pen.Color) pen.Color {
 // Highlight and GrayText.
 type System struct{ Canvas, Text, Link, Highlight, Gray pen.Color }
 
+// ForcedName is the name of every Forced theme.
+const ForcedName = "forced"
+
 // Forced is the theme of a system's own colours, and of no others: letters, shapes and words
 // tell apart what colours cannot.
 func Forced(c System) *Theme {
 	t := Theme{
-		Name: "forced", Paper: c.Canvas, Frame: c.Canvas, Ink: c.Text, Muted: c.Text, Line: c.Text, User: c.Text,
+		Name: ForcedName, Paper: c.Canvas, Frame: c.Canvas, Ink: c.Text, Muted: c.Text, Line: c.Text, User: c.Text,
 		Good: c.Text, Bad: c.Text, Focus: c.Highlight, Letter: c.Canvas, Agents: []pen.Color{c.Link},
 		Grid: c.Gray.WithAlpha(0.5), HullFill: c.Link.WithAlpha(0.14), HullLine: c.Link,
 	}

@@ -11,7 +11,7 @@ import (
 
 // Theme is one set of colours and sizes; treat it as constant.
 type Theme struct {
-	Name                          string // one of Names, or "forced"
+	Name                          string // one of Names, or ForcedName
 	Paper, Ink, Muted, Grid, Line pen.Color
 	User, Good, Bad, Focus        pen.Color
 	Agents                        []pen.Color // cycled by index; a letter always goes with it

@@ -20,8 +20,11 @@ func TestContrastKnownValues(t *testing.T) {
 
 // Text needs 4.5:1 and marks 3:1, against the paper and against the inside of the simplex.
 func TestEveryThemeKeepsItsContrast(t *testing.T) {
-	for _, name := range []string{"light", "dark"} {
+	for _, name := range Names {
 		th := Named(name)
+		if dark := name == "dark" || name == "dark-contrast"; th.Dark() != dark {
+			t.Errorf("%s is dark: %v", name, th.Dark())
+		}
 		if th.Name != name {
 			t.Fatalf("Named(%q) is %q", name, th.Name)
 		}
@@ -41,6 +44,25 @@ func TestEveryThemeKeepsItsContrast(t *testing.T) {
 		for i := range th.Agents {
 			need(t, name+" letter on "+string(rune('A'+i)), th.Letter, th.Agent(i), 4.5)
 		}
+	}
+}
+
+// The themes of more contrast keep WCAG's level AAA on their paper, and what a system forces
+// is used as it is.
+func TestMoreContrast(t *testing.T) {
+	for _, name := range []string{"light-contrast", "dark-contrast"} {
+		th := Named(name)
+		for what, c := range map[string]pen.Color{"ink": th.Ink, "muted": th.Muted, "good": th.Good, "bad": th.Bad, "user": th.User, "line": th.Line, "focus": th.Focus} {
+			need(t, name+" "+what, c, th.Paper, 7)
+		}
+		for i := range th.Agents {
+			need(t, name+" agent "+string(rune('A'+i)), th.Agent(i), th.Paper, 7)
+		}
+	}
+	white, black, link := rgb(0xffffff), rgb(0), rgb(0xffff00)
+	th := Forced(System{Canvas: black, Text: white, Link: link, Highlight: rgb(0x1aebff), Gray: rgb(0x3ff23f)})
+	if th.Paper != black || th.Ink != white || th.Muted != white || th.Agent(5) != link || th.Letter != black || !th.Dark() {
+		t.Errorf("forced is %+v", th)
 	}
 }
 

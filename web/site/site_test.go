@@ -63,16 +63,16 @@ func TestPresets(t *testing.T) {
 
 func TestThemeCSS(t *testing.T) {
 	text := string(ThemeCSS())
-	for _, name := range []string{"light", "dark"} {
+	for _, name := range theme.Names {
 		if want := "--paper: " + cssColor(theme.Named(name).Paper) + ";"; !strings.Contains(text, want) {
 			t.Errorf("no %s in\n%s", want, text)
 		}
 	}
-	if got, want := strings.Count(text, "--agent-0:"), 3; got != want {
-		t.Errorf("%d rules set the colours, want %d: light, dark by system, dark by choice", got, want)
+	if got, want := strings.Count(text, "--agent-0:"), 7; got != want {
+		t.Errorf("%d rules set the colours, want %d: light, dark by system and dark by choice, all three with more contrast, and the system's own", got, want)
 	}
 	for _, v := range regexp.MustCompile(`--[a-z0-9-]+: ([^;]+);`).FindAllStringSubmatch(text, -1) {
-		if !regexp.MustCompile(`^(#[0-9a-f]{6}|rgba\(\d+, \d+, \d+, [0-9.]+\))$`).MatchString(v[1]) {
+		if !regexp.MustCompile(`^(#[0-9a-f]{6}|rgba\(\d+, \d+, \d+, [0-9.]+\)|Canvas|CanvasText|LinkText|GrayText|Highlight)$`).MatchString(v[1]) {
 			t.Errorf("%s is no colour", v[0])
 		}
 	}

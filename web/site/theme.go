@@ -10,21 +10,52 @@ import (
 )
 
 // ThemeCSS writes the colours of the figures as custom properties, so that page and figure
-// cannot differ: light by default, dark where the system or data-theme asks for it.
+// cannot differ: light by default, dark where the system or data-theme asks for it, each with
+// more contrast where the system wants that, and the system's own colours where it forces them.
 func ThemeCSS() []byte {
 	var b bytes.Buffer
 	b.WriteString("/* Written at build time from scenes/theme: change the colours there. */\n")
-	rule(&b, ":root", "light")
-	b.WriteString("@media (prefers-color-scheme: dark) {\n")
-	rule(&b, ":root:not([data-theme])", "dark")
+	themes(&b, "")
+	b.WriteString("@media (prefers-contrast: more) {\n")
+	themes(&b, "-contrast")
+	b.WriteString("}\n@media (forced-colors: active) {\n")
+	forced(&b)
 	b.WriteString("}\n")
-	rule(&b, `:root[data-theme="dark"]`, "dark")
 	return b.Bytes()
+}
+
+// themes writes the light and the dark theme of a kind.
+func themes(b *bytes.Buffer, kind string) {
+	rule(b, ":root", "light"+kind)
+	b.WriteString("@media (prefers-color-scheme: dark) {\n")
+	rule(b, ":root:not([data-theme])", "dark"+kind)
+	b.WriteString("}\n")
+	rule(b, `:root[data-theme="dark"]`, "dark"+kind)
+}
+
+// forced names the system's colours, as theme.Forced gives them to the figure.
+func forced(b *bytes.Buffer) {
+	b.WriteString("  :root, :root[data-theme] {\n")
+	for _, c := range [][2]string{
+		{"paper", "Canvas"}, {"ink", "CanvasText"}, {"muted", "CanvasText"}, {"grid", "GrayText"}, {"line", "CanvasText"},
+		{"user", "CanvasText"}, {"good", "CanvasText"}, {"bad", "CanvasText"}, {"focus", "Highlight"},
+		{"hull", "LinkText"}, {"letter", "Canvas"}, {"frame", "Canvas"},
+	} {
+		fmt.Fprintf(b, "    --%s: %s;\n", c[0], c[1])
+	}
+	for i := range theme.Named("light").Agents {
+		fmt.Fprintf(b, "    --agent-%d: LinkText;\n", i)
+	}
+	b.WriteString("  }\n")
 }
 
 func rule(b *bytes.Buffer, selector, name string) {
 	t := theme.Named(name)
-	fmt.Fprintf(b, "%s {\n  color-scheme: %s;\n", selector, name)
+	scheme := "light"
+	if t.Dark() {
+		scheme = "dark"
+	}
+	fmt.Fprintf(b, "%s {\n  color-scheme: %s;\n", selector, scheme)
 	for _, c := range []struct {
 		name  string
 		color pen.Color

@@ -3,7 +3,10 @@
 
 import { say, hush } from "./say.js";
 import { Editor } from "./editor.js";
-import { openFile, acceptDrops, save, blobOf, partiesCSV, copy } from "./files.js";
+import { explain } from "./guide.js";
+import { connectSaves } from "./save.js";
+import { Tabs } from "./tabs.js";
+import { openFile, acceptDrops, copy } from "./files.js";
 
 const byId = (id) => document.getElementById(id);
 const themes = ["auto", "light", "dark"];
@@ -33,16 +36,33 @@ export class Bar {
     on("undo", () => this.api.undo());
     on("redo", () => this.api.redo());
     on("reset", () => port.reset());
-    on("help", () => byId("help-dialog").showModal());
+    on("help", () => this.openHelp());
+    on("pin", () => this.pin());
     on("share", () => this.openShare());
     byId("preset").addEventListener("change", (e) => this.choosePreset(e.target.value));
     this.connectShare();
     this.connectFiles();
-    this.connectTabs();
+    this.tabs = new Tabs(byId("scenes"), port.scenes(), (scene) => this.show(scene));
+    connectSaves(this.api);
     this.editor = new Editor(this.api, port);
     addEventListener("keydown", (e) => this.key(e));
     for (const button of document.querySelectorAll("#bar [disabled]")) button.disabled = false;
-    this.changed(false, false);
+    this.changed(false, false, false);
+  }
+
+  show(scene) {
+    this.api.setView({ ...this.api.getView(), scene }).catch((e) => say(e.message, true));
+  }
+
+  pin() {
+    if (byId("pin").getAttribute("aria-pressed") === "true") this.port.unpin();
+    else this.port.pin();
+  }
+
+  openHelp() {
+    const tab = document.getElementById(`tab-${document.documentElement.dataset.scene}`);
+    explain(byId("help-dialog"), tab.textContent, this.port.guide());
+    byId("help-dialog").showModal();
   }
 
   key(e) {
@@ -50,16 +70,18 @@ export class Bar {
     const word = (e.ctrlKey || e.metaKey) && !e.altKey ? e.key.toLowerCase() : "";
     if (word === "z" && e.shiftKey || word === "y") this.api.redo();
     else if (word === "z") this.api.undo();
-    else if (e.key === "?") byId("help-dialog").showModal();
+    else if (e.key === "?") this.openHelp();
+    else if (e.key.toLowerCase() === "p" && !word && !e.altKey && !e.ctrlKey && !e.metaKey) this.pin();
     else return;
     e.preventDefault();
   }
 
-  changed(canUndo, canRedo) {
+  changed(canUndo, canRedo, pinned) {
     byId("undo").disabled = !canUndo;
     byId("redo").disabled = !canRedo;
     this.editor?.changed(canUndo, canRedo);
-    this.markTab();
+    this.tabs.mark(this.api.getView().scene || "hull");
+    byId("pin").setAttribute("aria-pressed", pinned);
   }
 
   setTheme(name) {
@@ -95,28 +117,6 @@ export class Bar {
     this.matchPreset();
   }
 
-  connectTabs() {
-    const scenes = this.port.scenes();
-    const tabs = byId("scenes");
-    for (const tab of tabs.querySelectorAll("[data-scene]")) {
-      tab.hidden = !scenes.includes(tab.dataset.scene);
-      tab.addEventListener("click", () => {
-        const view = { ...this.api.getView(), scene: tab.dataset.scene };
-        this.api.setView(view).catch((e) => say(e.message, true));
-      });
-    }
-    tabs.hidden = scenes.length < 2;
-  }
-
-  markTab() {
-    const scene = this.api.getView().scene || "hull";
-    document.documentElement.dataset.scene = scene;
-    for (const tab of document.querySelectorAll("#scenes [data-scene]")) {
-      if (tab.dataset.scene === scene) tab.setAttribute("aria-current", "true");
-      else tab.removeAttribute("aria-current");
-    }
-  }
-
   // Files ------------------------------------------------------------------------------
 
   connectFiles() {
@@ -135,26 +135,6 @@ export class Bar {
     acceptDrops((file) => openFile(file, take, fail));
   }
 
-  fileName(kind) {
-    const scene = this.api.getView().scene || "hull";
-    const title = (this.api.getScenario().title || "scenario").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "").slice(0, 40);
-    return `emergent-${scene}-${title || "scenario"}.${kind}`;
-  }
-
-  async download(kind) {
-    const { api } = this;
-    const json = (x) => JSON.stringify(x, null, 2) + "\n";
-    try {
-      if (kind === "svg") save(this.fileName("svg"), api.exportSVG(), "image/svg+xml");
-      if (kind === "png") save(this.fileName("png"), blobOf(await api.exportPNG(Number(byId("png-scale").value))));
-      if (kind === "scenario") save(this.fileName("json"), json(api.getScenario()), "application/json");
-      if (kind === "result") save(this.fileName("result.json"), json(await api.getResult()), "application/json");
-      if (kind === "csv") save(this.fileName("csv"), partiesCSV(api.getScenario(), await api.getResult()), "text/csv");
-    } catch (e) {
-      say(e.message, true);
-    }
-  }
-
   // Share ------------------------------------------------------------------------------
 
   connectShare() {
@@ -163,9 +143,6 @@ export class Bar {
     }
     byId("copy-link").addEventListener("click", () => this.copied("link-text", "Link copied."));
     byId("copy-embed").addEventListener("click", () => this.copied("embed-text", "Embed code copied."));
-    for (const button of document.querySelectorAll("[data-download]")) {
-      button.addEventListener("click", () => this.download(button.dataset.download));
-    }
   }
 
   openShare() {

@@ -54,7 +54,9 @@ export async function rasterise(svg, scale) {
   canvas.width = Math.round(image.naturalWidth * scale);
   canvas.height = Math.round(image.naturalHeight * scale);
   canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
-  return canvas.toDataURL("image/png");
+  const picture = canvas.toDataURL("image/png");
+  if (picture.length < 32) throw new Error(`scale: ${scale} makes a picture of ${canvas.width} × ${canvas.height} pixels, which this browser cannot hold`);
+  return picture;
 }
 
 /** Turns a data address into a Blob without a request. */
@@ -62,17 +64,6 @@ export function blobOf(dataURL) {
   const [head, body] = dataURL.split(",", 2);
   const bytes = Uint8Array.from(atob(body), (c) => c.charCodeAt(0));
   return new Blob([bytes], { type: head.slice(5).split(";")[0] });
-}
-
-/** The parties of a scenario and their part in the answer, one a line. */
-export function partiesCSV(scenario, result) {
-  const cell = (x) => (/[",\n\r]/.test(x) ? `"${x.replaceAll('"', '""')}"` : String(x));
-  const criteria = (scenario.criteria ?? []).map((c) => c.name);
-  const lines = [["party", "role", ...criteria, "weight in the combination"]];
-  const row = (p, role, weight) => [p.name, role, ...criteria.map((_, i) => p.weights?.[i] ?? ""), weight];
-  lines.push(row(scenario.user, "user", ""));
-  scenario.agents.forEach((p, i) => lines.push(row(p, "agent", result.alignment?.weights?.[i] ?? "")));
-  return lines.map((l) => l.map(cell).join(",")).join("\r\n") + "\r\n";
 }
 
 /** Copies text; the old way where the new one is not allowed. */

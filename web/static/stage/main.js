@@ -10,6 +10,7 @@ import { rasterise } from "./files.js";
 import { stringify } from "./plain.js";
 import "./tip.js";
 import { takeNewVersion, keepOffline } from "../offline.js";
+import { colour, onWishes, prefersCalm, prefersDark, textScale } from "./wishes.js";
 import { say, progress, drawn, broken } from "./say.js";
 
 const root = document.documentElement;
@@ -40,8 +41,6 @@ const frame = new Frame(api, gate, {
   link: () => port.link(),
   claims: () => port.claims(),
 });
-const dark = matchMedia("(prefers-color-scheme: dark)");
-const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
 // What the program finds when it starts (wasm/host.go).
 window.stageHost = {
@@ -56,8 +55,8 @@ window.stageHost = {
     if (v instanceof Error) throw v;
     return v;
   },
-  changed(live, burst, canUndo, canRedo) {
-    bar.changed(canUndo, canRedo);
+  changed(live, burst, canUndo, canRedo, pinned) {
+    bar.changed(canUndo, canRedo, pinned);
     if (live) address?.live();
     else address?.commit(burst);
     frame.changed(live);
@@ -72,9 +71,9 @@ function checked(name, value) {
 
 function theme() {
   const wanted = bar.theme;
-  const name = wanted === "auto" ? (dark.matches ? "dark" : "light") : wanted;
+  const name = wanted === "auto" ? (prefersDark() ? "dark" : "light") : wanted;
   root.dataset.theme = name;
-  port?.setTheme(name);
+  if (port) colour(port, name);
 }
 
 function place() {
@@ -82,7 +81,9 @@ function place() {
     const r = document.getElementById(id).getBoundingClientRect();
     return [r.x, r.y, r.width, r.height];
   };
-  port?.place(...box("figure"), ...box("aside"));
+  if (!port) return;
+  port.textScale(textScale());
+  port.place(...box("figure"), ...box("aside"));
 }
 
 function stop(failure) {
@@ -133,14 +134,13 @@ function begin(preset) {
     if (preset) port.replace(preset);
   });
   bar.matchPreset();
-  port.reducedMotion(calm.matches);
+  port.reducedMotion(prefersCalm());
   address.onError = (message) => say(message, true);
 }
 
 function follow() {
   for (const id of ["figure", "aside"]) new ResizeObserver(place).observe(document.getElementById(id));
-  dark.addEventListener("change", theme);
-  calm.addEventListener("change", () => port.reducedMotion(calm.matches));
+  onWishes(port, theme, place);
 }
 
 /** Plays what the figure can play, from its beginning. */

@@ -1,0 +1,29 @@
+// Saves what the figure shows: pictures, scenario, result, and its numbers for spreadsheets.
+
+import { say } from "./say.js";
+import { save, blobOf } from "./files.js";
+
+const byId = (id) => document.getElementById(id);
+const json = (x) => JSON.stringify(x, null, 2) + "\n";
+
+/** The name of a file: the figure, and the preset or the scenario's title. */
+export function fileName(api, kind) {
+  const scene = api.getView().scene || "hull";
+  const title = (api.getScenario().title || "").normalize("NFKD").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "").slice(0, 40);
+  return `emergent-${scene}-${byId("preset").value || title || "scenario"}.${kind}`;
+}
+
+const kinds = {
+  svg: async (api) => save(fileName(api, "svg"), api.exportSVG(), "image/svg+xml"),
+  png: async (api) => save(fileName(api, "png"), blobOf(await api.exportPNG(Number(byId("png-scale").value)))),
+  scenario: async (api) => save(fileName(api, "json"), json(api.getScenario()), "application/json"),
+  result: async (api) => save(fileName(api, "result.json"), json(await api.getResult()), "application/json"),
+  csv: async (api) => save(fileName(api, "csv"), "\ufeff" + await api.exportCSV(), "text/csv;charset=utf-8"),
+};
+
+/** Joins the buttons that save with what they save. */
+export function connectSaves(api) {
+  for (const button of document.querySelectorAll("[data-download]")) {
+    button.addEventListener("click", () => kinds[button.dataset.download](api).catch((e) => say(e.message, true)));
+  }
+}
