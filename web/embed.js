@@ -1,16 +1,56 @@
-// <emergent-alignment scene preset src state theme ui height poster>: one figure, framed.
-// A classic script, because a module from another origin needs headers that static hosts
-// do not send. Methods are those of window.emergent and return promises; events are
+// <emergent-alignment scene preset src state theme ui height poster sandbox>: one figure,
+// framed. A classic script, because a module from another origin needs headers that static
+// hosts do not send. Methods are those of window.emergent and return promises; events are
 // "ready", "change" (detail: {scenario, view, live}) and "error" (detail: {message}).
 "use strict";
 (() => {
   if (customElements.get("emergent-alignment")) return;
 
   const protocol = 1;
-  const base = new URL(".", document.currentScript.src);
+  const script = document.currentScript ?? document.querySelector('script[src*="embed.js"]');
+  const base = new URL(".", script.src);
   const near = "300px"; // how far off the screen a figure is still kept awake
+  const dwell = 120; // ms a figure must stay near before it is loaded: not one that is scrolled past
+  const most = 3; // figures that stay loaded on a page, unless more of them are near the screen
+  const silence = 15_000; // ms after which a loaded frame that has not said a word is given up
+  const dark = matchMedia("(prefers-color-scheme: dark)");
   const methods = ["getScenario", "setScenario", "getResult", "getView", "setView", "undo", "redo", "exportSVG", "exportPNG", "stats"];
+
   const word = (value) => (/^[a-z0-9-]{1,40}$/.test(value ?? "") ? value : "");
+  const text = (value, length = 300) => (typeof value === "string" ? value.slice(0, length) : "");
+  // STATE of a link, of which the whole hash or the whole address may be given.
+  const stateOf = (value) => /(?:^|[#&?])s=([\w-]*)/.exec(value)?.[1] ?? value;
+
+  // The figures with a frame, the one that left the screen first in front. Where there are
+  // more than may stay, those off the screen go back to their poster, with their state. The
+  // last that lives waits until those that start have its program.
+  const loaded = new Set();
+
+  function makeRoom() {
+    const staying = [...loaded].filter((figure) => !figure.leaving);
+    const starting = staying.some((figure) => figure.dataset.state === "loading");
+    let living = staying.filter((figure) => figure.dataset.state === "live").length;
+    let spare = staying.length - most;
+    for (const figure of staying) {
+      if (spare <= 0) return;
+      const lives = figure.dataset.state === "live";
+      if (!figure.mayLeave() || (lives && starting && living === 1)) continue;
+      if (lives) living--;
+      spare--;
+      figure.leave();
+    }
+  }
+
+  class Deferred {
+    constructor() {
+      this.settled = false;
+      this.promise = new Promise((resolve, reject) => {
+        this.resolve = () => { this.settled = true; resolve(); };
+        this.reject = (e) => { this.settled = true; reject(e); };
+      });
+      this.promise.catch(() => {}); // told by the event "error" and by every call
+    }
+  }
 
   class EmergentAlignment extends HTMLElement {
     static observedAttributes = ["scene", "preset", "src", "state", "theme", "ui", "height", "poster"];
@@ -19,9 +59,16 @@
       super();
       this.calls = new Map();
       this.nextCall = 1;
+      this.asked = 0; // calls of the page that wait
+      this.frame = null;
+      this.kept = null; // {hash, theme} to start with again
+      this.isNear = false;
+      this.isThere = false; // the frame's page, and not the empty one before it
+      this.leaving = false; // on the way back to the poster
+      this.greeted = false; // "ready" is told once
+      this.live = new Deferred();
       this.hear = this.hear.bind(this);
-      this.loaded = new Promise((resolve, reject) => { this.settle = resolve; this.refuse = reject; });
-      this.loaded.catch(() => {}); // told by the event "error" and by every call
+      this.darken = () => { if (!this.snapshot) this.showPoster(); };
     }
 
     connectedCallback() {
@@ -29,14 +76,20 @@
       addEventListener("message", this.hear);
       this.watcher = new IntersectionObserver((entries) => this.seen(entries.at(-1).isIntersecting), { rootMargin: near });
       this.watcher.observe(this);
+      dark.addEventListener("change", this.darken);
     }
 
     disconnectedCallback() {
       removeEventListener("message", this.hear);
       this.watcher.disconnect();
-      this.frame?.remove(); // a frame that is moved loads again
-      this.frame = null;
+      dark.removeEventListener("change", this.darken);
+      clearTimeout(this.dwelling);
+      this.watched = this.isNear = false;
+      this.unload("the figure was taken out of the page"); // a frame that is moved loads again
     }
+
+    /** Moved by moveBefore, a frame goes on: nothing is to be done. */
+    connectedMoveCallback() {}
 
     build() {
       const root = this.attachShadow({ mode: "open" });
@@ -45,7 +98,15 @@
       this.picture = document.createElement("img");
       this.picture.alt = "";
       Object.assign(this.picture.style, { position: "absolute", inset: "0", width: "100%", height: "100%", objectFit: "contain" });
-      this.box.append(this.picture);
+      this.picture.addEventListener("error", () => { if (this.snapshot) this.showPoster(); });
+      // The frame is a child of the element, not of its shadow: figures find each other in
+      // window.frames, where frames in shadows are not, and share one compiled program.
+      const slot = document.createElement("slot");
+      slot.name = "frame";
+      slot.addEventListener("slotchange", () => {
+        if (this.frame && this.frame.parentNode !== this) this.unload("the frame was removed"); // by a script of the page
+      });
+      this.box.append(this.picture, slot);
       root.append(this.box);
       this.style.display ||= "block";
       this.size();
@@ -58,19 +119,36 @@
       else if (!this.style.height && !this.hasAttribute("height")) this.style.minHeight = "320px";
     }
 
+    // Poster, frame, and back to the poster ----------------------------------------------
+
     showPoster() {
       const theme = this.getAttribute("theme");
-      const dark = theme === "dark" || (theme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
+      const shade = theme === "dark" || (theme !== "light" && dark.matches) ? "dark" : "light";
       const own = this.getAttribute("poster");
       const scene = word(this.getAttribute("scene"));
       const name = (word(this.getAttribute("preset")) || "default") + (scene && scene !== "hull" ? `-${scene}` : "");
-      this.picture.src = own ? new URL(own, document.baseURI).href : new URL(`static/posters/${name}-${dark ? "dark" : "light"}.svg`, base).href;
+      this.show(own ? new URL(own, document.baseURI).href : new URL(`static/posters/${name}-${shade}.svg`, base).href);
+    }
+
+    /** Shows a picture while there is no frame; svg: what the figure showed last. */
+    show(address, svg) {
+      this.snapshot = Boolean(svg);
+      this.picture.src = svg ? "data:image/svg+xml;charset=utf-8," + encodeURIComponent(svg) : address;
     }
 
     seen(isNear) {
+      const first = !this.watched; // what is in view when the page opens is loaded at once
+      this.watched = true;
       this.isNear = isNear;
-      if (isNear && !this.frame) this.load();
-      else this.post({ method: isNear ? "resume" : "pause" });
+      clearTimeout(this.dwelling);
+      if (this.frame) {
+        loaded.delete(this);
+        loaded.add(this);
+        this.post({ method: isNear ? "resume" : "pause" });
+        makeRoom();
+      } else if (isNear) {
+        this.dwelling = setTimeout(() => { if (!this.frame) this.load(); }, first ? 0 : dwell);
+      }
     }
 
     load() {
@@ -79,50 +157,144 @@
       for (const name of ["scene", "ui", "theme", "preset"]) {
         if (word(this.getAttribute(name))) page.searchParams.set(name, this.getAttribute(name));
       }
-      if (this.hasAttribute("state")) page.hash = `v=1&s=${this.getAttribute("state")}`;
-      this.origin = page.origin;
+      if (this.kept?.theme) page.searchParams.set("theme", this.kept.theme);
+      if (this.kept?.hash) page.hash = this.kept.hash;
+      else if (this.hasAttribute("state")) page.hash = `v=1&s=${stateOf(this.getAttribute("state"))}`;
+      else if (this.hasAttribute("src")) {
+        this.source = this.fetchSource(); // while the figure is on its way
+        this.source.catch(() => {}); // said when it is used
+      }
+      this.address = page;
+      this.origin = null; // of the frame, once it has spoken
       this.dataset.state = "loading";
-      this.frame = document.createElement("iframe");
-      this.frame.title = this.getAttribute("title") || "Interactive figure: emergent alignment via competition";
-      this.frame.allow = "clipboard-write";
-      Object.assign(this.frame.style, { position: "absolute", inset: "0", width: "100%", height: "100%", border: "0", colorScheme: "normal" });
-      this.frame.addEventListener("load", () => this.post({ method: "hello" }));
-      this.frame.src = page.href;
-      this.box.append(this.frame);
+      this.frame = this.makeFrame(page.href);
+      this.gone = new Deferred(); // resolved when this frame is taken away
+      this.append(this.frame);
+      loaded.add(this);
+      makeRoom();
+    }
+
+    makeFrame(address) {
+      const frame = document.createElement("iframe");
+      frame.slot = "frame";
+      frame.title = this.getAttribute("title") || "Interactive figure: emergent alignment via competition";
+      frame.allow = "clipboard-write";
+      if (this.hasAttribute("sandbox")) frame.setAttribute("sandbox", this.getAttribute("sandbox"));
+      // Style sheets of the page speak of frames, of videos mostly: none of it is meant here.
+      const style = { all: "unset", position: "absolute", inset: "0", width: "100%", height: "100%", border: "0", "color-scheme": "normal" };
+      for (const [name, value] of Object.entries(style)) frame.style.setProperty(name, value, "important");
+      frame.addEventListener("load", () => this.arrived());
+      frame.src = address;
+      return frame;
+    }
+
+    /** The frame has loaded, or loaded again by its reader's wish. */
+    arrived() {
+      this.drop("the figure was loaded again");
+      if (this.live.settled) this.live = new Deferred();
+      this.dataset.state = "loading";
+      this.isThere = true;
+      this.origin = null;
+      this.post({ method: "hello" });
+      clearTimeout(this.waiting);
+      this.waiting = setTimeout(() => this.fail(`the figure does not answer: is ${this.address.origin}${this.address.pathname} there, and does this page allow to frame it?`), silence);
+    }
+
+    mayLeave() {
+      return !this.isNear && !this.leaving && this.asked === 0 && this.getRootNode().activeElement !== this.frame;
+    }
+
+    /** Back to the poster; where the figure lives, to a picture of what it shows. */
+    async leave() {
+      const frame = this.frame;
+      this.leaving = true;
+      let svg = "";
+      if (this.dataset.state === "live") {
+        const late = new Promise((done) => setTimeout(done, 2000));
+        svg = await Promise.race([this.send("exportSVG", []).catch(() => ""), late]);
+      }
+      this.leaving = false;
+      if (this.frame !== frame || !this.mayLeave()) return;
+      this.unload("the figure is off the screen", text(svg, Infinity));
+    }
+
+    unload(why, svg) {
+      if (!this.frame) return;
+      clearTimeout(this.waiting);
+      loaded.delete(this);
+      const frame = this.frame;
+      this.frame = null;
+      this.isThere = false;
+      frame.remove();
+      this.gone.resolve();
+      this.drop(why);
+      if (this.live.settled) this.live = new Deferred();
+      this.dataset.state = "poster";
+      if (svg) this.show("", svg);
+      this.picture.hidden = false;
     }
 
     // Talk with the frame -----------------------------------------------------------------
 
+    // The frame's origin is that of its address. It is opaque, and called "null", where the
+    // page around it, or the element, is sandboxed without allow-same-origin. Anybody's
+    // sandboxed frame is called "null": then the check of the source, which nobody can
+    // forge, is what remains, and "null" is accepted nowhere else.
+    mayCome(origin) {
+      if (this.origin !== null) return origin === this.origin;
+      const mayBeOpaque = self.origin === "null" || (this.hasAttribute("sandbox") && !this.frame.sandbox.contains("allow-same-origin"));
+      return origin === this.address.origin || (mayBeOpaque && origin === "null");
+    }
+
+    // A message for an opaque origin can only be sent to "*". What is sent is no secret.
+    target() {
+      const opaque = this.origin ? this.origin === "null" : this.mayCome("null");
+      return opaque || this.address.origin === "null" ? "*" : this.address.origin;
+    }
+
     post(message) {
-      this.frame?.contentWindow?.postMessage({ emergent: protocol, ...message }, this.origin === "null" ? "*" : this.origin);
+      if (this.isThere) this.frame.contentWindow?.postMessage({ emergent: protocol, ...message }, this.target());
     }
 
     hear(e) {
       const m = e.data;
-      if (!this.frame || e.source !== this.frame.contentWindow || e.origin !== this.origin) return;
-      if (typeof m !== "object" || m === null || m.emergent !== protocol) return;
-      if (m.event === "ready") this.becomeReady();
+      if (!this.frame || e.source !== this.frame.contentWindow || !this.mayCome(e.origin)) return;
+      if (typeof m !== "object" || m === null || !("emergent" in m)) return;
+      this.origin = e.origin;
+      clearTimeout(this.waiting);
+      if (m.emergent !== protocol) this.fail(`the figure speaks version ${text(String(m.emergent), 20)}, this page version ${protocol}: load embed.js from where stage.html is`);
+      else if (m.event === "ready") this.becomeReady();
       else if (m.event === "change") this.tell("change", m.detail);
-      else if (m.event === "error") this.fail(m.detail?.message);
-      else if (this.calls.has(m.id)) {
-        const { resolve, reject } = this.calls.get(m.id);
-        this.calls.delete(m.id);
-        if ("error" in m) reject(new Error(m.error));
-        else resolve(m.result);
-      }
+      else if (m.event === "state") this.kept = { hash: text(m.detail?.hash, 1e5) || this.kept?.hash, theme: word(m.detail?.theme) };
+      else if (m.event === "escape") this.escape();
+      else if (m.event === "error") this.fail(text(m.detail?.message));
+      else this.answer(m);
+    }
+
+    answer({ id, result, error }) {
+      const call = this.calls.get(id);
+      if (!call) return;
+      this.calls.delete(id);
+      if (error !== undefined) call.reject(new Error(text(error)));
+      else call.resolve(result);
     }
 
     async becomeReady() {
+      const frame = this.frame;
       try {
-        if (this.hasAttribute("src") && !this.hasAttribute("state")) await this.send("setScenario", [await this.fetchSource()]);
+        if (this.source) await this.send("setScenario", [await this.source]);
       } catch (e) {
         this.tell("error", { message: e.message });
       }
+      this.source = null;
+      if (this.frame !== frame) return;
       this.dataset.state = "live";
       this.picture.hidden = true;
-      this.settle();
+      this.live.resolve();
       if (!this.isNear) this.post({ method: "pause" });
-      this.tell("ready");
+      if (!this.greeted) this.tell("ready");
+      this.greeted = true;
+      makeRoom();
     }
 
     async fetchSource() {
@@ -131,48 +303,89 @@
       return response.json();
     }
 
+    /** The figure has stopped, or has never started. It may be loaded again in its frame. */
     fail(message) {
-      if (this.dataset.state === "loading") this.dataset.state = "error";
-      this.refuse(new Error(message));
+      clearTimeout(this.waiting);
+      this.dataset.state = "error";
+      if (this.live.settled) this.live = new Deferred();
+      this.live.reject(new Error(message));
+      this.drop(message);
       this.tell("error", { message });
+    }
+
+    /** Escape in the figure gives the keys back to the page. */
+    escape() {
+      if (this.getRootNode().activeElement === this.frame) this.frame.blur();
     }
 
     tell(type, detail) {
       this.dispatchEvent(new CustomEvent(type, { detail }));
     }
 
+    /** Refuses every call that waits for an answer. */
+    drop(why) {
+      for (const { reject } of this.calls.values()) reject(new Error(why));
+      this.calls.clear();
+    }
+
     send(method, args) {
       const id = this.nextCall++;
       return new Promise((resolve, reject) => {
         this.calls.set(id, { resolve, reject });
-        this.post({ id, method, args });
+        try {
+          this.post({ id, method, args });
+        } catch (e) { // what cannot be copied cannot be sent
+          this.calls.delete(id);
+          reject(e);
+        }
       });
     }
 
     /** Calls a method of the figure, loading it first if need be. */
     async call(method, ...args) {
       if (!this.isConnected) throw new Error("the figure is not in a page");
-      if (!this.frame) this.load();
-      await this.loaded;
-      return this.send(method, args);
+      this.asked++;
+      try {
+        await this.awake();
+        return await this.send(method, args);
+      } finally {
+        this.asked--;
+        makeRoom(); // it may have been loaded for this call alone
+      }
+    }
+
+    // A figure that is moved while it is waited for is loaded again and waited for again.
+    async awake() {
+      for (let frame = null; frame === null || frame !== this.frame;) {
+        if (!this.isConnected) throw new Error("the figure was taken out of the page");
+        if (!this.frame) this.load();
+        frame = this.frame;
+        await Promise.race([this.live.promise, this.gone.promise]);
+      }
     }
 
     /** Resolves when the figure can be talked to. */
     get ready() {
-      return this.loaded;
+      return this.live.promise;
     }
 
     attributeChangedCallback(name, before, now) {
       if (!this.shadowRoot || before === now) return;
-      if (name === "height") this.size();
-      if (!this.frame) return this.showPoster();
-      const refused = (e) => this.tell("error", { message: e.message });
-      if (name === "theme") this.post({ method: "theme", args: [now ?? "auto"] });
-      if (name === "scene" && now) this.call("setView", { scene: now }).catch(refused);
-      if (name === "preset" && now) this.call("preset", now).catch(refused);
-      if (name === "state" && now) this.call("state", now).catch(refused);
-      if (name === "src" && now) this.fetchSource().then((s) => this.call("setScenario", s)).catch(refused);
-      if (name === "ui") this.call("ui", now ?? "full").catch(refused);
+      if (name === "height") return this.size();
+      if (name === "poster") return this.showPoster();
+      if (name === "theme" && this.kept) this.kept.theme = "";
+      if (["preset", "state", "src"].includes(name)) this.kept = null; // it starts anew
+      if (!this.frame && !(name === "scene" && this.kept)) return this.showPoster();
+      const refused = (e) => { if (this.isConnected) this.tell("error", { message: e.message }); };
+      const change = {
+        theme: () => this.call("theme", now ?? "auto"),
+        ui: () => this.call("ui", now ?? "full"),
+        scene: () => this.call("setView", { scene: now || "hull" }),
+        preset: () => now && this.call("preset", now),
+        state: () => now && this.call("state", stateOf(now)),
+        src: () => now && this.fetchSource().then((s) => this.call("setScenario", s)),
+      }[name];
+      Promise.resolve(change?.()).catch(refused);
     }
   }
 

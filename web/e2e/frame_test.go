@@ -15,19 +15,33 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// hostPage is a page of somebody else, on another origin, that embeds figures.
-func hostPage(t *testing.T, body string) string {
+// other serves one page of somebody else, on another site, and returns its address.
+func other(t *testing.T, header http.Header, page string) string {
 	t.Helper()
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		if r.URL.Path != "/" {
-			http.NotFound(w, r)
+			w.WriteHeader(http.StatusNoContent) // its icon
 			return
 		}
-		fmt.Fprintf(w, `<!doctype html><link rel="icon" href="data:,"><body style="margin:0"><script src="%s/embed.js"></script>%s`, host.URL, body)
+		for name, values := range header {
+			w.Header()[name] = values
+		}
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		fmt.Fprint(w, page)
 	}))
 	t.Cleanup(server.Close)
 	return strings.Replace(server.URL, "127.0.0.1", "localhost", 1) // another site, not another port alone
+}
+
+// figures is a page that embeds what the host at address serves.
+func figures(address, body string) string {
+	return fmt.Sprintf(`<!doctype html><link rel="icon" href="data:,"><body style="margin:0"><script src="%s/embed.js"></script>%s`, address, body)
+}
+
+// hostPage is a page of somebody else that embeds figures.
+func hostPage(t *testing.T, body string) string {
+	t.Helper()
+	return other(t, nil, figures(host.URL, body))
 }
 
 // embedding opens such a page and waits until its first figure is ready.
@@ -77,10 +91,10 @@ func TestEmbed(t *testing.T) {
 	if m := b.refusal("figure.call('constructor')"); m == "" {
 		t.Error("a method that is none is called")
 	}
-	frame := "figure.shadowRoot.querySelector('iframe').contentWindow"
+	frame := "figure.querySelector('iframe').contentWindow"
 	b.eval(frame + ".postMessage({emergent: 2, id: 'v', method: 'undo'}, '*')")
 	b.eval(frame + ".postMessage({emergent: 1, id: 'r', method: 'redo', args: 3}, '*')") // the same origin may
-	stranger := `new Promise(done => { const f = document.createElement('iframe'); f.srcdoc = "<script>parent.document.querySelector('emergent-alignment').shadowRoot.querySelector('iframe').contentWindow.postMessage({emergent: 1, id: 'x', method: 'undo'}, '*')<\/script>"; f.onload = done; document.body.append(f) })`
+	stranger := `new Promise(done => { const f = document.createElement('iframe'); f.srcdoc = "<script>parent.document.querySelector('emergent-alignment').querySelector('iframe').contentWindow.postMessage({emergent: 1, id: 'x', method: 'undo'}, '*')<\/script>"; f.onload = done; document.body.append(f) })`
 	b.eval("figure.undo()")
 	b.eval(stranger) // not the parent of the frame: not heard
 	if after := value[string](b, "figure.getScenario().then(JSON.stringify)"); after != before {
@@ -98,13 +112,18 @@ func TestTabPassesThrough(t *testing.T) {
 	entered := false
 	for range 60 {
 		b.keys(kb.Tab)
-		switch value[string](b, "document.activeElement.id || document.activeElement.tagName") {
+		switch value[string](b, "document.activeElement.id || (document.activeElement.closest('emergent-alignment') ?? document.activeElement).tagName") {
 		case "EMERGENT-ALIGNMENT":
 			entered = true
 		case "after":
 			if !entered {
 				t.Error("Tab passed the figure by")
 			}
+			// And back into it; Escape gives the keys back to the page.
+			b.keys(kb.Tab, chromedp.ModifierShift)
+			b.until("document.activeElement.closest('emergent-alignment')")
+			b.keys(kb.Escape)
+			b.until("document.activeElement === document.body")
 			return
 		}
 	}

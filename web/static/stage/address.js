@@ -11,6 +11,7 @@ export class Address {
     this.port = port;
     this.framed = framed;
     this.onError = onError;
+    this.onWrite = () => {};
     this.timer = 0;
     this.push = false; // what is to be written next is a new entry of the history
     this.burstAt = -Infinity;
@@ -53,6 +54,7 @@ export class Address {
     const hash = "#" + this.port.link();
     if (hash === location.hash) return;
     this.last = hash;
+    this.onWrite(hash.slice(1));
     try {
       history[push ? "pushState" : "replaceState"](null, "", hash);
     } catch { /* the browser refuses too many changes: the next one carries the state */ }

@@ -4,6 +4,7 @@
 import { say, hush } from "./say.js";
 import { Editor } from "./editor.js";
 import { explain } from "./guide.js";
+import { Preview } from "./preview.js";
 import { connectSaves } from "./save.js";
 import { Tabs } from "./tabs.js";
 import { openFile, acceptDrops, copy } from "./files.js";
@@ -18,6 +19,7 @@ export class Bar {
     this.params = params;
     this.theme = params.theme;
     this.onTheme = () => {};
+    this.onEscape = () => {};
     this.port = null;
     byId("broken-again").addEventListener("click", () => location.reload());
     byId("say-close").addEventListener("click", hush);
@@ -66,6 +68,7 @@ export class Bar {
   }
 
   key(e) {
+    if (e.key === "Escape" && !e.defaultPrevented && !document.querySelector("dialog[open]")) return this.onEscape();
     if (e.target.closest?.("dialog, input, select, textarea")) return;
     const word = (e.ctrlKey || e.metaKey) && !e.altKey ? e.key.toLowerCase() : "";
     if (word === "z" && e.shiftKey || word === "y") this.api.redo();
@@ -138,6 +141,8 @@ export class Bar {
   // Share ------------------------------------------------------------------------------
 
   connectShare() {
+    this.preview = new Preview(byId("embed-preview"), () => this.api.exportSVG());
+    byId("share-dialog").addEventListener("close", () => this.preview.hide());
     for (const id of ["embed-width", "embed-height", "embed-ui", "embed-theme"]) {
       byId(id).addEventListener("input", () => this.showEmbed());
     }
@@ -150,8 +155,8 @@ export class Bar {
     link.search = "";
     link.hash = this.port.link();
     byId("link-text").value = link.href;
-    this.showEmbed();
     byId("share-dialog").showModal();
+    this.showEmbed();
   }
 
   async copied(id, word) {
@@ -169,18 +174,17 @@ export class Bar {
     const size = (id, least, most) => Math.min(most, Math.max(least, Math.round(Number(byId(id).value)) || least));
     const w = size("embed-width", 280, 2000);
     const h = size("embed-height", 240, 2000);
-    const state = new URLSearchParams(this.port.link()).get("s");
+    const hash = this.port.link();
+    const state = new URLSearchParams(hash).get("s");
+    const ui = byId("embed-ui").value;
+    const theme = byId("embed-theme").value;
     const script = new URL("embed.js", location.href).href;
     const scene = this.api.getView().scene || "hull";
     byId("embed-text").value =
       `<script src="${script}"></script>\n` +
-      `<emergent-alignment scene="${scene}" ui="${byId("embed-ui").value}" theme="${byId("embed-theme").value}" ` +
+      `<emergent-alignment scene="${scene}" ui="${ui}" theme="${theme}" ` +
       `style="max-width:${w}px" height="${h}" state="${state}"></emergent-alignment>`;
-    const room = byId("embed-preview");
-    const scale = Math.min(220 / w, 120 / h);
-    room.style.width = `${w * scale}px`;
-    room.style.height = `${h * scale}px`;
-    room.dataset.ui = byId("embed-ui").value;
     byId("embed-size").textContent = `${w} × ${h}`;
+    this.preview.show({ w, h, ui, theme, hash });
   }
 }

@@ -12,16 +12,23 @@ export class Frame {
     this.gate = gate;
     this.extra = extra;
     this.origin = null;
+    this.greeted = false; // "ready" was told: changes are told from then on
     this.queued = false;
+    this.live = false; // the last change is one of a drag that goes on
+    this.kept = {}; // what the figure is started with again
     if (window.parent !== window) addEventListener("message", (e) => this.hear(e));
   }
 
+  // Whoever frames the figure may drive it, as a reader might by hand: that its messages
+  // come from the parent window, and go on coming from the origin that spoke first, is what
+  // is checked. A parent with an opaque origin is called "null", as every other such page is;
+  // then the check of the source alone remains, and it cannot be forged.
   hear(e) {
     const m = e.data;
     if (e.source !== window.parent || typeof m !== "object" || m === null || !("emergent" in m)) return;
     if (this.origin !== null && e.origin !== this.origin) return;
     if (m.emergent !== protocol) {
-      e.source.postMessage({ emergent: protocol, id: m.id, error: `emergent: is ${m.emergent}, this figure speaks version ${protocol}` }, this.target(e.origin));
+      e.source.postMessage({ emergent: protocol, id: m.id, error: `emergent: is ${String(m.emergent).slice(0, 20)}, this figure speaks version ${protocol}` }, target(e.origin));
       return;
     }
     this.origin ??= e.origin;
@@ -34,9 +41,11 @@ export class Frame {
   }
 
   async hello() {
+    this.post({ event: "hello" }); // it may take a while to be ready
     try {
       await this.api.ready;
       this.post({ event: "ready" });
+      this.greeted = true;
     } catch (e) {
       this.error(e.message);
     }
@@ -54,12 +63,25 @@ export class Frame {
 
   /** Tells the host that scenario or view changed, at most once a frame. */
   changed(live) {
-    if (this.origin === null || this.queued) return;
+    if (!this.greeted) return;
+    this.live = live;
+    if (this.queued) return;
     this.queued = true;
     setTimeout(() => {
       this.queued = false;
-      this.post({ event: "change", detail: { scenario: this.api.getScenario(), view: this.api.getView(), live } });
+      this.post({ event: "change", detail: { scenario: this.api.getScenario(), view: this.api.getView(), live: this.live } });
     }, 16);
+  }
+
+  /** Tells the host's element what to start with when it loads the figure again. */
+  keep(part) {
+    Object.assign(this.kept, part);
+    this.post({ event: "state", detail: this.kept });
+  }
+
+  /** The reader wants out, with Escape: the keys go back to the page. */
+  escape() {
+    this.post({ event: "escape" });
   }
 
   error(message) {
@@ -67,10 +89,9 @@ export class Frame {
   }
 
   post(message) {
-    if (this.origin !== null) window.parent.postMessage({ emergent: protocol, ...message }, this.target(this.origin));
-  }
-
-  target(origin) {
-    return origin === "null" ? "*" : origin;
+    if (this.origin !== null) window.parent.postMessage({ emergent: protocol, ...message }, target(this.origin));
   }
 }
+
+// A message for an opaque origin can only be sent to "*".
+const target = (origin) => (origin === "null" ? "*" : origin);

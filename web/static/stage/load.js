@@ -1,6 +1,8 @@
 // Fetches, unpacks and starts the compiled stage, saying how far it is. What can go wrong
 // becomes a Failure: a title, a sentence in words, and whether trying again makes sense.
 
+import { borrow, offer } from "./share.js";
+
 export class Failure extends Error {
   constructor(title, message, again = true) {
     super(message);
@@ -28,10 +30,21 @@ const isGzip = (b) => b.length > 1 && b[0] === 0x1f && b[1] === 0x8b;
 const isWasm = (b) => b.length > 3 && b[0] === 0 && b[1] === 0x61 && b[2] === 0x73 && b[3] === 0x6d;
 
 /**
- * Instantiates the program at address. sizes holds the known byte counts: packed as
- * shipped, unpacked for hosts that unpack it on the way. progress is called with 0..1.
+ * Instantiates the program at address, compiled here or by a figure nearby. sizes holds the
+ * known byte counts: packed as shipped, unpacked for hosts that unpack it on the way.
+ * progress is called with 0..1.
  */
 export async function instantiate(address, sizes, imports, progress) {
+  const key = new URL(address, location).href;
+  const module = borrow(key, progress).then((found) => found ?? compile(address, sizes, (share) => {
+    offered.share = share;
+    progress(share);
+  }));
+  const offered = offer(key, module);
+  return WebAssembly.instantiate(await module, imports);
+}
+
+async function compile(address, sizes, progress) {
   const name = address.split("?")[0];
   let response;
   try {
@@ -47,8 +60,7 @@ export async function instantiate(address, sizes, imports, progress) {
     const head = await counted.head;
     let bytes = counted.stream;
     if (head === "gzip") bytes = bytes.pipeThrough(new DecompressionStream("gzip"));
-    const unpacked = new Response(bytes, { headers: { "Content-Type": "application/wasm" } });
-    return (await WebAssembly.instantiateStreaming(unpacked, imports)).instance;
+    return await WebAssembly.compileStreaming(new Response(bytes, { headers: { "Content-Type": "application/wasm" } }));
   } catch (e) {
     if (counted.failure() instanceof Failure) throw counted.failure();
     if (e instanceof Failure) throw e;

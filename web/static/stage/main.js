@@ -124,6 +124,7 @@ async function firstPreset() {
 // Sets everything before the first frame, without a tween from what the program starts with.
 function begin(preset) {
   address = new Address(port, framed, (message) => refused.push(message));
+  address.onWrite = (hash) => frame.keep({ hash });
   bar.connect(port, fetchPreset);
   theme();
   port.reducedMotion(true);
@@ -176,6 +177,10 @@ async function start() {
 }
 
 takeNewVersion();
-bar.onTheme = theme;
+bar.onTheme = () => {
+  theme();
+  frame.keep({ theme: bar.theme });
+};
+bar.onEscape = () => frame.escape();
 theme();
 start().catch((e) => stop(e instanceof Failure ? e : new Failure("The figure did not start", e.message)));

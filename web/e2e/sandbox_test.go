@@ -1,0 +1,64 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+
+	"emergent/engine"
+
+	"github.com/chromedp/chromedp"
+)
+
+// A sandboxed figure works where it may have its origin; without one, where its host sends
+// CORS headers; elsewhere it says what is missing. The sandbox is that of the element, or of
+// the page around it.
+func TestSandbox(t *testing.T) {
+	for _, c := range []struct {
+		name, attribute string
+		page            string // sandbox of the page around
+		cors, runs      bool
+	}{
+		{"scripts and origin", `sandbox="allow-scripts allow-same-origin"`, "", false, true},
+		{"scripts, CORS", `sandbox="allow-scripts"`, "", true, true},
+		{"page with scripts, CORS", "", "sandbox allow-scripts", true, true},
+		{"scripts, no CORS", `sandbox="allow-scripts"`, "", false, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			address, _ := counting(t, c.cors)
+			b := blank(t, wide)
+			header := http.Header{}
+			if c.page != "" {
+				header.Set("Content-Security-Policy", c.page)
+			}
+			b.do(chromedp.Navigate(other(t, header, figures(address, fmt.Sprintf(`<emergent-alignment id="figure" preset="specialists" height="480" %s></emergent-alignment>
+				<script>window.heard = []; figure.addEventListener('error', (e) => heard.push(e.detail.message)); figure.addEventListener('change', () => heard.push('change'))</script>`, c.attribute)))))
+			if !c.runs {
+				b.tolerate = []string{"CORS", "net::ERR_FAILED"}
+				oneSentence(t, "without CORS headers", b.refusal("figure.ready"), "allow-same-origin")
+				if got := value[string](b, "heard.join()"); !strings.Contains(got, "CORS headers") {
+					t.Errorf("the page is told %q", got)
+				}
+				return
+			}
+			b.eval("figure.ready")
+			s := heavy() // large enough for a worker, where there is one
+			s.Agents = s.Agents[:4]
+			b.eval("figure.setScenario(" + string(engine.Format(s)) + ")")
+			if d := differs(value[string](b, "figure.getResult().then(JSON.stringify)"), engine.Solve(s)); d != "" {
+				t.Error(d)
+			}
+			b.until("heard.includes('change')")
+			if !value[bool](b, "figure.undo()") {
+				t.Error("nothing to undo")
+			}
+			if svg := value[string](b, "figure.exportSVG()"); !strings.Contains(svg, "<svg") {
+				t.Errorf("exportSVG returned %.80q", svg)
+			}
+			same(t, "after undo", b.scenarioOf("figure"), preset(t, "specialists"))
+		})
+	}
+}
