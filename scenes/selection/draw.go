@@ -39,7 +39,9 @@ func (s *Scene) ground(p pen.Pen, c *picture) {
 	style.Italic = true
 	p.Text(view.Pixel{X: c.figure.X + 4, Y: c.figure.Y + 7*c.scale}, "what the agent gets", style)
 	style.H = pen.End
-	p.Text(view.Pixel{X: r.X + r.W + 8, Y: c.plan.title}, "what you get", style)
+	if c.plan.title < c.figure.Y+c.figure.H-titleHeight/4 { // a very low figure has no room for it
+		p.Text(view.Pixel{X: r.X + r.W + 8, Y: c.plan.title}, "what you get", style)
+	}
 	p.End()
 }
 

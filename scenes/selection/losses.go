@@ -241,7 +241,11 @@ func (c *losses) titles(p pen.Pen, s *Scene) {
 	st := pen.TextStyle{Size: 13, Bold: true, Color: t.Ink, Halo: t.Paper, V: pen.Bottom, MaxW: c.area.W - 4}
 	p.Text(view.Pixel{X: c.area.X + 4, Y: r.Y - 8}, "Choosing by trial: your loss", st)
 	st = pen.TextStyle{Size: 12, Italic: true, Color: t.Muted, Halo: t.Paper, H: pen.End, V: pen.Top}
-	p.Text(view.Pixel{X: r.X + r.W + 4, Y: r.Y + r.H + 20}, "trial conversations with each", st)
+	what := "trial conversations with each"
+	if st.Width(what) > r.X+r.W-c.area.X {
+		what = "trials with each"
+	}
+	p.Text(view.Pixel{X: r.X + r.W + 4, Y: r.Y + r.H + 20}, what, st)
 	if c.old {
 		st.V = pen.Bottom
 		p.Text(view.Pixel{X: r.X + r.W, Y: r.Y + r.H - 4}, "updating …", st)
