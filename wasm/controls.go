@@ -26,6 +26,7 @@ type control struct {
 	input   *element
 	output  *element
 	options []stage.Option
+	value   string // as shown last
 }
 
 func newControls(parent js.Value, send func(stage.Event)) *controls {
@@ -98,7 +99,23 @@ func (c *controls) newControl(w stage.Control) *control {
 	return item
 }
 
-// field makes the form control of a choice, a range or a toggle.
+// typed takes a typed number, or brings back the one before if it cannot be.
+func (item *control) typed(emit func(string)) {
+	value := item.input.Get("value").String()
+	if value == "" {
+		item.input.setValue(item.value)
+		return
+	}
+	emit(value)
+	item.input.setValue(item.value)
+}
+
+// typing says whether somebody may be typing into it, which nothing interrupts.
+func (item *control) typing() bool {
+	return document.Get("activeElement").Equal(item.input.Value)
+}
+
+// field makes the form control of a choice, a number, a range or a toggle.
 func (item *control) field(kind stage.ControlKind, emit func(string)) {
 	if kind == stage.Choice {
 		item.input = create(item.Value, "select", "")
@@ -106,6 +123,11 @@ func (item *control) field(kind stage.ControlKind, emit func(string)) {
 		return
 	}
 	item.input = create(item.Value, "input", "")
+	if kind == stage.Number {
+		item.input.Set("type", "number")
+		on(item.input.Value, "change", func(js.Value) { item.typed(emit) })
+		return
+	}
 	if kind == stage.Toggle {
 		item.input.Set("type", "checkbox")
 		item.setAttr("class", "control toggle")
@@ -125,16 +147,22 @@ func (item *control) show(w *stage.Control) {
 		item.input.removeAttr("data-help")
 	}
 	item.input.setProp("disabled", w.Disabled)
+	item.value = w.Value
 	switch w.Kind {
 	case stage.Choice:
 		item.showOptions(w.Options)
 		item.input.setValue(w.Value)
-	case stage.Range:
+	case stage.Range, stage.Number:
 		item.input.setAttr("min", number(w.Min))
 		item.input.setAttr("max", number(w.Max))
 		item.input.setAttr("step", stepOf(w.Step))
+		if item.kind == stage.Number && item.typing() {
+			return
+		}
 		item.input.setValue(w.Value)
-		item.output.setText(w.Value)
+		if item.output != nil {
+			item.output.setText(w.Value)
+		}
 	case stage.Toggle:
 		item.input.setProp("checked", w.Value == "true")
 	}

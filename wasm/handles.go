@@ -47,6 +47,7 @@ func (h *handles) show(wanted []stage.Handle, figure view.Rect) {
 			item.removeAttr("data-help")
 		}
 		item.setState("data-pressed", w.Pressed)
+		item.setPassive(w.Passive)
 		h.place(item, w)
 	}
 }
@@ -56,6 +57,15 @@ func (e *element) setState(attr string, on bool) {
 		e.setAttr(attr, "true")
 	} else {
 		e.removeAttr(attr)
+	}
+}
+
+// setPassive takes an element out of the order of Tab, or back in.
+func (e *element) setPassive(passive bool) {
+	if passive {
+		e.setAttr("tabindex", "-1")
+	} else {
+		e.removeAttr("tabindex")
 	}
 }
 

@@ -31,8 +31,8 @@ func (w workers) Start(hear func(string), fail func(string)) (_ stage.Worker, er
 			err = fmt.Errorf("no worker: %v", thrown)
 		}
 	}()
-	address := "static/stage/worker.js?program=" + js.Global().Call("encodeURIComponent", w.program).String()
-	v := &worker{Value: js.Global().Get("Worker").New(address)}
+	v := &worker{Value: js.Global().Get("Worker").New("static/stage/worker.js")}
+	js.Global().Get("stageHost").Call("equip", v.Value, w.program)
 	v.listen("message", func(e js.Value) { hear(e.Get("data").String()) })
 	v.listen("error", func(e js.Value) {
 		e.Call("preventDefault") // said by the page, not on the console
@@ -92,6 +92,11 @@ func (w *worker) listen(event string, f func(e js.Value)) {
 
 // Post sends a text.
 func (w *worker) Post(text string) { w.Call("postMessage", text) }
+
+// Lend hands a File over: the browser passes a reference on, and the worker reads it.
+func (w *worker) Lend(file any) {
+	w.Call("postMessage", map[string]any{"file": file.(js.Value)})
+}
 
 // Terminate ends the worker at once. Its listeners go a moment later, since one of them may
 // be what is running.

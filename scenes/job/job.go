@@ -20,11 +20,12 @@ const (
 type Job struct {
 	ID        uint64           `json:"id"`
 	Kind      string           `json:"kind"`
-	Revision  uint64           `json:"revision"`
-	Scenario  engine.Scenario  `json:"scenario"`
+	Revision  uint64           `json:"revision,omitempty"`
+	Scenario  engine.Scenario  `json:"scenario,omitzero"`
 	Want      engine.Sections  `json:"want,omitempty"`
 	Guarantee engine.Guarantee `json:"guarantee,omitempty"`
 	Places    [][]float64      `json:"places,omitempty"`
+	Task      int              `json:"task,omitempty"`
 }
 
 // Reply answers the job of the same ID. Error says in one sentence why there is no answer.
@@ -38,6 +39,13 @@ type Reply struct {
 	Standings []engine.Standing `json:"standings,omitempty"`
 	Millis    float64           `json:"millis,omitempty"` // spent solving
 	Error     string            `json:"error,omitempty"`
+	Progress  *Progress         `json:"progress,omitempty"` // the answer is to come
+}
+
+// Progress says how far a job is: what is being done, and the share of it all that is done.
+type Progress struct {
+	Share float64 `json:"share"`
+	What  string  `json:"what,omitempty"`
 }
 
 // Text is a job or a reply as it travels.

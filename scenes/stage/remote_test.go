@@ -31,6 +31,7 @@ type fakeWorker struct {
 	hear  func(string)
 	fail  func(string)
 	jobs  []string
+	files []any
 	ended bool
 	desk  job.Desk
 }
@@ -70,6 +71,7 @@ func (p *fakePort) last() *fakeWorker {
 }
 
 func (w *fakeWorker) Post(text string) { w.jobs = append(w.jobs, text) }
+func (w *fakeWorker) Lend(file any)    { w.files = append(w.files, file) }
 func (w *fakeWorker) Terminate()       { w.ended = true }
 
 func (w *fakeWorker) ready() { w.hear(job.Text(job.Reply{Ready: true})) }

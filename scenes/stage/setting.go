@@ -69,7 +69,7 @@ func (c *Control) Accepts(value string) error {
 		if value != "true" && value != "false" {
 			return fmt.Errorf("%s: %q is neither true nor false", c.Param, value)
 		}
-	case Range:
+	case Range, Number:
 		x, err := strconv.ParseFloat(value, 64)
 		if err != nil || !(x >= c.Min && x <= c.Max) {
 			return fmt.Errorf("%s: %q is not a number from %g to %g", c.Param, value, c.Min, c.Max)

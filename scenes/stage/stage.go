@@ -97,6 +97,7 @@ type Handle struct {
 	Text    string  // accessible value: "health 0.42, cost 0.58"
 	Fixed   bool    // focusable and described, but not draggable (explicit matrix, rung of a ladder)
 	Tip     string  // words shown beside it on hover and focus, "": none
+	Passive bool    // for the pointer alone: another handle says the same by keyboard
 	Pressed bool
 }
 
@@ -177,6 +178,7 @@ const (
 	Range                     // Min..Max by Step
 	Toggle                    // "true" or "false"
 	Button                    // sends Param with empty Value
+	Number                    // Min..Max by Step, typed
 )
 
 // Control is one setting: data-param = Param.

@@ -13,6 +13,9 @@ const byId = (id) => document.getElementById(id);
 const themes = ["auto", "light", "dark"];
 const themeWords = { auto: "as the system", light: "light", dark: "dark" };
 
+/** Lets the reader choose a file to open. */
+export const chooseFile = () => byId("file").click();
+
 export class Bar {
   constructor(api, params) {
     this.api = api;
@@ -128,14 +131,19 @@ export class Bar {
       this.matchPreset();
       hush();
     };
+    const takeTable = (file) => {
+      hush();
+      this.port.openTable(file, file.name);
+    };
     const fail = (message) => say(message, true);
+    const open = (file) => openFile(file, take, takeTable, fail);
     byId("file").addEventListener("change", (e) => {
       const file = e.target.files[0];
-      if (file) openFile(file, take, fail).then(() => byId("share-dialog").close());
+      if (file) open(file).then(() => byId("share-dialog").close());
       e.target.value = "";
     });
-    byId("open").addEventListener("click", () => byId("file").click());
-    acceptDrops((file) => openFile(file, take, fail));
+    byId("open").addEventListener("click", chooseFile);
+    acceptDrops(open);
   }
 
   // Share ------------------------------------------------------------------------------

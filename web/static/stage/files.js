@@ -1,20 +1,28 @@
 // Files in and out: open a scenario by button or drop, save pictures and data.
 
 const limit = 256 * 1024; // of a scenario, in bytes
+const tableLimit = 64 * 1024 * 1024; // of a table of scores
+const tables = /\.(csv|tsv|tab|txt)$/i;
 
-/** Reads a scenario file and hands its text to take, which may throw a sentence. */
-export async function openFile(file, take, fail) {
+/**
+ * Opens a file: hands the text of a scenario to take, and a table of scores, unread, to
+ * takeTable. Both may throw a sentence.
+ */
+export async function openFile(file, take, takeTable, fail) {
   try {
-    if (file.size > limit) {
-      throw new Error(`${file.name}: the file has ${file.size.toLocaleString("en")} bytes, at most ${limit.toLocaleString("en")} are read`);
+    const isTable = tables.test(file.name) || /csv|tab-separated/.test(file.type);
+    const most = isTable ? tableLimit : limit;
+    if (file.size > most) {
+      throw new Error(`${file.name}: the file has ${file.size.toLocaleString("en")} bytes, at most ${most.toLocaleString("en")} are read`);
     }
-    take(await file.text());
+    if (isTable) takeTable(file);
+    else take(await file.text());
   } catch (e) {
     fail(e.message);
   }
 }
 
-/** Lets scenario files be dropped anywhere on the page. */
+/** Lets files be dropped anywhere on the page. */
 export function acceptDrops(onFile) {
   const root = document.documentElement;
   const holdsFile = (e) => e.dataTransfer && [...e.dataTransfer.types].includes("Files");

@@ -5,9 +5,10 @@ import { checkBrowser, instantiate, Failure } from "./load.js";
 import { readParams } from "./params.js";
 import { Address } from "./address.js";
 import { Frame } from "./frame.js";
-import { Bar } from "./bar.js";
+import { Bar, chooseFile } from "./bar.js";
 import { rasterise } from "./files.js";
 import { stringify } from "./plain.js";
+import { equip } from "./program.js";
 import "./tip.js";
 import { takeNewVersion, keepOffline } from "../offline.js";
 import { colour, onWishes, prefersCalm, prefersDark, textScale } from "./wishes.js";
@@ -46,6 +47,8 @@ const frame = new Frame(api, gate, {
 window.stageHost = {
   gate,
   rasterise,
+  equip,
+  chooseFile,
   api,
   drawn,
   say: (text) => say(text, true),

@@ -1,20 +1,25 @@
-// The worker: loads the engine's own program and passes texts on, jobs in and replies out.
-// What they say is package scenes/job's business; only a breakdown is written here.
+// A worker: runs the engine's own program, which the page sends compiled, and passes texts
+// on, jobs in and replies out. What they say is package scenes/job's business; only a
+// breakdown is written here.
 "use strict";
 importScripts("../wasm_exec.js");
 
-const waiting = []; // jobs that came before the program ran
-let answer = null;
+let answer = null; // does a job
+let keep = null; // takes the bytes of a file that later jobs are about
 let down = false;
+let turn = Promise.resolve(); // messages are taken one after another, also while a file is read
+const running = new Promise((resolve) => {
+  self.workerStarted = (answers, keeps) => {
+    [answer, keep] = [answers, keeps];
+    resolve();
+  };
+});
 
 self.workerSays = (text) => self.postMessage(text);
-self.workerStarted = (f) => {
-  answer = f;
-  for (const text of waiting.splice(0)) hear(text);
-};
-self.onmessage = (e) => {
-  if (answer) hear(e.data);
-  else waiting.push(e.data);
+self.onmessage = ({ data }) => {
+  if (data.module) start(data.module);
+  else if (data.failed) fail(`its program could not be loaded: ${data.failed}`);
+  else turn = turn.then(() => running).then(() => (data.file ? read(data.file) : hear(data))).catch((e) => fail(`its program stopped (${e.message})`));
 };
 
 function fail(reason) {
@@ -23,31 +28,25 @@ function fail(reason) {
 }
 
 function hear(text) {
+  const reply = answer(text);
+  if (typeof reply === "string") self.postMessage(reply);
+  else fail("its program stopped");
+}
+
+async function read(file) {
   try {
-    const reply = answer(text);
-    if (typeof reply === "string") self.postMessage(reply);
-    else fail("its program stopped");
+    keep(new Uint8Array(await file.arrayBuffer()), "");
   } catch (e) {
-    fail(`its program stopped (${e.message})`);
+    keep(new Uint8Array(0), `the browser could not read the file (${e.message})`);
   }
 }
 
-// Fetches the program and unpacks it, unless the host has done that on the way.
-async function program(address) {
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`the server answered ${response.status}`);
-  const packed = new Uint8Array(await response.arrayBuffer());
-  if (packed[0] !== 0x1f || packed[1] !== 0x8b) return packed;
-  return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+async function start(module) {
+  try {
+    const go = new Go();
+    await go.run(await WebAssembly.instantiate(module, go.importObject));
+    fail("its program ended");
+  } catch (e) {
+    fail(`its program does not run: ${e.message}`);
+  }
 }
-
-async function start() {
-  const address = new URL(new URL(location).searchParams.get("program"), new URL("../../", location));
-  if (address.origin !== location.origin) throw new Error("it lies on another site");
-  const go = new Go();
-  const { instance } = await WebAssembly.instantiate(await program(address), go.importObject);
-  await go.run(instance);
-  throw new Error("it ended");
-}
-
-start().catch((e) => fail(`its program does not run: ${e.message}`));
