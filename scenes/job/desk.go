@@ -1,31 +1,36 @@
 package job
 
-import (
-	"encoding/json"
-
-	"emergent/engine"
-)
+import "emergent/engine"
 
 // Desk answers jobs one after another and keeps the solver's memory between them. Clock
 // tells milliseconds; without one replies say that no time was spent.
 type Desk struct {
 	Clock  func() float64
 	solver engine.Solver
+	bench  bench
 }
+
+// Lend hands over the bytes of a file, or says why it cannot be read: the table of the
+// experiments that name one, until another is lent.
+func (d *Desk) Lend(data []byte, trouble string) { d.bench = bench{file: data, trouble: trouble} }
 
 // Answer does the job that a text holds and returns the text of the reply.
 func (d *Desk) Answer(text string) string {
-	var j Job
-	if err := json.Unmarshal([]byte(text), &j); err != nil {
-		return Text(Reply{Error: "the worker was sent something that is no job: " + err.Error()})
+	j, err := ParseJob(text)
+	if err != nil {
+		return Reply{Error: "the worker was sent something that is no job: " + err.Error()}.Text()
 	}
 	start := d.now()
 	r := d.do(&j)
 	r.ID, r.Millis = j.ID, d.now()-start
-	return Text(r)
+	return r.Text()
 }
 
 func (d *Desk) do(j *Job) Reply {
+	switch j.Kind {
+	case Plan, Chunk, Report:
+		return d.bench.do(j)
+	}
 	if err := engine.Validate(j.Scenario); err != nil {
 		return Reply{Error: err.Error()}
 	}

@@ -1,19 +1,25 @@
 // Package job is what crosses between the page and its worker, and what the worker does
 // about it: jobs and replies as JSON text, since only plain values cross, and the Desk that
 // turns one into the other. It stands on engine alone, so that the worker's program stays
-// small; stage.Remote is the page's end. It never waits, queues or talks to a browser.
+// small; stage.Remote and stage.Lab are the page's end. It never waits, queues or talks to a browser.
 package job
 
 import (
 	"encoding/json"
+	"strings"
 
 	"emergent/engine"
+	"emergent/engine/experiment"
 )
 
 // The kinds of job.
 const (
 	Solve  = "solve"  // the sections Want of the result
 	Survey = "survey" // the Guarantee at each of Places
+	// Of the experiment Spec, on the table that was lent if it names one:
+	Plan   = "plan"   // what chunks it has, or why there can be none
+	Chunk  = "chunk"  // chunk number Task
+	Report = "report" // on the chunks added so far and Chunks, which follow the first From
 )
 
 // Job is one piece of work. ID is the sender's number for it.
@@ -25,7 +31,11 @@ type Job struct {
 	Want      engine.Sections  `json:"want,omitempty"`
 	Guarantee engine.Guarantee `json:"guarantee,omitempty"`
 	Places    [][]float64      `json:"places,omitempty"`
-	Task      int              `json:"task,omitempty"`
+
+	Spec   *experiment.Spec `json:"spec,omitempty"`
+	Task   int              `json:"task,omitempty"`
+	From   int              `json:"from,omitempty"`
+	Chunks []string         `json:"-"` // travel behind the rest, so that the page need not read them
 }
 
 // Reply answers the job of the same ID. Error says in one sentence why there is no answer.
@@ -40,6 +50,18 @@ type Reply struct {
 	Millis    float64           `json:"millis,omitempty"` // spent solving
 	Error     string            `json:"error,omitempty"`
 	Progress  *Progress         `json:"progress,omitempty"` // the answer is to come
+
+	Plan   *Outline           `json:"plan,omitempty"`
+	Report *experiment.Report `json:"report,omitempty"`
+	Again  bool               `json:"again,omitempty"` // a report needs the chunks from the first on
+	Chunk  string             `json:"-"`               // travels behind the rest
+}
+
+// Outline is what an experiment will be: its spec with every setting filled in, and the work
+// of each chunk in nanoseconds of a desktop.
+type Outline struct {
+	Spec experiment.Spec `json:"spec"`
+	Work []float64       `json:"work"`
 }
 
 // Progress says how far a job is: what is being done, and the share of it all that is done.
@@ -48,17 +70,38 @@ type Progress struct {
 	What  string  `json:"what,omitempty"`
 }
 
-// Text is a job or a reply as it travels.
-func Text(v any) string {
+// Text is a job or a reply as it travels: JSON, and each chunk of an experiment in a line of
+// its own behind it.
+func (j Job) Text() string { return lines(j, j.Chunks...) }
+
+// Text is a reply as it travels.
+func (r Reply) Text() string {
+	if r.Chunk == "" {
+		return lines(r)
+	}
+	return lines(r, r.Chunk)
+}
+
+func lines(v any, behind ...string) string {
 	data, err := json.Marshal(v)
 	if err != nil {
 		panic("job: " + err.Error()) // scenarios and results hold finite numbers only
 	}
-	return string(data)
+	return strings.Join(append([]string{string(data)}, behind...), "\n")
 }
 
 // ParseReply reads what a worker has posted.
 func ParseReply(text string) (r Reply, err error) {
-	err = json.Unmarshal([]byte(text), &r)
+	head, chunk, _ := strings.Cut(text, "\n")
+	err = json.Unmarshal([]byte(head), &r)
+	r.Chunk = chunk
 	return r, err
+}
+
+// ParseJob reads what a worker was sent.
+func ParseJob(text string) (j Job, err error) {
+	list := strings.Split(text, "\n")
+	err = json.Unmarshal([]byte(list[0]), &j)
+	j.Chunks = list[1:]
+	return j, err
 }

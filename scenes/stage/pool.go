@@ -11,8 +11,6 @@ import (
 type Batch struct {
 	Tasks int
 	Job   func(task int) job.Job
-	// File is handed to every worker before its first task of the batch; nil: none.
-	File any
 	// Take receives the reply to each task, in whatever order they come.
 	Take func(task int, r job.Reply)
 	// Heard receives what a worker says while it is at a task: how far it is. nil: nobody asks.
@@ -21,45 +19,53 @@ type Batch struct {
 	Done func(err error)
 }
 
-// Pool has the tasks of one batch at a time done by several workers. Laws:
+// Question is a job beside the tasks. All questions go to the same worker, the clerk, for as
+// long as it lives, so that it need not be told everything again: fresh says that it was
+// told nothing yet.
+type Question struct {
+	Job    func(fresh bool) job.Job
+	Answer func(r job.Reply, err error) // called at most once
+}
+
+// Pool has the tasks of one batch at a time done by several workers, and answers one
+// question at a time between them. Laws:
 //
 //  1. Take is called exactly once for each task of a batch that is done, at most once for
 //     each of one that fails; Done is called once, and never after Cancel.
 //  2. A worker that breaks down, or says nothing for Silence, is replaced and is not heard
 //     any more; its task is done once more, before those that nobody has begun. A task over
-//     which Tries workers broke ends the batch.
-//  3. Cancel ends the workers that are at a task, at once. Idle ones wait for the next
-//     batch, and are ended after Idle.
-//  4. Where workers cannot be started, or none ever speaks, Done gets ErrNoWorker, so long as
-//     nothing was taken. Those that run go on without those that do not.
+//     which Tries workers broke ends the batch, such a question gets the error.
+//  3. Cancel ends the workers that are at something, at once. Idle ones wait for more, and
+//     are ended after Idle.
+//  4. Where workers cannot be started, or none ever speaks, Done and Answer get ErrNoWorker,
+//     so long as nothing was taken. Those that run go on without those that do not.
+//  5. The file is lent to every worker before the first job that comes after it was set.
 //
 // Everything runs on one goroutine. The zero value with a Port is ready and has one worker.
 type Pool struct {
 	Port Port
 	Size int // workers at most
+	File any // that jobs are about, nil: none
+
+	question *Question
+	asked    int // workers that broke over the question
+	clerk    *hand
 
 	batch *Batch
 	again []int // tasks to be done once more
 	next  int   // the first task that nobody has begun
 	left  int   // tasks that were not taken
 	tries []int // workers that broke over each task
-	duds  int   // workers of this batch that never spoke
+	duds  int   // workers in a row that never spoke
 	jobs  uint64
 	hands []*hand
 }
 
-// hand is one worker and what it is at.
-type hand struct {
-	worker Worker
-	ready  bool // it has spoken
-	task   int  // idle: none
-	job    uint64
-	file   any    // that it has
-	timer  func() // cancels the watchdog, or the end of its idleness
-}
-
-// idle is the task of a worker that has none.
-const idle = -1
+// What a worker is at beside tasks.
+const (
+	idle  = -1
+	asked = -2 // the question
+)
 
 // Times of a pool in milliseconds, and how many workers may break over a task.
 const (
@@ -73,25 +79,36 @@ const (
 // Start gives up the batch in hand and begins another.
 func (p *Pool) Start(b Batch) {
 	p.Cancel()
-	p.batch, p.next, p.left, p.duds = &b, 0, b.Tasks, 0
+	p.batch, p.next, p.left = &b, 0, b.Tasks
 	p.again, p.tries = p.again[:0], make([]int, b.Tasks)
 	if b.Tasks == 0 {
-		p.end(nil)
+		p.end()
 		return
 	}
-	for len(p.hands) < min(max(p.Size, 1), b.Tasks) {
-		if !p.hire() {
-			break
-		}
+	p.staff(b.Tasks)
+}
+
+// Ask puts a question in place of one that waits.
+func (p *Pool) Ask(q Question) {
+	p.question, p.asked = &q, 0
+	p.staff(1)
+}
+
+// Asking says whether there is a question without an answer.
+func (p *Pool) Asking() bool { return p.question != nil }
+
+// staff sees to it that so many jobs have workers, as far as there may be so many.
+func (p *Pool) staff(jobs int) {
+	for len(p.hands) < min(max(p.Size, 1), jobs) && p.hire() {
 	}
 	if len(p.hands) == 0 {
-		p.end(ErrNoWorker)
+		p.fail(ErrNoWorker)
 		return
 	}
 	p.assign()
 }
 
-// Busy is how many workers are at a task.
+// Busy is how many workers are at something.
 func (p *Pool) Busy() (n int) {
 	for _, h := range p.hands {
 		if h.task != idle {
@@ -104,12 +121,13 @@ func (p *Pool) Busy() (n int) {
 // Running says whether a batch is in hand.
 func (p *Pool) Running() bool { return p.batch != nil }
 
-// Cancel gives up the batch in hand, if there is one.
+// Cancel gives up the batch in hand and the question, if there are any.
 func (p *Pool) Cancel() {
-	p.batch = nil
+	p.batch, p.question, p.duds = nil, nil, 0
 	kept := p.hands[:0]
 	for _, h := range p.hands {
 		if h.task != idle {
+			p.leaves(h)
 			h.end()
 		} else {
 			kept = append(kept, h)
@@ -141,19 +159,31 @@ func (p *Pool) hire() bool {
 	return true
 }
 
-// assign gives every idle worker a task, while there are any.
+// assign gives every idle worker something to do, while there is anything.
 func (p *Pool) assign() {
 	for _, h := range p.hands {
 		if h.task != idle {
 			continue
 		}
-		task, ok := p.pick()
-		if ok {
-			p.give(h, task)
+		if p.answers(h) {
+			fresh := p.clerk != h
+			p.clerk = h
+			p.give(h, asked, p.question.Job(fresh))
+		} else if task, ok := p.pick(); ok {
+			p.give(h, task, p.batch.Job(task))
 		} else if h.timer == nil {
 			p.rest(h)
 		}
 	}
+}
+
+// answers says whether the question is an idle worker's: the clerk's, or anybody's if there
+// is none.
+func (p *Pool) answers(h *hand) bool {
+	if p.question == nil || p.clerk != nil && p.clerk != h {
+		return false
+	}
+	return p.clerk == nil || p.clerk.task != asked
 }
 
 // pick is the next task that waits.
@@ -171,16 +201,15 @@ func (p *Pool) pick() (task int, ok bool) {
 	return 0, false
 }
 
-func (p *Pool) give(h *hand, task int) {
-	if f := p.batch.File; f != nil && h.file != f {
-		h.worker.Lend(f)
-		h.file = f
+func (p *Pool) give(h *hand, task int, j job.Job) {
+	if p.File != nil && h.file != p.File {
+		h.worker.Lend(p.File)
+		h.file = p.File
 	}
 	p.jobs++
 	h.task, h.job = task, p.jobs
-	j := p.batch.Job(task)
 	j.ID = h.job
-	h.worker.Post(job.Text(j))
+	h.worker.Post(j.Text())
 	p.watch(h)
 }
 
@@ -217,28 +246,45 @@ func (p *Pool) hear(h *hand, text string) {
 		// of a task that was given up
 	case r.Progress != nil:
 		p.watch(h)
-		if p.batch.Heard != nil {
+		if h.task != asked && p.batch.Heard != nil {
 			p.batch.Heard(h.task, r)
 		}
-	case r.Error != "":
-		p.release(h)
-		p.fail(errors.New(r.Error))
 	default:
-		h.ready = true
-		p.taken(h, r)
+		h.ready, p.duds = true, 0
+		p.replied(h, r)
 	}
 }
 
-// taken takes a reply in and goes on.
-func (p *Pool) taken(h *hand, r job.Reply) {
-	batch, task := p.batch, h.task
+// replied takes in the reply to a job.
+func (p *Pool) replied(h *hand, r job.Reply) {
+	task := h.task
 	p.release(h)
+	switch {
+	case task == asked:
+		q := p.question
+		p.question = nil
+		p.assign()
+		if r.Error != "" {
+			q.Answer(r, errors.New(r.Error))
+		} else {
+			q.Answer(r, nil)
+		}
+	case r.Error != "":
+		p.fail(errors.New(r.Error))
+	default:
+		p.taken(task, r)
+	}
+}
+
+// taken goes on and takes the reply to a task.
+func (p *Pool) taken(task int, r job.Reply) {
+	batch := p.batch
 	p.left--
 	last := p.left == 0
 	p.assign() // before the reply is looked at, so that nobody waits for that
 	batch.Take(task, r)
 	if last && p.batch == batch {
-		p.end(nil)
+		p.end()
 	}
 }
 
@@ -248,31 +294,42 @@ func (p *Pool) release(h *hand) {
 	h.stop()
 }
 
-// broken replaces a worker and sees to its task.
+// broken replaces a worker and sees to what it was at.
 func (p *Pool) broken(h *hand, reason string) {
 	task, spoke := h.task, h.ready
 	p.drop(h)
-	if task == idle || p.batch == nil {
+	tries := &p.asked
+	switch {
+	case task == idle:
 		return
+	case task != asked:
+		p.again = append(p.again, task)
+		tries = &p.tries[task]
 	}
-	p.again = append(p.again, task)
 	if !spoke {
-		p.dud(reason)
+		p.dud()
 		return
 	}
-	if p.tries[task]++; p.tries[task] >= Tries {
+	if *tries++; *tries >= Tries {
 		p.fail(fmt.Errorf("a worker broke down %s times over one part of the work: %s", Count(Tries), reason))
 		return
 	}
-	if !p.hire() && len(p.hands) == 0 {
-		p.fail(ErrNoWorker)
-		return
+	p.staff(p.open())
+}
+
+// open is how many jobs have no answer yet.
+func (p *Pool) open() (n int) {
+	if p.batch != nil {
+		n = p.left
 	}
-	p.assign()
+	if p.question != nil {
+		n++
+	}
+	return n
 }
 
 // dud goes on without a worker that never spoke, or tries another if it was the only one.
-func (p *Pool) dud(reason string) {
+func (p *Pool) dud() {
 	p.duds++
 	switch {
 	case len(p.hands) > 0:
@@ -284,52 +341,26 @@ func (p *Pool) dud(reason string) {
 	}
 }
 
-// fail ends the batch before it is done.
+// fail ends batch and question before they are done.
 func (p *Pool) fail(err error) {
-	if p.batch == nil {
-		return
-	}
-	if errors.Is(err, ErrNoWorker) && p.left < p.batch.Tasks {
+	batch, question := p.batch, p.question
+	if batch != nil && p.left < batch.Tasks && errors.Is(err, ErrNoWorker) {
 		err = errors.New("the workers have ended, and no other can be started")
 	}
-	batch := p.batch
 	p.Cancel()
 	p.assign() // the others rest
-	batch.Done(err)
+	if question != nil {
+		question.Answer(job.Reply{}, err)
+	}
+	if batch != nil {
+		batch.Done(err)
+	}
 }
 
-// end ends the batch that is done, or that nobody can do.
-func (p *Pool) end(err error) {
+// end ends the batch that is done.
+func (p *Pool) end() {
 	batch := p.batch
 	p.batch = nil
 	p.assign()
-	batch.Done(err)
+	batch.Done(nil)
 }
-
-// drop ends a worker, whatever it does.
-func (p *Pool) drop(h *hand) {
-	h.end()
-	for i, other := range p.hands {
-		if other == h {
-			p.hands = append(p.hands[:i:i], p.hands[i+1:]...)
-			return
-		}
-	}
-}
-
-func (h *hand) end() {
-	h.stop()
-	h.worker.Terminate()
-	h.worker = nil
-}
-
-// after has f called later, and nothing that was to be called before.
-func (h *hand) after(port Port, millis float64, f func()) {
-	h.stop()
-	h.timer = port.After(millis, func() {
-		h.timer = nil
-		f()
-	})
-}
-
-func (h *hand) stop() { stop(&h.timer) }

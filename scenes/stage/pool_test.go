@@ -44,7 +44,7 @@ func (w *fakeWorker) posted(t *testing.T) (j job.Job) {
 func (w *fakeWorker) say(t *testing.T, r job.Reply) {
 	t.Helper()
 	r.ID = w.posted(t).ID
-	w.hear(job.Text(r))
+	w.hear(r.Text())
 }
 
 // alive are the workers that were not ended.
@@ -161,6 +161,65 @@ func TestPoolGivesUp(t *testing.T) {
 	}
 }
 
+// A question goes to one worker, which is told when it is new to it; it waits for a task to
+// end and does not wait for a batch.
+func TestPoolAsks(t *testing.T) {
+	p, port, l := pool(t, 2)
+	var fresh []bool
+	var answers []error
+	ask := func() {
+		p.Ask(Question{
+			Job:    func(f bool) job.Job { fresh = append(fresh, f); return job.Job{Kind: "question"} },
+			Answer: func(_ job.Reply, err error) { answers = append(answers, err) },
+		})
+	}
+	ask()
+	port.last().ready()
+	port.last().say(t, job.Reply{})
+	p.Start(l.batch(6))
+	clerk, other := port.workers[0], port.workers[1]
+	other.ready()
+	ask()
+	other.say(t, job.Reply{})
+	if got := other.posted(t).Kind; got != "test" {
+		t.Errorf("another worker than the clerk was asked: %q", got)
+	}
+	clerk.say(t, job.Reply{})
+	clerk.say(t, job.Reply{})
+	ask()
+	clerk.say(t, job.Reply{})
+	clerk.fail("killed")
+	if len(answers) != 2 {
+		t.Fatalf("answers %v", answers)
+	}
+	port.last().ready()
+	for range 20 {
+		for _, w := range port.alive() {
+			if len(answers) < 3 || p.Running() {
+				w.say(t, job.Reply{})
+			}
+		}
+	}
+	if !slices.Equal(fresh, []bool{true, false, false, true}) || len(answers) != 3 || p.Asking() {
+		t.Errorf("fresh %v, answers %v", fresh, answers)
+	}
+	if len(l.taken) != 6 || len(l.done) != 1 {
+		t.Errorf("taken %v, done %v", l.taken, l.done)
+	}
+	ask()
+	for range Tries {
+		port.last().ready()
+		for _, w := range port.alive() {
+			if w.posted(t).Kind == "question" {
+				w.fail("out of memory")
+			}
+		}
+	}
+	if len(answers) != 4 || answers[3] == nil {
+		t.Errorf("a question that breaks workers: %v", answers)
+	}
+}
+
 // A job that is refused ends the batch with the worker's sentence; the worker lives.
 func TestPoolPassesARefusalOn(t *testing.T) {
 	p, port, l := pool(t, 1)
@@ -268,9 +327,8 @@ func TestPoolHearsProgress(t *testing.T) {
 func TestPoolLendsTheFile(t *testing.T) {
 	p, port, l := pool(t, 2)
 	file := new(int)
-	b := l.batch(6)
-	b.File = file
-	p.Start(b)
+	p.File = file
+	p.Start(l.batch(6))
 	for _, w := range port.workers {
 		w.ready()
 	}

@@ -126,7 +126,7 @@ func (v *Remote) post() {
 	v.jobs++
 	v.busy.job.ID = v.jobs
 	v.busy.tries++
-	v.worker.Post(job.Text(v.busy.job))
+	v.worker.Post(v.busy.job.Text())
 	v.watch()
 }
 

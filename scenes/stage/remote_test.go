@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -74,7 +75,7 @@ func (w *fakeWorker) Post(text string) { w.jobs = append(w.jobs, text) }
 func (w *fakeWorker) Lend(file any)    { w.files = append(w.files, file) }
 func (w *fakeWorker) Terminate()       { w.ended = true }
 
-func (w *fakeWorker) ready() { w.hear(job.Text(job.Reply{Ready: true})) }
+func (w *fakeWorker) ready() { w.hear(job.Reply{Ready: true}.Text()) }
 
 // answer does the job that was posted last.
 func (w *fakeWorker) answer() { w.hear(w.desk.Answer(w.jobs[len(w.jobs)-1])) }
@@ -113,7 +114,7 @@ func TestRemoteStartsOnDemandAndAnswers(t *testing.T) {
 		t.Fatalf("%d answers, %d surveys, %d workers", len(in.answers), len(in.surveys), len(port.workers))
 	}
 	a, want := in.answers[0], new(engine.Solver).Solve(s, engine.Benchmarks)
-	if a.Err != nil || a.Revision != 7 || a.Want != engine.Benchmarks || job.Text(a.Result) != job.Text(want) {
+	if a.Err != nil || a.Revision != 7 || a.Want != engine.Benchmarks || !reflect.DeepEqual(a.Result, want) {
 		t.Errorf("%+v, want %+v", a, want)
 	}
 	if got := in.surveys[0]; got.Err != nil || len(got.Standings) != 1 || !got.Standings[0].Known {
@@ -151,7 +152,7 @@ func TestRemoteLatestWins(t *testing.T) {
 func TestRemoteReplacesABrokenWorker(t *testing.T) {
 	for name, breaks := range map[string]func(p *fakePort, w *fakeWorker){
 		"error":      func(_ *fakePort, w *fakeWorker) { w.fail("boom") },
-		"panic":      func(_ *fakePort, w *fakeWorker) { w.hear(job.Text(job.Reply{Fatal: "its program stopped"})) },
+		"panic":      func(_ *fakePort, w *fakeWorker) { w.hear(job.Reply{Fatal: "its program stopped"}.Text()) },
 		"nonsense":   func(_ *fakePort, w *fakeWorker) { w.hear("<html>") },
 		"hangs":      func(p *fakePort, _ *fakeWorker) { p.pass(leastTime + 1) },
 		"hangs long": func(p *fakePort, _ *fakeWorker) { p.pass(1e9) },
@@ -307,9 +308,9 @@ func TestDeskRefuses(t *testing.T) {
 	bad.Prior = []float64{2, -1}
 	for _, c := range []struct{ text, part string }{
 		{"{", "no job"},
-		{job.Text(job.Job{Kind: "dance", Scenario: scenario(t)}), "dance"},
-		{job.Text(job.Job{Kind: job.Solve, Scenario: bad}), "prior"},
-		{job.Text(job.Job{Kind: job.Survey, Scenario: scenario(t), Guarantee: "luck"}), "luck"},
+		{job.Job{Kind: "dance", Scenario: scenario(t)}.Text(), "dance"},
+		{job.Job{Kind: job.Solve, Scenario: bad}.Text(), "prior"},
+		{job.Job{Kind: job.Survey, Scenario: scenario(t), Guarantee: "luck"}.Text(), "luck"},
 	} {
 		r, err := job.ParseReply(d.Answer(c.text))
 		if err != nil || !strings.Contains(r.Error, c.part) || r.Result != nil {
@@ -336,7 +337,7 @@ func TestSolversAgree(t *testing.T) {
 		for _, w := range port.workers {
 			w.answer()
 		}
-		if len(answers) != 1 || answers[0].Revision != 3 || job.Text(answers[0].Result) != job.Text(want) {
+		if len(answers) != 1 || answers[0].Revision != 3 || !reflect.DeepEqual(answers[0].Result, want) {
 			t.Errorf("%s: %+v", name, answers)
 		}
 		if len(surveys) != 1 || fmt.Sprint(surveys[0].Standings) != fmt.Sprint(wantAt) {

@@ -15,9 +15,14 @@ import (
 func main() {
 	performance := js.Global().Get("performance")
 	desk := job.Desk{Clock: func() float64 { return performance.Call("now").Float() }}
-	js.Global().Call("workerStarted", js.FuncOf(func(_ js.Value, args []js.Value) any {
-		return desk.Answer(args[0].String())
-	}))
-	js.Global().Call("workerSays", job.Text(job.Reply{Ready: true}))
+	answer := js.FuncOf(func(_ js.Value, args []js.Value) any { return desk.Answer(args[0].String()) })
+	keep := js.FuncOf(func(_ js.Value, args []js.Value) any {
+		data := make([]byte, args[0].Length())
+		js.CopyBytesToGo(data, args[0])
+		desk.Lend(data, args[1].String())
+		return nil
+	})
+	js.Global().Call("workerStarted", answer, keep)
+	js.Global().Call("workerSays", job.Reply{Ready: true}.Text())
 	select {} // answers from here on
 }
