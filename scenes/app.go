@@ -23,6 +23,11 @@ type Options struct {
 	Wake  func()         // asks the page for frames; called whenever something has to be drawn
 	Sleep func()         // tells the page that nothing moves; called from Draw
 
+	Workers stage.Port // for experiments; nil: there are none
+	Here    stage.Port // does experiments where no worker can be had; nil: nobody does
+	Cores   int        // workers at most
+	Choose  func()     // lets the reader choose a file
+
 	// Patience is how many milliseconds a solve may keep the page waiting; 0 means
 	// DefaultPatience, and below it everything is Heavy's.
 	Patience float64
@@ -53,6 +58,7 @@ type App struct {
 	view     stage.View
 	answers  answers
 	surveyed survey
+	lab      *stage.Lab // nil: none
 	scene    stage.Scene
 	newScene func() stage.Scene
 	wants    engine.Sections // of the scene
@@ -87,6 +93,7 @@ func New(o Options) *App {
 	a.frame.Theme = theme.Named("light")
 	a.frame.Reduced = o.Clock == nil
 	a.answers.inline.Clock = o.Clock
+	a.openLab()
 	a.show(scenes[0].name)
 	a.change()
 	return a

@@ -159,6 +159,11 @@ func (a *App) apply(r stage.Response, burst string) error {
 	if err := a.edit(r.Edits, burst); err != nil {
 		return err
 	}
+	if r.Order != nil {
+		if err := a.obey(r.Order); err != nil {
+			return err
+		}
+	}
 	a.applyView(r)
 	switch {
 	case a.store.Revision() != before:

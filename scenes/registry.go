@@ -8,6 +8,7 @@ import (
 	"emergent/engine"
 	"emergent/scenes/equilibrium"
 	"emergent/scenes/hull"
+	"emergent/scenes/lab"
 	"emergent/scenes/quantal"
 	"emergent/scenes/selection"
 	"emergent/scenes/stage"
@@ -26,6 +27,7 @@ var scenes = []struct {
 	{"quantal", cheap | engine.Monopolies | engine.Equilibria | engine.MapSection | engine.QuantalSection | engine.QuantalMapSection, engine.QuantalCurveSection,
 		func() stage.Scene { return new(quantal.Scene) }},
 	{"selection", cheap | engine.Monopolies | engine.Equilibria | engine.SelectionSection, engine.LossCurveSection, func() stage.Scene { return new(selection.Scene) }},
+	{labScene, cheap, 0, func() stage.Scene { return new(lab.Scene) }},
 }
 
 // Scenes lists the names of the figures in the order of their tabs.
@@ -93,6 +95,7 @@ func (a *App) setView(v stage.View) {
 		a.store.Commit()
 		a.show(scene)
 	}
+	a.playLab()
 	a.change()
 }
 

@@ -40,8 +40,17 @@ func newPage() *page {
 		handles: newHandles(byID("handles").Value),
 		live:    newAnnouncer(byID("live")),
 	}
+	pool := stage.Port(here{})
+	if w, ok := newWorkers(); ok {
+		pool = w
+	}
 	p.app = scenes.New(scenes.Options{
-		Heavy: newSolver(),
+		Heavy:   newSolver(),
+		Workers: pool,
+		Here:    here{},
+		Cores:   cores(),
+		Choose:  func() { host.Call("chooseFile") },
+
 		Clock: func() float64 { return now() / 1000 },
 		Wake:  func() { gate.Call("wake") },
 		Sleep: func() { gate.Call("sleep") },

@@ -12,6 +12,7 @@ import (
 // place, so that focus, selection and a screen reader's position survive a drag.
 type panel struct {
 	at       uint64
+	form     bool // the controls stand above the sections
 	verdict  *element
 	text     *element
 	stale    *element
@@ -66,6 +67,7 @@ func (p *panel) show(w *stage.Panel) {
 	p.player.show(w.Player)
 	p.dialogue.show(&w.Dialogue)
 	p.controls.show(w.Controls)
+	p.arrange(w.Form)
 	for i, s := range p.sections.resize(len(w.Sections)) {
 		s.show(&w.Sections[i])
 	}
@@ -79,6 +81,20 @@ func (p *panel) show(w *stage.Panel) {
 	p.compared.show(&w.Pinned)
 	for i, n := range p.notes.resize(len(w.Notes)) {
 		n.setText(w.Notes[i])
+	}
+}
+
+// arrange has the controls stand above the sections, or below them.
+func (p *panel) arrange(form bool) {
+	if form == p.form {
+		return
+	}
+	p.form = form
+	controls, sections := p.controls.parent, p.sections.parent
+	if form {
+		sections.Call("before", controls)
+	} else {
+		sections.Call("after", controls)
 	}
 }
 

@@ -16,11 +16,28 @@ type workers struct{ program string }
 // newSolver returns the solver for what takes too long here: a worker that the first job
 // starts, so a visit without one never loads it.
 func newSolver() stage.Solver {
+	if p, ok := newWorkers(); ok {
+		return &stage.Remote{Port: p}
+	}
+	return nil
+}
+
+// newWorkers is where workers come from, if the page says what they run.
+func newWorkers() (w workers, ok bool) {
 	program := document.Get("documentElement").Get("dataset").Get("worker")
 	if program.IsUndefined() {
-		return nil
+		return workers{}, false
 	}
-	return &stage.Remote{Port: workers{program.String()}}
+	return workers{program.String()}, true
+}
+
+// cores is how many workers the machine has room for; 1 where the browser does not say.
+func cores() int {
+	n := js.Global().Get("navigator").Get("hardwareConcurrency")
+	if n.Type() != js.TypeNumber {
+		return 1
+	}
+	return max(1, n.Int())
 }
 
 // Start starts a worker, or says why none can be had here: a page opened from a file, a

@@ -14,6 +14,8 @@ type Scale struct {
 	Low, High float64
 	Log       bool    // equal lengths are equal ratios; Low is positive
 	Stub      float64 // Log: share of the length that leads, linearly, from Low down to 0
+	Whole     bool    // round numbers are whole numbers
+	Fine      bool    // Log: 2 and 5 times a power of ten are round numbers too
 }
 
 // At is the pixel of a value; values beyond the ends have pixels beyond the ends, but for
@@ -66,10 +68,16 @@ func (s Scale) Ticks(dst []Tick, gap float64) []Tick {
 	if length <= 0 || s.High <= s.Low {
 		return dst
 	}
+	if s.Log && s.Fine {
+		return s.fine(dst, gap)
+	}
 	if s.Log {
 		return s.powers(dst, gap)
 	}
 	step := roundUp((s.High - s.Low) * gap / length)
+	if s.Whole {
+		step = max(step, 1)
+	}
 	decimals := max(0, int(math.Ceil(-math.Log10(step)-tiny)))
 	for k := math.Ceil(s.Low/step - tiny); k*step <= s.High+tiny*step; k++ {
 		dst = appendTick(dst, k*step+0, decimals) // + 0: no negative zero
@@ -111,6 +119,23 @@ func number(x float64, decimals int) string {
 		return "\u2212" + s[1:]
 	}
 	return s
+}
+
+// fine are 1, 2 and 5 times powers of ten, as far as there is room.
+func (s Scale) fine(dst []Tick, gap float64) []Tick {
+	last := math.Inf(-1)
+	for k := int(math.Floor(math.Log10(s.Low) + tiny)); math.Pow10(k) <= s.High*(1+tiny); k++ {
+		for _, m := range [...]float64{1, 2, 5} {
+			v := m * math.Pow10(k)
+			if v < s.Low*(1-tiny) || v > s.High*(1+tiny) {
+				continue
+			}
+			if at := s.At(v); math.Abs(at-last) >= gap*0.7 {
+				dst, last = appendTick(dst, v, max(0, -k)), at
+			}
+		}
+	}
+	return dst
 }
 
 // powers are the ticks of a logarithmic scale.

@@ -45,6 +45,9 @@ func TestTicks(t *testing.T) {
 		{Scale{To: 300, Low: 0.1, High: 1000, Log: true, Stub: 0.2}, 38, []string{"0", "0.1", "1", "10", "100", "1000"}},
 		{Scale{To: 180, Low: 0.1, High: 1000, Log: true, Stub: 0.09}, 38, []string{"0", "", "1", "10", "100", "1000"}},
 		{Scale{To: 120, Low: 1, High: 10000, Log: true}, 38, []string{"1", "", "100", "", "10000"}},
+		{Scale{To: 400, Low: 2, High: 6, Whole: true}, 38, []string{"2", "3", "4", "5", "6"}},
+		{Scale{To: 300, Low: 1, High: 40, Log: true, Fine: true}, 38, []string{"1", "2", "5", "10", "20"}},
+		{Scale{To: 120, Low: 1, High: 200, Log: true, Fine: true}, 38, []string{"1", "5", "20", "100"}},
 		{Scale{To: 0, Low: 0, High: 1}, 38, nil},
 		{Scale{To: 50, Low: 1, High: 1}, 38, nil},
 	} {

@@ -22,7 +22,7 @@ type bench struct {
 	collected int // chunks
 }
 
-func (b *bench) do(j *Job) Reply {
+func (b *bench) do(j *Job, pause func()) Reply {
 	if j.Spec == nil {
 		return Reply{Error: "the worker was sent an experiment without a spec"}
 	}

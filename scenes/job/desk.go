@@ -6,6 +6,7 @@ import "emergent/engine"
 // tells milliseconds; without one replies say that no time was spent.
 type Desk struct {
 	Clock  func() float64
+	Pause  func() // called now and then during an experiment; nil: nothing is
 	solver engine.Solver
 	bench  bench
 }
@@ -29,7 +30,7 @@ func (d *Desk) Answer(text string) string {
 func (d *Desk) do(j *Job) Reply {
 	switch j.Kind {
 	case Plan, Chunk, Report:
-		return d.bench.do(j)
+		return d.bench.do(j, d.Pause)
 	}
 	if err := engine.Validate(j.Scenario); err != nil {
 		return Reply{Error: err.Error()}

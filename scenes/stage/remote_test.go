@@ -33,6 +33,8 @@ type fakeWorker struct {
 	fail  func(string)
 	jobs  []string
 	files []any
+	spoke bool
+	done  int // jobs
 	ended bool
 	desk  job.Desk
 }

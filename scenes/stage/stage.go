@@ -74,6 +74,9 @@ type Frame struct {
 	// Survey is what the scene asked for as a Surveyor, nil: nothing, or nothing yet.
 	Survey *Survey
 
+	// Experiment is the one that the lab does or did last; nil: there is no lab.
+	Experiment *Experiment
+
 	// Revision grows with every change of the scenario, its result, the view or a flag above,
 	// so that a figure rebuilds only when it has to; rectangles and theme may change without. 0: unknown, rebuild.
 	Revision     uint64
@@ -86,6 +89,7 @@ type Response struct {
 	View     func(*View)   // change of view, nil: none
 	Announce string        // said by the live region at once, "": nothing
 	Err      error         // why nothing can be done about the event; one sentence for the reader
+	Order    *Order        // for the lab, nil: none
 }
 
 // Handle is one draggable point: the page lays a button over it.
@@ -124,6 +128,7 @@ type Live interface{ PanelAt() uint64 }
 
 // Panel is the text beside a figure as plain data, for the page to render as real DOM.
 type Panel struct {
+	Form     bool      // the controls are what there is to do first: they stand above the sections
 	Verdict  string    // one sentence in words
 	Inside   bool      // for the verdict's icon; never the only sign
 	Pinned   Table     // compares with the pinned state; the app fills it in, never a figure

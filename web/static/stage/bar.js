@@ -13,6 +13,16 @@ const byId = (id) => document.getElementById(id);
 const themes = ["auto", "light", "dark"];
 const themeWords = { auto: "as the system", light: "light", dark: "dark" };
 
+// Is it the spec of an experiment, rather than a scenario?
+function isSpec(text) {
+  try {
+    const { kind, states } = JSON.parse(text);
+    return typeof kind === "string" && states === undefined;
+  } catch {
+    return false; // the program says what is wrong
+  }
+}
+
 /** Lets the reader choose a file to open. */
 export const chooseFile = () => byId("file").click();
 
@@ -127,7 +137,8 @@ export class Bar {
 
   connectFiles() {
     const take = (text) => {
-      this.port.load(text);
+      if (isSpec(text)) this.port.openSpec(text);
+      else this.port.load(text);
       this.matchPreset();
       hush();
     };

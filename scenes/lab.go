@@ -1,0 +1,118 @@
+package scenes
+
+import (
+	"errors"
+
+	"emergent/engine/experiment"
+	"emergent/scenes/lab"
+	"emergent/scenes/stage"
+)
+
+// openLab makes the lab, where there is somebody to do its work.
+func (a *App) openLab() {
+	if a.options.Workers != nil {
+		a.lab = stage.NewLab(a.options.Workers, a.options.Here, a.options.Cores, a.now, a.labChanged)
+		a.frame.Experiment = a.lab.State()
+	}
+}
+
+// errNoLab answers where there is none.
+var errNoLab = errors.New("experiments cannot be run here")
+
+// labChanged shows what the lab has to say. What goes wrong is said by the live region too.
+func (a *App) labChanged() {
+	a.do(func() {
+		before := a.frame.Experiment
+		a.frame.Experiment = a.lab.State()
+		if _, shows := a.scene.(stage.Experimenter); !shows {
+			return
+		}
+		a.change()
+		if before.Phase != a.frame.Experiment.Phase {
+			a.announce()
+		}
+	})
+}
+
+// obey does what a figure wants done about experiments, once the lock is released.
+func (a *App) obey(o *stage.Order) error {
+	if a.lab == nil {
+		return errNoLab
+	}
+	switch {
+	case o.Run != nil:
+		a.queue(func() { a.lab.Run(*o.Run) })
+	case o.Stop:
+		a.queue(a.lab.Stop)
+	case o.Choose:
+		a.queue(a.options.Choose)
+	}
+	return nil
+}
+
+// playLab starts the experiment that a view with "play" asks for; the word is taken out, so
+// that it starts once and a copied link does not start it again.
+func (a *App) playLab() {
+	e, ok := a.scene.(stage.Experimenter)
+	if !ok || a.view.Values["play"] != "true" {
+		return
+	}
+	delete(a.view.Values, "play")
+	a.frame.View = a.view
+	if a.lab != nil {
+		s := e.Asked(&a.frame)
+		a.queue(func() { a.lab.Run(s) })
+	}
+}
+
+// OpenTable has the lab look at a table of the reader's, which no one but a worker reads.
+func (a *App) OpenTable(name string, file any) error {
+	if a.lab == nil {
+		return errNoLab
+	}
+	v := a.View()
+	v.Scene = labScene
+	if v.Values == nil {
+		v.Values = map[string]string{}
+	}
+	v.Values["lab.kind"] = "table"
+	if err := a.SetView(v); err != nil {
+		return err
+	}
+	a.do(func() {
+		if e, ok := a.scene.(stage.Experimenter); ok {
+			s := e.Asked(&a.frame)
+			a.queue(func() { a.lab.Open(s, name, file) })
+		}
+	})
+	return nil
+}
+
+// OpenSpec fills the form in from the spec of an experiment, as the command line reads it.
+func (a *App) OpenSpec(text string) error {
+	s, err := experiment.Parse([]byte(text))
+	if err != nil {
+		return err
+	}
+	values, err := lab.Values(s)
+	if err != nil {
+		return err
+	}
+	v := a.View()
+	v.Scene = labScene
+	v.Values = values
+	return a.SetView(v)
+}
+
+// labScene is the figure that shows experiments.
+const labScene = "lab"
+
+// Report writes what the figure shows in a format, "" where that has nothing to write.
+func (a *App) Report(format string) (text string) {
+	a.do(func() {
+		if r, ok := a.scene.(stage.Reporter); ok {
+			text = r.Report(format)
+		}
+	})
+	return text
+}

@@ -1,0 +1,262 @@
+package lab
+
+import (
+	"emergent/scenes/chart"
+	"emergent/scenes/mark"
+	"emergent/scenes/pen"
+	"emergent/scenes/view"
+)
+
+// paint draws a picture from back to front.
+func (s *Scene) paint(p pen.Pen, c *picture) {
+	if c.figure.W <= 0 || c.figure.H <= 0 {
+		return
+	}
+	p.Begin("lab", c.words.title)
+	defer p.End()
+	if len(c.m.graphs) == 0 {
+		s.easel.Why(p, c.figure, c.scale, c.words.why)
+	}
+	for i := range c.m.graphs {
+		s.graph(p, c, i)
+	}
+	if len(c.m.graphs) > 0 {
+		p.Begin("at", "Where the numbers are read")
+		s.kit.Grip(p, c.grip, gripRadius, mark.Look{Active: s.easel.Active(atHandle)})
+		p.End()
+	}
+	s.progress(p, c)
+}
+
+// graph draws one chart with its key.
+func (s *Scene) graph(p pen.Pen, c *picture, i int) {
+	g, l := &c.m.graphs[i], &c.plans[i]
+	t := s.kit.Theme
+	p.Begin("chart", g.title)
+	defer p.End()
+	style := s.easel.Text(c.scale, 12, t.Muted)
+	l.plot.Frame(p, &s.kit, style.Size)
+	s.names(p, c, g, l)
+	q := s.easel.Dim(p, c.m.old)
+	for k := range g.series {
+		s.bands(q, c, g, l, &g.series[k])
+	}
+	if g.level != "" {
+		l.plot.Level(p, &s.kit, 0, 1.5, t.Ink, nil)
+		style := s.easel.Text(c.scale, 12, t.Ink)
+		style.Bold, style.V = true, pen.Bottom
+		p.Text(view.Pixel{X: l.plot.Area.X + 5, Y: max(l.plot.Y.At(0), l.plot.Area.Y) - 2}, g.level, style)
+	}
+	for k := range g.series {
+		s.line(q, c, g, l, &g.series[k])
+	}
+	s.labels(q, c, g, l)
+	x := l.plot.X.At(g.x[c.m.at])
+	s.kit.Line(p, view.Pixel{X: x, Y: l.plot.Area.Y - gripAbove}, view.Pixel{X: x, Y: l.plot.Area.Y + l.plot.Area.H}, 1, t.Ink.WithAlpha(0.6), readDash)
+	s.key(p, c, i)
+}
+
+// readDash is that of the line at which the numbers are read.
+var readDash = []float64{2, 3}
+
+// names writes the title and the names of the axes.
+func (s *Scene) names(p pen.Pen, c *picture, g *graph, l *plan) {
+	t, r := s.kit.Theme, l.plot.Area
+	style := s.easel.Text(c.scale, 14, t.Ink)
+	style.Bold, style.V, style.MaxW = true, pen.Top, l.area.W-8-s.progressWidth(c, l)
+	p.Text(view.Pixel{X: l.area.X + 4, Y: l.area.Y + 6}, g.title, style)
+	style = s.easel.Text(c.scale, 12, t.Muted)
+	style.Italic, style.V, style.MaxW = true, pen.Bottom, l.area.W-8
+	p.Text(view.Pixel{X: l.area.X + 4, Y: r.Y - 16}, g.yName, style)
+	style.H, style.V = pen.End, pen.Top
+	p.Text(view.Pixel{X: r.X + r.W + 6, Y: r.Y + r.H + 23*c.scale}, g.xName, style)
+}
+
+// The shades of bands, and the width of lines.
+const (
+	wideAlpha   = 0.12 // nine of ten
+	middleAlpha = 0.14 // the middle half, over that
+	meanAlpha   = 0.3  // of the mean
+	meanWidth   = 2.5
+	lawWidth    = 1.5
+)
+
+// bands fills what surrounds a curve: nine of ten, the middle half, and where the mean is.
+func (s *Scene) bands(p pen.Pen, c *picture, g *graph, l *plan, r *series) {
+	if r.style != curve {
+		return
+	}
+	colour := s.colour(r.look)
+	for _, b := range [...]struct {
+		low, high int
+		alpha     float64
+		given     bool
+	}{{atQ05, atQ95, wideAlpha, r.wide}, {atQ25, atQ75, middleAlpha, r.wide}, {atLow, atHigh, meanAlpha, true}} {
+		if b.given {
+			l.plot.Band(p, &s.kit, r.count, func(i int) (float64, float64, float64) {
+				return g.x[i], r.value(c.X, i, b.low), r.value(c.X, i, b.high)
+			}, colour.WithAlpha(b.alpha))
+		}
+	}
+}
+
+// line draws a series itself.
+func (s *Scene) line(p pen.Pen, c *picture, g *graph, l *plan, r *series) {
+	colour := s.colour(r.look)
+	at := func(i int) (float64, float64) { return g.x[i], r.value(c.X, i, atMean) }
+	switch r.style {
+	case law:
+		l.plot.Curve(p, &s.kit, r.count, at, lawWidth, colour, nil)
+	case curve:
+		l.plot.Curve(p, &s.kit, r.count, at, meanWidth, colour, dashOf(r.look))
+		if r.count <= 24 {
+			for i := range r.count {
+				s.kit.Ellipse(p, l.plot.At(at(i)), 2.75, 2.75, colour)
+			}
+		}
+	case dots:
+		for i := range r.count {
+			s.whisker(p, l.plot.At(at(i)), l.plot.Y.At(r.value(c.X, i, atLow)), l.plot.Y.At(r.value(c.X, i, atHigh)), colour)
+		}
+	}
+}
+
+// whisker draws a measured frequency with its band.
+func (s *Scene) whisker(p pen.Pen, at view.Pixel, low, high float64, colour pen.Color) {
+	const cap = 3.
+	s.kit.Line(p, view.Pixel{X: at.X, Y: low}, view.Pixel{X: at.X, Y: high}, 1.25, colour, nil)
+	for _, y := range [...]float64{low, high} {
+		s.kit.Line(p, view.Pixel{X: at.X - cap, Y: y}, view.Pixel{X: at.X + cap, Y: y}, 1.25, colour, nil)
+	}
+	s.kit.Dot(p, at, 2.5, colour)
+}
+
+// labels names lines where they run, as far as there is room.
+func (s *Scene) labels(p pen.Pen, c *picture, g *graph, l *plan) {
+	s.placer.Reset(l.plot.Area)
+	for k := range g.series {
+		r := &g.series[k]
+		for i := 1; i < r.count; i++ {
+			s.placer.Cross(l.plot.At(g.x[i-1], r.value(c.X, i-1, atMean)), l.plot.At(g.x[i], r.value(c.X, i, atMean)))
+		}
+	}
+	for k := range g.series {
+		r := &g.series[k]
+		if r.label == "" || r.count == 0 {
+			continue
+		}
+		style := s.easel.Text(c.scale, 12, s.colour(r.look))
+		style.Bold = true
+		i, sides := r.count-1, endSides[:]
+		if r.style == law {
+			i, sides = r.nearest(c.X, lawLabel), lawSides[:]
+		}
+		s.placer.Clear(p, l.plot.At(g.x[i], r.value(c.X, i, atMean)), 9, r.label, style, sides)
+	}
+}
+
+// lawLabel is the height at which the curve of a law is named.
+const lawLabel = 0.62
+
+var (
+	endSides = [...]mark.Side{{X: -1, Y: -1}, {X: -1, Y: 1}, {X: 0, Y: -1}, {X: 0, Y: 1}}
+	lawSides = [...]mark.Side{{X: -1, Y: -1}, {X: -1, Y: 0}, {X: 1, Y: 1}, {X: 1, Y: 0}}
+)
+
+// nearest is the point of a series whose height is nearest to y.
+func (r *series) nearest(numbers []float64, y float64) int {
+	best := 0
+	for i := range r.count {
+		if abs(r.value(numbers, i, atMean)-y) < abs(r.value(numbers, best, atMean)-y) {
+			best = i
+		}
+	}
+	return best
+}
+
+func abs(x float64) float64 { return max(x, -x) }
+
+// key writes what the lines are and their values where one reads.
+func (s *Scene) key(p pen.Pen, c *picture, i int) {
+	l := &c.plans[i]
+	if l.key.W <= 0 {
+		return
+	}
+	style := s.easel.Text(c.scale, 12, s.kit.Theme.Muted)
+	style.Italic = true
+	p.Text(view.Pixel{X: l.key.X, Y: l.key.Y + chart.KeyLine/2}, c.words.at, style)
+	rest := l.key
+	rest.Y += chart.KeyLine
+	rest.H -= chart.KeyLine
+	chart.Key(p, &s.kit, rest, c.columns(i, l.area), style.Size, s.coloured(c, i))
+}
+
+// coloured gives the entries of a key the colours of the theme.
+func (s *Scene) coloured(c *picture, i int) []chart.Entry {
+	list := c.words.keys[i]
+	for k := range list {
+		e, look := &list[k], c.words.looks[i][k]
+		e.Color, e.Dash = s.colour(look), dashOf(look)
+		if e.Width = meanWidth; e.Band {
+			e.Color = e.Color.WithAlpha(2 * wideAlpha)
+		}
+	}
+	return list
+}
+
+// colour is that of a look.
+func (s *Scene) colour(look int) pen.Color {
+	t := s.kit.Theme
+	switch look {
+	case lookHolds, lookMixture:
+		return t.Good
+	case lookFails, lookSingle:
+		return t.Bad
+	case lookAverage:
+		return t.Focus
+	case lookGround:
+		return t.Muted
+	}
+	return t.Agent(look)
+}
+
+// dashOf tells lines apart that may cross, beside their colours.
+func dashOf(look int) []float64 {
+	switch look {
+	case lookSingle:
+		return singleDash
+	case lookAverage:
+		return averageDash
+	}
+	return nil
+}
+
+var (
+	singleDash  = []float64{2, 4}
+	averageDash = []float64{8, 4}
+)
+
+// progress draws how far a run is, and says what is shown meanwhile.
+func (s *Scene) progress(p pen.Pen, c *picture) {
+	t, e := s.kit.Theme, s.easel.Frame.Experiment
+	if e.Running() {
+		bar := view.Rect{X: c.figure.X, Y: c.figure.Y, W: c.figure.W, H: 3}
+		s.kit.Bar(p, bar, t.Grid)
+		bar.W *= e.Share
+		s.kit.Bar(p, bar, t.Focus)
+	}
+	if c.words.state == "" {
+		return
+	}
+	style := s.easel.Text(c.scale, 12, t.Muted)
+	style.Italic, style.H, style.V = true, pen.End, pen.Top
+	p.Text(view.Pixel{X: c.figure.X + c.figure.W - 4, Y: c.figure.Y + 7}, c.words.state, style)
+}
+
+// progressWidth is the room that is kept beside a title for what is said of the run.
+func (s *Scene) progressWidth(c *picture, l *plan) float64 {
+	if c.words.state == "" || l.area.X+l.area.W < c.figure.X+c.figure.W || l.area.Y > c.figure.Y {
+		return 0
+	}
+	return 12 + pen.TextStyle{Size: 12}.Width(c.words.state)
+}

@@ -1,0 +1,118 @@
+package lab
+
+import (
+	"emergent/engine/experiment"
+	"emergent/scenes/easel"
+	"emergent/scenes/mark"
+	"emergent/scenes/pen"
+	"emergent/scenes/stage"
+)
+
+// Scene is the figure; its zero value is ready.
+type Scene struct {
+	easel    easel.Easel
+	kit      mark.Kit
+	placer   mark.Placer
+	now, old *picture
+	panel    stage.Panel
+	tips     []stage.Handle // of the points, without their places
+	points   []point        // that have tips
+	report   *experiment.Report
+
+	// The law of the last spec that was only looked at.
+	lawOf experiment.Spec
+	law   *experiment.Report
+}
+
+var (
+	_ stage.Scene        = (*Scene)(nil)
+	_ stage.Experimenter = (*Scene)(nil)
+	_ stage.Reporter     = (*Scene)(nil)
+)
+
+// Layout takes in a frame; it says whether anything moves.
+func (s *Scene) Layout(f *stage.Frame) bool {
+	if s.easel.Fresh(f) {
+		s.take(f)
+	}
+	return s.easel.Show(f, s.now, s.old)
+}
+
+// take builds the picture of a new frame and sends the shown one on its way there: it moves
+// when both have the same parts and fades when not.
+func (s *Scene) take(f *stage.Frame) {
+	if s.now == nil {
+		s.now, s.old = new(picture), new(picture)
+	}
+	asked, trouble := askedOf(&f.View, tableOf(f))
+	r := s.reportOf(f, &asked)
+	m := build(r, asked.Kind)
+	m.old = r != nil && r.Runs > 0 && !same(&asked, &r.Spec)
+	m.read(f.View.Values[atParam])
+	snap := s.easel.Snap(f)
+	fades := s.easel.Take(f, m.alike(&s.now.m))
+	if fades {
+		s.now, s.old = s.old, s.now
+	}
+	s.report = r
+	s.now.m = m
+	s.now.words = wordsOf(&m, f, &asked, r)
+	s.now.Aim(m.numbers, f.Now, snap || fades)
+	s.panel = panelOf(f, &m, &asked, r, trouble)
+	s.describe(f)
+}
+
+// reportOf is what is shown: the report of the kind asked for, or the law alone, which needs
+// no run.
+func (s *Scene) reportOf(f *stage.Frame, asked *experiment.Spec) *experiment.Report {
+	r := reportFor(f, asked.Kind)
+	if asked.Kind != experiment.KindHull || r != nil && same(asked, &r.Spec) {
+		return r
+	}
+	if s.law == nil || !same(asked, &s.lawOf) {
+		job, err := experiment.New(*asked, nil)
+		if err != nil {
+			return r
+		}
+		law := job.Collect().Report()
+		s.law, s.lawOf = &law, *asked
+	}
+	return s.law
+}
+
+// reportFor is the last report of a kind, nil: there is none.
+func reportFor(f *stage.Frame, kind string) *experiment.Report {
+	if f.Experiment == nil {
+		return nil
+	}
+	return f.Experiment.Reports[kind]
+}
+
+// tableOf is the name of the reader's table, "": there is none.
+func tableOf(f *stage.Frame) string {
+	if f.Experiment == nil {
+		return ""
+	}
+	return f.Experiment.Table
+}
+
+// Asked is the experiment that the view of a frame asks for.
+func (s *Scene) Asked(f *stage.Frame) experiment.Spec {
+	asked, _ := askedOf(&f.View, tableOf(f))
+	return asked
+}
+
+// Draw paints the state of the last Layout.
+func (s *Scene) Draw(p pen.Pen) {
+	if !s.easel.Ready {
+		return
+	}
+	s.kit.Theme = s.easel.Frame.Theme
+	if q, seen := s.easel.Leaving(p); seen {
+		s.paint(q, s.old)
+	}
+	s.paint(s.easel.Coming(p), s.now)
+}
+
+// Panel describes the text beside the figure.
+func (s *Scene) Panel() stage.Panel { return s.panel }

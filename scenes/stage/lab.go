@@ -1,0 +1,279 @@
+package stage
+
+import (
+	"errors"
+	"maps"
+
+	"emergent/engine/experiment"
+	"emergent/scenes/job"
+)
+
+// Experiment is what is known of an experiment, for a figure; to that it is constant.
+type Experiment struct {
+	Spec experiment.Spec // that was asked for last; filled in once it is Planned
+	// Reports has the latest report of each kind; it may be of an earlier spec.
+	Reports map[string]*experiment.Report
+	Phase   Phase
+	Share   float64 // of the work that is done
+	Left    float64 // seconds expected, negative: unknown
+	Parts   int     // that the work falls into
+	Done    int     // of them
+	// Workers is how many are at work; Slow says that there are none and the page does it.
+	Workers int
+	Slow    bool
+	Trouble string // why it ended before its end, "": it did not
+	Table   string // the name of the reader's own table, "": none was opened
+}
+
+// Phase is how far an experiment is.
+type Phase int8
+
+// The phases. Nothing was asked for; the spec is looked at and its table read; parts are
+// worked on; all is reported; given up by the reader; ended by trouble.
+const (
+	Idling Phase = iota
+	Planning
+	Working
+	Finished
+	Stopped
+	Failed
+)
+
+// Running says whether an experiment is under way.
+func (e *Experiment) Running() bool { return e != nil && (e.Phase == Planning || e.Phase == Working) }
+
+// Order is what a figure wants done about experiments.
+type Order struct {
+	Run    *experiment.Spec // start it
+	Stop   bool             // give up the one under way
+	Choose bool             // let the reader choose a table
+}
+
+// Experimenter is a Scene that shows experiments.
+type Experimenter interface {
+	// Asked is the experiment that the view of a frame asks for.
+	Asked(f *Frame) experiment.Spec
+}
+
+// Reporter is a Scene that can write what it shows as a file: "csv" or "json"; "" if there is
+// nothing to write.
+type Reporter interface{ Report(format string) string }
+
+// Lab runs one experiment at a time in a pool of workers, in parts, and has the clerk among
+// them report on the parts that are done. Laws:
+//
+//  1. The last report of an experiment is on all of its parts, each once: it is the report
+//     that the command line makes of the same spec.
+//  2. What is shown is never lost to an experiment that cannot be run: its trouble is said
+//     and the report before it stays.
+//  3. Stop ends the work at once; the parts that were done keep their report.
+//  4. Where no workers can be had the port Here does the work, if there is one.
+//
+// Everything runs on one goroutine. Create it with NewLab.
+type Lab struct {
+	pool    Pool
+	here    Port           // nil: none
+	clock   func() float64 // seconds
+	changed func()
+
+	table  table  // of the reader's, the zero one: none
+	opened *table // that is being read
+	state  Experiment
+	number int // of the experiment, so that an answer to an older one is known
+	work   []float64
+	did    float64
+	whole  float64
+	began  float64
+	chunks []string // as texts, in the order in which they came
+	told   int      // of them, to the clerk
+	spoke  float64  // when the last report came
+}
+
+// pause is how many seconds lie between two reports: a report costs a worker up to a tenth
+// of a second.
+const pause = 0.3
+
+// NewLab returns a lab with so many workers at most. Changed is called after each change of
+// what State returns.
+func NewLab(workers, here Port, cores int, clock func() float64, changed func()) *Lab {
+	return &Lab{pool: Pool{Port: workers, Size: max(cores, 1)}, here: here, clock: clock, changed: changed}
+}
+
+// State is what is known now.
+func (l *Lab) State() *Experiment {
+	e := l.state
+	e.Workers = l.pool.Busy()
+	return &e
+}
+
+// Run gives up what is under way and starts an experiment.
+func (l *Lab) Run(s experiment.Spec) {
+	l.opened = nil
+	l.start(s)
+}
+
+// Open starts an experiment on another table of the reader's, the file of that name. If it
+// cannot be read the one before is kept.
+func (l *Lab) Open(s experiment.Spec, name string, file any) {
+	s.Table, s.Synthetic = &experiment.Source{File: name}, nil
+	l.opened = &table{name, file}
+	l.start(s)
+}
+
+// table is a file of the reader's.
+type table struct {
+	name string
+	file any
+}
+
+func (l *Lab) start(s experiment.Spec) {
+	l.pool.Cancel()
+	l.pool.File = nil
+	if s.Table != nil && l.opened != nil {
+		l.pool.File = l.opened.file
+	} else if s.Table != nil {
+		l.pool.File = l.table.file
+	}
+	l.number++
+	l.state = Experiment{Spec: s, Reports: l.state.Reports, Phase: Planning, Left: -1, Slow: l.state.Slow, Table: l.table.name}
+	l.chunks, l.told, l.did, l.spoke = nil, 0, 0, l.clock()
+	l.plan()
+	l.changed()
+}
+
+// Stop gives up what is under way.
+func (l *Lab) Stop() {
+	if !l.state.Running() {
+		return
+	}
+	l.pool.Cancel()
+	l.number++
+	l.state.Phase, l.state.Left = Stopped, -1
+	l.chunks = nil
+	l.changed()
+}
+
+// plan asks what parts the experiment has.
+func (l *Lab) plan() {
+	number := l.number
+	l.pool.Ask(Question{
+		Job: func(bool) job.Job { return job.Job{Kind: job.Plan, Spec: &l.state.Spec} },
+		Answer: func(r job.Reply, err error) {
+			switch {
+			case l.number != number:
+			case errors.Is(err, ErrNoWorker) && l.here != nil && !l.state.Slow:
+				l.pool = Pool{Port: l.here, Size: 1, File: l.pool.File}
+				l.state.Slow = true
+				l.plan()
+			case err == nil && r.Plan == nil:
+				l.fail(errors.New("the worker's answer holds no plan"))
+			case err != nil:
+				l.fail(err)
+			default:
+				l.begin(r.Plan)
+			}
+		},
+	})
+}
+
+// begin has the parts worked on.
+func (l *Lab) begin(o *job.Outline) {
+	if l.opened != nil {
+		l.table, l.opened = *l.opened, nil
+		l.state.Table = l.table.name
+	}
+	l.state.Spec, l.state.Phase, l.state.Parts = o.Spec, Working, len(o.Work)
+	l.work, l.whole, l.began = o.Work, 0, l.clock()
+	for _, w := range o.Work {
+		l.whole += w
+	}
+	number := l.number
+	spec := &o.Spec
+	l.pool.Start(Batch{
+		Tasks: len(o.Work),
+		Job:   func(task int) job.Job { return job.Job{Kind: job.Chunk, Spec: spec, Task: task} },
+		Take: func(task int, r job.Reply) {
+			if l.number == number {
+				l.take(task, r.Chunk)
+			}
+		},
+		Done: func(err error) {
+			if l.number == number && err != nil {
+				l.fail(err)
+			}
+		},
+	})
+	l.changed()
+}
+
+// take takes a part in.
+func (l *Lab) take(task int, chunk string) {
+	l.chunks = append(l.chunks, chunk)
+	l.state.Done++
+	l.did += l.work[task]
+	l.state.Share = l.did / max(l.whole, 1)
+	if passed := l.clock() - l.began; l.did > 0 {
+		l.state.Left = passed * (l.whole - l.did) / l.did
+	}
+	l.report()
+	l.changed()
+}
+
+// report asks the clerk for a report on what is new, unless that was done just now.
+func (l *Lab) report() {
+	all := l.state.Done == l.state.Parts
+	if l.pool.Asking() || l.told == len(l.chunks) || !all && l.state.Done > 1 && l.clock()-l.spoke < pause {
+		return
+	}
+	number, spec, sent := l.number, &l.state.Spec, 0
+	l.pool.Ask(Question{
+		Job: func(fresh bool) job.Job {
+			if fresh {
+				l.told = 0
+			}
+			sent = len(l.chunks)
+			return job.Job{Kind: job.Report, Spec: spec, From: l.told, Chunks: l.chunks[l.told:]}
+		},
+		Answer: func(r job.Reply, err error) {
+			switch {
+			case l.number != number:
+			case err != nil:
+				l.fail(err)
+			case r.Again:
+				l.told = 0
+				l.report()
+			case r.Report == nil:
+				l.fail(errors.New("the worker's answer holds no report"))
+			default:
+				l.told = sent
+				l.reported(r.Report)
+			}
+		},
+	})
+}
+
+// reported takes a report in.
+func (l *Lab) reported(r *experiment.Report) {
+	reports := maps.Clone(l.state.Reports) // which a frame may look at
+	if reports == nil {
+		reports = map[string]*experiment.Report{}
+	}
+	reports[r.Spec.Kind] = r
+	l.state.Reports, l.spoke = reports, l.clock()
+	if l.told == l.state.Parts {
+		l.state.Phase, l.state.Share, l.state.Left = Finished, 1, -1
+		l.chunks = nil
+	} else {
+		l.report()
+	}
+	l.changed()
+}
+
+// fail ends the experiment with a sentence.
+func (l *Lab) fail(err error) {
+	l.pool.Cancel()
+	l.number++
+	l.state.Phase, l.state.Left, l.state.Trouble = Failed, -1, err.Error()
+	l.chunks = nil
+	l.changed()
+}

@@ -1,0 +1,262 @@
+package stage
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"emergent/engine/experiment"
+	"emergent/scenes/job"
+)
+
+// spec is an experiment of several parts.
+func spec() experiment.Spec {
+	return experiment.Spec{Version: experiment.Version, Kind: experiment.KindHull, Seed: 7, Runs: 150_000,
+		Hull: &experiment.Hull{Dimensions: []int{1, 2}, Agents: []int{2, 5}}}
+}
+
+// native is the report of the command line.
+func native(t *testing.T, s experiment.Spec) string {
+	t.Helper()
+	if whole != "" {
+		return whole
+	}
+	j, err := experiment.New(s, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := j.Collect()
+	for i := range j.Chunks() {
+		if err := c.Add(j.Run(i)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	whole = string(experiment.Text(c.Report()))
+	return whole
+}
+
+// whole is the report on spec, and parts the answers to its parts: each takes a quarter of a
+// second to compute, so that is done once.
+var (
+	whole string
+	parts = map[int]string{}
+)
+
+// does answers a job.
+func (w *fakeWorker) does(t *testing.T, text string) string {
+	t.Helper()
+	j, err := job.ParseJob(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if j.Kind != job.Chunk || parts[j.Task] == "" {
+		answer := w.desk.Answer(text)
+		if r, err := job.ParseReply(answer); err == nil && r.Chunk != "" {
+			parts[j.Task] = r.Chunk
+		}
+		return answer
+	}
+	return job.Reply{ID: j.ID, Chunk: parts[j.Task]}.Text()
+}
+
+func text(e *Experiment) string {
+	for _, r := range e.Reports {
+		return string(experiment.Text(*r))
+	}
+	return ""
+}
+
+func newLab(t *testing.T, cores int) (*Lab, *fakePort) {
+	port := &fakePort{t: t}
+	return NewLab(port, nil, cores, func() float64 { return port.now / 1000 }, func() {}), port
+}
+
+// step has every worker that was given something do it; false: nobody was.
+func (p *fakePort) step() (worked bool) {
+	for _, w := range p.alive() {
+		if !w.spoke {
+			w.spoke = true
+			w.ready()
+		}
+		for w.done < len(w.jobs) && !w.ended {
+			w.done++
+			worked = true
+			p.now += 150
+			w.hear(w.does(p.t, w.jobs[w.done-1]))
+		}
+	}
+	return worked
+}
+
+// Law 1: whatever the number of workers, and when one of them dies on the way, the clerk or
+// another, the report is that of the command line.
+func TestLabReportsLikeTheCommandLine(t *testing.T) {
+	want := native(t, spec())
+	for _, cores := range []int{1, 2, 5} {
+		for _, killed := range []int{-1, 0, cores - 1} {
+			t.Run(fmt.Sprint(cores, killed), func(t *testing.T) {
+				l, port := newLab(t, cores)
+				l.Run(spec())
+				for round := 0; l.State().Running(); round++ {
+					if round == 2 && killed >= 0 {
+						port.workers[min(killed, len(port.workers)-1)].fail("killed")
+					}
+					if !port.step() {
+						t.Fatal("everybody waits")
+					}
+				}
+				e := l.State()
+				if got := text(e); got != want {
+					t.Errorf("got %s\nwant %s", got, want)
+				}
+				if e.Phase != Finished || e.Done != e.Parts || e.Parts < 3 || e.Share != 1 {
+					t.Errorf("at the end %+v", e)
+				}
+				if n := len(port.alive()); n > cores {
+					t.Errorf("%d workers for %d cores", n, cores)
+				}
+			})
+		}
+	}
+}
+
+// On the way there are reports on what is done, the share grows, and there is a time left.
+func TestLabTellsHowFarItIs(t *testing.T) {
+	l, port := newLab(t, 1)
+	last, reports, timed := 0., 0, false
+	l.changed = func() {
+		e := l.State()
+		if e.Share < last {
+			t.Errorf("share %v after %v", e.Share, last)
+		}
+		last = e.Share
+		timed = timed || e.Left > 0
+		if r := e.Reports[experiment.KindHull]; r != nil && r.Chunks < r.Of {
+			reports++
+		}
+	}
+	l.Run(spec())
+	for l.State().Running() && port.step() {
+	}
+	if reports == 0 || !timed || last != 1 {
+		t.Errorf("%d reports on the way, a time left %v, share %v", reports, timed, last)
+	}
+}
+
+// Law 3: stopping keeps the report of what was done, and nothing more is heard.
+func TestLabStops(t *testing.T) {
+	l, port := newLab(t, 2)
+	l.Run(spec())
+	for l.State().Reports == nil {
+		port.step()
+	}
+	l.Stop()
+	before := text(l.State())
+	if n := len(port.alive()); n != 0 && l.pool.Busy() != 0 {
+		t.Errorf("%d workers go on", n)
+	}
+	for port.step() {
+	}
+	e := l.State()
+	if e.Phase != Stopped || text(e) != before || !strings.Contains(before, `"chunks"`) {
+		t.Errorf("after the stop %+v", e)
+	}
+	l.Stop() // of nothing
+	l.Run(spec())
+	for l.State().Running() && port.step() {
+	}
+	if text(l.State()) != native(t, spec()) {
+		t.Error("another run after a stop differs")
+	}
+}
+
+// Law 2: what cannot be run is said, and the report before it stays.
+func TestLabKeepsWhatItHas(t *testing.T) {
+	l, port := newLab(t, 1)
+	finish := func() {
+		for l.State().Running() && port.step() {
+		}
+	}
+	l.Run(spec())
+	finish()
+	before := text(l.State())
+	bad := spec()
+	bad.Runs = -1
+	l.Run(bad)
+	finish()
+	if e := l.State(); e.Phase != Failed || !strings.Contains(e.Trouble, "runs") || text(e) != before {
+		t.Errorf("after a bad spec %+v", e)
+	}
+	l.Run(spec())
+	for range Tries {
+		port.alive()[0].ready()
+		port.alive()[0].fail("out of memory")
+	}
+	if e := l.State(); e.Phase != Failed || !strings.Contains(e.Trouble, "out of memory") || text(e) != before {
+		t.Errorf("after breakdowns %+v", e)
+	}
+}
+
+// Law 4: without workers the port at hand does it.
+func TestLabWithoutWorkers(t *testing.T) {
+	for name, never := range map[string]func(p *fakePort){
+		"refused": func(p *fakePort) { p.refuse = true },
+		"mute":    func(*fakePort) {},
+	} {
+		t.Run(name, func(t *testing.T) {
+			none, here := &fakePort{t: t}, &fakePort{t: t}
+			never(none)
+			l := NewLab(none, here, 4, func() float64 { return 0 }, func() {})
+			l.Run(spec())
+			for range 10 {
+				for _, w := range none.alive() {
+					w.fail("blocked")
+				}
+			}
+			for l.State().Running() && here.step() {
+			}
+			e := l.State()
+			if !e.Slow || e.Phase != Finished || text(e) != native(t, spec()) {
+				t.Errorf("%+v", e)
+			}
+			if len(here.workers) != 1 {
+				t.Errorf("%d workers at hand", len(here.workers))
+			}
+		})
+	}
+	none := &fakePort{t: t, refuse: true}
+	l := NewLab(none, nil, 1, func() float64 { return 0 }, func() {})
+	l.Run(spec())
+	if e := l.State(); e.Phase != Failed || e.Trouble != ErrNoWorker.Error() {
+		t.Errorf("%+v", e)
+	}
+}
+
+// A clerk that has lost what it was told is told everything again.
+func TestLabTellsAForgetfulClerk(t *testing.T) {
+	l, port := newLab(t, 1)
+	l.Run(spec())
+	for l.State().Running() {
+		for _, w := range port.alive() {
+			w.desk.Lend(nil, "") // forgets the experiment
+		}
+		if !port.step() {
+			t.Fatal("everybody waits")
+		}
+	}
+	if text(l.State()) != native(t, spec()) {
+		t.Error("the report differs")
+	}
+}
+
+// A worker's answer that holds nothing is trouble, not a blank.
+func TestLabRefusesEmptyAnswers(t *testing.T) {
+	l, port := newLab(t, 1)
+	l.Run(spec())
+	port.last().ready()
+	port.last().say(t, job.Reply{})
+	if e := l.State(); e.Phase != Failed || e.Trouble == "" || errors.Is(errors.New(e.Trouble), ErrNoWorker) {
+		t.Errorf("%+v", e)
+	}
+}
