@@ -26,6 +26,7 @@ func (j *Job) diversityChunk(from, to int) DiversityChunk {
 	chunk := make(DiversityChunk, len(sizes))
 	var all *align.Errors // for all agents the order does not matter
 	for run := from; run < to; run++ {
+		j.pause()
 		j.scores.shuffle(j.source.start(j.spec.Seed, streamOrder, run).IntN)
 		for i, size := range sizes {
 			if size < len(j.scores.order) {

@@ -77,6 +77,7 @@ func (j *Job) hullChunk(from, to int) []int {
 			if j.hull.inside(&j.source, j.spec.Seed, j.spec.Hull.Noise, c, run, cell.Dimension, cell.Agents) {
 				hits[c]++
 			}
+			j.pause()
 		}
 	}
 	return hits

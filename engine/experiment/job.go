@@ -5,6 +5,10 @@ import "math"
 // Job is a spec that is ready to run: filled in, with its table. It keeps the memory of its
 // solvers between chunks. Not for concurrent use: each worker makes its own.
 type Job struct {
+	// Pause is called now and then while a chunk is computed, so that a program without
+	// threads can do something else in between; nil: nothing is.
+	Pause func()
+
 	spec   Spec
 	parts  int // leading chunks without runs (kind table)
 	runs   int // in each of the other chunks
@@ -106,6 +110,13 @@ func (j *Job) Run(i int) Chunk {
 		c.Diversity = j.diversityChunk(from, to)
 	}
 	return c
+}
+
+// pause calls Pause.
+func (j *Job) pause() {
+	if j.Pause != nil {
+		j.Pause()
+	}
 }
 
 // Collect starts a report.

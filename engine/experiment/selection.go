@@ -167,6 +167,7 @@ func (j *Job) selectionChunk(from, to int) []SelectionChunk {
 		for arm := range chunks {
 			g.play(&chunks[arm], arm, v)
 		}
+		j.pause()
 	}
 	for arm := range chunks {
 		for _, bins := range g.bins[arm] {

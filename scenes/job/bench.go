@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 
-	"emergent/engine"
 	"emergent/engine/experiment"
 )
 
@@ -14,7 +13,7 @@ import (
 type bench struct {
 	file    []byte // of a table, until it is parsed
 	trouble string // why there is no file
-	table   *engine.Table
+	table   *experiment.Table
 
 	key       []byte // the spec, as text
 	job       *experiment.Job
@@ -29,6 +28,7 @@ func (b *bench) do(j *Job, pause func()) Reply {
 	if err := b.prepare(*j.Spec); err != nil {
 		return Reply{Error: err.Error()}
 	}
+	b.job.Pause = pause
 	switch {
 	case j.Kind == Plan:
 		o := Outline{Spec: b.job.Spec(), Work: make([]float64, b.job.Chunks())}
@@ -54,7 +54,7 @@ func (b *bench) prepare(s experiment.Spec) error {
 	if b.job != nil && bytes.Equal(key, b.key) {
 		return nil
 	}
-	var table *engine.Table
+	var table *experiment.Table
 	if s.Table != nil {
 		if err := b.read(); err != nil {
 			return err
@@ -79,12 +79,12 @@ func (b *bench) read() error {
 	case b.file == nil:
 		return errors.New("the table of this experiment is not here: open its file again")
 	}
-	t, err := engine.ParseTable(b.file)
+	t, err := experiment.ParseTable(b.file)
 	if err != nil {
 		b.trouble = err.Error()
 		return err
 	}
-	b.file, b.table = nil, &t
+	b.file, b.table = nil, t
 	return nil
 }
 

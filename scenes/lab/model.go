@@ -84,7 +84,7 @@ func build(r *experiment.Report, kind string) model {
 		m.hull(r)
 	case r.Selection != nil && len(r.Selection.Arms) == 2:
 		m.selection(r)
-	case r.Diversity != nil:
+	case r.Diversity != nil && r.Runs > 0:
 		m.diversity(r)
 	}
 	for i := range m.graphs {
