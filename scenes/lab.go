@@ -107,11 +107,12 @@ func (a *App) OpenSpec(text string) error {
 // labScene is the figure that shows experiments.
 const labScene = "lab"
 
-// Report writes what the figure shows in a format, "" where that has nothing to write.
-func (a *App) Report(format string) (text string) {
+// Report is the report of the experiment that is shown, as the command line prints it; ""
+// where there is none.
+func (a *App) Report() (text string) {
 	a.do(func() {
 		if r, ok := a.scene.(stage.Reporter); ok {
-			text = r.Report(format)
+			text = r.Report()
 		}
 	})
 	return text

@@ -150,8 +150,8 @@ func same(a, b *engine.Scenario) bool {
 // layPin brings the ghost to the figure as it stands, if anything it depends on has changed.
 func (a *App) layPin() {
 	p := &a.pin
-	if !p.on || a.lacks()&^a.later != 0 {
-		p.scene = nil
+	if _, runs := a.scene.(stage.Experimenter); runs || !p.on || a.lacks()&^a.later != 0 {
+		p.scene = nil // an experiment is not about the scenario
 		return
 	}
 	f := &a.frame

@@ -47,7 +47,7 @@ func (p *page) port() js.Value {
 	do("open", func(args []js.Value) error { return p.open(args[0].String(), args[1].Bool()) })
 	do("openTable", func(args []js.Value) error { return p.app.OpenTable(args[1].String(), args[0]) })
 	do("openSpec", func(args []js.Value) error { return p.app.OpenSpec(args[0].String()) })
-	method("report", func(args []js.Value) (any, error) { return p.app.Report(args[0].String()), nil })
+	method("report", func([]js.Value) (any, error) { return p.app.Report(), nil })
 	method("link", func([]js.Value) (any, error) {
 		return p.encoder.Encode(link.State{Scenario: p.app.Scenario(), View: p.app.View()})
 	})

@@ -1,7 +1,6 @@
 package lab
 
 import (
-	"encoding/csv"
 	"maps"
 	"strconv"
 	"strings"
@@ -189,24 +188,25 @@ func sceneOf(f *stage.Frame) *Scene {
 
 // The files hold every point with the settings that made it; the JSON is the command line's.
 func TestReports(t *testing.T) {
-	for _, values := range []map[string]string{hullForm, selectionForm} {
+	for _, values := range []map[string]string{hullForm, selectionForm, diversityForm, tableForm} {
 		f := done(t, values)
 		s := sceneOf(f)
 		r := f.Experiment.Reports[values["lab.kind"]]
-		if got := s.Report("json"); got != string(experiment.Text(*r)) {
+		if got := s.Report(); got != string(experiment.Text(*r)) {
 			t.Errorf("%v: JSON %q", values, got)
 		}
-		lines, err := csv.NewReader(strings.NewReader(s.Report("csv"))).ReadAll()
-		if err != nil || len(lines) < 40 {
-			t.Fatalf("%v: %d lines, %v", values, len(lines), err)
+		series := s.Series(f)
+		points := series[0].Rows
+		if len(series) < 2 || len(points) < 10 {
+			t.Fatalf("%v: %d tables, %d points", values, len(series), len(points))
 		}
-		last := lines[len(lines)-1]
-		spec, err := experiment.Parse([]byte(last[len(last)-1]))
+		settings := series[len(series)-1].Rows
+		spec, err := experiment.Parse([]byte(settings[len(settings)-1][1]))
 		if err != nil || !same(&spec, &r.Spec) {
-			t.Errorf("%v: a line does not say how to make it again: %v, %v", values, last, err)
+			t.Errorf("%v: the settings do not say how to make it again: %v, %v", values, settings, err)
 		}
 	}
-	if text := sceneOf(frameOf(nil, idle)).Report("csv"); text != "" {
+	if text := sceneOf(frameOf(nil, idle)).Report(); text != "" {
 		t.Errorf("a report on nothing: %q", text)
 	}
 }

@@ -71,6 +71,8 @@ func done(t testing.TB, values map[string]string) *stage.Frame {
 var (
 	hullForm      = map[string]string{"lab.kind": "hull", "lab.runs": "400"}
 	selectionForm = map[string]string{"lab.kind": "selection", "lab.runs": "60", "lab.seed": "3"}
+	diversityForm = map[string]string{"lab.kind": "diversity", "lab.runs": "30", "lab.items": "60", "lab.roster": "24"}
+	tableForm     = map[string]string{"lab.kind": "table", "lab.runs": "10"}
 	idle          = &stage.Experiment{Left: -1}
 )
 
@@ -100,10 +102,10 @@ func frames(t *testing.T) map[string]*stage.Frame {
 	running := done(t, hullForm)
 	running.Experiment = &stage.Experiment{Spec: asked(t, hullForm), Phase: stage.Working, Share: 0.37, Left: 4, Parts: 3, Done: 1, Workers: 2, Reports: running.Experiment.Reports}
 	list := map[string]*stage.Frame{
-		"law": frameOf(nil, idle), "hull": done(t, hullForm), "selection": done(t, selectionForm), "old": old, "running": running,
+		"law": frameOf(nil, idle), "hull": done(t, hullForm), "selection": done(t, selectionForm), "diversity": done(t, diversityForm), "table": done(t, tableForm), "old": old, "running": running,
 		"invitation": frameOf(map[string]string{"lab.kind": "selection"}, idle), "poster": frameOf(nil, nil),
 	}
-	for _, name := range []string{"hull", "selection"} {
+	for _, name := range []string{"hull", "selection", "diversity"} {
 		f := *list[name]
 		phone(&f)
 		looktest.Dark(&f)

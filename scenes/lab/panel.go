@@ -30,7 +30,10 @@ func panelOf(f *stage.Frame, m *model, asked *experiment.Spec, r *experiment.Rep
 		return p
 	}
 	p.Inside = good(r)
-	p.Sections = append(p.Sections, sections(m, r)...)
+	p.Sections = append(p.Sections, sections(r)...)
+	if s := m.readings(); len(s.Rows) > 0 {
+		p.Sections = append(p.Sections, s)
+	}
 	if !e.Running() {
 		p.Tables = tables(r)
 	}
@@ -109,8 +112,29 @@ func good(r *experiment.Report) bool {
 	return r.Diversity != nil
 }
 
+// readings are the values of the chart where it is read.
+func (m *model) readings() stage.Section {
+	if len(m.graphs) == 0 {
+		return stage.Section{}
+	}
+	s := stage.Section{Title: "The chart " + m.place()}
+	for i := range m.graphs {
+		entries, _ := m.key(&m.graphs[i])
+		for _, e := range entries {
+			if e.Value == "" {
+				continue
+			}
+			if len(m.graphs) > 1 {
+				e.Name = m.graphs[i].title + ": " + e.Name
+			}
+			s.Rows = append(s.Rows, row(e.Name, e.Value, ""))
+		}
+	}
+	return s
+}
+
 // sections lists the figures of a report.
-func sections(m *model, r *experiment.Report) []stage.Section {
+func sections(r *experiment.Report) []stage.Section {
 	switch {
 	case r.Selection != nil:
 		return selectionSections(r)
@@ -298,6 +322,15 @@ func itemName(i experiment.Item) string {
 	return fmt.Sprintf("item %d", i.Item+1)
 }
 
+// originWords says where the scores come from.
+func originWords(r *experiment.Report) string {
+	if v := r.Spec.Synthetic; v != nil {
+		return fmt.Sprintf("The table is synthetic: %s and %s, drawn by a random generator. It says nothing about real models.",
+			plural(v.Agents, "agent", "agents"), plural(v.Items, "item", "items"))
+	}
+	return fmt.Sprintf("The scores are those of %s. They stay on this machine.", r.Diversity.Table)
+}
+
 // notes says how the numbers were made, and what could be taken wrongly.
 func notes(r *experiment.Report) (list []string) {
 	s := &r.Spec
@@ -312,7 +345,7 @@ func notes(r *experiment.Report) (list []string) {
 	case r.Selection != nil:
 		list = append(list, "A bid is an offer that gives you a step more than the best offer so far. In the hull means that your utility is a mixture of the agents'; outside, that a direction separates you from all of them. Both games of a pair have the same agents.")
 	case r.Diversity != nil:
-		list = append(list, "Scores: "+r.Diversity.Table+".", "All three errors are measured alike, each with the best offset that the settings allow.")
+		list = append(list, originWords(r), "All three errors are measured alike, each with the best offset that the settings allow.")
 	}
 	if r.Table != nil && s.Table != nil {
 		list = append(list, "A link does not carry a table: whoever opens it has to open the file too.")

@@ -1,84 +1,128 @@
 package lab
 
 import (
-	"encoding/csv"
+	"fmt"
 	"strconv"
-	"strings"
 
 	"emergent/engine/experiment"
+	"emergent/scenes/stage"
 )
 
-// Report writes the results that are shown, with the settings that made them: "json" is the
-// text that the command line prints, "csv" a line for each point; "" before there are any.
-func (s *Scene) Report(format string) string {
+var (
+	_ stage.Guided  = (*Scene)(nil)
+	_ stage.Charted = (*Scene)(nil)
+)
+
+// Guide implements stage.Guided.
+func (s *Scene) Guide() stage.Guide {
+	return stage.Guide{
+		About: "Experiments that you can run here, in as many workers as the machine has cores: how often chance puts you among the agents, where bidding ends in random games, what many models do that one cannot, and the same tests on a table of your own. The same seed gives the same numbers everywhere.",
+		Marks: []stage.Sign{
+			{Mark: "Lines", Means: "a mean over all runs, or a law that is known beforehand."},
+			{Mark: "Shaded bands", Means: "where nine runs of ten are, more darkly the middle half of them, and most darkly where the mean is with the confidence that the notes state."},
+			{Mark: "Rings with whiskers", Means: "a share that was simulated, with its band."},
+			{Mark: "Grip above the chart", Means: "where the numbers below the chart are read. Drag it, or use the arrow keys; Home is the first place, End the last."},
+		},
+	}
+}
+
+// Report implements stage.Reporter.
+func (s *Scene) Report() string {
 	r := s.report
 	if r == nil || r.Runs == 0 && r.Table == nil {
 		return ""
 	}
-	if format == "json" {
-		return string(experiment.Text(*r))
-	}
-	var b strings.Builder
-	w := csv.NewWriter(&b)
-	w.UseCRLF = true
-	w.WriteAll(linesOf(r))
-	return b.String()
+	return string(experiment.Text(*r))
 }
 
-// linesOf is a line for each point, each with what it takes to make it again.
-func linesOf(r *experiment.Report) [][]string {
-	var head []string
-	var lines [][]string
+// Series implements stage.Charted: the points of the charts, and what it takes to make them
+// again.
+func (s *Scene) Series(*stage.Frame) []stage.Table {
+	r := s.report
+	if r == nil {
+		return nil
+	}
+	var list []stage.Table
 	switch {
 	case r.Hull != nil:
-		head = []string{"criteria", "agents", "runs", "inside", "frequency", "low", "high", "law"}
-		for _, c := range r.Hull.Cells {
-			lines = append(lines, append(counts(c.Dimension, c.Agents, c.Runs, c.Inside), numbers(c.Frequency, c.Low, c.High, c.Wendel)...))
-		}
+		list = append(list, hullSeries(r))
 	case r.Selection != nil:
-		head = append([]string{"hull", "bids", "value"}, summaryHead("loss")...)
-		for _, a := range r.Selection.Arms {
-			for _, b := range a.Bids {
-				lines = append(lines, append([]string{a.Hull, strconv.Itoa(b.Bids), number(b.Value)}, summaryCells(&b.Gap)...))
-			}
-		}
-	case r.Diversity != nil:
-		head = append([]string{"agents", "choice"}, summaryHead("error")...)
-		for i := range r.Diversity.Points {
-			p := &r.Diversity.Points[i]
-			for _, c := range []struct {
-				name string
-				of   *experiment.Summary
-			}{{"best single agent", &p.Best}, {"average", &p.Average}, {"best combination", &p.Combination}} {
-				lines = append(lines, append([]string{strconv.Itoa(p.Agents), c.name}, summaryCells(c.of)...))
-			}
-		}
+		list = append(list, selectionSeries(r.Selection))
+	case r.Diversity != nil && r.Runs > 0:
+		list = append(list, diversitySeries(r.Diversity))
 	}
-	head = append(head, "experiment", "seed", "of runs", "confidence", "settings")
-	made := []string{r.Spec.Kind, strconv.FormatUint(r.Spec.Seed, 10), strconv.Itoa(r.Spec.Runs), number(r.Spec.Confidence), string(experiment.Format(r.Spec))}
-	for i := range lines {
-		lines[i] = append(lines[i], made...)
+	if r.Table != nil {
+		list = append(list, weightSeries(r.Table))
 	}
-	return append([][]string{head}, lines...)
+	return append(list, stage.Table{Title: "Settings", Head: []string{"Setting", "Value"}, Rows: [][]string{
+		{"experiment", r.Spec.Kind}, {"seed", strconv.FormatUint(r.Spec.Seed, 10)}, {"runs done", strconv.Itoa(r.Runs)},
+		{"runs", strconv.Itoa(r.Spec.Runs)}, {"confidence", stage.Exact(r.Spec.Confidence)}, {"spec", string(experiment.Format(r.Spec))},
+	}})
 }
 
-func summaryHead(what string) []string {
-	head := []string{"mean " + what, "low", "high"}
+func hullSeries(r *experiment.Report) stage.Table {
+	t := stage.Table{Title: "Shares", Head: []string{"criteria", "agents", "runs", "inside", "share", "low", "high", "law"}}
+	for _, c := range r.Hull.Cells {
+		t.Rows = append(t.Rows, append(counts(c.Dimension, c.Agents, c.Runs, c.Inside), exact(c.Frequency, c.Low, c.High, c.Wendel)...))
+	}
+	return t
+}
+
+func selectionSeries(r *experiment.SelectionReport) stage.Table {
+	t := stage.Table{Title: "Loss against OPT, by bids", Head: append([]string{"hull", "bids", "value"}, summaryHead()...)}
+	for i := range r.Arms {
+		for _, b := range r.Arms[i].Bids {
+			t.Rows = append(t.Rows, append([]string{r.Arms[i].Hull, strconv.Itoa(b.Bids), stage.Exact(b.Value)}, summaryCells(&b.Gap)...))
+		}
+	}
+	return t
+}
+
+func diversitySeries(r *experiment.DiversityReport) stage.Table {
+	t := stage.Table{Title: "Errors, by the number of agents", Head: append([]string{"agents", "choice"}, summaryHead()...)}
+	for i := range r.Points {
+		p := &r.Points[i]
+		for _, c := range []struct {
+			name string
+			of   *experiment.Summary
+		}{{"best single agent", &p.Best}, {"average", &p.Average}, {"best combination", &p.Combination}} {
+			t.Rows = append(t.Rows, append([]string{strconv.Itoa(p.Agents), c.name}, summaryCells(c.of)...))
+		}
+	}
+	return t
+}
+
+// weightSeries lists the weights of all agents in the two combinations.
+func weightSeries(r *experiment.TableReport) stage.Table {
+	t := stage.Table{Title: "Weights of the agents", Head: []string{"agent", "least largest error", "least squares"}}
+	for i, name := range r.Agents {
+		line := []string{name, "", ""}
+		if r.Alignment != nil {
+			line[1] = stage.Exact(r.Alignment.Weights[i])
+		}
+		if r.Comparison != nil {
+			line[2] = stage.Exact(r.Comparison.LeastSquares.Weights[i])
+		}
+		t.Rows = append(t.Rows, line)
+	}
+	return t
+}
+
+func summaryHead() []string {
+	head := []string{"mean", "low", "high"}
 	for _, level := range experiment.Levels() {
-		head = append(head, "quantile "+number(level))
+		head = append(head, fmt.Sprintf("quantile %v", level))
 	}
 	return head
 }
 
 func summaryCells(s *experiment.Summary) []string {
-	return append(numbers(s.Mean, s.Low, s.High), numbers(s.Quantiles...)...)
+	return append(exact(s.Mean, s.Low, s.High), exact(s.Quantiles...)...)
 }
 
-func number(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) }
-
-func numbers(list ...float64) (cells []string) {
+func exact(list ...float64) (cells []string) {
 	for _, x := range list {
-		cells = append(cells, number(x))
+		cells = append(cells, stage.Exact(x))
 	}
 	return cells
 }

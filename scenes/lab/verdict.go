@@ -99,9 +99,9 @@ func tableWords(t *experiment.TableReport) string {
 	if t.Combination == "conic" {
 		who = "no combination of them"
 	}
-	text := fmt.Sprintf("Outside: of %s, %s gives %s’s scores. The nearest one is off by up to %s on some item.", plural(len(t.Agents), "agent", "agents"), who, t.User, errorWord(a.Epsilon))
+	text := fmt.Sprintf("Outside: of %s, %s gives the scores of “%s”. The nearest one is off by up to %s.", plural(len(t.Agents), "agent", "agents"), who, t.User, errorWord(a.Epsilon))
 	if a.Inside {
-		text = fmt.Sprintf("Inside: a mixture of the %s gives %s’s scores on all %s.", plural(len(t.Agents), "agent", "agents"), t.User, plural(t.Items, "item", "items"))
+		text = fmt.Sprintf("Inside: a mixture of the %s gives the scores of “%s” on all %s.", plural(len(t.Agents), "agent", "agents"), t.User, plural(t.Items, "item", "items"))
 		if d := t.Depth; d != nil && d.Depth > 0 {
 			text += fmt.Sprintf(" It survives losing any %s.", plural(d.Depth, "agent", "agents"))
 		}

@@ -34,21 +34,23 @@ func wordsOf(m *model, f *stage.Frame, asked *experiment.Spec, r *experiment.Rep
 		w.why = easel.Wrap(invitation(f, asked), max(80, f.Figure.W))
 		return w
 	}
-	x := int(m.graphs[0].x[m.at])
-	switch asked.Kind {
-	case experiment.KindSelection:
-		w.at = "after " + plural(x, "bid", "bids")
-	default:
-		w.at = "with " + plural(x, "agent", "agents")
-	}
+	w.at = m.place()
 	for i := range m.graphs {
 		entries, looks := m.key(&m.graphs[i])
 		w.keys, w.looks = append(w.keys, entries), append(w.looks, looks)
 	}
 	w.grip = stage.Handle{ID: atHandle, Name: "Where the chart is read", Text: w.at + ": " + m.reading(m.at),
-		Tip: "Drag it along the axis, or use the arrow keys, to read the values " + w.at[:4] + "."}
-	w.grip.Tip = "Drag it along the axis, or use the arrow keys, to read the chart elsewhere."
+		Tip: "Drag it along the axis, or use the arrow keys, to read the chart elsewhere."}
 	return w
+}
+
+// place says where the chart is read.
+func (m *model) place() string {
+	x := int(m.graphs[0].x[m.at])
+	if m.kind == experiment.KindSelection {
+		return "after " + plural(x, "bid", "bids")
+	}
+	return "with " + plural(x, "agent", "agents")
 }
 
 func kindLabel(kind string) string {
@@ -118,13 +120,13 @@ func (m *model) key(g *graph) (entries []chart.Entry, looks []int) {
 		case curve:
 			add(chart.Entry{Name: s.name, Short: s.label, Value: errorWord(value(atMean)), Strong: true}, s.look)
 			if g.level != "" {
-				add(chart.Entry{Name: s.note, Short: "9 of 10", Value: errorWord(value(atQ05)) + " to " + errorWord(value(atQ95)), Band: true}, s.look)
+				add(chart.Entry{Name: s.note, Short: "90 %", Value: errorWord(value(atQ05)) + " to " + errorWord(value(atQ95)), Band: true}, s.look)
 			}
 			banded = banded || s.wide && g.level == ""
 		}
 	}
 	if banded {
-		add(chart.Entry{Name: "shaded: nine draws of ten; darker: half of them, and the mean's band", Short: "shaded: nine draws of ten", Band: true}, lookGround)
+		add(chart.Entry{Name: "shaded: nine draws of ten; darker: half of them, and the mean’s band", Short: "shaded: nine draws of ten", Band: true}, lookGround)
 	}
 	return entries, looks
 }

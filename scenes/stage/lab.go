@@ -55,9 +55,9 @@ type Experimenter interface {
 	Asked(f *Frame) experiment.Spec
 }
 
-// Reporter is a Scene that can write what it shows as a file: "csv" or "json"; "" if there is
-// nothing to write.
-type Reporter interface{ Report(format string) string }
+// Reporter is a Scene that shows a report: Report is that as the command line prints it, ""
+// before there is one.
+type Reporter interface{ Report() string }
 
 // Lab runs one experiment at a time in a pool of workers, in parts, and has the clerk among
 // them report on the parts that are done. Laws:

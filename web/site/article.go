@@ -74,7 +74,7 @@ func (s *Step) set(name, value string) {
 	case "preset":
 		s.Preset = value
 	case "values":
-		for pair := range strings.SplitSeq(value, "&") {
+		for pair := range strings.SplitSeq(html.UnescapeString(value), "&") {
 			k, v, _ := strings.Cut(pair, "=")
 			s.Values[k] = v
 		}

@@ -58,7 +58,7 @@ export class Bar {
     this.connectShare();
     this.connectFiles();
     this.tabs = new Tabs(byId("scenes"), port.scenes(), (scene) => this.show(scene));
-    connectSaves(this.api);
+    connectSaves(this.api, port);
     this.editor = new Editor(this.api, port);
     addEventListener("keydown", (e) => this.key(e));
     for (const button of document.querySelectorAll("#bar [disabled]")) button.disabled = false;
@@ -66,7 +66,9 @@ export class Bar {
   }
 
   show(scene) {
-    this.api.setView({ ...this.api.getView(), scene }).catch((e) => say(e.message, true));
+    const view = { ...this.api.getView(), scene };
+    if (view.values) delete view.values.play; // what played there is not to start here
+    this.api.setView(view).catch((e) => say(e.message, true));
   }
 
   pin() {

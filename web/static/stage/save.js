@@ -17,13 +17,13 @@ const kinds = {
   svg: async (api) => save(fileName(api, "svg"), api.exportSVG(), "image/svg+xml"),
   png: async (api) => save(fileName(api, "png"), blobOf(await api.exportPNG(Number(byId("png-scale").value)))),
   scenario: async (api) => save(fileName(api, "json"), json(api.getScenario()), "application/json"),
-  result: async (api) => save(fileName(api, "result.json"), json(await api.getResult()), "application/json"),
+  result: async (api, port) => save(fileName(api, "result.json"), port.report() || json(await api.getResult()), "application/json"),
   csv: async (api) => save(fileName(api, "csv"), "\ufeff" + await api.exportCSV(), "text/csv;charset=utf-8"),
 };
 
 /** Joins the buttons that save with what they save. */
-export function connectSaves(api) {
+export function connectSaves(api, port) {
   for (const button of document.querySelectorAll("[data-download]")) {
-    button.addEventListener("click", () => kinds[button.dataset.download](api).catch((e) => say(e.message, true)));
+    button.addEventListener("click", () => kinds[button.dataset.download](api, port).catch((e) => say(e.message, true)));
   }
 }

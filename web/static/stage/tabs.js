@@ -40,7 +40,9 @@ export class Tabs {
       const chosen = tab.dataset.scene === scene;
       tab.setAttribute("aria-selected", chosen);
       tab.tabIndex = chosen ? 0 : -1;
-      if (chosen) document.getElementById("figure").setAttribute("aria-labelledby", tab.id);
+      if (!chosen) continue;
+      document.getElementById("figure").setAttribute("aria-labelledby", tab.id);
+      this.list.scrollLeft = tab.offsetLeft + tab.offsetWidth - this.list.offsetLeft - this.list.clientWidth; // into sight
     }
   }
 }
