@@ -17,7 +17,7 @@ import (
 func TestArticleByKeyboard(t *testing.T) {
 	b := article(t, wide)
 	b.shows(preset(t, "judge").Title)
-	const frame = figure + ".shadowRoot.querySelector('iframe')"
+	const frame = figure + ".querySelector('iframe')"
 	const inner = frame + ".contentDocument.activeElement"
 	at := func(what string) {
 		t.Helper()
@@ -37,7 +37,7 @@ func TestArticleByKeyboard(t *testing.T) {
 	// Back up, and into the figure: to the prior, which moves and comes back.
 	b.eval("(history.replaceState(null, '', location.pathname), scrollTo({ top: 0, behavior: 'instant' }), document.querySelector('.skip').focus())")
 	at("document.activeElement.closest?.('#contents') !== null")
-	at("document.activeElement.matches?.('emergent-alignment')")
+	at("document.activeElement.matches?.('emergent-alignment iframe')")
 	start := value[string](b, figure+".getScenario().then(JSON.stringify)")
 	at(inner + "?.dataset.handle === 'prior'")
 	b.keys(kb.ArrowRight)
@@ -85,7 +85,7 @@ func (b *tab) untilTab(condition string) {
 	b.Helper()
 	const place = `(() => {
 		let e = document.activeElement, d = document;
-		if (e.matches?.('emergent-alignment')) { d = e.shadowRoot.querySelector('iframe').contentDocument; e = d.activeElement }
+		if (e.matches?.('emergent-alignment iframe')) { d = e.contentDocument; e = d.activeElement }
 		window.places ??= new WeakMap();
 		if (!places.has(e)) places.set(e, window.placed = (window.placed ?? 0) + 1);
 		return [String(places.get(e)), e.outerHTML.slice(0, 120), String(e.checkVisibility({ opacityProperty: false }) && (e === d.body || e.getClientRects().length > 0))];

@@ -21,7 +21,7 @@ func TestSize(t *testing.T) {
 	b.eval("document.querySelector('emergent-alignment').ready")
 	visited := value[[]string](b, `(frame => [location.pathname, frame.location.pathname,
 		...[performance, frame.performance].flatMap(p => p.getEntriesByType('resource').map(e => new URL(e.name).pathname))])(
-		document.querySelector('emergent-alignment').shadowRoot.querySelector('iframe').contentWindow)`)
+		document.querySelector('emergent-alignment iframe').contentWindow)`)
 	seen, total := map[string]bool{}, 0
 	for _, name := range visited {
 		if name == "/" {

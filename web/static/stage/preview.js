@@ -2,6 +2,7 @@
 // small, over a picture of it while it loads and where a page from a file cannot frame itself.
 
 const room = { w: 520, h: 260 }; // CSS pixels that the preview may take
+const padding = 26; // around it, with its border
 const rest = 400; // ms without a change before the frame is loaded
 
 export class Preview {
@@ -18,7 +19,7 @@ export class Preview {
 
   /** Shows the figure as a page that embeds it would. */
   show({ w, h, ui, theme, hash }) {
-    const scale = Math.min(this.box.parentNode.clientWidth / w || 1, room.w / w, room.h / h, 1);
+    const scale = Math.min((this.box.parentNode.clientWidth - padding) / w || 1, room.w / w, room.h / h, 1);
     this.box.style.width = `${w * scale}px`;
     this.box.style.height = `${h * scale}px`;
     this.size = { w, h, scale };
