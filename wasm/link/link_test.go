@@ -5,6 +5,7 @@ import (
 	"compress/flate"
 	"encoding/base64"
 	"errors"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -65,7 +66,15 @@ func TestRoundTrip(t *testing.T) {
 	}
 }
 
-// Every preset fits a link of at most 4,000 characters and comes back unchanged.
+// settings are more than any figure keeps in a view at once.
+func settings(scene string) stage.View {
+	return stage.View{Scene: scene, Yaw: -2.718281828459045, Pitch: 1.4142135623730951, Values: map[string]string{
+		"map": "epsilon", "names": "false", "party": "agent:3", "agent": "11", "shown": "worst", "user": "true", "step": "1234", "play": "true", "run": "12",
+	}}
+}
+
+// Every preset fits a link of at most 4,000 characters in every figure with every setting,
+// and comes back unchanged.
 func TestPresets(t *testing.T) {
 	files, err := filepath.Glob("../../web/static/presets/*.json")
 	if err != nil || len(files) == 0 {
@@ -77,19 +86,78 @@ func TestPresets(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		want := State{Scenario: scenario(t, string(data))}
-		hash, err := e.Encode(want)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if len(hash) > 4000 {
-			t.Errorf("%s: link of %d characters, want at most 4000", name, len(hash))
-		}
-		got, err := Decode(hash)
-		if err != nil || !reflect.DeepEqual(got, want) {
-			t.Errorf("%s: does not come back: %v", name, err)
+		for _, scene := range []string{"", "hull", "equilibrium", "conversation", "quantal", "selection", "lab"} {
+			want := State{Scenario: scenario(t, string(data)), View: settings(scene)}
+			if hash := comesBack(t, &e, name+" "+scene, want); len(hash) > 4000 {
+				t.Errorf("%s %s: link of %d characters, want at most 4000", name, scene, len(hash))
+			}
 		}
 	}
+}
+
+func comesBack(t *testing.T, e *Encoder, name string, want State) string {
+	t.Helper()
+	hash, err := e.Encode(want)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := Decode(hash); err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("%s: does not come back: %v", name, err)
+	}
+	return hash
+}
+
+// Every scenario that the formats allow has a link that is read back: one with everything at
+// its limit, each party with a matrix of its own, and numbers and names that do not compress.
+func TestLargestScenario(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	names := func(n int) (list []string) {
+		for range n {
+			name := []rune{}
+			for range 60 {
+				name = append(name, rune('\U00020000'+rng.IntN(20000))) // four bytes each
+			}
+			list = append(list, string(name))
+		}
+		return list
+	}
+	matrix := func(rows, columns int) (m [][]float64) {
+		for range rows {
+			row := make([]float64, columns)
+			for i := range row {
+				row[i] = rng.Float64()
+			}
+			m = append(m, row)
+		}
+		return m
+	}
+	rowsOfSumOne := func(rows int) [][]float64 {
+		m := matrix(rows, 8)
+		for _, row := range m {
+			sum := 0.
+			for _, x := range row {
+				sum += x
+			}
+			for i := range row {
+				row[i] /= sum
+			}
+		}
+		return m
+	}
+	s := engine.Scenario{
+		Version: 1, States: names(8), Actions: names(8), Prior: rowsOfSumOne(1)[0],
+		User:       engine.Party{Name: names(1)[0], Utility: matrix(8, 8)},
+		UserSignal: rowsOfSumOne(8), AgentSignal: rowsOfSumOne(8),
+	}
+	for _, name := range names(8) {
+		s.Criteria = append(s.Criteria, engine.Criterion{Name: name, Utility: matrix(8, 8)})
+	}
+	for _, name := range names(24) {
+		s.Agents = append(s.Agents, engine.Party{Name: name, Utility: matrix(8, 8)})
+	}
+	var e Encoder
+	hash := comesBack(t, &e, "the largest scenario", State{scenario(t, string(engine.Format(s))), settings("hull")})
+	t.Logf("%d characters", len(hash))
 }
 
 func TestBadLinks(t *testing.T) {

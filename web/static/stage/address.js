@@ -1,5 +1,6 @@
 // Keeps the state in the address: replaced now and then while a point is dragged, pushed
-// when a step is finished, so that reload, back, forward and copied links restore it.
+// when a step is finished, so that reload, back, forward and copied links restore it. Back
+// leads to where a drag began, not to a place on its way.
 // A framed figure only replaces: the host page's back button stays the host's.
 
 const pause = 400; // ms between replacements: browsers allow about 100 in 30 s
@@ -13,11 +14,18 @@ export class Address {
     this.onError = onError;
     this.onWrite = () => {};
     this.timer = 0;
+    this.settled = location.hash; // of the last step: what Back leads to
+    this.first = ""; // the state of an address without a hash
     this.push = false; // what is to be written next is a new entry of the history
     this.burstAt = -Infinity;
     this.restoring = false; // what changes meanwhile came from the address
     window.addEventListener("popstate", () => this.restore(false));
     window.addEventListener("hashchange", () => this.restore(false));
+  }
+
+  /** The figure shows what the address stands for. */
+  begun() {
+    if (location.hash.length < 2) this.first = this.port.link();
   }
 
   /** Runs what must not be written to the address. */
@@ -33,7 +41,7 @@ export class Address {
 
   /** Something changed while dragging. */
   live() {
-    if (!this.timer && !this.restoring) this.timer = setTimeout(() => this.write(this.push), pause);
+    if (!this.timer && !this.restoring) this.timer = setTimeout(() => this.write(), pause);
   }
 
   /** A step was finished; burst: by a key or slider that may go on. */
@@ -44,19 +52,36 @@ export class Address {
     this.burstAt = burst ? now : -Infinity;
     this.push ||= !this.framed && !joins;
     clearTimeout(this.timer); // written after the event, which has its answer to show first
-    this.timer = setTimeout(() => this.write(this.push), 0);
+    this.timer = setTimeout(() => this.step(this.push), 0);
   }
 
-  write(push) {
+  /** Writes the state in place of what stands in the address. */
+  write() {
+    clearTimeout(this.timer);
+    this.timer = 0;
+    this.put("replaceState", "#" + this.port.link());
+  }
+
+  step(push) {
     clearTimeout(this.timer);
     this.timer = 0;
     this.push = false;
     const hash = "#" + this.port.link();
+    if (push && hash !== this.settled) {
+      this.put("replaceState", this.settled);
+      this.put("pushState", hash);
+    } else {
+      this.put("replaceState", hash);
+    }
+    this.settled = hash;
+  }
+
+  put(method, hash) {
     if (hash === location.hash) return;
     this.last = hash;
-    this.onWrite(hash.slice(1));
+    if (hash) this.onWrite(hash.slice(1));
     try {
-      history[push ? "pushState" : "replaceState"](null, "", hash);
+      history[method](null, "", hash || location.pathname + location.search);
     } catch { /* the browser refuses too many changes: the next one carries the state */ }
   }
 
@@ -64,9 +89,11 @@ export class Address {
   restore(start) {
     if (location.hash === this.last) return true;
     this.last = location.hash;
-    if (location.hash.length < 2) return false;
+    const state = location.hash.slice(1) || this.first;
+    if (!state) return false;
     try {
-      this.quietly(() => this.port.open(location.hash.slice(1), start));
+      this.quietly(() => this.port.open(state, start));
+      this.settled = location.hash;
       return true;
     } catch (e) {
       this.onError(e.message);

@@ -92,7 +92,7 @@ function place() {
 function stop(failure) {
   gate.pause();
   if (root.dataset.state === "broken") return;
-  try { address?.write(false); } catch { /* the program is gone: the address keeps its last state */ }
+  try { address?.write(); } catch { /* the program is gone: the address keeps its last state */ }
   broken(failure.title, failure.message, failure.again);
   frame.error(failure.message);
   refuse(failure);
@@ -137,6 +137,7 @@ function begin(preset) {
     if (location.hash.length > 1 && address.restore(true)) return;
     if (preset) port.replace(preset);
   });
+  address.begun();
   bar.matchPreset();
   port.reducedMotion(prefersCalm());
   address.onError = (message) => say(message, true);
