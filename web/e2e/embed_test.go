@@ -14,6 +14,7 @@ import (
 	"emergent/engine"
 	"emergent/web/site"
 
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 )
 
@@ -230,4 +231,83 @@ func TestEightFigures(t *testing.T) {
 	if n := loads.Load(); n != 1 {
 		t.Errorf("the program was loaded %d times for one page", n)
 	}
+}
+
+// A finger on a framed figure: on a handle of 44 pixels it drags and the page stands still,
+// beside the handles it scrolls the page, and a drag that the system breaks off is undone.
+func TestTouchOnAFrame(t *testing.T) {
+	b := blank(t, phone)
+	b.tolerate = []string{"404"} // the icon of a text
+	b.navigate("notices.txt") // a page of the figure's own origin, to look into the frame
+	b.eval(`(async () => {
+		document.head.innerHTML = '<meta name="viewport" content="width=device-width">';
+		document.body.innerHTML = '<div style="height:150px"></div><iframe src="stage.html?embed=1&ui=none&preset=specialists" style="width:100%;height:420px;border:0"></iframe><div style="height:3000px"></div>';
+		window.frame = document.querySelector('iframe');
+		await new Promise((done) => { frame.onload = done });
+		await frame.contentWindow.emergent.ready;
+	})()`)
+	b.until("frame.contentDocument.documentElement.dataset.state === 'live'")
+	const agents = "JSON.stringify(frame.contentWindow.emergent.getScenario().agents)"
+	if small := value[[]string](b, "[...frame.contentDocument.querySelectorAll('.handle')].filter((e) => e.getBoundingClientRect().width < 44 || e.getBoundingClientRect().height < 44).map((e) => e.dataset.handle)"); len(small) > 0 {
+		t.Errorf("handles of less than 44 pixels: %q", small)
+	}
+	start := value[string](b, agents)
+	grip := func() point {
+		return value[point](b, `((f, r) => ({X: f.x + r.x + r.width/2, Y: f.y + r.y + r.height/2}))(frame.getBoundingClientRect(), frame.contentDocument.querySelector('[data-handle="agent:0"]').getBoundingClientRect())`)
+	}
+	p := grip()
+	b.touch(input.DispatchTouchEventTypeTouchStart, p)
+	b.touch(input.DispatchTouchEventTypeTouchMove, p.plus(-15, 20))
+	b.touch(input.DispatchTouchEventTypeTouchMove, p.plus(-25, 40))
+	b.until(agents + " !== " + quoted(start))
+	b.touch(input.DispatchTouchEventTypeTouchCancel)
+	b.until(agents + " === " + quoted(start))
+	if value[bool](b, "frame.contentWindow.emergent.undo()") {
+		t.Error("a drag that was broken off left a step of undo")
+	}
+	b.swipe(p, p.plus(-25, 40))
+	b.until(agents + " !== " + quoted(start))
+	if y := value[float64](b, "scrollY"); y != 0 {
+		t.Errorf("dragging a handle scrolled the page by %v", y)
+	}
+	dragged := value[string](b, agents)
+	from := value[point](b, "(r => ({X: r.x + 14, Y: r.y + r.height - 40}))(frame.getBoundingClientRect())")
+	b.swipe(from, from.plus(0, -220))
+	b.until("scrollY > 50")
+	if value[string](b, agents) != dragged {
+		t.Error("a swipe beside the handles moved something")
+	}
+}
+
+// The share dialog shows the figure as a page that embeds it would, at the size chosen.
+func TestEmbedPreview(t *testing.T) {
+	b := stage(t, "?preset=pharma", wide)
+	s := b.scenario()
+	s.Agents[0].Weights = []float64{0.25, 0.25, 0.25, 0.25}
+	b.setScenario(s)
+	b.click("#share")
+	const inside = "document.querySelector('#embed-preview iframe').contentWindow"
+	b.until(inside + ".document.documentElement.dataset.state === 'live'")
+	if got := value[string](b, "JSON.stringify("+inside+".emergent.getScenario())"); differsText(t, got, s) {
+		t.Errorf("the preview shows %s", got)
+	}
+	for id, v := range map[string]string{"embed-width": "900", "embed-height": "300", "embed-ui": "none", "embed-theme": "dark"} {
+		b.eval(fmt.Sprintf("(e => { e.value = %q; e.dispatchEvent(new Event('input')) })(document.getElementById(%q))", v, id))
+	}
+	b.until(fmt.Sprintf("(w => w.innerWidth === 900 && w.innerHeight === 300 && w.document.documentElement.dataset.ui === 'none' && w.document.documentElement.dataset.theme === 'dark' && w.document.documentElement.dataset.state === 'live')(%s)", inside))
+	box := value[[]float64](b, "((r, d) => [r.width / r.height, r.right - d.right, d.left - r.left])(document.getElementById('embed-preview').getBoundingClientRect(), document.getElementById('share-dialog').getBoundingClientRect())")
+	if box[0] < 2.9 || box[0] > 3.1 || box[1] > 0 || box[2] > 0 {
+		t.Errorf("the preview has the proportions %.2f for 900 x 300, and sticks out by %v", box[0], box[1:])
+	}
+	if got := value[string](b, "document.getElementById('embed-text').value"); !strings.Contains(got, `height="300"`) || !strings.Contains(got, `theme="dark"`) || !strings.Contains(got, "max-width:900px") {
+		t.Errorf("the code is %q", got)
+	}
+	b.eval("document.getElementById('share-dialog').close()")
+	b.until("!document.querySelector('#embed-preview iframe')")
+}
+
+func differsText(t *testing.T, got string, want engine.Scenario) bool {
+	t.Helper()
+	s, err := engine.Parse([]byte(got))
+	return err != nil || string(engine.Format(s)) != string(engine.Format(want))
 }
