@@ -48,8 +48,7 @@ func (w workers) Start(hear func(string), fail func(string)) (_ stage.Worker, er
 			err = fmt.Errorf("no worker: %v", thrown)
 		}
 	}()
-	v := &worker{Value: js.Global().Get("Worker").New("static/stage/worker.js")}
-	js.Global().Get("stageHost").Call("equip", v.Value, w.program)
+	v := &worker{Value: js.Global().Get("stageHost").Call("hire", w.program)}
 	v.listen("message", func(e js.Value) { hear(e.Get("data").String()) })
 	v.listen("error", func(e js.Value) {
 		e.Call("preventDefault") // said by the page, not on the console

@@ -153,7 +153,7 @@ func (b *tab) network(ev any) {
 	if !ok {
 		return
 	}
-	for _, ours := range []string{host.URL, "data:", "blob:" + host.URL, "about:", "http://127.0.0.1:", "http://localhost:"} {
+	for _, ours := range []string{host.URL, "data:", "blob:" + host.URL, "about:", "file:", "blob:null/", "http://127.0.0.1:", "http://localhost:"} {
 		if strings.HasPrefix(e.Request.URL, ours) {
 			return
 		}

@@ -32,8 +32,8 @@ type pageData struct {
 }
 
 // Build writes dist: the pages of web/, everything under web/static, the colours of
-// scenes/theme as CSS, a poster per preset, Go's glue, the packed stage and, last, the service
-// worker that knows them all. An existing dist is replaced only after everything has been made.
+// scenes/theme as CSS, a poster per preset, Go's glue, the packed programs, the stage as one
+// file and, last, the service worker that knows them all. An existing dist is replaced only after everything has been made.
 // Base is the address at which the page will be published, for those who show a preview of a
 // link and honour no relative address; without it they are told none.
 func Build(root, dist, base string) error {
@@ -81,6 +81,7 @@ func Build(root, dist, base string) error {
 		func() error { return posters(filepath.Join(next, "static", "posters"), presets) },
 		func() error { return pages(web, next, data) },
 		func() error { return notices(root, filepath.Join(next, "notices.txt")) },
+		func() error { return standalone(next, presets) },
 		func() error { return Offline(web, next) },
 		func() error { return os.RemoveAll(dist) },
 		func() error { return os.Rename(next, dist) },

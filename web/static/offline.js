@@ -1,8 +1,8 @@
-// Keeps the site for offline use (sw.js), where the browser allows it: not from a file, not
-// in a sandbox, not without https. Without it everything works, only not offline.
+// Keeps the site for offline use (sw.js), where the browser allows it: not in a sandbox, not
+// without https, and not the page that is one file, which needs no site. Without it everything works, only not offline.
 
 function service() {
-  const possible = location.protocol.startsWith("http") && self.origin !== "null" && "serviceWorker" in navigator;
+  const possible = location.protocol.startsWith("http") && !("standalone" in document.documentElement.dataset) && self.origin !== "null" && "serviceWorker" in navigator;
   return possible ? navigator.serviceWorker : null;
 }
 

@@ -3,6 +3,7 @@
 
 import { say, hush } from "./say.js";
 import { Editor } from "./editor.js";
+import { oneFile } from "./source.js";
 import { explain } from "./guide.js";
 import { Preview } from "./preview.js";
 import { connectSaves } from "./save.js";
@@ -177,7 +178,14 @@ export class Bar {
     link.hash = this.port.link();
     byId("link-text").value = link.href;
     byId("share-dialog").showModal();
-    this.showEmbed();
+    if (oneFile) this.shareFile();
+    else this.showEmbed();
+  }
+
+  // The page that is one file has no site to embed from, and perhaps no address of its own.
+  shareFile() {
+    byId("embed-text").closest("section").hidden = true;
+    byId("link-note").hidden = location.protocol !== "file:";
   }
 
   async copied(id, word) {

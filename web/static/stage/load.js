@@ -2,6 +2,7 @@
 // becomes a Failure: a title, a sentence in words, and whether trying again makes sense.
 
 import { borrow, offer } from "./share.js";
+import { open } from "./source.js";
 
 export class Failure extends Error {
   constructor(title, message, again = true) {
@@ -48,7 +49,7 @@ async function compile(address, sizes, progress) {
   const name = address.split("?")[0];
   let response;
   try {
-    response = await fetch(address);
+    response = await open(address);
   } catch {
     throw new Failure("Not loaded", `The file ${name} could not be fetched. Is the network there?`);
   }

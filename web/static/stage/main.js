@@ -8,7 +8,8 @@ import { Frame } from "./frame.js";
 import { Bar, chooseFile } from "./bar.js";
 import { rasterise } from "./files.js";
 import { stringify } from "./plain.js";
-import { equip } from "./program.js";
+import { hire } from "./program.js";
+import { open } from "./source.js";
 import "./tip.js";
 import { takeNewVersion, keepOffline } from "../offline.js";
 import { colour, onWishes, prefersCalm, prefersDark, textScale } from "./wishes.js";
@@ -47,7 +48,7 @@ const frame = new Frame(api, gate, {
 window.stageHost = {
   gate,
   rasterise,
-  equip,
+  hire,
   chooseFile,
   api,
   drawn,
@@ -107,7 +108,7 @@ addEventListener("webglcontextlost", (e) => {
 }, true);
 
 async function fetchPreset(name) {
-  const response = await fetch(`static/presets/${name}.json`);
+  const response = await open(`static/presets/${name}.json`);
   if (!response.ok) throw new Error(`preset: there is no preset named “${name}”`);
   return response.text();
 }

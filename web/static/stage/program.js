@@ -1,10 +1,19 @@
 // The workers' program: fetched and compiled once, when the first worker needs it, and
 // handed to each.
 
+import { open, scriptAddress } from "./source.js";
+
 let program = null;
 
-/** Sends a worker its compiled program, or why there is none. */
-export function equip(worker, address) {
+/** Starts a worker that runs the program at address. */
+export function hire(address) {
+  const worker = new Worker(scriptAddress("static/stage/worker.js"));
+  equip(worker, address);
+  return worker;
+}
+
+// Sends a worker its compiled program, or why there is none.
+function equip(worker, address) {
   program ??= compile(address);
   program.then(
     (module) => worker.postMessage({ module }),
@@ -16,7 +25,7 @@ export function equip(worker, address) {
 }
 
 async function compile(address) {
-  const response = await fetch(address);
+  const response = await open(address);
   if (!response.ok) throw new Error(`the server answered ${response.status}`);
   return WebAssembly.compile(await unpacked(new Uint8Array(await response.arrayBuffer())));
 }
