@@ -11,8 +11,6 @@ import (
 	"emergent/scenes/theme"
 	"emergent/scenes/view"
 	"emergent/wasm/link"
-
-	"github.com/hajimehoshi/ebiten/v2"
 )
 
 type linkEncoder = link.Encoder
@@ -80,7 +78,7 @@ func (p *page) place(args []js.Value) error {
 		return view.Rect{X: args[i].Float(), Y: args[i+1].Float(), W: args[i+2].Float(), H: args[i+3].Float()}
 	}
 	p.rect = box(0).Inset(margin)
-	p.app.Resize(p.rect, box(4).Inset(margin), ebiten.Monitor().DeviceScaleFactor())
+	p.app.Resize(p.rect, box(4).Inset(margin), deviceScale())
 	return nil
 }
 

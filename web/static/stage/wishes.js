@@ -1,5 +1,5 @@
 // What the reader's system asks for beside light and dark: more contrast, its own colours, no
-// motion, larger text. The page's own part of it is CSS; here the figure is told.
+// motion, larger text, more pixels. The page's own part of it is CSS; here the figure is told.
 
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -7,7 +7,7 @@ const contrast = matchMedia("(prefers-contrast: more)");
 const forced = matchMedia("(forced-colors: active)");
 const system = ["Canvas", "CanvasText", "LinkText", "Highlight", "GrayText"];
 
-/** Calls colours() when colours may have changed, and moved() when text has another size. */
+/** Calls colours() when colours may have changed, and moved() when text or pixels have another size. */
 export function onWishes(port, colours, moved) {
   for (const query of [dark, contrast, forced]) query.addEventListener("change", colours);
   calm.addEventListener("change", () => port.reducedMotion(calm.matches));
@@ -15,6 +15,24 @@ export function onWishes(port, colours, moved) {
   probe.className = "unseen probe";
   document.body.append(probe);
   new ResizeObserver(moved).observe(probe);
+  onPixels(moved);
+}
+
+// A page that is zoomed or goes to another screen is drawn anew in the pixels of the device,
+// to which Ebitengine fits its canvas when the window has another size. A zoom resizes the
+// window; another screen need not.
+function onPixels(moved) {
+  let known = devicePixelRatio;
+  const look = () => {
+    if (known === devicePixelRatio) return;
+    known = devicePixelRatio;
+    moved();
+    dispatchEvent(new Event("resize"));
+    watch();
+  };
+  const watch = () => matchMedia(`(resolution: ${known}dppx)`).addEventListener("change", look, { once: true });
+  addEventListener("resize", look);
+  watch();
 }
 
 export const prefersDark = () => dark.matches;
