@@ -162,6 +162,8 @@ func TestFailures(t *testing.T) {
 		{"404", "{ const f = fetch; window.fetch = (a) => f(String(a).replace('stage.wasm.gz', 'missing.gz')) }", "stage.wasm.gz", "404"},
 		{"cut short", "{ const f = fetch; window.fetch = async (a) => { const r = await f(a); return String(a).includes('wasm') ? new Response((await r.arrayBuffer()).slice(0, 100000)) : r } }", "cut short", ""},
 		{"something else", "{ const f = fetch; window.fetch = (a) => String(a).includes('wasm') ? Promise.resolve(new Response('<p>hello')) : f(a) }", "something else", ""},
+		{"no memory", "WebAssembly.instantiate = () => Promise.reject(new RangeError('could not allocate memory'))", "Closing other pages", ""},
+		{"no memory to compile", "WebAssembly.compileStreaming = () => Promise.reject(new RangeError('Out of memory'))", "Closing other pages", ""},
 		{"no network", "{ const f = fetch; window.fetch = (a) => String(a).includes('wasm') ? Promise.reject(new TypeError('x')) : f(a) }", "stage.wasm.gz", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -184,15 +186,18 @@ func TestFailures(t *testing.T) {
 // A panic and a lost context keep the state: loading again brings it back.
 func TestStateSurvives(t *testing.T) {
 	for _, c := range []struct{ name, provoke string }{
-		{"panic", "{ const make = document.createElement; document.createElement = () => { throw new Error('provoked') }; try { emergent.setScenario({...emergent.getScenario(), agents: [...emergent.getScenario().agents, {name: 'one more', weights: emergent.getScenario().user.weights}]}) } catch {} document.createElement = make }"},
+		{"panic", "const make = document.createElement; document.createElement = () => { throw new Error('provoked') }; try { emergent.setScenario({...emergent.getScenario(), agents: [...emergent.getScenario().agents, {name: 'one more', weights: emergent.getScenario().user.weights}]}) } catch {} document.createElement = make"},
+		{"no history", "for (const f of ['pushState', 'replaceState']) history[f] = () => { throw new DOMException('blocked', 'SecurityError') }; emergent.setScenario({...emergent.getScenario(), title: 'kept'}); document.querySelector('body > canvas').dispatchEvent(new Event('webglcontextlost', { bubbles: true, cancelable: true }))"},
 		{"lost context", "document.querySelector('body > canvas').dispatchEvent(new Event('webglcontextlost', { bubbles: true, cancelable: true }))"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			b := stage(t, "?preset=specialists", wide)
 			b.tolerate = []string{"panic", "goroutine", "provoked", "exit code", "exited"}
-			b.eval("emergent.setScenario({...emergent.getScenario(), title: 'kept'})")
-			b.until("location.hash.length > 10")
-			b.eval("(() => " + c.provoke + ")()")
+			if c.name != "no history" {
+				b.eval("emergent.setScenario({...emergent.getScenario(), title: 'kept'})")
+				b.until("location.hash.length > 10")
+			}
+			b.eval("(() => { " + c.provoke + " })()")
 			b.until("!document.getElementById('broken').hidden")
 			if m := value[string](b, "document.getElementById('broken-text').textContent"); !strings.Contains(m, "state") {
 				t.Errorf("the message does not say that the state is kept: %q", m)

@@ -87,11 +87,12 @@ const patience = 60 * time.Second
 // on its console and every request to another host, unless the test expects them.
 type tab struct {
 	*testing.T
-	ctx      context.Context
-	mu       sync.Mutex
-	console  []string
-	foreign  []string
-	tolerate []string // parts of console errors that the test provokes
+	ctx       context.Context
+	mu        sync.Mutex
+	console   []string
+	foreign   []string
+	requested []string // every address, also of what failed
+	tolerate  []string // parts of console errors that the test provokes
 }
 
 type device struct {
@@ -153,6 +154,9 @@ func (b *tab) network(ev any) {
 	if !ok {
 		return
 	}
+	b.mu.Lock()
+	b.requested = append(b.requested, e.Request.URL)
+	b.mu.Unlock()
 	for _, ours := range []string{host.URL, "data:", "blob:" + host.URL, "about:", "file:", "blob:null/", "http://127.0.0.1:", "http://localhost:"} {
 		if strings.HasPrefix(e.Request.URL, ours) {
 			return

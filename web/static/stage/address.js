@@ -18,6 +18,7 @@ export class Address {
     this.first = ""; // the state of an address without a hash
     this.push = false; // what is to be written next is a new entry of the history
     this.burstAt = -Infinity;
+    this.unwritten = ""; // the state that the address should hold and does not
     this.restoring = false; // what changes meanwhile came from the address
     window.addEventListener("popstate", () => this.restore(false));
     window.addEventListener("hashchange", () => this.restore(false));
@@ -77,12 +78,21 @@ export class Address {
   }
 
   put(method, hash) {
+    this.unwritten = "";
     if (hash === location.hash) return;
     this.last = hash;
     if (hash) this.onWrite(hash.slice(1));
     try {
       history[method](null, "", hash || location.pathname + location.search);
-    } catch { /* the browser refuses too many changes: the next one carries the state */ }
+    } catch {
+      this.unwritten = hash; // too many changes, or none allowed here: the next one carries the state
+    }
+  }
+
+  /** Loads the page again with its state, also where the browser let none be written. */
+  reload() {
+    if (this.unwritten) location.hash = this.last = this.unwritten;
+    location.reload();
   }
 
   /** Takes the state from the address; the present state stays when it cannot be read. */

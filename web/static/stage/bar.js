@@ -33,9 +33,10 @@ export class Bar {
     this.params = params;
     this.theme = params.theme;
     this.onTheme = () => {};
+    this.onAgain = () => location.reload();
     this.onEscape = () => {};
     this.port = null;
-    byId("broken-again").addEventListener("click", () => location.reload());
+    byId("broken-again").addEventListener("click", () => this.onAgain());
     byId("say-close").addEventListener("click", hush);
     byId("theme").addEventListener("click", () => this.setTheme(themes[(themes.indexOf(this.theme) + 1) % themes.length]));
     this.nameTheme();

@@ -42,7 +42,12 @@ export async function instantiate(address, sizes, imports, progress) {
     progress(share);
   }));
   const offered = offer(key, module);
-  return WebAssembly.instantiate(await module, imports);
+  const compiled = await module;
+  try {
+    return await WebAssembly.instantiate(compiled, imports);
+  } catch (e) {
+    throw noRoom(e);
+  }
 }
 
 async function compile(address, sizes, progress) {
@@ -65,9 +70,12 @@ async function compile(address, sizes, progress) {
   } catch (e) {
     if (counted.failure() instanceof Failure) throw counted.failure();
     if (e instanceof Failure) throw e;
+    if (e instanceof RangeError) throw noRoom(e);
     throw new Failure("Not loaded", `The file ${name} arrived damaged or cut short (${e.message}).`);
   }
 }
+
+const noRoom = (e) => new Failure("Not enough memory", `The browser could not make room for the figure (${e.message}). Closing other pages may help; the address keeps the state.`);
 
 // count passes a stream on while it counts, and settles head with what its first bytes are.
 function count(body, sizes, progress, name) {

@@ -108,7 +108,10 @@ addEventListener("webglcontextlost", (e) => {
 }, true);
 
 async function fetchPreset(name) {
-  const response = await open(`static/presets/${name}.json`);
+  const response = await open(`static/presets/${name}.json`).catch(() => {
+    throw new Error(`preset: “${name}” could not be fetched. Is the network there?`);
+  });
+  if (response.status !== 404 && !response.ok) throw new Error(`preset: “${name}” could not be fetched: the server answered ${response.status}`);
   if (!response.ok) throw new Error(`preset: there is no preset named “${name}”`);
   return response.text();
 }
@@ -127,6 +130,7 @@ async function firstPreset() {
 
 // Sets everything before the first frame, without a tween from what the program starts with.
 function begin(preset) {
+  bar.onAgain = () => address.reload();
   address = new Address(port, framed, (message) => refused.push(message));
   address.onWrite = (hash) => frame.keep({ hash });
   bar.connect(port, fetchPreset);
