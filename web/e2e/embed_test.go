@@ -238,7 +238,7 @@ func TestEightFigures(t *testing.T) {
 func TestTouchOnAFrame(t *testing.T) {
 	b := blank(t, phone)
 	b.tolerate = []string{"404"} // the icon of a text
-	b.navigate("notices.txt") // a page of the figure's own origin, to look into the frame
+	b.navigate("notices.txt")    // a page of the figure's own origin, to look into the frame
 	b.eval(`(async () => {
 		document.head.innerHTML = '<meta name="viewport" content="width=device-width">';
 		document.body.innerHTML = '<div style="height:150px"></div><iframe src="stage.html?embed=1&ui=none&preset=specialists" style="width:100%;height:420px;border:0"></iframe><div style="height:3000px"></div>';
