@@ -104,7 +104,7 @@ addEventListener("webglcontextlost", (e) => {
   if (e.target !== document.querySelector("body > canvas")) return;
   e.preventDefault();
   e.stopImmediatePropagation();
-  stop(new Failure("Drawing was interrupted", "The browser took the graphics memory away. Nothing is lost: the state is in the address."));
+  stop(new Failure("Drawing was interrupted", "The browser took the graphics memory away. The state is kept: loading again brings it back, only undo starts anew."));
 }, true);
 
 async function fetchPreset(name) {

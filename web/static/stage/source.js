@@ -21,8 +21,12 @@ function bytes(base64) {
   return list;
 }
 
+const made = new Map(); // addresses of scripts inside
+
 /** The address at which a worker finds its script. */
 export function scriptAddress(address) {
   const element = inside(address);
-  return element ? URL.createObjectURL(new Blob([element.textContent], { type: "text/javascript" })) : address;
+  if (!element) return address;
+  if (!made.has(address)) made.set(address, URL.createObjectURL(new Blob([element.textContent], { type: "text/javascript" })));
+  return made.get(address);
 }
