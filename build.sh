@@ -120,7 +120,7 @@ case "${1:-serve}" in
   serve) need_go; site -host "${HOST:-127.0.0.1}" -port "${PORT:-8080}" serve ;;
   build) need_go; site build ;;
   test) need_go; all_tests ;;
-  shots) need_go; need_chrome; site build; EMERGENT_SHOTS=$PWD/shots browser -run '^TestShots$' -v ;;
+  shots) need_go; need_chrome; site build; EMERGENT_SHOTS=$PWD/shots browser -run '^Test(Lab)?Shots$' -v ;;
   bench) need_go; need_chrome; need_node; need_npm; want_scipy; site build; go run ./web/cmd/bench ;;
   help | -h | --help) usage ;;
   *) usage >&2; exit 2 ;;

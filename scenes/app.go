@@ -23,10 +23,11 @@ type Options struct {
 	Wake  func()         // asks the page for frames; called whenever something has to be drawn
 	Sleep func()         // tells the page that nothing moves; called from Draw
 
-	Workers stage.Port // for experiments; nil: there are none
-	Here    stage.Port // does experiments where no worker can be had; nil: nobody does
-	Cores   int        // workers at most
-	Choose  func()     // lets the reader choose a file
+	Workers stage.Port        // for experiments; nil: there are none
+	Here    stage.Port        // does experiments where no worker can be had; nil: nobody does
+	Cores   int               // workers at most
+	Choose  func()            // lets the reader choose a file
+	Say     func(text string) // tells the reader what went wrong later
 
 	// Patience is how many milliseconds a solve may keep the page waiting; 0 means
 	// DefaultPatience, and below it everything is Heavy's.
@@ -58,7 +59,8 @@ type App struct {
 	view     stage.View
 	answers  answers
 	surveyed survey
-	lab      *stage.Lab // nil: none
+	lab      *stage.Lab    // nil: none
+	settled  []func(error) // wait until no experiment is under way
 	scene    stage.Scene
 	newScene func() stage.Scene
 	wants    engine.Sections // of the scene

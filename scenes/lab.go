@@ -19,17 +19,45 @@ func (a *App) openLab() {
 // errNoLab answers where there is none.
 var errNoLab = errors.New("experiments cannot be run here")
 
-// labChanged shows what the lab has to say. What goes wrong is said by the live region too.
+// labChanged shows what the lab has to say. What goes wrong is said by the page too.
 func (a *App) labChanged() {
 	a.do(func() {
-		before := a.frame.Experiment
-		a.frame.Experiment = a.lab.State()
+		before, now := a.frame.Experiment, a.lab.State()
+		a.frame.Experiment = now
+		if !now.Running() {
+			a.settle(now)
+		}
+		if now.Phase == stage.Failed && before.Phase != stage.Failed && a.options.Say != nil {
+			a.queue(func() { a.options.Say(now.Trouble) })
+		}
 		if _, shows := a.scene.(stage.Experimenter); !shows {
 			return
 		}
 		a.change()
 		if before.Phase != a.frame.Experiment.Phase {
 			a.announce()
+		}
+	})
+}
+
+// settle tells everybody who waits that nothing is under way.
+func (a *App) settle(e *stage.Experiment) {
+	var err error
+	if e != nil && e.Phase == stage.Failed {
+		err = errors.New(e.Trouble)
+	}
+	for _, f := range a.settled {
+		a.queue(func() { f(err) })
+	}
+	a.settled = nil
+}
+
+// Settled calls f once no experiment is under way, with an error if the last one failed.
+func (a *App) Settled(f func(error)) {
+	a.do(func() {
+		a.settled = append(a.settled, f)
+		if !a.frame.Experiment.Running() {
+			a.settle(a.frame.Experiment)
 		}
 	})
 }

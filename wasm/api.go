@@ -31,6 +31,7 @@ func (p *page) fillAPI(api js.Value) {
 		return settled(p.after(p.setScenario(arg(args, 0))))
 	})
 	method("getResult", func([]js.Value) any { return p.result() })
+	method("getReport", func([]js.Value) any { return p.report() })
 	method("getView", func([]js.Value) any { return toJS(p.app.View()) })
 	method("setView", func(args []js.Value) any { return settled(p.after(p.setView(arg(args, 0)))) })
 	method("undo", func([]js.Value) any { done := p.app.Undo(); p.sync(); return done })
@@ -120,6 +121,23 @@ func (p *page) result() js.Value {
 				return
 			}
 			resolve(toJS(r))
+		})
+	})
+}
+
+// report returns a promise of the report of the experiment that the figure shows, when
+// nothing is under way; null: there is none.
+func (p *page) report() js.Value {
+	return promised(func(resolve func(any), reject func(error)) {
+		p.app.Settled(func(err error) {
+			switch text := p.app.Report(); {
+			case err != nil:
+				reject(err)
+			case text == "":
+				resolve(js.Null())
+			default:
+				resolve(jsonObject.Call("parse", text))
+			}
 		})
 	})
 }

@@ -54,8 +54,8 @@ func (w *inline) work() {
 	for item := range w.queue {
 		w.rest()
 		switch item := item.(type) {
-		case js.Value:
-			w.desk.Lend(contents(item))
+		case *js.Value:
+			w.desk.Lend(contents(*item))
 		case string:
 			if reply := w.desk.Answer(item); !w.ended {
 				w.hear(reply)

@@ -50,6 +50,7 @@ func newPage() *page {
 		Here:    here{},
 		Cores:   cores(),
 		Choose:  func() { host.Call("chooseFile") },
+		Say:     func(text string) { host.Call("say", text) },
 
 		Clock: func() float64 { return now() / 1000 },
 		Wake:  func() { gate.Call("wake") },

@@ -43,7 +43,7 @@ func (p *page) port() js.Value {
 	do("load", func(args []js.Value) error { return p.load(args[0].String()) })
 	do("replace", func(args []js.Value) error { return p.replace(args[0].String()) })
 	do("open", func(args []js.Value) error { return p.open(args[0].String(), args[1].Bool()) })
-	do("openTable", func(args []js.Value) error { return p.app.OpenTable(args[1].String(), args[0]) })
+	do("openTable", func(args []js.Value) error { return p.app.OpenTable(args[1].String(), &args[0]) })
 	do("openSpec", func(args []js.Value) error { return p.app.OpenSpec(args[0].String()) })
 	method("report", func([]js.Value) (any, error) { return p.app.Report(), nil })
 	method("link", func([]js.Value) (any, error) {

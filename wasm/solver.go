@@ -111,7 +111,7 @@ func (w *worker) Post(text string) { w.Call("postMessage", text) }
 
 // Lend hands a File over: the browser passes a reference on, and the worker reads it.
 func (w *worker) Lend(file any) {
-	w.Call("postMessage", map[string]any{"file": file.(js.Value)})
+	w.Call("postMessage", map[string]any{"file": *file.(*js.Value)})
 }
 
 // Terminate ends the worker at once. Its listeners go a moment later, since one of them may

@@ -109,26 +109,46 @@ func (s *Scene) line(p pen.Pen, c *picture, g *graph, l *plan, r *series) {
 		l.plot.Curve(p, &s.kit, r.count, at, lawWidth, colour, nil)
 	case curve:
 		l.plot.Curve(p, &s.kit, r.count, at, meanWidth, colour, dashOf(r.look))
-		if r.count <= 24 {
-			for i := range r.count {
-				s.kit.Ellipse(p, l.plot.At(at(i)), 2.75, 2.75, colour)
-			}
+		if r.count <= dotted {
+			s.rings(c, g, l, r, 2.75)
+			p.Fill(s.path, colour)
 		}
 	case dots:
-		for i := range r.count {
-			s.whisker(p, l.plot.At(at(i)), l.plot.Y.At(r.value(c.X, i, atLow)), l.plot.Y.At(r.value(c.X, i, atHigh)), colour)
-		}
+		s.whiskers(p, c, g, l, r, colour)
+		s.rings(c, g, l, r, 2.5)
+		p.Fill(s.path, s.kit.Theme.Paper)
+		p.Stroke(s.path, 2, colour, nil)
 	}
 }
 
-// whisker draws a measured frequency with its band.
-func (s *Scene) whisker(p pen.Pen, at view.Pixel, low, high float64, colour pen.Color) {
-	const cap = 3.
-	s.kit.Line(p, view.Pixel{X: at.X, Y: low}, view.Pixel{X: at.X, Y: high}, 1.25, colour, nil)
-	for _, y := range [...]float64{low, high} {
-		s.kit.Line(p, view.Pixel{X: at.X - cap, Y: y}, view.Pixel{X: at.X + cap, Y: y}, 1.25, colour, nil)
+// dotted is the number of points up to which a curve shows them.
+const dotted = 24
+
+// rings makes the path of a circle around every point: one path for all, since each path costs
+// the painter as much as many points.
+func (s *Scene) rings(c *picture, g *graph, l *plan, r *series, radius float64) {
+	s.path.Reset()
+	for i := range r.count {
+		s.path.Circle(l.plot.At(g.x[i], r.value(c.X, i, atMean)), radius)
 	}
-	s.kit.Dot(p, at, 2.5, colour)
+}
+
+// whiskers draws the bands of measured shares: the lines, then their ends.
+func (s *Scene) whiskers(p pen.Pen, c *picture, g *graph, l *plan, r *series, colour pen.Color) {
+	const half = 3. // of an end
+	s.path.Reset()
+	for i := range r.count {
+		s.path.Line(l.plot.At(g.x[i], r.value(c.X, i, atLow)), l.plot.At(g.x[i], r.value(c.X, i, atHigh)))
+	}
+	p.Stroke(s.path, 1.25, colour, nil)
+	s.path.Reset()
+	for i := range r.count {
+		for _, which := range [...]int{atLow, atHigh} {
+			at := l.plot.At(g.x[i], r.value(c.X, i, which))
+			s.path.Line(view.Pixel{X: at.X - half, Y: at.Y}, view.Pixel{X: at.X + half, Y: at.Y})
+		}
+	}
+	p.Stroke(s.path, 1.25, colour, nil)
 }
 
 // labels names lines where they run, as far as there is room.

@@ -46,6 +46,12 @@ func kindOf(v *stage.View) string {
 	return firstKind
 }
 
+// Asked is the spec that the values of a view ask for, with a sentence for each that cannot be
+// had.
+func Asked(values map[string]string) (experiment.Spec, []string) {
+	return askedOf(&stage.View{Values: values}, "")
+}
+
 // askedOf is the spec that a view asks for, filled in, with a sentence for each value that
 // cannot be had. The table is the reader's, "": the synthetic one.
 func askedOf(v *stage.View, table string) (s experiment.Spec, trouble []string) {

@@ -13,6 +13,7 @@ type Scene struct {
 	easel    easel.Easel
 	kit      mark.Kit
 	placer   mark.Placer
+	path     pen.Path
 	now, old *picture
 	panel    stage.Panel
 	tips     []stage.Handle // of the points, without their places

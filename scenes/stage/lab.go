@@ -2,6 +2,7 @@ package stage
 
 import (
 	"errors"
+	"fmt"
 	"maps"
 
 	"emergent/engine/experiment"
@@ -271,6 +272,9 @@ func (l *Lab) reported(r *experiment.Report) {
 
 // fail ends the experiment with a sentence.
 func (l *Lab) fail(err error) {
+	if l.opened != nil {
+		err = fmt.Errorf("%s: %w", l.opened.name, err)
+	}
 	l.pool.Cancel()
 	l.number++
 	l.state.Phase, l.state.Left, l.state.Trouble = Failed, -1, err.Error()

@@ -45,7 +45,7 @@ type Question struct {
 type Pool struct {
 	Port Port
 	Size int // workers at most
-	File any // that jobs are about, nil: none
+	File any // that jobs are about, a pointer; nil: none
 
 	question *Question
 	asked    int // workers that broke over the question

@@ -44,6 +44,9 @@ func TestShots(t *testing.T) {
 				if d.name == "framed" {
 					query += "&embed=1"
 				}
+				if scene == "lab" {
+					query += "&autoplay=1"
+				}
 				t.Run(name, func(t *testing.T) { shoot(t, filepath.Join(dir, name), "stage.html"+query, d.device, theme, true) })
 			}
 			name := fmt.Sprintf("article-%s-%s.png", d.name, theme)
@@ -52,8 +55,47 @@ func TestShots(t *testing.T) {
 	}
 }
 
+// TestLabShots writes pictures of every experiment and of the report on a table of one's own,
+// where TestShots writes its own.
+func TestLabShots(t *testing.T) {
+	dir := os.Getenv("EMERGENT_SHOTS")
+	if dir == "" {
+		t.Skip("EMERGENT_SHOTS names no folder: run ./build.sh shots")
+	}
+	for name, d := range map[string]device{"wide": wide, "phone": phone, "framed": framed} {
+		for _, theme := range []string{"light", "dark"} {
+			b := blank(t, d)
+			b.system(theme)
+			b.navigate("stage.html?scene=lab&embed=1")
+			b.ready()
+			b.until("document.documentElement.dataset.state === 'live'")
+			for _, kind := range []string{"hull", "selection", "diversity"} {
+				b.form(map[string]string{"lab.kind": kind, "lab.runs": map[string]string{"hull": "2000", "selection": "400", "diversity": "60"}[kind]}, true)
+				b.report()
+				b.picture(filepath.Join(dir, fmt.Sprintf("lab-%s-%s-%s.png", kind, name, theme)))
+			}
+			b.fall("scores.csv", scores(200))
+			b.until("document.getElementById('verdict-text').textContent.startsWith('Inside')")
+			b.picture(filepath.Join(dir, fmt.Sprintf("lab-own-%s-%s.png", name, theme)))
+		}
+	}
+}
+
+// picture writes what the tab shows.
+func (b *tab) picture(file string) {
+	b.Helper()
+	b.settled()
+	png, err := chromedp.Run(b.ctx, chromedp.CaptureScreenshot())
+	if err != nil {
+		b.Fatal(err)
+	}
+	if err := os.WriteFile(file, png, 0o644); err != nil {
+		b.Fatal(err)
+	}
+}
+
 // telling is the preset in which a figure has most to show.
-var telling = map[string]string{"hull": "specialists", "equilibrium": "shared-bias", "quantal": "overload", "selection": "shared-bias"}
+var telling = map[string]string{"hull": "specialists", "equilibrium": "shared-bias", "quantal": "overload", "selection": "shared-bias", "lab": "specialists"}
 
 func shoot(t *testing.T, file, address string, d device, theme string, isStage bool) {
 	b := blank(t, d)
@@ -63,17 +105,11 @@ func shoot(t *testing.T, file, address string, d device, theme string, isStage b
 		b.until("document.documentElement.dataset.state === 'live'")
 		b.ready()
 		b.until("!document.getElementById('labels').textContent.includes('updating')")
+		b.eval("emergent.getReport()") // an experiment that runs
 	} else {
 		b.until("document.querySelector('emergent-alignment').dataset.state === 'live'")
 	}
-	b.settled()
-	png, err := chromedp.Run(b.ctx, chromedp.CaptureScreenshot())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(file, png, 0o644); err != nil {
-		t.Fatal(err)
-	}
+	b.picture(file)
 }
 
 // settled waits until the browser has painted what it has.
