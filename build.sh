@@ -13,7 +13,8 @@ usage: ./build.sh [COMMAND]
   build   build the page into dist/; the same sources give the same bytes
   test    everything that must hold: format, vet, tests natively, as WebAssembly and in
             Chromium, reproducible build
-  shots   pictures of every figure at three sizes in light and dark, into shots/
+  shots   pictures of every figure at three sizes in light and dark, with text at 200 % and
+            in the system's own colours, into shots/
   bench   measure engine and page, natively and in Chromium, beside gonum, SciPy, HiGHS and empty
             Ebitengine apps, into bench/RESULTS.md
   help    this text

@@ -8,11 +8,13 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 )
 
 // TestShots writes pictures of the article and of every figure at three sizes in both
-// themes to EMERGENT_SHOTS; ./build.sh shots runs it. Without the variable there is
+// themes, with text at 200 %, with the system's own colours, with more contrast and in a
+// narrow window to EMERGENT_SHOTS; ./build.sh shots runs it. Without the variable there is
 // nothing to do: it checks nothing.
 func TestShots(t *testing.T) {
 	dir := os.Getenv("EMERGENT_SHOTS")
@@ -30,7 +32,7 @@ func TestShots(t *testing.T) {
 	} {
 		name := fmt.Sprintf("%s-of-%s.png", s[0], s[1])
 		t.Run(name, func(t *testing.T) {
-			shoot(t, filepath.Join(dir, name), "stage.html?scene="+s[0]+"&preset="+s[1], wide, "light", true)
+			shoot(t, filepath.Join(dir, name), "stage.html?scene="+s[0]+"&preset="+s[1], wide, setTheme("light"), true)
 		})
 	}
 	for _, theme := range []string{"light", "dark"} {
@@ -47,12 +49,41 @@ func TestShots(t *testing.T) {
 				if scene == "lab" {
 					query += "&autoplay=1"
 				}
-				t.Run(name, func(t *testing.T) { shoot(t, filepath.Join(dir, name), "stage.html"+query, d.device, theme, true) })
+				t.Run(name, func(t *testing.T) {
+					shoot(t, filepath.Join(dir, name), "stage.html"+query, d.device, setTheme(theme), true)
+				})
 			}
 			name := fmt.Sprintf("article-%s-%s.png", d.name, theme)
-			t.Run(name, func(t *testing.T) { shoot(t, filepath.Join(dir, name), "index.html", d.device, theme, false) })
+			t.Run(name, func(t *testing.T) { shoot(t, filepath.Join(dir, name), "index.html", d.device, setTheme(theme), false) })
 		}
 	}
+	for _, c := range []struct {
+		name string
+		device
+		wish func(*tab)
+	}{
+		{"text-200", wide, largeText}, {"text-200-phone", phone, largeText}, {"text-200-framed", framed, largeText},
+		{"forced", wide, func(b *tab) { b.media(map[string]string{"forced-colors": "active"}) }},
+		{"contrast", wide, func(b *tab) { b.media(map[string]string{"prefers-contrast": "more"}) }},
+		{"narrow", device{320, 568, true}, setTheme("light")},
+	} {
+		for _, scene := range scenes {
+			name := fmt.Sprintf("%s-%s.png", scene, c.name)
+			t.Run(name, func(t *testing.T) {
+				shoot(t, filepath.Join(dir, name), "stage.html?scene="+scene+"&preset="+telling[scene], c.device, c.wish, true)
+			})
+		}
+		name := fmt.Sprintf("article-%s.png", c.name)
+		t.Run(name, func(t *testing.T) { shoot(t, filepath.Join(dir, name), "index.html", c.device, c.wish, false) })
+	}
+}
+
+func setTheme(name string) func(*tab) { return func(b *tab) { b.system(name) } }
+
+// largeText is the browser's setting for readers who want text twice as large.
+func largeText(b *tab) {
+	b.system("light")
+	command(b, page.SetFontSizes, page.SetFontSizesParams{FontSizes: &page.FontSizes{Standard: 32, Fixed: 26}})
 }
 
 // TestLabShots writes pictures of every experiment and of the report on a table of one's own,
@@ -97,9 +128,9 @@ func (b *tab) picture(file string) {
 // telling is the preset in which a figure has most to show.
 var telling = map[string]string{"hull": "specialists", "equilibrium": "shared-bias", "quantal": "overload", "selection": "shared-bias", "lab": "specialists"}
 
-func shoot(t *testing.T, file, address string, d device, theme string, isStage bool) {
+func shoot(t *testing.T, file, address string, d device, wish func(*tab), isStage bool) {
 	b := blank(t, d)
-	b.system(theme)
+	wish(b)
 	b.navigate(address)
 	if isStage {
 		b.until("document.documentElement.dataset.state === 'live'")
@@ -107,7 +138,7 @@ func shoot(t *testing.T, file, address string, d device, theme string, isStage b
 		b.until("!document.getElementById('labels').textContent.includes('updating')")
 		b.eval("emergent.getReport()") // an experiment that runs
 	} else {
-		b.until("document.querySelector('emergent-alignment').dataset.state === 'live'")
+		b.until("(e => e.dataset.state === 'live' || e.scrollIntoView({ block: 'start', behavior: 'instant' }))(document.querySelector('emergent-alignment'))")
 	}
 	b.picture(file)
 }
