@@ -15,7 +15,7 @@ import (
 const (
 	maxZoom = 2.   // text at 200 %
 	leastW  = 250. // of a figure in its own pixels, below which it is not enlarged further
-	leastH  = 170.
+	leastH  = 190.
 	asideW  = 190. // the same for what stands beside or below it
 	asideH  = 110.
 )

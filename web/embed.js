@@ -14,7 +14,7 @@
   const most = 3; // figures that stay loaded on a page, unless more of them are near the screen
   const silence = 15_000; // ms after which a loaded frame that has not said a word is given up
   const dark = matchMedia("(prefers-color-scheme: dark)");
-  const methods = ["getScenario", "setScenario", "getResult", "getReport", "getView", "setView", "undo", "redo", "exportSVG", "exportPNG", "stats"];
+  const methods = ["getScenario", "setScenario", "getResult", "getReport", "getView", "setView", "undo", "redo", "exportSVG", "exportPNG", "exportCSV", "stats"];
 
   const word = (value) => (/^[a-z0-9-]{1,40}$/.test(value ?? "") ? value : "");
   const text = (value, length = 300) => (typeof value === "string" ? value.slice(0, length) : "");

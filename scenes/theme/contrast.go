@@ -53,7 +53,7 @@ func Forced(c System) *Theme {
 	t := Theme{
 		Name: ForcedName, Paper: c.Canvas, Frame: c.Canvas, Ink: c.Text, Muted: c.Text, Line: c.Text, User: c.Text,
 		Good: c.Text, Bad: c.Text, Focus: c.Highlight, Letter: c.Canvas, Agents: []pen.Color{c.Link},
-		Grid: c.Gray.WithAlpha(0.5), HullFill: c.Link.WithAlpha(0.14), HullLine: c.Link,
+		Grid: c.Gray.WithAlpha(0.3), HullFill: c.Link.WithAlpha(0.14), HullLine: c.Link,
 	}
 	return &t
 }

@@ -262,7 +262,7 @@ func TestLargeTextAndNarrowWindows(t *testing.T) {
 		b.showScene(scene)
 		before := value[float64](b, size)
 		b.eval("document.documentElement.style.fontSize = '200%'")
-		b.until(size + " > " + fmt.Sprint(1.25*before))
+		b.until(size + " > " + fmt.Sprint(1.2*before))
 		if got := value[string](b, "getComputedStyle(document.getElementById('verdict-text')).fontSize"); got != "32px" && got != "34px" {
 			t.Errorf("%s: the verdict is set in %s", scene, got)
 		}

@@ -3,7 +3,7 @@
 // of the list are called; only plain values cross.
 
 const protocol = 1;
-const methods = ["getScenario", "setScenario", "getResult", "getReport", "getView", "setView", "undo", "redo", "exportSVG", "exportPNG", "stats"];
+const methods = ["getScenario", "setScenario", "getResult", "getReport", "getView", "setView", "undo", "redo", "exportSVG", "exportPNG", "exportCSV", "stats"];
 
 export class Frame {
   /** extra holds what the element may ask beside window.emergent: theme, ui, preset, state. */
