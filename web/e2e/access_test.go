@@ -61,7 +61,7 @@ func with(list []node, role string) (found []node) {
 // belong to, a slider with name and words for every handle, a named control for every
 // setting, no element to press without a name, and the polite region.
 func TestAccessibilityTree(t *testing.T) {
-	b := stage(t, "?preset=shared-bias", wide)
+	b := stage(t, "?preset=rivals", wide)
 	for _, scene := range b.scenes() {
 		b.showScene(scene)
 		list := b.tree()
@@ -166,7 +166,7 @@ func TestTwinAndHelp(t *testing.T) {
 	b.eval("emergent.setScenario((s => { s.user.weights = [0.1, 0.2, 0.7]; return s })(emergent.getScenario()))")
 	b.until(text + ".includes('safety 0.70')")
 	for _, scene := range b.scenes() {
-		b.showScene(scene)
+		b.to(scene)
 		for _, h := range value[[]string](b, "[...document.querySelectorAll('[data-handle]')].map(e => e.getAttribute('aria-valuetext'))") {
 			if !strings.Contains(value[string](b, "document.getElementById('twin').textContent"), h) {
 				t.Errorf("%s: the twin lacks %q", scene, h)
@@ -244,7 +244,7 @@ func TestSystemColours(t *testing.T) {
 	b.media(map[string]string{"forced-colors": "active"})
 	b.until("emergent.exportSVG().includes(" + quoted("#0000ee") + ") || emergent.exportSVG().includes(" + quoted("#00009f") + ")") // LinkText
 	for _, scene := range b.scenes() {
-		b.showScene(scene)
+		b.to(scene)
 		b.passes(scene + ", forced colours")
 	}
 	b.media(nil)
@@ -255,11 +255,11 @@ func TestSystemColours(t *testing.T) {
 // With text at 200 % and in a window of 320 pixels everything is there, the words are as
 // large as asked for, and nothing has to be scrolled sideways.
 func TestLargeTextAndNarrowWindows(t *testing.T) {
-	b := stage(t, "?preset=shared-bias", wide)
+	b := stage(t, "?preset=rivals", wide)
 	size := "parseFloat(getComputedStyle(document.querySelector('#labels span')).fontSize)"
 	for _, scene := range b.scenes() {
 		b.eval("document.documentElement.style.fontSize = ''")
-		b.showScene(scene)
+		b.to(scene)
 		before := value[float64](b, size)
 		b.eval("document.documentElement.style.fontSize = '200%'")
 		b.until(size + " > " + fmt.Sprint(1.2*before))
@@ -272,8 +272,11 @@ func TestLargeTextAndNarrowWindows(t *testing.T) {
 	for _, d := range []device{{320, 568, true}, {640, 400, false}, {320, 256, false}} { // a phone; 1280 x 800 at 200 % and at 400 %
 		b.do(chromedp.EmulateViewport(d.w, d.h))
 		for _, scene := range b.scenes() {
-			b.showScene(scene)
-			b.fits(scene, d)
+			b.to(scene)
+			b.flows(scene, d)
+			if d.h >= 400 { // lower than that a picture has no room for all of its words
+				b.holdsLabels(scene, d)
+			}
 		}
 		for _, dialog := range []string{"help", "share", "edit"} {
 			b.eval("document.getElementById('" + dialog + "').click()")

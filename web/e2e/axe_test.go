@@ -38,12 +38,12 @@ func (b *tab) passes(what string) {
 // axe finds nothing serious on the stage, whatever figure and dialog is open, in light and
 // dark.
 func TestAxeStage(t *testing.T) {
-	b := stage(t, "?preset=specialists", wide)
+	b := stage(t, "?preset=rivals", wide)
 	for _, theme := range []string{"light", "dark"} {
 		b.system(theme)
 		b.until("document.documentElement.dataset.theme === " + quoted(theme))
 		for _, scene := range b.scenes() {
-			b.showScene(scene)
+			b.to(scene)
 			b.eval("document.querySelectorAll('#panel details').forEach(e => e.open = true)")
 			b.passes(scene + ", " + theme)
 		}
@@ -78,11 +78,17 @@ func TestAxeEmbed(t *testing.T) {
 	none.passes("framed figure, ui=none")
 }
 
-// showScene shows a figure and waits until its answer is drawn.
-func (b *tab) showScene(scene string) {
+// to goes to a figure, showScene also waits until its answer is drawn.
+func (b *tab) to(scene string) {
 	b.Helper()
 	b.eval("emergent.setView({scene: " + quoted(scene) + "})")
 	b.until("document.documentElement.dataset.scene === " + quoted(scene))
+	b.settled()
+}
+
+func (b *tab) showScene(scene string) {
+	b.Helper()
+	b.to(scene)
 	b.until("!document.getElementById('labels').textContent.includes('updating') && document.getElementById('stale').hidden")
 	b.settled()
 }

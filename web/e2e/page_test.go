@@ -89,9 +89,21 @@ func (b *tab) scenes() []string {
 
 func (b *tab) fits(scene string, d device) {
 	b.Helper()
+	b.flows(scene, d)
+	b.holdsLabels(scene, d)
+}
+
+// flows checks that nothing has to be scrolled sideways, and the page not at all.
+func (b *tab) flows(scene string, d device) {
+	b.Helper()
 	if got := value[string](b, "[document.documentElement.scrollWidth > innerWidth, document.documentElement.scrollHeight > innerHeight, document.getElementById('panel').scrollWidth > document.getElementById('panel').clientWidth].join()"); got != "false,false,false" {
 		b.Errorf("%s, %v: page too wide, page too high, panel too wide: %s", scene, d, got)
 	}
+}
+
+// holdsLabels checks that all words of a figure stand in it.
+func (b *tab) holdsLabels(scene string, d device) {
+	b.Helper()
 	outside := value[[]string](b, `(boxes => [...document.querySelectorAll('#labels span')].filter(e => {
 		const r = e.getBoundingClientRect();
 		return !boxes.some(f => r.left >= f.left - 1 && r.right <= f.right + 1 && r.top >= f.top - 1 && r.bottom <= f.bottom + 1);
