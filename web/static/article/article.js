@@ -45,8 +45,8 @@ async function work() {
     const { scene, preset, values } = wanted.dataset;
     shown = { key: key(wanted) };
     try {
-      await figure.call("preset", preset, { scene, values: Object.fromEntries(new URLSearchParams(values ?? "")) });
-      await remember();
+      const held = await figure.call("preset", preset, { scene, values: Object.fromEntries(new URLSearchParams(values ?? "")) });
+      shown.state = state(...held);
     } catch {
       shown = { key: "" }; // the figure says what is wrong; the next step tries again
       break;
@@ -56,16 +56,13 @@ async function work() {
   busy = false;
 }
 
-/** Keeps what the figure holds, to see when the reader changes it. */
-async function remember() {
-  shown.state = state(await figure.getScenario(), await figure.getView());
-}
-
 figure.addEventListener("change", (e) => {
   if (shown.state && state(e.detail.scenario, e.detail.view) !== shown.state) lead(true);
 });
-figure.addEventListener("ready", () => {
-  if (!busy && !shown.state) remember().catch(() => {});
+figure.addEventListener("ready", async () => {
+  const first = shown; // what the element itself asked for
+  const now = await Promise.all([figure.getScenario(), figure.getView()]);
+  first.state ??= state(...now);
 }, { once: true });
 
 back.addEventListener("click", (e) => {
@@ -114,6 +111,16 @@ for (const step of steps) {
   });
   step.append(button);
 }
+
+// A formula that is wider than its place scrolls, by the keyboard too.
+const formulas = document.querySelectorAll("math[display=block]");
+const measure = () => {
+  for (const f of formulas) {
+    if (f.scrollWidth > f.clientWidth + 1) f.setAttribute("tabindex", "0");
+    else f.removeAttribute("tabindex");
+  }
+};
+new ResizeObserver(measure).observe(document.getElementById("text"));
 
 // On paper the badges are open.
 const badges = [...document.querySelectorAll(".badge")];

@@ -12,6 +12,8 @@ export class Reading {
     this.rests = () => {}; // called with the one at which the reader stays
     this.step = null;
     this.held = null; // a step that was asked for by name, until the reader scrolls on
+    this.seen = false; // the held step has come into sight
+    this.known = ""; // the address as it was last read or written here
     this.timer = 0;
     this.waiting = false;
   }
@@ -39,19 +41,27 @@ export class Reading {
 
   /** Takes the step that the address names. */
   follow() {
-    const target = location.hash.length > 1 && document.getElementById(decode(location.hash.slice(1)));
+    this.known = location.hash;
+    const target = named(location.hash);
     if (!target) return;
-    const step = target.closest(".step") ?? target.querySelector?.(".step");
-    if (step && this.steps.includes(step)) this.stay(step);
+    const step = target.closest(".step") ?? target.querySelector(".step");
+    this.held = null;
+    if (this.steps.includes(step)) this.stay(step);
   }
 
   /** Holds a step although another may cross the line. */
   stay(step) {
     this.held = step;
+    this.seen = false;
     this.pass(step);
   }
 
   look() {
+    if (this.held) {
+      const near = visible(this.held);
+      if (this.seen && !near) this.held = null;
+      this.seen = near;
+    }
     this.pass(this.held ?? this.crossing());
   }
 
@@ -84,18 +94,17 @@ export class Reading {
 
   arrive() {
     this.rests(this.step);
-    this.write();
+    if (location.hash === this.known) this.write(); // else a link was followed just now
   }
 
-  /** Puts the step into the address, unless that names it already, the part it begins, or a
+  /** Puts the step into the address, unless that names it already, the part that it begins, or a
       place outside the steps that is in sight. */
   write() {
-    const place = location.hash.length > 1 && document.getElementById(decode(location.hash.slice(1)));
+    const place = named(location.hash);
     if (!place && this.step === this.steps[0]) return; // the plain address shows the beginning
-    if (place && (place.contains(this.step) || !place.closest("#text") && visible(place))) {
-      if (!place.matches(".part") || place.querySelector(".step") === this.step) return;
-    }
-    if (location.hash !== `#${this.step.id}`) history.replaceState(history.state, "", `#${this.step.id}`);
+    if (place && (place.querySelector(".step") === this.step || !place.closest("#text") && visible(place))) return;
+    this.known = `#${this.step.id}`;
+    if (location.hash !== this.known) history.replaceState(history.state, "", this.known);
   }
 }
 
@@ -104,10 +113,11 @@ function visible(e) {
   return r.bottom > 0 && r.top < innerHeight;
 }
 
-function decode(text) {
+/** The element that a fragment names; null where there is none. */
+function named(hash) {
   try {
-    return decodeURIComponent(text);
+    return document.getElementById(decodeURIComponent(hash.slice(1)));
   } catch {
-    return "";
+    return null; // no text that a browser wrote
   }
 }

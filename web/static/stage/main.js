@@ -38,6 +38,7 @@ const frame = new Frame(api, gate, {
     port.replace(await fetchPreset(checked("preset", name)));
     if (view) await api.setView(view); // before the next frame: nothing in between is seen
     bar.matchPreset();
+    return [api.getScenario(), api.getView()];
   },
   state: (text) => port.open(`v=1&s=${text}`, false),
   link: () => port.link(),

@@ -1,0 +1,128 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+)
+
+// scrolling opens the article without waiting for its figure.
+func scrolling(t *testing.T, address string, d device) *tab {
+	t.Helper()
+	b := open(t, address, d)
+	b.until("document.documentElement.classList.contains('js')")
+	return b
+}
+
+const inSight = `(id => {
+	const heading = document.querySelector('#' + id + ' :is(h2, h3)').getBoundingClientRect();
+	const figure = document.getElementById('figure').getBoundingClientRect();
+	const text = document.getElementById('text').getBoundingClientRect();
+	const top = figure.left < text.right && figure.right > text.left ? Math.max(0, figure.bottom) : 0;
+	return heading.top >= top - 1 && heading.bottom < top + 0.6 * (innerHeight - top);
+})`
+
+// A link to a step or a part lands on its heading, in sight, and is the step that is read, at
+// every size; the address then names it, without a new entry of the history.
+func TestDeepLinks(t *testing.T) {
+	for _, d := range []device{wide, phone, framed} {
+		b := scrolling(t, "index.html", d)
+		for _, id := range value[[]string](b, "[...document.querySelectorAll('.part, .step')].map(e => e.id)") {
+			b.eval(fmt.Sprintf("void (location.hash = %q)", id))
+			want := fmt.Sprintf("(e => e.matches('.step') ? e : e.querySelector('.step'))(document.getElementById(%q)).id", id)
+			b.until("document.querySelector('.step.now')?.id === " + want)
+			b.until(fmt.Sprintf("%s(%q)", inSight, id))
+		}
+		b.readOn("echo")
+		b.eval("dispatchEvent(new WheelEvent('wheel'))") // the reader moves on
+		before := value[int](b, "history.length")
+		b.readOn("outside")
+		b.until("location.hash === '#outside'")
+		if now := value[int](b, "history.length"); now != before {
+			t.Errorf("%v: reading made %d entries in the history", d, now-before)
+		}
+	}
+}
+
+// A page that is opened at a step shows that step's figure, and the text does not move when the
+// figure comes. From there the contents lead on, and back leads back.
+func TestOpenAtStep(t *testing.T) {
+	b := scrolling(t, "index.html#ladder", wide)
+	b.eval("window.place = () => document.getElementById('ladder').getBoundingClientRect().top")
+	b.until("place() >= 0 && place() < 60")
+	before := value[float64](b, "place()")
+	b.eval(figure + ".ready")
+	b.shows(preset(t, "specialists").Title)
+	b.until("(async () => (await " + figure + ".getView()).scene === 'equilibrium')()")
+	if after := value[float64](b, "place()"); after < before-2 || after > before+2 {
+		t.Errorf("the text moved by %v", after-before)
+	}
+	b.eval("document.querySelector('#contents a[href=\"#mistakes\"]').click()")
+	b.until("document.querySelector('.step.now').id === 'chance'")
+	b.shows(preset(t, "overload").Title)
+	b.eval("history.back()")
+	b.until("document.querySelector('.step.now').id === 'ladder' && location.hash === '#ladder'")
+	b.shows(preset(t, "specialists").Title)
+
+	// The end of the page keeps its own address.
+	b.eval("document.querySelector('#contents a[href=\"#references\"]').click()")
+	b.until("document.querySelector('.step.now').id === 'best'")
+	b.shows(preset(t, "shared-bias").Title)
+	if got := value[string](b, "location.hash"); got != "#references" {
+		t.Errorf("the address of the references became %s", got)
+	}
+
+	// Past many steps at once: only where the reader stays is shown.
+	b.eval("window.asked = []")
+	b.eval(`(f => { const call = f.call; f.call = function (method, ...args) { if (method === 'preset') asked.push(args[0]); return call.call(f, method, ...args) } })(` + figure + ")")
+	b.eval(`(async () => { for (const s of document.querySelectorAll('.step')) {
+		s.scrollIntoView({behavior: 'instant'});
+		await new Promise(requestAnimationFrame);
+	} document.getElementById('crowd').scrollIntoView({behavior: 'instant'}) })()`)
+	b.until("document.querySelector('.step.now').id === 'crowd'")
+	b.shows(preset(t, "crowd").Title)
+	if n := value[int](b, "asked.length"); n > 2 {
+		t.Errorf("scrolling by set the figure %d times: %v", n, value[[]string](b, "asked"))
+	}
+}
+
+// The figure stays in sight while the text goes by, half of the window is left to the text, and
+// nothing is wider than the window, also at 320 pixels and with text twice as large.
+func TestArticleFits(t *testing.T) {
+	const overflowing = `[...document.querySelectorAll('main :is(p, h1, h2, h3, math, details, li), footer *')]
+		.filter(e => e.scrollWidth > e.clientWidth + 1 && e.clientWidth && !e.closest('pre') && getComputedStyle(e).display !== 'inline')
+		.map(e => e.outerHTML.slice(0, 90))`
+	b := scrolling(t, "index.html", wide)
+	for _, c := range []struct {
+		device
+		font    int64 // pixels of the reader's own text size
+		sticky  bool
+		overlap bool // math may need to be scrolled by itself
+	}{
+		{wide, 16, true, false}, {phone, 16, true, false}, {framed, 16, true, false},
+		{device{320, 640, true}, 16, true, false},
+		{wide, 32, true, false}, {phone, 32, false, true}, {device{320, 256, false}, 16, false, false},
+	} {
+		command(b, page.SetFontSizes, page.SetFontSizesParams{FontSizes: &page.FontSizes{Standard: c.font, Fixed: c.font}})
+		b.do(chromedp.EmulateViewport(c.w, c.h))
+		b.settled()
+		if wide := value[int](b, "document.documentElement.scrollWidth"); int64(wide) > c.w {
+			t.Errorf("%v, text of %d: the page is %d wide", c.device, c.font, wide)
+		}
+		if list := value[[]string](b, overflowing); len(list) > 0 && !c.overlap {
+			t.Errorf("%v, text of %d: too wide for its place: %q", c.device, c.font, list)
+		}
+		b.readOn("pharma")
+		r := value[[4]float64](b, `(f => (r => [r.top, r.bottom, innerHeight, r.left])(f.getBoundingClientRect()))(document.getElementById('figure'))`)
+		if sticks := r[0] > -2 && r[0] < r[2]/4; sticks != c.sticky {
+			t.Errorf("%v, text of %d: the figure reaches from %v to %v", c.device, c.font, r[0], r[1])
+		}
+		if !value[bool](b, inSight+"('pharma')") {
+			t.Errorf("%v, text of %d: the heading of the step is covered", c.device, c.font)
+		}
+	}
+}
