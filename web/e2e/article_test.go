@@ -29,6 +29,12 @@ func (b *tab) shows(title string) {
 	b.eval(fmt.Sprintf("(async () => { while ((await %s.getScenario()).title !== %q) await new Promise(requestAnimationFrame) })()", figure, title))
 }
 
+// showsScene waits until the figure shows a scene.
+func (b *tab) showsScene(name string) {
+	b.Helper()
+	b.eval(fmt.Sprintf("(async () => { while ((await %s.getView()).scene !== %q) await new Promise(requestAnimationFrame) })()", figure, name))
+}
+
 // Reading on sets the figure; the reader may take over; "Back to the text" gives the lead
 // back to it.
 func TestTextDrivesTheFigure(t *testing.T) {
@@ -45,7 +51,7 @@ func TestTextDrivesTheFigure(t *testing.T) {
 	b.until("!document.getElementById('back').hidden")
 	b.click("#back")
 	b.until("document.getElementById('back').hidden")
-	b.until("(async () => (await " + figure + ".getView()).scene === 'hull')()")
+	b.showsScene("hull")
 	b.eval(figure + ".getScenario().then(s => { s.title = 'mine'; return " + figure + ".setScenario(s) })")
 	b.until("!document.getElementById('back').hidden")
 	b.readOn("crowd")

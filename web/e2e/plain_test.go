@@ -17,7 +17,7 @@ import (
 // Escape; and a link to the glossary in any case.
 func TestTerms(t *testing.T) {
 	const shown = "!document.getElementById('meaning').hidden"
-	b := scrolling(t, "index.html", wide)
+	b := text(t, "index.html", wide)
 	b.eval("document.querySelector('a[href=\"#g-hull\"]').scrollIntoView({block: 'center', behavior: 'instant'})")
 	b.settled()
 	b.mouse(input.DispatchMouseEventTypeMouseMoved, b.at(`a[href="#g-hull"]`))
@@ -39,7 +39,7 @@ func TestTerms(t *testing.T) {
 	b.keys(kb.Enter)
 	b.until("location.hash === '#g-hull' && document.getElementById('meaning').hidden")
 
-	b = scrolling(t, "index.html", phone)
+	b = text(t, "index.html", phone)
 	b.eval("document.querySelector('a[href=\"#g-prior\"]').scrollIntoView({block: 'end', behavior: 'instant'})")
 	b.settled()
 	b.tap(b.at(`a[href="#g-prior"]`))
@@ -75,7 +75,7 @@ func TestArticleWithoutScripts(t *testing.T) {
 
 // On paper: pictures, open badges, and the whole text on a moderate number of pages.
 func TestPrint(t *testing.T) {
-	b := scrolling(t, "index.html", wide)
+	b := text(t, "index.html", wide)
 	yes := true
 	r := command(b, page.PrintToPDF, page.PrintToPDFParams{PreferCSSPageSize: &yes})
 	n := len(regexp.MustCompile(`/Type\s*/Page\b`).FindAll(r.Data, -1))
