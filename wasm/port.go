@@ -47,7 +47,11 @@ func (p *page) port() js.Value {
 	do("openSpec", func(args []js.Value) error { return p.app.OpenSpec(args[0].String()) })
 	method("report", func([]js.Value) (any, error) { return p.app.Report(), nil })
 	method("link", func([]js.Value) (any, error) {
-		return p.encoder.Encode(link.State{Scenario: p.app.Scenario(), View: p.app.View()})
+		s := link.State{Scenario: p.app.Scenario(), View: p.app.View()}
+		if pinned, on := p.app.Pinned(); on {
+			s.Pinned = &pinned
+		}
+		return p.encoder.Encode(s)
 	})
 	method("claims", func([]js.Value) (any, error) { return p.claims(), nil })
 	p.sheet(method, do)
@@ -101,7 +105,8 @@ func (p *page) replace(text string) error {
 }
 
 // open takes the state from the hash of an address: as the start, or (back, forward, an
-// edited address) as a step that can be undone.
+// edited address) as a step that can be undone. What is pinned stays so unless the link brings
+// another.
 func (p *page) open(hash string, start bool) error {
 	s, err := link.Decode(hash)
 	if err != nil {
@@ -109,6 +114,11 @@ func (p *page) open(hash string, start bool) error {
 	}
 	if err := p.app.SetView(s.View); err != nil {
 		return err
+	}
+	if s.Pinned != nil {
+		if err := p.app.PinScenario(*s.Pinned); err != nil {
+			return err
+		}
 	}
 	if start {
 		return p.app.Replace(s.Scenario)

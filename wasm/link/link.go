@@ -24,6 +24,7 @@ const Version = "1"
 
 const (
 	maxHash  = 64 << 10  // characters of a hash that are looked at; presets take under 4,000
+	longest  = 4000      // characters of a hash beyond which the pinned state is left out of it
 	maxState = 256 << 10 // bytes of JSON a state may unpack to, the limit of a scenario file
 )
 
@@ -31,12 +32,14 @@ const (
 type State struct {
 	Scenario engine.Scenario
 	View     stage.View
+	Pinned   *engine.Scenario // to compare with, nil: nothing is
 }
 
-// wire keeps the scenario as bytes, so that engine.Parse alone judges it.
+// wire keeps the scenarios as bytes, so that engine.Parse alone judges them.
 type wire struct {
 	Scenario json.RawMessage `json:"scenario"`
 	View     stage.View      `json:"view,omitzero"`
+	Pinned   json.RawMessage `json:"pinned,omitempty"`
 }
 
 // Encoder turns states into hashes and keeps its compressor between calls. The zero value
@@ -46,16 +49,37 @@ type Encoder struct {
 	flate  *flate.Writer
 }
 
-// Encode returns the hash of a state, without "#". Equal states give equal hashes.
+// Encode returns the hash of a state, without "#". Equal states give equal hashes. A pinned
+// state that would make it too long for some programs is left out.
 func (e *Encoder) Encode(s State) (string, error) {
-	scenario, err := json.Marshal(s.Scenario)
+	hash, err := e.encode(s)
+	if err == nil && s.Pinned != nil && len(hash) > longest {
+		s.Pinned = nil
+		return e.encode(s)
+	}
+	return hash, err
+}
+
+func (e *Encoder) encode(s State) (string, error) {
+	w := wire{View: s.View}
+	var err error
+	if w.Scenario, err = json.Marshal(s.Scenario); err != nil {
+		return "", err
+	}
+	if s.Pinned != nil {
+		if w.Pinned, err = json.Marshal(s.Pinned); err != nil {
+			return "", err
+		}
+	}
+	data, err := json.Marshal(w)
 	if err != nil {
 		return "", err
 	}
-	data, err := json.Marshal(wire{scenario, s.View})
-	if err != nil {
-		return "", err
-	}
+	return e.pack(data)
+}
+
+// pack deflates data and writes the hash.
+func (e *Encoder) pack(data []byte) (hash string, err error) {
 	e.packed.Reset()
 	if e.flate == nil {
 		e.flate, err = flate.NewWriter(&e.packed, flate.BestCompression)
@@ -128,5 +152,13 @@ func parse(data []byte) (State, error) {
 	if err != nil {
 		return State{}, fmt.Errorf("link: %w", err)
 	}
-	return State{s, w.View}, nil
+	state := State{Scenario: s, View: w.View}
+	if w.Pinned != nil {
+		pinned, err := engine.Parse(w.Pinned)
+		if err != nil {
+			return State{}, fmt.Errorf("link: pinned: %w", err)
+		}
+		state.Pinned = &pinned
+	}
+	return state, nil
 }

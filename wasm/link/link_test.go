@@ -47,7 +47,7 @@ func TestRoundTrip(t *testing.T) {
 		{},
 		{Scene: "hull", Yaw: 0.25, Pitch: -1, Values: map[string]string{"map": "worst", "agent": "1"}},
 	} {
-		want := State{scenario(t, small), view}
+		want := State{scenario(t, small), view, nil}
 		hash, err := e.Encode(want)
 		if err != nil {
 			t.Fatal(err)
@@ -156,7 +156,7 @@ func TestLargestScenario(t *testing.T) {
 		s.Agents = append(s.Agents, engine.Party{Name: name, Utility: matrix(8, 8)})
 	}
 	var e Encoder
-	hash := comesBack(t, &e, "the largest scenario", State{scenario(t, string(engine.Format(s))), settings("hull")})
+	hash := comesBack(t, &e, "the largest scenario", State{scenario(t, string(engine.Format(s))), settings("hull"), nil})
 	t.Logf("%d characters", len(hash))
 }
 
@@ -223,4 +223,54 @@ func FuzzDecode(f *testing.F) {
 			t.Errorf("%q does not come back: %v", hash, err)
 		}
 	})
+}
+
+// A pinned state travels along, judged like the other; where it would make the link too long
+// it stays at home.
+func TestPinned(t *testing.T) {
+	var e Encoder
+	read := func(name string) engine.Scenario {
+		data, err := os.ReadFile(filepath.Join("..", "..", "web", "static", "presets", name+".json"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := engine.Parse(data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+	s, pinned := read("judge"), read("rivals")
+	hash, err := e.Encode(State{Scenario: s, Pinned: &pinned})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := Decode(hash)
+	if err != nil || got.Pinned == nil || !reflect.DeepEqual(*got.Pinned, pinned) || !reflect.DeepEqual(got.Scenario, s) {
+		t.Errorf("%v %v", got, err)
+	}
+	bad := pinned
+	bad.Prior = []float64{0.9, 0.9}
+	if hash, err = e.Encode(State{Scenario: s, Pinned: &bad}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Decode(hash); err == nil || !strings.Contains(err.Error(), "pinned: prior") {
+		t.Errorf("a pinned state that is none: %v", err)
+	}
+	large := pinned
+	large.Agents = nil
+	for i := range 24 { // names that no compressor makes small
+		name := ""
+		for k := range 58 {
+			name += string(rune(0x4e00 + (i*7919+k*104729+i*k*31)%20000))
+		}
+		large.Agents = append(large.Agents, engine.Party{Name: name, Utility: [][]float64{{0, 1}, {1, 0}}})
+	}
+	with, err := e.Encode(State{Scenario: s, Pinned: &large})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if without, _ := e.Encode(State{Scenario: s}); with != without {
+		t.Errorf("a link of %d characters holds the pinned state", len(with))
+	}
 }

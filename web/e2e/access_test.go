@@ -150,6 +150,10 @@ func TestPin(t *testing.T) {
 		t.Error("the picture has no ghost")
 	}
 	b.passes("pinned")
+	b.until("location.hash.length > 400")
+	b.eval("(async () => { await new Promise(done => setTimeout(done)); window.before = true; location.reload() })()")
+	b.until("!window.before && window.emergent?.getView && document.documentElement.dataset.state === 'live'")
+	b.until(pressed + " === 'true' && document.querySelectorAll('#pinned tbody tr').length > 3")
 	b.keys("p")
 	b.until(pressed + " === 'false' && document.getElementById('pinned').hidden")
 	if svg := value[string](b, "emergent.exportSVG()"); strings.Contains(svg, `id="pinned-`) {
