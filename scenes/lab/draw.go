@@ -167,11 +167,12 @@ func (s *Scene) labels(p pen.Pen, c *picture, g *graph, l *plan) {
 		}
 		style := s.easel.Text(c.scale, 12, s.colour(r.look))
 		style.Bold = true
-		i, sides := r.count-1, endSides[:]
 		if r.style == law {
-			i, sides = r.nearest(c.X, lawLabel), lawSides[:]
+			i := r.nearest(c.X, lawLabel)
+			s.placer.Clear(p, l.plot.At(g.x[i], r.value(c.X, i, atMean)), 9, r.label, style, lawSides[:])
+			continue
 		}
-		s.placer.Clear(p, l.plot.At(g.x[i], r.value(c.X, i, atMean)), 9, r.label, style, sides)
+		s.placer.Beside(p, l.plot.At(g.x[r.count-1], r.value(c.X, r.count-1, atMean)), 9, r.label, style, endSides[:])
 	}
 }
 

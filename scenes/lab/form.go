@@ -33,8 +33,8 @@ const firstKind = experiment.KindHull
 
 var kinds = []stage.Option{
 	{Value: experiment.KindHull, Label: "Surrounded by chance"},
-	{Value: experiment.KindSelection, Label: "Bidding to be the one you consult"},
-	{Value: experiment.KindDiversity, Label: "Many models, one mixture"},
+	{Value: experiment.KindSelection, Label: "Bidding to be chosen"},
+	{Value: experiment.KindDiversity, Label: "Many models, one mix"},
 	{Value: experiment.KindTable, Label: "A table of your own"},
 }
 

@@ -188,14 +188,20 @@ func (m *model) selection(r *experiment.Report) {
 	}
 }
 
+// fewAgents is the number of agents up to which the axis has them at even distances.
+const fewAgents = 12
+
 // diversity is E2: three errors by the number of agents.
 func (m *model) diversity(r *experiment.Report) {
 	d := r.Diversity
-	what := "root mean square error"
+	title, what := "What many can do that one cannot", "root mean square error"
+	if r.Table != nil {
+		title = "How many agents it takes"
+	}
 	if d.Error == experiment.Max {
 		what = "largest error"
 	}
-	g := m.graph(graph{title: "What many can do that one cannot", xName: "number of agents, drawn at random", yName: what + " over " + plural(d.Items, "item", "items"), log: true})
+	g := m.graph(graph{title: title, xName: "number of agents, drawn at random", yName: what + " over " + plural(d.Items, "item", "items"), log: d.Agents > fewAgents})
 	for _, p := range d.Points {
 		g.x = append(g.x, float64(p.Agents))
 	}

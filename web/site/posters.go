@@ -45,8 +45,12 @@ func posterPair(dir string, names []string, s engine.Scenario, scene string) err
 	if scene != scenes.Scenes()[0] {
 		suffix = "-" + scene
 	}
+	f, err := newFigure(s, stage.View{Scene: scene})
+	if err != nil {
+		return err
+	}
 	for _, theme := range []string{"light", "dark"} {
-		svg, _, err := Poster(s, stage.View{Scene: scene}, theme)
+		svg, err := f.svg(theme)
 		if err != nil {
 			return err
 		}
@@ -89,27 +93,61 @@ func drawStep(step Step, presets []Preset) (d drawing, err error) {
 	if d.scenario, err = engine.Parse(presets[at].Data); err != nil {
 		return d, err
 	}
-	v := stage.View{Scene: step.Scene, Values: step.Values}
-	if d.light, d.words, err = Poster(d.scenario, v, "light"); err != nil {
+	f, err := newFigure(d.scenario, stage.View{Scene: step.Scene, Values: step.Values})
+	if err != nil {
 		return d, err
 	}
-	d.dark, _, err = Poster(d.scenario, v, "dark")
+	d.words = f.words()
+	if d.light, err = f.svg("light"); err != nil {
+		return d, err
+	}
+	d.dark, err = f.svg("dark")
 	return d, err
 }
 
 // Poster draws one figure of a scenario as SVG, and says in words what it shows.
 func Poster(s engine.Scenario, v stage.View, theme string) ([]byte, string, error) {
-	app := scenes.New(scenes.Options{})
-	app.SetTheme(theme)
+	f, err := newFigure(s, v)
+	if err != nil {
+		return nil, "", err
+	}
+	svg, err := f.svg(theme)
+	return svg, f.words(), err
+}
+
+// figure is one figure of a scenario at rest: what plays has come to its end.
+type figure struct {
+	app   *scenes.App
+	title string
+}
+
+func newFigure(s engine.Scenario, v stage.View) (figure, error) {
+	workers := new(desks)
+	app := scenes.New(scenes.Options{Workers: workers})
 	app.SetReducedMotion(true)
 	app.Resize(view.Rect{W: posterWidth, H: posterHeight}, view.Rect{}, 1)
 	if err := app.Replace(s); err != nil {
-		return nil, "", err
+		return figure{}, err
 	}
 	if err := app.SetView(v); err != nil {
-		return nil, "", err
+		return figure{}, err
 	}
+	workers.work()
+	return figure{app, s.Title}, nil
+}
+
+func (f figure) svg(theme string) ([]byte, error) {
+	f.app.SetTheme(theme)
 	var b bytes.Buffer
-	err := app.WriteSVG(&b)
-	return b.Bytes(), s.Title + ". " + app.Overlay().Panel.Verdict, err
+	err := f.app.WriteSVG(&b)
+	return b.Bytes(), err
+}
+
+// words say what the figure shows. An experiment is not about a scenario.
+func (f figure) words() string {
+	said := f.app.Overlay().Panel.Verdict
+	if f.app.View().Scene == "lab" {
+		return said
+	}
+	return f.title + ". " + said
 }

@@ -170,3 +170,24 @@ func TestListenTakesAFreePort(t *testing.T) {
 		t.Error("the taken port was given out")
 	}
 }
+
+// The picture of an experiment shows what it gave, not the form that asks for it.
+func TestPosterOfAnExperiment(t *testing.T) {
+	list, err := ReadPresets("../static/presets")
+	if err != nil || len(list) == 0 {
+		t.Fatalf("no presets: %v", err)
+	}
+	s, err := engine.Parse(list[0].Data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := stage.View{Scene: "lab", Values: map[string]string{"lab.kind": "diversity", "lab.runs": "5", "lab.items": "40", "play": "true"}}
+	svg, words, err := Poster(s, v, "light")
+	if err != nil || !strings.HasPrefix(words, "With 40 agents") || !bytes.Contains(svg, []byte("best combination")) {
+		t.Errorf("the words are %q (%v)", words, err)
+	}
+	delete(v.Values, "play")
+	if _, words, _ := Poster(s, v, "light"); strings.HasPrefix(words, "With") {
+		t.Errorf("without play it says %q", words)
+	}
+}
