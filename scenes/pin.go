@@ -22,8 +22,9 @@ type pinned struct {
 	asked    asked           // of the heavy solver last
 	scene    stage.Scene     // nil: none, or the figure's answer is not there yet
 	frame    stage.Frame
-	look     look // that the ghost was drawn with
-	axes     stage.Axes
+	look     look       // that the ghost was drawn with
+	own      stage.Axes // that it would have by itself
+	axes     stage.Axes // that it is drawn on
 	ghost    pen.Ghost
 }
 
@@ -147,33 +148,51 @@ func same(a, b *engine.Scenario) bool {
 	return &a.Prior[0] == &b.Prior[0] && &a.Agents[0] == &b.Agents[0]
 }
 
-// layPin brings the ghost to the figure as it stands, if anything it depends on has changed.
-func (a *App) layPin() {
+// pinRoom is what the axes of the figure must have room for.
+func (a *App) pinRoom() *stage.Axes {
+	if a.pin.scene == nil || !alike(&a.pin.scenario, &a.frame.Scenario) {
+		return nil
+	}
+	return &a.pin.own
+}
+
+// layPin brings the ghost to the figure as it stands, if anything it depends on has changed. It
+// says whether the figure has to be laid out again because there is another ghost.
+func (a *App) layPin() (again bool) {
 	p := &a.pin
 	if _, runs := a.scene.(stage.Experimenter); runs || !p.on || a.lacks()&^a.later != 0 {
 		p.scene = nil // an experiment is not about the scenario
-		return
+		return false
 	}
 	f := &a.frame
 	now := look{f.Figure, f.Aside, f.Theme, a.view.Yaw, a.view.Pitch, a.view.Scene, &f.Scenario.Agents[0], p.holds}
-	if changed := p.axes.Follow(&a.axes); !changed && p.scene != nil && now == p.look {
-		return
+	if p.scene == nil || now.scene != p.look.scene || now.holds != p.look.holds {
+		p.scene, p.look = a.newScene(), look{scene: now.scene, holds: now.holds}
+		p.own.Tell(nil)
+		a.layGhost(&p.own)
+		return true
 	}
-	if p.scene == nil || now.scene != p.look.scene {
-		p.scene = a.newScene()
+	if changed := p.axes.Follow(&a.axes); !changed && now == p.look {
+		return false
 	}
 	p.look = now
-	revision := p.frame.Revision + 1
-	p.frame = stage.Frame{
-		Scenario: p.scenario, Result: p.result, Late: a.lacks() != 0, View: p.viewed(a.view),
-		Figure: f.Figure, Aside: f.Aside, Theme: f.Theme, Axes: &p.axes, Reduced: true, Now: f.Now, Revision: revision,
-	}
-	p.scene.Layout(&p.frame)
+	a.layGhost(&p.axes)
 	p.ghost.Reset()
 	p.ghost.Ground = append(p.ghost.Ground[:0], f.Theme.Paper, f.Theme.Frame, f.Theme.Grid)
 	if alike(&p.scenario, &f.Scenario) {
 		p.scene.Draw(&p.ghost)
 	}
+	return false
+}
+
+// layGhost lays the pinned state out on axes.
+func (a *App) layGhost(axes *stage.Axes) {
+	p, f := &a.pin, &a.frame
+	p.frame = stage.Frame{
+		Scenario: p.scenario, Result: p.result, Late: a.lacks() != 0, View: p.viewed(a.view),
+		Figure: f.Figure, Aside: f.Aside, Theme: f.Theme, Axes: axes, Reduced: true, Now: f.Now, Revision: p.frame.Revision + 1,
+	}
+	p.scene.Layout(&p.frame)
 }
 
 // alike says whether two scenarios can be compared in one picture: it has the same corners.

@@ -196,6 +196,10 @@ func TestPinOnTheSameAxes(t *testing.T) {
 	if r.axes.Follow(&r.axes); x(&r.frame) != x(&r.pin.frame) || x(&r.frame) == [2]float64{} {
 		t.Errorf("the present figure goes over %v, the pinned one over %v", x(&r.frame), x(&r.pin.frame))
 	}
+	own := r.pin.own
+	if mine, all := x(&stage.Frame{Axes: &own}), x(&r.frame); mine[0] < all[0] || mine[1] > all[1] || mine[0] == mine[1] {
+		t.Errorf("the pinned state goes over %v and the figure has room for %v", mine, all)
+	}
 	s := other(t)
 	s.States = []string{"one", "two"}
 	if err := r.SetScenario(s); err != nil {

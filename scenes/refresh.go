@@ -41,10 +41,11 @@ func (a *App) showPanel() {
 // nothing but time has changed it allocates nothing.
 func (a *App) refresh() {
 	a.frame.Now = a.now()
-	a.axes.Tell()
-	a.frame.Axes = &a.axes
-	a.moving = a.scene.Layout(&a.frame)
-	a.layPin()
+	a.layOut()
+	if a.layPin() {
+		a.layOut()
+		a.layPin()
+	}
 	a.dirty = true
 	if live, ok := a.scene.(stage.Live); ok && live.PanelAt() != a.livePanel {
 		a.livePanel = live.PanelAt()
@@ -59,6 +60,13 @@ func (a *App) refresh() {
 		a.handles[i].Pressed = a.handles[i].ID == a.drag.Handle()
 	}
 	a.showHandles()
+}
+
+// layOut lays the figure out on axes with room for what is pinned.
+func (a *App) layOut() {
+	a.axes.Tell(a.pinRoom())
+	a.frame.Axes = &a.axes
+	a.moving = a.scene.Layout(&a.frame)
 }
 
 // announce has the live region say the verdict, if it is not what was said last. While the

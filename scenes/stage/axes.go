@@ -1,17 +1,28 @@
 package stage
 
-// Axes are the ranges of a figure's charts. The figure that is shown tells them, and the one
-// that draws a pinned state follows: the two stand on the same axes, or could not be compared.
-// The zero value is ready.
+// Axes are the ranges of a figure's charts. The figure that is shown tells them, wide enough
+// for a pinned state too, and the one that draws that state follows: the two stand on the same
+// axes, or could not be compared. The zero value is ready.
 type Axes struct {
 	names  []string
 	ranges [][2]float64
+	room   *Axes // for what else there has to be room; nil: nothing
 	follow bool
 }
 
-// Tell starts a layout that tells its ranges anew.
-func (a *Axes) Tell() {
-	a.names, a.ranges, a.follow = a.names[:0], a.ranges[:0], false
+// Tell starts a layout that tells its ranges anew, with room for others; nil: for no others.
+func (a *Axes) Tell(room *Axes) {
+	a.names, a.ranges, a.room, a.follow = a.names[:0], a.ranges[:0], room, false
+}
+
+// of is the range of that name.
+func (a *Axes) of(name string) ([2]float64, bool) {
+	for i, n := range a.names {
+		if n == name {
+			return a.ranges[i], true
+		}
+	}
+	return [2]float64{}, false
 }
 
 // Follow makes a the axes that others told, to be followed; it says whether they are new.
@@ -31,17 +42,18 @@ func (f *Frame) Range(name string, low, high float64) (float64, float64) {
 	if a == nil {
 		return low, high
 	}
-	for i, n := range a.names {
-		if n == name {
-			if a.follow {
-				return a.ranges[i][0], a.ranges[i][1]
-			}
-			return low, high
+	told, found := a.of(name)
+	switch {
+	case found:
+		return told[0], told[1]
+	case a.follow:
+		return low, high
+	case a.room != nil:
+		if r, also := a.room.of(name); also {
+			low, high = min(low, r[0]), max(high, r[1])
 		}
 	}
-	if !a.follow {
-		a.names, a.ranges = append(a.names, name), append(a.ranges, [2]float64{low, high})
-	}
+	a.names, a.ranges = append(a.names, name), append(a.ranges, [2]float64{low, high})
 	return low, high
 }
 
