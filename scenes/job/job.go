@@ -49,7 +49,6 @@ type Reply struct {
 	Standings []engine.Standing `json:"standings,omitempty"`
 	Millis    float64           `json:"millis,omitempty"` // spent solving
 	Error     string            `json:"error,omitempty"`
-	Progress  *Progress         `json:"progress,omitempty"` // the answer is to come
 
 	Plan   *Outline           `json:"plan,omitempty"`
 	Report *experiment.Report `json:"report,omitempty"`
@@ -62,12 +61,6 @@ type Reply struct {
 type Outline struct {
 	Spec experiment.Spec `json:"spec"`
 	Work []float64       `json:"work"`
-}
-
-// Progress says how far a job is: what is being done, and the share of it all that is done.
-type Progress struct {
-	Share float64 `json:"share"`
-	What  string  `json:"what,omitempty"`
 }
 
 // Text is a job or a reply as it travels: JSON, and each chunk of an experiment in a line of

@@ -201,7 +201,11 @@ func (m *model) diversity(r *experiment.Report) {
 	if d.Error == experiment.Max {
 		what = "largest error"
 	}
-	g := m.graph(graph{title: title, xName: "number of agents, drawn at random", yName: what + " over " + plural(d.Items, "item", "items"), log: d.Agents > fewAgents})
+	items := plural(d.Items, "item", "items")
+	if r.Spec.Synthetic != nil {
+		items = plural(d.Items, "synthetic item", "synthetic items")
+	}
+	g := m.graph(graph{title: title, xName: "number of agents, drawn at random", yName: what + " over " + items, log: d.Agents > fewAgents})
 	for _, p := range d.Points {
 		g.x = append(g.x, float64(p.Agents))
 	}

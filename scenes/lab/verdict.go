@@ -36,6 +36,9 @@ func outcome(r *experiment.Report) string {
 	case r.Selection != nil:
 		return selectionWords(r)
 	case r.Table != nil:
+		if r.Spec.Synthetic != nil {
+			return "Of the built-in table, which is synthetic: " + lowered(tableWords(r.Table))
+		}
 		return tableWords(r.Table)
 	case r.Diversity != nil:
 		return diversityWords(r.Diversity)

@@ -13,8 +13,6 @@ type Batch struct {
 	Job   func(task int) job.Job
 	// Take receives the reply to each task, in whatever order they come.
 	Take func(task int, r job.Reply)
-	// Heard receives what a worker says while it is at a task: how far it is. nil: nobody asks.
-	Heard func(task int, r job.Reply)
 	// Done ends the batch: nil after the last Take, or why it ends before.
 	Done func(err error)
 }
@@ -244,11 +242,6 @@ func (p *Pool) hear(h *hand, text string) {
 		p.watch(h)
 	case r.ID != h.job:
 		// of a task that was given up
-	case r.Progress != nil:
-		p.watch(h)
-		if h.task != asked && p.batch.Heard != nil {
-			p.batch.Heard(h.task, r)
-		}
 	default:
 		h.ready, p.duds = true, 0
 		p.replied(h, r)

@@ -14,7 +14,6 @@ import (
 // ledger is a batch that notes what it is told.
 type ledger struct {
 	taken []int
-	heard []float64
 	done  []error
 }
 
@@ -23,7 +22,6 @@ func (l *ledger) batch(tasks int) Batch {
 		Tasks: tasks,
 		Job:   func(task int) job.Job { return job.Job{Kind: "test", Task: task} },
 		Take:  func(task int, _ job.Reply) { l.taken = append(l.taken, task) },
-		Heard: func(_ int, r job.Reply) { l.heard = append(l.heard, r.Progress.Share) },
 		Done:  func(err error) { l.done = append(l.done, err) },
 	}
 }
@@ -304,22 +302,6 @@ func TestPoolWithoutWorkers(t *testing.T) {
 	l.finish(t, port)
 	if l.done[0] != nil || len(l.taken) != 4 || len(port.workers) != 2 {
 		t.Errorf("done %v, taken %v", l.done, l.taken)
-	}
-}
-
-// A worker that says how far it is has more time, and is passed on.
-func TestPoolHearsProgress(t *testing.T) {
-	p, port, l := pool(t, 1)
-	p.Start(l.batch(1))
-	w := port.last()
-	w.ready()
-	for i := range 4 {
-		port.pass(0.9 * Silence)
-		w.say(t, job.Reply{Progress: &job.Progress{Share: float64(i) / 4}})
-	}
-	w.say(t, job.Reply{})
-	if len(l.heard) != 4 || len(l.taken) != 1 || w.ended {
-		t.Errorf("heard %v, taken %v, ended %v", l.heard, l.taken, w.ended)
 	}
 }
 
