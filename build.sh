@@ -11,6 +11,8 @@ usage: ./build.sh [COMMAND]
   serve   build the page and serve it on port 8080, or a free one (the default)
             HOST=0.0.0.0 serves to other machines, PORT=9000 asks for another port
   build   build the page into dist/; the same sources give the same bytes
+            BASE_URL=https://example.org/emergent/ is where it will be published: previews of
+            links to it need whole addresses
   test    everything that must hold: format, vet, tests natively, as WebAssembly and in
             Chromium, reproducible build
   shots   pictures of every figure at three sizes in light and dark, with text at 200 % and

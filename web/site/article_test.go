@@ -166,12 +166,17 @@ func TestBadgesAreFilled(t *testing.T) {
 	}
 }
 
-// The pictures of the steps have words for those who do not see them.
+// The pictures of the steps, and the formulas, have words for those who do not see them.
 func TestStepPictures(t *testing.T) {
 	page := built(t, "")
 	alts := all(page, `<img src="static/posters/step-[^>]* alt="([^"]*)"`)
 	if n := strings.Count(page, `class="step"`); len(alts) != n {
 		t.Errorf("%d pictures with words for %d steps", len(alts), n)
+	}
+	for i, math := range all(page, `<math display="block"([^>]*)>`) {
+		if !strings.Contains(math, "alttext=") {
+			t.Errorf("formula %d says nothing where MathML is not read", i)
+		}
 	}
 	for _, alt := range alts {
 		if len(alt) < 40 {

@@ -74,7 +74,8 @@ func isCore(name string) bool {
 
 var posterName = regexp.MustCompile(`static/posters/[a-z0-9-]+-(light|dark)\.svg`)
 
-// firstPosters are the pictures that the pages show while a figure loads, in both themes.
+// firstPosters are the pictures that the pages show while a figure loads, in both themes. Those
+// of the article's steps are for readers without scripts and for paper, and may come when asked for.
 func firstPosters(dist string) (map[string]bool, error) {
 	first := map[string]bool{}
 	for _, page := range []string{"index.html", "stage.html"} {
@@ -83,6 +84,9 @@ func firstPosters(dist string) (map[string]bool, error) {
 			return nil, err
 		}
 		for _, m := range posterName.FindAllStringSubmatch(string(data), -1) {
+			if strings.HasPrefix(m[0], stepPoster) {
+				continue
+			}
 			for _, theme := range []string{"light", "dark"} {
 				first[strings.TrimSuffix(m[0], m[1]+".svg")+theme+".svg"] = true
 			}

@@ -98,6 +98,13 @@ func article(web, next string, data pageData) error {
 	if err != nil {
 		return err
 	}
+	picture, err := card(drawn["inside"].scenario)
+	if err != nil {
+		return err
+	}
+	if err := put(filepath.Join(next, "static", "card.png"), picture); err != nil {
+		return err
+	}
 	page, err := fill(name, data)
 	if err != nil {
 		return err

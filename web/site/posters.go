@@ -63,6 +63,9 @@ func posterPair(dir string, names []string, s engine.Scenario, scene string) err
 	return nil
 }
 
+// stepPoster begins the address of the picture of a step.
+const stepPoster = "static/posters/step-"
+
 // stepPosters draws the figure of every step of the article and writes it for readers
 // without the program: by screen without scripts, and in print.
 func stepPosters(dir string, parts []Part, presets []Preset) (map[string]drawing, error) {
