@@ -13,6 +13,8 @@ type Result struct {
 	Selection  *SelectionResult  `json:"selection,omitempty"`
 	Map        *MapResult        `json:"map,omitempty"`
 
+	Conversation *ConversationResult `json:"conversation,omitempty"`
+
 	QuantalMap   *QuantalMapResult   `json:"quantalMap,omitempty"`
 	QuantalCurve *QuantalCurveResult `json:"quantalCurve,omitempty"`
 	LossCurve    *LossCurveResult    `json:"lossCurve,omitempty"`

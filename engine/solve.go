@@ -18,15 +18,18 @@ const (
 	Equilibria // with floor and ladder
 	QuantalSection
 	SelectionSection
-	Monopolies // Benchmarks, with each agent alone
-	All        = Benchmarks | AlignmentSection | Equilibria | QuantalSection | SelectionSection | Monopolies
+	Monopolies          // Benchmarks, with each agent alone
+	ConversationSection // only where the scenario has a conversation
+	All                 = Benchmarks | AlignmentSection | Equilibria | QuantalSection | SelectionSection | Monopolies | ConversationSection
 
-	// MapSection is Result.Map, QuantalMapSection QuantalMap, QuantalCurveSection QuantalCurve
+	// TreeSection is Conversation.Tree, with the section itself, also where the scenario has no
+	// conversation: by the default settings. MapSection is Result.Map, QuantalMapSection QuantalMap, QuantalCurveSection QuantalCurve
 	// and LossCurveSection LossCurve: pictures ask for them beside the others.
 	MapSection          Sections = 1 << 16
 	QuantalMapSection   Sections = 1 << 17
 	QuantalCurveSection Sections = 1 << 18
 	LossCurveSection    Sections = 1 << 19
+	TreeSection         Sections = 1 << 20
 )
 
 // has tells whether any of the sections in other is wanted.

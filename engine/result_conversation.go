@@ -1,0 +1,107 @@
+package engine
+
+// ConversationResult is a conversation of several rounds (docs/model.md, section 8). All of
+// it is exact, by every transcript, unless Estimate says otherwise.
+type ConversationResult struct {
+	User    float64       `json:"user"`
+	Agents  []float64     `json:"agents"`
+	Aligned float64       `json:"aligned"`         // the user's best value by a static rule within the budget of messages
+	Delta   *float64      `json:"delta,omitempty"` // largest total variation of (action, y) under `aligned` between two profiles of the others
+	Rounds  []RoundResult `json:"rounds"`          // what everybody expects if she acts after round 1, 2, ..., R
+
+	Equilibria []RulesEquilibrium `json:"equilibria,omitempty"` // pure ones of the conversation game
+	Mixed      []MixedEquilibrium `json:"mixed,omitempty"`
+	Library    []string           `json:"library,omitempty"` // the rules that the agents chose from in the game
+
+	MartingaleError float64 `json:"martingaleError"`
+
+	// Transcripts is how many have positive probability (a float, as there can be more than a whole number holds).
+	Transcripts float64           `json:"transcripts"`
+	Cells       []int             `json:"cells"` // of the rule aligned: the cell of each agent signal, -1 for impossible ones
+	Estimate    *EstimateResult   `json:"estimate,omitempty"`
+	Transcript  *TranscriptResult `json:"transcript"`     // the one that the seed draws
+	Tree        *TreeResult       `json:"tree,omitempty"` // on request, for pictures
+}
+
+// RoundResult is what everybody expects if the user acts after a round.
+type RoundResult struct {
+	User   float64   `json:"user"`
+	Agents []float64 `json:"agents"`
+}
+
+// RulesEquilibrium is a pure equilibrium of the conversation game: no agent gains more than
+// Gap by another rule of the library.
+type RulesEquilibrium struct {
+	Rules []string `json:"rules"` // one an agent
+	User  float64  `json:"user"`
+	Gap   float64  `json:"gap"`
+}
+
+// MixedEquilibrium is one in mixed rules: Weights holds, for each agent, the probability of
+// each rule of the library.
+type MixedEquilibrium struct {
+	Weights [][]float64 `json:"weights"`
+	User    float64     `json:"user"`
+	Gap     float64     `json:"gap"`
+}
+
+// EstimateResult says that values are means over sampled transcripts, not exact: Samples
+// transcripts by the scenario's seed, and the standard errors of User and Agents. Rounds is
+// how many rounds could be enumerated, 0: not even one.
+type EstimateResult struct {
+	Samples int       `json:"samples"`
+	User    float64   `json:"user"`
+	Agents  []float64 `json:"agents"`
+	Rounds  int       `json:"rounds"`
+}
+
+// TranscriptResult is one conversation: what is drawn first, the steps, one a round, and the
+// action at the end. Prior and OwnPrior are the beliefs over agent signals before round 1: the
+// public one, and the user's, who knows her own signal.
+type TranscriptResult struct {
+	State    int              `json:"state"`
+	Signal   int              `json:"signal"` // what the agents saw
+	Heard    int              `json:"heard"`  // what the user saw
+	Prior    []float64        `json:"prior"`
+	OwnPrior []float64        `json:"ownPrior"`
+	First    int              `json:"first"` // what she would have done without a word
+	Steps    []TranscriptStep `json:"steps"`
+	Action   int              `json:"action"`
+}
+
+// TranscriptStep is one round. Beliefs are over all agent signals, zero for impossible ones.
+type TranscriptStep struct {
+	Messages []MessageResult `json:"messages"`        // one an agent
+	Reply    *int            `json:"reply,omitempty"` // her signal or action, by the kind of reply; absent: she says nothing
+	Belief   []float64       `json:"belief"`          // public, after this round's messages: P(x_B | messages)
+	Own      []float64       `json:"own"`             // the user's own: P(x_B | messages, x_A)
+	Action   int             `json:"action"`          // what she would do now
+	// Obeys is the agent whose recommendation she follows, -1: nobody's.
+	Obeys int `json:"obeys"`
+}
+
+// MessageResult is what one agent says in a round. Ratios says how much it alone moves the
+// public belief: the probability of the message under each agent signal, given what was said
+// before, over that under the signals that it makes least likely of all those still possible;
+// 0 for signals that it excludes, and for those excluded before.
+type MessageResult struct {
+	Symbol      int       `json:"symbol"`                // 0..alphabet-1; -1: silence
+	Ratios      []float64 `json:"ratios"`                // one an agent signal
+	Consistent  []int     `json:"consistent"`            // the agent signals that its words so far leave possible
+	Recommended []int     `json:"recommended,omitempty"` // where it ends a scheme: the action for each user signal
+}
+
+// TreeResult is the likeliest other transcripts as a tree: node 0 is before round 1, parents
+// come before their children.
+type TreeResult struct {
+	Nodes []TreeNode `json:"nodes"`
+	Whole bool       `json:"whole"` // there are no more
+}
+
+// TreeNode is what was said up to a round: the public belief and how probable it is.
+type TreeNode struct {
+	Parent      int       `json:"parent"` // -1: the root
+	Round       int       `json:"round"`
+	Belief      []float64 `json:"belief"`
+	Probability float64   `json:"probability"`
+}
