@@ -91,7 +91,7 @@ func (j *Job) diversityWork() float64 {
 		switch {
 		case size == len(j.scores.order): // once a chunk
 		case j.spec.Diversity.Error == RMS:
-			work += 2000 + 5*n*n*min(entries, float64(len(j.scores.order)+1))
+			work += 5000 + 12*n*n*min(entries, float64(len(j.scores.order)+1))
 		default:
 			work += 10_000 + 40*n*entries + 25*n*n*min(entries, 4*n+200)
 		}

@@ -87,7 +87,7 @@ func (j *Job) hullChunk(from, to int) []int {
 func (h *Hull) work() float64 {
 	work := 0.0
 	for _, c := range h.cells() {
-		work += 800 + float64(c.Agents*(c.Dimension+1))*float64(40+10*c.Dimension)
+		work += 2500 + float64(c.Agents*(c.Dimension+1))*float64(100+10*c.Dimension)
 	}
 	return work
 }

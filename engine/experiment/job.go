@@ -31,9 +31,14 @@ type Chunk struct {
 	Table     *TableChunk      `json:"table,omitempty"`
 }
 
-// chunkWork is the work, in nanoseconds of a desktop, that a chunk is made of: short enough
-// for progress that moves also where a worker is slow, long enough to be worth a message.
-const chunkWork = 250e6
+// A chunk is made of a share of the runs such that a short job still has shares for several
+// workers and a long one shows progress, also where a worker is slow. Work is in nanoseconds
+// of a desktop.
+const (
+	shares    = 40
+	leastWork = 8e6 // below which a chunk is not worth a message
+	mostWork  = 250e6
+)
 
 // New checks that spec and table go together and makes a job of them. The table is nil
 // unless the spec names one, and must then stay as it is. The error names the field.
@@ -53,7 +58,9 @@ func New(s Spec, table *Table) (*Job, error) {
 	if s.Kind == KindTable {
 		j.parts = tableParts
 	}
-	j.runs = max(1, min(j.spec.Runs, int(min(chunkWork/j.runWork(), MaxRuns))))
+	work := j.runWork()
+	share := min(max(work*float64(j.spec.Runs)/shares, leastWork), mostWork)
+	j.runs = max(1, min(j.spec.Runs, int(min(share/work, MaxRuns))))
 	j.chunks = j.parts + (j.spec.Runs+j.runs-1)/j.runs
 	return j, nil
 }

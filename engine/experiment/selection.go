@@ -223,7 +223,7 @@ func (v *Selection) work() float64 {
 		pairs *= (float64(v.Actions) + float64(i)) / float64(i)
 	}
 	k := float64(v.Agents)
-	return 2 * (20_000 + pairs*(1500+1500*k) + 300*k/v.Step)
+	return 2 * (10_000 + pairs*(400+400*k) + 60*k/v.Step)
 }
 
 // SelectionReport is the report of E1.
