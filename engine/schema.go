@@ -1,9 +1,9 @@
 package engine
 
 import (
-	"encoding/json"
 	"reflect"
-	"strings"
+
+	"emergent/engine/internal/jsonschema"
 )
 
 // Schema returns the JSON Schema (draft 2020-12) of a scenario, derived from the Go types,
@@ -11,76 +11,16 @@ import (
 // say what relates two fields (a weight for each criterion, names that differ, sums of 1);
 // Validate does.
 func Schema() []byte {
-	return document("Scenario, version 1", reflect.TypeFor[Scenario](), scenarioFields())
+	return jsonschema.Document("Scenario, version 1", reflect.TypeFor[Scenario](), scenarioFields())
 }
 
 // ResultSchema returns the JSON Schema of a result.
 func ResultSchema() []byte {
-	return document("Result, version 1", reflect.TypeFor[Result](), nil)
+	return jsonschema.Document("Result, version 1", reflect.TypeFor[Result](), nil)
 }
 
 // keywords are the members of a schema object.
-type keywords = map[string]any
-
-// document writes the schema of t as a file of its own. The keywords of fields are added
-// to what the Go type says; with them the set of fields is closed.
-func document(title string, t reflect.Type, fields map[string]keywords) []byte {
-	schema := objectSchema(t, fields)
-	schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-	schema["title"] = title
-	text, err := json.MarshalIndent(schema, "", "  ")
-	if err != nil {
-		panic("engine: schema: " + err.Error()) // only a keyword that JSON cannot say
-	}
-	return append(text, '\n')
-}
-
-func typeSchema(t reflect.Type, fields map[string]keywords) keywords {
-	switch t.Kind() {
-	case reflect.Pointer:
-		return typeSchema(t.Elem(), fields)
-	case reflect.Struct:
-		return objectSchema(t, fields)
-	case reflect.Slice:
-		return keywords{"type": "array", "items": typeSchema(t.Elem(), fields)}
-	case reflect.Array:
-		return keywords{"type": "array", "items": typeSchema(t.Elem(), fields), "minItems": t.Len(), "maxItems": t.Len()}
-	case reflect.String:
-		return keywords{"type": "string"}
-	case reflect.Bool:
-		return keywords{"type": "boolean"}
-	case reflect.Float64:
-		return keywords{"type": "number"}
-	case reflect.Int:
-		return keywords{"type": "integer"}
-	case reflect.Uint64:
-		return keywords{"type": "integer", "minimum": 0}
-	}
-	panic("engine: schema of kind " + t.Kind().String())
-}
-
-func objectSchema(t reflect.Type, fields map[string]keywords) keywords {
-	properties, required := keywords{}, []string{}
-	for i := range t.NumField() {
-		name, options, _ := strings.Cut(t.Field(i).Tag.Get("json"), ",")
-		property := typeSchema(t.Field(i).Type, fields)
-		for key, value := range fields[t.Name()+"."+name] {
-			property[key] = value
-		}
-		properties[name] = property
-		if options != "omitempty" {
-			required = append(required, name)
-		}
-	}
-	schema := keywords{"type": "object", "properties": properties, "required": required}
-	if fields != nil {
-		schema["additionalProperties"] = false
-	}
-	for key, value := range fields[t.Name()] {
-		schema[key] = value
-	}
-	return schema
-}
+type keywords = jsonschema.Keywords
 
 // scenarioFields says of each field of a scenario what its Go type does not: the limits,
 // the choices, and in words what it means. A type's own name adds to the whole object.

@@ -46,6 +46,9 @@ func New(s Spec, table *Table) (*Job, error) {
 	if err := s.Validate(); err != nil {
 		return nil, err
 	}
+	if table != nil && s.Kind != KindDiversity && s.Kind != KindTable {
+		return nil, refuse("table", "is given, but kind %s has none", s.Kind)
+	}
 	j := &Job{spec: s.Filled()}
 	switch s.Kind {
 	case KindSelection:

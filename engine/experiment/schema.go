@@ -1,0 +1,80 @@
+package experiment
+
+import (
+	"reflect"
+
+	"emergent/engine"
+	"emergent/engine/internal/jsonschema"
+)
+
+// Schema returns the JSON Schema of a spec, derived from the Go types, their tags and the
+// limits, and published as static/schema/experiment-v1.json. What relates two fields (which
+// sections a kind has, that lists ascend) is beyond it.
+func Schema() []byte {
+	return jsonschema.Document("Experiment, version 1", reflect.TypeFor[Spec](), specFields())
+}
+
+// ReportSchema returns that of a report.
+func ReportSchema() []byte {
+	return jsonschema.Document("Report of an experiment, version 1", reflect.TypeFor[Report](), nil)
+}
+
+type keywords = jsonschema.Keywords
+
+// specFields says of each field what its Go type does not.
+func specFields() map[string]keywords {
+	return map[string]keywords{
+		"Spec.version":    {"const": Version, "description": "the version of this format"},
+		"Spec.kind":       {"enum": Kinds(), "description": "E1 is selection, E2 diversity, E3 hull; table is the report on a table"},
+		"Spec.title":      {"maxLength": MaxTitleRunes, "description": "a title in one line"},
+		"Spec.seed":       {"minimum": 1, "maximum": uint64(MaxSeed), "default": DefaultSeed, "description": "seed of all random numbers"},
+		"Spec.runs":       {"minimum": 1, "maximum": MaxRuns, "description": "number of runs; absent: a few seconds' worth"},
+		"Spec.confidence": number(MinConfidence, MaxConfidence, DefaultConfidence, "confidence of all bands"),
+		"Spec.selection":  {"description": "for kind selection"},
+		"Spec.hull":       {"description": "for kind hull"},
+		"Spec.diversity":  {"description": "for kinds diversity and table"},
+		"Spec.alignment":  {"description": "for kinds diversity and table: which combinations are allowed"},
+		"Spec.table":      {"description": "for kinds diversity and table: a table of your own; absent: the synthetic one"},
+		"Spec.synthetic":  {"description": "for kinds diversity and table: the generator of the synthetic table"},
+
+		"Selection.states":   whole(2, MaxStates, DefaultStates, "states, which the agents see"),
+		"Selection.actions":  whole(2, MaxActions, DefaultActions, "actions of the user"),
+		"Selection.agents":   whole(2, MaxAgents, DefaultAgents, "agents"),
+		"Selection.likeness": number(0, 1, DefaultLikeness, "share that a utility common to all agents has in each of theirs"),
+		"Selection.step":     number(MinStep, 1, engine.DefaultStep, "step of a bid, in units of utility"),
+		"Selection.bids":     whole(1, MaxBids, DefaultBids, "how many bids the curve shows"),
+
+		"Hull.dimensions": list(MaxDimension, "dimensions, ascending"),
+		"Hull.agents":     list(MaxPoints, "numbers of agents, ascending"),
+		"Hull.noise":      {"enum": Noises(), "default": NoiseBell, "description": "bell: nearly normal; cube: uniform; heavy: a quotient of uniform numbers"},
+
+		"Diversity.sizes": list(MaxRoster, "numbers of agents to look at, ascending; absent: some up to all"),
+		"Diversity.error": {"enum": []string{RMS, Max}, "default": RMS, "description": "over items: root mean square, or the largest"},
+
+		"Alignment.combination": {"enum": []string{engine.Convex, engine.Conic}, "default": engine.Convex, "description": "convex: weights sum to 1; conic: weights of any sum"},
+		"Alignment.offset":      {"enum": []string{engine.NoOffset, engine.Constant}, "default": engine.Constant, "description": "what may be added: nothing or a constant"},
+		"Alignment.tolerance":   {"exclusiveMinimum": 0, "maximum": engine.MaxScore, "default": engine.DefaultTolerance, "description": "largest epsilon that counts as inside, in the unit of the scores"},
+
+		"Source.file":   {"minLength": 1, "not": keywords{"pattern": `^\s*$`}, "description": "name of a CSV file, relative to this one"},
+		"Source.digest": {"minLength": 1, "description": "digest of its contents; absent: any"},
+
+		"Synthetic.items":    whole(MinItems, MaxItems, DefaultItems, "items"),
+		"Synthetic.agents":   whole(1, MaxRoster, DefaultRoster, "agents"),
+		"Synthetic.criteria": whole(1, MaxCriteria, DefaultCriteria, "criteria that everybody weighs"),
+		"Synthetic.bias":     number(0, 1, DefaultBias, "how far agents' weights are from the user's"),
+		"Synthetic.noise":    number(0, MaxScoreNoise, DefaultScoreNoise, "noise of each agent's score"),
+	}
+}
+
+func whole(least, most, standard int, description string) keywords {
+	return keywords{"minimum": least, "maximum": most, "default": standard, "description": description}
+}
+
+func number(least, most, standard float64, description string) keywords {
+	return keywords{"minimum": least, "maximum": most, "default": standard, "description": description}
+}
+
+func list(most int, description string) keywords {
+	item := keywords{"type": "integer", "minimum": 1, "maximum": most}
+	return keywords{"minItems": 1, "uniqueItems": true, "items": item, "description": description}
+}
