@@ -66,10 +66,20 @@ func (t *Table) item(e int) (name string, row int) {
 // scores is the table as package align knows it.
 func (t *Table) scores() align.Table { return align.Table{User: t.Scores[0], Agents: t.Scores[1:]} }
 
+// Outline is what a report says of a table beside what chunks say: with it a report can be
+// made where the table is not at hand (Gather).
+type Outline struct {
+	Names []string `json:"names"` // the user, then the agents
+	Items int      `json:"items"`
+}
+
+// agents is their number.
+func (o *Outline) agents() int { return len(o.Names) - 1 }
+
 // tableRunner is a job's table and what is computed on it.
 type tableRunner struct {
+	outline   Outline
 	table     *Table
-	origin    string // where the scores come from, in words
 	variant   align.Variant
 	condensed align.Table // for root-mean-square errors
 	factor    float64     // of such an error of condensed to that of the table
@@ -88,29 +98,41 @@ func (r *tableRunner) prepare(s *Spec, t *Table) error {
 		return refuse("table", "names %s, which is not given", s.Table.File)
 	case s.Table == nil:
 		t = synthesise(s.Seed, s.Synthetic)
-		r.origin = "synthetic"
 	default:
 		digest := t.Digest()
 		if s.Table.Digest != "" && s.Table.Digest != digest {
 			return refuse("table.digest", "is %s, but that of %s is %s: not the table that the spec was made for", s.Table.Digest, s.Table.File, digest)
 		}
 		s.Table = &Source{File: s.Table.File, Digest: digest}
-		r.origin = s.Table.File
 	}
 	r.table = t
-	k := len(t.Names) - 1
-	d := *s.Diversity
-	if d.Sizes == nil {
-		d.Sizes = sizesUpTo(k)
-	}
-	if n := d.Sizes[len(d.Sizes)-1]; n > k {
-		return refuse("diversity.sizes", "asks for %d agents, the table has %d", n, k)
-	}
-	s.Diversity = &d
-	r.variant = align.Variant{Conic: s.Alignment.Combination == engine.Conic}
 	if s.Alignment.Offset == engine.Constant {
 		r.variant.Offset = align.Constant
 	}
+	r.variant.Conic = s.Alignment.Combination == engine.Conic
+	k := len(t.Names) - 1
 	r.order, r.agents = make([]int, k), make([][]float64, k)
+	return r.sketch(s, Outline{Names: t.Names, Items: len(t.Scores[0])})
+}
+
+// sketch takes the outline of a table, and fills in what depends on it.
+func (r *tableRunner) sketch(s *Spec, o Outline) error {
+	r.outline = o
+	d := *s.Diversity
+	if d.Sizes == nil {
+		d.Sizes = sizesUpTo(o.agents())
+	}
+	if n := d.Sizes[len(d.Sizes)-1]; n > o.agents() {
+		return refuse("diversity.sizes", "asks for %d agents, the table has %d", n, o.agents())
+	}
+	s.Diversity = &d
 	return nil
+}
+
+// valid checks an outline that comes from a file.
+func (o *Outline) valid() error {
+	if o == nil {
+		return refuse("outline", "missing")
+	}
+	return first(within("outline.names", len(o.Names), 2, MaxRoster+1), within("outline.items", o.Items, MinItems, MaxItems))
 }

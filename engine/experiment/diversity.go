@@ -85,13 +85,13 @@ func (r *tableRunner) short() align.Table {
 
 // diversityWork is about the nanoseconds of one run.
 func (j *Job) diversityWork() float64 {
-	work, entries := 2000.0, float64(len(j.scores.table.Scores[0]))
+	work, entries, all := 2000.0, float64(j.scores.outline.Items), j.scores.outline.agents()
 	for _, size := range j.spec.Diversity.Sizes {
 		n := float64(size)
 		switch {
-		case size == len(j.scores.order): // once a chunk
+		case size == all: // once a chunk
 		case j.spec.Diversity.Error == RMS:
-			work += 5000 + 12*n*n*min(entries, float64(len(j.scores.order)+1))
+			work += 5000 + 12*n*n*min(entries, float64(all+1))
 		default:
 			work += 10_000 + 40*n*entries + 25*n*n*min(entries, 4*n+200)
 		}
@@ -120,9 +120,9 @@ type DiversityPoint struct {
 
 // diversityReport sums up, in the order of the chunks.
 func (c *Collector) diversityReport() *DiversityReport {
-	t := c.job.scores.table
+	o := &c.job.scores.outline
 	r := &DiversityReport{
-		Table: c.job.scores.origin, User: t.Names[0], Items: len(t.Scores[0]), Agents: len(t.Names) - 1, Error: c.spec.Diversity.Error,
+		Table: c.spec.origin(), User: o.Names[0], Items: o.Items, Agents: o.agents(), Error: c.spec.Diversity.Error,
 	}
 	z := deviate(c.spec.Confidence)
 	for i, size := range c.spec.Diversity.Sizes {
@@ -140,4 +140,12 @@ func (c *Collector) diversityReport() *DiversityReport {
 		r.Points = append(r.Points, DiversityPoint{size, summary(values[0], z), summary(values[1], z), summary(values[2], z)})
 	}
 	return r
+}
+
+// origin is where the scores come from.
+func (s *Spec) origin() string {
+	if s.Table == nil {
+		return "synthetic"
+	}
+	return s.Table.File
 }

@@ -58,14 +58,51 @@ func New(s Spec, table *Table) (*Job, error) {
 			return nil, err
 		}
 	}
-	if s.Kind == KindTable {
+	j.divide()
+	return j, nil
+}
+
+// divide decides the chunks.
+func (j *Job) divide() {
+	if j.spec.Kind == KindTable {
 		j.parts = tableParts
 	}
 	work := j.runWork()
 	share := min(max(work*float64(j.spec.Runs)/shares, leastWork), mostWork)
 	j.runs = max(1, min(j.spec.Runs, int(min(share/work, MaxRuns))))
 	j.chunks = j.parts + (j.spec.Runs+j.runs-1)/j.runs
-	return j, nil
+}
+
+// Outline is that of the job's table, or nil.
+func (j *Job) Outline() *Outline {
+	if j.spec.Kind != KindDiversity && j.spec.Kind != KindTable {
+		return nil
+	}
+	return &j.scores.outline
+}
+
+// Gather starts a report on chunks that were computed elsewhere: s is the Spec of their job,
+// o its Outline. The table itself is not needed.
+func Gather(s Spec, o *Outline) (*Collector, error) {
+	if s.Table == nil {
+		j, err := New(s, nil)
+		if err != nil {
+			return nil, err
+		}
+		return j.Collect(), nil
+	}
+	if err := s.Validate(); err != nil {
+		return nil, err
+	}
+	if err := o.valid(); err != nil {
+		return nil, err
+	}
+	j := &Job{spec: s.Filled()}
+	if err := j.scores.sketch(&j.spec, *o); err != nil {
+		return nil, err
+	}
+	j.divide()
+	return j.Collect(), nil
 }
 
 // runWork is about how many nanoseconds one run takes. It decides the chunks, so it is the

@@ -179,7 +179,7 @@ func (r *tableRunner) worst(weights, offset []float64) []Item {
 
 // partWork is about the nanoseconds of a part.
 func (j *Job) partWork(part int) float64 {
-	n, k := float64(len(j.scores.table.Scores[0])), float64(len(j.scores.order))
+	n, k := float64(j.scores.outline.Items), float64(j.scores.outline.agents())
 	lp := 20_000 + 100*n*k + 60*k*k*min(n, 4*k+200)
 	switch part {
 	case 0:
@@ -192,9 +192,9 @@ func (j *Job) partWork(part int) float64 {
 
 // tableReport gathers the parts that have come.
 func (c *Collector) tableReport() *TableReport {
-	t := c.job.scores.table
+	o := &c.job.scores.outline
 	r := &TableReport{
-		Table: c.job.scores.origin, User: t.Names[0], Agents: t.Names[1:], Items: len(t.Scores[0]),
+		Table: c.spec.origin(), User: o.Names[0], Agents: o.Names[1:], Items: o.Items,
 		Combination: c.spec.Alignment.Combination, Offset: c.spec.Alignment.Offset, Tolerance: c.spec.Alignment.Tolerance,
 	}
 	for part := range tableParts {
