@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"emergent/engine"
+	"emergent/engine/experiment"
 )
 
 // solve prints one line for each scenario, in order, up to the first bad one.
@@ -114,16 +115,19 @@ func verdict(report engine.Report) string {
 	return text
 }
 
-// schema prints one of the two schemas.
+// schema prints one of the schemas.
 func (p program) schema(args []string) error {
-	text := engine.Schema()
-	switch {
-	case len(args) == 0 || len(args) == 1 && args[0] == "scenario":
-	case len(args) == 1 && args[0] == "result":
-		text = engine.ResultSchema()
-	default:
-		return badf("schema: must be followed by scenario or result (emergent help schema)")
+	schemas := map[string]func() []byte{
+		"scenario": engine.Schema, "result": engine.ResultSchema,
+		"experiment": experiment.Schema, "report": experiment.ReportSchema,
 	}
-	_, err := p.stdout.Write(text)
+	if len(args) == 0 {
+		args = []string{"scenario"}
+	}
+	text, ok := schemas[args[0]]
+	if !ok || len(args) > 1 {
+		return badf("schema: must be followed by scenario, result, experiment or report (emergent help schema)")
+	}
+	_, err := p.stdout.Write(text())
 	return err
 }

@@ -1,6 +1,6 @@
 // Command emergent is the engine on the command line: it solves scenarios, fits tables of
-// scores, and verifies results. It only reads files, writes what package engine says, and
-// computes nothing itself; the page gives the same answers from the same functions.
+// scores, verifies results, and runs experiments on all cores. It only reads files, writes
+// what packages engine and experiment say, and computes nothing itself; the page gives the same answers from the same functions.
 package main
 
 import (
@@ -15,7 +15,10 @@ usage:
   emergent solve FILE...             solve scenarios: one line of JSON for each, in order
   emergent fit TABLE.csv [options]   alignment of a table of scores, as JSON
   emergent check SCENARIO RESULT     verify a result by arithmetic alone
-  emergent schema [scenario|result]  print the JSON Schema of a scenario or a result
+  emergent sweep SPEC.json [options] run an experiment: JSON Lines, resumable, in shards
+  emergent merge FILE... [options]   make one report of what sweeps wrote
+  emergent schema [NAME]             print the JSON Schema of a scenario, result, experiment
+                                     or report
   emergent help [COMMAND]            print this, or more on a command
 
 A file name of - means standard input. Exit status: 0 all is well; 1 check found a wrong
@@ -52,9 +55,36 @@ for each wrong claim (exit status 1).
 
   emergent solve s.json > r.json && emergent check s.json r.json
 `,
-	"schema": `usage: emergent schema [scenario|result]
+	"sweep": `usage: emergent sweep SPEC.json [options]
 
-Prints the JSON Schema (draft 2020-12) of a scenario (default) or a result.
+Runs an experiment (docs/format.md, docs/sweep.md): a header and then a line of JSON for
+each chunk, in the order in which they are finished. Progress goes to standard error. The
+same spec gives the same report on any number of workers and shards, and on the page. A
+table that the spec names is looked for beside the spec.
+
+  -o FILE       where to write; default standard output. A file that holds a part of the
+                same sweep is completed: after a kill, run the same command again.
+  -workers n    how many chunks at a time; default all cores
+  -shard i/n    compute only the i-th of n shards, i counted from 0 or from 1
+  -shard auto/n the same, with i from Slurm, a Kubernetes indexed job, or GNU parallel
+  -shard auto   the same, with n from Slurm too
+  -quiet        no progress
+
+  emergent sweep spec.json -o out.jsonl && emergent merge out.jsonl
+`,
+	"merge": `usage: emergent merge FILE... [options]
+
+Makes one report, as JSON, of the outputs of a sweep or of all its shards. Files of
+different specs are refused, and so are doubled and missing chunks.
+
+  -csv       the numbers of the chart as CSV instead
+  -partial   report also when chunks are missing, on those that are there
+  -o FILE    where to write; default standard output
+`,
+	"schema": `usage: emergent schema [scenario|result|experiment|report]
+
+Prints the JSON Schema (draft 2020-12) of a scenario (default), a result, an experiment's
+spec or its report.
 `,
 	"help": `usage: emergent help [COMMAND]
 `,
@@ -71,7 +101,7 @@ func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
 
 // run is the whole program on the given streams; it returns the exit status.
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	p := program{stdin, stdout, stderr}
+	p := program{stdin, stdout, stderr, os.Getenv}
 	if len(args) == 0 {
 		fmt.Fprint(stderr, usage)
 		return statusBad
@@ -79,6 +109,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	name, rest := args[0], args[1:]
 	commands := map[string]func([]string) error{
 		"solve": p.solve, "fit": p.fit, "check": p.check, "schema": p.schema,
+		"sweep": p.sweep, "merge": p.merge,
 		"help": p.help, "-h": p.help, "-help": p.help, "--help": p.help,
 	}
 	command, ok := commands[name]
@@ -95,6 +126,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 type program struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
+	env            func(string) string
 }
 
 // badInput is an error of whoever called the program.

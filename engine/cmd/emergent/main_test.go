@@ -112,7 +112,7 @@ func TestBadInput(t *testing.T) {
 		{"check bad.json result.json", "bad.json: prior: sum is 0.8, must be 1"},
 		{"check good.json good.json", "good.json: states: unknown field"},
 		{"check good.json unknown.json", "unknown.json: colour: unknown field"},
-		{"schema both", "schema: must be followed by scenario or result (emergent help schema)"},
+		{"schema both", "schema: must be followed by scenario, result, experiment or report (emergent help schema)"},
 	}
 	for _, row := range rows {
 		t.Run(row.args, func(t *testing.T) {

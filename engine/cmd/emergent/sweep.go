@@ -1,0 +1,143 @@
+package main
+
+import (
+	"flag"
+	"io"
+	"path/filepath"
+	"runtime"
+
+	"emergent/engine"
+	"emergent/engine/experiment"
+)
+
+// maxWorkers bounds the workers of a sweep.
+const maxWorkers = 1024
+
+// sweep computes the chunks of a spec that its output does not have yet.
+func (p program) sweep(args []string) error {
+	var out, part string
+	workers, quiet := runtime.GOMAXPROCS(0), false
+	flags := flag.NewFlagSet("sweep", flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	flags.StringVar(&out, "o", "-", "")
+	flags.StringVar(&part, "shard", "", "")
+	flags.IntVar(&workers, "workers", workers, "")
+	flags.BoolVar(&quiet, "quiet", false, "")
+	names, err := mixed(flags, args)
+	if err != nil {
+		return badf("sweep: %s (emergent help sweep)", err)
+	}
+	if len(names) != 1 {
+		return badf("sweep: %d specs given, must be one (emergent help sweep)", len(names))
+	}
+	if workers < 1 || workers > maxWorkers {
+		return badf("sweep: --workers: is %d, must be 1 to %d", workers, maxWorkers)
+	}
+	share, err := parseShard(part, p.env)
+	if err != nil {
+		return err
+	}
+	spec, table, err := p.spec(names[0])
+	if err != nil {
+		return err
+	}
+	return p.run(names[0], spec, table, share, workers, out, quiet)
+}
+
+// run is sweep behind its flags.
+func (p program) run(name string, spec experiment.Spec, table *experiment.Table, share shard, workers int, out string, quiet bool) error {
+	job, err := experiment.New(spec, table)
+	if err != nil {
+		return badf("%s: %s", display(name), err)
+	}
+	done := job.Collect()
+	to, err := p.open(out, headerOf(job, share), done)
+	if err != nil {
+		return err
+	}
+	todo := []int{}
+	progress := newProgress(p.stderr, quiet)
+	for i := range job.Chunks() {
+		switch {
+		case !share.has(i):
+		case done.Has(i):
+			progress.had++
+		default:
+			todo = append(todo, i)
+			progress.left += job.Work(i)
+		}
+	}
+	progress.start(len(todo), share)
+	for result := range compute(spec, table, todo, workers) {
+		if err := to.write(result); err != nil {
+			to.close()
+			return err
+		}
+		progress.step(job.Work(result.Chunk))
+	}
+	if err := to.close(); err != nil {
+		return err
+	}
+	progress.end(out)
+	return nil
+}
+
+// compute runs chunks on workers and sends them as they are finished. Each worker has a job
+// of its own.
+func compute(spec experiment.Spec, table *experiment.Table, todo []int, workers int) <-chan experiment.Chunk {
+	workers = min(workers, len(todo))
+	next, results, idle := make(chan int), make(chan experiment.Chunk), make(chan bool)
+	for range workers {
+		go func() {
+			job, err := experiment.New(spec, table)
+			if err != nil {
+				panic(err) // the same succeeded before
+			}
+			for i := range next {
+				results <- job.Run(i)
+			}
+			idle <- true
+		}()
+	}
+	go func() {
+		for _, i := range todo {
+			next <- i
+		}
+		close(next)
+		for range workers {
+			<-idle
+		}
+		close(results)
+	}()
+	return results
+}
+
+// spec reads a spec, and the table it names, which stands beside it.
+func (p program) spec(name string) (experiment.Spec, *experiment.Table, error) {
+	data, err := p.read(name, experiment.MaxSpecBytes)
+	if err != nil {
+		return experiment.Spec{}, nil, err
+	}
+	spec, err := experiment.Parse(data)
+	if err != nil {
+		return spec, nil, badf("%s: %s", display(name), err)
+	}
+	if spec.Table == nil {
+		return spec, nil, nil
+	}
+	path := spec.Table.File
+	if !filepath.IsAbs(path) && name != "-" {
+		path = filepath.Join(filepath.Dir(name), path)
+	}
+	if path == "-" {
+		return spec, nil, badf("%s: table.file: must be a file, not standard input", display(name))
+	}
+	if data, err = p.read(path, engine.MaxTableBytes); err != nil {
+		return spec, nil, err
+	}
+	table, err := experiment.ParseTable(data)
+	if err != nil {
+		return spec, nil, badf("%s: %s", path, err)
+	}
+	return spec, table, nil
+}
