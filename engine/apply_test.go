@@ -49,7 +49,7 @@ func TestApply(t *testing.T) {
 		{"remove gives up a turn", RemoveAgent{0}, func(s Scenario) any { return *s.Selection }, Selection{Step: 0.01, Seed: 1, Mode: Lowering, Order: []int{0}}},
 		{"remove the first bidder", RemoveAgent{1}, func(s Scenario) any { return *s.Selection }, Selection{Step: 0.01, Seed: 1, Mode: Lowering, Order: []int{0}}},
 		{"conversation", SetConversation{Conversation{Noise: &half}}, func(s Scenario) any { return s.ConversationOrDefault() },
-			Conversation{Rounds: 3, Alphabet: 2, Reply: "silent", Rules: []string{"truthful", "truthful"}, Noise: &half, Seed: 1}},
+			Conversation{Rounds: 3, Alphabet: 2, Reply: "silent", Rules: []string{"truthful", "truthful"}, Noise: &half, Seed: 1, Outcome: "worst"}},
 		{"title", SetTitle{"Trial"}, func(s Scenario) any { return s.Title }, "Trial"},
 		{"criteria from agents", CriteriaFromAgents{}, func(s Scenario) any { return []any{s.Criteria[1].Name, s.Criteria[0].Utility[1], s.Agents[1].Weights} },
 			[]any{"Defender", []float64{0.8, 1}, []float64{0, 1}}},

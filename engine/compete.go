@@ -26,6 +26,7 @@ func (v *Solver) compete(s Scenario, want Sections, r *Result) {
 		}
 		return
 	}
+	v.loaded = true
 	if want.has(Monopolies) {
 		r.Benchmarks.Monopoly = make([]MonopolyResult, len(s.Agents))
 		for i, m := range v.equilibrium.Monopolies() {

@@ -71,6 +71,7 @@ func (s Scenario) ConversationOrDefault() Conversation {
 	c.Rounds = cmp.Or(c.Rounds, DefaultRounds)
 	c.Alphabet = cmp.Or(c.Alphabet, DefaultAlphabet)
 	c.Reply = cmp.Or(c.Reply, ReplySilent)
+	c.Outcome = cmp.Or(c.Outcome, WorstOutcome)
 	if c.Noise == nil {
 		noise := DefaultNoise
 		c.Noise = &noise

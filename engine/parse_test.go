@@ -26,7 +26,7 @@ const full = `{
   "userSignal": [[0.8, 0.2], [0.3, 0.7]], "agentSignal": [[1, 0], [0, 1]],
   "alignment": {"combination": "convex", "offset": "constant", "tolerance": 1e-6},
   "response": {"kind": "quantal", "lambda": 12},
-  "conversation": {"rounds": 4, "alphabet": 2, "reply": "signal", "rules": ["truthful", "selfish"], "noise": 0.1, "seed": 1, "game": false},
+  "conversation": {"rounds": 4, "alphabet": 2, "reply": "signal", "rules": ["truthful", "selfish"], "noise": 0.1, "seed": 1, "game": false, "outcome": "full"},
   "selection": {"samples": 0, "step": 0.01, "seed": 1, "mode": "lowering", "first": 1, "order": [1, 0]}
 }`
 

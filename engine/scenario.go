@@ -71,6 +71,12 @@ const (
 	RuleAligned     = "aligned"
 )
 
+// The outcomes that the rule equilibrium can play.
+const (
+	WorstOutcome = "worst"
+	FullOutcome  = "full"
+)
+
 // Conversation sets the rounds of the conversation figure. Absent fields mean 3 rounds,
 // an alphabet of 2, no reply, every agent truthful, noise 0.1 and seed 1.
 type Conversation struct {
@@ -81,6 +87,8 @@ type Conversation struct {
 	Noise    *float64 `json:"noise,omitempty"` // of the rule noisy; 0 is not the default, so a pointer
 	Seed     uint64   `json:"seed,omitempty"`  // 0 means 1
 	Game     bool     `json:"game,omitempty"`
+
+	Outcome string `json:"outcome,omitempty" strict:"nonzero"` // of the rule equilibrium: worst (default) or full, everything disclosed
 }
 
 // Selection sets the best-AI game and the dynamics that are played in it.

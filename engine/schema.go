@@ -63,6 +63,7 @@ func scenarioFields() map[string]keywords {
 		"Conversation.rules":    {"minItems": MinAgents, "maxItems": MaxAgents, "items": keywords{"type": "string", "enum": Rules()}, "description": "the rule of each agent; absent: all truthful"},
 		"Conversation.noise":    {"minimum": 0, "maximum": 1, "default": DefaultNoise, "description": "probability that the rule noisy changes a symbol"},
 		"Conversation.seed":     {"default": DefaultSeed, "description": "which transcript is shown; 0 means 1"},
+		"Conversation.outcome":  choice(WorstOutcome, "the outcome that the rule equilibrium plays: the user's worst, or full disclosure", WorstOutcome, FullOutcome),
 		"Conversation.game":     {"default": false, "description": "whether to solve the game of choosing rules"},
 
 		"Selection.samples": {"minimum": 0, "maximum": MaxSamples, "default": 0, "description": "evaluation conversations with each agent; 0: exact evaluation"},

@@ -32,6 +32,9 @@ const (
 	TreeSection         Sections = 1 << 20
 )
 
+// competition are the sections that need the regions of beliefs.
+const competition = Monopolies | Equilibria | SelectionSection | MapSection | LossCurveSection
+
 // has tells whether any of the sections in other is wanted.
 func (want Sections) has(other Sections) bool { return want&other != 0 }
 
@@ -44,6 +47,8 @@ type Solver struct {
 	equilibrium equilibrium.Solver
 	quantal     quantal.Solver
 	selection   selection.Solver
+	talk        talker
+	loaded      bool // v.equilibrium holds the game in hand
 	memory      memory
 
 	quantalCurve recall[QuantalCurveResult]
@@ -64,7 +69,8 @@ func (v *Solver) Solve(s Scenario, want Sections) Result {
 	if want.has(AlignmentSection) {
 		r.Alignment = alignmentResult(&v.align, &v.memory, v.table(), s.AlignmentOrDefault(), v.game.Actions)
 	}
-	if want.has(Monopolies | Equilibria | SelectionSection | MapSection | LossCurveSection) {
+	v.loaded = false
+	if want.has(competition) {
 		v.compete(s, want, &r)
 	}
 	if want.has(QuantalMapSection) {
@@ -76,8 +82,8 @@ func (v *Solver) Solve(s Scenario, want Sections) Result {
 	if want.has(QuantalCurveSection) {
 		r.QuantalCurve = v.quantalCurve.get(whoPlays(s), func() *QuantalCurveResult { return v.curve(s, &r) })
 	}
-	if want&All == All && s.Conversation != nil {
-		r.note("conversation is absent: this version does not compute it.")
+	if want.has(ConversationSection) && s.Conversation != nil || want.has(TreeSection) {
+		v.converse(s, want, &r)
 	}
 	return r
 }

@@ -262,6 +262,7 @@ func validConversation(s Scenario) error {
 		},
 		func() error { return validRules(c.Rules, len(s.Agents)) },
 		func() error { return validUnit("conversation.noise", *filled.Noise) },
+		func() error { return validChoice("conversation.outcome", c.Outcome, WorstOutcome, FullOutcome) },
 	)
 }
 

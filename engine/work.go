@@ -3,6 +3,7 @@ package engine
 import (
 	"math"
 
+	"emergent/engine/conversation"
 	"emergent/engine/persuasion"
 )
 
@@ -47,7 +48,48 @@ func Work(s Scenario, want Sections) float64 {
 		grid := [...]float64{1: 1, 2: 200, 3: 1900}[n]
 		work += grid * (200*k + 150*float64(m*h))
 	}
+	if want.has(ConversationSection) && s.Conversation != nil || want.has(TreeSection) {
+		work += talkWork(s, want, n, float64(h), float64(m))
+	}
 	return work + pictureWork(s, want, n, float64(m*h))
+}
+
+// talkWork is that of a conversation. An agent with a scheme has about as many things to say as
+// there are signals; of the noisy ones what counts is how often each symbol was heard.
+func talkWork(s Scenario, want Sections, n int, h, m float64) float64 {
+	c, k := s.ConversationOrDefault(), float64(len(s.Agents))
+	histories, noisy := 1., 0.
+	for _, rule := range c.Rules {
+		switch rule {
+		case RuleNoisy:
+			noisy++
+		case RuleSilent:
+		default:
+			histories *= min(float64(n), math.Pow(float64(c.Alphabet), float64(c.Rounds)))
+		}
+	}
+	for i := 1; i < c.Alphabet; i++ {
+		histories *= (noisy*float64(c.Rounds) + float64(i)) / float64(i)
+	}
+	each := 300 + 12*h*float64(n)*(2*k+m+m*k)
+	rules := float64(len(Rules()) - 1)
+	work := 10_000 + min(histories*float64(c.Rounds), conversation.MaxClasses)*each
+	if histories*float64(c.Rounds) > conversation.MaxClasses {
+		work += conversation.Samples * float64(c.Rounds) * each
+	}
+	profiles := 0.
+	if others := math.Pow(rules, k-1); others <= 800 {
+		profiles += k * others
+	}
+	if all := math.Pow(rules, k); c.Game && all <= conversation.MaxProfiles {
+		profiles += all
+	}
+	perProfile := min(math.Pow(float64(n), k), 1e6) * each / 4
+	work += min(profiles*perProfile, conversation.MaxGameClasses*each)
+	if want.has(TreeSection) {
+		work += treeNodes * 10 * each
+	}
+	return work + 40_000 + pairsOf(n, int(m), int(h))*(3000+200*k) // the schemes
 }
 
 // pictureWork is that of the slow sections that pictures ask for, of n agent signals: each

@@ -1,0 +1,189 @@
+package conversation
+
+import (
+	"math"
+	"slices"
+)
+
+// class is a class of histories of one length: where every voice stands, what the choir has
+// been heard to say, and how many histories are in it.
+type class struct {
+	prefix []int32 // of each voice: the digits sent so far, as a number
+	counts []int32 // of the choir: [position][symbol]
+	ways   float64
+}
+
+// layers goes through the classes round by round.
+type layers struct {
+	t      *talk
+	now    []class
+	byKey  map[string]int
+	key    []byte
+	weight []float64 // of the class in hand: [x][s], w(s) of one history
+	drift  float64   // largest martingale error so far
+}
+
+func newLayers(t *talk) *layers {
+	return &layers{
+		t:      t,
+		now:    []class{{prefix: make([]int32, len(t.voices)), counts: make([]int32, t.choirDigits()*t.set.Alphabet), ways: 1}},
+		byKey:  map[string]int{},
+		weight: make([]float64, t.game.Heard*t.game.N),
+	}
+}
+
+// weigh fills l.weight with P(s) L(h|s,x) of one history of the class, after so many rounds,
+// and returns its probability.
+func (l *layers) weigh(c *class, rounds int) (probability float64) {
+	g, b := l.t.game, l.t.set.Alphabet
+	for x := range g.Heard {
+		for s := range g.N {
+			j := x*g.N + s
+			w := g.Prior[s] * l.heard(c, s)
+			for i := range l.t.voices {
+				v := &l.t.voices[i]
+				w *= v.likelihood(int(c.prefix[i]), v.said(rounds), b, j)
+			}
+			l.weight[j] = w
+			probability += w * g.Mass(x, s)
+		}
+	}
+	return probability
+}
+
+// heard is how likely the choir's words are at a signal.
+func (l *layers) heard(c *class, s int) float64 {
+	if len(l.t.noisy) == 0 {
+		return 1
+	}
+	b, p := l.t.set.Alphabet, 1.
+	for position, right := range l.t.digit[s] {
+		for symbol, n := range c.counts[position*b : (position+1)*b] {
+			if symbol == right {
+				p *= l.t.keep[n]
+			} else {
+				p *= l.t.flip[n]
+			}
+		}
+	}
+	return p
+}
+
+// step goes on by one round, the number of which counts from 0.
+func (l *layers) step(round int) {
+	clear(l.byKey)
+	next := make([]class, 0, len(l.now))
+	public := make([]float64, l.t.game.N)
+	for i := range l.now {
+		c := &l.now[i]
+		whole := l.weigh(c, round)
+		l.believe(public, whole)
+		sum := make([]float64, len(public))
+		l.speak(c, round, 0, func(child *class) {
+			p := l.weigh(child, round+1)
+			if p <= 0 {
+				return
+			}
+			l.spread(sum, child.ways/c.ways*p/whole, p)
+			next = l.merge(next, child)
+		})
+		for s := range sum {
+			l.drift = max(l.drift, math.Abs(sum[s]-public[s]))
+		}
+	}
+	l.now = next
+}
+
+// believe fills dst with the public belief over signals that l.weight stands for.
+func (l *layers) believe(dst []float64, probability float64) {
+	clear(dst)
+	l.spread(dst, 1, probability)
+}
+
+// spread adds the public belief, times a factor.
+func (l *layers) spread(dst []float64, factor, probability float64) {
+	g := l.t.game
+	for x := range g.Heard {
+		for s := range g.N {
+			dst[s] += factor * (l.weight[x*g.N+s] * g.Mass(x, s) / probability)
+		}
+	}
+}
+
+// speak calls found with each class that can follow c, one voice after another, then the
+// choir. The class found is c itself, changed until found returns.
+func (l *layers) speak(c *class, round, voice int, found func(*class)) {
+	if voice == len(l.t.voices) {
+		l.sing(c, round, found)
+		return
+	}
+	v := &l.t.voices[voice]
+	if v.said(round+1) == v.said(round) {
+		l.speak(c, round, voice+1, found)
+		return
+	}
+	was := c.prefix[voice]
+	for symbol := range l.t.set.Alphabet {
+		c.prefix[voice] = was*int32(l.t.set.Alphabet) + int32(symbol)
+		if first, last := v.interval(int(c.prefix[voice]), v.said(round+1), l.t.set.Alphabet); first < last {
+			l.speak(c, round, voice+1, found)
+		}
+	}
+	c.prefix[voice] = was
+}
+
+// sing calls found with every way in which the choir's messages of a round can fall on the
+// symbols, with the number of histories that make it.
+func (l *layers) sing(c *class, round int, found func(*class)) {
+	position, ok := l.t.sings(round)
+	if !ok {
+		found(c)
+		return
+	}
+	b, ways := l.t.set.Alphabet, c.ways
+	counts := c.counts[position*b : (position+1)*b]
+	var fall func(symbol, left int)
+	fall = func(symbol, left int) {
+		if symbol == b-1 {
+			counts[symbol] += int32(left)
+			found(c)
+			counts[symbol] -= int32(left)
+			return
+		}
+		was := c.ways
+		for n := 0; n <= left; n++ {
+			counts[symbol] += int32(n)
+			c.ways = was * choose(left, n)
+			fall(symbol+1, left-n)
+			counts[symbol] -= int32(n)
+		}
+		c.ways = was
+	}
+	fall(0, len(l.t.noisy))
+	c.ways = ways
+}
+
+// choose is the binomial coefficient.
+func choose(n, k int) float64 {
+	c := 1.
+	for i := 1; i <= k; i++ {
+		c *= float64(n-k+i) / float64(i)
+	}
+	return math.Round(c)
+}
+
+// merge adds a copy of a class to a list, or its histories to the class that is there.
+func (l *layers) merge(list []class, c *class) []class {
+	l.key = l.key[:0]
+	for _, x := range [][]int32{c.prefix, c.counts} {
+		for _, n := range x {
+			l.key = append(l.key, byte(n), byte(n>>8), byte(n>>16))
+		}
+	}
+	if at, ok := l.byKey[string(l.key)]; ok {
+		list[at].ways += c.ways
+		return list
+	}
+	l.byKey[string(l.key)] = len(list)
+	return append(list, class{slices.Clone(c.prefix), slices.Clone(c.counts), c.ways})
+}

@@ -1,0 +1,279 @@
+package conversation
+
+import (
+	"math"
+	"math/rand/v2"
+
+	"emergent/engine/persuasion"
+)
+
+// Silence is the symbol of an agent that says nothing.
+const Silence = -1
+
+// Message is what one agent says in a round.
+type Message struct {
+	Agent, Symbol int
+	Ratios        []float64 // one a signal: the message's likelihood over the least positive one; 0: excluded
+	Consistent    []int     // signals that the agent's words so far leave possible
+	Recommended   []int     // action by user signal, where the message ends a scheme
+}
+
+// Step is one round.
+type Step struct {
+	Messages []Message
+	Public   []float64 // P(s | messages)
+	Own      []float64 // P(s | messages, x)
+	Action   int
+	Obeys    int
+}
+
+// Transcript is one conversation with the agents' signal Signal and the user's Heard.
+type Transcript struct {
+	Signal, Heard   int
+	Rest            float64 // in [0,1), drawn too: decides what is left, the state
+	Prior, OwnPrior []float64
+	First           int // her action without a word
+	Steps           []Step
+}
+
+// draws are the numbers in [0,1) that decide a conversation, all drawn beforehand: one for the
+// signals, one for every message. So the same seed goes the same way as far as it can when
+// utilities, prior or rules change a little.
+type draws struct {
+	signals  [3]float64
+	messages [][]float64 // [round][agent]
+}
+
+// newDraws draws them all.
+func newDraws(r *rand.Rand, rounds, agents int) draws {
+	var d draws
+	for i := range d.signals {
+		d.signals[i] = r.Float64()
+	}
+	for range rounds {
+		row := make([]float64, agents)
+		for i := range row {
+			row[i] = r.Float64()
+		}
+		d.messages = append(d.messages, row)
+	}
+	return d
+}
+
+// Pick is the place in a list of weights at which a number in [0,1) falls.
+func Pick(weights []float64, at float64) int {
+	sum := 0.
+	for _, w := range weights {
+		sum += w
+	}
+	last := 0
+	for i, w := range weights {
+		if w <= 0 {
+			continue
+		}
+		if last = i; at*sum < w {
+			return i
+		}
+		at -= w / sum
+	}
+	return last
+}
+
+// speaker walks one history: the class of it alone, and each noisy agent's own likelihood.
+type speaker struct {
+	l     *layers
+	class class
+	own   [][]float64 // of each noisy agent: [s]
+}
+
+func newSpeaker(t *talk) *speaker {
+	l := newLayers(t)
+	w := &speaker{l: l, class: l.now[0]}
+	for range t.noisy {
+		row := make([]float64, t.game.N)
+		for s := range row {
+			row[s] = 1
+		}
+		w.own = append(w.own, row)
+	}
+	return w
+}
+
+// Tell draws a conversation by a seed: first the signals, then every message.
+func Tell(game *persuasion.Reduced, set Settings, rules []Rule, seed uint64) Transcript {
+	t := newTalk(game, set, rules)
+	r := rand.New(rand.NewPCG(seed, 0))
+	return t.tell(newDraws(r, set.Rounds, len(rules)), len(rules))
+}
+
+func (t *talk) tell(d draws, agents int) Transcript {
+	g := t.game
+	var out Transcript
+	out.Rest = d.signals[2]
+	out.Signal = Pick(g.Prior[:g.N], d.signals[0])
+	heard := make([]float64, g.Heard)
+	for x := range heard {
+		heard[x] = g.Mass(x, out.Signal)
+	}
+	out.Heard = Pick(heard, d.signals[1])
+	w, a := newSpeaker(t), newActor(t)
+	out.Prior, out.OwnPrior, out.First, _ = w.look(a, 0, out.Heard)
+	for round := range t.set.Rounds {
+		step := Step{Messages: w.round(round, out.Signal, out.Heard, d.messages[round], agents)}
+		step.Public, step.Own, step.Action, step.Obeys = w.look(a, round+1, out.Heard)
+		out.Steps = append(out.Steps, step)
+	}
+	return out
+}
+
+// look is what is believed after so many rounds, and what the user would do.
+func (w *speaker) look(a *actor, rounds, x int) (public, own []float64, action, obeys int) {
+	g := w.l.t.game
+	p := w.l.weigh(&w.class, rounds)
+	public, own = make([]float64, g.N), make([]float64, g.N)
+	w.l.believe(public, p)
+	mass := 0.
+	for s := range own {
+		own[s] = w.l.weight[x*g.N+s] * g.Mass(x, s)
+		mass += own[s]
+	}
+	for s := range own {
+		own[s] /= mass
+	}
+	obeys = a.act(w.l.weight, x, &w.class, rounds)
+	best := 0
+	for k := range a.chances {
+		if a.chances[k] > a.chances[best] {
+			best = k
+		}
+	}
+	return public, own, best, obeys
+}
+
+// round draws what every agent says and moves on.
+func (w *speaker) round(round, signal, x int, at []float64, agents int) []Message {
+	messages := make([]Message, agents)
+	for i := range messages {
+		messages[i] = Message{Agent: i, Symbol: Silence}
+	}
+	for v := range w.l.t.voices {
+		w.send(v, round, signal, x, at, messages)
+	}
+	if position, ok := w.l.t.sings(round); ok {
+		for n, agent := range w.l.t.noisy {
+			w.garble(n, position, signal, at[agent], &messages[agent])
+		}
+	}
+	for i := range messages {
+		if messages[i].Ratios == nil {
+			w.quiet(i, round, &messages[i])
+		}
+	}
+	return messages
+}
+
+// send draws the next digit of a voice.
+func (w *speaker) send(voice, round, signal, x int, at []float64, messages []Message) {
+	t := w.l.t
+	v, g, b := &t.voices[voice], t.game, t.set.Alphabet
+	said, next := v.said(round), v.said(round+1)
+	if said == next {
+		return
+	}
+	before, chance := int(w.class.prefix[voice]), make([]float64, b)
+	for symbol := range chance {
+		chance[symbol] = v.likelihood(before*b+symbol, next, b, x*g.N+signal)
+	}
+	symbol := Pick(chance, at[v.agents[0]])
+	after := before*b + symbol
+	ratios := make([]float64, g.N)
+	for s := range ratios {
+		if was := w.public(v, before, said, s); was > 0 {
+			ratios[s] = w.public(v, after, next, s) / was
+		}
+	}
+	scaled(ratios)
+	w.class.prefix[voice] = int32(after)
+	for _, i := range v.agents {
+		messages[i].Symbol, messages[i].Ratios, messages[i].Consistent = symbol, ratios, positive(ratios)
+		if next == v.digits && v.table.Strategy != nil {
+			messages[i].Recommended = v.table.Strategy[after]
+		}
+	}
+}
+
+// public is how likely a prefix is at a signal, whatever the user heard.
+func (w *speaker) public(v *voice, prefix, said, s int) (p float64) {
+	g := w.l.t.game
+	for x := range g.Heard {
+		p += g.Mass(x, s) * v.likelihood(prefix, said, w.l.t.set.Alphabet, x*g.N+s)
+	}
+	return p
+}
+
+// garble draws a noisy agent's message: the right digit, or with probability Noise another.
+func (w *speaker) garble(n, position, signal int, at float64, m *Message) {
+	t, b := w.l.t, w.l.t.set.Alphabet
+	chance := make([]float64, b)
+	for symbol := range chance {
+		chance[symbol] = t.flip[1]
+	}
+	chance[t.digit[signal][position]] = t.keep[1]
+	m.Symbol = Pick(chance, at)
+	w.class.counts[position*b+m.Symbol]++
+	m.Ratios = make([]float64, t.game.N)
+	for s := range m.Ratios {
+		factor := t.flip[1]
+		if t.digit[s][position] == m.Symbol {
+			factor = t.keep[1]
+		}
+		if w.own[n][s] > 0 {
+			m.Ratios[s] = factor
+		}
+		w.own[n][s] *= factor
+	}
+	scaled(m.Ratios)
+	m.Consistent = positive(w.own[n])
+}
+
+// quiet fills in what silence says: nothing new.
+func (w *speaker) quiet(agent, round int, m *Message) {
+	t, g := w.l.t, w.l.t.game
+	possible := make([]float64, g.N)
+	for s := range possible {
+		possible[s] = 1
+		if v := t.speaks[agent]; v >= 0 {
+			possible[s] = w.public(&t.voices[v], int(w.class.prefix[v]), t.voices[v].said(round), s)
+		}
+		if possible[s] > 0 {
+			possible[s] = 1
+		}
+	}
+	m.Ratios, m.Consistent = possible, positive(possible)
+}
+
+// scaled divides by the least positive number.
+func scaled(x []float64) {
+	least := math.Inf(1)
+	for _, v := range x {
+		if v > 0 {
+			least = min(least, v)
+		}
+	}
+	for i := range x {
+		if x[i] > 0 {
+			x[i] /= least
+		}
+	}
+}
+
+// positive lists where numbers are above 0.
+func positive(x []float64) []int {
+	list := []int{}
+	for i, v := range x {
+		if v > 0 {
+			list = append(list, i)
+		}
+	}
+	return list
+}

@@ -1,0 +1,162 @@
+package conversation
+
+import (
+	"math"
+
+	"emergent/engine/belief"
+	"emergent/engine/persuasion"
+)
+
+// Values is what everybody expects.
+type Values struct {
+	User   float64
+	Agents []float64
+}
+
+// Answer is what a conversation comes to.
+type Answer struct {
+	Rounds      []Values // after round 1, 2, ..., R
+	Drift       float64  // martingale error: how far mean posteriors are from beliefs, at most
+	Transcripts float64  // of positive probability
+	Induced     []float64
+}
+
+// actor is the user: how she acts on weights, and what follows for everybody.
+type actor struct {
+	t       *talk
+	chances []float64 // of each action
+	worth   []float64 // of each action
+}
+
+func newActor(t *talk) *actor {
+	return &actor{t: t, chances: make([]float64, t.game.Actions), worth: make([]float64, t.game.Actions)}
+}
+
+// act fills a.chances for user signal x, given weights [x][s] after so many rounds, with every
+// voice at its prefix, and returns whose recommendation she follows, -1: nobody's.
+func (a *actor) act(weights []float64, x int, c *class, rounds int) (obeys int) {
+	g := a.t.game
+	mass := 0.
+	for s := range g.N {
+		mass += weights[x*g.N+s] * g.Mass(x, s)
+	}
+	best := math.Inf(-1)
+	for k := range a.worth {
+		a.worth[k] = 0
+		for s := range g.N {
+			a.worth[k] += weights[x*g.N+s] * g.Gain(persuasion.User, x, k, s)
+		}
+		best = max(best, a.worth[k])
+	}
+	clear(a.chances)
+	if a.t.set.Quantal {
+		a.logit(best, mass)
+		return -1
+	}
+	if k, agent := a.recommended(x, c, rounds, best-Obedience*mass); agent >= 0 {
+		a.chances[k] = 1
+		return agent
+	}
+	for k, w := range a.worth {
+		if w >= best-belief.TieTolerance*mass {
+			a.chances[k] = 1
+			break
+		}
+	}
+	return -1
+}
+
+// logit fills the chances of a user who responds by logit to what actions are worth.
+func (a *actor) logit(best, mass float64) {
+	total := 0.
+	for k, w := range a.worth {
+		a.chances[k] = 1
+		if mass > 0 {
+			a.chances[k] = math.Exp(a.t.set.Lambda * (w - best) / mass)
+		}
+		total += a.chances[k]
+	}
+	for k := range a.chances {
+		a.chances[k] /= total
+	}
+}
+
+// recommended is the action that the first recommending agent names and that is worth enough.
+func (a *actor) recommended(x int, c *class, rounds int, enough float64) (action, agent int) {
+	for i, voice := range a.t.speaks {
+		if voice < 0 {
+			continue
+		}
+		v := &a.t.voices[voice]
+		if v.table.Strategy == nil || v.said(rounds) < v.digits || rounds < v.table.Wait {
+			continue
+		}
+		if k := v.table.Strategy[c.prefix[voice]][x]; a.worth[k] >= enough {
+			return k, i
+		}
+	}
+	return 0, -1
+}
+
+// Run enumerates a conversation of rules, one an agent, each of which fits. It must not have
+// more than MaxClasses (see Count).
+func Run(game *persuasion.Reduced, set Settings, rules []Rule) Answer {
+	return newTalk(game, set, rules).run(false)
+}
+
+// Count is how many classes of histories Run would go through, at most, in so many rounds.
+func Count(game *persuasion.Reduced, set Settings, rules []Rule, rounds int) float64 {
+	return newTalk(game, set, rules).all(rounds)
+}
+
+// Most is how many transcripts there can be.
+func Most(game *persuasion.Reduced, set Settings, rules []Rule) float64 {
+	return newTalk(game, set, rules).most()
+}
+
+// run enumerates; onlyEnd leaves out the values of all rounds but the last.
+func (t *talk) run(onlyEnd bool) Answer {
+	l, a := newLayers(t), newActor(t)
+	var out Answer
+	for round := range t.set.Rounds {
+		l.step(round)
+		if onlyEnd && round+1 < t.set.Rounds {
+			continue
+		}
+		out.Rounds = append(out.Rounds, l.values(a, round+1, &out))
+	}
+	out.Drift = l.drift
+	for i := range l.now {
+		out.Transcripts += l.now[i].ways
+	}
+	return out
+}
+
+// values is what everybody expects if she acts after so many rounds; the action taken with
+// each signal goes into out.Induced: [action][x][s], probabilities.
+func (l *layers) values(a *actor, rounds int, out *Answer) Values {
+	g := l.t.game
+	v := Values{Agents: make([]float64, g.Agents)}
+	out.Induced = make([]float64, g.Actions*g.Heard*g.N)
+	for i := range l.now {
+		c := &l.now[i]
+		l.weigh(c, rounds)
+		for x := range g.Heard {
+			a.act(l.weight, x, c, rounds)
+			for k, chance := range a.chances {
+				if chance == 0 {
+					continue
+				}
+				for s := range g.N {
+					w := c.ways * chance * l.weight[x*g.N+s]
+					out.Induced[(k*g.Heard+x)*g.N+s] += w * g.Mass(x, s)
+					v.User += w * g.Gain(persuasion.User, x, k, s)
+					for j := range v.Agents {
+						v.Agents[j] += w * g.Gain(1+j, x, k, s)
+					}
+				}
+			}
+		}
+	}
+	return v
+}
