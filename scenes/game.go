@@ -34,6 +34,7 @@ func (a *App) Draw(screen *ebiten.Image) {
 	start := a.now()
 	a.painter.Target(screen, a.deviceScale*a.zoom)
 	a.draw(&a.painter)
+	a.painter.Flush()
 	a.dirty = a.moving || a.surveying()
 	idle := !a.dirty
 	a.stats.Frames++

@@ -8,27 +8,42 @@ import (
 	"image/color"
 
 	"emergent/scenes/pen"
+	"emergent/scenes/pen/feather"
 	"emergent/scenes/view"
 
 	"github.com/hajimehoshi/ebiten/v2"
 	"github.com/hajimehoshi/ebiten/v2/vector"
 )
 
-// Painter is a pen.Pen on an ebiten image. Its zero value is ready; call Target before
-// each frame. It keeps its memory between frames.
+// Painter is a pen.Pen on an ebiten image. Its zero value is ready; call Target before each
+// frame and Flush after it. It keeps its memory between frames.
+//
+// Nearly everything becomes triangles of one list (see package feather), which is painted in
+// one call when something else must be painted or the frame ends. Only fills of odd shape go
+// through ebiten's vector package, which paints each path many times over.
 type Painter struct {
 	dst          *ebiten.Image
-	scale        float32
-	path, stroke vector.Path
+	scale        float64
+	path         vector.Path
 	flat, dashed pen.Path
-	vertices     []ebiten.Vertex
+	mesh         feather.Mesh
+	vertices     []ebiten.Vertex // waiting to be painted
 	indices      []uint32
 	white        *ebiten.Image
 	shader       shader
 }
 
 // Target sets the image to paint on and how many of its pixels make a CSS pixel.
-func (p *Painter) Target(dst *ebiten.Image, scale float64) { p.dst, p.scale = dst, float32(scale) }
+func (p *Painter) Target(dst *ebiten.Image, scale float64) { p.dst, p.scale = dst, scale }
+
+// Flush paints what waits.
+func (p *Painter) Flush() {
+	if len(p.indices) > 0 && p.dst != nil {
+		options := ebiten.DrawTrianglesOptions{ColorScaleMode: ebiten.ColorScaleModePremultipliedAlpha}
+		p.dst.DrawTriangles32(p.vertices, p.indices, p.whitePixel(), &options)
+	}
+	p.vertices, p.indices = p.vertices[:0], p.indices[:0]
+}
 
 // Begin and End do nothing: groups are for the SVG.
 func (p *Painter) Begin(name, title string) {}
@@ -39,13 +54,22 @@ func (p *Painter) Text(at view.Pixel, s string, style pen.TextStyle) {}
 
 // Fill paints the inside of a path.
 func (p *Painter) Fill(path pen.Path, c pen.Color) {
-	p.path.Reset()
-	p.trace(path)
-	p.paint(&p.path, c)
+	if c.A <= 0 || p.dst == nil {
+		return
+	}
+	p.mesh.Reset()
+	if !p.mesh.Fill(path, p.scale) {
+		p.fillOdd(path, c)
+		return
+	}
+	p.take(c)
 }
 
 // Stroke paints a line along a path; dashes are cut here.
 func (p *Painter) Stroke(path pen.Path, width float64, c pen.Color, dash []float64) {
+	if c.A <= 0 || p.dst == nil {
+		return
+	}
 	if len(dash) > 0 {
 		p.flat.Reset()
 		p.dashed.Reset()
@@ -53,13 +77,36 @@ func (p *Painter) Stroke(path pen.Path, width float64, c pen.Color, dash []float
 		pen.Dash(&p.dashed, p.flat, dash)
 		path = p.dashed
 	}
+	p.mesh.Reset()
+	p.mesh.Stroke(path, width, p.scale)
+	p.take(c)
+}
+
+// take adds the mesh, in one colour, to what waits.
+func (p *Painter) take(c pen.Color) {
+	first := uint32(len(p.vertices))
+	r, g, b, a := float32(c.R*c.A), float32(c.G*c.A), float32(c.B*c.A), float32(c.A)
+	for _, v := range p.mesh.Vertices {
+		p.vertices = append(p.vertices, ebiten.Vertex{
+			DstX: v.X, DstY: v.Y, SrcX: 1, SrcY: 1,
+			ColorR: r * v.Cover, ColorG: g * v.Cover, ColorB: b * v.Cover, ColorA: a * v.Cover,
+		})
+	}
+	for _, i := range p.mesh.Indices {
+		p.indices = append(p.indices, first+i)
+	}
+}
+
+// fillOdd fills what package feather does not take: rings, hooks and the like.
+func (p *Painter) fillOdd(path pen.Path, c pen.Color) {
+	p.Flush()
 	p.path.Reset()
 	p.trace(path)
-	p.stroke.Reset()
-	options := vector.AddStrokeOptions{StrokeOptions: vector.StrokeOptions{
-		Width: float32(width) * p.scale, LineCap: vector.LineCapRound, LineJoin: vector.LineJoinRound}}
-	p.stroke.AddStroke(&p.path, &options)
-	p.paint(&p.stroke, c)
+	var options vector.DrawPathOptions
+	options.AntiAlias = true
+	a := float32(c.A)
+	options.ColorScale.Scale(float32(c.R)*a, float32(c.G)*a, float32(c.B)*a, a)
+	vector.FillPath(p.dst, &p.path, nil, &options)
 }
 
 func (p *Painter) trace(path pen.Path) {
@@ -67,7 +114,7 @@ func (p *Painter) trace(path pen.Path) {
 	at := func() (x, y float32) {
 		q := path.Points[next]
 		next++
-		return float32(q.X) * p.scale, float32(q.Y) * p.scale
+		return float32(q.X * p.scale), float32(q.Y * p.scale)
 	}
 	for _, v := range path.Verbs {
 		switch v {
@@ -86,33 +133,19 @@ func (p *Painter) trace(path pen.Path) {
 	}
 }
 
-func (p *Painter) paint(path *vector.Path, c pen.Color) {
-	if c.A <= 0 || p.dst == nil {
-		return
-	}
-	var options vector.DrawPathOptions
-	options.AntiAlias = true
-	a := float32(c.A)
-	options.ColorScale.Scale(float32(c.R)*a, float32(c.G)*a, float32(c.B)*a, a)
-	vector.FillPath(p.dst, path, nil, &options)
-}
-
 // Mesh paints triangles with colours blended between their corners.
 func (p *Painter) Mesh(vertices []pen.Vertex) {
 	if p.dst == nil {
 		return
 	}
-	p.vertices, p.indices = p.vertices[:0], p.indices[:0]
-	for i, v := range vertices {
+	for _, v := range vertices {
 		a := float32(v.Color.A)
+		p.indices = append(p.indices, uint32(len(p.vertices)))
 		p.vertices = append(p.vertices, ebiten.Vertex{
-			DstX: float32(v.At.X) * p.scale, DstY: float32(v.At.Y) * p.scale, SrcX: 1, SrcY: 1,
+			DstX: float32(v.At.X * p.scale), DstY: float32(v.At.Y * p.scale), SrcX: 1, SrcY: 1,
 			ColorR: float32(v.Color.R) * a, ColorG: float32(v.Color.G) * a, ColorB: float32(v.Color.B) * a, ColorA: a,
 		})
-		p.indices = append(p.indices, uint32(i))
 	}
-	options := ebiten.DrawTrianglesOptions{ColorScaleMode: ebiten.ColorScaleModePremultipliedAlpha}
-	p.dst.DrawTriangles32(p.vertices, p.indices, p.whitePixel(), &options)
 }
 
 // whitePixel is the source of plain triangles: the middle of a white image, so that

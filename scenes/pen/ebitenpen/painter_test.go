@@ -40,16 +40,38 @@ func TestPaintsEverything(t *testing.T) {
 	draw()
 }
 
-// The path handed to ebiten is in device pixels.
+// What is handed to ebiten is in device pixels and premultiplied, and all of it goes at once.
 func TestScalesToTheDevice(t *testing.T) {
 	var p Painter
-	p.Target(nil, 2)
-	p.Fill(*new(pen.Path).Rect(view.Rect{X: 5, Y: 10, W: 20, H: 30}), pen.Color{A: 1})
-	if b := p.path.Bounds(); b.Min.X != 10 || b.Min.Y != 20 || b.Max.X != 50 || b.Max.Y != 80 {
-		t.Errorf("bounds %v, want (10,20)-(50,80)", b)
+	p.Target(ebiten.NewImage(64, 64), 2)
+	bounds := func() [4]float32 {
+		b := [4]float32{1e9, 1e9, -1e9, -1e9}
+		for _, v := range p.vertices {
+			b = [4]float32{min(b[0], v.DstX), min(b[1], v.DstY), max(b[2], v.DstX), max(b[3], v.DstY)}
+		}
+		return b
+	}
+	p.Fill(*new(pen.Path).Rect(view.Rect{X: 5, Y: 10, W: 20, H: 30}), pen.Color{R: 1, A: 0.5})
+	if got, want := bounds(), [4]float32{9.5, 19.5, 50.5, 80.5}; got != want { // with the band in which the edge fades
+		t.Errorf("fill covers %v, want %v", got, want)
+	}
+	for _, v := range p.vertices {
+		if v.ColorR != v.ColorA || v.ColorG != 0 || v.ColorA > 0.5 {
+			t.Fatalf("colour %v %v %v %v of half-covering red", v.ColorR, v.ColorG, v.ColorB, v.ColorA)
+		}
+	}
+	p.Flush()
+	if len(p.vertices)+len(p.indices) != 0 {
+		t.Error("something waits after Flush")
 	}
 	p.Stroke(*new(pen.Path).Line(view.Pixel{X: 10, Y: 10}, view.Pixel{X: 20, Y: 10}), 4, pen.Color{A: 1}, nil)
-	if b := p.stroke.Bounds(); b.Min.X != 16 || b.Max.X != 44 || b.Min.Y != 16 || b.Max.Y != 24 {
-		t.Errorf("stroke bounds %v, want (16,16)-(44,24)", b)
+	if got, want := bounds(), [4]float32{15.5, 15.5, 44.5, 24.5}; got != want {
+		t.Errorf("stroke covers %v, want %v", got, want)
+	}
+	var ring pen.Path
+	ring.Circle(view.Pixel{X: 9, Y: 9}, 8).Circle(view.Pixel{X: 9, Y: 9}, 5)
+	p.Fill(ring, pen.Color{A: 1})
+	if len(p.vertices) != 0 {
+		t.Error("what was drawn before a ring is painted after it")
 	}
 }

@@ -76,9 +76,10 @@ func (p *Painter) Shade(s pen.Shade) {
 	if p.dst == nil || !p.shader.ready() {
 		return
 	}
+	p.Flush()
 	p.shader.load(&s)
 	for i, c := range s.Corners {
-		v := ebiten.Vertex{DstX: float32(c.X) * p.scale, DstY: float32(c.Y) * p.scale}
+		v := ebiten.Vertex{DstX: float32(c.X * p.scale), DstY: float32(c.Y * p.scale)}
 		*[...]*float32{&v.ColorR, &v.ColorG, &v.ColorB}[i] = 1
 		p.shader.vertices[i] = v
 	}

@@ -1,0 +1,102 @@
+package feather
+
+import (
+	"math"
+
+	"emergent/scenes/pen"
+)
+
+// corner is a corner of a polygon: its vertices inside and outside the fading band.
+type corner struct{ in, out uint32 }
+
+// Fill adds the inside of a path, each CSS pixel of which is scale pixels. It takes one
+// contour that is seen whole from its centre of mass, as convex ones and stars are, and
+// otherwise adds nothing and returns false.
+func (m *Mesh) Fill(path pen.Path, scale float64) bool {
+	m.trace(path, scale)
+	if len(m.contours) != 1 {
+		return len(m.contours) == 0
+	}
+	m.close()
+	c := m.contours[0]
+	p := m.points[c.from:c.to]
+	if len(p) < 3 {
+		return true
+	}
+	centre, area := mass(p)
+	if math.Abs(area) < apart {
+		return true // nothing to see
+	}
+	inner, seen := inradius(p, centre, area)
+	if !seen {
+		return false
+	}
+	m.fan(p, centre, math.Copysign(1, area), inner)
+	return true
+}
+
+// mass returns the centre of mass and the signed area of a polygon.
+func mass(p []point) (centre point, area float64) {
+	o := p[0] // near the polygon, so that little is lost to rounding
+	for i := range p {
+		a, b := p[i].minus(o), p[(i+1)%len(p)].minus(o)
+		piece := a.cross(b) / 2
+		area += piece
+		centre = centre.plus(a.plus(b).times(piece / 3))
+	}
+	return o.plus(centre.times(1 / area)), area
+}
+
+// inradius is the least distance from the centre to the line of an edge; seen says whether
+// all edges turn the same way around the centre.
+func inradius(p []point, centre point, area float64) (least float64, seen bool) {
+	least = math.Inf(1)
+	for i := range p {
+		a, b := p[i], p[(i+1)%len(p)]
+		edge := b.minus(a)
+		height := a.minus(centre).cross(b.minus(centre)) * math.Copysign(1, area) / edge.length()
+		if height < 0 {
+			return 0, false
+		}
+		least = min(least, height)
+	}
+	return least, true
+}
+
+// fan covers a polygon around its centre: the inside shrunk by the band, then the band. What
+// is thinner than the band is covered less, so that its area stays what it is.
+func (m *Mesh) fan(p []point, centre point, side, inner float64) {
+	inset := min(fade, inner)
+	cover := inner / (inner - inset + (inset+fade)/2)
+	m.ring = m.ring[:0]
+	for i, q := range p {
+		before, after := p[(i+len(p)-1)%len(p)], p[(i+1)%len(p)]
+		out := miter(outward(before, q, side), outward(q, after, side))
+		m.ring = append(m.ring, corner{m.vertex(q.minus(out.times(inset)), cover), m.vertex(q.plus(out.times(fade)), 0)})
+	}
+	middle := m.vertex(centre, cover)
+	for i, a := range m.ring {
+		b := m.ring[(i+1)%len(m.ring)]
+		m.triangle(middle, a.in, b.in)
+		m.quad(a.in, a.out, b.in, b.out)
+	}
+}
+
+// outward is the unit normal of an edge away from a polygon whose area has the sign side.
+func outward(a, b point, side float64) point {
+	d := b.minus(a)
+	return d.left().times(-side / d.length())
+}
+
+// miter is where the edges with unit normals a and b meet when both are moved out by one.
+func miter(a, b point) point {
+	sum := a.plus(b)
+	along := 1 + a.dot(b)
+	if along < 2/(sharpest*sharpest) {
+		if n := sum.length(); n > apart {
+			return sum.times(sharpest / n)
+		}
+		return a
+	}
+	return sum.times(1 / along)
+}
