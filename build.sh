@@ -22,8 +22,8 @@ usage: ./build.sh [COMMAND]
   help    this text
 
 serve and build need Go alone. test, shots and bench also need Chromium; test and bench
-need Node.js. As root on Debian or Ubuntu they are installed when missing; elsewhere set
-CHROME to a Chromium or Chrome.
+need Node.js; test tries a recipe with GNU parallel. As root on Debian or Ubuntu they are
+installed when missing; elsewhere set CHROME to a Chromium or Chrome.
 TEXT
 }
 
@@ -64,6 +64,11 @@ need_node() {
 
 # SciPy is measured against where it is: nothing else needs it.
 want_scipy() { python3 -c 'import scipy' 2>/dev/null || install SciPy python3-scipy || true; }
+
+# GNU parallel: one recipe of docs/sweep.md is tried with it, and skipped without.
+want_parallel() {
+  command -v parallel >/dev/null 2>&1 || install "GNU parallel" parallel || echo "GNU parallel is missing: its recipe is not tried"
+}
 
 need_npm() {
   command -v npm >/dev/null 2>&1 || install npm npm || true
@@ -108,7 +113,7 @@ reproducible() {
 browser() { EMERGENT_DIST=$PWD/dist go test -tags e2e -count=1 -timeout 8m "$@" ./web/e2e; }
 
 all_tests() {
-  step "tools"; need_chrome; need_node; echo "$(go version), node $(node --version), $CHROME"
+  step "tools"; need_chrome; need_node; want_parallel; echo "$(go version), node $(node --version), $CHROME"
   step "format"; check_format
   step "vet"; vet
   step "tests, native"; go test ./...

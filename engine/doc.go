@@ -7,7 +7,7 @@
 //	failures := engine.Check(s, r)                             // by arithmetic alone
 //
 // It stands on top of its sisters belief, linprog, align, persuasion, equilibrium, quantal and
-// selection, which know neither JSON nor names, and it holds the only JSON tags. The
+// selection, which know neither JSON nor names. Package experiment stands above it. The
 // command line, the page and its worker all call the same four functions.
 //
 // It never draws, waits, reads a clock or a file, starts a goroutine or draws a random
