@@ -58,9 +58,9 @@ for each wrong claim (exit status 1).
 	"sweep": `usage: emergent sweep SPEC.json [options]
 
 Runs an experiment (docs/format.md, docs/sweep.md): a header and then a line of JSON for
-each chunk, in the order in which they are finished. Progress goes to standard error. The
-same spec gives the same report on any number of workers and shards, and on the page. A
-table that the spec names is looked for beside the spec.
+each chunk, in order, so that any number of workers writes the same bytes. Progress goes to
+standard error. The same spec gives the same report in shards and on the page. A table that
+the spec names is looked for beside the spec.
 
   -o FILE       where to write; default standard output. A file that holds a part of the
                 same sweep is completed: after a kill, run the same command again.

@@ -82,30 +82,42 @@ func (p program) run(name string, spec experiment.Spec, table *experiment.Table,
 	return nil
 }
 
-// compute runs chunks on workers and sends them as they are finished. Each worker has a job
-// of its own.
+// aheadPerWorker is how many chunks a worker may be ahead of the first that is not finished:
+// enough that none waits for another, few enough that a kill costs little.
+const aheadPerWorker = 4
+
+// compute runs chunks on workers and sends them in the order of todo, so that the output is
+// the same, byte for byte, for any number of workers. Each worker has a job of its own.
 func compute(spec experiment.Spec, table *experiment.Table, todo []int, workers int) <-chan experiment.Chunk {
+	type task struct {
+		chunk int
+		done  chan experiment.Chunk
+	}
 	workers = min(workers, len(todo))
-	next, results, idle := make(chan int), make(chan experiment.Chunk), make(chan bool)
+	next, queue, results := make(chan task), make(chan task, aheadPerWorker*workers), make(chan experiment.Chunk)
 	for range workers {
 		go func() {
 			job, err := experiment.New(spec, table)
 			if err != nil {
 				panic(err) // the same succeeded before
 			}
-			for i := range next {
-				results <- job.Run(i)
+			for t := range next {
+				t.done <- job.Run(t.chunk)
 			}
-			idle <- true
 		}()
 	}
 	go func() {
 		for _, i := range todo {
-			next <- i
+			t := task{i, make(chan experiment.Chunk, 1)}
+			queue <- t
+			next <- t
 		}
 		close(next)
-		for range workers {
-			<-idle
+		close(queue)
+	}()
+	go func() {
+		for t := range queue {
+			results <- <-t.done
 		}
 		close(results)
 	}()

@@ -76,8 +76,8 @@ func unbroken(t *testing.T, spec string) (report string, chunks int) {
 	return merged.out, strings.Count(sweep.out, "\n") - 1
 }
 
-// TestWorkersAndShards: any number of workers and shards gives the same report, and it is
-// the one that package experiment makes.
+// TestWorkersAndShards: any number of workers writes the same bytes, any number of shards
+// gives the same report, and it is the one that package experiment makes.
 func TestWorkersAndShards(t *testing.T) {
 	files(t, map[string]string{"hull.json": hullSpec, "table.json": tableSpec, "scores.csv": scoresCSV()})
 	for _, spec := range []string{"hull.json", "table.json"} {
@@ -85,12 +85,15 @@ func TestWorkersAndShards(t *testing.T) {
 		if chunks < 4 {
 			t.Fatalf("%s: %d chunks are too few to tell anything", spec, chunks)
 		}
+		one := emergent("", "sweep", "-quiet", spec, "--workers", "1").out
 		for _, workers := range []string{"1", "2", "5"} {
 			sweep := emergent("", "sweep", spec, "--workers", workers)
 			if sweep.status != 0 || !strings.HasSuffix(sweep.errors, "\n") || !strings.Contains(sweep.errors, "emergent: done, "+fmt.Sprint(chunks)+" chunks in ") {
 				t.Errorf("%s, %s workers: status %d, %q", spec, workers, sweep.status, sweep.errors)
 			}
-			emergent(sweep.out, "merge", "-").want(t, 0, "")
+			if sweep.out != one {
+				t.Errorf("%s, %s workers: not the bytes that one worker writes", spec, workers)
+			}
 			if got := emergent(sweep.out, "merge", "-").out; got != want {
 				t.Errorf("%s, %s workers: another report", spec, workers)
 			}
@@ -136,7 +139,7 @@ func TestWorkersAndShards(t *testing.T) {
 // started again ends with the report of an unbroken one, nothing lost and nothing doubled.
 func TestKilledSweep(t *testing.T) {
 	files(t, map[string]string{"long.json": strings.Replace(hullSpec, "4000", "60000", 1)})
-	args := []string{"sweep", "long.json", "-o", "out.jsonl", "-workers", "1"}
+	args := []string{"sweep", "long.json", "-o", "out.jsonl", "-workers", "2"}
 	for kill := range 2 {
 		c := process(t, nil, args...)
 		if err := c.Start(); err != nil {
@@ -169,6 +172,9 @@ func TestKilledSweep(t *testing.T) {
 	after, err := os.ReadFile("out.jsonl")
 	if err != nil || !bytes.HasPrefix(after, whole) {
 		t.Errorf("whole lines were changed (%v)", err)
+	}
+	if never := emergent("", "sweep", "long.json", "-quiet"); string(after) != never.out {
+		t.Error("a killed sweep, resumed, has not the bytes of one that was never killed")
 	}
 	want, _ := unbroken(t, "long.json")
 	o = emergent("", "merge", "out.jsonl")
@@ -225,6 +231,9 @@ func TestResume(t *testing.T) {
 			t.Fatal(err)
 		}
 		emergent("", "sweep", "-quiet", "hull.json", "-o", "part.jsonl").want(t, 0, "")
+		if part, err := os.ReadFile("part.jsonl"); err != nil || !bytes.Equal(part, whole) {
+			t.Errorf("from %d bytes of %d: other bytes (%v)", size, len(whole), err)
+		}
 		o := emergent("", "merge", "part.jsonl")
 		o.want(t, 0, "")
 		if o.out != want {

@@ -13,7 +13,7 @@ import (
 )
 
 // This file reads and writes the output of a sweep: JSON Lines, a header and then a chunk a
-// line, in the order in which they were finished. A line is appended by one write, so what a
+// line, in the order of their numbers. A line is appended by one write, so what a
 // killed process leaves behind is whole lines and at most one torn last line, which has no
 // line end.
 
