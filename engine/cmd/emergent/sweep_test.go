@@ -248,6 +248,7 @@ func TestSweepRefuses(t *testing.T) {
 	files(t, map[string]string{
 		"hull.json": hullSpec, "other.json": strings.Replace(hullSpec, `"runs":4000`, `"runs":4000,"seed":2`, 1), "table.json": tableSpec,
 		"bad.json": `{"version":1,"kind":"hull","runs":0}`, "notes.txt": "my notes", "lines.txt": "my\nnotes\n", "empty.jsonl": "",
+		"letters.json": strings.Replace(tableSpec, "scores", "letters", 1), "letters.csv": "\ufeffitem;you;A\n\nq;0,5;1\nr;0,5;many\n",
 	})
 	for _, name := range []string{"hull", "other"} {
 		emergent("", "sweep", "-quiet", name+".json", "-o", name+".jsonl").want(t, 0, "")
@@ -276,6 +277,7 @@ func TestSweepRefuses(t *testing.T) {
 		{"sweep missing.json", "missing.json: no such file or directory"},
 		{"sweep bad.json", "bad.json: runs: must not be 0 (leave it out for the default)"},
 		{"sweep table.json", "scores.csv: no such file or directory"},
+		{"sweep letters.json", `letters.csv: row 4, column 3 (A): is "many", must be a number`},
 		{"sweep hull.json -workers 0", "sweep: --workers: is 0, must be 1 to 1024"},
 		{"sweep hull.json -shard 5/4", `sweep: --shard: is "5/4", must be i/n with i from 0 to n-1 (or 1 to n), auto/n or auto`},
 		{"sweep hull.json -shard 1", `sweep: --shard: is "1", must be i/n with i from 0 to n-1 (or 1 to n), auto/n or auto`},
