@@ -19,7 +19,7 @@ type talker struct {
 	game    persuasion.Reduced
 	set     conversation.Settings
 	aligned conversation.Aligned
-	replies bool                 // she replies with her signal
+	replies bool                 // she replies with her signal, and there is a round after it
 	full    bool                 // the rule equilibrium discloses everything
 	one     equilibrium.Solver   // of the game with a user of one known signal
 	known   belief.Game          // that game
@@ -41,7 +41,7 @@ func (v *Solver) prepare(s Scenario, c Conversation) {
 	k.game.Load(v.game)
 	response := s.ResponseOrDefault()
 	k.set = conversation.Settings{Rounds: c.Rounds, Alphabet: c.Alphabet, Noise: *c.Noise, Quantal: response.Kind == Quantal, Lambda: response.Lambda}
-	k.replies, k.full = c.Reply == ReplySignal, c.Outcome == FullOutcome
+	k.replies, k.full = c.Reply == ReplySignal && c.Rounds > 1, c.Outcome == FullOutcome
 	k.aligned = conversation.FindAligned(&k.game, k.set, math.Pow(float64(c.Alphabet), float64(c.Rounds)))
 	k.tables = map[string][]made{}
 }

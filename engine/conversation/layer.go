@@ -21,6 +21,8 @@ type layers struct {
 	key    []byte
 	weight []float64 // of the class in hand: [x][s], w(s) of one history
 	drift  float64   // largest martingale error so far
+
+	public, sum []float64 // of step: the belief before a round, and its mean after it
 }
 
 func newLayers(t *talk) *layers {
@@ -29,6 +31,8 @@ func newLayers(t *talk) *layers {
 		now:    []class{{prefix: make([]int32, len(t.voices)), counts: make([]int32, t.choirDigits()*t.set.Alphabet), ways: 1}},
 		byKey:  map[string]int{},
 		weight: make([]float64, t.game.Heard*t.game.N),
+		public: make([]float64, t.game.N),
+		sum:    make([]float64, t.game.N),
 	}
 }
 
@@ -69,43 +73,55 @@ func (l *layers) heard(c *class, s int) float64 {
 	return p
 }
 
-// step goes on by one round, the number of which counts from 0.
-func (l *layers) step(round int) {
-	clear(l.byKey)
-	next := make([]class, 0, len(l.now))
-	public := make([]float64, l.t.game.N)
+// step goes on by one round, the number of which counts from 0, to the classes that visit then
+// sees one by one: each with its l.weight, until visit returns, and perhaps more than once.
+func (l *layers) step(round int, visit func(*class)) {
+	public, sum := l.public, l.sum
 	for i := range l.now {
 		c := &l.now[i]
-		whole := l.weigh(c, round)
-		l.believe(public, whole)
-		sum := make([]float64, len(public))
+		ways, whole := c.ways, l.weigh(c, round) // speak changes c
+		l.believe(public)
+		clear(sum)
 		l.speak(c, round, 0, func(child *class) {
-			p := l.weigh(child, round+1)
-			if p <= 0 {
-				return
+			if p := l.weigh(child, round+1); p > 0 {
+				l.spread(sum, child.ways/ways/whole)
+				visit(child)
 			}
-			l.spread(sum, child.ways/c.ways*p/whole, p)
-			next = l.merge(next, child)
 		})
 		for s := range sum {
 			l.drift = max(l.drift, math.Abs(sum[s]-public[s]))
 		}
 	}
+}
+
+// store goes on by one round and keeps the classes found, equal ones as one.
+func (l *layers) store(round int) {
+	clear(l.byKey)
+	var next []class
+	l.step(round, func(child *class) { next = l.merge(next, child) })
 	l.now = next
 }
 
-// believe fills dst with the public belief over signals that l.weight stands for.
-func (l *layers) believe(dst []float64, probability float64) {
+// believe fills dst with the public belief over signals that l.weight stands for. It is divided
+// by its own sum, so that certainty is exactly 1.
+func (l *layers) believe(dst []float64) {
 	clear(dst)
-	l.spread(dst, 1, probability)
+	l.spread(dst, 1)
+	total := 0.
+	for _, p := range dst {
+		total += p
+	}
+	for s := range dst {
+		dst[s] /= total
+	}
 }
 
-// spread adds the public belief, times a factor.
-func (l *layers) spread(dst []float64, factor, probability float64) {
+// spread adds the probability of each signal, times a factor.
+func (l *layers) spread(dst []float64, factor float64) {
 	g := l.t.game
 	for x := range g.Heard {
 		for s := range g.N {
-			dst[s] += factor * (l.weight[x*g.N+s] * g.Mass(x, s) / probability)
+			dst[s] += factor * l.weight[x*g.N+s] * g.Mass(x, s)
 		}
 	}
 }

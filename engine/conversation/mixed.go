@@ -167,8 +167,8 @@ func (t *Tensor) mixture(weights [][]float64) Mixture {
 const (
 	// fictitiousRounds is how long fictitious play goes on.
 	fictitiousRounds = 400
-	// near is the gap, in units of utility, at which it has come near an equilibrium.
-	near = 1e-3
+	// almost is the gap, in units of utility, at which it has come near an equilibrium.
+	almost = 1e-3
 )
 
 // fictitious has every agent best respond to the mixtures so far, in turns; ok says that it
@@ -205,7 +205,7 @@ func (t *Tensor) fictitious() (m Mixture, ok bool) {
 		}
 	}
 	m = t.mixture(weights)
-	return m, mixes && m.Gap <= near
+	return m, mixes && m.Gap <= almost
 }
 
 // respond is an agent's best rule against mixtures, the first of equally good ones.

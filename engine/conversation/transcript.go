@@ -129,9 +129,9 @@ func (t *talk) tell(d draws, agents int) Transcript {
 // look is what is believed after so many rounds, and what the user would do.
 func (w *speaker) look(a *actor, rounds, x int) (public, own []float64, action, obeys int) {
 	g := w.l.t.game
-	p := w.l.weigh(&w.class, rounds)
+	w.l.weigh(&w.class, rounds)
 	public, own = make([]float64, g.N), make([]float64, g.N)
-	w.l.believe(public, p)
+	w.l.believe(public)
 	mass := 0.
 	for s := range own {
 		own[s] = w.l.weight[x*g.N+s] * g.Mass(x, s)

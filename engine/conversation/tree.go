@@ -22,7 +22,8 @@ func Grow(game *persuasion.Reduced, set Settings, rules []Rule, most int) (nodes
 	for born := 1; buds.Len() > 0 && len(nodes) < most; {
 		b := heap.Pop(buds).(bud)
 		belief := make([]float64, game.N)
-		l.believe(belief, l.weigh(&b.class, b.round))
+		l.weigh(&b.class, b.round)
+		l.believe(belief)
 		at := len(nodes)
 		nodes = append(nodes, Node{b.parent, b.round, belief, b.probability})
 		if b.round == set.Rounds {

@@ -88,7 +88,7 @@ func (a *actor) recommended(x int, c *class, rounds int, enough float64) (action
 			continue
 		}
 		v := &a.t.voices[voice]
-		if v.table.Strategy == nil || v.said(rounds) < v.digits || rounds < v.table.Wait {
+		if v.table.Strategy == nil || v.said(rounds) < v.digits || rounds <= v.table.Wait {
 			continue
 		}
 		if k := v.table.Strategy[c.prefix[voice]][x]; a.worth[k] >= enough {
@@ -114,49 +114,91 @@ func Most(game *persuasion.Reduced, set Settings, rules []Rule) float64 {
 	return newTalk(game, set, rules).most()
 }
 
-// run enumerates; onlyEnd leaves out the values of all rounds but the last.
+// run enumerates; onlyEnd leaves out the values of all rounds but the last. The classes of the
+// last round, by far the most, are not kept.
 func (t *talk) run(onlyEnd bool) Answer {
 	l, a := newLayers(t), newActor(t)
 	var out Answer
-	for round := range t.set.Rounds {
-		l.step(round)
-		if onlyEnd && round+1 < t.set.Rounds {
+	for round := range t.set.Rounds - 1 {
+		l.store(round)
+		if onlyEnd {
 			continue
 		}
-		out.Rounds = append(out.Rounds, l.values(a, round+1, &out))
+		m := newMean(a, round+1)
+		for i := range l.now {
+			l.weigh(&l.now[i], round+1)
+			m.add(l, &l.now[i])
+		}
+		out.Rounds = append(out.Rounds, m.values())
 	}
-	out.Drift = l.drift
-	for i := range l.now {
-		out.Transcripts += l.now[i].ways
-	}
+	m := newMean(a, t.set.Rounds)
+	l.step(t.set.Rounds-1, func(c *class) {
+		m.add(l, c)
+		out.Transcripts += c.ways
+	})
+	out.Rounds = append(out.Rounds, m.values())
+	out.Drift, out.Induced = l.drift, m.induced()
 	return out
 }
 
-// values is what everybody expects if she acts after so many rounds; the action taken with
-// each signal goes into out.Induced: [action][x][s], probabilities.
-func (l *layers) values(a *actor, rounds int, out *Answer) Values {
+// mean collects what follows if she acts after so many rounds.
+type mean struct {
+	a      *actor
+	rounds int
+	taken  []float64 // [x][action][s]: P(s) P(action and messages | s, x)
+}
+
+func newMean(a *actor, rounds int) *mean {
+	g := a.t.game
+	return &mean{a, rounds, make([]float64, g.Actions*g.Heard*g.N)}
+}
+
+// add adds a class, of which l.weight is known.
+func (m *mean) add(l *layers, c *class) {
 	g := l.t.game
+	for x := range g.Heard {
+		weight := l.weight[x*g.N : (x+1)*g.N]
+		m.a.act(l.weight, x, c, m.rounds)
+		for k, chance := range m.a.chances {
+			if chance == 0 {
+				continue
+			}
+			taken := m.taken[(x*g.Actions+k)*g.N:]
+			for s, w := range weight {
+				taken[s] += c.ways * chance * w
+			}
+		}
+	}
+}
+
+// values is what everybody expects: payoffs are linear in what is taken.
+func (m *mean) values() Values {
+	g := m.a.t.game
 	v := Values{Agents: make([]float64, g.Agents)}
-	out.Induced = make([]float64, g.Actions*g.Heard*g.N)
-	for i := range l.now {
-		c := &l.now[i]
-		l.weigh(c, rounds)
-		for x := range g.Heard {
-			a.act(l.weight, x, c, rounds)
-			for k, chance := range a.chances {
-				if chance == 0 {
-					continue
-				}
-				for s := range g.N {
-					w := c.ways * chance * l.weight[x*g.N+s]
-					out.Induced[(k*g.Heard+x)*g.N+s] += w * g.Mass(x, s)
-					v.User += w * g.Gain(persuasion.User, x, k, s)
-					for j := range v.Agents {
-						v.Agents[j] += w * g.Gain(1+j, x, k, s)
-					}
+	for x := range g.Heard {
+		for k := range g.Actions {
+			for s := range g.N {
+				w := m.taken[(x*g.Actions+k)*g.N+s]
+				v.User += w * g.Gain(persuasion.User, x, k, s)
+				for j := range v.Agents {
+					v.Agents[j] += w * g.Gain(1+j, x, k, s)
 				}
 			}
 		}
 	}
 	return v
+}
+
+// induced is the distribution of (action, x, s).
+func (m *mean) induced() []float64 {
+	g := m.a.t.game
+	out := make([]float64, g.Actions*g.Heard*g.N)
+	for x := range g.Heard {
+		for k := range g.Actions {
+			for s := range g.N {
+				out[(k*g.Heard+x)*g.N+s] = m.taken[(x*g.Actions+k)*g.N+s] * g.Mass(x, s)
+			}
+		}
+	}
+	return out
 }
