@@ -56,7 +56,7 @@ func (k *talker) cells() []int {
 func (v *Solver) expect(out *ConversationResult, seed uint64, r *Result) {
 	k := &v.talk
 	rounds := k.set.Rounds
-	for rounds > 0 && conversation.Count(&k.game, k.set, k.rules, rounds) > conversation.MaxClasses {
+	for rounds > 0 && conversation.Count(&k.game, k.set, k.rules, rounds) > conversation.MaxVisits {
 		rounds--
 	}
 	var values []conversation.Values
@@ -68,7 +68,7 @@ func (v *Solver) expect(out *ConversationResult, seed uint64, r *Result) {
 		values, out.Transcripts = e.Rounds, conversation.Most(&k.game, k.set, k.rules)
 		out.Estimate = &EstimateResult{Samples: conversation.Samples, User: e.Error.User, Agents: e.Error.Agents, Rounds: rounds}
 		r.note(fmt.Sprintf("conversation.user, agents and rounds are estimates from %d transcripts: there are more than %d histories to tell apart; %d rounds could be enumerated.",
-			conversation.Samples, conversation.MaxClasses, rounds))
+			conversation.Samples, conversation.MaxVisits, rounds))
 	}
 	for _, e := range values {
 		out.Rounds = append(out.Rounds, RoundResult{User: e.User, Agents: e.Agents})

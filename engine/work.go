@@ -68,13 +68,13 @@ func talkWork(s Scenario, want Sections, n int, h, m float64) float64 {
 			histories *= min(float64(n), math.Pow(float64(c.Alphabet), float64(c.Rounds)))
 		}
 	}
-	for i := 1; i < c.Alphabet; i++ {
-		histories *= (noisy*float64(c.Rounds) + float64(i)) / float64(i)
+	for i := 1; i < c.Alphabet; i++ { // how often each symbol was heard, and will be next
+		histories *= (noisy*float64(c.Rounds) + float64(i)) / float64(i) * (noisy + float64(i)) / float64(i)
 	}
 	each := 300 + 12*h*float64(n)*(2*k+m+m*k)
 	rules := float64(len(Rules()) - 1)
-	work := 10_000 + min(histories*float64(c.Rounds), conversation.MaxClasses)*each
-	if histories*float64(c.Rounds) > conversation.MaxClasses {
+	work := 10_000 + min(histories*float64(c.Rounds), conversation.MaxVisits)*each
+	if histories*float64(c.Rounds) > conversation.MaxVisits {
 		work += conversation.Samples * float64(c.Rounds) * each
 	}
 	profiles := 0.
@@ -85,7 +85,7 @@ func talkWork(s Scenario, want Sections, n int, h, m float64) float64 {
 		profiles += all
 	}
 	perProfile := min(math.Pow(float64(n), k), 1e6) * each / 4
-	work += min(profiles*perProfile, conversation.MaxGameClasses*each)
+	work += min(profiles*perProfile, conversation.MaxGameVisits*each)
 	if want.has(TreeSection) {
 		work += treeNodes * 10 * each
 	}

@@ -93,8 +93,8 @@ func (d *deltas) of(agent, aligned, others int) (most float64, err error) {
 			number /= d.library.size()
 		}
 		t := newTalk(d.game, d.set, rules)
-		if d.work += t.all(d.set.Rounds); d.work > MaxGameClasses {
-			return 0, &BudgetError{"histories in all profiles", d.work, MaxGameClasses}
+		if d.work += t.visits(d.set.Rounds); d.work > MaxGameVisits {
+			return 0, &BudgetError{"histories in all profiles", d.work, MaxGameVisits}
 		}
 		induced[p] = d.distribution(t.run(true).Induced)
 		for q := range p {

@@ -64,11 +64,11 @@ type Settings struct {
 
 // Budgets, counted before anything is computed, so that they are the same on every machine.
 const (
-	// MaxClasses is how many classes of histories a conversation may have, over all rounds: each is at least
-	// one transcript, and usually many.
-	MaxClasses = 2_000_000
-	// MaxGameClasses is the same over all profiles of the conversation game, or of delta.
-	MaxGameClasses = 4_000_000
+	// MaxVisits is how many classes of histories a conversation may look at, over all rounds and from
+	// every class before: each is at least one transcript, and usually many.
+	MaxVisits = 2_000_000
+	// MaxGameVisits is the same over all profiles of the conversation game, or of delta.
+	MaxGameVisits = 4_000_000
 	// MaxProfiles is how many profiles of rules are tried.
 	MaxProfiles = 20_000
 )

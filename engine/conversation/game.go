@@ -58,8 +58,8 @@ func Play(game *persuasion.Reduced, set Settings, library *Library) (*Tensor, er
 	for p := range n {
 		library.at(p, choice, rules)
 		talks[p] = newTalk(game, set, rules)
-		if work += talks[p].all(set.Rounds); work > MaxGameClasses {
-			return nil, &BudgetError{"histories in all profiles", work, MaxGameClasses}
+		if work += talks[p].visits(set.Rounds); work > MaxGameVisits {
+			return nil, &BudgetError{"histories in all profiles", work, MaxGameVisits}
 		}
 	}
 	t := &Tensor{Size: library.size(), Agents: agents, Payoff: make([][]float64, n)}

@@ -114,11 +114,7 @@ func (v *voice) likelihood(prefix, said, b, j int) float64 {
 // classes bounds how many classes of histories there are after a round, as a float: there can
 // be more than an int holds.
 func (t *talk) classes(round int) float64 {
-	n := 1.
-	for i := range t.voices {
-		v := &t.voices[i]
-		n *= float64(min(power(t.set.Alphabet, v.said(round)), len(v.table.Index)))
-	}
+	n := t.places(round)
 	d := t.choirDigits()
 	for p := 0; p < d && len(t.noisy) > 0; p++ {
 		times := (round - p + d - 1) / d // how often position p was sent
@@ -129,11 +125,26 @@ func (t *talk) classes(round int) float64 {
 	return n
 }
 
-// all is the classes of all rounds up to one.
-func (t *talk) all(rounds int) float64 {
+// places bounds at how many places the voices can stand after a round.
+func (t *talk) places(round int) float64 {
+	n := 1.
+	for i := range t.voices {
+		v := &t.voices[i]
+		n *= float64(min(power(t.set.Alphabet, v.said(round)), len(v.table.Index)))
+	}
+	return n
+}
+
+// visits bounds how many classes are looked at in all rounds up to one: from each class of the
+// round before, one for every way in which it can go on.
+func (t *talk) visits(rounds int) float64 {
 	sum := 0.
-	for r := 1; r <= rounds; r++ {
-		sum += t.classes(r)
+	for r := range rounds {
+		ways := t.places(r+1) / t.places(r)
+		if _, ok := t.sings(r); ok {
+			ways *= compositions(len(t.noisy), t.set.Alphabet)
+		}
+		sum += t.classes(r) * ways
 	}
 	return sum
 }

@@ -99,14 +99,14 @@ func (a *actor) recommended(x int, c *class, rounds int, enough float64) (action
 }
 
 // Run enumerates a conversation of rules, one an agent, each of which fits. It must not have
-// more than MaxClasses (see Count).
+// more to look at than MaxVisits (see Count).
 func Run(game *persuasion.Reduced, set Settings, rules []Rule) Answer {
 	return newTalk(game, set, rules).run(false)
 }
 
-// Count is how many classes of histories Run would go through, at most, in so many rounds.
+// Count is how many classes of histories Run would look at, at most, in so many rounds.
 func Count(game *persuasion.Reduced, set Settings, rules []Rule, rounds int) float64 {
-	return newTalk(game, set, rules).all(rounds)
+	return newTalk(game, set, rules).visits(rounds)
 }
 
 // Most is how many transcripts there can be.
