@@ -46,6 +46,9 @@ func Check(s Scenario, r Result) Report {
 	if r.Selection != nil {
 		c.selection(r.Selection)
 	}
+	if r.Conversation != nil {
+		c.conversation(r.Conversation)
+	}
 	return c.report
 }
 

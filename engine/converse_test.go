@@ -200,3 +200,49 @@ func TestEstimatedConversation(t *testing.T) {
 		t.Errorf("%d rounds", len(v.Rounds))
 	}
 }
+
+// A conversation in which one claim is changed is refused, by the field that is wrong.
+func TestCheckConversation(t *testing.T) {
+	s := readPreset(t, presetDir+"/clinic.json")
+	if failures := Check(s, Solve(s)).Failures; len(failures) > 0 {
+		t.Fatalf("unchanged: %v", failures)
+	}
+	for _, c := range []struct {
+		name, field string
+		change      func(v *ConversationResult)
+	}{
+		{"user", "conversation.user", func(v *ConversationResult) { v.User += 1e-6 }},
+		{"agents", "conversation.agents[1]", func(v *ConversationResult) { v.Agents[1] += 1e-6 }},
+		{"no agents", "conversation.agents", func(v *ConversationResult) { v.Agents = nil }},
+		{"a round less", "conversation.rounds", func(v *ConversationResult) { v.Rounds = v.Rounds[1:] }},
+		{"beyond OPT", "conversation.user", func(v *ConversationResult) { v.User, v.Rounds[3].User = 1, 1 }},
+		{"aligned", "conversation.aligned", func(v *ConversationResult) { v.Aligned += 1e-6 }},
+		{"cells", "conversation.aligned", func(v *ConversationResult) { v.Cells = []int{0, 0, 0} }},
+		{"no cells", "conversation.cells", func(v *ConversationResult) { v.Cells = nil }},
+		{"too many cells", "conversation.cells", func(v *ConversationResult) { v.Cells[0] = 99 }},
+		{"prior", "conversation.transcript.prior", func(v *ConversationResult) { v.Transcript.Prior[0] += 1e-6 }},
+		{"heard", "conversation.transcript.heard", func(v *ConversationResult) { v.Transcript.Heard = 2 }},
+		{"belief", "conversation.transcript.steps[1].belief[0]", func(v *ConversationResult) {
+			b := v.Transcript.Steps[1].Belief
+			b[0], b[1] = b[0]-1e-6, b[1]+1e-6
+		}},
+		{"own", "conversation.transcript.steps[0].own[0]", func(v *ConversationResult) {
+			b := v.Transcript.Steps[0].Own
+			b[0], b[1] = b[0]-1e-6, b[1]+1e-6
+		}},
+		{"message", "conversation.transcript.steps[0].belief[0]", func(v *ConversationResult) { v.Transcript.Steps[0].Messages[2].Ratios[0] *= 1.01 }},
+		{"no message", "conversation.transcript.steps[0].messages", func(v *ConversationResult) { v.Transcript.Steps[0].Messages = nil }},
+		{"no ratios", "conversation.transcript.steps[0].messages[0].ratios", func(v *ConversationResult) { v.Transcript.Steps[0].Messages[0].Ratios = nil }},
+		{"no steps", "conversation.transcript.steps", func(v *ConversationResult) { v.Transcript.Steps = nil }},
+	} {
+		r := Solve(s)
+		c.change(r.Conversation)
+		found := false
+		for _, f := range Check(s, r).Failures {
+			found = found || f.Field == c.field
+		}
+		if !found {
+			t.Errorf("%s: nothing is said of %s: %v", c.name, c.field, Check(s, r).Failures)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"bytes"
+	"fmt"
 	"math"
 	"os"
 	"path/filepath"
@@ -23,6 +24,7 @@ var stories = map[string]func(t *testing.T, s Scenario, r Result){
 	"clinic":      clinicStory,
 	"crowd":       crowdStory,
 	"overload":    overloadStory,
+	"whisper":     whisperStory,
 }
 
 func TestPresets(t *testing.T) {
@@ -197,6 +199,38 @@ func clinicStory(t *testing.T, s Scenario, r Result) {
 	}
 	if r.Benchmarks.None > r.Benchmarks.Opt-0.01 {
 		t.Error("advice is worth nothing")
+	}
+	c := r.Conversation
+	if c == nil || len(c.Rounds) != 4 {
+		t.Fatalf("no conversation of four rounds: %q", r.Notes)
+	}
+	for i := 1; i < len(c.Rounds); i++ {
+		if c.Rounds[i].User < c.Rounds[i-1].User+1e-4 {
+			t.Errorf("round %d brings her nothing", i+1)
+		}
+	}
+	if s := c.Transcript.Steps; slices.Equal(s[0].Belief, s[1].Belief) || slices.Equal(s[0].Belief, s[0].Own) {
+		t.Error("the belief does not move, or her symptoms say nothing")
+	}
+}
+
+// whisperStory: she is in the hull, so that without a budget everything would come out. One
+// word of two is not enough for four states: competition now gives her ALIGNED, visibly less.
+func whisperStory(t *testing.T, s Scenario, r Result) {
+	c := r.Conversation
+	if c == nil || c.Delta == nil || !r.Alignment.Inside {
+		t.Fatalf("inside %v, notes %q", r.Alignment.Inside, r.Notes)
+	}
+	near(t, "with all words competition gives", r.Equilibria.Worst.User, r.Benchmarks.Opt, 1e-9)
+	if c.Aligned > r.Benchmarks.Opt-0.08 || c.Aligned < r.Benchmarks.None+0.05 {
+		t.Errorf("ALIGNED is %g between %g and %g", c.Aligned, r.Benchmarks.None, r.Benchmarks.Opt)
+	}
+	near(t, "delta", *c.Delta, 0, 1e-9)
+	if len(c.Equilibria) == 0 {
+		t.Error("no equilibrium")
+	}
+	for _, e := range c.Equilibria {
+		near(t, fmt.Sprint(e.Rules), e.User, c.Aligned, 1e-9)
 	}
 }
 
