@@ -14,7 +14,7 @@ import (
 )
 
 // Presets are the page's scenarios; in the last the user answers by chance.
-var Presets = []string{"judge", "rivals", "echo", "specialists", "pharma", "shared-bias", "clinic", "crowd", "overload"}
+var Presets = []string{"judge", "rivals", "echo", "specialists", "pharma", "shared-bias", "clinic", "crowd", "overload", "whisper"}
 
 // root leads from the folder of a figure, where its tests run, to that of the project.
 var root = filepath.Join("..", "..")
