@@ -9,6 +9,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/chromedp/chromedp"
 )
@@ -20,14 +22,21 @@ func main() {
 	dist := flag.String("dist", "dist", "the built page")
 	cache := flag.String("cache", filepath.Join(".cache", "bench"), "folder for the npm package")
 	out := flag.String("o", filepath.Join("bench", "RESULTS.md"), "file to write")
+	only := flag.String("only", "", "measure only the parts of these names, separated by commas, and write nothing")
 	flag.Parse()
-	if err := run(*dist, *cache, *out); err != nil {
+	if err := run(*dist, *cache, *out, *only); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
 }
 
-func run(dist, cache, out string) error {
+// part is one section of the report.
+type part struct {
+	name    string
+	measure func() error
+}
+
+func run(dist, cache, out, only string) error {
 	highs, err := fetchHighs(cache)
 	if err != nil {
 		return err
@@ -38,24 +47,35 @@ func run(dist, cache, out string) error {
 	}
 	defer host.Close()
 	var r report
-	words, err := inBrowser(&r, host.URL, dist, empty)
+	words, err := inBrowser(&r, host.URL, dist, only, empty)
 	if err != nil {
 		return err
 	}
-	for _, measure := range []func() error{
-		func() error { return eight(&r, host.URL) }, // no other browser is running
-		func() error { return nativeSolvers(&r) },
-		func() error { return native(&r) },
-	} {
-		if err := measure(); err != nil {
-			return err
-		}
+	if err := each(only, []part{
+		{"eight", func() error { return eight(&r, host.URL) }}, // no other browser is running
+		{"solvers", func() error { return nativeSolvers(&r) }},
+		{"native", func() error { return native(&r) }},
+	}); err != nil || only != "" {
+		return err
 	}
 	return r.write(out, words)
 }
 
+// each measures the parts named, or all.
+func each(only string, parts []part) error {
+	for _, p := range parts {
+		if only != "" && !slices.Contains(strings.Split(only, ","), p.name) {
+			continue
+		}
+		if err := p.measure(); err != nil {
+			return fmt.Errorf("%s: %w", p.name, err)
+		}
+	}
+	return nil
+}
+
 // inBrowser makes the measurements that one browser is enough for, and says on what machine.
-func inBrowser(r *report, url, dist string, empty map[string][]byte) (words string, err error) {
+func inBrowser(r *report, url, dist, only string, empty map[string][]byte) (words string, err error) {
 	tab, end, err := chromium()
 	if err != nil {
 		return "", err
@@ -64,24 +84,21 @@ func inBrowser(r *report, url, dist string, empty map[string][]byte) (words stri
 	if words, err = machine(tab); err != nil {
 		return "", err
 	}
-	for _, measure := range []func() error{
-		func() error { return weighing(r, tab, url, dist, empty) },
-		func() error {
+	return words, each(only, []part{
+		{"bytes", func() error { return weighing(r, tab, url, dist, empty) }},
+		{"start", func() error {
 			return watched(tab, func(tab context.Context) error { return starting(r, tab, url) })
-		},
-		func() error {
+		}},
+		{"rest", func() error {
 			return watched(tab, func(tab context.Context) error { return resting(r, tab, url) })
-		},
-		func() error { return sized(r, tab, url) },
-		func() error { return dragging(r, tab, url) },
-		func() error { return inPage(r, tab, url) },
-		func() error { return remembering(r, tab, url) },
-	} {
-		if err := measure(); err != nil {
-			return "", err
-		}
-	}
-	return words, nil
+		}},
+		{"sized", func() error { return sized(r, tab, url) }},
+		{"drag", func() error { return dragging(r, tab, url) }},
+		{"frame", func() error { return painting(r, tab, url) }},
+		{"page", func() error { return inPage(r, tab, url) }},
+		{"workers", func() error { return working(r, tab, url) }},
+		{"memory", func() error { return remembering(r, tab, url) }},
+	})
 }
 
 // watched runs a measurement in a tab of its own, in which every page notes its drawing.

@@ -87,7 +87,7 @@ func weighing(r *report, tab context.Context, url, dist string, empty map[string
 		if filepath.Ext(name) != ".gz" {
 			n = min(n, float64(len(site.Gzip(data))))
 		}
-		parts[part(name)] += n
+		parts[kindOf(name)] += n
 		total += n
 	}
 	var rows [][]string
@@ -109,7 +109,7 @@ func weighing(r *report, tab context.Context, url, dist string, empty map[string
 	return nil
 }
 
-func part(name string) string {
+func kindOf(name string) string {
 	switch ext := filepath.Ext(name); {
 	case ext == ".gz":
 		return "stage program"
