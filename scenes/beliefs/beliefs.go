@@ -55,12 +55,33 @@ func Of(s *engine.Scenario) Space {
 	default:
 		return b
 	}
+	b.fill(s, prior)
+	return b
+}
+
+// Projected is Of with corners for more signals than three: a picture of a projection.
+func Projected(s *engine.Scenario) Space {
+	b := Of(s)
+	if b.Signals != nil || b.Possible <= 3 {
+		return b
+	}
+	prior := SignalPrior(s)
+	for x, p := range prior {
+		if b.Loose || p > Impossible {
+			b.Signals = append(b.Signals, x)
+		}
+	}
+	b.fill(s, prior)
+	return b
+}
+
+// fill names and weighs the corners.
+func (b *Space) fill(s *engine.Scenario, prior []float64) {
 	b.Simplex = view.NewSimplex(len(b.Signals))
 	for _, x := range b.Signals {
 		b.Names = append(b.Names, SignalName(s, x))
 		b.Prior = append(b.Prior, prior[x])
 	}
-	return b
 }
 
 // SignalPrior is the probability of each agent signal.

@@ -1,0 +1,173 @@
+package conversation
+
+import (
+	"emergent/scenes/mark"
+	"emergent/scenes/pen"
+	"emergent/scenes/view"
+)
+
+// paint draws a picture from back to front.
+func (s *Scene) paint(p pen.Pen, c *picture) {
+	if c.plane.Figure.W <= 0 || c.plane.Figure.H <= 0 {
+		return
+	}
+	s.placer.Reset(c.plane.Figure)
+	p.Begin("conversation", c.words.title)
+	defer p.End()
+	if c.m.kind == nothing {
+		s.easel.Why(p, c.plane.Figure, c.plane.Scale, c.words.why)
+		s.easel.Updating(p, c.plane.Figure, c.plane.Scale)
+		return
+	}
+	q := s.easel.Dim(p, s.easel.Frame.Stale)
+	switch c.m.kind {
+	case line:
+		s.ground(p, q, c)
+	case triangle:
+		s.regions(p, q, c)
+	case projection:
+		s.corners = s.kit.Simplex(p, &c.m.space.Simplex, &c.plane.Cam, s.corners)
+	}
+	if c.m.solved {
+		s.tree(q, c)
+		s.path(q, c)
+	}
+	s.brush().Grip(p, &c.plane, &c.words.prior)
+	if c.m.solved {
+		s.here(q, c)
+	}
+	s.names(p, q, c)
+	s.easel.Updating(p, c.plane.Figure, c.plane.Scale)
+}
+
+// ground tints a line's picture by what is done at each belief, and draws a row a round.
+func (s *Scene) ground(p, q pen.Pen, c *picture) {
+	t, r := s.colours(), &c.rows
+	s.kit.Bar(p, r.chart, t.Frame)
+	s.kit.Bar(p, r.band, t.Frame)
+	q.Begin("regions", "What you would do at each belief")
+	for i := range c.m.regions {
+		g := &c.m.regions[i]
+		a, b := c.interval(g)
+		colour := s.tint(g)
+		s.kit.Bar(q, view.Rect{X: a, Y: r.chart.Y, W: b - a, H: r.chart.H}, colour.WithAlpha(colour.A*faint))
+		s.kit.Bar(q, view.Rect{X: a, Y: r.band.Y, W: b - a, H: r.band.H}, colour)
+		if a > r.chart.X+0.5 {
+			s.kit.Line(q, view.Pixel{X: a, Y: r.chart.Y}, view.Pixel{X: a, Y: r.band.Y + r.band.H}, 1, t.Line.WithAlpha(0.5), nil)
+		}
+	}
+	q.End()
+	p.Begin("rounds", "One row a round")
+	s.kit.Line(p, view.Pixel{X: r.chart.X, Y: r.chart.Y}, view.Pixel{X: r.chart.X + r.chart.W, Y: r.chart.Y}, 1.5, t.Line, nil)
+	s.kit.Line(p, view.Pixel{X: r.chart.X, Y: r.band.Y}, view.Pixel{X: r.chart.X + r.chart.W, Y: r.band.Y}, 1.5, t.Line, nil)
+	for k := range c.m.last + 1 {
+		y := r.y(float64(k))
+		s.kit.Line(p, view.Pixel{X: r.chart.X, Y: y}, view.Pixel{X: r.chart.X + r.chart.W, Y: y}, 1, t.Line.WithAlpha(rowAlpha), rowDash)
+	}
+	p.End()
+}
+
+// faint is how strong tints are behind a path, rowAlpha how strong its rows.
+const faint, rowAlpha = 0.45, 0.5
+
+var rowDash = []float64{1, 4}
+
+// regions tints a triangle by what is done at each belief.
+func (s *Scene) regions(p, q pen.Pen, c *picture) {
+	t := s.colours()
+	s.kit.Area(p, c.plane.Corner, t.Frame, t.Frame, 0)
+	q.Begin("regions", "What you would do at each belief")
+	for i := range c.m.regions {
+		g := &c.m.regions[i]
+		colour := s.tint(g)
+		if points := c.region(g); len(points) == 2 {
+			s.kit.Line(q, points[0], points[1], edgeBand*c.plane.Scale, colour.WithAlpha(2*colour.A), nil)
+		} else {
+			s.kit.Area(q, points, colour, t.Line.WithAlpha(0.55), 1)
+		}
+	}
+	q.End()
+	s.kit.Area(p, c.plane.Corner, t.Frame.WithAlpha(0), t.Line, 1.25)
+}
+
+// edgeBand is the width in pixels of a region on an edge of the triangle.
+const edgeBand = 12.
+
+// tree draws the ways that the talk could have taken, the likelier the thicker: all of one
+// class of width as one path.
+func (s *Scene) tree(p pen.Pen, c *picture) {
+	p.Begin("tree", "The other ways this conversation could go: width is probability")
+	defer p.End()
+	colour := s.colours().Line.WithAlpha(treeAlpha)
+	for w := range int8(widths) {
+		s.lines.Reset()
+		for i, b := range c.m.tree {
+			if b.parent >= 0 && b.width == w && c.nodes[i] != c.nodes[b.parent] {
+				s.lines.Line(c.nodes[b.parent], c.nodes[i])
+			}
+		}
+		if len(s.lines.Verbs) > 0 {
+			p.Stroke(s.lines, leastBranch+float64(w)*branchStep, colour, nil)
+		}
+	}
+}
+
+// Widths in pixels of branches, and how strong they are.
+const (
+	leastBranch = 0.75
+	branchStep  = 0.85
+	treeAlpha   = 0.6
+)
+
+// path draws how the belief moved: bold as far as the talk is shown, dashed from there, with a
+// dot at each round, and hollow ones for what the user makes of it.
+func (s *Scene) path(p pen.Pen, c *picture) {
+	t := s.colours()
+	p.Begin("path", "What is believed, round by round")
+	defer p.End()
+	said := min(int(c.X[c.m.round]), c.m.last)
+	s.points = append(append(s.points[:0], c.now), c.path[min(said+1, c.m.last):]...)
+	s.kit.Curve(p, s.points, 1.5, t.Ink.WithAlpha(0.5), mark.GapDash)
+	s.points = append(append(s.points[:0], c.path[:said+1]...), c.now)
+	s.kit.Curve(p, s.points, pathLine+2.5, t.Paper.WithAlpha(0.8), nil)
+	s.kit.Curve(p, s.points, pathLine, t.Ink, nil)
+	if c.m.hears {
+		for k := range c.m.last + 1 {
+			if k <= said {
+				s.kit.Dot(p, c.own[k], ownDot*c.plane.Scale, t.Focus)
+			}
+		}
+	}
+	for k, at := range c.path {
+		if k <= said {
+			s.kit.Ellipse(p, at, pathDot*c.plane.Scale, pathDot*c.plane.Scale, t.Ink)
+		} else {
+			s.kit.Ellipse(p, at, 0.7*pathDot*c.plane.Scale, 0.7*pathDot*c.plane.Scale, t.Ink.WithAlpha(0.5))
+		}
+	}
+}
+
+// Sizes in pixels of the path.
+const (
+	pathLine = 3.
+	pathDot  = 4.5
+	ownDot   = 3.5
+)
+
+// here marks where the talk is: the public belief with the number of its round, and beside it,
+// hollow, what the user believes who has seen a signal of her own.
+func (s *Scene) here(p pen.Pen, c *picture) {
+	t := s.colours()
+	p.Begin("round", c.words.here.Name)
+	defer p.End()
+	if c.m.hears {
+		s.kit.Line(p, c.now, c.mine, 1.5, t.Focus, ownDash)
+		s.kit.Dot(p, c.mine, 6.5*c.plane.Scale, t.Focus)
+	}
+	if c.marker != c.now {
+		s.kit.Line(p, c.now, c.marker, 1.25, t.Ink, nil)
+	}
+	s.kit.Disc(p, c.marker, c.markRadius(), t.Ink, c.words.number[c.m.step], mark.Look{Active: s.easel.Active(roundHandle)})
+}
+
+var ownDash = []float64{2, 3}

@@ -1,0 +1,243 @@
+package conversation
+
+import (
+	"math"
+	"slices"
+
+	"emergent/scenes/chart"
+	"emergent/scenes/mark"
+	"emergent/scenes/pen"
+	"emergent/scenes/stage"
+	"emergent/scenes/view"
+)
+
+// values is the chart beside the picture: what everybody can expect who acts after so many
+// rounds, between what the user gets knowing everything and what she gets with no word.
+type values struct {
+	tween   view.Tween
+	goal    []float64 // header, then of each party a number a round
+	parties int       // the user and the agents; 0: nothing to draw
+	last    int       // round
+	letters []string
+	titles  [2]string
+	area    view.Rect
+	plot    chart.Plot
+	labels  []label
+}
+
+// label is the name of a line at its right end, from the top down.
+type label struct {
+	party int // 0: the user; OPT, ALIGNED and NONE are negative
+	y     float64
+}
+
+// The numbers that come first: the range, the levels, the round that is shown.
+const (
+	atLow = iota
+	atHigh
+	atOpt
+	atAligned
+	atNone
+	atRound
+	header
+)
+
+// The labels of levels.
+const (
+	optLabel     = -1
+	alignedLabel = -2
+	noneLabel    = -3
+)
+
+// absent marks a level that there is not: below every range.
+const absent = -1e9
+
+// aim takes in a model, at the round that it shows.
+func (v *values) aim(m *model, f *stage.Frame, snap bool) {
+	v.goal, v.parties = append(v.goal[:0], make([]float64, header)...), 0
+	if m.solved {
+		v.parties, v.last = 1+m.agents, m.last
+		v.fill(&m.talk)
+		v.goal[atRound] = float64(m.step)
+	}
+	if len(v.letters) != m.agents {
+		v.letters = v.letters[:0]
+		for i := range m.agents {
+			v.letters = append(v.letters, stage.Letter(i))
+		}
+	}
+	v.titles = [2]string{"what each can expect", "rounds"}
+	v.tween.Retarget(v.goal, f.Now, snap || len(v.goal) != len(v.tween.Shown()))
+}
+
+// fill sets levels, lines and range.
+func (v *values) fill(t *talk) {
+	low, high := math.Inf(1), math.Inf(-1)
+	see := func(x float64) float64 {
+		low, high = min(low, x), max(high, x)
+		return x
+	}
+	v.goal[atOpt], v.goal[atNone], v.goal[atAligned] = see(t.opt), see(t.none), absent
+	if t.aligned != nil && t.opt-*t.aligned > sameValue {
+		v.goal[atAligned] = see(*t.aligned)
+	}
+	for _, list := range append([][]float64{t.user}, t.agents...) {
+		for _, x := range list {
+			v.goal = append(v.goal, see(x))
+		}
+	}
+	const air, least = 0.06, 0.1
+	if d := least - (high - low); d > 0 {
+		low, high = low-d/2, high+d/2
+	}
+	v.goal[atLow], v.goal[atHigh] = low-air*(high-low), high+air*(high-low)
+}
+
+// turn goes to another round of the same talk.
+func (v *values) turn(m *model, f *stage.Frame) {
+	v.goal[atRound] = float64(m.step)
+	v.tween.Retarget(v.goal, f.Now, f.Reduced)
+}
+
+// step brings what is shown to time now and says whether it still moves.
+func (v *values) step(now float64) bool { return v.tween.Step(now) }
+
+// at is the value of a party after a round, as it is shown.
+func (v *values) at(party, round int) float64 {
+	return v.tween.Shown()[header+party*(v.last+1)+round]
+}
+
+// Margins of the chart in pixels.
+const (
+	valuesLeft   = 36.
+	valuesRight  = 62. // the names of the lines
+	valuesTop    = 22.
+	valuesBottom = 34.
+	labelLine    = 13.
+)
+
+// place puts the chart into an area.
+func (v *values) place(area view.Rect) {
+	v.area = area
+	if v.parties == 0 || area.W < valuesLeft+valuesRight+20 || area.H < valuesTop+valuesBottom+20 {
+		v.area = view.Rect{}
+		return
+	}
+	x := v.tween.Shown()
+	r := view.Rect{X: area.X + valuesLeft, Y: area.Y + valuesTop, W: area.W - valuesLeft - valuesRight, H: area.H - valuesTop - valuesBottom}
+	v.plot.Set(r, chart.Scale{Low: 0, High: float64(max(v.last, 1)), Whole: true}, chart.Scale{Low: x[atLow], High: x[atHigh]})
+	v.label()
+}
+
+// label finds places for the names of lines at their right ends: in their order, none on
+// another, and none beyond the chart. The last ones are left out where there is no room.
+func (v *values) label() {
+	x := v.tween.Shown()
+	v.labels = v.labels[:0]
+	add := func(party int, value float64) {
+		if value > absent {
+			v.labels = append(v.labels, label{party, v.plot.Y.At(value)})
+		}
+	}
+	add(0, v.at(0, v.last))
+	add(optLabel, x[atOpt])
+	add(alignedLabel, x[atAligned])
+	add(noneLabel, x[atNone])
+	room := int((v.plot.Area.H + valuesTop) / labelLine)
+	for i := 1; i < v.parties && len(v.labels) < room; i++ {
+		add(i, v.at(i, v.last))
+	}
+	slices.SortStableFunc(v.labels, func(a, b label) int {
+		switch {
+		case a.y < b.y-1e-9:
+			return -1
+		case a.y > b.y+1e-9:
+			return 1
+		}
+		return 0
+	})
+	top, bottom := v.area.Y+labelLine/2, v.plot.Area.Y+v.plot.Area.H
+	for i := range v.labels {
+		v.labels[i].y = max(v.labels[i].y, top)
+		top = v.labels[i].y + labelLine
+	}
+	for i := len(v.labels) - 1; i >= 0; i-- {
+		v.labels[i].y = min(v.labels[i].y, bottom)
+		bottom = v.labels[i].y - labelLine
+	}
+}
+
+// draw paints the chart.
+func (v *values) draw(p pen.Pen, s *Scene) {
+	if v.area.W <= 0 {
+		return
+	}
+	p.Begin("values", "What each party can expect after each round")
+	defer p.End()
+	t, k, r := s.colours(), &s.kit, v.plot.Area
+	const size = 12.
+	v.plot.Frame(p, k, size)
+	style := pen.TextStyle{Size: size, Color: t.Muted, Halo: t.Paper, Italic: true}
+	p.Text(view.Pixel{X: v.area.X, Y: v.area.Y + 7}, v.titles[0], style)
+	style.H, style.V = pen.End, pen.Bottom
+	p.Text(view.Pixel{X: r.X + r.W, Y: v.area.Y + v.area.H}, v.titles[1], style)
+	q := s.easel.Dim(p, s.easel.Frame.Stale)
+	x := v.tween.Shown()
+	v.plot.Level(q, k, x[atOpt], 1.5, t.Good, nil)
+	v.plot.Level(q, k, x[atAligned], 1.5, t.Good, mark.GapDash)
+	v.plot.Level(q, k, x[atNone], 1.25, t.Muted, mark.BackDash)
+	for i := v.parties - 1; i >= 0; i-- {
+		v.line(q, s, i)
+	}
+	at := v.plot.X.At(x[atRound])
+	k.Line(q, view.Pixel{X: at, Y: r.Y}, view.Pixel{X: at, Y: r.Y + r.H}, 1, t.Ink.WithAlpha(0.65), nil)
+	v.name(q, s)
+}
+
+// colour is that of a party's line.
+func (v *values) colour(s *Scene, party int) pen.Color {
+	if party == 0 {
+		return s.colours().Ink
+	}
+	return s.colours().Agent(party - 1)
+}
+
+// line draws what a party can expect, with a dot at each round.
+func (v *values) line(p pen.Pen, s *Scene, party int) {
+	width, colour := 1.75, v.colour(s, party)
+	if party == 0 {
+		width = 3
+	}
+	s.points = s.points[:0]
+	for k := range v.last + 1 {
+		s.points = append(s.points, v.plot.At(float64(k), v.at(party, k)))
+	}
+	s.kit.Curve(p, s.points, width, colour, nil)
+	for _, at := range s.points {
+		s.kit.Ellipse(p, at, width, width, colour)
+	}
+}
+
+// name writes the names of the lines beside their ends.
+func (v *values) name(p pen.Pen, s *Scene) {
+	t, r := s.colours(), v.plot.Area
+	for _, l := range v.labels {
+		style := pen.TextStyle{Size: 12, Bold: true, Halo: t.Paper, Color: t.Good}
+		text, value := "", 0.
+		switch l.party {
+		case optLabel:
+			text, value = "OPT", v.tween.Shown()[atOpt]
+		case alignedLabel:
+			text, value = "ALIGNED", v.tween.Shown()[atAligned]
+		case noneLabel:
+			text, value, style.Color = "silence", v.tween.Shown()[atNone], t.Muted
+		case 0:
+			text, value, style.Color = "you", v.at(0, v.last), t.Ink
+		default:
+			text, value, style.Color = v.letters[l.party-1], v.at(l.party, v.last), t.Agent(l.party-1)
+		}
+		end := v.plot.Y.At(value)
+		s.kit.Line(p, view.Pixel{X: r.X + r.W, Y: end}, view.Pixel{X: r.X + r.W + 7, Y: l.y}, 1, style.Color.WithAlpha(0.6), nil)
+		p.Text(view.Pixel{X: r.X + r.W + 10, Y: l.y}, text, style)
+	}
+}
