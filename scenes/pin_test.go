@@ -121,7 +121,7 @@ func TestPinFollowsTheFigure(t *testing.T) {
 	if err := r.SetScenario(other(t)); err != nil {
 		t.Fatal(err)
 	}
-	for _, scene := range []string{"hull", "equilibrium", "quantal", "selection"} {
+	for _, scene := range []string{"hull", "equilibrium", "conversation", "quantal", "selection"} {
 		if err := r.SetView(stage.View{Scene: scene}); err != nil {
 			t.Fatal(err)
 		}

@@ -6,6 +6,7 @@ import (
 	"math"
 
 	"emergent/engine"
+	"emergent/scenes/conversation"
 	"emergent/scenes/equilibrium"
 	"emergent/scenes/hull"
 	"emergent/scenes/lab"
@@ -24,6 +25,8 @@ var scenes = []struct {
 }{
 	{"hull", cheap, 0, func() stage.Scene { return new(hull.Scene) }},
 	{"equilibrium", cheap | engine.Monopolies | engine.Equilibria | engine.MapSection, 0, func() stage.Scene { return new(equilibrium.Scene) }},
+	{"conversation", cheap | engine.Monopolies | engine.Equilibria | engine.MapSection | engine.ConversationSection | engine.TreeSection, 0,
+		func() stage.Scene { return new(conversation.Scene) }},
 	{"quantal", cheap | engine.Monopolies | engine.Equilibria | engine.MapSection | engine.QuantalSection | engine.QuantalMapSection, engine.QuantalCurveSection,
 		func() stage.Scene { return new(quantal.Scene) }},
 	{"selection", cheap | engine.Monopolies | engine.Equilibria | engine.SelectionSection, engine.LossCurveSection, func() stage.Scene { return new(selection.Scene) }},

@@ -92,7 +92,7 @@ func (v *inset) step(now float64) bool { return v.tween.Step(now) }
 // Margins of the inset in pixels.
 const (
 	insetTop    = 34. // its title and the name of the top corner
-	insetBottom = 20. // the names of the others
+	insetBottom = 36. // the names of the others
 	insetSide   = 14.
 	insetMark   = 0.72 // its marks beside those of the hull figure
 )
@@ -153,14 +153,17 @@ func (v *inset) draw(p pen.Pen, s *Scene) {
 	p.Text(view.Pixel{X: v.area.X, Y: v.area.Y + 7}, v.title, style)
 	v.screen = s.kit.Simplex(p, &v.simplex, &v.cam, v.screen)
 	s.placer.Reset(view.Rect{X: v.area.X, Y: v.area.Y + 15, W: v.area.W, H: v.area.H - 15})
+	for i := range v.parties {
+		s.placer.TakeDisc(v.at(i), v.radius(i))
+	}
 	style.Italic = false
 	centre := v.cam.At(view.Point{})
 	for j, at := range v.screen {
 		style.MaxW = 0.5 * v.area.W
 		if v.simplex.Corners() == 2 {
-			s.kit.EndName(p, &s.placer, at, 14, v.corners[j], style)
+			s.kit.EndName(p, &s.placer, at, 19, v.corners[j], style)
 		} else {
-			s.kit.CornerName(p, &s.placer, at, centre, 8, false, v.corners[j], style)
+			s.kit.CornerName(p, &s.placer, at, centre, 12, false, v.corners[j], style)
 		}
 	}
 	for i := len(v.parties) - 1; i >= 0; i-- {

@@ -27,8 +27,8 @@ type model struct {
 	agents int
 	solved bool // the engine's answer fits the scenario
 	talk   talk
-	last   int // round
-	step   int // the round that is shown
+	last   int  // round
+	step   int  // the round that is shown
 	hears  bool // the user has a signal of her own
 
 	numbers []float64
@@ -121,8 +121,8 @@ func (m *model) walk() {
 	}
 	m.nodes = len(m.numbers)
 	for _, b := range m.talk.tree {
-		m.tree = append(m.tree, branch{parent: b.parent, round: b.round, width: widthOf(b.probability)})
-		m.append(b.belief)
+		m.tree = append(m.tree, branch{parent: b.Parent, round: b.Round, width: widthOf(b.Probability)})
+		m.append(b.Belief)
 	}
 }
 

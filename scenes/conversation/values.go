@@ -57,7 +57,7 @@ func (v *values) aim(m *model, f *stage.Frame, snap bool) {
 	v.goal, v.parties = append(v.goal[:0], make([]float64, header)...), 0
 	if m.solved {
 		v.parties, v.last = 1+m.agents, m.last
-		v.fill(&m.talk)
+		v.fill(&m.talk, f)
 		v.goal[atRound] = float64(m.step)
 	}
 	if len(v.letters) != m.agents {
@@ -71,15 +71,15 @@ func (v *values) aim(m *model, f *stage.Frame, snap bool) {
 }
 
 // fill sets levels, lines and range.
-func (v *values) fill(t *talk) {
+func (v *values) fill(t *talk, f *stage.Frame) {
 	low, high := math.Inf(1), math.Inf(-1)
 	see := func(x float64) float64 {
 		low, high = min(low, x), max(high, x)
 		return x
 	}
 	v.goal[atOpt], v.goal[atNone], v.goal[atAligned] = see(t.opt), see(t.none), absent
-	if t.aligned != nil && t.opt-*t.aligned > sameValue {
-		v.goal[atAligned] = see(*t.aligned)
+	if t.opt-t.aligned > sameValue {
+		v.goal[atAligned] = see(t.aligned)
 	}
 	for _, list := range append([][]float64{t.user}, t.agents...) {
 		for _, x := range list {
@@ -90,7 +90,7 @@ func (v *values) fill(t *talk) {
 	if d := least - (high - low); d > 0 {
 		low, high = low-d/2, high+d/2
 	}
-	v.goal[atLow], v.goal[atHigh] = low-air*(high-low), high+air*(high-low)
+	v.goal[atLow], v.goal[atHigh] = f.Range("values", low-air*(high-low), high+air*(high-low))
 }
 
 // turn goes to another round of the same talk.
@@ -110,10 +110,10 @@ func (v *values) at(party, round int) float64 {
 // Margins of the chart in pixels.
 const (
 	valuesLeft   = 36.
-	valuesRight  = 62. // the names of the lines
+	valuesRight  = 74. // the names of the lines
 	valuesTop    = 22.
 	valuesBottom = 34.
-	labelLine    = 13.
+	labelLine    = 14.
 )
 
 // place puts the chart into an area.
@@ -143,7 +143,7 @@ func (v *values) label() {
 	add(optLabel, x[atOpt])
 	add(alignedLabel, x[atAligned])
 	add(noneLabel, x[atNone])
-	room := int((v.plot.Area.H + valuesTop) / labelLine)
+	room := int(v.plot.Area.H/labelLine) + 1
 	for i := 1; i < v.parties && len(v.labels) < room; i++ {
 		add(i, v.at(i, v.last))
 	}
@@ -156,7 +156,7 @@ func (v *values) label() {
 		}
 		return 0
 	})
-	top, bottom := v.area.Y+labelLine/2, v.plot.Area.Y+v.plot.Area.H
+	top, bottom := v.area.Y+valuesTop, v.plot.Area.Y+v.plot.Area.H
 	for i := range v.labels {
 		v.labels[i].y = max(v.labels[i].y, top)
 		top = v.labels[i].y + labelLine
@@ -209,7 +209,8 @@ func (v *values) line(p pen.Pen, s *Scene, party int) {
 		width = 3
 	}
 	s.points = s.points[:0]
-	for k := range v.last + 1 {
+	first := min(party, 1) // what agents expect before anyone speaks is not known
+	for k := first; k <= v.last; k++ {
 		s.points = append(s.points, v.plot.At(float64(k), v.at(party, k)))
 	}
 	s.kit.Curve(p, s.points, width, colour, nil)

@@ -28,7 +28,7 @@ func TestShots(t *testing.T) {
 	for _, s := range [][2]string{
 		{"hull", "pharma"}, {"hull", "shared-bias"}, {"hull", "crowd"}, {"hull", "rivals"}, {"hull", "clinic"},
 		{"equilibrium", "judge"}, {"equilibrium", "rivals"}, {"equilibrium", "echo"}, {"equilibrium", "specialists"},
-		{"equilibrium", "crowd"}, {"equilibrium", "clinic"}, {"quantal", "specialists"}, {"selection", "echo"}, {"selection", "rivals"},
+		{"equilibrium", "crowd"}, {"equilibrium", "clinic"}, {"conversation", "rivals"}, {"conversation", "specialists"}, {"quantal", "specialists"}, {"selection", "echo"}, {"selection", "rivals"},
 	} {
 		name := fmt.Sprintf("%s-of-%s.png", s[0], s[1])
 		t.Run(name, func(t *testing.T) {
@@ -126,7 +126,7 @@ func (b *tab) picture(file string) {
 }
 
 // telling is the preset in which a figure has most to show.
-var telling = map[string]string{"hull": "specialists", "equilibrium": "shared-bias", "quantal": "overload", "selection": "shared-bias", "lab": "specialists"}
+var telling = map[string]string{"hull": "specialists", "equilibrium": "shared-bias", "conversation": "clinic", "quantal": "overload", "selection": "shared-bias", "lab": "specialists"}
 
 func shoot(t *testing.T, file, address string, d device, wish func(*tab), isStage bool) {
 	b := blank(t, d)

@@ -1,0 +1,32 @@
+package conversation
+
+import "emergent/scenes/stage"
+
+// roundKey is the value of the view that keeps the round, speedKey how fast it plays.
+const (
+	roundKey = "round"
+	speedKey = "speed"
+)
+
+// speeds are what it can play at, with the seconds that a round then takes.
+var speeds = [...]struct {
+	value, label string
+	seconds      float64
+}{
+	{"slow", "slow", 3.2},
+	{"normal", "normal", 1.6},
+	{"fast", "fast", 0.6},
+}
+
+// speedOf is the speed that a view asks for.
+func speedOf(f *stage.Frame) int {
+	for i, v := range speeds {
+		if v.value == f.View.Values[speedKey] {
+			return i
+		}
+	}
+	return 1
+}
+
+// pace is how many seconds a round takes.
+func pace(f *stage.Frame) float64 { return speeds[speedOf(f)].seconds }

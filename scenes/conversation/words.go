@@ -1,0 +1,200 @@
+package conversation
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"emergent/engine"
+	"emergent/scenes/beliefs"
+	"emergent/scenes/easel"
+	"emergent/scenes/stage"
+)
+
+// words are the texts of a picture, made once a change or round so that drawing makes none.
+type words struct {
+	title      string
+	sentence   string   // why there is no picture
+	why        []string // the same in lines
+	prior      stage.Handle
+	priorShort string
+	here       stage.Handle // the round that is shown
+	number     []string     // of each round
+	rows       []string     // names of a line's rows
+	stops      []stop
+	ends       [2]string
+	mine       string
+	legend     []string
+	caption    string // of a projection
+}
+
+// stop is a place of the path with the rounds that the talk is there.
+type stop struct {
+	round int
+	name  string
+}
+
+func wordsOf(m *model, f *stage.Frame) words {
+	w := words{title: "How beliefs move from round to round", mine: "yours", caption: "a projection: beliefs over more than three signals"}
+	w.prior, w.priorShort = m.space.Words()
+	if m.kind == nothing {
+		w.sentence = m.space.Why("the rounds stand beside it in words.")
+		w.wrap(f.Figure.W)
+		return w
+	}
+	if m.kind == line {
+		w.ends = [2]string{m.space.Names[0], m.space.Names[1]}
+	}
+	if !m.solved {
+		return w
+	}
+	for k := range m.last + 1 {
+		w.number = append(w.number, strconv.Itoa(k))
+		w.rows = append(w.rows, rowName(k))
+	}
+	w.stops = stopsOf(m)
+	w.legend = []string{"this conversation", "others, by likelihood"}
+	if m.hears {
+		w.legend = append(w.legend, "with your own signal")
+	}
+	w.turn(m, f)
+	return w
+}
+
+// wrap breaks the sentence into lines for a figure of that width.
+func (w *words) wrap(width float64) {
+	if w.sentence != "" {
+		w.why = easel.Wrap(w.sentence, width)
+	}
+}
+
+func rowName(round int) string {
+	if round == 0 {
+		return "before"
+	}
+	return "round " + strconv.Itoa(round)
+}
+
+// sameBelief is how far apart two beliefs are at most that share a name in the picture.
+const sameBelief = 1e-6
+
+// stopsOf names the places of the path by their rounds: "0, 1" where round 1 moved nothing.
+func stopsOf(m *model) (list []stop) {
+	for k := range m.last + 1 {
+		at := -1
+		for i, old := range list {
+			if near(m.belief(k), m.belief(old.round)) {
+				at = i
+			}
+		}
+		if at < 0 {
+			list = append(list, stop{k, strconv.Itoa(k)})
+			continue
+		}
+		list[at].name += ", " + strconv.Itoa(k)
+	}
+	return list
+}
+
+func near(a, b []float64) bool {
+	for i := range a {
+		if d := a[i] - b[i]; d > sameBelief || d < -sameBelief {
+			return false
+		}
+	}
+	return true
+}
+
+// turn writes what depends on the round.
+func (w *words) turn(m *model, f *stage.Frame) {
+	w.here = stage.Handle{ID: roundHandle, Name: "The talk, after " + rowName(m.step), Text: m.progress(f),
+		Tip: "What everybody believes who hears the agents, after " + rowName(m.step) + ". Drag it along the path, or use the arrow keys: the conversation goes on and back."}
+	if m.step == 0 {
+		w.here.Name = "The talk, before anyone has spoken"
+		w.here.Tip = "What is believed before anyone has spoken. Drag it along the path, or use the arrow keys."
+	}
+}
+
+// progress says where the talk is and what is believed.
+func (m *model) progress(f *stage.Frame) string {
+	return fmt.Sprintf("round %d of %d: %s", m.step, m.last, likely(&f.Scenario, m.talk.public[m.step]))
+}
+
+// likely writes a belief over all signals, without those that cannot be.
+func likely(s *engine.Scenario, belief []float64) string {
+	parts := make([]string, 0, len(belief))
+	for x, p := range belief {
+		if p > beliefs.Impossible {
+			parts = append(parts, beliefs.SignalName(s, x)+" "+stage.Likelihood(p))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// sameValue is by how much two values differ at most that are worth the same.
+const sameValue = 1e-6
+
+// noTalk says why there is no conversation to show.
+func noTalk(f *stage.Frame) string {
+	if f.Stale {
+		return "Updating: the conversation is being computed."
+	}
+	for _, n := range f.Result.Notes {
+		if strings.HasPrefix(n, "conversation") {
+			return strings.ToUpper(n[:1]) + n[1:]
+		}
+	}
+	return "There is no conversation for these settings."
+}
+
+// verdict says in a few sentences what the conversation comes to.
+func verdict(m *model, f *stage.Frame) string {
+	switch {
+	case f.Stale:
+		return "Updating: the conversation is being computed for what has changed."
+	case !m.solved:
+		return noTalk(f)
+	}
+	t := &m.talk
+	rounds := "One round"
+	if m.last != 1 {
+		rounds = capital(stage.Count(m.last)) + " rounds"
+	}
+	got, opt := stage.Apart(t.result.User, t.opt)
+	text := fmt.Sprintf("%s of talk are worth %s to you, of a possible %s.", rounds, got, opt)
+	if m.last == 1 {
+		text = strings.Replace(text, "talk are", "talk is", 1)
+	}
+	if t.opt-t.result.User <= sameValue {
+		text = fmt.Sprintf("%s of talk tell you all that matters: you get %s, all there is (OPT).", rounds, got)
+		if m.last == 1 {
+			text = strings.Replace(text, "talk tell", "talk tells", 1)
+		}
+	} else if t.result.User-t.none <= sameValue {
+		text += " That is what you would get with no word."
+	}
+	if e := t.result.Estimate; e != nil {
+		text += fmt.Sprintf(" This is an estimate, ± %s: there are too many conversations to go through all.", stage.Small(e.User))
+	}
+	return text + " " + ending(m, f)
+}
+
+// ending says what came of the conversation that is shown.
+func ending(m *model, f *stage.Frame) string {
+	script := m.talk.result.Transcript
+	s := &f.Scenario
+	end := fmt.Sprintf("In the one shown you choose %s", action(s, script.Action))
+	if script.Action == script.First {
+		return end + ", as you would have without it."
+	}
+	return fmt.Sprintf("%s; without it, %s.", end, action(s, script.First))
+}
+
+func action(s *engine.Scenario, a int) string {
+	if a < 0 || a >= len(s.Actions) {
+		return "nothing"
+	}
+	return s.Actions[a]
+}
+
+func capital(text string) string { return strings.ToUpper(text[:1]) + text[1:] }
