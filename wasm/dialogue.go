@@ -54,8 +54,9 @@ func (d *dialogue) reveal(first, last int) {
 		return
 	}
 	from, to := d.turns.items[first].Value, d.turns.items[last].Value
-	top := from.Get("offsetTop").Float() - d.box.Get("offsetTop").Float()
-	bottom := to.Get("offsetTop").Float() - d.box.Get("offsetTop").Float() + to.Get("offsetHeight").Float()
+	// The box is positioned (panel.css), so that offsets count from its top.
+	top := from.Get("offsetTop").Float()
+	bottom := to.Get("offsetTop").Float() + to.Get("offsetHeight").Float()
 	seen, height := d.box.Get("scrollTop").Float(), d.box.Get("clientHeight").Float()
 	switch {
 	case top < seen || bottom-top > height:

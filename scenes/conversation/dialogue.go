@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"emergent/engine"
 	"emergent/scenes/beliefs"
@@ -36,7 +37,7 @@ func before(m *model, f *stage.Frame) stage.Turn {
 	script, s := m.talk.result.Transcript, &f.Scenario
 	t := stage.Turn{Heading: "Before anyone speaks", Speaker: engine.User, Name: "You", When: m.tense(0)}
 	t.Words = fmt.Sprintf("would choose %s.", action(s, script.First))
-	t.Meaning = "You think: " + likely(s, script.OwnPrior) + "."
+	t.Meaning = thought(s, script.OwnPrior)
 	if m.hears {
 		t.Words = fmt.Sprintf("see your signal %d and would choose %s.", script.Heard+1, action(s, script.First))
 	}
@@ -138,7 +139,7 @@ func times(ratio float64) string {
 	case ratio >= 9.95:
 		return stage.Decimals(ratio, 0)
 	}
-	return stage.Decimals(ratio, 1)
+	return strings.TrimSuffix(stage.Decimals(ratio, 1), ".0")
 }
 
 func strength(ratio float64) string {
@@ -173,17 +174,26 @@ func answered(m *model, f *stage.Frame, round int) stage.Turn {
 		}
 		t.Words = reply + ", and " + t.Words
 	}
-	t.Meaning = "You think: " + likely(s, step.Own) + "."
+	t.Meaning = thought(s, step.Own)
 	if round == m.last && script.State >= 0 && script.State < len(s.States) {
-		t.Meaning += fmt.Sprintf(" What nobody had said: it was %s, and your choice is worth %s to you.",
+		t.Meaning += fmt.Sprintf(" In truth it was %s, and your choice is worth %s to you.",
 			s.States[script.State], stage.Value(worth(s, step.Action, script.State)))
-		if s.AgentSignal == nil {
-			t.Meaning = "You think: " + likely(s, step.Own) + fmt.Sprintf(". It was %s, and your choice is worth %s to you.",
-				s.States[script.State], stage.Value(worth(s, step.Action, script.State)))
-		}
 	}
 	return t
 }
+
+// thought is what the user believes, in words.
+func thought(s *engine.Scenario, belief []float64) string {
+	for x, p := range belief {
+		if p > certain {
+			return "You are sure that it is " + beliefs.SignalName(s, x) + "."
+		}
+	}
+	return "You think: " + likely(s, belief) + "."
+}
+
+// certain is the probability from which on two decimals say 1.
+const certain = 0.995
 
 // worth is what an action gives the user in a state.
 func worth(s *engine.Scenario, action, state int) float64 {

@@ -216,7 +216,7 @@ func TestEvidence(t *testing.T) {
 		{engine.MessageResult{Ratios: []float64{1, 1, 1}, Consistent: []int{0, 1, 2}}, "It would say so in any case: that tells you nothing."},
 		{engine.MessageResult{Ratios: []float64{0, 0, 1}, Consistent: []int{2}}, "So it is " + names[2] + "."},
 		{engine.MessageResult{Ratios: []float64{1, 0, 1}, Consistent: []int{0, 2}}, "Its words so far leave " + names[0] + " and " + names[2] + " possible."},
-		{engine.MessageResult{Ratios: []float64{1, 1, 9}, Consistent: []int{0, 1, 2}}, "9.0 times as likely if it is " + names[2] + " as if it is " + names[0] + ": a clear sign."},
+		{engine.MessageResult{Ratios: []float64{1, 1, 9}, Consistent: []int{0, 1, 2}}, "9 times as likely if it is " + names[2] + " as if it is " + names[0] + ": a clear sign."},
 		{engine.MessageResult{Ratios: []float64{1.2, 1, 1}, Consistent: []int{0, 1, 2}}, "1.2 times as likely if it is " + names[0] + " as if it is " + names[1] + ": hardly a hint."},
 		{engine.MessageResult{Ratios: []float64{1, 40, 0}, Consistent: []int{0, 1}}, "Its words so far leave " + names[0] + " and " + names[1] + " possible. 40 times as likely if it is " + names[1] + " as if it is " + names[0] + ": strong evidence."},
 	} {

@@ -91,8 +91,11 @@ func (v *inset) step(now float64) bool { return v.tween.Step(now) }
 
 // Margins of the inset in pixels.
 const (
-	insetTop    = 34. // its title and the name of the top corner
-	insetBottom = 36. // the names of the others
+	insetTitle  = 14.
+	insetTop    = 20.  // the name of the top corner
+	insetBottom = 28.  // the names of the others
+	insetEnds   = 36.  // of a segment
+	lowInset    = 150. // a lower inset leaves its title out
 	insetSide   = 14.
 	insetMark   = 0.72 // its marks beside those of the hull figure
 )
@@ -100,15 +103,27 @@ const (
 // place puts the inset into an area.
 func (v *inset) place(area view.Rect) {
 	v.area = area
-	if len(v.parties) == 0 || area.W < 60 || area.H < insetTop+insetBottom+20 {
+	if len(v.parties) == 0 || area.W < 60 || area.H < insetTop+insetEnds+20 {
 		v.area = view.Rect{}
 		return
 	}
 	v.cam = insetCamera(&v.simplex, area)
 }
 
+// titleOf is the height of the title in an area.
+func titleOf(area view.Rect) float64 {
+	if area.H < lowInset {
+		return 0
+	}
+	return insetTitle
+}
+
 func insetCamera(simplex *view.Simplex, area view.Rect) view.Camera {
-	cam := view.Fit(simplex.Box(), view.Rect{X: area.X + insetSide, Y: area.Y + insetTop, W: max(1, area.W-2*insetSide), H: max(1, area.H-insetTop-insetBottom)})
+	top, bottom := titleOf(area)+insetTop, insetBottom
+	if simplex.Corners() == 2 {
+		bottom = insetEnds
+	}
+	cam := view.Fit(simplex.Box(), view.Rect{X: area.X + insetSide, Y: area.Y + top, W: max(1, area.W-2*insetSide), H: max(1, area.H-top-bottom)})
 	if simplex.Solid() {
 		cam.Turn = view.NewTurn(solidYaw, solidPitch)
 	}
@@ -150,9 +165,12 @@ func (v *inset) draw(p pen.Pen, s *Scene) {
 	defer p.End()
 	t := s.colours()
 	style := pen.TextStyle{Size: 12, Color: t.Muted, Halo: t.Paper, Italic: true, MaxW: v.area.W}
-	p.Text(view.Pixel{X: v.area.X, Y: v.area.Y + 7}, v.title, style)
+	title := titleOf(v.area)
+	if title > 0 {
+		p.Text(view.Pixel{X: v.area.X, Y: v.area.Y + 7}, v.title, style)
+	}
 	v.screen = s.kit.Simplex(p, &v.simplex, &v.cam, v.screen)
-	s.placer.Reset(view.Rect{X: v.area.X, Y: v.area.Y + 15, W: v.area.W, H: v.area.H - 15})
+	s.placer.Reset(view.Rect{X: v.area.X, Y: v.area.Y + title, W: v.area.W, H: v.area.H - title})
 	for i := range v.parties {
 		s.placer.TakeDisc(v.at(i), v.radius(i))
 	}

@@ -139,7 +139,7 @@ func (s *Scene) lineNames(p, q pen.Pen, c *picture) {
 		if i == c.m.step {
 			style.Color = t.Ink
 		}
-		q.Text(view.Pixel{X: r.chart.X - 8*k, Y: r.y(float64(i))}, c.words.rows[i], style)
+		q.Text(view.Pixel{X: r.chart.X - 15*k, Y: r.y(float64(i))}, c.words.rows[i], style)
 	}
 	s.placer.Reset(view.Rect{X: r.chart.X, Y: r.chart.Y, W: r.chart.W, H: r.chart.H})
 	s.keepPath(c)

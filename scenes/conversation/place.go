@@ -30,7 +30,7 @@ func (r *rows) line() posterior.Line { return posterior.Line{Chart: r.chart, Mar
 
 // Heights and margins of a line's picture in CSS pixels, before a small figure shrinks them.
 const (
-	leftMargin  = 62. // "before"
+	leftMargin  = 72. // "before"
 	rightMargin = 24.
 	topMargin   = 26. // the name of the prior
 	bandHeight  = 22.

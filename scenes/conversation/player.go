@@ -13,9 +13,9 @@ var speeds = [...]struct {
 	value, label string
 	seconds      float64
 }{
-	{"slow", "slow", 3.2},
-	{"normal", "normal", 1.6},
-	{"fast", "fast", 0.6},
+	{"slow", "½×", 3.2},
+	{"normal", "1×", 1.6},
+	{"fast", "3×", 1.6 / 3},
 }
 
 // speedOf is the speed that a view asks for.

@@ -125,7 +125,7 @@ func likely(s *engine.Scenario, belief []float64) string {
 	parts := make([]string, 0, len(belief))
 	for x, p := range belief {
 		if p > beliefs.Impossible {
-			parts = append(parts, beliefs.SignalName(s, x)+" "+stage.Likelihood(p))
+			parts = append(parts, beliefs.SignalName(s, x)+" ("+stage.Likelihood(p)+")")
 		}
 	}
 	return strings.Join(parts, ", ")
@@ -166,7 +166,7 @@ func verdict(m *model, f *stage.Frame) string {
 		text = strings.Replace(text, "talk are", "talk is", 1)
 	}
 	if t.opt-t.result.User <= sameValue {
-		text = fmt.Sprintf("%s of talk tell you all that matters: you get %s, all there is (OPT).", rounds, got)
+		text = fmt.Sprintf("%s of talk tell you all that matters: you get %s, all there is (OPT).", rounds, stage.Value(t.opt))
 		if m.last == 1 {
 			text = strings.Replace(text, "talk tell", "talk tells", 1)
 		}

@@ -1,0 +1,105 @@
+package claim
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"emergent/engine"
+)
+
+// talkers are scenarios with the game of choosing how to talk: all rules fit, or the words do
+// not suffice, or the user errs, or the game is not asked for.
+func talkers(s engine.Scenario, n int) engine.Scenario {
+	s.Conversation = &engine.Conversation{Rounds: []int{2, 1}[n%2], Game: n%5 != 4}
+	s.Response = nil
+	if n%7 == 6 {
+		s.Response = &engine.Response{Kind: engine.Quantal, Lambda: 5}
+	}
+	return s
+}
+
+// TestTalkClaims: the claims about conversations are held to what TestClaims asks of the
+// others, over random scenarios, with and without what makes them apply.
+func TestTalkClaims(t *testing.T) {
+	var seen tally
+	seeds := 60
+	if testing.Short() {
+		seeds = 20
+	}
+	for seed := range seeds {
+		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
+			s := talkers(random(t, uint64(seed)), seed)
+			r := new(engine.Solver).Solve(s, engine.Benchmarks|engine.AlignmentSection|engine.ConversationSection)
+			if r.Conversation == nil {
+				t.Skip(strings.Join(r.Notes, " "))
+			}
+			claims := Conversation(s, r)
+			if len(claims) != 2 {
+				t.Fatalf("%d claims, want 2", len(claims))
+			}
+			seen.check(t, s, claims)
+		})
+	}
+	for id, least := range map[string][2]int{"conversation-listening": {10, 2}, "conversation": {3, 5}} {
+		if seen.applied[id] < least[0] || seen.not[id] < least[1] {
+			t.Errorf("%s applied %d times and not %d times: too few to mean anything", id, seen.applied[id], seen.not[id])
+		}
+	}
+	if seen.lines < 50 {
+		t.Errorf("only %d lines were added up", seen.lines)
+	}
+}
+
+// Each hypothesis says by itself what is missing.
+func TestTalkHypotheses(t *testing.T) {
+	s := preset(t, "specialists")
+	s.Conversation = &engine.Conversation{Rounds: 2, Game: true}
+	r := new(engine.Solver).Solve(s, engine.Benchmarks|engine.AlignmentSection|engine.ConversationSection)
+	if c := talking(s, r); !c.Applies() || c.Numbers == nil {
+		t.Fatalf("%s", c.Figures())
+	}
+	for what, change := range map[string]func(*engine.Scenario, *engine.ConversationResult){
+		"not known": func(_ *engine.Scenario, v *engine.ConversationResult) { v.Delta = nil },
+		"δ = 0.2":   func(_ *engine.Scenario, v *engine.ConversationResult) { d := 0.2; v.Delta = &d },
+		"not asked": func(s *engine.Scenario, _ *engine.ConversationResult) {
+			s.Conversation = &engine.Conversation{Rounds: 2}
+		},
+		"none among": func(_ *engine.Scenario, v *engine.ConversationResult) { v.Library = []string{engine.RuleSilent} },
+		"estimates, ±": func(_ *engine.Scenario, v *engine.ConversationResult) {
+			v.Estimate = &engine.EstimateResult{User: 0.01}
+		},
+		"none was": func(_ *engine.Scenario, v *engine.ConversationResult) { v.Equilibria, v.Mixed = nil, nil },
+	} {
+		sc, v := s, *r.Conversation
+		change(&sc, &v)
+		changed := r
+		changed.Conversation = &v
+		if c := talking(sc, changed); c.Applies() || c.Numbers != nil || !strings.Contains(c.Figures(), what) {
+			t.Errorf("%s: %q", what, c.Figures())
+		}
+	}
+	v := *r.Conversation
+	v.Library = []string{engine.RuleTruthful} // tells as much where each signal has a cell of its own
+	if h := library(s, &v); !h.Holds {
+		t.Errorf("truthful with enough messages: %+v", h)
+	}
+	v.Cells = []int{0, 0, 1}
+	if h := library(s, &v); h.Holds {
+		t.Errorf("truthful with too few: %+v", h)
+	}
+}
+
+// The agents' payoffs in the proof are those of full disclosure where each signal has a cell.
+func TestAlignedPayoffs(t *testing.T) {
+	s := preset(t, "specialists")
+	r := engine.Solve(s)
+	for i, x := range alignedPayoffs(s, []int{2, 0, 1}) {
+		if d := x - r.Benchmarks.Full[i]; d > 1e-12 || d < -1e-12 {
+			t.Errorf("agent %d gets %v, with everything told %v", i, x, r.Benchmarks.Full[i])
+		}
+	}
+	if got := alignedPayoffs(s, []int{0}); got != nil {
+		t.Errorf("cells that do not fit give %v", got)
+	}
+}
