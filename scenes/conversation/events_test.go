@@ -157,6 +157,22 @@ func TestPlaysAnEquilibrium(t *testing.T) {
 	}
 }
 
+// Of many equilibria the worst for the user are listed, and the best.
+func TestListed(t *testing.T) {
+	c := new(engine.ConversationResult)
+	for i := range 30 {
+		c.Equilibria = append(c.Equilibria, engine.RulesEquilibrium{User: float64((i*7)%30) / 30})
+	}
+	got := listed(c)
+	if len(got) != mostListed || c.Equilibria[got[0]].User != 0 || c.Equilibria[got[1]].User != 1./30 || c.Equilibria[got[mostListed-1]].User != 29./30 {
+		t.Errorf("listed %v", got)
+	}
+	c.Equilibria = c.Equilibria[:3]
+	if got = listed(c); !slices.Equal(got, []int{0, 1, 2}) {
+		t.Errorf("of three %v", got)
+	}
+}
+
 // What cannot be done says why.
 func TestRefuses(t *testing.T) {
 	f := digits(t, looktest.Preset(t, "clinic"), 2)

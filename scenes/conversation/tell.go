@@ -45,8 +45,12 @@ func (s *Scene) Series(f *stage.Frame) []stage.Table {
 		path("Public belief, by round", sc, m.talk.public), path("Your own belief, by round", sc, m.talk.own),
 		branches(sc, m.talk.tree), byRound(&m, f, stage.Exact),
 	}
-	if t := equilibria(&m, stage.Exact); len(t.Rows) > 0 {
-		list = append(list, t)
+	if n := len(m.talk.result.Equilibria); n > 0 {
+		all := make([]int, n)
+		for i := range all {
+			all[i] = i
+		}
+		list = append(list, equilibria(&m, all, stage.Exact))
 	}
 	return list
 }
