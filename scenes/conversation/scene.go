@@ -112,13 +112,11 @@ func (s *Scene) Handles(dst []stage.Handle) []stage.Handle {
 		return dst
 	}
 	if c := s.now; c.m.kind != nothing && c.plane.Figure.W > 0 {
-		if c.m.kind != projection {
-			h := c.words.prior
-			h.At, h.Radius = c.plane.Prior, c.plane.GripRadius()
-			dst = append(dst, h)
-		}
+		h := c.words.prior
+		h.At, h.Radius = c.plane.Prior, c.plane.GripRadius()
+		dst = append(dst, h)
 		if c.m.solved {
-			h := c.words.here
+			h = c.words.here
 			h.At, h.Radius = c.marker, c.markRadius()
 			dst = append(dst, h)
 		}

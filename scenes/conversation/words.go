@@ -42,6 +42,10 @@ func wordsOf(m *model, f *stage.Frame) words {
 		w.wrap(f.Figure.W)
 		return w
 	}
+	if m.kind == projection && !w.prior.Fixed {
+		w.prior.Fixed = true
+		w.prior.Tip = "The prior: what is believed before anyone speaks. In a projection it cannot be dragged; edit it."
+	}
 	if m.kind == line {
 		w.ends = [2]string{m.space.Names[0], m.space.Names[1]}
 	}
