@@ -1,6 +1,11 @@
 package align
 
-import "math/bits"
+import (
+	"cmp"
+	"math"
+	"math/bits"
+	"slices"
+)
 
 const (
 	// exactAgents is the number of agents up to which depth is computed exactly: deciding
@@ -12,8 +17,8 @@ const (
 
 // Depth returns the largest r such that the condition holds (epsilon <= tolerance) after
 // deleting any r agents, and -1 when it fails with none deleted. Up to exactAgents agents
-// it is exact; beyond, a depth of cappedDepth means at least that, and exact is false.
-// With all agents deleted a convex combination does not exist, and a conic one is the
+// it is exact; beyond, a depth of cappedDepth means at least that, and exact is false. Past
+// depthWork it is the depth that is certain by then, and exact is false too. With all agents deleted a convex combination does not exist, and a conic one is the
 // offset alone; where that suffices, depth is the number of agents.
 //
 // The condition fails after deleting S only if S meets the support of every combination
@@ -31,14 +36,19 @@ func (s *Solver) Depth(t Table, v Variant, tolerance float64) (depth int, exact 
 	s.program.load(t, v)
 	h := &s.hitting
 	h.reset(k)
+	budget := s.depthBudget()
 	for size := 0; size <= limit; {
 		if !h.search(size) {
 			size++
 			continue
 		}
+		if budget--; budget < 0 && size > 0 {
+			return size - 1, false // no smaller set makes it fail
+		}
 		if !s.holdsWithout(h.chosen, tolerance) {
 			return size - 1, true
 		}
+		s.shrink(tolerance)
 		h.keep(s.program.w[:k])
 	}
 	return limit, limit == k
@@ -57,6 +67,45 @@ func (s *Solver) holdsWithout(deleted set, tolerance float64) bool {
 		return false
 	}
 	return s.program.solve(h.listed) <= tolerance
+}
+
+// depthWork bounds the work of Depth on a long table, in entries of programs: some seconds.
+const depthWork = 1e9
+
+// depthBudget is how many programs that makes.
+func (s *Solver) depthBudget() int {
+	p := &s.program
+	if p.entries <= longEntries {
+		return math.MaxInt
+	}
+	k := p.agents
+	return depthWork / (k * k * min(p.entries, allEntries*k+allEntriesMore))
+}
+
+// shrink looks, in a long table, for a smaller support than that of the best combination,
+// whose weights are in the program: a support rules out all sets that miss it, so the fewer
+// agents it has the better, and the tolerance often leaves room. It tries 1, 2, 4, ... of
+// the agents of greatest weight; programs of so few agents take little time beside the one
+// that was solved.
+func (s *Solver) shrink(tolerance float64) {
+	p, h := &s.program, &s.hitting
+	if p.entries <= longEntries {
+		return
+	}
+	full := append([]float64(nil), p.w...)
+	h.heavy = h.heavy[:0]
+	for i := range p.agents {
+		if full[i] > 0 {
+			h.heavy = append(h.heavy, i)
+		}
+	}
+	slices.SortFunc(h.heavy, func(a, b int) int { return cmp.Or(cmp.Compare(full[b], full[a]), a-b) })
+	for n := 1; n < len(h.heavy); n *= 2 {
+		if p.solve(h.heavy[:n]) <= tolerance {
+			return
+		}
+	}
+	copy(p.w, full)
 }
 
 // set is a set of small integers, 64 to a word.
@@ -82,6 +131,7 @@ type hitting struct {
 	chosen, barred set      // the set, and what the search has tried in its place
 	trail          []int    // barred, in order
 	listed         []int    // agents not deleted
+	heavy          []int    // agents of a combination, by weight
 }
 
 func (h *hitting) reset(k int) {

@@ -131,3 +131,39 @@ func TestErrorsAgreeWithCompare(t *testing.T) {
 		}
 	}
 }
+
+// TestDepthOfLongTables: depth by the definition, over all deletions, where support sets are
+// shrunk; at tolerances from just enough to generous.
+func TestDepthOfLongTables(t *testing.T) {
+	var s, other Solver
+	seen := map[int]bool{}
+	for seed := range uint64(3) {
+		table := scores(30+seed, 260, 6)
+		v := Variant{Offset: Constant}
+		epsilon := s.Solve(table, v).Epsilon
+		for _, tolerance := range []float64{epsilon - 1e-3, epsilon + 1e-6, epsilon + 0.01, epsilon + 0.03, epsilon + 0.1, 1} {
+			want := len(table.Agents)
+			for mask := range 1 << len(table.Agents) {
+				rest, deleted := Table{User: table.User}, 0
+				for i, a := range table.Agents {
+					if mask>>i&1 == 1 {
+						deleted++
+					} else {
+						rest.Agents = append(rest.Agents, a)
+					}
+				}
+				if deleted <= want && !other.Solve(rest, v).Inside(tolerance) {
+					want = deleted - 1
+				}
+			}
+			got, exact := s.Depth(table, v, tolerance)
+			if got != want || !exact {
+				t.Errorf("seed %d, tolerance %v: depth %d (exact %v), by all deletions %d", seed, tolerance, got, exact, want)
+			}
+			seen[got] = true
+		}
+	}
+	if len(seen) < 4 {
+		t.Errorf("only depths %v were met", seen)
+	}
+}

@@ -83,6 +83,7 @@ type tableRunner struct {
 	variant   align.Variant
 	condensed align.Table // for root-mean-square errors
 	factor    float64     // of such an error of condensed to that of the table
+	size      float64     // the largest absolute score
 	solver    align.Solver
 	order     []int
 	agents    [][]float64
@@ -106,6 +107,11 @@ func (r *tableRunner) prepare(s *Spec, t *Table) error {
 		s.Table = &Source{File: s.Table.File, Digest: digest}
 	}
 	r.table = t
+	for _, column := range t.Scores {
+		for _, x := range column {
+			r.size = max(r.size, math.Abs(x))
+		}
+	}
 	if s.Alignment.Offset == engine.Constant {
 		r.variant.Offset = align.Constant
 	}
@@ -113,6 +119,17 @@ func (r *tableRunner) prepare(s *Spec, t *Table) error {
 	k := len(t.Names) - 1
 	r.order, r.agents = make([]int, k), make([][]float64, k)
 	return r.sketch(s, Outline{Names: t.Names, Items: len(t.Scores[0])})
+}
+
+// noise is the share of the largest score below which an error is rounding and no more.
+const noise = 1e-13
+
+// round is round for an error in the unit of the scores.
+func (r *tableRunner) round(x float64) float64 {
+	if math.Abs(x) <= noise*r.size {
+		return 0
+	}
+	return round(x)
 }
 
 // sketch takes the outline of a table, and fills in what depends on it.

@@ -31,7 +31,7 @@ func (j *Job) diversityChunk(from, to int) DiversityChunk {
 		for i, size := range sizes {
 			if size < len(j.scores.order) {
 				e := j.scores.errors(j.scores.order[:size], j.spec.Diversity.Error)
-				chunk[i] = append(chunk[i], [diversityEntries]float64{round(e.Best), round(e.Average), round(e.Combination)})
+				chunk[i] = append(chunk[i], j.scores.published(e))
 				continue
 			}
 			if all == nil {
@@ -39,7 +39,7 @@ func (j *Job) diversityChunk(from, to int) DiversityChunk {
 				e := j.scores.errors(j.scores.order, j.spec.Diversity.Error)
 				all = &e
 			}
-			chunk[i] = append(chunk[i], [diversityEntries]float64{round(all.Best), round(all.Average), round(all.Combination)})
+			chunk[i] = append(chunk[i], j.scores.published(*all))
 		}
 	}
 	return chunk
@@ -71,6 +71,11 @@ func (r *tableRunner) errors(agents []int, kind string) align.Errors {
 	}
 	e := r.solver.RMSErrors(align.Table{User: t.User, Agents: list}, align.Variant{Conic: r.variant.Conic})
 	return align.Errors{Best: r.factor * e.Best, Average: r.factor * e.Average, Combination: r.factor * e.Combination}
+}
+
+// published is a comparison as a chunk has it.
+func (r *tableRunner) published(e align.Errors) [diversityEntries]float64 {
+	return [diversityEntries]float64{r.round(e.Best), r.round(e.Average), r.round(e.Combination)}
 }
 
 // short is the condensed table, made when first wanted.

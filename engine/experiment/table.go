@@ -108,7 +108,7 @@ func (j *Job) tableChunk(part int) *TableChunk {
 func (r *tableRunner) alignment(tolerance float64) *TableAlignment {
 	c := r.solver.Solve(r.table.scores(), r.variant)
 	a := &TableAlignment{
-		Inside: c.Inside(tolerance), Epsilon: round(c.Epsilon), Margin: round(c.Margin),
+		Inside: c.Inside(tolerance), Epsilon: r.round(c.Epsilon), Margin: r.round(c.Margin),
 		Weights: rounded(c.Weights), Offset: rounded(c.Offset), Direction: []ItemPart{},
 	}
 	for e, d := range c.Direction {
@@ -126,9 +126,9 @@ func (r *tableRunner) comparison() *TableComparison {
 	f := r.solver.Compare(t, r.variant)
 	offset := r.meanOffset(f.Weights)
 	return &TableComparison{
-		BestAgent:    TableFit{Agent: &f.BestAgent, Max: round(f.Best.Max), RMS: round(f.Best.RMS)},
-		Average:      TableFit{Max: round(f.Average.Max), RMS: round(f.Average.RMS)},
-		LeastSquares: TableFit{Weights: rounded(f.Weights), Offset: rounded(offset), Max: round(f.LeastSquares.Max), RMS: round(f.LeastSquares.RMS)},
+		BestAgent:    TableFit{Agent: &f.BestAgent, Max: r.round(f.Best.Max), RMS: r.round(f.Best.RMS)},
+		Average:      TableFit{Max: r.round(f.Average.Max), RMS: r.round(f.Average.RMS)},
+		LeastSquares: TableFit{Weights: rounded(f.Weights), Offset: rounded(offset), Max: r.round(f.LeastSquares.Max), RMS: r.round(f.LeastSquares.RMS)},
 		Worst:        r.worst(f.Weights, offset),
 	}
 }
@@ -165,7 +165,7 @@ func (r *tableRunner) worst(weights, offset []float64) []Item {
 	items := make([]Item, len(user))
 	for e, u := range user {
 		fit := r.fit(e, weights, offset)
-		items[e] = Item{Item: e, User: round(u), Fit: round(fit), Error: round(fit - u)}
+		items[e] = Item{Item: e, User: round(u), Fit: round(fit), Error: r.round(fit - u)}
 	}
 	slices.SortFunc(items, func(a, b Item) int {
 		return cmp.Or(cmp.Compare(math.Abs(b.Error), math.Abs(a.Error)), cmp.Compare(a.Item, b.Item))
