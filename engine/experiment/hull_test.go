@@ -47,7 +47,7 @@ func TestWendel(t *testing.T) {
 // TestHullAgreesWithWendel: for D = 1..4 and k = 2..12 and each noise, [W] is in every band,
 // and where it says 0 there is not one run inside.
 func TestHullAgreesWithWendel(t *testing.T) {
-	runs := 4000
+	runs := 2500
 	if testing.Short() {
 		runs = 300
 	}
