@@ -59,8 +59,8 @@ func talking(s engine.Scenario, r engine.Result) Claim {
 	c := Claim{
 		ID:         "conversation",
 		Title:      "Competition works in conversation, too",
-		Statement:  "If the agents choose how to talk, and each could talk as an aligned agent would, every equilibrium gives you what a perfectly aligned agent could tell you with so few messages, less at most 2ε.",
-		Formula:    "worst equilibrium ≥ ALIGNED − 2ε",
+		Statement:  "If the agents choose how to talk, and each could talk as an aligned agent would, every equilibrium gives you what a perfectly aligned agent could tell you with so few messages, less at most 2ε, and less what the others can change about it (δ).",
+		Formula:    "worst equilibrium ≥ ALIGNED − 2ε − Wδ, W the sum of the weights",
 		Hypotheses: []Hypothesis{several(s), optimal(s), within(r), identical(r.Conversation), library(s, r.Conversation), counted(r.Conversation), settled(r.Conversation)},
 	}
 	if !c.Applies() {
@@ -68,19 +68,31 @@ func talking(s engine.Scenario, r engine.Result) Claim {
 	}
 	v, eps := r.Conversation, r.Alignment.Epsilon
 	worst, gap := worstOfGame(v)
-	c.Numbers = &Numbers{Bound: v.Aligned - 2*eps - gap, Measured: worst}
-	c.Proof = talkProof(s, r, worst, gap)
+	lost := sumOf(r.Alignment.Weights) * (*v.Delta + gap)
+	c.Numbers = &Numbers{Bound: v.Aligned - 2*eps - lost, Measured: worst}
+	c.Proof = talkProof(s, r, worst, gap, lost)
 	return c
 }
 
-// identical is the condition that lets an agent bring about by itself what aligned agents do.
+// sumOf adds up.
+func sumOf(w []float64) (sum float64) {
+	for _, x := range w {
+		sum += x
+	}
+	return sum
+}
+
+// identical is the paper's condition of identical induced distributions: an agent can bring
+// about by itself what an aligned one would. Where it fails by δ, the bound is less by that.
 func identical(v *engine.ConversationResult) Hypothesis {
-	h := Hypothesis{Text: "What comes of talking as an aligned agent does not depend on how the others talk (δ = 0)"}
-	switch d := v.Delta; {
-	case d == nil:
-		h.Why = "not known: there are too many ways to talk to try all"
+	h := Hypothesis{Text: "What comes of talking as an aligned agent does not depend on how the others talk, but for δ", Holds: v.Delta != nil}
+	switch {
+	case !h.Holds:
+		h.Why = "δ is not known: there are too many ways to talk to try all"
+	case *v.Delta <= checkTolerance:
+		h.Why = "δ = 0: it does not depend on them at all"
 	default:
-		h.Holds, h.Why = *d <= checkTolerance, "δ = "+Num(*d)
+		h.Why = "δ = " + Num(*v.Delta) + ": it does depend on them, and the bound is less by that"
 	}
 	return h
 }
@@ -146,26 +158,29 @@ func worstOfGame(v *engine.ConversationResult) (worst, gap float64) {
 }
 
 // talkProof is hullProof with talking as an aligned agent in place of telling everything.
-func talkProof(s engine.Scenario, r engine.Result, worst, gap float64) []Line {
+func talkProof(s engine.Scenario, r engine.Result, worst, gap, lost float64) []Line {
 	v, a := r.Conversation, r.Alignment
-	lines := []Line{{Text: "Take any equilibrium. Each agent could talk as an aligned one instead; since δ = 0 it alone would bring about what aligned agents do, and it does not want to:"}}
+	lines := []Line{{Text: "Take any equilibrium. Each agent could talk as an aligned one instead, and does not want to. What would come of that, if nobody else said a word:"}}
 	could := alignedPayoffs(s, v.Cells)
 	if could != nil {
 		for i, agent := range s.Agents {
-			lines = append(lines, Line{Letter(i) + " (" + agent.Name + ") gets at least what it would get so", Num(could[i])})
+			lines = append(lines, Line{Letter(i) + " (" + agent.Name + ") would get", Num(could[i])})
 		}
 		offset := meanOffset(s, a)
 		mix := dot(a.Weights, could) + offset
 		lines = append(lines,
-			Line{"Add these up with the hull's weights and the offset. The mix of agents gets at least", weighted(a.Weights, could, offset) + " = " + Num(mix)},
+			Line{"Add these up with the hull's weights and the offset. The mix of agents would get", weighted(a.Weights, could, offset) + " = " + Num(mix)},
 			Line{"The mix is within ε of your utility, so that is at least your ALIGNED less ε", atLeast(mix, v.Aligned-a.Epsilon)})
 	}
-	if gap > checkTolerance {
-		lines = append(lines, Line{"The equilibria were verified up to a gain, which counts against the bound", Num(gap)})
+	if lost > checkTolerance {
+		lines = append(lines, Line{"Since others may speak, too, an agent may get less, by δ; and the equilibria were verified up to a gain. With the sum of the weights, that costs at most",
+			fmt.Sprintf("%s × (%s + %s) = %s", Num(sumOf(a.Weights)), Num(*v.Delta), Num(gap), Num(lost))})
+	} else {
+		lines = append(lines, Line{"The others cannot change that, whatever they say", "δ = 0"})
 	}
-	bound := v.Aligned - 2*a.Epsilon - gap
+	bound := v.Aligned - 2*a.Epsilon - lost
 	return append(lines,
-		Line{"and you get at least what the mix gets, less ε. Together, ALIGNED less ε twice", Num(v.Aligned) + " − 2 × " + Num(a.Epsilon) + " = " + Num(v.Aligned-2*a.Epsilon)},
+		Line{"In the equilibrium the mix gets no less, and you get at least what the mix gets, less ε. Together, ALIGNED less ε twice", Num(v.Aligned) + " − 2 × " + Num(a.Epsilon) + " − " + Num(lost) + " = " + Num(bound)},
 		Line{"The worst equilibrium that was found against that bound", atLeast(worst, bound)},
 	)
 }

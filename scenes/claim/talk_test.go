@@ -2,6 +2,7 @@ package claim
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 
@@ -61,7 +62,6 @@ func TestTalkHypotheses(t *testing.T) {
 	}
 	for what, change := range map[string]func(*engine.Scenario, *engine.ConversationResult){
 		"not known": func(_ *engine.Scenario, v *engine.ConversationResult) { v.Delta = nil },
-		"δ = 0.2":   func(_ *engine.Scenario, v *engine.ConversationResult) { d := 0.2; v.Delta = &d },
 		"not asked": func(s *engine.Scenario, _ *engine.ConversationResult) {
 			s.Conversation = &engine.Conversation{Rounds: 2}
 		},
@@ -80,6 +80,13 @@ func TestTalkHypotheses(t *testing.T) {
 		}
 	}
 	v := *r.Conversation
+	some := 0.2
+	v.Delta = &some
+	less := r
+	less.Conversation = &v
+	if c := talking(s, less); !c.Applies() || math.Abs(c.Numbers.Bound-(v.Aligned-2*r.Alignment.Epsilon-some)) > 1e-9 || !strings.Contains(c.Hypotheses[3].Why, "0.2") {
+		t.Errorf("with δ: %s", c.Figures())
+	}
 	v.Library = []string{engine.RuleTruthful} // tells as much where each signal has a cell of its own
 	if h := library(s, &v); !h.Holds {
 		t.Errorf("truthful with enough messages: %+v", h)

@@ -177,6 +177,9 @@ func verdict(m *model, f *stage.Frame) string {
 	} else if t.result.User-t.none <= sameValue {
 		text += " That is what you would get with no word."
 	}
+	if t.opt-t.aligned > sameValue {
+		text += fmt.Sprintf(" One agent on your side could give you %s with so few messages (ALIGNED).", stage.Value(t.aligned))
+	}
 	if e := t.result.Estimate; e != nil {
 		text += fmt.Sprintf(" This is an estimate, ± %s: there are too many conversations to go through all.", stage.Small(e.User))
 	}

@@ -28,7 +28,7 @@ func TestShots(t *testing.T) {
 	for _, s := range [][2]string{
 		{"hull", "pharma"}, {"hull", "shared-bias"}, {"hull", "crowd"}, {"hull", "rivals"}, {"hull", "clinic"},
 		{"equilibrium", "judge"}, {"equilibrium", "rivals"}, {"equilibrium", "echo"}, {"equilibrium", "specialists"},
-		{"equilibrium", "crowd"}, {"equilibrium", "clinic"}, {"conversation", "rivals"}, {"conversation", "specialists"}, {"quantal", "specialists"}, {"selection", "echo"}, {"selection", "rivals"},
+		{"equilibrium", "crowd"}, {"equilibrium", "clinic"}, {"conversation", "rivals"}, {"conversation", "specialists"}, {"conversation", "whisper"}, {"quantal", "specialists"}, {"selection", "echo"}, {"selection", "rivals"},
 	} {
 		name := fmt.Sprintf("%s-of-%s.png", s[0], s[1])
 		t.Run(name, func(t *testing.T) {
