@@ -110,7 +110,7 @@ reproducible() {
   rm -rf .cache/first
 }
 
-browser() { EMERGENT_DIST=$PWD/dist go test -tags e2e -count=1 -timeout 8m "$@" ./web/e2e; }
+browser() { EMERGENT_DIST=$PWD/dist go test -tags e2e -count=1 -timeout 15m "$@" ./web/e2e; }
 
 all_tests() {
   step "tools"; need_chrome; need_node; want_parallel; echo "$(go version), node $(node --version), $CHROME"

@@ -16,6 +16,7 @@ import (
 
 	"emergent/web/site"
 
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
@@ -145,6 +146,7 @@ func blank(t *testing.T, d device) *tab {
 	}
 	b.do(chromedp.EmulateViewport(d.w, d.h, opts...))
 	b.call(network.Enable)
+	command(b, page.BringToFront, cdp.Empty{}) // a tab behind another is sent keys and does nothing about them
 	b.system("light")
 	return b
 }
