@@ -40,12 +40,17 @@ func open(tab context.Context, address string) error {
 	return chromedp.Do(ctx, chromedp.Navigate("about:blank"), chromedp.Navigate(address))
 }
 
+// started waits until the scripts of a stage have run.
+const started = `var started = async () => {
+	while (location.pathname.endsWith("stage.html") && !window.emergent) await new Promise((done) => setTimeout(done, 20));
+};`
+
 // evaluate runs an expression in the tab and returns its awaited value.
 func evaluate[T any](tab context.Context, format string, args ...any) (T, error) {
 	ctx, cancel := context.WithTimeout(tab, patience)
 	defer cancel()
 	expression := fmt.Sprintf(format, args...)
-	v, err := chromedp.Run(ctx, chromedp.Evaluate[T]("(async () => ("+expression+"))()", chromedp.EvalAwaitPromise))
+	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](started+"(async () => { await started(); return ("+expression+"); })()", chromedp.EvalAwaitPromise))
 	if err != nil {
 		return v, fmt.Errorf("%.60s...: %w", expression, err)
 	}

@@ -67,7 +67,7 @@ func weighing(r *report, tab context.Context, url, dist string, empty map[string
 		return err
 	}
 	names, err := evaluate[[]string](tab, `document.querySelector("emergent-alignment").ready.then(() => {
-		const frame = document.querySelector("emergent-alignment").shadowRoot.querySelector("iframe").contentWindow;
+		const frame = document.querySelector("emergent-alignment").querySelector("iframe").contentWindow;
 		return [...new Set([location.pathname, frame.location.pathname,
 			...[performance, frame.performance].flatMap((p) => p.getEntriesByType("resource").map((e) => new URL(e.name).pathname))])];
 	})`)
