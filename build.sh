@@ -63,7 +63,7 @@ need_node() {
 }
 
 # SciPy is measured against where it is: nothing else needs it.
-want_scipy() { python3 -c 'import scipy' 2>/dev/null || install SciPy python3-scipy || true; }
+want_scipy() { python3 -c 'import scipy' 2>/dev/null || /usr/bin/python3 -c 'import scipy' 2>/dev/null || install SciPy python3-scipy || true; }
 
 # GNU parallel: one recipe of docs/sweep.md is tried with it, and skipped without.
 want_parallel() {

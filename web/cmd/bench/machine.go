@@ -55,7 +55,7 @@ func moduleVersion(path string) string {
 }
 
 func scipyVersion() string {
-	out, err := exec.Command("python3", "-c", "import scipy; print(scipy.__version__)").Output()
+	out, err := exec.Command(python(), "-c", "import scipy; print(scipy.__version__)").Output()
 	if err != nil {
 		return ", no SciPy"
 	}

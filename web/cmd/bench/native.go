@@ -170,6 +170,16 @@ func byGonum(t align.Table) (float64, error) {
 	return epsilon, err
 }
 
+// python is a Python that has SciPy, or else any.
+func python() string {
+	for _, name := range []string{"python3", "/usr/bin/python3"} { // the second where a version manager hides the system's
+		if exec.Command(name, "-c", "import scipy").Run() == nil {
+			return name
+		}
+	}
+	return "python3"
+}
+
 // bySciPy has Python solve the problems; the answers must be ours.
 func bySciPy(problems []align.Table, solver *align.Solver) (sample, error) {
 	dir, err := os.MkdirTemp("", "emergent-bench-")
@@ -195,10 +205,10 @@ func bySciPy(problems []align.Table, solver *align.Solver) (sample, error) {
 			return nil, err
 		}
 	}
-	out, err := exec.Command("python3", program, input).CombinedOutput()
+	out, err := exec.Command(python(), program, input).CombinedOutput()
 	if err != nil {
 		lines := strings.Split(strings.TrimSpace(string(out)), "\n")
-		return nil, fmt.Errorf("python3: %s", lines[len(lines)-1])
+		return nil, fmt.Errorf("Python: %s", lines[len(lines)-1])
 	}
 	var answer struct {
 		Millis  []float64

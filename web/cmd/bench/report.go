@@ -58,7 +58,7 @@ func (r *report) reach(met bool, what, want, format string, args ...any) {
 // write writes the report under its head: a sentence on the machine, then the targets.
 func (r *report) write(name, machine string) error {
 	var b strings.Builder
-	b.WriteString("# What was measured\n\nWritten by `./build.sh bench`; docs/speed.md says why things are as they are.\n\n")
+	b.WriteString("# What was measured\n\nWritten by `./build.sh bench`; docs/speed.md says why things are as they are,\nwhere the time of a missed target goes, and what was tried.\n\n")
 	b.WriteString(machine)
 	b.WriteString("\n\n| to reach | limit | measured | |\n| :-- | --: | --: | :-- |\n")
 	missed := 0
