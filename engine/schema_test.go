@@ -41,29 +41,16 @@ func TestPublishedSchemas(t *testing.T) {
 // nothing is described that it cannot have.
 func TestSchemaDescribesEveryField(t *testing.T) {
 	used := map[string]bool{}
-	describedFields(t, reflect.TypeFor[Scenario](), used)
-	for key := range scenarioFields() {
-		if !used[key] && strings.Contains(key, ".") {
-			t.Errorf("%s is described, but there is no such field", key)
-		}
-	}
-}
-
-func describedFields(t *testing.T, typ reflect.Type, used map[string]bool) {
-	for typ.Kind() == reflect.Pointer || typ.Kind() == reflect.Slice {
-		typ = typ.Elem()
-	}
-	if typ.Kind() != reflect.Struct {
-		return
-	}
-	for i := range typ.NumField() {
-		name, _, _ := strings.Cut(typ.Field(i).Tag.Get("json"), ",")
-		key := typ.Name() + "." + name
+	for _, key := range jsonschema.Fields(reflect.TypeFor[Scenario]()) {
 		used[key] = true
 		if _, ok := scenarioFields()[key]["description"]; !ok {
 			t.Errorf("%s has no description", key)
 		}
-		describedFields(t, typ.Field(i).Type, used)
+	}
+	for key := range scenarioFields() {
+		if !used[key] && strings.Contains(key, ".") {
+			t.Errorf("%s is described, but there is no such field", key)
+		}
 	}
 }
 

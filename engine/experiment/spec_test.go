@@ -135,29 +135,16 @@ func TestPublishedSchemas(t *testing.T) {
 		}
 	}
 	used := map[string]bool{}
-	described(t, reflect.TypeFor[Spec](), used)
-	for key := range specFields() {
-		if !used[key] {
-			t.Errorf("%s is described, but there is no such field", key)
-		}
-	}
-}
-
-func described(t *testing.T, typ reflect.Type, used map[string]bool) {
-	for typ.Kind() == reflect.Pointer || typ.Kind() == reflect.Slice {
-		typ = typ.Elem()
-	}
-	if typ.Kind() != reflect.Struct {
-		return
-	}
-	for i := range typ.NumField() {
-		name, _, _ := strings.Cut(typ.Field(i).Tag.Get("json"), ",")
-		key := typ.Name() + "." + name
+	for _, key := range jsonschema.Fields(reflect.TypeFor[Spec]()) {
 		used[key] = true
 		if _, ok := specFields()[key]["description"]; !ok {
 			t.Errorf("%s has no description", key)
 		}
-		described(t, typ.Field(i).Type, used)
+	}
+	for key := range specFields() {
+		if !used[key] {
+			t.Errorf("%s is described, but there is no such field", key)
+		}
 	}
 }
 
