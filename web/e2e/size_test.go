@@ -11,7 +11,7 @@ import (
 )
 
 // maxRatio is how much larger a first visit may be than an empty Ebitengine app.
-const maxRatio = 1.25
+const maxRatio = 1.1
 
 // Every file that a first visit to the article fetches, gzipped, stays within maxRatio of
 // an empty Ebitengine app, as Ebitengine makes it, with the glue it needs.

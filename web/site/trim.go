@@ -6,9 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -47,11 +50,6 @@ var cuts = []cut{
 	{"internal/graphicscommand/image_js.go", "\t\"archive/zip\"", "\n", ""},
 	{"internal/graphicscommand/image_js.go", "\tbuf := &bytes.Buffer{}\n\tzw :=", "", "\treturn \"\", nil\n}\n"},
 
-	// Shaders that count in texels are rewritten and printed; ours count in pixels, and so do Ebitengine's.
-	{"internal/legacyshader/convert.go", "\t\"go/printer\"", "\n", ""},
-	{"internal/legacyshader/convert.go", "\tif err := printer.Fprint(", "\n\t}\n", "\treturn nil, fmt.Errorf(\"legacyshader: shaders in texels were cut away, %p\", fset)\n"},
-	{"internal/legacyshader/convert.go", "\tbuf.WriteString(texelHelpersSuffix)", "buf.Bytes(), nil\n", ""},
-
 	// Log lines of a level that is off unless a program turns it on.
 	{"internal/thread/thread.go", "\t\"fmt\"\n\t\"log/slog\"", "\n", ""},
 	{"internal/thread/thread.go", "\t\"" + ebitengine + "/internal/debug\"", "\n", ""},
@@ -68,6 +66,18 @@ var cuts = []cut{
 	{"internal/colormshader/shader.go", "var (\n\tshaders ", ")\n", ""},
 	{"internal/colormshader/shader.go", "var tmpl = ", "`))\n", ""},
 	{"internal/colormshader/shader.go", "\tshadersM.Lock()", "\treturn b\n", readyMade},
+
+	// What only the compiler of shaders asked of a compiled one, and its writing of GLSL while the
+	// page waits: see shaders.go.
+	{"internal/shaderir/program.go", "\t\"go/constant\"", "\"go/token\"\n", ""},
+	{"internal/shaderir/program.go", "\t\"slices\"", "\n", ""},
+	{"internal/shaderir/program.go", "\tAttributes ", "FragmentSource []byte\n", "\tVertex, Fragment string // GLSL\n"},
+	{"internal/shaderir/program.go", "type Func struct {", "\n\tfor i, factor ", filterUniforms + "\tfor i, factor "},
+	{"internal/shaderir/type.go", "func descendantLocalVars(", "", ""},
+	{"internal/graphicsdriver/opengl/context.go", "\t\"" + ebitengine + "/internal/shaderir/glsl\"", "\n", ""},
+	{"internal/graphicsdriver/opengl/context.go", "func (c *context) glslVersion()", "\n}\n", ""},
+	{"internal/graphicsdriver/opengl/shader.go", "\t\"" + ebitengine + "/internal/shaderir/glsl\"", "/internal/shaderprecomp\"\n", ""},
+	{"internal/graphicsdriver/opengl/shader.go", "\tversion := ", "glsl.Compile(s.ir, version)\n\t}\n", "\tvssrc, fssrc := s.ir.Vertex, s.ir.Fragment\n"},
 }
 
 // plainLog stands in for log/slog where errors are logged.
@@ -79,6 +89,11 @@ func (plainLog) Error(what string, _ ...any) { println(what) }
 
 var slog plainLog
 
+`
+
+// filterUniforms is the head of a method of which the rest stays.
+const filterUniforms = `// FilterUniformVariables replaces uniform variables with 0 when they are not used.
+func (p *Program) FilterUniformVariables(uniforms []uint32) {
 `
 
 const readyMade = "\treturn []byte(sources[int(filter)*AddressCount+int(address)])\n"
@@ -101,17 +116,23 @@ func CompileTrimmed(root, pkg string) ([]byte, error) {
 // trimmed writes the copy of Ebitengine, as far as pkg needs it, and a go.mod that puts it in
 // the place of the original.
 func trimmed(root, pkg string) error {
-	files, err := sources(root, pkg)
+	packages, err := packagesOf(root, pkg)
 	if err != nil {
 		return err
 	}
+	files, ours, err := sources(packages)
+	if err != nil {
+		return err
+	}
+	original := maps.Clone(files)
 	if err := trim(files); err != nil {
 		return err
 	}
-	for name, text := range files {
-		if err := putChanged(filepath.Join(root, trimmedDir, filepath.FromSlash(name)), text); err != nil {
-			return err
-		}
+	if files[readyFile], err = compileShaders(root, original, append(kage(files), ours...)); err != nil {
+		return err
+	}
+	if err := putAll(filepath.Join(root, trimmedDir), files); err != nil {
+		return err
 	}
 	mod, err := os.ReadFile(filepath.Join(root, "go.mod"))
 	if err != nil {
@@ -128,8 +149,18 @@ func trimmed(root, pkg string) error {
 	return putChanged(filepath.Join(root, strings.TrimSuffix(trimmedMod, ".mod")+".sum"), sum)
 }
 
-// sources reads go.mod and every file of Ebitengine that goes into pkg, by its path there.
-func sources(root, pkg string) (map[string][]byte, error) {
+// goPackage is what go list says of a package.
+type goPackage struct {
+	ImportPath, Dir             string
+	GoFiles, EmbedFiles, SFiles []string
+	Module                      *struct {
+		Dir  string
+		Main bool
+	}
+}
+
+// packagesOf lists what goes into pkg, pkg itself included.
+func packagesOf(root, pkg string) (list []goPackage, err error) {
 	cmd := exec.Command("go", "list", "-deps", "-json=ImportPath,Dir,GoFiles,EmbedFiles,SFiles,Module", pkg)
 	cmd.Dir, cmd.Env = root, browserEnv()
 	out, err := cmd.Output()
@@ -140,37 +171,45 @@ func sources(root, pkg string) (map[string][]byte, error) {
 		}
 		return nil, fmt.Errorf("go list %s: %w", pkg, err)
 	}
-	files := map[string][]byte{}
 	for dec := json.NewDecoder(bytes.NewReader(out)); ; {
-		var p struct {
-			ImportPath, Dir             string
-			GoFiles, EmbedFiles, SFiles []string
-			Module                      *struct{ Dir string }
-		}
+		var p goPackage
 		if err := dec.Decode(&p); err == io.EOF {
-			break
+			return list, nil
 		} else if err != nil {
 			return nil, err
 		}
-		below, ours := strings.CutPrefix(p.ImportPath+"/", ebitengine+"/")
-		if !ours {
+		list = append(list, p)
+	}
+}
+
+// sources reads every file of Ebitengine that goes into the packages, and its go.mod, by its
+// path there; ownKage is every shader in the project's own.
+func sources(packages []goPackage) (files map[string][]byte, ownKage []string, err error) {
+	files = map[string][]byte{}
+	own := map[string][]byte{}
+	for _, p := range packages {
+		below, theirs := strings.CutPrefix(p.ImportPath+"/", ebitengine+"/")
+		to := files
+		switch {
+		case theirs:
+			if files["go.mod"], err = os.ReadFile(filepath.Join(p.Module.Dir, "go.mod")); err != nil {
+				return nil, nil, err
+			}
+		case p.Module != nil && p.Module.Main:
+			to = own
+		default:
 			continue
 		}
-		if files["go.mod"], err = os.ReadFile(filepath.Join(p.Module.Dir, "go.mod")); err != nil {
-			return nil, err
-		}
-		for _, list := range [][]string{p.GoFiles, p.EmbedFiles, p.SFiles} {
-			for _, f := range list {
-				if files[below+f], err = os.ReadFile(filepath.Join(p.Dir, f)); err != nil {
-					return nil, err
-				}
+		for _, f := range slices.Concat(p.GoFiles, p.EmbedFiles, p.SFiles) {
+			if to[below+f], err = os.ReadFile(filepath.Join(p.Dir, f)); err != nil {
+				return nil, nil, err
 			}
 		}
 	}
 	if len(files) == 0 {
-		return nil, fmt.Errorf("%s does not use %s", pkg, ebitengine)
+		return nil, nil, fmt.Errorf("nothing here uses %s", ebitengine)
 	}
-	return files, nil
+	return files, kage(own), nil
 }
 
 // trim takes the cuts from files, and says in each that it was changed, as its licence asks.
@@ -200,7 +239,7 @@ func trim(files map[string][]byte) error {
 	for _, c := range cuts {
 		files[c.file] = marked(files[c.file])
 	}
-	return nil
+	return withoutCompiler(files)
 }
 
 // list turns the constants of a file into one list.
@@ -225,6 +264,29 @@ func marked(text []byte) []byte {
 		return text
 	}
 	return append([]byte(mark), text...)
+}
+
+// putAll makes dir hold these files and no other Go file: what is there already stays untouched,
+// so that two builds at once do not disturb each other.
+func putAll(dir string, files map[string][]byte) error {
+	for name, text := range files {
+		if err := putChanged(filepath.Join(dir, filepath.FromSlash(name)), text); err != nil {
+			return err
+		}
+	}
+	return filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || filepath.Ext(name) != ".go" {
+			return err
+		}
+		rel, err := filepath.Rel(dir, name)
+		if err != nil {
+			return err
+		}
+		if _, wanted := files[filepath.ToSlash(rel)]; wanted {
+			return nil
+		}
+		return os.Remove(name) // of an earlier build
+	})
 }
 
 // putChanged writes a file unless it has that content already, so that two builds at once do

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -22,7 +23,7 @@ func TestTrimmedDependencies(t *testing.T) {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	deps := strings.Fields(string(out))
-	for _, gone := range []string{"text/template", "go/build", "go/printer", "encoding/gob", "archive/zip", "log/slog", "net", "os/exec"} {
+	for _, gone := range []string{"text/template", "go/build", "go/parser", "go/constant", "math/big", "encoding/gob", "archive/zip", "log/slog", "net", "os/exec"} {
 		if slices.Contains(deps, gone) {
 			t.Errorf("the stage still links %s", gone)
 		}
@@ -32,14 +33,24 @@ func TestTrimmedDependencies(t *testing.T) {
 	}
 }
 
-// The ready-made shaders are those of the original, in its order, and every changed file says
-// that it was changed.
-func TestTrimmedSources(t *testing.T) {
-	root := filepath.Join("..", "..")
-	original, err := sources(root, "./wasm")
+// originals are Ebitengine's files as they come.
+func originals(t *testing.T) map[string][]byte {
+	t.Helper()
+	packages, err := packagesOf(filepath.Join("..", ".."), "./wasm")
 	if err != nil {
 		t.Fatal(err)
 	}
+	files, _, err := sources(packages)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+// The ready-made shaders are those of the original, in its order, and every changed file says
+// that it was changed.
+func TestTrimmedSources(t *testing.T) {
+	original := originals(t)
 	files := map[string][]byte{}
 	for name, text := range original {
 		files[name] = slices.Clone(text)
@@ -57,7 +68,7 @@ func TestTrimmedSources(t *testing.T) {
 			t.Errorf("%s was changed and does not say so", name)
 		}
 	}
-	if want := 10; changed != want {
+	if want := 14; changed != want {
 		t.Errorf("%d files were changed, want %d", changed, want)
 	}
 	for _, name := range listed {
@@ -69,13 +80,11 @@ func TestTrimmedSources(t *testing.T) {
 
 // A new Ebitengine in which a cut no longer fits stops the build and says where.
 func TestTrimRefusesOthers(t *testing.T) {
-	original, err := sources(filepath.Join("..", ".."), "./wasm")
-	if err != nil {
-		t.Fatal(err)
-	}
+	original := originals(t)
 	for _, c := range []struct{ name, file, from, to, want string }{
 		{"text is gone", "internal/debug/caller.go", "ebitengineFileDirOnce.Do(", "once(", "internal/debug/caller.go: "},
 		{"end is gone", "internal/builtinshader/shader.go", "`))", "`) )", "internal/builtinshader/shader.go: after "},
+		{"the compiler is gone", "internal/shaderir/program.go", "go/constant", "go/const", "internal/shaderir/program.go: "},
 		{"another shader", "internal/colormshader/defs.go", "//ebitengine:shadersource", "//", "lists 0 shaders"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -89,9 +98,15 @@ func TestTrimRefusesOthers(t *testing.T) {
 			}
 		})
 	}
-	delete(original, "internal/thread/thread.go")
-	if err := trim(original); err == nil || !strings.Contains(err.Error(), "no file internal/thread/thread.go") {
-		t.Errorf("a file less: %v", err)
+	for gone, want := range map[string]string{
+		"internal/thread/thread.go":        "no file internal/thread/thread.go to cut",
+		"internal/legacyshader/convert.go": "no internal/legacyshader/convert.go to drop",
+	} {
+		files := maps.Clone(original)
+		delete(files, gone)
+		if err := trim(files); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("a file less: %v, want %q", err, want)
+		}
 	}
 }
 
@@ -103,6 +118,25 @@ func TestPutChanged(t *testing.T) {
 		}
 		if got, err := os.ReadFile(name); err != nil || string(got) != text {
 			t.Errorf("%q, %v, want %q", got, err, text)
+		}
+	}
+}
+
+// What an earlier build left is taken away: go would compile it.
+func TestPutAll(t *testing.T) {
+	dir := t.TempDir()
+	for _, names := range [][]string{{"a.go", "b/c.go", "b/d.txt"}, {"b/d.txt", "e.go"}} {
+		files := map[string][]byte{}
+		for _, name := range names {
+			files[name] = []byte(name)
+		}
+		if err := putAll(dir, files); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for name, there := range map[string]bool{"a.go": false, "b/c.go": false, "b/d.txt": true, "e.go": true} {
+		if _, err := os.Stat(filepath.Join(dir, filepath.FromSlash(name))); (err == nil) != there {
+			t.Errorf("%s: %v", name, err)
 		}
 	}
 }
