@@ -68,26 +68,18 @@ func (s *Scene) shares(p pen.Pen, c *picture) {
 // bandStrength is how much stronger a tint is in the band than behind the curves.
 const bandStrength = 1.5
 
-// stack is the top of action a in the band at a sample; the bottom for a beyond the last.
-func (c *picture) stack(i, a int) view.Pixel {
-	above := 0.
-	for b := range a {
-		above += c.share(i, b)
-	}
-	r := c.plan.band
-	return view.Pixel{X: c.plan.x(c.sample(i)[0]), Y: r.Y + min(above, 1)*r.H}
-}
-
 // blend tints the ground of the chart, faintly, in the proportions of the actions.
 func (s *Scene) blend(p pen.Pen, c *picture) {
 	r := c.plan.chart
+	s.ground(c)
 	s.mesh = s.mesh[:0]
-	for i := 0; i+1 < c.m.samples.count; i++ {
-		a, b := c.plan.x(c.sample(i)[0]), c.plan.x(c.sample(i + 1)[0])
+	for i, j := 0, 0; i+1 < len(s.tints); i = j {
+		j = s.evenUntil(c, i)
+		a, b := c.stack(i, 0).X, c.stack(j, 0).X
 		if b-a <= 0 {
 			continue
 		}
-		left, right := s.blended(c, i), s.blended(c, i+1)
+		left, right := s.tints[i], s.tints[j]
 		low, high := r.Y, r.Y+r.H
 		s.mesh = append(s.mesh,
 			pen.Vertex{At: view.Pixel{X: a, Y: low}, Color: left}, pen.Vertex{At: view.Pixel{X: a, Y: high}, Color: left}, pen.Vertex{At: view.Pixel{X: b, Y: high}, Color: right},
@@ -100,17 +92,46 @@ func (s *Scene) blend(p pen.Pen, c *picture) {
 	}
 }
 
-// groundStrength is how strong a tint is behind the curves.
-const groundStrength = 0.4
+const (
+	groundStrength = 0.4      // how strong a tint is behind the curves
+	sameTint       = 1. / 400 // channels that differ by less look alike
+	longestBlend   = 16       // samples that are blended over at most
+)
 
-// blended is the colour of the ground at a sample.
-func (s *Scene) blended(c *picture, i int) (colour pen.Color) {
+// ground mixes the colour of the ground at each sample.
+func (s *Scene) ground(c *picture) {
+	s.tints, s.faint = s.tints[:0], s.faint[:0]
 	for action := range c.m.actions {
-		w, k := c.share(i, action), beliefs.Opaque(s.colours(), action, groundStrength)
-		colour = pen.Color{R: colour.R + w*k.R, G: colour.G + w*k.G, B: colour.B + w*k.B, A: 1}
+		s.faint = append(s.faint, beliefs.Opaque(s.colours(), action, groundStrength))
 	}
-	return colour
+	for i := range c.m.samples.count {
+		colour := pen.Color{A: 1}
+		for action, w := range c.sample(i)[1 : 1+c.m.actions] {
+			k := s.faint[action]
+			colour = pen.Color{R: colour.R + w*k.R, G: colour.G + w*k.G, B: colour.B + w*k.B, A: 1}
+		}
+		s.tints = append(s.tints, colour)
+	}
 }
+
+// evenUntil is the last sample up to which one blend from sample i looks as the tints of the
+// samples between.
+func (s *Scene) evenUntil(c *picture, i int) int {
+	x := func(i int) float64 { return c.stack(i, 0).X }
+	last := min(i+longestBlend, len(s.tints)-1)
+	for j := i + 2; j <= last; j++ {
+		for k := i + 1; k < j; k++ {
+			if !alike(between(x(k), x(i), x(j), s.tints[i].R, s.tints[j].R), s.tints[k].R) ||
+				!alike(between(x(k), x(i), x(j), s.tints[i].G, s.tints[j].G), s.tints[k].G) ||
+				!alike(between(x(k), x(i), x(j), s.tints[i].B, s.tints[j].B), s.tints[k].B) {
+				return j - 1
+			}
+		}
+	}
+	return last
+}
+
+func alike(a, b float64) bool { return math.Abs(a-b) < sameTint }
 
 // shareNames writes the actions into the band, each where it is taken most often.
 func (s *Scene) shareNames(p pen.Pen, c *picture) {
@@ -157,7 +178,7 @@ func (c *picture) widest(a int, width, height float64) (at view.Pixel, room bool
 // layer is where the layer of an action begins and ends at a place along the band.
 func (c *picture) layer(x float64, a int) (top, bottom float64) {
 	n := c.m.samples.count
-	i := 1 + sort.Search(n-2, func(i int) bool { return c.plan.x(c.sample(i + 1)[0]) >= x })
+	i := 1 + sort.Search(n-2, func(i int) bool { return c.stack(i+1, 0).X >= x })
 	p, q := c.stack(i-1, a), c.stack(i, a)
 	u, v := c.stack(i-1, a+1), c.stack(i, a+1)
 	return between(x, p.X, q.X, p.Y, q.Y), between(x, u.X, v.X, u.Y, v.Y)

@@ -20,6 +20,7 @@ type picture struct {
 	// On the screen, by Project.
 	plane  posterior.Plane
 	plan   plan         // of a line
+	stacks []view.Pixel // of a line: the layers of each sample, see stack
 	tinted *theme.Theme // whose colours the shade has
 }
 
@@ -31,6 +32,7 @@ func (c *picture) Project(f *stage.Frame) {
 	case line:
 		c.plan = planOf(&c.m, f.Figure)
 		c.plane.Prior = view.Pixel{X: c.plan.x(c.X[1]), Y: c.plan.chart.Y + c.plan.chart.H}
+		c.pile()
 	case triangle:
 		copy(c.m.shade.Corners[:], c.plane.Corner)
 	}
@@ -57,6 +59,24 @@ func (c *picture) sample(i int) []float64 {
 // share is how often an action is taken, payoff what a party gets there (0: the user).
 func (c *picture) share(i, action int) float64 { return c.sample(i)[1+action] }
 func (c *picture) payoff(i, party int) float64 { return c.sample(i)[1+c.m.actions+party] }
+
+// pile puts the actions' shares at each sample on top of each other.
+func (c *picture) pile() {
+	c.stacks = c.stacks[:0]
+	r := c.plan.band
+	for i := range c.m.samples.count {
+		numbers := c.sample(i)
+		x, above := c.plan.x(numbers[0]), 0.
+		for _, share := range numbers[1 : 1+c.m.actions] {
+			c.stacks = append(c.stacks, view.Pixel{X: x, Y: r.Y + min(above, 1)*r.H})
+			above += share
+		}
+		c.stacks = append(c.stacks, view.Pixel{X: x, Y: r.Y + min(above, 1)*r.H})
+	}
+}
+
+// stack is the top of action a in the band at a sample; the bottom for a beyond the last.
+func (c *picture) stack(i, a int) view.Pixel { return c.stacks[i*(c.m.actions+1)+a] }
 
 // worstSet and bestSet are the ends of the equilibria as they are drawn.
 func (c *picture) worstSet(t *theme.Theme) posterior.Set {

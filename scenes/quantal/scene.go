@@ -21,6 +21,8 @@ type Scene struct {
 	points   []view.Pixel
 	path     pen.Path
 	mesh     []pen.Vertex
+	faint    []pen.Color // of the actions behind the curves
+	tints    []pen.Color // of the ground at each sample
 }
 
 var _ stage.Scene = (*Scene)(nil)

@@ -30,6 +30,7 @@ type Mesh struct {
 	contours []contour
 	points   []point
 	ring     []corner
+	ahead    cone
 }
 
 const (
@@ -56,7 +57,7 @@ func (p point) minus(q point) point   { return point{p.x - q.x, p.y - q.y} }
 func (p point) times(k float64) point { return point{p.x * k, p.y * k} }
 func (p point) dot(q point) float64   { return p.x*q.x + p.y*q.y }
 func (p point) cross(q point) float64 { return p.x*q.y - p.y*q.x }
-func (p point) length() float64       { return math.Hypot(p.x, p.y) }
+func (p point) length() float64       { return math.Sqrt(p.x*p.x + p.y*p.y) } // pixels do not overflow
 func (p point) left() point           { return point{-p.y, p.x} }
 func (p point) mix(q point, t float64) point {
 	return point{p.x + t*(q.x-p.x), p.y + t*(q.y-p.y)}
@@ -95,14 +96,51 @@ func (m *Mesh) trace(path pen.Path, scale float64) {
 
 func at(p view.Pixel, scale float64) point { return point{p.X * scale, p.Y * scale} }
 
-// add ends the last contour at p.
+// add ends the last contour at p. Points that lie on a straight way to the next are left out.
 func (m *Mesh) add(p point) {
 	c := &m.contours[len(m.contours)-1]
-	if c.to > c.from && p.minus(m.points[c.to-1]).length() < apart {
-		return
+	if c.to > c.from {
+		last := m.points[c.to-1]
+		if p.minus(last).length() < apart {
+			return
+		}
+		if c.to-c.from > 1 && m.ahead.holds(p) {
+			m.points[c.to-1] = p
+			m.ahead.narrow(p)
+			return
+		}
+		m.ahead = cone{from: last}
+		m.ahead.narrow(p)
 	}
 	m.points = append(m.points, p)
 	c.to = len(m.points)
+}
+
+// cone is where a straight piece from a point may go on to, so that it passes no further than
+// flatness from any point that it replaces.
+type cone struct {
+	from        point
+	left, right point // its sides; both zero: everywhere
+	reach       float64
+}
+
+// holds says whether a piece may end at p.
+func (c *cone) holds(p point) bool {
+	d := p.minus(c.from)
+	return d.length() > c.reach && c.left.cross(d) <= 0 && c.right.cross(d) >= 0
+}
+
+// narrow has what follows pass p too.
+func (c *cone) narrow(p point) {
+	d := p.minus(c.from)
+	c.reach = d.length()
+	slip := d.left().times(flatness / c.reach)
+	if left := d.plus(slip); c.left == (point{}) || c.left.cross(left) < 0 {
+		c.left = left
+	}
+	if right := d.minus(slip); c.right == (point{}) || c.right.cross(right) > 0 {
+		c.right = right
+	}
 }
 
 // close joins the end of the last contour with its start.

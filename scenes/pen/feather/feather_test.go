@@ -76,7 +76,7 @@ func TestFillArea(t *testing.T) {
 
 func TestFillRefuses(t *testing.T) {
 	var hook, ring pen.Path
-	hook.Polygon(px(0, 0), px(30, 0), px(30, 4), px(4, 4), px(4, 30), px(0, 30))
+	hook.Polygon(px(0, 0), px(30, 0), px(30, 4), px(4, 4), px(4, 26), px(30, 26), px(30, 30), px(0, 30))
 	ring.Circle(px(0, 0), 9).Circle(px(0, 0), 5)
 	for name, p := range map[string]pen.Path{"a hook is not seen whole from its middle": hook, "two contours": ring} {
 		var m Mesh

@@ -10,8 +10,9 @@ import (
 type corner struct{ in, out uint32 }
 
 // Fill adds the inside of a path, each CSS pixel of which is scale pixels. It takes one
-// contour that is seen whole from its centre of mass, as convex ones and stars are, and
-// otherwise adds nothing and returns false.
+// contour that is seen whole from its centre of mass, as convex ones and stars are, or that
+// two chains from left to right bound, as the area under a curve, and otherwise adds nothing
+// and returns false.
 func (m *Mesh) Fill(path pen.Path, scale float64) bool {
 	m.trace(path, scale)
 	if len(m.contours) != 1 {
@@ -27,9 +28,13 @@ func (m *Mesh) Fill(path pen.Path, scale float64) bool {
 	if math.Abs(area) < apart {
 		return true // nothing to see
 	}
-	inner, seen := inradius(p, centre, area)
+	inner, around, seen := inradius(p, centre, area)
 	if !seen {
-		return false
+		return m.lane(p)
+	}
+	// A waist, unlike a hairline, says little about the rest.
+	if waist := inner < fade && math.Abs(area) > 2*inner*around; waist && m.lane(p) {
+		return true
 	}
 	m.fan(p, centre, math.Copysign(1, area), inner)
 	return true
@@ -47,20 +52,21 @@ func mass(p []point) (centre point, area float64) {
 	return o.plus(centre.times(1 / area)), area
 }
 
-// inradius is the least distance from the centre to the line of an edge; seen says whether
-// all edges turn the same way around the centre.
-func inradius(p []point, centre point, area float64) (least float64, seen bool) {
+// inradius is the least distance from the centre to the line of an edge; around is the
+// perimeter; seen says whether all edges turn the same way around the centre.
+func inradius(p []point, centre point, area float64) (least, around float64, seen bool) {
 	least = math.Inf(1)
 	for i := range p {
 		a, b := p[i], p[(i+1)%len(p)]
 		edge := b.minus(a)
 		height := a.minus(centre).cross(b.minus(centre)) * math.Copysign(1, area) / edge.length()
 		if height < 0 {
-			return 0, false
+			return 0, 0, false
 		}
 		least = min(least, height)
+		around += edge.length()
 	}
-	return least, true
+	return least, around, true
 }
 
 // fan covers a polygon around its centre: the inside shrunk by the band, then the band. What
