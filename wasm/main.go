@@ -19,7 +19,7 @@ func main() {
 	ebiten.SetTPS(ebiten.SyncWithFPS) // one update a frame: there is no clock to catch up with after sleep
 	err := ebiten.RunGameWithOptions(game, &ebiten.RunGameOptions{InitUnfocused: true, ScreenTransparent: true})
 	if err != nil {
-		panic(err) // the page says that the program stopped
+		page.host.Call("failed", err.Error())
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"emergent/scenes"
 	"emergent/scenes/stage"
 	"emergent/scenes/view"
+	"emergent/wasm/link"
 )
 
 // page joins the app with the DOM. Everything runs on the page's event loop, one callback
@@ -27,7 +28,9 @@ type page struct {
 	rect    view.Rect // of the figure
 	times   times
 	burst   bool // the event at hand is one of many that come fast: a key held down, a slider
-	encoder linkEncoder
+	encoder link.Encoder
+	begun   bool       // the page has set what it starts with: until then nothing is written to the DOM
+	first   link.State // that an address without a state stands for
 }
 
 func newPage() *page {
@@ -113,6 +116,9 @@ func (p *page) moveHandles(o *scenes.Overlay) {
 
 // sync brings the DOM up to date with the app's overlay, part by part as they change.
 func (p *page) sync() {
+	if !p.begun {
+		return
+	}
 	o := p.app.Overlay()
 	if o.LabelsAt != p.labels.at {
 		p.labels.at = o.LabelsAt

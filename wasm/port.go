@@ -13,8 +13,6 @@ import (
 	"emergent/wasm/link"
 )
 
-type linkEncoder = link.Encoder
-
 // port is what the page's own scripts call, beside window.emergent. A method that fails
 // throws an Error with one sentence.
 func (p *page) port() js.Value {
@@ -46,17 +44,23 @@ func (p *page) port() js.Value {
 	do("openTable", func(args []js.Value) error { return p.app.OpenTable(args[1].String(), &args[0]) })
 	do("openSpec", func(args []js.Value) error { return p.app.OpenSpec(args[0].String()) })
 	method("report", func([]js.Value) (any, error) { return p.app.Report(), nil })
-	method("link", func([]js.Value) (any, error) {
-		s := link.State{Scenario: p.app.Scenario(), View: p.app.View()}
-		if pinned, on := p.app.Pinned(); on {
-			s.Pinned = &pinned
-		}
-		return p.encoder.Encode(s)
-	})
+	method("link", func([]js.Value) (any, error) { return p.encoder.Encode(p.state()) })
+	do("begun", func([]js.Value) error { p.begun = true; return nil })
+	do("keepFirst", func([]js.Value) error { p.first = p.state(); return nil })
+	method("firstLink", func([]js.Value) (any, error) { return p.encoder.Encode(p.first) })
 	method("claims", func([]js.Value) (any, error) { return p.claims(), nil })
 	p.sheet(method, do)
 	method("scenes", func([]js.Value) (any, error) { return sceneNames(), nil })
 	return port
+}
+
+// state is what a link to the present state holds.
+func (p *page) state() link.State {
+	s := link.State{Scenario: p.app.Scenario(), View: p.app.View()}
+	if pinned, on := p.app.Pinned(); on {
+		s.Pinned = &pinned
+	}
+	return s
 }
 
 // setColours takes the system's colours: red, green and blue of each, from 0 to 255.

@@ -80,6 +80,7 @@ func Build(root, dist, base string) error {
 		func() error { return put(filepath.Join(next, "static", "theme.css"), ThemeCSS()) },
 		func() error { return posters(filepath.Join(next, "static", "posters"), presets) },
 		func() error { return pages(web, next, data) },
+		func() error { return joinModules(next) },
 		func() error { return notices(root, filepath.Join(next, "notices.txt")) },
 		func() error { return standalone(next, presets) },
 		func() error { return Offline(web, next) },

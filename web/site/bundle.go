@@ -70,6 +70,46 @@ func (b *bundler) add(name string) error {
 	return nil
 }
 
+var moduleScript = regexp.MustCompile(`<script src="([^"]+)" type="module"></script>`)
+
+// joinModules has every page of dist load one script where it loaded a module and, one after
+// another, what that imports and what those import. Modules that no page loads any more go.
+func joinModules(dist string) error {
+	pages, err := filepath.Glob(filepath.Join(dist, "*.html"))
+	if err != nil {
+		return err
+	}
+	joined, parts := map[string]string{}, map[string]bool{}
+	for _, page := range pages {
+		text, err := os.ReadFile(page)
+		if err != nil {
+			return err
+		}
+		for _, m := range moduleScript.FindAllSubmatch(text, -1) {
+			b := bundler{dist: dist, seen: map[string]bool{}}
+			name := string(m[1])
+			if err := b.add(name); err != nil {
+				return err
+			}
+			joined[name] = b.out.String()
+			for part := range b.seen {
+				parts[part] = true
+			}
+		}
+	}
+	for part := range parts {
+		if err := os.Remove(filepath.Join(dist, filepath.FromSlash(part))); err != nil {
+			return err
+		}
+	}
+	for name, code := range joined {
+		if err := put(filepath.Join(dist, filepath.FromSlash(name)), []byte(code)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 var notWord = regexp.MustCompile(`\W`)
 
 func moduleName(file string) string { return "$" + notWord.ReplaceAllString(file, "_") }

@@ -10,12 +10,6 @@ import (
 	"strings"
 )
 
-// inlineless are the packages compiled without inlining: those that draw, word and glue. It
-// takes 3 % off what a visitor loads; the packages that compute keep it.
-var inlineless = []string{
-	"emergent/wasm/...", "emergent/scenes/...", "emergent/engine", "emergent/engine/selection", "emergent/engine/internal/...",
-}
-
 // Compile builds the command pkg of the module at root for the browser and returns the
 // binary; flags are more of go build's. Paths, version control and debug tables are left
 // out, so the bytes depend on the sources and the Go release alone.
@@ -27,9 +21,6 @@ func Compile(root, pkg string, flags ...string) ([]byte, error) {
 	defer os.RemoveAll(dir)
 	out := filepath.Join(dir, "out.wasm")
 	args := append([]string{"build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w"}, flags...)
-	for _, p := range inlineless {
-		args = append(args, "-gcflags="+p+"=-l")
-	}
 	cmd := exec.Command("go", append(args, "-o", out, pkg)...)
 	cmd.Dir = root
 	cmd.Env = browserEnv()

@@ -57,6 +57,10 @@ var cuts = []cut{
 	{"internal/atlas/gpuresources.go", "\t\"log/slog\"", "\n", ""},
 	{"internal/atlas/gpuresources.go", ")\n", "\n", ")\n" + plainLog},
 
+	// The canvas, where the page has made one ahead, with its context and at its size
+	// (web/static/stage/ahead.js).
+	{"internal/ui/ui_js.go", "\tcanvas = document.Call(\"createElement\", \"canvas\")", "canvas.Set(\"height\", 16)\n", canvasAhead},
+
 	// Nine sources of shaders made from a template: defs.go beside it lists them ready made.
 	{"internal/builtinshader/shader.go", "import (", ")\n", ""},
 	{"internal/builtinshader/shader.go", "var (\n\tshaders ", ")\n", ""},
@@ -94,6 +98,13 @@ var slog plainLog
 // filterUniforms is the head of a method of which the rest stays.
 const filterUniforms = `// FilterUniformVariables replaces uniform variables with 0 when they are not used.
 func (p *Program) FilterUniformVariables(uniforms []uint32) {
+`
+
+const canvasAhead = `	if canvas = js.Global().Get("stageCanvas"); !canvas.Truthy() {
+		canvas = document.Call("createElement", "canvas")
+		canvas.Set("width", 16)
+		canvas.Set("height", 16)
+	}
 `
 
 const readyMade = "\treturn []byte(sources[int(filter)*AddressCount+int(address)])\n"

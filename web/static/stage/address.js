@@ -15,7 +15,7 @@ export class Address {
     this.onWrite = () => {};
     this.timer = 0;
     this.settled = location.hash; // of the last step: what Back leads to
-    this.first = ""; // the state of an address without a hash
+    this.hasFirst = false; // the program knows the state of an address without a hash
     this.push = false; // what is to be written next is a new entry of the history
     this.burstAt = -Infinity;
     this.unwritten = ""; // the state that the address should hold and does not
@@ -26,7 +26,9 @@ export class Address {
 
   /** The figure shows what the address stands for. */
   begun() {
-    if (location.hash.length < 2) this.first = this.port.link();
+    if (location.hash.length > 1) return;
+    this.port.keepFirst();
+    this.hasFirst = true;
   }
 
   /** Runs what must not be written to the address. */
@@ -99,7 +101,7 @@ export class Address {
   restore(start) {
     if (location.hash === this.last) return true;
     this.last = location.hash;
-    const state = location.hash.slice(1) || this.first;
+    const state = location.hash.slice(1) || (this.hasFirst && this.port.firstLink());
     if (!state) return false;
     try {
       this.quietly(() => this.port.open(state, start));

@@ -53,6 +53,7 @@ window.stageHost = {
   chooseFile,
   api,
   drawn,
+  failed: (why) => stop(new Failure("The figure stopped", `The program could not go on: ${why}.`)),
   say: (text) => say(text, true),
   stringify,
   throwing: (f) => (...args) => {
@@ -144,6 +145,7 @@ function begin(preset) {
     if (preset) port.replace(preset);
   });
   address.begun();
+  port.begun();
   bar.matchPreset();
   port.reducedMotion(prefersCalm());
   address.onError = (message) => say(message, true);
@@ -178,6 +180,7 @@ async function start() {
   const ended = go.run(instance);
   gate.remove();
   ended.finally(() => stop(new Failure("The figure stopped", `The program met an error it could not recover from (exit ${code}). The state up to the last step is in the address.`)));
+  if (root.dataset.state === "broken") return;
   if (!port) throw new Failure("The figure stopped", "The program did not start.");
   follow();
   settle();

@@ -1,0 +1,105 @@
+// Begins what takes time while the rest of the page is still on its way: fetching, unpacking and
+// compiling the program, and making the canvas that it draws on. A classic script, like
+// gate.js: it runs before any module is there. load.js goes on from here.
+"use strict";
+(() => {
+  // What can go wrong, in words: a title, a sentence, and whether trying again makes sense.
+  class Failure extends Error {
+    constructor(title, message, again = true) {
+      super(message);
+      this.title = title;
+      this.again = again;
+    }
+  }
+
+  const noRoom = (e) => new Failure("Not enough memory", `The browser could not make room for the figure (${e.message}). Closing other pages may help; the address keeps the state.`);
+
+  const isGzip = (b) => b.length > 1 && b[0] === 0x1f && b[1] === 0x8b;
+  const isWasm = (b) => b.length > 3 && b[0] === 0 && b[1] === 0x61 && b[2] === 0x73 && b[3] === 0x6d;
+
+  // compile makes a module of the program at an address, which open fetches, and tells progress
+  // how far it is, 0..1. sizes holds the known byte counts: packed as shipped, unpacked for
+  // hosts that unpack it on the way.
+  async function compile(address, open, sizes, progress) {
+    const name = address.split("?")[0];
+    let response;
+    try {
+      response = await open(address);
+    } catch {
+      throw new Failure("Not loaded", `The file ${name} could not be fetched. Is the network there?`);
+    }
+    if (!response.ok) {
+      throw new Failure("Not loaded", `The file ${name} could not be fetched: the server answered ${response.status}.`);
+    }
+    const counted = count(response.body, sizes, progress, name);
+    try {
+      const head = await counted.head;
+      let bytes = counted.stream;
+      if (head === "gzip") bytes = bytes.pipeThrough(new DecompressionStream("gzip"));
+      return await WebAssembly.compileStreaming(new Response(bytes, { headers: { "Content-Type": "application/wasm" } }));
+    } catch (e) {
+      if (counted.failure() instanceof Failure) throw counted.failure();
+      if (e instanceof Failure) throw e;
+      if (e instanceof RangeError) throw noRoom(e);
+      throw new Failure("Not loaded", `The file ${name} arrived damaged or cut short (${e.message}).`);
+    }
+  }
+
+  // count passes a stream on while it counts, and settles head with what its first bytes are.
+  function count(body, sizes, progress, name) {
+    let failure = null;
+    let seen = 0;
+    let total = sizes.packed;
+    let settle;
+    let refuse;
+    const head = new Promise((resolve, reject) => { settle = resolve; refuse = reject; });
+    head.catch(() => {}); // read by the caller
+    const stream = body.pipeThrough(new TransformStream({
+      transform(chunk, controller) {
+        if (seen === 0) {
+          if (isGzip(chunk)) settle("gzip");
+          else if (isWasm(chunk)) { total = sizes.unpacked; settle("wasm"); }
+          else {
+            failure = new Failure("Not loaded", `The file ${name} is not the compiled figure: the server sent something else.`);
+            refuse(failure);
+            controller.error(failure);
+            return;
+          }
+        }
+        seen += chunk.length;
+        progress(Math.min(1, seen / total));
+        controller.enqueue(chunk);
+      },
+      flush() {
+        if (seen === 0) refuse(failure = new Failure("Not loaded", `The file ${name} is empty.`));
+      },
+    }, undefined, { highWaterMark: 16 }));
+    return { head, stream, failure: () => failure };
+  }
+
+  // In a frame the program waits: a figure nearby may have it (share.js). The page that is one
+  // file has it inside. What this browser lacks is said later, in words.
+  function begin({ wasm, packed, unpacked, standalone }) {
+    if (standalone !== undefined || window.parent !== window || typeof DecompressionStream !== "function" || typeof WebAssembly !== "object") return null;
+    const begun = { address: wasm, share: 0, heard() {} };
+    begun.module = compile(wasm, fetch, { packed: Number(packed), unpacked: Number(unpacked) }, (share) => {
+      begun.share = share;
+      begun.heard(share);
+    });
+    begun.module.catch(() => {}); // said by whoever takes it
+    return begun;
+  }
+
+  // The canvas comes with its context and at its size: to make one the browser waits for the
+  // process that draws, which later has the page itself to paint. Edges are painted soft and
+  // nothing has depth, so it needs no samples and no buffer for that.
+  function makeCanvas() {
+    const canvas = document.createElement("canvas");
+    canvas.width = innerWidth * devicePixelRatio;
+    canvas.height = innerHeight * devicePixelRatio;
+    return canvas.getContext("webgl2", { antialias: false, depth: false }) ? canvas : null;
+  }
+
+  window.stageAhead = { Failure, noRoom, compile, begun: begin(document.documentElement.dataset) };
+  window.stageCanvas = makeCanvas(); // where Ebitengine finds it (web/site/trim.go)
+})();
