@@ -157,8 +157,12 @@ func (m *Mesh) dot(l line, q point) {
 	m.cap(l, q, point{0, -1}, section{s[3], s[2], s[1], s[0]})
 }
 
-// arcSteps is in how many pieces an arc of a radius stays flat enough.
+// roundness is how far in pixels a round end or corner may stray from its arc: less than its
+// edge is soft.
+const roundness = 0.05
+
+// arcSteps is in how many pieces an arc of a radius stays round enough.
 func arcSteps(radius, angle float64) int {
-	each := 2 * math.Acos(max(0, 1-flatness/max(radius, flatness)))
+	each := 2 * math.Acos(max(0, 1-roundness/max(radius, roundness)))
 	return max(2, int(math.Ceil(math.Abs(angle)/each)))
 }
