@@ -54,42 +54,55 @@ func Work(s Scenario, want Sections) float64 {
 	return work + pictureWork(s, want, n, float64(m*h))
 }
 
-// talkWork is that of a conversation. An agent with a scheme has about as many things to say as
-// there are signals; of the noisy ones what counts is how often each symbol was heard.
+// talkWork is that of a conversation. All agents see the same, so those with a scheme have
+// together about as many things to say as there are signals, more where a scheme draws lots; of the
+// noisy ones what counts is how often each symbol was heard. Where not everything can be said only
+// aligned, silent and perhaps a scheme are left of the rules.
 func talkWork(s Scenario, want Sections, n int, h, m float64) float64 {
-	c, k := s.ConversationOrDefault(), float64(len(s.Agents))
-	histories, noisy := 1., 0.
+	c, k, signals := s.ConversationOrDefault(), float64(len(s.Agents)), float64(n)
+	rounds, noisy, visits := float64(c.Rounds), 0., signals
 	for _, rule := range c.Rules {
 		switch rule {
 		case RuleNoisy:
 			noisy++
-		case RuleSilent:
-		default:
-			histories *= min(float64(n), math.Pow(float64(c.Alphabet), float64(c.Rounds)))
+		case RuleSelfish, RuleEquilibrium:
+			visits *= 2
 		}
 	}
-	for i := 1; i < c.Alphabet; i++ { // how often each symbol was heard, and will be next
-		histories *= (noisy*float64(c.Rounds) + float64(i)) / float64(i) * (noisy + float64(i)) / float64(i)
+	each := 200 + 8*h*signals*(k+m)
+	visits *= heardWork(noisy, c) * rounds
+	work := 40_000 + 20_000*k + min(visits, conversation.MaxVisits)*each
+	if visits > conversation.MaxVisits {
+		work += conversation.Samples * rounds * each
 	}
-	each := 300 + 12*h*float64(n)*(2*k+m+m*k)
-	rules := float64(len(Rules()) - 1)
-	work := 10_000 + min(histories*float64(c.Rounds), conversation.MaxVisits)*each
-	if histories*float64(c.Rounds) > conversation.MaxVisits {
-		work += conversation.Samples * float64(c.Rounds) * each
+	if want.has(TreeSection) {
+		work += treeNodes * each
+	}
+	rules, short := float64(len(Rules())-1), math.Pow(float64(c.Alphabet), rounds) < signals
+	if short {
+		rules = 3
 	}
 	profiles := 0.
-	if others := math.Pow(rules, k-1); others <= 800 {
-		profiles += k * others
+	if others := math.Pow(rules, k-1); short && others <= conversation.MaxOthers {
+		profiles += k * others // for delta, which is 0 where everything can be said
+		work += k * others * others * 2 * m * float64(len(s.States))
 	}
 	if all := math.Pow(rules, k); c.Game && all <= conversation.MaxProfiles {
 		profiles += all
 	}
-	perProfile := min(math.Pow(float64(n), k), 1e6) * each / 4
+	perProfile := 30_000 + signals*heardWork(k/rules, c)*rounds*each/2
 	work += min(profiles*perProfile, conversation.MaxGameVisits*each)
-	if want.has(TreeSection) {
-		work += treeNodes * 10 * each
+	return work + pairsOf(n, int(m), int(h))*(300+30*k) // the schemes
+}
+
+// heardWork is how many ways there are to have heard each symbol so and so often from so many
+// noisy agents, and to hear them next.
+func heardWork(noisy float64, c Conversation) float64 {
+	ways := 1.
+	for i := 1; i < c.Alphabet; i++ {
+		ways *= (noisy*float64(c.Rounds) + float64(i)) / float64(i) * (noisy + float64(i)) / float64(i)
 	}
-	return work + 40_000 + pairsOf(n, int(m), int(h))*(3000+200*k) // the schemes
+	return ways
 }
 
 // pictureWork is that of the slow sections that pictures ask for, of n agent signals: each

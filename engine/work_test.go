@@ -3,6 +3,8 @@ package engine
 import (
 	"math/rand/v2"
 	"testing"
+
+	"emergent/engine/conversation"
 )
 
 // TestWorkFollowsPairs: the pairs that Work counts on are those there are, up to a factor,
@@ -63,5 +65,76 @@ func TestWorkGrows(t *testing.T) {
 	small.Response = &Response{Kind: Quantal, Lambda: 3}
 	if Work(small, QuantalSection) <= 0 || Work(small, QuantalSection) >= Work(small, All) {
 		t.Error("a quantal user does not count")
+	}
+}
+
+// TestWorkFollowsVisits: the histories that Work counts on are those there are, up to a factor,
+// on average over random conversations.
+func TestWorkFollowsVisits(t *testing.T) {
+	const factor, talks = 6., 5
+	rng := rand.New(rand.NewPCG(9, 4))
+	var solver Solver
+	for _, c := range []Conversation{
+		{Rounds: 2, Alphabet: 3, Rules: []string{RuleTruthful, RuleSelfish, RuleAligned}},
+		{Rounds: 6, Alphabet: 2, Rules: []string{RuleTruthful, RuleSilent, RuleSilent}},
+		{Rounds: 5, Alphabet: 2, Rules: []string{RuleSelfish, RuleNoisy, RuleAligned}},
+		{Rounds: 4, Alphabet: 3, Rules: []string{RuleNoisy, RuleNoisy, RuleAligned}},
+		{Rounds: 8, Alphabet: 2, Rules: []string{RuleNoisy, RuleNoisy, RuleNoisy}},
+	} {
+		sum, n := 0., 4
+		for range talks {
+			s := sizedScenario(rng, n, 3, 3, 3)
+			s.Conversation = &c
+			if r := solver.Solve(s, ConversationSection); r.Conversation == nil {
+				t.Fatalf("%+v: %v", c, r.Notes)
+			}
+			k := &solver.talk
+			sum += conversation.Count(&k.game, k.set, k.rules, c.Rounds)
+		}
+		noisy, lots := 0., 1.
+		for _, rule := range c.Rules {
+			switch rule {
+			case RuleNoisy:
+				noisy++
+			case RuleSelfish:
+				lots *= 2
+			}
+		}
+		got, want := lots*float64(n)*heardWork(noisy, c)*float64(c.Rounds), sum/talks
+		if got > factor*want || got < want/factor {
+			t.Errorf("%+v: %.0f histories expected, %.0f counted", c, got, want)
+		}
+	}
+}
+
+// TestWorkOfConversations: what makes a conversation more work counts, and the conversations of
+// the presets are few enough to be answered while a point is dragged.
+func TestWorkOfConversations(t *testing.T) {
+	s := sizedScenario(rand.New(rand.NewPCG(2, 2)), 3, 3, 3, 3)
+	talk := func(change func(c *Conversation)) float64 {
+		c := Conversation{Rounds: 3, Alphabet: 2, Rules: []string{RuleTruthful, RuleNoisy, RuleAligned}}
+		change(&c)
+		s.Conversation = &c
+		return Work(s, ConversationSection)
+	}
+	plain := talk(func(*Conversation) {})
+	for name, change := range map[string]func(c *Conversation){
+		"a round":       func(c *Conversation) { c.Rounds++ },
+		"a noisy agent": func(c *Conversation) { c.Rules[0] = RuleNoisy },
+		"the game":      func(c *Conversation) { c.Game = true },
+		"few words":     func(c *Conversation) { c.Rounds = 1 },
+	} {
+		if talk(change) <= plain {
+			t.Errorf("%s is no more work", name)
+		}
+	}
+	if Work(s, ConversationSection|TreeSection) <= Work(s, ConversationSection) {
+		t.Error("the tree is no work")
+	}
+	const quick = 3_000_000 // 15 ms on a laptop
+	for _, name := range []string{"clinic", "whisper"} {
+		if w := Work(readPreset(t, presetDir+"/"+name+".json"), ConversationSection|TreeSection); w > quick {
+			t.Errorf("%s: %.0f, want at most %d", name, w, quick)
+		}
 	}
 }

@@ -20,8 +20,8 @@ func Delta(game *persuasion.Reduced, set Settings, library *Library, aligned int
 		return 0, nil
 	}
 	n := math.Pow(float64(library.size()), float64(agents-1))
-	if n > maxOthers {
-		return 0, &BudgetError{"profiles of the others' rules", n, maxOthers}
+	if n > MaxOthers {
+		return 0, &BudgetError{"profiles of the others' rules", n, MaxOthers}
 	}
 	d := deltas{game: game, set: set, library: library, states: states, posterior: posterior}
 	most := 0.
@@ -35,8 +35,8 @@ func Delta(game *persuasion.Reduced, set Settings, library *Library, aligned int
 	return most, nil
 }
 
-// maxOthers is how many profiles of the others are compared, each with each.
-const maxOthers = 800
+// MaxOthers is how many profiles of the others are compared, each with each.
+const MaxOthers = 800
 
 // decided says whether, under a rule, the user knows all that the agents know, and has one best
 // action whatever they know: then nothing that the others say can change what she does.

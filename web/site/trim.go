@@ -61,6 +61,15 @@ var cuts = []cut{
 	// (web/static/stage/ahead.js).
 	{"internal/ui/ui_js.go", "\tcanvas = document.Call(\"createElement\", \"canvas\")", "canvas.Set(\"height\", 16)\n", canvasAhead},
 
+	// The size of the page, asked for in every frame: that lays out the page once more than is
+	// needed. It changes with the window's.
+	{"internal/ui/ui_js.go", "func (u *UserInterface) outsideSize()", "\tbh := body.Get(\"clientHeight\").Float()\n", sizeKept},
+	{"internal/ui/ui_js.go", "func (u *UserInterface) updateScreenSize() {", "\t\tbh := int(body.Get(\"clientHeight\").Float() * f)\n", sizeTaken},
+
+	// Gamepads, asked for in every frame; the browser watches for them from then on.
+	{"internal/ui/ui_js.go", "\t\"" + ebitengine + "/internal/gamepad\"", "\n", ""},
+	{"internal/ui/ui_js.go", "\tif err := gamepad.Update(", "\n\t}\n", ""},
+
 	// Nine sources of shaders made from a template: defs.go beside it lists them ready made.
 	{"internal/builtinshader/shader.go", "import (", ")\n", ""},
 	{"internal/builtinshader/shader.go", "var (\n\tshaders ", ")\n", ""},
@@ -105,6 +114,21 @@ const canvasAhead = `	if canvas = js.Global().Get("stageCanvas"); !canvas.Truthy
 		canvas.Set("width", 16)
 		canvas.Set("height", 16)
 	}
+`
+
+const sizeKept = `var bodyWidth, bodyHeight float64
+
+func (u *UserInterface) outsideSize() (float64, float64) {
+	if document.Truthy() {
+		bw, bh := bodyWidth, bodyHeight
+`
+
+const sizeTaken = `func (u *UserInterface) updateScreenSize() {
+	if document.Truthy() {
+		body := document.Get("body")
+		bodyWidth, bodyHeight = body.Get("clientWidth").Float(), body.Get("clientHeight").Float()
+		f := theMonitor.DeviceScaleFactor()
+		bw, bh := int(bodyWidth*f), int(bodyHeight*f)
 `
 
 const readyMade = "\treturn []byte(sources[int(filter)*AddressCount+int(address)])\n"

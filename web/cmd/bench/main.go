@@ -55,8 +55,12 @@ func run(dist, cache, out, only string) error {
 		{"eight", func() error { return eight(&r, host.URL) }}, // no other browser is running
 		{"solvers", func() error { return nativeSolvers(&r) }},
 		{"native", func() error { return native(&r) }},
-	}); err != nil || only != "" {
+	}); err != nil {
 		return err
+	}
+	if only != "" {
+		r.list()
+		return nil
 	}
 	return r.write(out, words)
 }

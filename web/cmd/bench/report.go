@@ -55,6 +55,13 @@ func (r *report) reach(met bool, what, want, format string, args ...any) {
 	r.targets = append(r.targets, target{what, want, fmt.Sprintf(format, args...), met})
 }
 
+// list prints what had to be reached.
+func (r *report) list() {
+	for _, t := range r.targets {
+		fmt.Printf("%t: %s (%s): %s\n", t.met, t.what, t.want, t.got)
+	}
+}
+
 // write writes the report under its head: a sentence on the machine, then the targets.
 func (r *report) write(name, machine string) error {
 	var b strings.Builder
