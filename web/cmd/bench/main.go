@@ -90,9 +90,7 @@ func inBrowser(r *report, url, dist, only string, empty map[string][]byte) (word
 	}
 	return words, each(only, []part{
 		{"bytes", func() error { return weighing(r, tab, url, dist, empty) }},
-		{"start", func() error {
-			return watched(tab, func(tab context.Context) error { return starting(r, tab, url) })
-		}},
+		{"start", func() error { return starting(r, tab, url) }},
 		{"rest", func() error {
 			return watched(tab, func(tab context.Context) error { return resting(r, tab, url) })
 		}},

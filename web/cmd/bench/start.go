@@ -9,14 +9,32 @@ import (
 	"time"
 
 	"emergent/web/site"
+
+	"github.com/chromedp/chromedp"
 )
 
 // starts is how often each page is loaded, in turn with the others.
 const starts = 9
 
-// watchDrawing notes when a page first draws, and counts all calls of WebGL.
+// watchDrawing notes when a page first draws, what it did before, and counts all calls of WebGL.
 const watchDrawing = `(() => {
-	window.gl = { calls: 0, first: 0 };
+	window.gl = { calls: 0, first: 0, asked: 0, compiled: 0, run: 0 };
+	const note = (name) => { gl[name] ||= performance.now(); };
+	const fetched = window.fetch;
+	window.fetch = function (address, ...more) {
+		if (String(address).includes(".wasm.gz")) note("asked");
+		return fetched.call(this, address, ...more);
+	};
+	for (const name of ["compileStreaming", "instantiateStreaming"]) {
+		const make = WebAssembly[name];
+		WebAssembly[name] = (...args) => make.apply(WebAssembly, args).then((made) => { note("compiled"); return made; });
+	}
+	let glue;
+	Object.defineProperty(window, "Go", { configurable: true, get: () => glue, set(made) {
+		glue = made;
+		const { run } = made.prototype;
+		made.prototype.run = function (...args) { note("run"); return run.apply(this, args); };
+	} });
 	const own = WebGL2RenderingContext.prototype;
 	for (const name of Object.getOwnPropertyNames(own)) {
 		const f = Object.getOwnPropertyDescriptor(own, name).value;
@@ -31,33 +49,49 @@ const watchDrawing = `(() => {
 
 // starting measures from navigation to the first frame drawn, beside empty Ebitengine apps.
 func starting(r *report, tab context.Context, url string) error {
-	r.section("Start", fmt.Sprintf("Milliseconds from navigation to the first draw call of WebGL, %d loads of each in turn from a server on the same machine. "+
-		"The empty apps are `web/e2e/empty`, shipped and unpacked as the stage is: Ebitengine as it comes, and with the cuts of `web/site/trim.go`.", starts))
+	r.section("Start", fmt.Sprintf("Milliseconds from navigation to the first draw call of WebGL, %d loads of each in turn from a server on the same machine, each a first visit: nothing is cached and no service worker is there. "+
+		"The empty apps are `web/e2e/empty`, shipped and unpacked as the stage is: Ebitengine as it comes, and with the cuts of `web/site/trim.go`. "+
+		"On the way (medians): when the program is asked for, when it is compiled, when it begins to run.", starts))
 	pages := []struct{ name, address string }{
 		{"empty Ebitengine app", "/bench/empty/?stock"}, {"the same with our cuts", "/bench/empty/?trimmed"},
 		{"the stage", "/stage.html"}, {"the stage, equilibria", "/stage.html?scene=equilibrium&preset=judge"},
 	}
-	times := make([]sample, len(pages))
+	times, asked, compiled, run := make([]sample, len(pages)), make([]sample, len(pages)), make([]sample, len(pages)), make([]sample, len(pages))
 	for range starts {
 		for i, p := range pages {
-			if err := open(tab, url+p.address); err != nil {
-				return err
-			}
-			first, err := evaluate[float64](tab, `new Promise((done) => { const look = () => gl.first ? done(gl.first) : setTimeout(look, 1); look(); })`)
+			v, err := firstVisit(tab, url+p.address)
 			if err != nil {
 				return err
 			}
-			times[i] = append(times[i], first)
+			times[i] = append(times[i], v.First)
+			asked[i], compiled[i], run[i] = append(asked[i], v.Asked), append(compiled[i], v.Compiled), append(run[i], v.Run)
 		}
 	}
 	var rows [][]string
 	for i, p := range pages {
-		rows = append(rows, []string{p.name, times[i].spread(), fmt.Sprintf("%.2f", times[i].at(0.5)/times[0].at(0.5))})
+		rows = append(rows, []string{p.name, times[i].spread(), fmt.Sprintf("%.2f", times[i].at(0.5)/times[0].at(0.5)),
+			millis(asked[i].at(0.5)), millis(compiled[i].at(0.5)), millis(run[i].at(0.5))})
 	}
-	r.table([]string{"page", "first frame, ms", "times the empty app"}, rows)
+	r.table([]string{"page", "first frame, ms", "times the empty app", "asked for", "compiled", "runs"}, rows)
 	ratio := times[2].at(0.5) / times[0].at(0.5)
 	r.reach(ratio <= 1.4, fmt.Sprintf("first drawn frame, median of %d", starts), "1.4 times an empty Ebitengine app", "%.2f times (%.2f times one with our cuts)", ratio, times[2].at(0.5)/times[1].at(0.5))
 	return nil
+}
+
+// visit is when what happened on the way to a first frame, in milliseconds from navigation.
+type visit struct{ Asked, Compiled, Run, First float64 }
+
+// firstVisit loads a page as somebody does who has never been there.
+func firstVisit(tab context.Context, address string) (v visit, err error) {
+	own, end := chromedp.NewContext(tab, chromedp.WithNewBrowserContext())
+	defer end()
+	if err := before(own, watchDrawing); err != nil {
+		return v, err
+	}
+	if err := open(own, address); err != nil {
+		return v, err
+	}
+	return evaluate[visit](own, `new Promise((done) => { const look = () => gl.first ? done(gl) : setTimeout(look, 1); look(); })`)
 }
 
 // weighing lists what a first visit to the article loads, part by part.
