@@ -88,10 +88,11 @@ type Lab struct {
 	chunks []string // as texts, in the order in which they came
 	told   int      // of them, to the clerk
 	spoke  float64  // when the last report came
+	shown  float64  // when anything was shown last
 }
 
-// pause is how many seconds lie between two reports: a report costs a worker up to a tenth
-// of a second.
+// pause is how many seconds lie between two reports, and between two signs of progress: a
+// report costs a worker up to a tenth of a second.
 const pause = 0.3
 
 // NewLab returns a lab with so many workers at most. Changed is called after each change of
@@ -217,7 +218,10 @@ func (l *Lab) take(task int, chunk string) {
 		l.state.Left = passed * (l.whole - l.did) / l.did
 	}
 	l.report()
-	l.changed()
+	if now := l.clock(); now-l.shown >= pause { // each change is a frame, which takes time from the work
+		l.shown = now
+		l.changed()
+	}
 }
 
 // report asks the clerk for a report on what is new, unless that was done just now.
@@ -261,6 +265,7 @@ func (l *Lab) reported(r *experiment.Report) {
 	}
 	reports[r.Spec.Kind] = r
 	l.state.Reports, l.spoke = reports, l.clock()
+	l.shown = l.spoke
 	if l.told == l.state.Parts {
 		l.state.Phase, l.state.Share, l.state.Left = Finished, 1, -1
 		l.chunks = nil
