@@ -35,9 +35,10 @@ self.addEventListener("fetch", (e) => {
   if (name) e.respondWith(answer(e.request, name, url.searchParams.get("v")));
 });
 
-// What arrived whole stays when another file fails: the browser tries again at the next visit.
+// One file after another, so that they are not all in memory at once. What arrived whole stays
+// when another file fails: the browser tries again at the next visit.
 async function install() {
-  await Promise.all(Object.keys(core).map(keep));
+  for (const name of Object.keys(core)) await keep(name);
 }
 
 async function clearOut() {
