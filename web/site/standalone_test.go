@@ -103,3 +103,32 @@ func TestStandalone(t *testing.T) {
 		t.Errorf("a page that needs another file: %v", err)
 	}
 }
+
+// Each page loads one script; what only scripts inside it needed is gone, and what two pages
+// need is in both.
+func TestJoinModules(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"a.html": `<script src="a/a.js" type="module"></script>`, "b.html": `<script src="c.js"></script><script src="b.js" type="module"></script>`,
+		"a/a.js": "import { x } from \"../x.js\";\nx();\n", "b.js": "import { x } from \"./x.js\";\nx(2);\n", "x.js": "export function x() {}\n", "c.js": "c();\n",
+	} {
+		if err := put(filepath.Join(dir, filepath.FromSlash(name)), []byte(text)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := joinModules(dir); err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]string{"a/a.js": "x();", "b.js": "x(2);", "c.js": "c();"} {
+		data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))
+		if err != nil || !strings.Contains(string(data), want) || strings.Contains(string(data), "import") {
+			t.Errorf("%s: %v\n%s", name, err, data)
+		}
+		if shared := strings.Contains(string(data), "function x"); shared != (name != "c.js") {
+			t.Errorf("%s holds x: %t", name, shared)
+		}
+	}
+	if _, err := os.Stat(filepath.Join(dir, "x.js")); err == nil {
+		t.Error("x.js, which no page loads, is still there")
+	}
+}

@@ -19,7 +19,8 @@ import (
 // log/slog into every program. A page runs none of them, and text/template alone, because it
 // calls methods by name, keeps every exported method of every type from being dropped. So
 // the stage is compiled against a copy of Ebitengine from which cuts have been taken; each
-// says why nothing is missed. That takes a quarter off what a visitor loads and compiles.
+// says why nothing is missed. With the compiler of shaders (shaders.go) that takes three fifths
+// off what an empty app weighs.
 //
 // A cut that no longer fits stops the build: look at it again with a new Ebitengine.
 
