@@ -109,23 +109,10 @@ func (s *Scene) param(ev stage.Event, f *stage.Frame) stage.Response {
 	if s.now != nil && s.now.m.solved {
 		last, round = s.now.m.last, s.now.m.step
 	}
-	switch ev.Param {
-	case "view.play":
-		if ev.Value == "true" {
-			return stage.Response{View: s.player.Play(round, last)}
-		}
-		return stage.Response{View: s.player.Show(round, last)}
-	case "view.back":
-		return stage.Response{View: s.player.Show(round-1, last)}
-	case "view.forward":
-		return stage.Response{View: s.player.Show(round+1, last)}
-	case "view.round":
-		k, err := strconv.ParseFloat(ev.Value, 64)
-		if err != nil {
-			return notANumber(ev)
-		}
-		return stage.Response{View: s.player.Show(int(math.Round(k)), last)}
-	case "view.speed":
+	if r, known := s.player.Param(ev, round, last, 0); known {
+		return r
+	}
+	if ev.Param == "view.speed" {
 		return stage.Response{View: func(v *stage.View) { v.Values[speedKey] = ev.Value }}
 	}
 	if digits, ok := strings.CutPrefix(ev.Param, playParam); ok {

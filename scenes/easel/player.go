@@ -1,6 +1,8 @@
 package easel
 
 import (
+	"fmt"
+	"math"
 	"strconv"
 
 	"emergent/scenes/stage"
@@ -86,6 +88,30 @@ func (p *Player) Play(step, last int) func(*stage.View) {
 		v.Values["run"] = strconv.Itoa((run + 1) % runs)
 		v.Values["play"], v.Values[key] = "true", strconv.Itoa(step)
 	}
+}
+
+// Param answers the controls that play: play and pause, one back, one on, and the slider, whose
+// setting has the name of Key; first is the number that it shows for the first step. known is
+// false of every other control.
+func (p *Player) Param(ev stage.Event, step, last, first int) (r stage.Response, known bool) {
+	switch ev.Param {
+	case "view.play":
+		if ev.Value == "true" {
+			return stage.Response{View: p.Play(step, last)}, true
+		}
+		return stage.Response{View: p.Show(step, last)}, true
+	case "view.back":
+		return stage.Response{View: p.Show(step-1, last)}, true
+	case "view.forward":
+		return stage.Response{View: p.Show(step+1, last)}, true
+	case "view." + p.Key:
+		k, err := strconv.ParseFloat(ev.Value, 64)
+		if err != nil {
+			return stage.Response{Err: fmt.Errorf("%s: %q is not a number", ev.Param, ev.Value)}, true
+		}
+		return stage.Response{View: p.Show(int(math.Round(k))-first, last)}, true
+	}
+	return stage.Response{}, false
 }
 
 // runs is how many runs have different numbers.

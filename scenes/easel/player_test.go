@@ -60,3 +60,32 @@ func TestPlayerViews(t *testing.T) {
 		t.Errorf("%v", v.Values)
 	}
 }
+
+// The controls that play lead where their names say; every other is left to the figure.
+func TestPlayerParam(t *testing.T) {
+	p := Player{Key: "step"}
+	for _, c := range []struct {
+		param, value string
+		want         string // step in the view; "": the last
+		playing      bool
+	}{
+		{"view.play", "true", "2", true}, {"view.play", "false", "2", false},
+		{"view.back", "", "1", false}, {"view.forward", "", "3", false},
+		{"view.step", "2", "1", false}, {"view.step", "0.6", "0", false}, {"view.step", "9", "", false},
+	} {
+		r, known := p.Param(stage.Event{Kind: stage.Param, Param: c.param, Value: c.value}, 2, 5, 1)
+		if !known || r.Err != nil || r.View == nil {
+			t.Fatalf("%s %q: %v, %v", c.param, c.value, r.Err, known)
+		}
+		v := stage.View{Values: map[string]string{}}
+		if r.View(&v); v.Values["step"] != c.want || (v.Values["play"] == "true") != c.playing {
+			t.Errorf("%s %q leads to %v", c.param, c.value, v.Values)
+		}
+	}
+	if r, known := p.Param(stage.Event{Kind: stage.Param, Param: "view.step", Value: "x"}, 2, 5, 1); !known || r.Err == nil {
+		t.Error("what is no number is taken for one")
+	}
+	if _, known := p.Param(stage.Event{Kind: stage.Param, Param: "view.speed", Value: "1"}, 2, 5, 1); known {
+		t.Error("another figure's control is answered")
+	}
+}

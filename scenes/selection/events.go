@@ -100,22 +100,8 @@ func (s *Scene) param(ev stage.Event, f *stage.Frame) stage.Response {
 	if s.now != nil && s.now.m.solved {
 		last, step = s.now.m.last(), s.now.m.step
 	}
-	switch ev.Param {
-	case "view.play":
-		if ev.Value == "true" {
-			return stage.Response{View: s.player.Play(step, last)}
-		}
-		return stage.Response{View: s.player.Show(step, last)}
-	case "view.back":
-		return stage.Response{View: s.player.Show(step-1, last)}
-	case "view.forward":
-		return stage.Response{View: s.player.Show(step+1, last)}
-	case "view.step":
-		k, err := strconv.ParseFloat(ev.Value, 64)
-		if err != nil {
-			return stage.Response{Err: fmt.Errorf("%s: %q is not a number", ev.Param, ev.Value)}
-		}
-		return stage.Response{View: s.player.Show(int(math.Round(k))-1, last)}
+	if r, known := s.player.Param(ev, step, last, 1); known {
+		return r
 	}
 	return rules(ev, f)
 }
