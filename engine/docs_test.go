@@ -5,8 +5,9 @@ import (
 	"os"
 	"reflect"
 	"regexp"
-	"strings"
 	"testing"
+
+	"emergent/engine/internal/docfields"
 )
 
 func readDoc(t *testing.T, name string) []byte {
@@ -38,32 +39,10 @@ func TestDocumentedScenario(t *testing.T) {
 // code; map is the page's own section and described as a whole.
 func TestDocumentedFields(t *testing.T) {
 	prose := regexp.MustCompile("(?s)```.*?```").ReplaceAllString(string(readDoc(t, "format.md")), "")
-	documented := map[string]bool{}
-	for i, piece := range strings.Split(prose, "`") {
-		if i%2 == 1 { // between two backquotes
-			for _, word := range regexp.MustCompile(`\w+`).FindAllString(piece, -1) {
-				documented[word] = true
-			}
-		}
+	types := []reflect.Type{reflect.TypeFor[Scenario](), reflect.TypeFor[Result]()}
+	for _, field := range docfields.Missing(prose, types, []reflect.Type{reflect.TypeFor[MapResult]()}) {
+		t.Errorf("docs/format.md does not mention %s", field)
 	}
-	var walk func(reflect.Type)
-	walk = func(typ reflect.Type) {
-		for typ.Kind() == reflect.Pointer || typ.Kind() == reflect.Slice {
-			typ = typ.Elem()
-		}
-		if typ.Kind() != reflect.Struct || typ == reflect.TypeFor[MapResult]() {
-			return
-		}
-		for i := range typ.NumField() {
-			name, _, _ := strings.Cut(typ.Field(i).Tag.Get("json"), ",")
-			if !documented[name] {
-				t.Errorf("docs/format.md does not mention %s.%s", typ.Name(), name)
-			}
-			walk(typ.Field(i).Type)
-		}
-	}
-	walk(reflect.TypeFor[Scenario]())
-	walk(reflect.TypeFor[Result]())
 }
 
 // TestCitedSections: whatever engine code cites of docs/model.md is there.

@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"emergent/engine/internal/docfields"
 )
 
 // TestDocumentedFields: every field of a spec and a report stands in docs/format.md, as code,
@@ -20,32 +22,9 @@ func TestDocumentedFields(t *testing.T) {
 	if !found {
 		t.Fatal("docs/format.md has no section on experiments")
 	}
-	documented := map[string]bool{}
-	for i, piece := range strings.Split(section, "`") {
-		if i%2 == 1 {
-			for _, word := range regexp.MustCompile(`\w+`).FindAllString(piece, -1) {
-				documented[word] = true
-			}
-		}
+	for _, field := range docfields.Missing(section, []reflect.Type{reflect.TypeFor[Spec](), reflect.TypeFor[Report]()}, nil) {
+		t.Errorf("docs/format.md does not mention %s", field)
 	}
-	var walk func(reflect.Type)
-	walk = func(typ reflect.Type) {
-		for typ.Kind() == reflect.Pointer || typ.Kind() == reflect.Slice {
-			typ = typ.Elem()
-		}
-		if typ.Kind() != reflect.Struct {
-			return
-		}
-		for i := range typ.NumField() {
-			name, _, _ := strings.Cut(typ.Field(i).Tag.Get("json"), ",")
-			if !documented[name] {
-				t.Errorf("docs/format.md does not mention %s.%s", typ.Name(), name)
-			}
-			walk(typ.Field(i).Type)
-		}
-	}
-	walk(reflect.TypeFor[Spec]())
-	walk(reflect.TypeFor[Report]())
 	recipes, err := os.ReadFile("../../docs/sweep.md")
 	if err != nil {
 		t.Fatal(err)
