@@ -1,4 +1,4 @@
-module emergent
+module github.com/emergent-alignment/emergent
 
 go 1.26.8
 

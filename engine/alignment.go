@@ -3,8 +3,8 @@ package engine
 import (
 	"slices"
 
-	"emergent/engine/align"
-	"emergent/engine/belief"
+	"github.com/emergent-alignment/emergent/engine/align"
+	"github.com/emergent-alignment/emergent/engine/belief"
 )
 
 // This file runs the hull test of docs/model.md, section 2, on the utilities of a game or

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"emergent/engine/equilibrium"
+	"github.com/emergent-alignment/emergent/engine/equilibrium"
 )
 
 // expectation is what a file of testdata/cases says of its scenario: numbers of an

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"math"
 
-	"emergent/engine/belief"
+	"github.com/emergent-alignment/emergent/engine/belief"
 )
 
 // Report is what Check finds: which claims of a result it verified, which it cannot

@@ -1,6 +1,6 @@
 package engine
 
-import "emergent/engine/align"
+import "github.com/emergent-alignment/emergent/engine/align"
 
 // alignment checks the hull test of docs/model.md, section 2: the certificate, which
 // proves epsilon from both sides, and what is said of fixed combinations.

@@ -1,6 +1,6 @@
 package engine
 
-import "emergent/engine/equilibrium"
+import "github.com/emergent-alignment/emergent/engine/equilibrium"
 
 // This file checks what competition leads to: monopolies, equilibria, floors and ladder.
 // The certificates are planes, weights and prices; that they dominate is tested at every

@@ -4,7 +4,7 @@ import (
 	"math"
 	"slices"
 
-	"emergent/engine/align"
+	"github.com/emergent-alignment/emergent/engine/align"
 )
 
 // fitChecker checks what a result says of fixed combinations of the agents. With e the

@@ -3,7 +3,7 @@ package engine
 import (
 	"math"
 
-	"emergent/engine/quantal"
+	"github.com/emergent-alignment/emergent/engine/quantal"
 )
 
 // quantal checks what a logit user gets from the formulas of docs/model.md, section 6:

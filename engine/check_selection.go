@@ -3,7 +3,7 @@ package engine
 import (
 	"math"
 
-	"emergent/engine/selection"
+	"github.com/emergent-alignment/emergent/engine/selection"
 )
 
 // selection checks what is said of selecting one agent as far as it follows from itself:

@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"strings"
 
-	"emergent/engine/equilibrium"
-	"emergent/engine/persuasion"
+	"github.com/emergent-alignment/emergent/engine/equilibrium"
+	"github.com/emergent-alignment/emergent/engine/persuasion"
 )
 
 // This file runs the solver of docs/model.md, sections 3 to 5, and copies its answers,

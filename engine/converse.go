@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"slices"
 
-	"emergent/engine/conversation"
+	"github.com/emergent-alignment/emergent/engine/conversation"
 )
 
 // This file runs the solver of docs/model.md, section 8, and copies its answer into a Result.

@@ -3,7 +3,7 @@ package engine
 import (
 	"slices"
 
-	"emergent/engine/align"
+	"github.com/emergent-alignment/emergent/engine/align"
 )
 
 // edit of CriteriaFromAgents: criterion i is the utility of agent i, and agent i its corner.

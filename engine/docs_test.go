@@ -7,7 +7,7 @@ import (
 	"regexp"
 	"testing"
 
-	"emergent/engine/internal/docfields"
+	"github.com/emergent-alignment/emergent/engine/internal/docfields"
 )
 
 func readDoc(t *testing.T, name string) []byte {

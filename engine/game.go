@@ -3,7 +3,7 @@ package engine
 import (
 	"slices"
 
-	"emergent/engine/belief"
+	"github.com/emergent-alignment/emergent/engine/belief"
 )
 
 // Game returns the instance of the model that the solvers work on: utilities from

@@ -3,8 +3,8 @@ package engine
 import (
 	"math/rand/v2"
 
-	"emergent/engine/persuasion"
-	"emergent/engine/selection"
+	"github.com/emergent-alignment/emergent/engine/persuasion"
+	"github.com/emergent-alignment/emergent/engine/selection"
 )
 
 // LossCurveResult is what choosing by evaluation costs the user, by the length of the

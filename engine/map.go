@@ -3,7 +3,7 @@ package engine
 import (
 	"slices"
 
-	"emergent/engine/equilibrium"
+	"github.com/emergent-alignment/emergent/engine/equilibrium"
 )
 
 // MapResult is the picture of the beliefs for 2 or 3 agent signals of positive probability

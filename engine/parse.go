@@ -3,7 +3,7 @@ package engine
 import (
 	"errors"
 
-	"emergent/engine/internal/strictjson"
+	"github.com/emergent-alignment/emergent/engine/internal/strictjson"
 )
 
 // Parse reads one scenario: at most 256 KiB of JSON, unknown, repeated and missing fields

@@ -3,7 +3,7 @@ package engine
 import (
 	"slices"
 
-	"emergent/engine/quantal"
+	"github.com/emergent-alignment/emergent/engine/quantal"
 )
 
 // This file makes what figures draw of section 6 of docs/model.md: the grid of beliefs, and

@@ -3,7 +3,7 @@ package engine
 import (
 	"fmt"
 
-	"emergent/engine/quantal"
+	"github.com/emergent-alignment/emergent/engine/quantal"
 )
 
 // This file runs the solver of docs/model.md, section 6, and copies its answer, which lives

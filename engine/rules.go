@@ -6,10 +6,10 @@ import (
 	"math"
 	"slices"
 
-	"emergent/engine/belief"
-	"emergent/engine/conversation"
-	"emergent/engine/equilibrium"
-	"emergent/engine/persuasion"
+	"github.com/emergent-alignment/emergent/engine/belief"
+	"github.com/emergent-alignment/emergent/engine/conversation"
+	"github.com/emergent-alignment/emergent/engine/equilibrium"
+	"github.com/emergent-alignment/emergent/engine/persuasion"
 )
 
 // This file makes the rules of docs/model.md, section 8, into tables.

@@ -3,7 +3,7 @@ package engine
 import (
 	"reflect"
 
-	"emergent/engine/internal/jsonschema"
+	"github.com/emergent-alignment/emergent/engine/internal/jsonschema"
 )
 
 // Schema returns the JSON Schema (draft 2020-12) of a scenario, derived from the Go types,

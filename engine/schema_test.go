@@ -11,7 +11,7 @@ import (
 	"strings"
 	"testing"
 
-	"emergent/engine/internal/jsonschema"
+	"github.com/emergent-alignment/emergent/engine/internal/schematest"
 )
 
 var update = flag.Bool("update", false, "write the generated files instead of comparing them")
@@ -41,7 +41,7 @@ func TestPublishedSchemas(t *testing.T) {
 // nothing is described that it cannot have.
 func TestSchemaDescribesEveryField(t *testing.T) {
 	used := map[string]bool{}
-	for _, key := range jsonschema.Fields(reflect.TypeFor[Scenario]()) {
+	for _, key := range schematest.Fields(reflect.TypeFor[Scenario]()) {
 		used[key] = true
 		if _, ok := scenarioFields()[key]["description"]; !ok {
 			t.Errorf("%s has no description", key)
@@ -70,7 +70,7 @@ func TestSchemaAgreesWithParse(t *testing.T) {
 		if err := json.Unmarshal([]byte(text), &value); err != nil {
 			return "not JSON"
 		}
-		return jsonschema.Violates(schema, value, "")
+		return schematest.Violates(schema, value, "")
 	}
 	if c := complaint(full); c != "" {
 		t.Errorf("the full scenario: %s", c)

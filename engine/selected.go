@@ -3,8 +3,8 @@ package engine
 import (
 	"math/rand/v2"
 
-	"emergent/engine/persuasion"
-	"emergent/engine/selection"
+	"github.com/emergent-alignment/emergent/engine/persuasion"
+	"github.com/emergent-alignment/emergent/engine/selection"
 )
 
 // This file runs the solver of docs/model.md, section 7, on the regions that are cut

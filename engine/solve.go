@@ -1,11 +1,11 @@
 package engine
 
 import (
-	"emergent/engine/align"
-	"emergent/engine/belief"
-	"emergent/engine/equilibrium"
-	"emergent/engine/quantal"
-	"emergent/engine/selection"
+	"github.com/emergent-alignment/emergent/engine/align"
+	"github.com/emergent-alignment/emergent/engine/belief"
+	"github.com/emergent-alignment/emergent/engine/equilibrium"
+	"github.com/emergent-alignment/emergent/engine/quantal"
+	"github.com/emergent-alignment/emergent/engine/selection"
 )
 
 // Sections says which parts of a Result to compute.

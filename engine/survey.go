@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"slices"
 
-	"emergent/engine/equilibrium"
+	"github.com/emergent-alignment/emergent/engine/equilibrium"
 )
 
 // This file answers "what if the user stood there": the guarantees of docs/model.md,

@@ -3,8 +3,8 @@ package engine
 import (
 	"math"
 
-	"emergent/engine/conversation"
-	"emergent/engine/persuasion"
+	"github.com/emergent-alignment/emergent/engine/conversation"
+	"github.com/emergent-alignment/emergent/engine/persuasion"
 )
 
 // Work says about how many nanoseconds a desktop of 2024 takes to solve the wanted sections

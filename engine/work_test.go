@@ -4,7 +4,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"emergent/engine/conversation"
+	"github.com/emergent-alignment/emergent/engine/conversation"
 )
 
 // TestWorkFollowsPairs: the pairs that Work counts on are those there are, up to a factor,

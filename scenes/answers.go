@@ -3,8 +3,8 @@ package scenes
 import (
 	"errors"
 
-	"emergent/engine"
-	"emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 // cheap are the sections that are solved inline at every event where they can be.

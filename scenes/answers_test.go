@@ -5,8 +5,8 @@ import (
 	"errors"
 	"testing"
 
-	"emergent/engine"
-	"emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 // scripted is a heavy solver that a test lets answer.

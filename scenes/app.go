@@ -8,12 +8,12 @@ import (
 	"io"
 	"sync"
 
-	"emergent/engine"
-	"emergent/scenes/pen"
-	"emergent/scenes/pen/ebitenpen"
-	"emergent/scenes/stage"
-	"emergent/scenes/theme"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/pen/ebitenpen"
+	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/theme"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // Options of an App. The zero value works: inline solver, no clock (tweens end at once).

@@ -1,6 +1,6 @@
 package scenes
 
-import "emergent/engine"
+import "github.com/emergent-alignment/emergent/engine"
 
 // builtIn is the scenario that is shown until another one is set: a patient who stands
 // among three specialists.

@@ -3,8 +3,8 @@ package scenes
 import (
 	"fmt"
 
-	"emergent/engine"
-	"emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 // Dispatch handles one event at once: edits, cheap answers and a new overlay. On error the

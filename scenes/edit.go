@@ -1,8 +1,8 @@
 package scenes
 
 import (
-	"emergent/engine"
-	"emergent/scenes/sheet"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/sheet"
 )
 
 // Sheet is the scenario as tables for editing by hand.

@@ -6,9 +6,9 @@ import (
 	"sync"
 	"testing"
 
-	"emergent/engine"
-	"emergent/scenes/stage"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/view"
 
 	"github.com/hajimehoshi/ebiten/v2"
 )

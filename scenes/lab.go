@@ -3,9 +3,9 @@ package scenes
 import (
 	"errors"
 
-	"emergent/engine/experiment"
-	"emergent/scenes/lab"
-	"emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/engine/experiment"
+	"github.com/emergent-alignment/emergent/scenes/lab"
+	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 // openLab makes the lab, where there is somebody to do its work.

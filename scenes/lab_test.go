@@ -4,9 +4,9 @@ import (
 	"strings"
 	"testing"
 
-	"emergent/engine/experiment"
-	"emergent/scenes/job"
-	"emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/engine/experiment"
+	"github.com/emergent-alignment/emergent/scenes/job"
+	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 // desks is a stage.Port whose workers do their jobs when the test lets them.

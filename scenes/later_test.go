@@ -4,9 +4,9 @@ import (
 	"strconv"
 	"testing"
 
-	"emergent/engine"
-	"emergent/scenes/stage"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // beside is an app that shows a figure with a second chart beside it, and solves inline.

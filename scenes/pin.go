@@ -4,11 +4,11 @@ import (
 	"errors"
 	"slices"
 
-	"emergent/engine"
-	"emergent/scenes/pen"
-	"emergent/scenes/stage"
-	"emergent/scenes/theme"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/theme"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // pinned is a state that is kept to compare with: a second scene of the figure shown holds

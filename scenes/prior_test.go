@@ -6,10 +6,10 @@ import (
 	"reflect"
 	"testing"
 
-	"emergent/engine"
-	"emergent/scenes/pen"
-	"emergent/scenes/stage"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // showing is an app that shows a preset in the figure of beliefs, with its ladder.

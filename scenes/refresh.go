@@ -4,7 +4,7 @@ import (
 	"reflect"
 	"slices"
 
-	"emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 // change takes in whatever has changed: solves what is cheap, asks for the rest, hands the

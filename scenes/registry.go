@@ -5,14 +5,14 @@ import (
 	"maps"
 	"math"
 
-	"emergent/engine"
-	"emergent/scenes/conversation"
-	"emergent/scenes/equilibrium"
-	"emergent/scenes/hull"
-	"emergent/scenes/lab"
-	"emergent/scenes/quantal"
-	"emergent/scenes/selection"
-	"emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/conversation"
+	"github.com/emergent-alignment/emergent/scenes/equilibrium"
+	"github.com/emergent-alignment/emergent/scenes/hull"
+	"github.com/emergent-alignment/emergent/scenes/lab"
+	"github.com/emergent-alignment/emergent/scenes/quantal"
+	"github.com/emergent-alignment/emergent/scenes/selection"
+	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 // scenes lists the figures, the first one shown first, with the sections of the result that

@@ -4,8 +4,8 @@ import (
 	"errors"
 	"reflect"
 
-	"emergent/engine"
-	"emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 // survey fills in what a figure shows of every place at once, in slices: by the heavy

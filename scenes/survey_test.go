@@ -4,9 +4,9 @@ import (
 	"math"
 	"testing"
 
-	"emergent/engine"
-	"emergent/scenes/stage"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 func (s *scripted) Survey(sc engine.Scenario, g engine.Guarantee, places [][]float64, deliver func(stage.Standings)) {

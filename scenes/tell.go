@@ -1,6 +1,6 @@
 package scenes
 
-import "emergent/scenes/stage"
+import "github.com/emergent-alignment/emergent/scenes/stage"
 
 // Twin is the figure as it stands in tables, for readers of its values instead of its
 // picture, and Data the same with everything that the panel and the figure hold, exactly, for

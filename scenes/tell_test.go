@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 // Every figure explains its marks, has a twin, and gives its numbers away: tables whose rows

@@ -3,9 +3,9 @@ package scenes
 import (
 	"slices"
 
-	"emergent/scenes/pen"
-	"emergent/scenes/stage"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // A reader who asks for larger text gets a larger figure: it is laid out in a smaller

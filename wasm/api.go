@@ -9,8 +9,8 @@ import (
 	"runtime"
 	"syscall/js"
 
-	"emergent/engine"
-	"emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 // window.emergent as docs/format.md describes it. What only reads returns its value; what

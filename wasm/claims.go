@@ -5,7 +5,7 @@ package main
 import (
 	"syscall/js"
 
-	"emergent/scenes/claim"
+	"github.com/emergent-alignment/emergent/scenes/claim"
 )
 
 // badge shows one claim: what is guaranteed, whether its hypotheses hold now, the bound, the

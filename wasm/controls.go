@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"syscall/js"
 
-	"emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 // controls renders the settings of a figure, one element a parameter. The element with

@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"syscall/js"
 
-	"emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 // dialogue is who says what, as a list in a box that scrolls by itself.

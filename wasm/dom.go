@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"syscall/js"
 
-	"emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/pen"
 )
 
 // Calls between Go and JavaScript cost about a microsecond each, so every element keeps

@@ -5,8 +5,8 @@ package main
 import (
 	"syscall/js"
 
-	"emergent/engine"
-	"emergent/scenes/claim"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/claim"
 )
 
 // claims returns a promise of every claim as it stands for the current scenario, as plain

@@ -7,8 +7,8 @@ import (
 	"strconv"
 	"syscall/js"
 
-	"emergent/scenes/stage"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // handles lays a focusable, named button over every draggable point. A point of the plane

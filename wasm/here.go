@@ -5,8 +5,8 @@ package main
 import (
 	"syscall/js"
 
-	"emergent/scenes/job"
-	"emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/job"
+	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 // here is a stage.Port for where no worker can be started: its workers do their jobs in this

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"syscall/js"
 
-	"emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/pen"
 )
 
 // labels lays the figure's text over the canvas as real, selectable text.

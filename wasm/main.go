@@ -7,7 +7,7 @@
 package main
 
 import (
-	"emergent/scenes"
+	"github.com/emergent-alignment/emergent/scenes"
 
 	"github.com/hajimehoshi/ebiten/v2"
 )

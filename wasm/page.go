@@ -6,11 +6,11 @@ import (
 	"slices"
 	"syscall/js"
 
-	"emergent/engine"
-	"emergent/scenes"
-	"emergent/scenes/stage"
-	"emergent/scenes/view"
-	"emergent/wasm/link"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes"
+	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/wasm/link"
 )
 
 // page joins the app with the DOM. Everything runs on the page's event loop, one callback

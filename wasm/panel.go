@@ -5,7 +5,7 @@ package main
 import (
 	"syscall/js"
 
-	"emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 // panel renders stage.Panel as real DOM beside the figure. Elements are kept and changed in

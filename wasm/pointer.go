@@ -5,8 +5,8 @@ package main
 import (
 	"syscall/js"
 
-	"emergent/scenes/stage"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // pointer turns the page's pointer and key events into stage events. One drag at a time: a

@@ -6,11 +6,11 @@ import (
 	"errors"
 	"syscall/js"
 
-	"emergent/scenes"
-	"emergent/scenes/pen"
-	"emergent/scenes/theme"
-	"emergent/scenes/view"
-	"emergent/wasm/link"
+	"github.com/emergent-alignment/emergent/scenes"
+	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/theme"
+	"github.com/emergent-alignment/emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/wasm/link"
 )
 
 // port is what the page's own scripts call, beside window.emergent. A method that fails

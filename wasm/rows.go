@@ -6,8 +6,8 @@ import (
 	"strconv"
 	"syscall/js"
 
-	"emergent/scenes/stage"
-	"emergent/scenes/theme"
+	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/theme"
 )
 
 // section is a titled list of rows.

@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"syscall/js"
 
-	"emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 // workers starts browser workers for stage.Remote. The address of the worker's program

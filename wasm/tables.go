@@ -5,7 +5,7 @@ package main
 import (
 	"syscall/js"
 
-	"emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 // table is figures in rows under a head, in a box that scrolls sideways by itself.

@@ -5,7 +5,7 @@ package main
 import (
 	"syscall/js"
 
-	"emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 // twin is the figure in tables, for who cannot or will not read the picture. It costs nothing

@@ -5,7 +5,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"emergent/engine/internal/randgame"
+	"github.com/emergent-alignment/emergent/engine/internal/randgame"
 )
 
 const tolerance = 1e-6

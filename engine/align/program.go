@@ -1,6 +1,6 @@
 package align
 
-import "emergent/engine/linprog"
+import "github.com/emergent-alignment/emergent/engine/linprog"
 
 // program is the hull test as a linear program. In the form that people read it is
 //

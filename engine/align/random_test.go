@@ -5,7 +5,7 @@ import (
 	"slices"
 	"testing"
 
-	"emergent/engine/internal/randgame"
+	"github.com/emergent-alignment/emergent/engine/internal/randgame"
 )
 
 // rounding is what figures of tables with entries in [0,1] are held to.

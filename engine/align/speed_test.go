@@ -9,7 +9,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 	"gonum.org/v1/gonum/optimize/convex/lp"
 
-	"emergent/engine/internal/randgame"
+	"github.com/emergent-alignment/emergent/engine/internal/randgame"
 )
 
 func general(seed uint64, k, actions, states int) Table {

@@ -1,7 +1,7 @@
 package conversation
 
 import (
-	"emergent/engine/persuasion"
+	"github.com/emergent-alignment/emergent/engine/persuasion"
 )
 
 // Aligned is the best that a static rule does for the user within a budget of messages

@@ -6,8 +6,8 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"emergent/engine/belief"
-	"emergent/engine/persuasion"
+	"github.com/emergent-alignment/emergent/engine/belief"
+	"github.com/emergent-alignment/emergent/engine/persuasion"
 )
 
 // trial is a judge who must be right about guilt, prior 0.3, and agents who see the truth.

@@ -3,8 +3,8 @@ package conversation
 import (
 	"math"
 
-	"emergent/engine/belief"
-	"emergent/engine/persuasion"
+	"github.com/emergent-alignment/emergent/engine/belief"
+	"github.com/emergent-alignment/emergent/engine/persuasion"
 )
 
 // Delta measures the condition that the paper calls identical induced distribution: the

@@ -21,7 +21,7 @@ package conversation
 import (
 	"fmt"
 
-	"emergent/engine/persuasion"
+	"github.com/emergent-alignment/emergent/engine/persuasion"
 )
 
 // Kind says how an agent talks.

@@ -4,7 +4,7 @@ import (
 	"math"
 	"math/rand/v2"
 
-	"emergent/engine/persuasion"
+	"github.com/emergent-alignment/emergent/engine/persuasion"
 )
 
 // Samples is how many conversations an estimate is made of.

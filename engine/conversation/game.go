@@ -3,7 +3,7 @@ package conversation
 import (
 	"math"
 
-	"emergent/engine/persuasion"
+	"github.com/emergent-alignment/emergent/engine/persuasion"
 )
 
 // The conversation game (docs/model.md, section 8): each agent picks a rule from a library,

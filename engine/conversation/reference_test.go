@@ -5,8 +5,8 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"emergent/engine/belief"
-	"emergent/engine/persuasion"
+	"github.com/emergent-alignment/emergent/engine/belief"
+	"github.com/emergent-alignment/emergent/engine/persuasion"
 )
 
 // reference is the slow obvious way: it sends messages one by one, agent by agent, from the

@@ -3,7 +3,7 @@ package conversation
 import (
 	"math"
 
-	"emergent/engine/persuasion"
+	"github.com/emergent-alignment/emergent/engine/persuasion"
 )
 
 // voice is who sends one common index: one agent, or all who share a common draw.

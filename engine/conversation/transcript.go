@@ -4,7 +4,7 @@ import (
 	"math"
 	"math/rand/v2"
 
-	"emergent/engine/persuasion"
+	"github.com/emergent-alignment/emergent/engine/persuasion"
 )
 
 // Silence is the symbol of an agent that says nothing.

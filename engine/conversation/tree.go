@@ -4,7 +4,7 @@ import (
 	"container/heap"
 	"slices"
 
-	"emergent/engine/persuasion"
+	"github.com/emergent-alignment/emergent/engine/persuasion"
 )
 
 // Node is what was said up to a round: the public belief then, and how probable it is.

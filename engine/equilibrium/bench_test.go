@@ -5,7 +5,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"emergent/engine/belief"
+	"github.com/emergent-alignment/emergent/engine/belief"
 )
 
 // BenchmarkSolve measures the whole recompute of a drag (regions, envelopes, monopolies,

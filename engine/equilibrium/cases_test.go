@@ -8,8 +8,8 @@ import (
 	"strings"
 	"testing"
 
-	"emergent/engine/belief"
-	"emergent/engine/internal/randgame"
+	"github.com/emergent-alignment/emergent/engine/belief"
+	"github.com/emergent-alignment/emergent/engine/internal/randgame"
 )
 
 // reference is a file of engine/testdata/cases: a scenario and what an independent solver

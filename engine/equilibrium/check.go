@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"math"
 
-	"emergent/engine/persuasion"
+	"github.com/emergent-alignment/emergent/engine/persuasion"
 )
 
 // Everything here is arithmetic on certificates: no optimisation, no linear program. It

@@ -6,7 +6,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"emergent/engine/persuasion"
+	"github.com/emergent-alignment/emergent/engine/persuasion"
 )
 
 // echo is the worst equilibrium of three prosecutors: posteriors 0 and 0.5.

@@ -1,6 +1,6 @@
 package equilibrium
 
-import "emergent/engine/persuasion"
+import "github.com/emergent-alignment/emergent/engine/persuasion"
 
 // Equilibrium is one equilibrium outcome with the proof that it is one.
 type Equilibrium struct {

@@ -3,8 +3,8 @@ package equilibrium
 import (
 	"errors"
 
-	"emergent/engine/linprog"
-	"emergent/engine/persuasion"
+	"github.com/emergent-alignment/emergent/engine/linprog"
+	"github.com/emergent-alignment/emergent/engine/persuasion"
 )
 
 // Floor holds the two guarantees of docs/model.md, section 5, with their proofs. F_i(s) is

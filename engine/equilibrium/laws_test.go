@@ -6,8 +6,8 @@ import (
 	"slices"
 	"testing"
 
-	"emergent/engine/belief"
-	"emergent/engine/internal/randgame"
+	"github.com/emergent-alignment/emergent/engine/belief"
+	"github.com/emergent-alignment/emergent/engine/internal/randgame"
 )
 
 const lawTolerance = 1e-7

@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"slices"
 
-	"emergent/engine/persuasion"
+	"github.com/emergent-alignment/emergent/engine/persuasion"
 )
 
 // Map is what a picture of the beliefs needs, for 2 or 3 agent signals of positive

@@ -6,8 +6,8 @@ import (
 	"slices"
 	"testing"
 
-	"emergent/engine/internal/randgame"
-	"emergent/engine/persuasion"
+	"github.com/emergent-alignment/emergent/engine/internal/randgame"
+	"github.com/emergent-alignment/emergent/engine/persuasion"
 )
 
 // TestMapOfTrial is the picture of `rivals` by hand: the judge acquits up to 0.5; the

@@ -3,8 +3,8 @@ package equilibrium
 import (
 	"math/rand/v2"
 
-	"emergent/engine/belief"
-	"emergent/engine/internal/randgame"
+	"github.com/emergent-alignment/emergent/engine/belief"
+	"github.com/emergent-alignment/emergent/engine/internal/randgame"
 )
 
 // rarity: one signal in so many is impossible in a state.

@@ -1,9 +1,9 @@
 package equilibrium
 
 import (
-	"emergent/engine/belief"
-	"emergent/engine/linprog"
-	"emergent/engine/persuasion"
+	"github.com/emergent-alignment/emergent/engine/belief"
+	"github.com/emergent-alignment/emergent/engine/linprog"
+	"github.com/emergent-alignment/emergent/engine/persuasion"
 )
 
 // MaxEnvelopeWork bounds the search for unimprovable pairs, counted before it starts as

@@ -1,6 +1,6 @@
 package equilibrium
 
-import "emergent/engine/persuasion"
+import "github.com/emergent-alignment/emergent/engine/persuasion"
 
 // Worst is what Equilibria reports as the user's in the worst equilibrium, without the
 // posteriors' certificates: for maps that ask it of many games.

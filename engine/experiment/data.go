@@ -6,8 +6,8 @@ import (
 	"hash/fnv"
 	"math"
 
-	"emergent/engine"
-	"emergent/engine/align"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/engine/align"
 )
 
 // Table is a table of scores with what its items are called.

@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"slices"
 
-	"emergent/engine"
+	"github.com/emergent-alignment/emergent/engine"
 )
 
 // The default settings of a spec (docs/format.md).

@@ -4,7 +4,7 @@ import (
 	"math"
 	"slices"
 
-	"emergent/engine/align"
+	"github.com/emergent-alignment/emergent/engine/align"
 )
 
 // This file is E2: error against the number of agents. In each run the agents are put into a

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"emergent/engine/internal/docfields"
+	"github.com/emergent-alignment/emergent/engine/internal/docfields"
 )
 
 // TestDocumentedFields: every field of a spec and a report stands in docs/format.md, as code,

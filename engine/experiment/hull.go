@@ -3,7 +3,7 @@ package experiment
 import (
 	"math"
 
-	"emergent/engine/align"
+	"github.com/emergent-alignment/emergent/engine/align"
 )
 
 // This file is E3: agents at user + noise in R^D, and how often she is in their convex hull.

@@ -3,8 +3,8 @@ package experiment
 import (
 	"reflect"
 
-	"emergent/engine"
-	"emergent/engine/internal/jsonschema"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/engine/internal/jsonschema"
 )
 
 // Schema returns the JSON Schema of a spec, derived from the Go types, their tags and the

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"emergent/engine"
+	"github.com/emergent-alignment/emergent/engine"
 )
 
 // scipyCSV is a table of 9 agents and 80 items whose numbers come from a linear congruence,

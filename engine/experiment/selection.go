@@ -4,8 +4,8 @@ import (
 	"math"
 	"math/rand/v2"
 
-	"emergent/engine/belief"
-	"emergent/engine/selection"
+	"github.com/emergent-alignment/emergent/engine/belief"
+	"github.com/emergent-alignment/emergent/engine/selection"
 )
 
 // This file is E1: the user's value as agents bid to be the one she consults.

@@ -5,8 +5,8 @@ import (
 	"cmp"
 	"encoding/json"
 
-	"emergent/engine"
-	"emergent/engine/internal/strictjson"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/engine/internal/strictjson"
 )
 
 // Version is the version of specs, chunks and reports.

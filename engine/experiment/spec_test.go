@@ -10,7 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	"emergent/engine/internal/jsonschema"
+	"github.com/emergent-alignment/emergent/engine/internal/schematest"
 )
 
 var update = flag.Bool("update", false, "write the generated files instead of comparing them")
@@ -81,7 +81,7 @@ func TestParse(t *testing.T) {
 		if err := json.Unmarshal([]byte(text), &value); err != nil {
 			t.Fatal(text, err)
 		}
-		return jsonschema.Violates(schema, value, "")
+		return schematest.Violates(schema, value, "")
 	}
 	for kind, text := range full {
 		s, err := Parse([]byte(text))
@@ -135,7 +135,7 @@ func TestPublishedSchemas(t *testing.T) {
 		}
 	}
 	used := map[string]bool{}
-	for _, key := range jsonschema.Fields(reflect.TypeFor[Spec]()) {
+	for _, key := range schematest.Fields(reflect.TypeFor[Spec]()) {
 		used[key] = true
 		if _, ok := specFields()[key]["description"]; !ok {
 			t.Errorf("%s has no description", key)
@@ -160,7 +160,7 @@ func TestReportKeepsToItsSchema(t *testing.T) {
 			if err := json.Unmarshal(text, &value); err != nil {
 				t.Fatal(err)
 			}
-			if c := jsonschema.Violates(schema, value, ""); c != "" {
+			if c := schematest.Violates(schema, value, ""); c != "" {
 				t.Errorf("%s: %s", s.Kind, c)
 			}
 		}

@@ -3,7 +3,7 @@ package experiment
 import (
 	"fmt"
 
-	"emergent/engine"
+	"github.com/emergent-alignment/emergent/engine"
 )
 
 // synthesise makes the built-in table, which is synthetic and says so. Each item has a

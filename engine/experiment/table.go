@@ -5,7 +5,7 @@ import (
 	"math"
 	"slices"
 
-	"emergent/engine/align"
+	"github.com/emergent-alignment/emergent/engine/align"
 )
 
 // This file is the report on a table: the hull test, and what it means for its items. Its

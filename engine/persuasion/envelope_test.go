@@ -5,8 +5,8 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"emergent/engine/internal/randgame"
-	"emergent/engine/linprog"
+	"github.com/emergent-alignment/emergent/engine/internal/randgame"
+	"github.com/emergent-alignment/emergent/engine/linprog"
 )
 
 // gridEnvelope is the brute-force envelope of agent 0 at v: the best mixture of beliefs on

@@ -4,8 +4,8 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"emergent/engine/belief"
-	"emergent/engine/internal/randgame"
+	"github.com/emergent-alignment/emergent/engine/belief"
+	"github.com/emergent-alignment/emergent/engine/internal/randgame"
 )
 
 // game makes a game in which the user sees nothing and the agents see the state.

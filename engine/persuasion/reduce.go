@@ -1,6 +1,6 @@
 package persuasion
 
-import "emergent/engine/belief"
+import "github.com/emergent-alignment/emergent/engine/belief"
 
 // Reduced is a game on beliefs over agent signals (docs/model.md, section 1, Reduction).
 // With P(y|s) the state given agent signal s,

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"math"
 
-	"emergent/engine/belief"
+	"github.com/emergent-alignment/emergent/engine/belief"
 )
 
 // The work budget of Space.Load, counted while it cuts, so the same on every machine. A

@@ -8,8 +8,8 @@ import (
 	"strings"
 	"testing"
 
-	"emergent/engine/belief"
-	"emergent/engine/internal/randgame"
+	"github.com/emergent-alignment/emergent/engine/belief"
+	"github.com/emergent-alignment/emergent/engine/internal/randgame"
 )
 
 // regionOf returns the vertices, at delta = 0, of the region of a strategy.

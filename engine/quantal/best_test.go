@@ -4,9 +4,9 @@ import (
 	"math"
 	"testing"
 
-	"emergent/engine/belief"
-	"emergent/engine/equilibrium"
-	"emergent/engine/internal/randgame"
+	"github.com/emergent-alignment/emergent/engine/belief"
+	"github.com/emergent-alignment/emergent/engine/equilibrium"
+	"github.com/emergent-alignment/emergent/engine/internal/randgame"
 )
 
 // A pair is a vertex of a region of `best` on two signals and the region's action.

@@ -7,8 +7,8 @@ import (
 	"path/filepath"
 	"testing"
 
-	"emergent/engine"
-	"emergent/engine/quantal"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/engine/quantal"
 )
 
 // parse reads a scenario.

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"math"
 
-	"emergent/engine/belief"
+	"github.com/emergent-alignment/emergent/engine/belief"
 )
 
 // gap bounds what the best deviation of any agent gains, by arithmetic: agent i's payoff

@@ -3,7 +3,7 @@ package quantal
 import (
 	"math"
 
-	"emergent/engine/belief"
+	"github.com/emergent-alignment/emergent/engine/belief"
 )
 
 // This file draws the answer as a curve over lambda and finds where the set of equilibria

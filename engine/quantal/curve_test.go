@@ -4,7 +4,7 @@ import (
 	"math"
 	"testing"
 
-	"emergent/engine/internal/randgame"
+	"github.com/emergent-alignment/emergent/engine/internal/randgame"
 )
 
 func TestSpaced(t *testing.T) {

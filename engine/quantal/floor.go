@@ -1,6 +1,6 @@
 package quantal
 
-import "emergent/engine/linprog"
+import "github.com/emergent-alignment/emergent/engine/linprog"
 
 // This file computes the floor under every equilibrium.
 //

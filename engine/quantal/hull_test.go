@@ -4,8 +4,8 @@ import (
 	"math"
 	"testing"
 
-	"emergent/engine/internal/randgame"
-	"emergent/engine/linprog"
+	"github.com/emergent-alignment/emergent/engine/internal/randgame"
+	"github.com/emergent-alignment/emergent/engine/linprog"
 )
 
 // lpEnvelope is the envelope of heights at one belief by the linear program

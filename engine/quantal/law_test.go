@@ -4,7 +4,7 @@ import (
 	"math"
 	"testing"
 
-	"emergent/engine/internal/randgame"
+	"github.com/emergent-alignment/emergent/engine/internal/randgame"
 )
 
 // lawTolerance is the rounding that laws between computed numbers are given.

@@ -3,8 +3,8 @@ package quantal
 import (
 	"math/rand/v2"
 
-	"emergent/engine/belief"
-	"emergent/engine/internal/randgame"
+	"github.com/emergent-alignment/emergent/engine/belief"
+	"github.com/emergent-alignment/emergent/engine/internal/randgame"
 )
 
 // source is the generator of one test; its seed is the number that fails with it.

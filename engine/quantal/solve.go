@@ -3,8 +3,8 @@ package quantal
 import (
 	"math"
 
-	"emergent/engine/belief"
-	"emergent/engine/linprog"
+	"github.com/emergent-alignment/emergent/engine/belief"
+	"github.com/emergent-alignment/emergent/engine/linprog"
 )
 
 // Default resolutions of the base grid.

@@ -3,7 +3,7 @@ package quantal
 import (
 	"math"
 
-	"emergent/engine/belief"
+	"github.com/emergent-alignment/emergent/engine/belief"
 )
 
 // Table is a game reduced to beliefs over the agents' signals. For a signal s of positive

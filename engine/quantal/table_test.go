@@ -4,8 +4,8 @@ import (
 	"math"
 	"testing"
 
-	"emergent/engine/belief"
-	"emergent/engine/internal/randgame"
+	"github.com/emergent-alignment/emergent/engine/belief"
+	"github.com/emergent-alignment/emergent/engine/internal/randgame"
 )
 
 // direct computes a party's payoff at belief q by the definition: Bayes' rule for the

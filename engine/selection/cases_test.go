@@ -8,8 +8,8 @@ import (
 	"strings"
 	"testing"
 
-	"emergent/engine"
-	"emergent/engine/selection"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/engine/selection"
 )
 
 // rounding is the reference's last digit, added to the width it states.

@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"math"
 
-	"emergent/engine/belief"
-	"emergent/engine/persuasion"
+	"github.com/emergent-alignment/emergent/engine/belief"
+	"github.com/emergent-alignment/emergent/engine/persuasion"
 )
 
 // CheckTolerance is how much a condition may be missed in Check: the lowered game's

@@ -4,7 +4,7 @@ import (
 	"encoding/binary"
 	"math"
 
-	"emergent/engine/persuasion"
+	"github.com/emergent-alignment/emergent/engine/persuasion"
 )
 
 // This file plays best-response dynamics on the frontiers of an answer.

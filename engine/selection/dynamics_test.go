@@ -5,7 +5,7 @@ import (
 	"slices"
 	"testing"
 
-	"emergent/engine/internal/randgame"
+	"github.com/emergent-alignment/emergent/engine/internal/randgame"
 )
 
 // toEquilibrium is the distance of a user value from the nearest equilibrium value.

@@ -4,8 +4,8 @@ import (
 	"math"
 	"slices"
 
-	"emergent/engine/linprog"
-	"emergent/engine/persuasion"
+	"github.com/emergent-alignment/emergent/engine/linprog"
+	"github.com/emergent-alignment/emergent/engine/persuasion"
 )
 
 // This file finds all equilibria: for every winner j, the set of v at which (*) of the

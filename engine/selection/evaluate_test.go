@@ -6,9 +6,9 @@ import (
 	"slices"
 	"testing"
 
-	"emergent/engine/belief"
-	"emergent/engine/internal/randgame"
-	"emergent/engine/persuasion"
+	"github.com/emergent-alignment/emergent/engine/belief"
+	"github.com/emergent-alignment/emergent/engine/internal/randgame"
+	"github.com/emergent-alignment/emergent/engine/persuasion"
 )
 
 // standing is the profile at the end of the ascending dynamics.

@@ -1,7 +1,7 @@
 package selection
 
 import (
-	"emergent/engine/persuasion"
+	"github.com/emergent-alignment/emergent/engine/persuasion"
 )
 
 // This file finds every break point of W_i: the corners of the upper right border of the

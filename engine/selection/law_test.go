@@ -5,9 +5,9 @@ import (
 	"math"
 	"testing"
 
-	"emergent/engine/belief"
-	"emergent/engine/internal/randgame"
-	"emergent/engine/persuasion"
+	"github.com/emergent-alignment/emergent/engine/belief"
+	"github.com/emergent-alignment/emergent/engine/internal/randgame"
+	"github.com/emergent-alignment/emergent/engine/persuasion"
 )
 
 // lowering is what the lowered game may move a figure by: some multiple of TieBreak.

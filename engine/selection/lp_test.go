@@ -3,8 +3,8 @@ package selection
 import (
 	"testing"
 
-	"emergent/engine/linprog"
-	"emergent/engine/persuasion"
+	"github.com/emergent-alignment/emergent/engine/linprog"
+	"github.com/emergent-alignment/emergent/engine/persuasion"
 )
 
 // This file states the problems of the package a second time, as plain linear programs over

@@ -1,8 +1,8 @@
 package selection
 
 import (
-	"emergent/engine/linprog"
-	"emergent/engine/persuasion"
+	"github.com/emergent-alignment/emergent/engine/linprog"
+	"github.com/emergent-alignment/emergent/engine/persuasion"
 )
 
 // This file finds best schemes for any linear objective.

@@ -5,8 +5,8 @@ import (
 	"math/rand/v2"
 	"slices"
 
-	"emergent/engine/belief"
-	"emergent/engine/persuasion"
+	"github.com/emergent-alignment/emergent/engine/belief"
+	"github.com/emergent-alignment/emergent/engine/persuasion"
 )
 
 // This file simulates one long evaluation and reads it off at several lengths: what the

@@ -4,8 +4,8 @@ import (
 	"math"
 	"testing"
 
-	"emergent/engine/internal/randgame"
-	"emergent/engine/persuasion"
+	"github.com/emergent-alignment/emergent/engine/internal/randgame"
+	"github.com/emergent-alignment/emergent/engine/persuasion"
 )
 
 // TestReadings: read off at one length, the long evaluation is the evaluation of that

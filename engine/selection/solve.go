@@ -3,8 +3,8 @@ package selection
 import (
 	"fmt"
 
-	"emergent/engine/belief"
-	"emergent/engine/persuasion"
+	"github.com/emergent-alignment/emergent/engine/belief"
+	"github.com/emergent-alignment/emergent/engine/persuasion"
 )
 
 // Solver solves games one after another and keeps its memory between them. The zero value

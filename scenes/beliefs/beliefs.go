@@ -12,9 +12,9 @@ import (
 	"strconv"
 	"strings"
 
-	"emergent/engine"
-	"emergent/scenes/stage"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // Impossible is the probability up to which a signal counts as impossible, as in the engine.

@@ -6,10 +6,10 @@ import (
 	"strings"
 	"testing"
 
-	"emergent/engine"
-	"emergent/scenes/stage"
-	"emergent/scenes/theme"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/theme"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // scenario has so many states and a uniform prior.

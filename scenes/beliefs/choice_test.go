@@ -4,8 +4,8 @@ import (
 	"slices"
 	"testing"
 
-	"emergent/engine"
-	"emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 // Whose view is shown is what the setting says, and all agents where it says nothing sensible.

@@ -1,8 +1,8 @@
 package beliefs
 
 import (
-	"emergent/scenes/pen"
-	"emergent/scenes/theme"
+	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/theme"
 )
 
 // Beliefs are tinted by the action that is taken there, in pale colours of Okabe & Ito that

@@ -3,7 +3,7 @@ package claim
 import (
 	"slices"
 
-	"emergent/engine"
+	"github.com/emergent-alignment/emergent/engine"
 )
 
 // All returns every claim that a full result has something to say about.

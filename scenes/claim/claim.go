@@ -8,7 +8,7 @@ import (
 	"strconv"
 	"strings"
 
-	"emergent/engine"
+	"github.com/emergent-alignment/emergent/engine"
 )
 
 // Claim is one guarantee as it stands for one scenario. It speaks to the user: "you".

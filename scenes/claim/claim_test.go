@@ -11,7 +11,7 @@ import (
 	"strings"
 	"testing"
 
-	"emergent/engine"
+	"github.com/emergent-alignment/emergent/engine"
 )
 
 func TestNum(t *testing.T) {

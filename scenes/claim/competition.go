@@ -1,7 +1,7 @@
 package claim
 
 import (
-	"emergent/engine"
+	"github.com/emergent-alignment/emergent/engine"
 )
 
 // Competition returns the claims about the full game with a best-responding user

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strconv"
 
-	"emergent/engine"
+	"github.com/emergent-alignment/emergent/engine"
 )
 
 // Conversation returns the claims about several rounds of talk (docs/model.md, section 8), in

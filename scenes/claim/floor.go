@@ -4,7 +4,7 @@ import (
 	"math"
 	"strconv"
 
-	"emergent/engine"
+	"github.com/emergent-alignment/emergent/engine"
 )
 
 // floor: what obedience and the agents' option to disclose guarantee, with no hull condition.

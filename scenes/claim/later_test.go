@@ -7,7 +7,7 @@ import (
 	"path/filepath"
 	"testing"
 
-	"emergent/engine"
+	"github.com/emergent-alignment/emergent/engine"
 )
 
 // TestLaterClaims: the claims about quantal response and about selecting one agent are held

@@ -4,7 +4,7 @@ import (
 	"math"
 	"strconv"
 
-	"emergent/engine"
+	"github.com/emergent-alignment/emergent/engine"
 )
 
 // Quantal returns the claims about a user who responds by logit (docs/model.md, section 6),

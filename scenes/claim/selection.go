@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strconv"
 
-	"emergent/engine"
+	"github.com/emergent-alignment/emergent/engine"
 )
 
 // Selection returns the claims about consulting only the best agent (docs/model.md, section

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"emergent/engine"
+	"github.com/emergent-alignment/emergent/engine"
 )
 
 // talkers are scenarios with the game of choosing how to talk: all rules fit, or the words do

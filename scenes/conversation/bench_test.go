@@ -3,8 +3,8 @@ package conversation
 import (
 	"testing"
 
-	"emergent/engine"
-	"emergent/scenes/looktest"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/looktest"
 )
 
 // BenchmarkDrag is one step of a drag: a new answer for each figure's sections.

@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"strconv"
 
-	"emergent/engine"
-	"emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 // transport is what plays the rounds.

@@ -6,9 +6,9 @@ import (
 	"strconv"
 	"strings"
 
-	"emergent/engine"
-	"emergent/scenes/beliefs"
-	"emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/beliefs"
+	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 // dialogue is the transcript in words, as far as it has been said.

@@ -6,10 +6,10 @@ import (
 	"strings"
 	"testing"
 
-	"emergent/engine"
-	"emergent/scenes/looktest"
-	"emergent/scenes/stage"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/looktest"
+	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // after shows a frame, sends an event, and returns the scenario and the view that follow.

@@ -4,11 +4,11 @@ import (
 	"math"
 	"testing"
 
-	"emergent/engine"
-	"emergent/scenes/beliefs"
-	"emergent/scenes/looktest"
-	"emergent/scenes/pen"
-	"emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/beliefs"
+	"github.com/emergent-alignment/emergent/scenes/looktest"
+	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 // wants is what the app solves for this figure.

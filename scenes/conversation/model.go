@@ -4,8 +4,8 @@ import (
 	"math"
 	"slices"
 
-	"emergent/scenes/beliefs"
-	"emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/beliefs"
+	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 // kind is what the picture is.

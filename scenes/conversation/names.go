@@ -1,11 +1,11 @@
 package conversation
 
 import (
-	"emergent/scenes/beliefs"
-	"emergent/scenes/mark"
-	"emergent/scenes/pen"
-	"emergent/scenes/posterior"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/beliefs"
+	"github.com/emergent-alignment/emergent/scenes/mark"
+	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/posterior"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // tint is the colour of a region.

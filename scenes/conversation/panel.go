@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"strings"
 
-	"emergent/engine"
-	"emergent/scenes/claim"
-	"emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/claim"
+	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 // panelOf describes what stands beside the figure. While a newer answer is under way the

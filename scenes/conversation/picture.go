@@ -3,11 +3,11 @@ package conversation
 import (
 	"math"
 
-	"emergent/scenes/beliefs"
-	"emergent/scenes/easel"
-	"emergent/scenes/posterior"
-	"emergent/scenes/stage"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/beliefs"
+	"github.com/emergent-alignment/emergent/scenes/easel"
+	"github.com/emergent-alignment/emergent/scenes/posterior"
+	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // picture is a model on its way to the screen: its numbers as they are shown now, and the

@@ -1,10 +1,10 @@
 package conversation
 
 import (
-	"emergent/scenes/easel"
-	"emergent/scenes/posterior"
-	"emergent/scenes/stage"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/easel"
+	"github.com/emergent-alignment/emergent/scenes/posterior"
+	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // rows is where the parts of a line's picture go: rounds run downwards, beliefs across.

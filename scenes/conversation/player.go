@@ -1,6 +1,6 @@
 package conversation
 
-import "emergent/scenes/stage"
+import "github.com/emergent-alignment/emergent/scenes/stage"
 
 // roundKey is the value of the view that keeps the round, speedKey how fast it plays.
 const (

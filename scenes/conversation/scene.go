@@ -1,13 +1,13 @@
 package conversation
 
 import (
-	"emergent/scenes/easel"
-	"emergent/scenes/mark"
-	"emergent/scenes/pen"
-	"emergent/scenes/posterior"
-	"emergent/scenes/stage"
-	"emergent/scenes/theme"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/easel"
+	"github.com/emergent-alignment/emergent/scenes/mark"
+	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/posterior"
+	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/theme"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // Scene is the figure; its zero value is ready. It implements stage.Scene and stage.Live.

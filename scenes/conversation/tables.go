@@ -5,8 +5,8 @@ import (
 	"slices"
 	"strconv"
 
-	"emergent/engine"
-	"emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 // tables lists values by round, and the equilibria of the game.

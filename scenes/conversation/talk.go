@@ -1,9 +1,9 @@
 package conversation
 
 import (
-	"emergent/engine"
-	"emergent/scenes/beliefs"
-	"emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/beliefs"
+	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 // talk is what the engine says of a conversation, in the order in which it is shown: round 0

@@ -3,9 +3,9 @@ package conversation
 import (
 	"strconv"
 
-	"emergent/engine"
-	"emergent/scenes/beliefs"
-	"emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/beliefs"
+	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 var (

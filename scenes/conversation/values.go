@@ -4,11 +4,11 @@ import (
 	"math"
 	"slices"
 
-	"emergent/scenes/chart"
-	"emergent/scenes/mark"
-	"emergent/scenes/pen"
-	"emergent/scenes/stage"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/chart"
+	"github.com/emergent-alignment/emergent/scenes/mark"
+	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // values is the chart beside the picture: what everybody can expect who acts after so many

@@ -5,10 +5,10 @@ import (
 	"strconv"
 	"strings"
 
-	"emergent/engine"
-	"emergent/scenes/beliefs"
-	"emergent/scenes/easel"
-	"emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/beliefs"
+	"github.com/emergent-alignment/emergent/scenes/easel"
+	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 // words are the texts of a picture, made once a change or round so that drawing makes none.

@@ -5,9 +5,9 @@
 package easel
 
 import (
-	"emergent/scenes/pen"
-	"emergent/scenes/stage"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // Picture is something on its way to the screen.

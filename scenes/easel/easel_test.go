@@ -5,10 +5,10 @@ import (
 	"strings"
 	"testing"
 
-	"emergent/scenes/pen"
-	"emergent/scenes/stage"
-	"emergent/scenes/theme"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/theme"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // sheet is a picture that counts what is done with it.

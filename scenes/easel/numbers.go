@@ -1,6 +1,6 @@
 package easel
 
-import "emergent/scenes/view"
+import "github.com/emergent-alignment/emergent/scenes/view"
 
 // Numbers are those of a picture on their way to where they belong.
 type Numbers struct {

@@ -5,7 +5,7 @@ import (
 	"math"
 	"strconv"
 
-	"emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 // Player says which step of something that plays is shown: one that was chosen, or while it

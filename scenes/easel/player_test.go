@@ -3,7 +3,7 @@ package easel
 import (
 	"testing"
 
-	"emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 // A player goes on where it stands when pace or steps change, and one that restarts begins

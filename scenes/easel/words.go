@@ -1,9 +1,9 @@
 package easel
 
 import (
-	"emergent/scenes/mark"
-	"emergent/scenes/pen"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/mark"
+	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // narrow and low are the width and height in CSS pixels below which a figure has smaller

@@ -1,10 +1,10 @@
 package equilibrium
 
 import (
-	"emergent/scenes/beliefs"
-	"emergent/scenes/mark"
-	"emergent/scenes/pen"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/beliefs"
+	"github.com/emergent-alignment/emergent/scenes/mark"
+	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // axis draws beliefs over two signals: payoffs above, what nobody would change below, and

@@ -3,9 +3,9 @@ package equilibrium
 import (
 	"testing"
 
-	"emergent/engine"
-	"emergent/scenes/looktest"
-	"emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/looktest"
+	"github.com/emergent-alignment/emergent/scenes/pen"
 )
 
 // BenchmarkDrag is what one pointer event of a drag of the prior costs: solving, laying out,

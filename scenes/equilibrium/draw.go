@@ -1,10 +1,10 @@
 package equilibrium
 
 import (
-	"emergent/scenes/beliefs"
-	"emergent/scenes/pen"
-	"emergent/scenes/theme"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/beliefs"
+	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/theme"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // paint draws a picture from back to front.

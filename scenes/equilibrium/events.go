@@ -5,10 +5,10 @@ import (
 	"fmt"
 	"strings"
 
-	"emergent/scenes/beliefs"
-	"emergent/scenes/easel"
-	"emergent/scenes/stage"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/beliefs"
+	"github.com/emergent-alignment/emergent/scenes/easel"
+	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // Event turns an event into edits or changes of view.

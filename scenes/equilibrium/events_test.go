@@ -5,10 +5,10 @@ import (
 	"strings"
 	"testing"
 
-	"emergent/engine"
-	"emergent/scenes/looktest"
-	"emergent/scenes/stage"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/looktest"
+	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // after is the scenario after an event that must succeed.

@@ -3,9 +3,9 @@ package equilibrium
 import (
 	"math"
 
-	"emergent/scenes/beliefs"
-	"emergent/scenes/pen"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/beliefs"
+	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // toGain shades what the shown agent would gain at each belief of a region: exact at the

@@ -3,10 +3,10 @@ package equilibrium
 import (
 	"testing"
 
-	"emergent/scenes/looktest"
-	"emergent/scenes/pen/pentest"
-	"emergent/scenes/stage"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/looktest"
+	"github.com/emergent-alignment/emergent/scenes/pen/pentest"
+	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // fourStates has no map.

@@ -1,11 +1,11 @@
 package equilibrium
 
 import (
-	"emergent/scenes/beliefs"
-	"emergent/scenes/mark"
-	"emergent/scenes/pen"
-	"emergent/scenes/posterior"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/beliefs"
+	"github.com/emergent-alignment/emergent/scenes/mark"
+	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/posterior"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // bars draws, under the axis, the beliefs that single agents would not change, a row each,

@@ -3,10 +3,10 @@ package equilibrium
 import (
 	"slices"
 
-	"emergent/engine"
-	"emergent/scenes/beliefs"
-	"emergent/scenes/posterior"
-	"emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/beliefs"
+	"github.com/emergent-alignment/emergent/scenes/posterior"
+	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 // kind is what the picture is.

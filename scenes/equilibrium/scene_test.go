@@ -7,12 +7,12 @@ import (
 	"strings"
 	"testing"
 
-	"emergent/engine"
-	"emergent/scenes/looktest"
-	"emergent/scenes/pen"
-	"emergent/scenes/posterior"
-	"emergent/scenes/stage"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/looktest"
+	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/posterior"
+	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // At rest a frame allocates nothing, whatever the picture; nor does a tween, but for numbers

@@ -3,10 +3,10 @@ package equilibrium
 import (
 	"strconv"
 
-	"emergent/engine"
-	"emergent/scenes/beliefs"
-	"emergent/scenes/ladder"
-	"emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/beliefs"
+	"github.com/emergent-alignment/emergent/scenes/ladder"
+	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 var (

@@ -3,9 +3,9 @@ package equilibrium
 import (
 	"testing"
 
-	"emergent/engine"
-	"emergent/scenes/beliefs"
-	"emergent/scenes/theme"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/beliefs"
+	"github.com/emergent-alignment/emergent/scenes/theme"
 )
 
 // TestTints: names stay readable on every tint and on every mix of two, in both themes, also

@@ -1,10 +1,10 @@
 package equilibrium
 
 import (
-	"emergent/engine"
-	"emergent/scenes/beliefs"
-	"emergent/scenes/pen"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/beliefs"
+	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // triangle draws beliefs over three signals: regions by the action chosen, the beliefs that

@@ -3,10 +3,10 @@ package equilibrium
 import (
 	"fmt"
 
-	"emergent/scenes/beliefs"
-	"emergent/scenes/easel"
-	"emergent/scenes/posterior"
-	"emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/beliefs"
+	"github.com/emergent-alignment/emergent/scenes/easel"
+	"github.com/emergent-alignment/emergent/scenes/posterior"
+	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 // words are the texts of a picture, made once a change so that drawing makes none.

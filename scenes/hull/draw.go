@@ -1,9 +1,9 @@
 package hull
 
 import (
-	"emergent/scenes/mark"
-	"emergent/scenes/pen"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/mark"
+	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // paint draws a picture from back to front.

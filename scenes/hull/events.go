@@ -6,9 +6,9 @@ import (
 	"math"
 	"strconv"
 
-	"emergent/engine"
-	"emergent/scenes/stage"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // turnSpeed is the turn in radians for a drag of one pixel; maxPitch keeps the apex up.

@@ -3,8 +3,8 @@ package hull
 import (
 	"fmt"
 
-	"emergent/engine"
-	"emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 // notes says everything that a reader could otherwise take wrongly from the picture.

@@ -5,8 +5,8 @@ import (
 	"math"
 	"strconv"
 
-	"emergent/engine"
-	"emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 // panelOf describes what stands beside the figure.

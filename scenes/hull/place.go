@@ -3,9 +3,9 @@ package hull
 import (
 	"math"
 
-	"emergent/scenes/mark"
-	"emergent/scenes/stage"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/mark"
+	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 func norm(v []float64) float64 {

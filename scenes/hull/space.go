@@ -3,8 +3,8 @@ package hull
 import (
 	"math"
 
-	"emergent/scenes/pen"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // floor is the height of the base of the tetrahedron.

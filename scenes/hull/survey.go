@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"math"
 
-	"emergent/engine"
-	"emergent/scenes/stage"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // The guarantee map: the simplex coloured by what the user would have if she stood there.

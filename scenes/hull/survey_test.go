@@ -5,12 +5,12 @@ import (
 	"strings"
 	"testing"
 
-	"emergent/engine"
-	"emergent/scenes/looktest"
-	"emergent/scenes/pen"
-	"emergent/scenes/pen/pentest"
-	"emergent/scenes/stage"
-	"emergent/scenes/theme"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/looktest"
+	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/pen/pentest"
+	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/theme"
 )
 
 // surveyed adds the map of a guarantee to a frame, done up to a share of its places.

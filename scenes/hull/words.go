@@ -5,8 +5,8 @@ import (
 	"math"
 	"strings"
 
-	"emergent/engine"
-	"emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 // words are the texts of a picture, made once a change so that drawing makes none.

@@ -5,7 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 
-	"emergent/engine/experiment"
+	"github.com/emergent-alignment/emergent/engine/experiment"
 )
 
 // bench does the jobs of experiments. It keeps the last experiment, its table and what was

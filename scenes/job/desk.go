@@ -1,6 +1,6 @@
 package job
 
-import "emergent/engine"
+import "github.com/emergent-alignment/emergent/engine"
 
 // Desk answers jobs one after another and keeps the solver's memory between them. Clock
 // tells milliseconds; without one replies say that no time was spent.

@@ -8,8 +8,8 @@ import (
 	"encoding/json"
 	"strings"
 
-	"emergent/engine"
-	"emergent/engine/experiment"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/engine/experiment"
 )
 
 // The kinds of job.

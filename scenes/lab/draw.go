@@ -1,10 +1,10 @@
 package lab
 
 import (
-	"emergent/scenes/chart"
-	"emergent/scenes/mark"
-	"emergent/scenes/pen"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/chart"
+	"github.com/emergent-alignment/emergent/scenes/mark"
+	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // paint draws a picture from back to front.

@@ -6,7 +6,7 @@ import (
 	"math"
 	"strconv"
 
-	"emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 // Event turns an event into changes of view and orders for the lab.

@@ -6,9 +6,9 @@ import (
 	"slices"
 	"strconv"
 
-	"emergent/engine"
-	"emergent/engine/experiment"
-	"emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/engine/experiment"
+	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 // The form of an experiment is a list of fields, each a control whose value travels in the

@@ -6,10 +6,10 @@ import (
 	"strings"
 	"testing"
 
-	"emergent/engine/experiment"
-	"emergent/scenes/looktest"
-	"emergent/scenes/stage"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/engine/experiment"
+	"github.com/emergent-alignment/emergent/scenes/looktest"
+	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // The form of each kind shows the defaults, and each of its fields reaches the spec: what is

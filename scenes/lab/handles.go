@@ -3,8 +3,8 @@ package lab
 import (
 	"fmt"
 
-	"emergent/scenes/stage"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // point is a point of a chart that says its value to the pointer.

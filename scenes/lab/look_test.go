@@ -3,13 +3,13 @@ package lab
 import (
 	"testing"
 
-	"emergent/engine"
-	"emergent/engine/experiment"
-	"emergent/scenes/looktest"
-	"emergent/scenes/pen"
-	"emergent/scenes/pen/pentest"
-	"emergent/scenes/stage"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/engine/experiment"
+	"github.com/emergent-alignment/emergent/scenes/looktest"
+	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/pen/pentest"
+	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // made are the reports that the tests draw, each computed once.

@@ -5,10 +5,10 @@ import (
 	"slices"
 	"strconv"
 
-	"emergent/engine/experiment"
-	"emergent/scenes/chart"
-	"emergent/scenes/pen"
-	"emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/engine/experiment"
+	"github.com/emergent-alignment/emergent/scenes/chart"
+	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 // The numbers of a point of a series.

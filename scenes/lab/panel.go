@@ -3,8 +3,8 @@ package lab
 import (
 	"fmt"
 
-	"emergent/engine/experiment"
-	"emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/engine/experiment"
+	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 // The buttons of the form.

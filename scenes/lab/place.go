@@ -1,10 +1,10 @@
 package lab
 
 import (
-	"emergent/scenes/chart"
-	"emergent/scenes/easel"
-	"emergent/scenes/stage"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/chart"
+	"github.com/emergent-alignment/emergent/scenes/easel"
+	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // Margins of a chart in CSS pixels, before a small figure shrinks them.

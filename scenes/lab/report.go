@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"strconv"
 
-	"emergent/engine/experiment"
-	"emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/engine/experiment"
+	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 var (

@@ -1,11 +1,11 @@
 package lab
 
 import (
-	"emergent/engine/experiment"
-	"emergent/scenes/easel"
-	"emergent/scenes/mark"
-	"emergent/scenes/pen"
-	"emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/engine/experiment"
+	"github.com/emergent-alignment/emergent/scenes/easel"
+	"github.com/emergent-alignment/emergent/scenes/mark"
+	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 // Scene is the figure; its zero value is ready.

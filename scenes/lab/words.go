@@ -5,10 +5,10 @@ import (
 	"math"
 	"strconv"
 
-	"emergent/engine/experiment"
-	"emergent/scenes/chart"
-	"emergent/scenes/easel"
-	"emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/engine/experiment"
+	"github.com/emergent-alignment/emergent/scenes/chart"
+	"github.com/emergent-alignment/emergent/scenes/easel"
+	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 // atHandle is the handle of the place where one reads.

@@ -1,9 +1,9 @@
 package ladder
 
 import (
-	"emergent/scenes/mark"
-	"emergent/scenes/pen"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/mark"
+	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // spot is where the disc of an agent stands: in a lane beside the axis, as near to the

@@ -1,10 +1,10 @@
 package ladder
 
 import (
-	"emergent/scenes/mark"
-	"emergent/scenes/pen"
-	"emergent/scenes/stage"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/mark"
+	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // label draws the words of a group with their leader and tick.

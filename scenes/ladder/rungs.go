@@ -8,8 +8,8 @@ import (
 	"math"
 	"strconv"
 
-	"emergent/engine"
-	"emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 // Rung is one value on the ladder, or one agent's interval.

@@ -1,8 +1,8 @@
 package ladder
 
 import (
-	"emergent/engine"
-	"emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 // Series lists the rungs with all digits.

@@ -6,11 +6,11 @@ import (
 	"path/filepath"
 	"testing"
 
-	"emergent/engine"
-	"emergent/scenes/pen"
-	"emergent/scenes/stage"
-	"emergent/scenes/theme"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/theme"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 var svgDir = flag.String("svg", "", "write each picture as SVG into this folder, to look at")

@@ -4,10 +4,10 @@ import (
 	"fmt"
 	"testing"
 
-	"emergent/scenes/pen"
-	"emergent/scenes/stage"
-	"emergent/scenes/theme"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/theme"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // Apart: no label overlaps another or leaves the area, by more than a slack. Letters stand

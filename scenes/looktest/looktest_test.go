@@ -4,9 +4,9 @@ import (
 	"path/filepath"
 	"testing"
 
-	"emergent/engine"
-	"emergent/scenes/pen"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 func TestWithin(t *testing.T) {

@@ -10,7 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	"emergent/engine"
+	"github.com/emergent-alignment/emergent/engine"
 )
 
 // Presets are the page's scenarios; in the last the user answers by chance.

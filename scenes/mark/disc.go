@@ -1,8 +1,8 @@
 package mark
 
 import (
-	"emergent/scenes/pen"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // Look says how the mark of a party stands out.

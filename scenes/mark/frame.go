@@ -3,8 +3,8 @@ package mark
 import (
 	"math"
 
-	"emergent/scenes/pen"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // Simplex draws the frame of a simplex as a camera shows it: a segment with ticks, a

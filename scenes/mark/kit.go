@@ -6,9 +6,9 @@ package mark
 import (
 	"math"
 
-	"emergent/scenes/pen"
-	"emergent/scenes/theme"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/theme"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // Kit draws marks in a theme and keeps the memory they are drawn with. Set Theme before

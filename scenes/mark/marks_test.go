@@ -5,9 +5,9 @@ import (
 	"strings"
 	"testing"
 
-	"emergent/scenes/pen"
-	"emergent/scenes/theme"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/theme"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 func TestClip(t *testing.T) {

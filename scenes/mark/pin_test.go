@@ -6,9 +6,9 @@ import (
 	"strings"
 	"testing"
 
-	"emergent/scenes/pen"
-	"emergent/scenes/theme"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/theme"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // TestPinRadius: area is proportional to probability, until a pin would vanish.

@@ -1,8 +1,8 @@
 package mark
 
 import (
-	"emergent/scenes/pen"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // Placer puts names where there is room: each goes to the first of a few places that lies

@@ -4,8 +4,8 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"emergent/scenes/pen"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // Names lie inside the area and keep clear of each other and of what was taken; the same

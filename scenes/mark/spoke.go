@@ -1,8 +1,8 @@
 package mark
 
 import (
-	"emergent/scenes/pen"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // Spoke widths in CSS pixels: of a weight that all but vanishes, and what a weight of 1 adds.

@@ -3,7 +3,7 @@ package mark
 import (
 	"strings"
 
-	"emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/pen"
 )
 
 // Wrap breaks text into lines of at most width pixels at its spaces; a word that is wider

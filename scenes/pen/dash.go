@@ -3,7 +3,7 @@ package pen
 import (
 	"math"
 
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // chord is the length in pixels of the straight pieces that stand for a curve when it is

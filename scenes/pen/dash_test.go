@@ -4,7 +4,7 @@ import (
 	"math"
 	"testing"
 
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 func TestDash(t *testing.T) {

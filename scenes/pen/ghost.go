@@ -5,7 +5,7 @@ import (
 	"slices"
 	"unicode/utf8"
 
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // Ghost is a Pen that keeps of a past drawing the outlines of its marks, to be drawn over a

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // disc draws an agent the way mark.Disc does.

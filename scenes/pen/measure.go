@@ -4,7 +4,7 @@ import (
 	"strings"
 	"unicode"
 
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // DefaultSize is the size of a text whose style says 0.

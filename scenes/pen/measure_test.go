@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 func TestEllipsis(t *testing.T) {

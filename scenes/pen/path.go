@@ -3,7 +3,7 @@ package pen
 import (
 	"math"
 
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // Verb is one step of a Path.

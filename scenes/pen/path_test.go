@@ -4,7 +4,7 @@ import (
 	"math"
 	"testing"
 
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // A circle of cubics is off by at most 0.03 % of its radius.

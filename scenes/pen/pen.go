@@ -3,7 +3,7 @@
 // Coordinates are CSS pixels of the stage. It knows no scenario and imports no ebiten.
 package pen
 
-import "emergent/scenes/view"
+import "github.com/emergent-alignment/emergent/scenes/view"
 
 // Color is a straight-alpha colour, each channel in [0,1].
 type Color struct{ R, G, B, A float64 }

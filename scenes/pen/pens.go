@@ -1,6 +1,6 @@
 package pen
 
-import "emergent/scenes/view"
+import "github.com/emergent-alignment/emergent/scenes/view"
 
 // Null is a Pen that draws nothing, for measuring.
 type Null struct{}

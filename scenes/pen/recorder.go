@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // Recorder is a Pen that writes down what is drawn, one operation a line with numbers to

@@ -3,7 +3,7 @@ package pen
 import (
 	"math"
 
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // Shade is a triangle in which every point has the blend of colours with which options are

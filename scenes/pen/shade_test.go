@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // private is a choice of two options with a private signal that excludes one corner each.

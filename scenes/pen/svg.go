@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"strings"
 
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // SVG is a Pen that writes a standalone, accessible SVG picture: real text, named groups, a

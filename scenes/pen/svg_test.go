@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 var hostile = []string{

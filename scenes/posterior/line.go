@@ -1,9 +1,9 @@
 package posterior
 
 import (
-	"emergent/scenes/mark"
-	"emergent/scenes/pen"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/mark"
+	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // Line is where beliefs over two signals are on the screen: along the width of Chart, whose

@@ -7,10 +7,10 @@ package posterior
 import (
 	"math"
 
-	"emergent/scenes/beliefs"
-	"emergent/scenes/easel"
-	"emergent/scenes/mark"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/beliefs"
+	"github.com/emergent-alignment/emergent/scenes/easel"
+	"github.com/emergent-alignment/emergent/scenes/mark"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // Plane is where the beliefs of a space are on the screen. The zero value is ready for Set.

@@ -5,13 +5,13 @@ import (
 	"slices"
 	"testing"
 
-	"emergent/engine"
-	"emergent/scenes/beliefs"
-	"emergent/scenes/easel"
-	"emergent/scenes/mark"
-	"emergent/scenes/pen"
-	"emergent/scenes/theme"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/beliefs"
+	"github.com/emergent-alignment/emergent/scenes/easel"
+	"github.com/emergent-alignment/emergent/scenes/mark"
+	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/theme"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // A pin gives back the corners of the belief it was made of, whatever else is in the list.

@@ -5,11 +5,11 @@ import (
 	"reflect"
 	"strconv"
 
-	"emergent/engine"
-	"emergent/scenes/chart"
-	"emergent/scenes/pen"
-	"emergent/scenes/stage"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/chart"
+	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // lambdaHandle is the handle of lambda on the curve.

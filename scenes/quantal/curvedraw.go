@@ -3,13 +3,13 @@ package quantal
 import (
 	"fmt"
 
-	"emergent/engine"
-	"emergent/scenes/chart"
-	"emergent/scenes/mark"
-	"emergent/scenes/pen"
-	"emergent/scenes/stage"
-	"emergent/scenes/theme"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/chart"
+	"github.com/emergent-alignment/emergent/scenes/mark"
+	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/theme"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // style says how each line of the curve is drawn.

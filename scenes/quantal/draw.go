@@ -1,7 +1,7 @@
 package quantal
 
 import (
-	"emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/pen"
 )
 
 // paint draws a picture from back to front.

@@ -5,10 +5,10 @@ import (
 	"fmt"
 	"math"
 
-	"emergent/engine"
-	"emergent/scenes/beliefs"
-	"emergent/scenes/easel"
-	"emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/beliefs"
+	"github.com/emergent-alignment/emergent/scenes/easel"
+	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 // Event turns an event into edits or changes of view.

@@ -4,10 +4,10 @@ import (
 	"math"
 	"sort"
 
-	"emergent/scenes/beliefs"
-	"emergent/scenes/mark"
-	"emergent/scenes/pen"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/beliefs"
+	"github.com/emergent-alignment/emergent/scenes/mark"
+	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // line draws beliefs over two signals: payoffs above, below them how often each action is

@@ -6,8 +6,8 @@ import (
 	"strings"
 	"testing"
 
-	"emergent/engine"
-	"emergent/scenes/looktest"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/looktest"
 )
 
 // inTriangle says whether a belief lies in a convex patch of two or more corners.

@@ -4,10 +4,10 @@ import (
 	"fmt"
 	"strconv"
 
-	"emergent/engine"
-	"emergent/scenes/beliefs"
-	"emergent/scenes/claim"
-	"emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/beliefs"
+	"github.com/emergent-alignment/emergent/scenes/claim"
+	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 // panelOf describes what stands beside the figure. While a newer answer is under way the

@@ -3,8 +3,8 @@ package quantal
 import (
 	"slices"
 
-	"emergent/engine"
-	"emergent/scenes/beliefs"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/beliefs"
 )
 
 // In a triangle, the beliefs that nobody changes are patches: areas to hatch, lines and

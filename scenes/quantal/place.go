@@ -1,11 +1,11 @@
 package quantal
 
 import (
-	"emergent/scenes/beliefs"
-	"emergent/scenes/easel"
-	"emergent/scenes/posterior"
-	"emergent/scenes/stage"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/beliefs"
+	"github.com/emergent-alignment/emergent/scenes/easel"
+	"github.com/emergent-alignment/emergent/scenes/posterior"
+	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // plan is where the parts of a line's picture go, from top to bottom.

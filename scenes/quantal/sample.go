@@ -4,8 +4,8 @@ import (
 	"cmp"
 	"slices"
 
-	"emergent/engine"
-	"emergent/scenes/beliefs"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/beliefs"
 )
 
 // On a line, everything is a curve over the belief in the second signal. A sample is that

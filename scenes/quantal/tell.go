@@ -1,9 +1,9 @@
 package quantal
 
 import (
-	"emergent/engine"
-	"emergent/scenes/beliefs"
-	"emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/beliefs"
+	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 var (

@@ -1,10 +1,10 @@
 package quantal
 
 import (
-	"emergent/scenes/beliefs"
-	"emergent/scenes/pen"
-	"emergent/scenes/posterior"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/beliefs"
+	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/posterior"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // triangle draws beliefs over three signals: the blend of what is done, the beliefs that

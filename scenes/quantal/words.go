@@ -4,10 +4,10 @@ import (
 	"fmt"
 	"strconv"
 
-	"emergent/engine"
-	"emergent/scenes/easel"
-	"emergent/scenes/posterior"
-	"emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/easel"
+	"github.com/emergent-alignment/emergent/scenes/posterior"
+	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 // words are the texts of a picture, made once a change so that drawing makes none.

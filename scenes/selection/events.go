@@ -6,8 +6,8 @@ import (
 	"math"
 	"strconv"
 
-	"emergent/engine"
-	"emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 // Event turns an event into edits or changes of view.

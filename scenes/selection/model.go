@@ -4,8 +4,8 @@ import (
 	"math"
 	"slices"
 
-	"emergent/engine"
-	"emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 // The numbers of a model that come first: the ranges of the chart, the values marked across

@@ -3,11 +3,11 @@ package selection
 import (
 	"math"
 
-	"emergent/scenes/chart"
-	"emergent/scenes/easel"
-	"emergent/scenes/mark"
-	"emergent/scenes/stage"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/chart"
+	"github.com/emergent-alignment/emergent/scenes/easel"
+	"github.com/emergent-alignment/emergent/scenes/mark"
+	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // Heights and margins of the picture in CSS pixels, before a small figure shrinks them.

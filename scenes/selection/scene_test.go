@@ -4,11 +4,11 @@ import (
 	"strings"
 	"testing"
 
-	"emergent/engine"
-	"emergent/scenes/looktest"
-	"emergent/scenes/pen"
-	"emergent/scenes/pen/pentest"
-	"emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/looktest"
+	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/pen/pentest"
+	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 // with is a preset with settings of the game.

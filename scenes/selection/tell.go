@@ -3,7 +3,7 @@ package selection
 import (
 	"strconv"
 
-	"emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 var (

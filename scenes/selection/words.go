@@ -5,10 +5,10 @@ import (
 	"strconv"
 	"strings"
 
-	"emergent/engine"
-	"emergent/scenes/mark"
-	"emergent/scenes/pen"
-	"emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/mark"
+	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 // stepHandle is the handle of the user on her way along the path, stepKey the value of the

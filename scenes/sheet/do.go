@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"emergent/engine"
+	"github.com/emergent-alignment/emergent/engine"
 )
 
 // Do turns a button into edits. The error is one sentence for the reader; nothing is

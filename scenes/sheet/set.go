@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"strings"
 
-	"emergent/engine"
+	"github.com/emergent-alignment/emergent/engine"
 )
 
 // Set turns what was typed into a cell into edits. The error is one sentence for the reader;

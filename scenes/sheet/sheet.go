@@ -7,7 +7,7 @@ import (
 	"fmt"
 	"strconv"
 
-	"emergent/engine"
+	"github.com/emergent-alignment/emergent/engine"
 )
 
 // Sheet is all there is to edit, part by part.

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"emergent/engine"
+	"github.com/emergent-alignment/emergent/engine"
 )
 
 const mixed = `{"version": 1, "states": ["mild", "severe", "grave"], "actions": ["wait", "treat"], "prior": [0.5, 0.3, 0.2],

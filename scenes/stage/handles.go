@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"emergent/engine"
+	"github.com/emergent-alignment/emergent/engine"
 )
 
 // UserHandle is the handle of the user's point.

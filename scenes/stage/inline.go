@@ -1,6 +1,6 @@
 package stage
 
-import "emergent/engine"
+import "github.com/emergent-alignment/emergent/engine"
 
 // Inline is the Solver that solves at once, where it is called. Clock tells seconds;
 // without one no time passes and the first estimate stands. The zero value is ready.

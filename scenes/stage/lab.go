@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"maps"
 
-	"emergent/engine/experiment"
-	"emergent/scenes/job"
+	"github.com/emergent-alignment/emergent/engine/experiment"
+	"github.com/emergent-alignment/emergent/scenes/job"
 )
 
 // Experiment is what is known of an experiment, for a figure; to that it is constant.

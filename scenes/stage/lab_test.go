@@ -6,8 +6,8 @@ import (
 	"strings"
 	"testing"
 
-	"emergent/engine/experiment"
-	"emergent/scenes/job"
+	"github.com/emergent-alignment/emergent/engine/experiment"
+	"github.com/emergent-alignment/emergent/scenes/job"
 )
 
 // spec is an experiment of several parts.

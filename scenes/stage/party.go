@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"math"
 
-	"emergent/engine"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // Units is into how many parts moved weights are rounded: 0.001 is less than a pixel.

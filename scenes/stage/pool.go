@@ -4,7 +4,7 @@ import (
 	"errors"
 	"fmt"
 
-	"emergent/scenes/job"
+	"github.com/emergent-alignment/emergent/scenes/job"
 )
 
 // Batch is work that falls into tasks, each a job that any worker can do on its own.

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"emergent/scenes/job"
+	"github.com/emergent-alignment/emergent/scenes/job"
 )
 
 // ledger is a batch that notes what it is told.

@@ -4,8 +4,8 @@ import (
 	"errors"
 	"fmt"
 
-	"emergent/engine"
-	"emergent/scenes/job"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/job"
 )
 
 // Port starts workers and keeps time for Remote. Its callbacks come from the page's event

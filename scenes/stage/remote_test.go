@@ -8,8 +8,8 @@ import (
 	"strings"
 	"testing"
 
-	"emergent/engine"
-	"emergent/scenes/job"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/job"
 )
 
 // fakePort is a Port whose workers do what the test says, on a clock that the test turns.

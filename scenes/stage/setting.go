@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strconv"
 
-	"emergent/engine"
+	"github.com/emergent-alignment/emergent/engine"
 )
 
 // Setting turns a Param event for a control that every figure shares into edits: those of

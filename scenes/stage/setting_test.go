@@ -4,7 +4,7 @@ import (
 	"math"
 	"testing"
 
-	"emergent/engine"
+	"github.com/emergent-alignment/emergent/engine"
 )
 
 func TestSetting(t *testing.T) {

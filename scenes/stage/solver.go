@@ -3,7 +3,7 @@ package stage
 import (
 	"errors"
 
-	"emergent/engine"
+	"github.com/emergent-alignment/emergent/engine"
 )
 
 // Answer is a result and the revision of the scenario it belongs to.

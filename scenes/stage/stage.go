@@ -4,11 +4,11 @@
 package stage
 
 import (
-	"emergent/engine"
-	"emergent/scenes/claim"
-	"emergent/scenes/pen"
-	"emergent/scenes/theme"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/claim"
+	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/theme"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // EventKind says what happened.

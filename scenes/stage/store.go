@@ -3,7 +3,7 @@ package stage
 import (
 	"reflect"
 
-	"emergent/engine"
+	"github.com/emergent-alignment/emergent/engine"
 )
 
 // MaxSteps is how many steps can be undone; the oldest are forgotten.

@@ -4,7 +4,7 @@ import (
 	"reflect"
 	"testing"
 
-	"emergent/engine"
+	"github.com/emergent-alignment/emergent/engine"
 )
 
 func scenario(t testing.TB) engine.Scenario {

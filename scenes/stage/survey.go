@@ -1,6 +1,6 @@
 package stage
 
-import "emergent/engine"
+import "github.com/emergent-alignment/emergent/engine"
 
 // Survey is a guarantee at places all over the simplex of 2 or 3 criteria, for a picture
 // that is filled in from coarse to fine. Places are those of a grid that cuts each edge into

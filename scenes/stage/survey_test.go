@@ -4,7 +4,7 @@ import (
 	"math"
 	"testing"
 
-	"emergent/engine"
+	"github.com/emergent-alignment/emergent/engine"
 )
 
 // Every place of the finest grid is surveyed once, coarse grids first, and a grid is

@@ -3,7 +3,7 @@ package stage
 import (
 	"strconv"
 
-	"emergent/engine"
+	"github.com/emergent-alignment/emergent/engine"
 )
 
 // Guide is what a reader wants to know of a figure before she touches it: what it shows, and

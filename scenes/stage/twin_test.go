@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"emergent/engine"
+	"github.com/emergent-alignment/emergent/engine"
 )
 
 func twinScenario(t *testing.T) engine.Scenario {

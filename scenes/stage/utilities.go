@@ -1,6 +1,6 @@
 package stage
 
-import "emergent/engine"
+import "github.com/emergent-alignment/emergent/engine"
 
 // Parties lists the user and then the agents.
 func Parties(s *engine.Scenario) []engine.Party {

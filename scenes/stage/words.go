@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"strings"
 
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // Letter is the letter of agent i: A to X for the 24 that the format allows.

@@ -1,6 +1,6 @@
 package theme
 
-import "emergent/scenes/pen"
+import "github.com/emergent-alignment/emergent/scenes/pen"
 
 // The themes for readers who prefer more contrast: what was grey is ink, lines are full.
 var (

@@ -1,6 +1,6 @@
 package theme
 
-import "emergent/scenes/pen"
+import "github.com/emergent-alignment/emergent/scenes/pen"
 
 // cividis is a scale of colours that grows evenly in lightness and looks the same with and
 // without red-green blindness (Nunez, Anderton & Renslow 2018), at ten even steps.

@@ -6,7 +6,7 @@ package theme
 import (
 	"math"
 
-	"emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/pen"
 )
 
 // Theme is one set of colours and sizes; treat it as constant.

@@ -4,7 +4,7 @@ import (
 	"math"
 	"testing"
 
-	"emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/pen"
 )
 
 func TestContrastKnownValues(t *testing.T) {

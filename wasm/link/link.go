@@ -15,8 +15,8 @@ import (
 	"io"
 	"net/url"
 
-	"emergent/engine"
-	"emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 // Version of the link format.

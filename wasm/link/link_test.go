@@ -12,8 +12,8 @@ import (
 	"strings"
 	"testing"
 
-	"emergent/engine"
-	"emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 const small = `{"version":1,"states":["a","b"],"actions":["x","y"],"prior":[0.5,0.5],

@@ -9,7 +9,7 @@ package main
 import (
 	"syscall/js"
 
-	"emergent/scenes/job"
+	"github.com/emergent-alignment/emergent/scenes/job"
 )
 
 func main() {

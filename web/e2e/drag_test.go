@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"emergent/engine"
+	"github.com/emergent-alignment/emergent/engine"
 
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"

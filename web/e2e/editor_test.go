@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"testing"
 
-	"emergent/engine"
+	"github.com/emergent-alignment/emergent/engine"
 
 	"github.com/chromedp/chromedp/kb"
 )

@@ -11,8 +11,8 @@ import (
 	"sync/atomic"
 	"testing"
 
-	"emergent/engine"
-	"emergent/web/site"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/web/site"
 
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"emergent/engine"
+	"github.com/emergent-alignment/emergent/engine"
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"

@@ -14,7 +14,7 @@ import (
 	"testing"
 	"time"
 
-	"emergent/web/site"
+	"github.com/emergent-alignment/emergent/web/site"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/network"

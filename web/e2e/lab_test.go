@@ -12,8 +12,8 @@ import (
 	"strings"
 	"testing"
 
-	"emergent/engine/experiment"
-	"emergent/scenes/lab"
+	"github.com/emergent-alignment/emergent/engine/experiment"
+	"github.com/emergent-alignment/emergent/scenes/lab"
 
 	"github.com/chromedp/chromedp/kb"
 )

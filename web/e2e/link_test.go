@@ -14,7 +14,7 @@ import (
 	"strings"
 	"testing"
 
-	"emergent/engine"
+	"github.com/emergent-alignment/emergent/engine"
 
 	"github.com/chromedp/chromedp"
 )

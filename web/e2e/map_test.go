@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"emergent/engine"
+	"github.com/emergent-alignment/emergent/engine"
 )
 
 const noteOfMap = "[...document.querySelectorAll('#notes li')].map(e => e.textContent).find(s => s.startsWith('Each place')) ?? ''"

@@ -12,7 +12,7 @@ import (
 	"sync"
 	"testing"
 
-	"emergent/web/site"
+	"github.com/emergent-alignment/emergent/web/site"
 
 	"github.com/chromedp/chromedp"
 )

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"emergent/engine"
+	"github.com/emergent-alignment/emergent/engine"
 )
 
 // At rest no frame is drawn: the count stands still over sixty frames of the browser.

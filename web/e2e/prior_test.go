@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"testing"
 
-	"emergent/engine"
+	"github.com/emergent-alignment/emergent/engine"
 )
 
 // rung is what the ladder's handle says, in words.

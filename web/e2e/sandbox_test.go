@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"emergent/engine"
+	"github.com/emergent-alignment/emergent/engine"
 
 	"github.com/chromedp/chromedp"
 )

@@ -7,7 +7,7 @@ import (
 	"path/filepath"
 	"testing"
 
-	"emergent/web/site"
+	"github.com/emergent-alignment/emergent/web/site"
 )
 
 // maxRatio is how much larger a first visit may be than an empty Ebitengine app.

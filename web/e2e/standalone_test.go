@@ -8,7 +8,7 @@ import (
 	"path/filepath"
 	"testing"
 
-	"emergent/web/site"
+	"github.com/emergent-alignment/emergent/web/site"
 
 	"github.com/chromedp/chromedp"
 )

@@ -11,7 +11,7 @@ import (
 	"reflect"
 	"testing"
 
-	"emergent/engine"
+	"github.com/emergent-alignment/emergent/engine"
 )
 
 // preset reads one of the scenarios that ship with the page.

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"emergent/engine"
+	"github.com/emergent-alignment/emergent/engine"
 )
 
 // countWorkers notes, before the page's scripts run, every worker that is started.

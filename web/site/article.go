@@ -7,8 +7,8 @@ import (
 	"regexp"
 	"strings"
 
-	"emergent/engine"
-	"emergent/scenes/claim"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/claim"
 )
 
 // Part is a part of the article: a heading and the steps under it.

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"emergent/scenes"
+	"github.com/emergent-alignment/emergent/scenes"
 )
 
 func readFile(t *testing.T, name string) string {

@@ -10,7 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	"emergent/scenes/theme"
+	"github.com/emergent-alignment/emergent/scenes/theme"
 )
 
 // StageWasm and WorkerWasm are the names under which the compiled programs travel.

@@ -5,10 +5,10 @@ import (
 	"fmt"
 	"image/png"
 
-	"emergent/engine"
-	"emergent/scenes/pen"
-	"emergent/scenes/theme"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/theme"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // The card is the picture that goes with a link to the page in messages and posts.

@@ -6,9 +6,9 @@ import (
 	"math"
 	"testing"
 
-	"emergent/engine"
-	"emergent/scenes/pen"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // Law: the sum of what a fill covers is the area of the shape, wherever it lies on the grid.

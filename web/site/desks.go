@@ -1,8 +1,8 @@
 package site
 
 import (
-	"emergent/scenes/job"
-	"emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/job"
+	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 // desks is a stage.Port whose workers do their jobs here, one after another, so that the

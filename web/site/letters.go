@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"math"
 
-	"emergent/scenes/pen"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // letter is a letter of one stroke: straight lines and arcs of circles. Its unit is the height

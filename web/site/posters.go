@@ -6,10 +6,10 @@ import (
 	"path/filepath"
 	"slices"
 
-	"emergent/engine"
-	"emergent/scenes"
-	"emergent/scenes/stage"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes"
+	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // The poster stands where the figure will be, and instead of it where no program runs.

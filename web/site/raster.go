@@ -6,8 +6,8 @@ import (
 	"math"
 	"slices"
 
-	"emergent/scenes/pen"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // rows is how many lines a row of pixels is sampled at; across them the cover is exact.

@@ -13,9 +13,9 @@ import (
 	"strings"
 	"testing"
 
-	"emergent/engine"
-	"emergent/scenes/stage"
-	"emergent/scenes/theme"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/theme"
 )
 
 func TestGzipIsReproducible(t *testing.T) {

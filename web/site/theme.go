@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"math"
 
-	"emergent/scenes/pen"
-	"emergent/scenes/theme"
+	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/theme"
 )
 
 // ThemeCSS writes the colours of the figures as custom properties, so that page and figure

@@ -7,8 +7,8 @@ import (
 	"io"
 	"strings"
 
-	"emergent/engine"
-	"emergent/engine/experiment"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/engine/experiment"
 )
 
 // solve prints one line for each scenario, in order, up to the first bad one.

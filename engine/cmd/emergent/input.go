@@ -7,7 +7,7 @@ import (
 	"os"
 	"strings"
 
-	"emergent/engine"
+	"github.com/emergent-alignment/emergent/engine"
 )
 
 // maxResultBytes bounds a result: the largest scenario's is well below it.

@@ -10,7 +10,7 @@ import (
 	"sort"
 	"strings"
 
-	"emergent/engine/experiment"
+	"github.com/emergent-alignment/emergent/engine/experiment"
 )
 
 // merge makes one report of the outputs of a sweep's shards.

@@ -6,8 +6,8 @@ import (
 	"path/filepath"
 	"runtime"
 
-	"emergent/engine"
-	"emergent/engine/experiment"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/engine/experiment"
 )
 
 // maxWorkers bounds the workers of a sweep.

@@ -14,7 +14,7 @@ import (
 	"testing"
 	"time"
 
-	"emergent/engine/experiment"
+	"github.com/emergent-alignment/emergent/engine/experiment"
 )
 
 // asProgram, in the environment, makes the test binary be the program itself: some tests

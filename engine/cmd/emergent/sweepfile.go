@@ -9,7 +9,7 @@ import (
 	"io"
 	"os"
 
-	"emergent/engine/experiment"
+	"github.com/emergent-alignment/emergent/engine/experiment"
 )
 
 // This file reads and writes the output of a sweep: JSON Lines, a header and then a chunk a

@@ -3,8 +3,8 @@ package randgame
 import (
 	"testing"
 
-	"emergent/engine/belief"
-	"emergent/engine/linprog"
+	"github.com/emergent-alignment/emergent/engine/belief"
+	"github.com/emergent-alignment/emergent/engine/linprog"
 )
 
 // Distance is the user's distance from the agents' hull with a constant offset, the

@@ -4,7 +4,7 @@ import (
 	"math"
 	"math/rand/v2"
 
-	"emergent/engine/belief"
+	"github.com/emergent-alignment/emergent/engine/belief"
 )
 
 // Game draws a prior away from the rim, then the user's utility, then those of the agents,

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"testing"
 
-	"emergent/engine/belief"
+	"github.com/emergent-alignment/emergent/engine/belief"
 )
 
 // rounding is what sums and distances of numbers in [0,1] are held to.

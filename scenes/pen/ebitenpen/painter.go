@@ -7,9 +7,9 @@ import (
 	"image"
 	"image/color"
 
-	"emergent/scenes/pen"
-	"emergent/scenes/pen/feather"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/pen/feather"
+	"github.com/emergent-alignment/emergent/scenes/view"
 
 	"github.com/hajimehoshi/ebiten/v2"
 	"github.com/hajimehoshi/ebiten/v2/vector"

@@ -4,8 +4,8 @@ import (
 	"math"
 	"testing"
 
-	"emergent/scenes/pen"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/view"
 
 	"github.com/hajimehoshi/ebiten/v2"
 )

@@ -1,7 +1,7 @@
 package ebitenpen
 
 import (
-	"emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/pen"
 
 	"github.com/hajimehoshi/ebiten/v2"
 )

@@ -14,8 +14,8 @@ package feather
 import (
 	"math"
 
-	"emergent/scenes/pen"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // Vertex is a point in pixels of the picture and the share of it that is covered.

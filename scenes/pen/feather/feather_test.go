@@ -5,8 +5,8 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"emergent/scenes/pen"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // area is cover integrated over the plane.

@@ -3,7 +3,7 @@ package feather
 import (
 	"math"
 
-	"emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/pen"
 )
 
 // corner is a corner of a polygon: its vertices inside and outside the fading band.

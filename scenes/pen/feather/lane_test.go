@@ -6,8 +6,8 @@ import (
 	"slices"
 	"testing"
 
-	"emergent/scenes/pen"
-	"emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // lanePath is an area between two curves that never touch, and its area.

@@ -3,7 +3,7 @@ package feather
 import (
 	"math"
 
-	"emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/pen"
 )
 
 // line is what a stroke is made of: half the width that is covered whole, half the width

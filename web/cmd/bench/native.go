@@ -13,7 +13,7 @@ import (
 	"strings"
 	"time"
 
-	"emergent/engine/align"
+	"github.com/emergent-alignment/emergent/engine/align"
 
 	"gonum.org/v1/gonum/mat"
 	"gonum.org/v1/gonum/optimize/convex/lp"

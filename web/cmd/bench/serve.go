@@ -11,7 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	"emergent/web/site"
+	"github.com/emergent-alignment/emergent/web/site"
 )
 
 //go:embed bench.js

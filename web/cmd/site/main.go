@@ -11,7 +11,7 @@ import (
 	"path/filepath"
 	"time"
 
-	"emergent/web/site"
+	"github.com/emergent-alignment/emergent/web/site"
 )
 
 const usage = `usage: site [flags] build | serve

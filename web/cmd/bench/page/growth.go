@@ -7,8 +7,8 @@ import (
 	"math/rand/v2"
 	"syscall/js"
 
-	"emergent/engine"
-	"emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 // whole is what a drag solves for: alignment, regions, monopolies, equilibria, floors, ladder.

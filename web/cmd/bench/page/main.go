@@ -8,7 +8,7 @@ import (
 	"math/rand/v2"
 	"syscall/js"
 
-	"emergent/engine/align"
+	"github.com/emergent-alignment/emergent/engine/align"
 )
 
 // tables is how many problems of a size are solved in turn, so that none is remembered.

@@ -1,4 +1,6 @@
-package jsonschema
+// Package schematest holds decoded values against a decoded schema, for tests alone: it links
+// regexp, which no program that travels to a reader should carry.
+package schematest
 
 import (
 	"regexp"
