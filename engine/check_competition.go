@@ -18,6 +18,7 @@ func (c *checker) competition(r Result) {
 		c.equilibrium(&solver, "equilibria.worst", r.Equilibria.Worst)
 		c.equilibrium(&solver, "equilibria.best", r.Equilibria.Best)
 		c.extremes(r)
+		c.sets(&solver, r.Equilibria)
 	}
 	if r.Floor != nil {
 		c.floor(&solver, r.Floor)
@@ -46,6 +47,45 @@ func outcomeOf(e EquilibriumResult) equilibrium.Equilibrium {
 		})
 	}
 	return outcome
+}
+
+// sets checks the polygons of equilibrium payoffs: each vertex is the payoff of an
+// equilibrium, and they turn left all the way round. That nothing lies outside has no certificate.
+func (c *checker) sets(solver *equilibrium.Solver, r *EquilibriaResult) {
+	if c.s.EquilibriumSets != (r.Sets != nil) {
+		c.fail("equilibria.sets", "must be there just when the scenario asks for equilibriumSets")
+	}
+	if r.Sets == nil || !c.length("equilibria.sets", len(r.Sets), len(c.g.Agents)) {
+		return
+	}
+	for i, set := range r.Sets {
+		field := at("equilibria.sets", i)
+		if len(set.Vertices) == 0 || !c.length(field+".equilibria", len(set.Equilibria), len(set.Vertices)) {
+			c.fail(field, "has no vertices, or not one equilibrium for each")
+			continue
+		}
+		for j, e := range set.Equilibria {
+			c.equilibrium(solver, at(field+".equilibria", j), e)
+			c.equal(at(field+".vertices", j)+"[0]", set.Vertices[j][0], e.User)
+			if len(e.Agents) > i {
+				c.equal(at(field+".vertices", j)+"[1]", set.Vertices[j][1], e.Agents[i])
+			}
+		}
+		c.turnsLeft(field, set.Vertices)
+		c.equal(field+".vertices[0][0]", set.Vertices[0][0], r.Worst.User)
+	}
+	c.leave("that no equilibrium's payoffs lie outside equilibria.sets")
+}
+
+// turnsLeft checks that a polygon is convex and counter-clockwise.
+func (c *checker) turnsLeft(field string, vertices [][2]float64) {
+	n := len(vertices)
+	for i, b := range vertices {
+		a, d := vertices[(i+n-1)%n], vertices[(i+1)%n]
+		if turn := (b[0]-a[0])*(d[1]-b[1]) - (b[1]-a[1])*(d[0]-b[0]); n > 2 && !(turn >= -checkTolerance) {
+			c.fail(at(field+".vertices", i), "turns right: the polygon must be convex and counter-clockwise")
+		}
+	}
 }
 
 // extremes checks that nothing is better than the best equilibrium: for two agents or more

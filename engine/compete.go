@@ -33,8 +33,11 @@ func (v *Solver) compete(s Scenario, want Sections, r *Result) {
 			r.Benchmarks.Monopoly[i] = v.monopoly(s.Agents[i].Name, m)
 		}
 	}
-	if want.has(Equilibria) {
+	if want.has(Equilibria | SetsSection) {
 		v.equilibria(s, r)
+	}
+	if want.has(SetsSection) || want.has(Equilibria) && s.EquilibriumSets {
+		r.Equilibria.Sets = v.sets()
 	}
 	if want.has(SelectionSection) {
 		selected, err := v.selected(s.SelectionOrDefault())
@@ -89,6 +92,20 @@ func (v *Solver) equilibria(s Scenario, r *Result) {
 		Floor: floor.Value, AnyResponse: floor.AnyResponse,
 		Bound: opt - 2*v.epsilon(s, r),
 	}
+}
+
+// sets copies the polygons of equilibrium payoffs. It comes last of what writes out
+// equilibria, whose memory it uses.
+func (v *Solver) sets() []EquilibriumSet {
+	found := v.equilibrium.Sets()
+	sets := make([]EquilibriumSet, len(found))
+	for i, set := range found {
+		sets[i] = EquilibriumSet{Vertices: set.Vertices, Equilibria: make([]EquilibriumResult, len(set.Equilibria))}
+		for j, e := range set.Equilibria {
+			sets[i].Equilibria[j] = v.equilibriumResult(e)
+		}
+	}
+	return sets
 }
 
 // epsilon is that of the alignment in force, solved for if its section is not wanted.

@@ -27,7 +27,8 @@ const full = `{
   "alignment": {"combination": "convex", "offset": "constant", "tolerance": 1e-6},
   "response": {"kind": "quantal", "lambda": 12},
   "conversation": {"rounds": 4, "alphabet": 2, "reply": "signal", "rules": ["truthful", "selfish"], "noise": 0.1, "seed": 1, "game": false, "outcome": "full"},
-  "selection": {"samples": 0, "step": 0.01, "seed": 1, "mode": "lowering", "first": 1, "order": [1, 0]}
+  "selection": {"samples": 0, "step": 0.01, "seed": 1, "mode": "lowering", "first": 1, "order": [1, 0]},
+  "equilibriumSets": true
 }`
 
 func parseFull(t *testing.T) Scenario {
@@ -151,7 +152,7 @@ func TestParseErrorsOfTheWhole(t *testing.T) {
 		{"text", `"hello"`, "scenario: must be an object, not text"},
 		{"cut off", `{"version": 1`, "scenario: the text ends too early (line 1, column 14)"},
 		{"cut off inside", `{"version": 1, "prior": [0.5,`, "prior[1]: the text ends too early (line 1, column 30)"},
-		{"trailing", full + "{}", "scenario: has more text after its end (line 19, column 2)"},
+		{"trailing", full + "{}", "scenario: has more text after its end (line 20, column 2)"},
 		{"not UTF-8", "{\"title\": \"\xff\"}", "scenario: is not valid UTF-8 (line 1, column 12)"},
 		{"too large", full + strings.Repeat(" ", MaxBytes+1-len(full)), "scenario: has 262145 bytes, must have at most 262144 (256 KiB)"},
 		{"deep", strings.Repeat("[", 20000), "scenario: must be an object, not a list"},

@@ -76,6 +76,15 @@ type FitResult struct {
 type EquilibriaResult struct {
 	Worst EquilibriumResult `json:"worst"`
 	Best  EquilibriumResult `json:"best"`
+	Sets  []EquilibriumSet  `json:"sets,omitempty"` // on request (Scenario.EquilibriumSets), one an agent
+}
+
+// EquilibriumSet is the convex polygon of all equilibrium payoffs [user, agent] of one agent,
+// counter-clockwise from the least user value, with an equilibrium for each vertex. A point
+// has one vertex, a segment two.
+type EquilibriumSet struct {
+	Vertices   [][2]float64        `json:"vertices"`
+	Equilibria []EquilibriumResult `json:"equilibria"`
 }
 
 // EquilibriumResult is one equilibrium outcome. Gap is the verified best-response gap.

@@ -21,6 +21,8 @@ type Scenario struct {
 	Response     *Response     `json:"response,omitempty"`
 	Conversation *Conversation `json:"conversation,omitempty"`
 	Selection    *Selection    `json:"selection,omitempty"`
+
+	EquilibriumSets bool `json:"equilibriumSets,omitempty"` // whether to compute the set of all equilibrium payoffs
 }
 
 // Criterion is a basis utility, utility[action][state] in [0,1].

@@ -42,6 +42,8 @@ func scenarioFields() map[string]keywords {
 		"Scenario.conversation": {"description": "the rounds of a conversation"},
 		"Scenario.selection":    {"description": "the game for being the one AI she consults"},
 
+		"Scenario.equilibriumSets": {"default": false, "description": "whether to compute, for each agent, the polygon of all equilibrium payoffs"},
+
 		"Criterion.name":    name("name of the criterion"),
 		"Criterion.utility": matrix(MinActions, MaxActions, MinStates, MaxStates, "utility as [action][state] in [0,1]"),
 

@@ -30,10 +30,12 @@ const (
 	QuantalCurveSection Sections = 1 << 18
 	LossCurveSection    Sections = 1 << 19
 	TreeSection         Sections = 1 << 20
+	// SetsSection is Equilibria with the sets, whether the scenario asks for them or not.
+	SetsSection Sections = 1 << 21
 )
 
 // competition are the sections that need the regions of beliefs.
-const competition = Monopolies | Equilibria | SelectionSection | MapSection | LossCurveSection
+const competition = Monopolies | Equilibria | SetsSection | SelectionSection | MapSection | LossCurveSection
 
 // has tells whether any of the sections in other is wanted.
 func (want Sections) has(other Sections) bool { return want&other != 0 }

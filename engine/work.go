@@ -30,11 +30,15 @@ func Work(s Scenario, want Sections) float64 {
 	if want.has(AlignmentSection) {
 		work += alignWork(k, float64(m*len(s.States)))
 	}
-	if want.has(Monopolies | Equilibria | SelectionSection | MapSection) {
+	sets := want.has(SetsSection) || want.has(Equilibria) && s.EquilibriumSets
+	if want.has(Monopolies | Equilibria | SetsSection | SelectionSection | MapSection) {
 		pairs := min(pairsOf(n, m, h), persuasion.MaxPairs) // more are refused
 		each := 1100 + 50*k                                 // cutting, monopolies
-		if want.has(Equilibria) {
+		if want.has(Equilibria | SetsSection) {
 			each += 2000 + 120*k
+		}
+		if sets {
+			each += setSupports * k * float64(n) * float64(n)
 		}
 		if want.has(SelectionSection) {
 			each += 1000 + 500*k
@@ -133,6 +137,10 @@ func SurveyWork(s Scenario, g Guarantee) float64 {
 }
 
 func alignWork(agents, entries float64) float64 { return 15_000 + 200*agents*entries }
+
+// setSupports is the work of one agent's polygon of equilibrium payoffs for each pair and each
+// entry of a square of signals: about thirty directions, each a few steps over all pairs.
+const setSupports = 20
 
 // cutPower is how the cuts that meet grow with those there are.
 const cutPower = 0.8

@@ -49,7 +49,7 @@ func (c *Schemer) Monopoly(dst *Monopoly, e *Envelope) {
 // schemes are plausible.
 func (c *Schemer) monopoly(dst *Monopoly, e *Envelope, limit bool) bool {
 	p := e.Space
-	c.favour(p, e.Party, 1, limit, func(int) bool { return true })
+	c.favour(p, func(j int) float64 { return p.value(e.Party, j, limit) }, func(int) bool { return true })
 	c.mixer.start(p, c.height, &p.Prior)
 	c.mixer.limit = limit
 	c.mixer.climb(math.Inf(1), -1)
@@ -68,7 +68,7 @@ func (c *Schemer) monopoly(dst *Monopoly, e *Envelope, limit bool) bool {
 	}
 	second := func(sign float64, dst Scheme) Scheme {
 		c.mixer = face
-		c.favour(p, User, sign, limit, onPlane)
+		c.favour(p, func(j int) float64 { return sign * p.value(User, j, limit) }, onPlane)
 		for i, b := range face.basis[:face.rows] {
 			if math.IsInf(c.height[b], -1) {
 				c.height[b], c.chosen[b] = sign*p.value(User, int(basic[i]), limit), basic[i]
@@ -90,23 +90,29 @@ func (c *Schemer) monopoly(dst *Monopoly, e *Envelope, limit bool) bool {
 // the corners must be allowed: then full disclosure is one of the schemes, her value is
 // continuous in delta, and all can be asked at delta = 0.
 func (c *Schemer) Extreme(dst Scheme, p *Space, sign float64, allowed []bool) Scheme {
-	c.favour(p, User, sign, true, func(j int) bool { return allowed[j] })
+	return c.ExtremeOf(dst, p, func(j int) float64 { return sign * p.value(User, j, true) }, allowed)
+}
+
+// ExtremeOf is Extreme for any payoff of a pair, such as a sum of two parties' at delta = 0:
+// it finds a scheme of allowed pairs with the largest expectation of it.
+func (c *Schemer) ExtremeOf(dst Scheme, p *Space, payoff func(j int) float64, allowed []bool) Scheme {
+	c.favour(p, payoff, func(j int) bool { return allowed[j] })
 	c.mixer.start(p, c.height, &p.Prior)
 	c.mixer.limit = true
 	c.mixer.climb(math.Inf(1), -1)
 	return c.take(dst, p)
 }
 
-// favour sets each belief's height to sign times the party's payoff there, at the allowed
-// pair where that is highest, the first of equals; -Inf where no pair is allowed.
-func (c *Schemer) favour(p *Space, party int, sign float64, limit bool, allowed func(j int) bool) {
+// favour sets each belief's height to the payoff there, at the allowed pair where that is
+// highest, the first of equals; -Inf where no pair is allowed.
+func (c *Schemer) favour(p *Space, payoff func(j int) float64, allowed func(j int) bool) {
 	c.height = resized(c.height, len(p.Beliefs))
 	c.chosen = resized(c.chosen, len(p.Beliefs))
 	for b := range c.height {
 		c.height[b] = math.Inf(-1)
 	}
 	for j, pair := range p.Pairs {
-		if v := sign * p.value(party, j, limit); v > c.height[pair.Belief] && allowed(j) {
+		if v := payoff(j); v > c.height[pair.Belief] && allowed(j) {
 			c.height[pair.Belief], c.chosen[pair.Belief] = v, int32(j)
 		}
 	}

@@ -1,0 +1,159 @@
+package equilibrium
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"github.com/emergent-alignment/emergent/engine/persuasion"
+)
+
+// Set is the convex polygon of all equilibrium payoffs (user, one agent).
+type Set struct {
+	Vertices   [][2]float64  // (user, agent), counter-clockwise from the least user value
+	Equilibria []Equilibrium // one a vertex, with its proof
+}
+
+const (
+	// setGain is how far beyond an edge a further payoff must lie to become a vertex, in
+	// units of utility: above the rounding of two sums, far below what a picture shows.
+	setGain = 1e-9
+	// maxSetVertices ends a search that rounding keeps from ending; a polygon found in the
+	// largest games admitted has fewer than a quarter of it.
+	maxSetVertices = 400
+)
+
+// Sets returns, for each agent, the polygon of equilibrium payoffs (user, agent):
+// the projection of the mixtures of pairs unimprovable for all agents whose mean is the
+// prior (docs/model.md, section 4, "All of them"). For one agent it is the monopoly's
+// interval. It allocates: every vertex carries an equilibrium of its own.
+//
+// A polygon is found by its support function h(n) = max n.(user, agent), one linear
+// program over the pairs for each direction n: first the four directions of the axes,
+// then the normal of every edge, until none gains more than setGain.
+func (s *Solver) Sets() []Set {
+	if s.Space.Agents == 1 {
+		return []Set{s.monopolySet()}
+	}
+	s.findSurvivors()
+	sets := make([]Set, s.Space.Agents)
+	for i := range sets {
+		sets[i] = s.set(i)
+	}
+	return sets
+}
+
+// monopolySet is the interval of one agent alone, which gets the same all over it.
+func (s *Solver) monopolySet() Set {
+	m := &s.Monopolies()[0]
+	ends := []persuasion.Scheme{m.Low, m.High}
+	if m.UserHigh-m.UserLow <= setGain {
+		ends = ends[:1]
+	}
+	set := Set{Vertices: make([][2]float64, len(ends)), Equilibria: make([]Equilibrium, len(ends))}
+	for i, scheme := range ends {
+		e := &set.Equilibria[i]
+		s.describe(e, scheme, &m.Plane)
+		set.Vertices[i] = [2]float64{e.User, e.Agents[0]}
+	}
+	return set
+}
+
+// corner is a payoff (user, agent) found, with the scheme that makes it.
+type corner struct {
+	at     [2]float64
+	scheme persuasion.Scheme
+}
+
+// set is the polygon of one agent.
+func (s *Solver) set(agent int) Set {
+	first := [4]corner{}
+	for i, n := range [4][2]float64{{-1, 0}, {0, -1}, {1, 0}, {0, 1}} {
+		first[i] = s.support(agent, n)
+	}
+	var found []corner
+	for i := range first {
+		found = append(found, first[i])
+		found = s.expand(agent, found, first[i], first[(i+1)%4])
+	}
+	found = trimmed(found)
+	set := Set{Vertices: make([][2]float64, len(found)), Equilibria: make([]Equilibrium, len(found))}
+	for i, c := range found {
+		set.Vertices[i] = c.at
+		s.describe(&set.Equilibria[i], c.scheme, nil)
+	}
+	return set
+}
+
+// support finds an equilibrium that is best in the direction n of payoffs (user, agent).
+func (s *Solver) support(agent int, n [2]float64) corner {
+	p := &s.Space
+	scheme := s.schemer.ExtremeOf(nil, p, func(j int) float64 {
+		pair := p.Pairs[j]
+		at := &p.Beliefs[pair.Belief].Limit
+		return n[0]*p.Value(persuasion.User, int(pair.Region), at) + n[1]*p.Value(1+agent, int(pair.Region), at)
+	}, s.survives)
+	return corner{[2]float64{p.Expect(persuasion.User, scheme), p.Expect(1+agent, scheme)}, scheme}
+}
+
+// expand appends what lies beyond the edge from a to b, in order. The polygon lies to the
+// left of a walk along its edges, so beyond is to the right.
+func (s *Solver) expand(agent int, found []corner, a, b corner) []corner {
+	dx, dy := b.at[0]-a.at[0], b.at[1]-a.at[1]
+	length := math.Hypot(dx, dy)
+	if length <= setGain || len(found) >= maxSetVertices {
+		return found
+	}
+	n := [2]float64{dy / length, -dx / length}
+	c := s.support(agent, n)
+	if n[0]*(c.at[0]-a.at[0])+n[1]*(c.at[1]-a.at[1]) <= setGain {
+		return found
+	}
+	found = s.expand(agent, found, a, c)
+	return s.expand(agent, append(found, c), c, b)
+}
+
+// trimmed leaves out corners found twice and those between their neighbours, and begins
+// with the least user value, the agent's least of equals.
+func trimmed(found []corner) []corner {
+	found = slices.CompactFunc(found, func(a, b corner) bool { return distance(a.at, b.at) <= setGain })
+	for len(found) > 1 && distance(found[0].at, found[len(found)-1].at) <= setGain {
+		found = found[:len(found)-1]
+	}
+	for i := 0; i < len(found) && len(found) > 2; {
+		before, after := found[(i+len(found)-1)%len(found)].at, found[(i+1)%len(found)].at
+		if outside(before, found[i].at, after) > setGain {
+			i++
+			continue
+		}
+		found = slices.Delete(found, i, i+1)
+		i = max(0, i-1)
+	}
+	least := 0
+	for i := range found {
+		if compareCorners(found[i], found[least]) < 0 {
+			least = i
+		}
+	}
+	return append(slices.Clone(found[least:]), found[:least]...)
+}
+
+// compareCorners orders by the user's value, by the agent's where those agree.
+func compareCorners(a, b corner) int {
+	if math.Abs(a.at[0]-b.at[0]) > setGain {
+		return cmp.Compare(a.at[0], b.at[0])
+	}
+	return cmp.Compare(a.at[1], b.at[1])
+}
+
+// outside is how far b lies to the right of the way from a to c; where a and c coincide,
+// how far away.
+func outside(a, b, c [2]float64) float64 {
+	length := distance(a, c)
+	if length <= setGain {
+		return distance(a, b)
+	}
+	return ((b[1]-a[1])*(a[0]-c[0]) - (b[0]-a[0])*(a[1]-c[1])) / length
+}
+
+func distance(a, b [2]float64) float64 { return math.Hypot(a[0]-b[0], a[1]-b[1]) }
