@@ -26,7 +26,7 @@ func (v *Solver) converse(s Scenario, want Sections, r *Result) {
 		}
 		k.rules = append(k.rules, rule)
 	}
-	out := &ConversationResult{Aligned: k.aligned.Value, Cells: k.cells()}
+	out := &ConversationResult{None: k.silence(), Aligned: k.aligned.Value, Cells: k.cells()}
 	v.expect(out, c.Seed, r)
 	out.Transcript = v.transcript(c)
 	v.gather()
@@ -50,6 +50,13 @@ func (k *talker) cells() []int {
 		cells[k.game.Signal[s]] = cell
 	}
 	return cells
+}
+
+// silence is what the user expects who hears nobody and acts as she does in the conversation.
+func (k *talker) silence() float64 {
+	alone := k.set
+	alone.Rounds = 1
+	return conversation.Run(&k.game, alone, nil).Rounds[0].User
 }
 
 // expect fills in what everybody can expect, exactly if there are not too many histories.

@@ -246,3 +246,18 @@ func TestCheckConversation(t *testing.T) {
 		}
 	}
 }
+
+// With no word a user who errs gets what the quantal section says, and one who does not what the
+// benchmarks say, with a signal of her own or without.
+func TestSilenceIsThisUsersOwn(t *testing.T) {
+	for seed := range uint64(40) {
+		rng := rand.New(rand.NewPCG(31, seed))
+		s := privately(rng, 2)
+		s.Conversation = &Conversation{Rounds: 1, Rules: everyone(s, RuleSilent)}
+		r := new(Solver).Solve(s, talks)
+		near(t, fmt.Sprintf("seed %d: best", seed), r.Conversation.None, r.Benchmarks.None, 1e-9)
+		s.Response = &Response{Kind: Quantal, Lambda: 10 * rng.Float64()}
+		r = new(Solver).Solve(s, talks|QuantalSection)
+		near(t, fmt.Sprintf("seed %d: quantal", seed), r.Conversation.None, r.Quantal.None, 1e-9)
+	}
+}

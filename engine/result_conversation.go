@@ -5,6 +5,7 @@ package engine
 type ConversationResult struct {
 	User    float64       `json:"user"`
 	Agents  []float64     `json:"agents"`
+	None    float64       `json:"none"`            // what this scenario's user gets with no word; one who errs gets less than benchmarks.none
 	Aligned float64       `json:"aligned"`         // the user's best value by a static rule within the budget of messages
 	Delta   *float64      `json:"delta,omitempty"` // largest total variation of (action, y) under `aligned` between two profiles of the others
 	Rounds  []RoundResult `json:"rounds"`          // what everybody expects if she acts after round 1, 2, ..., R

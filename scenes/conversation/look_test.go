@@ -25,6 +25,7 @@ func digits(t testing.TB, s engine.Scenario, rounds int) *stage.Frame {
 	t.Helper()
 	f := frameOf(s)
 	f.Result.Conversation = told(&s, rounds)
+	f.Result.Conversation.None = f.Result.Benchmarks.None
 	return f
 }
 

@@ -1,6 +1,7 @@
 package conversation
 
 import (
+	"math"
 	"strings"
 	"testing"
 
@@ -193,4 +194,30 @@ func TestFramesAllocateNothing(t *testing.T) {
 // The same frames in the same order draw the same picture; a new theme colours all of it.
 func TestDrawsTheSameAgain(t *testing.T) {
 	looktest.Repeats(t, func() stage.Scene { return new(Scene) }, digits(t, looktest.Preset(t, "clinic"), 2))
+}
+
+// The verdict says on what condition the talk is worth so much, and is not another story than
+// that of the equilibria: the presets without aims talk as in equilibrium (0.70, 0.70 and 0.56
+// are their worst ones, docs/model.md, 4), and where nobody pursues an aim that is said first.
+// In overload the patient errs: with no word she gets quantal.none = 0.8887 and not 0.9, and
+// talk leaves her with less.
+func TestVerdictTellsOneStory(t *testing.T) {
+	for _, c := range []struct{ preset, want string }{
+		{"judge", "One round of talk is worth 0.70 to you, of a possible 1.00. With no word you would get 0.70, too."},
+		{"echo", "One round of talk is worth 0.70 to you, of a possible 1.00. With no word you would get 0.70, too."},
+		{"shared-bias", "Two rounds of talk are worth 0.56 to you, of a possible 0.69. With no word you would get 0.56, too."},
+		{"specialists", "If all simply told the truth, three rounds of talk would tell you all that matters: you get 0.71, all there is (OPT)."},
+		{"whisper", "If all were on your side, one round of talk would be worth "},
+		{"overload", "If all simply told the truth, three rounds of talk would be worth 0.85 to you, of a possible 0.90. " +
+			"That is less than the 0.89 you would get with no word: here talk does harm."},
+	} {
+		sc, _ := draw(t, frameOf(looktest.Preset(t, c.preset)))
+		if got := sc.Panel().Verdict; !strings.HasPrefix(got, c.want) {
+			t.Errorf("%s:\n got %s\nwant %s", c.preset, got, c.want)
+		}
+	}
+	sc, _ := draw(t, frameOf(looktest.Preset(t, "overload")))
+	if got := sc.now.m.talk.none; math.Abs(got-0.8887) > 5e-5 { // emergent solve: quantal.none
+		t.Errorf("overload: silence is drawn at %.4f, want 0.8887", got)
+	}
 }

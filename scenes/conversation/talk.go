@@ -14,7 +14,7 @@ type talk struct {
 	tree        []engine.TreeNode
 	user        []float64   // what she expects, by round
 	agents      [][]float64 // and the agents; there is no number before round 1, so that of round 1 stands there
-	opt, none   float64
+	opt, none   float64     // none is what this user gets with no word, who may err
 	aligned     float64
 }
 
@@ -27,10 +27,10 @@ func (t *talk) take(f *stage.Frame) bool {
 	if c == nil || b == nil || !fits(c, len(beliefs.SignalPrior(&f.Scenario)), len(f.Scenario.Agents)) {
 		return false
 	}
-	*t = talk{result: c, opt: b.Opt, none: b.None, aligned: c.Aligned}
+	*t = talk{result: c, opt: b.Opt, none: c.None, aligned: c.Aligned}
 	script := c.Transcript
 	t.public, t.own = append(t.public, script.Prior), append(t.own, script.OwnPrior)
-	t.user = append(t.user, b.None)
+	t.user = append(t.user, c.None)
 	t.agents = make([][]float64, len(f.Scenario.Agents))
 	for i := range t.agents {
 		t.agents[i] = append(t.agents[i], c.Rounds[0].Agents[i])

@@ -2,6 +2,7 @@ package conversation
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -160,23 +161,7 @@ func verdict(m *model, f *stage.Frame) string {
 		return noTalk(f)
 	}
 	t := &m.talk
-	rounds := "One round"
-	if m.last != 1 {
-		rounds = capital(stage.Count(m.last)) + " rounds"
-	}
-	got, opt := stage.Apart(t.result.User, t.opt)
-	text := fmt.Sprintf("%s of talk are worth %s to you, of a possible %s.", rounds, got, opt)
-	if m.last == 1 {
-		text = strings.Replace(text, "talk are", "talk is", 1)
-	}
-	if t.opt-t.result.User <= sameValue {
-		text = fmt.Sprintf("%s of talk tell you all that matters: you get %s, all there is (OPT).", rounds, stage.Value(t.opt))
-		if m.last == 1 {
-			text = strings.Replace(text, "talk tell", "talk tells", 1)
-		}
-	} else if t.result.User-t.none <= sameValue {
-		text += " That is what you would get with no word."
-	}
+	text := gain(m, f)
 	if t.opt-t.aligned > sameValue {
 		text += fmt.Sprintf(" One agent on your side could give you %s with so few messages (ALIGNED).", stage.Value(t.aligned))
 	}
@@ -184,6 +169,52 @@ func verdict(m *model, f *stage.Frame) string {
 		text += fmt.Sprintf(" This is an estimate, ± %s: there are too many conversations to go through all.", stage.Small(e.User))
 	}
 	return text + " " + ending(m, f)
+}
+
+// gain says what the talk is worth beside what there is to know and beside silence.
+func gain(m *model, f *stage.Frame) string {
+	t := &m.talk
+	if t.opt-t.result.User <= sameValue {
+		return fmt.Sprintf("%s you all that matters: you get %s, all there is (OPT).", talkDoes(m, f, "tell"), stage.Value(t.opt))
+	}
+	got, opt := stage.Apart(t.result.User, t.opt)
+	text := fmt.Sprintf("%s worth %s to you, of a possible %s.", talkDoes(m, f, "be"), got, opt)
+	switch more := t.result.User - t.none; {
+	case more < -sameValue:
+		_, none := stage.Apart(t.result.User, t.none)
+		text += fmt.Sprintf(" That is less than the %s you would get with no word: here talk does harm.", none)
+	case more <= sameValue:
+		text += fmt.Sprintf(" With no word you would get %s, too.", stage.Value(t.none))
+	}
+	return text
+}
+
+// talkDoes begins a sentence about the rounds with a verb: that they are worth something, or
+// would be on a condition that the rules make and the reader has to know.
+func talkDoes(m *model, f *stage.Frame, verb string) string {
+	rounds, does := "one round", map[string]string{"be": "is", "tell": "tells"}[verb]
+	if m.last != 1 {
+		rounds, does = stage.Count(m.last)+" rounds", map[string]string{"be": "are", "tell": "tell"}[verb]
+	}
+	if provided := condition(f.Scenario.ConversationOrDefault().Rules); provided != "" {
+		return fmt.Sprintf("%s, %s of talk would %s", provided, rounds, verb)
+	}
+	return fmt.Sprintf("%s of talk %s", capital(rounds), does)
+}
+
+// condition says what a conversation takes for granted in which nobody pursues aims of its own:
+// what the agents would do in equilibrium is another story, and the other figures tell it.
+func condition(rules []string) string {
+	all := func(rule string) bool {
+		return !slices.ContainsFunc(rules, func(r string) bool { return r != rule })
+	}
+	switch {
+	case all(engine.RuleTruthful):
+		return "If all simply told the truth"
+	case all(engine.RuleAligned):
+		return "If all were on your side"
+	}
+	return ""
 }
 
 // ending says what came of the conversation that is shown.
