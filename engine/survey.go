@@ -4,11 +4,28 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/emergent-alignment/emergent/engine/belief"
 	"github.com/emergent-alignment/emergent/engine/equilibrium"
 )
 
-// This file answers "what if the user stood there": the guarantees of docs/model.md,
-// section 5, and the hull test of section 2, for one competition and many users.
+// This file answers "what if the user stood there" and "what if one more agent did": the
+// guarantees of docs/model.md, section 5, and the hull test of section 2, for many places.
+
+// Who stands at the places of a survey.
+type Who string
+
+// The user herself, or one more agent beside those of the scenario.
+const (
+	TheUser  Who = "user"
+	NewAgent Who = "agent"
+)
+
+// Question is what a survey asks at each place: who stands there, and what the user would
+// have if so. The zero value asks nothing.
+type Question struct {
+	Who       Who       `json:"who,omitempty"`
+	Guarantee Guarantee `json:"guarantee,omitempty"`
+}
 
 // Guarantee is what a survey measures at each place.
 type Guarantee string
@@ -25,34 +42,53 @@ func Guarantees() []Guarantee {
 	return []Guarantee{WorstGuarantee, FloorGuarantee, EpsilonGuarantee}
 }
 
-// Standing is what a user has who stands at one place. Loss is what is missing to the best
-// there could be: OPT less Value for worst and floor, Value itself for epsilon. Known is
-// false where rounding kept the linear program of a floor from being solved.
+// Standing is what the user has if somebody stands at one place. Loss is what is missing to
+// the best there could be: OPT less Value for worst and floor, Value itself for epsilon. Known
+// is false where rounding kept the linear program of a floor from being solved.
 type Standing struct {
 	Value float64 `json:"value"`
 	Loss  float64 `json:"loss"`
 	Known bool    `json:"known"`
 }
 
-// Survey appends to dst the standing of a user at each of the places, weights over the
-// criteria of s, among the agents of s; where s.User stands herself does not matter. A
-// place outside the simplex, an unknown guarantee, a competition past the work budget and
-// the floor of one agent alone are errors.
-func (v *Solver) Survey(dst []Standing, s Scenario, g Guarantee, places [][]float64) ([]Standing, error) {
-	if !slices.Contains(Guarantees(), g) {
-		return dst, refuse("guarantee", "is %q, must be worst, floor or epsilon", g)
+// Refuses returns why q cannot be asked of s, a *FieldError, or nil: an unknown question, a
+// floor where only one agent would stand, or an agent beyond the most there may be.
+func (q Question) Refuses(s Scenario) error {
+	agents := len(s.Agents)
+	switch {
+	case q.Who != TheUser && q.Who != NewAgent:
+		return refuse("who", "is %q, must be user or agent", q.Who)
+	case !slices.Contains(Guarantees(), q.Guarantee):
+		return refuse("guarantee", "is %q, must be worst, floor or epsilon", q.Guarantee)
+	case q.Who == NewAgent && agents == MaxAgents:
+		return refuse("agents", "are %d, the most there may be: there is no room for one more", agents)
+	case q.Who == TheUser && q.Guarantee == FloorGuarantee && agents == 1:
+		return refuse("guarantee", "is floor, which one agent alone does not have")
 	}
-	if g == FloorGuarantee && len(s.Agents) == 1 {
-		return dst, refuse("guarantee", "is floor, which one agent alone does not have")
+	return nil
+}
+
+// Survey appends to dst the standing of the user for each of the places, weights over the
+// criteria of s: of a user who stands there among the agents of s (where s.User stands
+// herself does not matter), or of s.User if one more agent stood there. A place outside the
+// simplex, a question that s refuses and a competition past the work budget are errors.
+func (v *Solver) Survey(dst []Standing, s Scenario, q Question, places [][]float64) ([]Standing, error) {
+	if err := q.Refuses(s); err != nil {
+		return dst, err
 	}
 	s = normalise(s)
 	s.fill(&v.game)
+	mover := &v.game.User
+	if q.Who == NewAgent {
+		v.game.Agents = append(v.game.Agents, belief.Matrix{})
+		mover = &v.game.Agents[len(s.Agents)]
+	}
 	for i, w := range places {
 		if err := validDistribution(at("places", i), w, len(s.Criteria), "criterion"); err != nil {
 			return dst, err
 		}
-		s.fillUtility(&v.game.User, Party{Weights: normalised(w)})
-		standing, err := v.standing(s, g)
+		s.fillUtility(mover, Party{Weights: normalised(w)})
+		standing, err := v.standing(s, q.Guarantee)
 		if err != nil {
 			return dst, fmt.Errorf("survey: %s", reason(err))
 		}
@@ -61,7 +97,7 @@ func (v *Solver) Survey(dst []Standing, s Scenario, g Guarantee, places [][]floa
 	return dst, nil
 }
 
-// standing is that of the user of the game in hand.
+// standing returns what the user of the game in hand is sure of.
 func (v *Solver) standing(s Scenario, g Guarantee) (Standing, error) {
 	if g == EpsilonGuarantee {
 		epsilon := v.align.Solve(v.table(), s.AlignmentOrDefault().variant()).Epsilon

@@ -23,7 +23,7 @@ func TestSurveyIsSolve(t *testing.T) {
 			if g == FloorGuarantee && len(s.Agents) == 1 {
 				continue
 			}
-			standings, err := surveyor.Survey(nil, s, g, places)
+			standings, err := surveyor.Survey(nil, s, Question{TheUser, g}, places)
 			if err != nil || len(standings) != len(places) {
 				t.Fatalf("%s: %v, %v", g, standings, err)
 			}
@@ -52,22 +52,67 @@ func TestSurveyIsSolve(t *testing.T) {
 func TestSurveyRefuses(t *testing.T) {
 	s := sizedScenario(rand.New(rand.NewPCG(1, 2)), 3, 3, 3, 1)
 	var v Solver
+	full := sizedScenario(rand.New(rand.NewPCG(1, 2)), 2, 2, 2, MaxAgents)
 	for _, c := range []struct {
-		g      Guarantee
+		s      Scenario
+		q      Question
 		places [][]float64
 		part   string
 	}{
-		{"mood", nil, "mood"},
-		{FloorGuarantee, nil, "one agent"},
-		{WorstGuarantee, [][]float64{{1, 0}}, "places[0]"},
-		{WorstGuarantee, [][]float64{{1, 0, 0}, {0.5, 0.5, 0.5}}, "places[1]"},
-		{EpsilonGuarantee, [][]float64{{math.NaN(), 0, 1}}, "places[0][0]"},
+		{s, Question{TheUser, "mood"}, nil, "mood"},
+		{s, Question{"nobody", WorstGuarantee}, nil, "nobody"},
+		{s, Question{TheUser, FloorGuarantee}, nil, "one agent"},
+		{full, Question{NewAgent, WorstGuarantee}, nil, "no room"},
+		{s, Question{TheUser, WorstGuarantee}, [][]float64{{1, 0}}, "places[0]"},
+		{s, Question{TheUser, WorstGuarantee}, [][]float64{{1, 0, 0}, {0.5, 0.5, 0.5}}, "places[1]"},
+		{s, Question{NewAgent, EpsilonGuarantee}, [][]float64{{math.NaN(), 0, 1}}, "places[0][0]"},
 	} {
-		if _, err := v.Survey(nil, s, c.g, c.places); err == nil || !strings.Contains(err.Error(), c.part) {
-			t.Errorf("%s at %v: %v, want an error about %s", c.g, c.places, err, c.part)
+		if _, err := v.Survey(nil, c.s, c.q, c.places); err == nil || !strings.Contains(err.Error(), c.part) {
+			t.Errorf("%v at %v: %v, want an error about %s", c.q, c.places, err, c.part)
 		}
 	}
-	if got, err := v.Survey(nil, s, WorstGuarantee, [][]float64{{1, 0, 0}}); err != nil || !got[0].Known {
+	if got, err := v.Survey(nil, s, Question{TheUser, WorstGuarantee}, [][]float64{{1, 0, 0}}); err != nil || !got[0].Known {
 		t.Errorf("after refusals: %v, %v", got, err)
+	}
+	if got, err := v.Survey(nil, s, Question{NewAgent, FloorGuarantee}, [][]float64{{1, 0, 0}}); err != nil || !got[0].Known {
+		t.Errorf("a second agent gives a floor: %v, %v", got, err)
+	}
+}
+
+// TestSurveyOfOneMoreAgent: at each place it says what Solve says of the scenario with one
+// more agent there, and from two agents on one more never lowers the worst.
+func TestSurveyOfOneMoreAgent(t *testing.T) {
+	rng := rand.New(rand.NewPCG(13, 14))
+	rounds := 40
+	if testing.Short() {
+		rounds = 8
+	}
+	var surveyor Solver
+	for round := range rounds {
+		s := sizedScenario(rng, 2+round%3, 2+round%4, 2+round%3, 1+round%5)
+		places := [][]float64{randomDistribution(rng, len(s.Criteria)), randomDistribution(rng, len(s.Criteria))}
+		before := Solve(s).Equilibria.Worst.User
+		for _, g := range Guarantees() {
+			standings, err := surveyor.Survey(nil, s, Question{NewAgent, g}, places)
+			if err != nil || len(standings) != len(places) {
+				t.Fatalf("%s: %v, %v", g, standings, err)
+			}
+			for i, w := range places {
+				there, err := Apply(s, AddAgent{Party{Name: "newcomer", Weights: w}})
+				if err != nil {
+					t.Fatal(err)
+				}
+				r := Solve(there)
+				want := map[Guarantee]float64{
+					WorstGuarantee: r.Equilibria.Worst.User, FloorGuarantee: r.Floor.Value, EpsilonGuarantee: r.Alignment.Epsilon,
+				}[g]
+				if got := standings[i]; !got.Known || math.Abs(got.Value-want) > 1e-12 {
+					t.Errorf("round %d, %s at %v: %+v, want %g", round, g, w, got, want)
+				}
+				if g == WorstGuarantee && len(s.Agents) > 1 && standings[i].Value < before-1e-9 {
+					t.Errorf("round %d: one more agent at %v lowers the worst from %g to %g", round, w, before, standings[i].Value)
+				}
+			}
+		}
 	}
 }

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"math"
+	"slices"
 
 	"github.com/emergent-alignment/emergent/engine/conversation"
 	"github.com/emergent-alignment/emergent/engine/persuasion"
@@ -128,9 +129,12 @@ func pictureWork(s Scenario, want Sections, n int, actions float64) (work float6
 	return work
 }
 
-// SurveyWork is that of one place of a survey.
-func SurveyWork(s Scenario, g Guarantee) float64 {
-	if g == EpsilonGuarantee {
+// SurveyWork returns the expected work, as Work does, of asking q of s at one place.
+func SurveyWork(s Scenario, q Question) float64 {
+	if q.Who == NewAgent {
+		s.Agents = append(slices.Clip(s.Agents), Party{})
+	}
+	if q.Guarantee == EpsilonGuarantee {
 		return alignWork(float64(len(s.Agents)), float64(len(s.Actions)*len(s.States)))
 	}
 	return Work(s, Equilibria)

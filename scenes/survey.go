@@ -34,21 +34,21 @@ const surveyTime = 20_000.
 // survey starts, restarts or ends the survey that the scene wants.
 func (a *App) updateSurvey() {
 	v, f := &a.surveyed, &a.frame
-	wanted := engine.Guarantee("")
+	wanted := engine.Question{}
 	if s, ok := a.scene.(stage.Surveyor); ok {
 		wanted = s.Surveyed(f)
 	}
 	corners := len(f.Scenario.Criteria)
-	if wanted == "" || corners < 2 || corners >= len(stage.FinestLines) {
+	if wanted == (engine.Question{}) || corners < 2 || corners >= len(stage.FinestLines) {
 		*v = survey{inline: v.inline}
 		f.Survey = nil
 		return
 	}
+	same := v.next != nil && v.next.Question == wanted && v.next.Corners == corners
 	of := v.of
-	if v.revision != a.store.Revision() {
-		of, v.revision = competition(f.Scenario), a.store.Revision()
+	if !same || v.revision != a.store.Revision() {
+		of, v.revision = surveyedGame(f.Scenario, wanted.Who), a.store.Revision()
 	}
-	same := v.next != nil && v.next.Guarantee == wanted && v.next.Corners == corners
 	switch {
 	case same && reflect.DeepEqual(of, v.of):
 		v.next.Stale = false
@@ -57,7 +57,7 @@ func (a *App) updateSurvey() {
 	default:
 		a.restartSurvey(wanted, of)
 	}
-	if v.shown != nil && (v.shown.Guarantee != wanted || v.shown.Corners != corners) {
+	if v.shown != nil && (v.shown.Question != wanted || v.shown.Corners != corners) {
 		v.shown = nil
 	}
 	f.Survey = v.shown
@@ -67,23 +67,27 @@ func (a *App) updateSurvey() {
 	a.surveySlice()
 }
 
-// competition is what a survey depends on: everything but the user and how she responds.
-func competition(s engine.Scenario) engine.Scenario {
-	s.Title, s.User, s.Response, s.Conversation, s.Selection = "", engine.Party{}, nil, nil, nil
+// surveyedGame is what a survey depends on: everything but how she responds, and but the user
+// herself if it is she who stands at the places.
+func surveyedGame(s engine.Scenario, who engine.Who) engine.Scenario {
+	s.Title, s.Response, s.Conversation, s.Selection = "", nil, nil, nil
+	if who == engine.TheUser {
+		s.User = engine.Party{}
+	}
 	return s
 }
 
 // restartSurvey begins a survey; what is shown of an older one stays, and looks stale, until
 // the first grid of the new one is complete.
-func (a *App) restartSurvey(g engine.Guarantee, of engine.Scenario) {
+func (a *App) restartSurvey(q engine.Question, of engine.Scenario) {
 	v, s := &a.surveyed, &a.frame.Scenario
 	corners := len(s.Criteria)
 	lines := stage.FinestLines[corners]
-	each := max(a.answers.inline.Pace(engine.SurveyWork(*s, g)), 1e-3)
-	v.next = stage.NewSurvey(g, corners, lines)
+	each := max(a.answers.inline.Pace(engine.SurveyWork(*s, q)), 1e-3)
+	v.next = stage.NewSurvey(q, corners, lines)
 	for each*float64(v.next.Total) > surveyTime {
 		lines /= 2
-		coarser := stage.NewSurvey(g, corners, lines)
+		coarser := stage.NewSurvey(q, corners, lines)
 		if coarser.Total == v.next.Total {
 			break
 		}
@@ -121,7 +125,7 @@ func (a *App) surveySlice() {
 	next, s, heavy := v.next, a.store.Now(), a.options.Heavy
 	places := next.Next(v.slice)
 	a.queue(func() {
-		heavy.Survey(s, next.Guarantee, places, func(st stage.Standings) {
+		heavy.Survey(s, next.Question, places, func(st stage.Standings) {
 			a.do(func() { a.takeSlice(next, st) })
 		})
 	})
@@ -130,7 +134,7 @@ func (a *App) surveySlice() {
 // surveyInline does the next slice here.
 func (a *App) surveyInline() {
 	next := a.surveyed.next
-	a.answers.inline.Survey(a.store.Now(), next.Guarantee, next.Next(a.surveyed.slice), func(st stage.Standings) {
+	a.answers.inline.Survey(a.store.Now(), next.Question, next.Next(a.surveyed.slice), func(st stage.Standings) {
 		a.takeSlice(next, st)
 	})
 }

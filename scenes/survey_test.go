@@ -9,9 +9,9 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
-func (s *scripted) Survey(sc engine.Scenario, g engine.Guarantee, places [][]float64, deliver func(stage.Standings)) {
+func (s *scripted) Survey(sc engine.Scenario, q engine.Question, places [][]float64, deliver func(stage.Standings)) {
 	var a stage.Standings
-	a.Standings, a.Err = new(engine.Solver).Survey(nil, sc, g, places)
+	a.Standings, a.Err = new(engine.Solver).Survey(nil, sc, q, places)
 	deliver(a)
 }
 
@@ -68,7 +68,7 @@ func (noWorker) Solve(revision uint64, _ engine.Scenario, want engine.Sections, 
 	deliver(stage.Answer{Revision: revision, Want: want, Err: stage.ErrNoWorker})
 }
 
-func (noWorker) Survey(_ engine.Scenario, _ engine.Guarantee, _ [][]float64, deliver func(stage.Standings)) {
+func (noWorker) Survey(_ engine.Scenario, _ engine.Question, _ [][]float64, deliver func(stage.Standings)) {
 	deliver(stage.Standings{Err: stage.ErrNoWorker})
 }
 
@@ -114,8 +114,8 @@ type lastly struct {
 	answers []func()
 }
 
-func (l *lastly) Survey(s engine.Scenario, g engine.Guarantee, places [][]float64, deliver func(stage.Standings)) {
-	l.answers = append(l.answers, func() { l.scripted.Survey(s, g, places, deliver) })
+func (l *lastly) Survey(s engine.Scenario, q engine.Question, places [][]float64, deliver func(stage.Standings)) {
+	l.answers = append(l.answers, func() { l.scripted.Survey(s, q, places, deliver) })
 }
 
 // A slice of a competition that has changed meanwhile is dropped.

@@ -26,12 +26,12 @@ var guarantees = map[engine.Guarantee]struct{ option, legend, key, colour, dots 
 }
 
 // Surveyed implements stage.Surveyor.
-func (s *Scene) Surveyed(f *stage.Frame) engine.Guarantee {
-	g := engine.Guarantee(f.View.Values["map"])
-	if _, known := guarantees[g]; !known || noMap(&f.Scenario) != "" || noFloor(g, &f.Scenario) {
-		return ""
+func (s *Scene) Surveyed(f *stage.Frame) engine.Question {
+	q := engine.Question{Who: engine.TheUser, Guarantee: engine.Guarantee(f.View.Values["map"])}
+	if q.Refuses(f.Scenario) != nil || noMap(&f.Scenario) != "" {
+		return engine.Question{}
 	}
-	return g
+	return q
 }
 
 // noMap says why a scenario has no map, "" if it has one.

@@ -17,9 +17,10 @@ import (
 func surveyed(t *testing.T, f *stage.Frame, g engine.Guarantee, share float64) *stage.Survey {
 	t.Helper()
 	corners := len(f.Scenario.Criteria)
-	v := stage.NewSurvey(g, corners, []int{2: 32, 3: 16}[corners])
+	q := engine.Question{Who: engine.TheUser, Guarantee: g}
+	v := stage.NewSurvey(q, corners, []int{2: 32, 3: 16}[corners])
 	for most := int(share * float64(v.Total)); v.Done == 0 || share == 1 && !v.Complete(); {
-		standings, err := new(engine.Solver).Survey(nil, f.Scenario, g, v.Next(most))
+		standings, err := new(engine.Solver).Survey(nil, f.Scenario, q, v.Next(most))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -124,23 +125,23 @@ func TestMapControl(t *testing.T) {
 		if control == nil || len(control.Options) != c.options || control.Disabled != c.disabled || !strings.Contains(control.Help, c.help) {
 			t.Errorf("%s: %+v", c.what, control)
 		}
-		want := engine.WorstGuarantee
+		want := engine.Question{Who: engine.TheUser, Guarantee: engine.WorstGuarantee}
 		if c.disabled {
-			want = ""
+			want = engine.Question{}
 		}
 		if got := s.Surveyed(f); got != want {
-			t.Errorf("%s: surveyed %q, want %q", c.what, got, want)
+			t.Errorf("%s: surveyed %v, want %v", c.what, got, want)
 		}
 	}
 	f := frameOf(looktest.Parse(t, three))
 	f.Scenario.Agents = f.Scenario.Agents[:1]
 	f.View.Values = map[string]string{"map": "floor"}
-	if got := new(Scene).Surveyed(f); got != "" {
-		t.Errorf("one agent alone: surveyed %q", got)
+	if got := new(Scene).Surveyed(f); got != (engine.Question{}) {
+		t.Errorf("one agent alone: surveyed %v", got)
 	}
 	f.View.Values["map"] = "<b>"
-	if got := new(Scene).Surveyed(f); got != "" {
-		t.Errorf("surveyed %q", got)
+	if got := new(Scene).Surveyed(f); got != (engine.Question{}) {
+		t.Errorf("surveyed %v", got)
 	}
 }
 

@@ -40,7 +40,7 @@ func (d *Desk) do(j *Job) Reply {
 		r := d.solver.Solve(j.Scenario, j.Want)
 		return Reply{Result: &r}
 	case Survey:
-		standings, err := d.solver.Survey(nil, j.Scenario, j.Guarantee, j.Places)
+		standings, err := d.solver.Survey(nil, j.Scenario, j.Question, j.Places)
 		if err != nil {
 			return Reply{Error: err.Error()}
 		}

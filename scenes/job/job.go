@@ -15,7 +15,7 @@ import (
 // The kinds of job.
 const (
 	Solve  = "solve"  // the sections Want of the result
-	Survey = "survey" // the Guarantee at each of Places
+	Survey = "survey" // the Question at each of Places
 	// Of the experiment Spec, on the table that was lent if it names one:
 	Plan   = "plan"   // what chunks it has, or why there can be none
 	Chunk  = "chunk"  // chunk number Task
@@ -24,13 +24,13 @@ const (
 
 // Job is one piece of work. ID is the sender's number for it.
 type Job struct {
-	ID        uint64           `json:"id"`
-	Kind      string           `json:"kind"`
-	Revision  uint64           `json:"revision,omitempty"`
-	Scenario  engine.Scenario  `json:"scenario,omitzero"`
-	Want      engine.Sections  `json:"want,omitempty"`
-	Guarantee engine.Guarantee `json:"guarantee,omitempty"`
-	Places    [][]float64      `json:"places,omitempty"`
+	ID       uint64          `json:"id"`
+	Kind     string          `json:"kind"`
+	Revision uint64          `json:"revision,omitempty"`
+	Scenario engine.Scenario `json:"scenario,omitzero"`
+	Want     engine.Sections `json:"want,omitempty"`
+	Question engine.Question `json:"question,omitzero"`
+	Places   [][]float64     `json:"places,omitempty"`
 
 	Spec   *experiment.Spec `json:"spec,omitempty"`
 	Task   int              `json:"task,omitempty"`

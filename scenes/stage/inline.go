@@ -28,10 +28,10 @@ func (v *Inline) Solve(revision uint64, s engine.Scenario, want engine.Sections,
 	deliver(a)
 }
 
-func (v *Inline) Survey(s engine.Scenario, g engine.Guarantee, places [][]float64, deliver func(Standings)) {
+func (v *Inline) Survey(s engine.Scenario, q engine.Question, places [][]float64, deliver func(Standings)) {
 	var a Standings
 	start := v.now()
-	a.Standings, a.Err = v.solver.Survey(nil, s, g, places)
+	a.Standings, a.Err = v.solver.Survey(nil, s, q, places)
 	a.Millis = v.now() - start
 	deliver(a)
 }

@@ -93,10 +93,10 @@ func (v *Remote) Solve(revision uint64, s engine.Scenario, want engine.Sections,
 }
 
 // Survey asks the worker.
-func (v *Remote) Survey(s engine.Scenario, g engine.Guarantee, places [][]float64, deliver func(Standings)) {
+func (v *Remote) Survey(s engine.Scenario, q engine.Question, places [][]float64, deliver func(Standings)) {
 	v.survey = &request{
-		job:  job.Job{Kind: job.Survey, Scenario: s, Guarantee: g, Places: places},
-		work: float64(len(places)) * engine.SurveyWork(s, g),
+		job:  job.Job{Kind: job.Survey, Scenario: s, Question: q, Places: places},
+		work: float64(len(places)) * engine.SurveyWork(s, q),
 		finish: func(r job.Reply, err error) {
 			if err == nil && len(r.Standings) != len(places) {
 				err = errors.New("the worker's answer holds not every place")

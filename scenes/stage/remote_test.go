@@ -93,7 +93,7 @@ func (b *inbox) solve(v *Remote, revision uint64, s engine.Scenario) {
 }
 
 func (b *inbox) survey(v *Remote, s engine.Scenario) {
-	v.Survey(s, engine.EpsilonGuarantee, [][]float64{{1, 0, 0}}, func(a Standings) { b.surveys = append(b.surveys, a) })
+	v.Survey(s, aboutUser(engine.EpsilonGuarantee), [][]float64{{1, 0, 0}}, func(a Standings) { b.surveys = append(b.surveys, a) })
 }
 
 func remote(t *testing.T) (*Remote, *fakePort, *inbox) {
@@ -312,7 +312,7 @@ func TestDeskRefuses(t *testing.T) {
 		{"{", "no job"},
 		{job.Job{Kind: "dance", Scenario: scenario(t)}.Text(), "dance"},
 		{job.Job{Kind: job.Solve, Scenario: bad}.Text(), "prior"},
-		{job.Job{Kind: job.Survey, Scenario: scenario(t), Guarantee: "luck"}.Text(), "luck"},
+		{job.Job{Kind: job.Survey, Scenario: scenario(t), Question: aboutUser("luck")}.Text(), "luck"},
 	} {
 		r, err := job.ParseReply(d.Answer(c.text))
 		if err != nil || !strings.Contains(r.Error, c.part) || r.Result != nil {
@@ -326,7 +326,7 @@ func TestSolversAgree(t *testing.T) {
 	s := scenario(t)
 	places := [][]float64{{1, 0, 0}, {0.2, 0.3, 0.5}}
 	want, wantAt := engine.Solve(s), []engine.Standing(nil)
-	wantAt, _ = new(engine.Solver).Survey(wantAt, s, engine.WorstGuarantee, places)
+	wantAt, _ = new(engine.Solver).Survey(wantAt, s, aboutUser(engine.WorstGuarantee), places)
 	port := &fakePort{t: t}
 	for name, v := range map[string]Solver{"inline": new(Inline), "remote": &Remote{Port: port}} {
 		var answers []Answer
@@ -335,7 +335,7 @@ func TestSolversAgree(t *testing.T) {
 		for _, w := range port.workers {
 			w.answer()
 		}
-		v.Survey(s, engine.WorstGuarantee, places, func(a Standings) { surveys = append(surveys, a) })
+		v.Survey(s, aboutUser(engine.WorstGuarantee), places, func(a Standings) { surveys = append(surveys, a) })
 		for _, w := range port.workers {
 			w.answer()
 		}

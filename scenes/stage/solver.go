@@ -30,9 +30,9 @@ type Solver interface {
 	// Solve asks for the wanted sections of s. deliver is called at most once, from the same
 	// goroutine as Solve or from the page's event loop, perhaps before Solve returns.
 	Solve(revision uint64, s engine.Scenario, want engine.Sections, deliver func(Answer))
-	// Survey asks what a user would have at each of the places, weights over the criteria of
+	// Survey asks what the user would have for each of the places, weights over the criteria of
 	// s (see engine.Solver.Survey). A survey never delays a Solve by more than its own length.
-	Survey(s engine.Scenario, g engine.Guarantee, places [][]float64, deliver func(Standings))
+	Survey(s engine.Scenario, q engine.Question, places [][]float64, deliver func(Standings))
 }
 
 // ErrNoWorker says that no worker can be started here: whoever asked solves inline.

@@ -7,7 +7,7 @@ import "github.com/emergent-alignment/emergent/engine"
 // Lines parts: all of them up to Dense parts, beyond that, in a triangle, only those along
 // the border of where nothing is lost. Create it with NewSurvey; to a figure it is constant.
 type Survey struct {
-	Guarantee engine.Guarantee
+	engine.Question
 	Corners   int
 	Dense     int               // lines of the finest grid that is filled in everywhere
 	Lines     int               // of the grid that spots are counted in
@@ -42,8 +42,8 @@ const Border = 0.002
 
 // NewSurvey returns an empty survey, dense up to at most so many lines, a power of two times
 // the coarsest.
-func NewSurvey(g engine.Guarantee, corners, most int) *Survey {
-	v := &Survey{Guarantee: g, Corners: corners, Dense: coarsest[corners]}
+func NewSurvey(q engine.Question, corners, most int) *Survey {
+	v := &Survey{Question: q, Corners: corners, Dense: coarsest[corners]}
 	for 2*v.Dense <= most {
 		v.Dense *= 2
 	}
@@ -193,6 +193,6 @@ func rounded(x float64, parts int, up bool) float64 {
 
 // Surveyor is a Scene that shows a survey when asked to.
 type Surveyor interface {
-	// Surveyed is the guarantee that the scene wants surveyed for a frame, "" for none.
-	Surveyed(f *Frame) engine.Guarantee
+	// Surveyed returns what the scene wants asked at each place for a frame, zero for nothing.
+	Surveyed(f *Frame) engine.Question
 }

@@ -11,7 +11,7 @@ import (
 // complete when its last place is.
 func TestSurveyCoversTheSimplex(t *testing.T) {
 	for _, c := range []struct{ corners, most, places int }{{2, 256, 257}, {2, 16, 17}, {3, 64, 65 * 66 / 2}, {3, 8, 45}, {3, 20, 17 * 18 / 2}} {
-		v := NewSurvey(engine.WorstGuarantee, c.corners, c.most)
+		v := NewSurvey(aboutUser(engine.WorstGuarantee), c.corners, c.most)
 		if v.Total != c.places {
 			t.Fatalf("%+v: %d places", c, v.Total)
 		}
@@ -49,7 +49,7 @@ func TestSurveyCoversTheSimplex(t *testing.T) {
 // Once it is dense, a survey goes on along the border of where nothing is lost, and only
 // there.
 func TestSurveySharpensTheBorder(t *testing.T) {
-	v := NewSurvey(engine.WorstGuarantee, 3, 16)
+	v := NewSurvey(aboutUser(engine.WorstGuarantee), 3, 16)
 	inside := func(w []float64) bool { return w[0] > 0.4 }
 	dense := v.Total
 	for !v.Complete() {
@@ -80,7 +80,7 @@ func TestSurveySharpensTheBorder(t *testing.T) {
 
 func TestSurveyOfOneValueHasAScale(t *testing.T) {
 	for _, x := range []float64{0, 0.3, 1} {
-		v := NewSurvey(engine.EpsilonGuarantee, 2, 16)
+		v := NewSurvey(aboutUser(engine.EpsilonGuarantee), 2, 16)
 		places := v.Next(1000)
 		standings := make([]engine.Standing, len(places))
 		for i := range standings {
@@ -91,4 +91,9 @@ func TestSurveyOfOneValueHasAScale(t *testing.T) {
 			t.Errorf("%g: from %g to %g", x, v.Low, v.High)
 		}
 	}
+}
+
+// aboutUser is the question of what the user would have if she stood there.
+func aboutUser(g engine.Guarantee) engine.Question {
+	return engine.Question{Who: engine.TheUser, Guarantee: g}
 }

@@ -15,6 +15,7 @@ usage:
   emergent solve FILE...             solve scenarios: one line of JSON for each, in order
   emergent fit TABLE.csv [options]   alignment of a table of scores, as JSON
   emergent check SCENARIO RESULT     verify a result by arithmetic alone
+  emergent map SCENARIO [options]    what the user is sure of, place by place, as CSV or JSON
   emergent sweep SPEC.json [options] run an experiment: JSON Lines, resumable, in shards
   emergent merge FILE... [options]   make one report of what sweeps wrote
   emergent schema [NAME]             print the JSON Schema of a scenario, result, experiment
@@ -54,6 +55,17 @@ Prints what was verified and what arithmetic cannot verify (exit status 0), or o
 for each wrong claim (exit status 1).
 
   emergent solve s.json > r.json && emergent check s.json r.json
+`,
+	"map": `usage: emergent map SCENARIO [options]
+
+Prints what the user is sure of for every place of a grid over the simplex of criteria: if she
+stood there, or if one more agent did. Columns: the weight of each criterion, the value, and
+the loss to OPT (of epsilon: itself). A floor that rounding keeps from being found is empty.
+
+  -of user|agent               who stands at the places (default user)
+  -value worst|floor|epsilon   her worst equilibrium (default), the floor, or epsilon
+  -lines n                     parts that each edge is cut into (default 32)
+  -json                        a line of JSON for each place instead of CSV
 `,
 	"sweep": `usage: emergent sweep SPEC.json [options]
 
@@ -109,6 +121,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	name, rest := args[0], args[1:]
 	commands := map[string]func([]string) error{
 		"solve": p.solve, "fit": p.fit, "check": p.check, "schema": p.schema,
+		"map":   p.guaranteeMap,
 		"sweep": p.sweep, "merge": p.merge,
 		"help": p.help, "-h": p.help, "-help": p.help, "--help": p.help,
 	}
