@@ -5,24 +5,15 @@ import (
 	"strconv"
 
 	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/easel"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 // transport is what plays the rounds.
-func transport(m *model, f *stage.Frame, playing bool) []stage.Control {
-	var options []stage.Option
-	for _, v := range speeds {
-		options = append(options, stage.Option{Value: v.value, Label: v.label})
-	}
-	return []stage.Control{
-		{Kind: stage.Toggle, Param: "view.play", Label: "Play", Value: strconv.FormatBool(playing),
-			Help: "Goes from round to round, from the beginning when it stands at the end."},
-		{Kind: stage.Button, Param: "view.back", Label: "One round back", Disabled: m.step == 0},
-		{Kind: stage.Button, Param: "view.forward", Label: "One round on", Disabled: m.step == m.last},
-		{Kind: stage.Range, Param: "view.round", Label: "Round", Value: strconv.Itoa(m.step), Min: 0, Max: float64(m.last), Step: 1,
-			Help: fmt.Sprintf("The round that is shown, of %d; 0 is before anyone has spoken.", m.last)},
-		{Kind: stage.Choice, Param: "view.speed", Label: "Speed", Value: speeds[speedOf(f)].value, Options: options},
-	}
+func (s *Scene) transport(f *stage.Frame) []stage.Control {
+	m := &s.now.m
+	return s.player.Transport(f, easel.Reel{Unit: "round", Step: m.step, Last: m.last, Playing: s.player.Runs(f.Now),
+		Help: fmt.Sprintf("The round that is shown, of %d; 0 is before anyone has spoken.", m.last)})
 }
 
 // ruleWords say in a menu what the rules are.

@@ -120,9 +120,9 @@ func evidence(m *model, s *engine.Scenario, msg *engine.MessageResult) string {
 	said := fmt.Sprintf("%s times as likely if it is %s as if it is %s: %s.", times(ratio),
 		beliefs.SignalName(s, most), beliefs.SignalName(s, least), strength(ratio))
 	if text == "" {
-		return capital(said)
+		return stage.Capital(said)
 	}
-	return text + " " + capital(said)
+	return text + " " + stage.Capital(said)
 }
 
 // possible lists the signals of a list that can be at all.

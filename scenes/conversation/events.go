@@ -112,9 +112,6 @@ func (s *Scene) param(ev stage.Event, f *stage.Frame) stage.Response {
 	if r, known := s.player.Param(ev, round, last, 0); known {
 		return r
 	}
-	if ev.Param == "view.speed" {
-		return stage.Response{View: func(v *stage.View) { v.Values[speedKey] = ev.Value }}
-	}
 	if digits, ok := strings.CutPrefix(ev.Param, playParam); ok {
 		return s.playEquilibrium(digits, f)
 	}

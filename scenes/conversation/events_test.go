@@ -29,29 +29,29 @@ func after(t *testing.T, f *stage.Frame, ev stage.Event) (engine.Scenario, map[s
 	return sc, v.Values, r.Err
 }
 
-// Every way to go along the rounds; the last one has no name, so that it stays the last.
+// Every way to go along the rounds; the last one is kept by that name, so that it stays the last.
 func TestRounds(t *testing.T) {
 	for _, c := range []struct {
 		preset, round string
 		ev            stage.Event
-		want          string // "": the end
+		want          string
 	}{
 		{"clinic", "1", stage.Event{Kind: stage.Nudge, Handle: roundHandle, DX: 1, Step: 0.01}, "2"},
 		{"clinic", "1", stage.Event{Kind: stage.Nudge, Handle: roundHandle, DY: -1, Step: 0.01}, "0"},
 		{"rivals", "1", stage.Event{Kind: stage.Nudge, Handle: roundHandle, DY: -1, Step: 0.01}, "2"},
 		{"clinic", "0", stage.Event{Kind: stage.Nudge, Handle: roundHandle, DX: -1, Step: 0.01}, "0"},
-		{"clinic", "2", stage.Event{Kind: stage.Nudge, Handle: roundHandle, DX: 1, Step: 0.1}, ""},
+		{"clinic", "2", stage.Event{Kind: stage.Nudge, Handle: roundHandle, DX: 1, Step: 0.1}, "last"},
 		{"clinic", "2", stage.Event{Kind: stage.Home, Handle: roundHandle}, "0"},
-		{"clinic", "1", stage.Event{Kind: stage.End, Handle: roundHandle}, ""},
+		{"clinic", "1", stage.Event{Kind: stage.End, Handle: roundHandle}, "last"},
 		{"clinic", "1", stage.Event{Kind: stage.Param, Param: "view.forward"}, "2"},
-		{"clinic", "", stage.Event{Kind: stage.Param, Param: "view.back"}, "2"},
-		{"clinic", "", stage.Event{Kind: stage.Param, Param: "view.round", Value: "1"}, "1"},
-		{"clinic", "1", stage.Event{Kind: stage.Param, Param: "view.round", Value: "3"}, ""},
+		{"clinic", "last", stage.Event{Kind: stage.Param, Param: "view.back"}, "2"},
+		{"clinic", "last", stage.Event{Kind: stage.Param, Param: "view.round", Value: "1"}, "1"},
+		{"clinic", "1", stage.Event{Kind: stage.Param, Param: "view.round", Value: "3"}, "last"},
 	} {
 		f := digits(t, looktest.Preset(t, c.preset), 3)
 		f.View.Values = map[string]string{"play": "true", "round": c.round}
-		if c.round == "" {
-			f.View.Values = nil
+		if c.round == "last" {
+			f.View.Values = map[string]string{"round": "last"}
 		}
 		_, v, err := after(t, f, c.ev)
 		if err != nil || v["round"] != c.want || v["play"] != "" {
@@ -66,7 +66,7 @@ func TestScrubs(t *testing.T) {
 		f := digits(t, looktest.Preset(t, preset), 2)
 		var s Scene
 		s.Layout(f)
-		for k, want := range []string{"0", "1", ""} {
+		for k, want := range []string{"0", "1", "last"} {
 			if preset == "rivals" && k == 1 {
 				continue // told at once, so that 1 and 2 are one belief; the rows differ
 			}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/beliefs"
+	"github.com/emergent-alignment/emergent/scenes/easel"
 	"github.com/emergent-alignment/emergent/scenes/looktest"
 	"github.com/emergent-alignment/emergent/scenes/pen"
 	"github.com/emergent-alignment/emergent/scenes/stage"
@@ -16,8 +17,12 @@ const wants = engine.Benchmarks | engine.Monopolies | engine.AlignmentSection | 
 
 var results = looktest.Solved{Want: wants}
 
-// frameOf is a frame of s at rest with its true result: figure and values side by side.
-func frameOf(s engine.Scenario) *stage.Frame { return looktest.Frame(s, results.Of(s)) }
+// frameOf is a frame of s at rest at its end with its true result: figure and values side by side.
+func frameOf(s engine.Scenario) *stage.Frame {
+	f := looktest.Frame(s, results.Of(s))
+	f.View.Values = map[string]string{"round": easel.Last}
+	return f
+}
 
 // digits is a frame of s with a conversation told by hand: everybody sends the digits of the
 // second signal, as truthful agents do, and the user obeys nobody.
@@ -132,7 +137,7 @@ func TestPresets(t *testing.T) {
 	for _, name := range looktest.Presets {
 		t.Run(name, func(t *testing.T) {
 			for look, change := range looks {
-				for _, round := range []string{"", "1"} {
+				for _, round := range []string{"", "1", easel.Last} {
 					f := frameOf(looktest.Preset(t, name))
 					change(f)
 					at(f, round)

@@ -11,10 +11,10 @@ import (
 
 // panelOf describes what stands beside the figure. While a newer answer is under way the
 // figures of the last one stay as they are, under a verdict that says so.
-func panelOf(m *model, f *stage.Frame, playing bool, last *stage.Panel) stage.Panel {
+func panelOf(m *model, f *stage.Frame, player []stage.Control, last *stage.Panel) stage.Panel {
 	p := stage.Panel{Verdict: verdict(m, f), Controls: controls(f)}
 	if m.solved {
-		p.Player = transport(m, f, playing)
+		p.Player = player
 	}
 	if f.Stale {
 		p.Inside, p.Dialogue = last.Inside, last.Dialogue

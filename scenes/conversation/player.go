@@ -1,32 +1,15 @@
 package conversation
 
-import "github.com/emergent-alignment/emergent/scenes/stage"
-
-// roundKey is the value of the view that keeps the round, speedKey how fast it plays.
-const (
-	roundKey = "round"
-	speedKey = "speed"
+import (
+	"github.com/emergent-alignment/emergent/scenes/easel"
+	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
-// speeds are what it can play at, with the seconds that a round then takes.
-var speeds = [...]struct {
-	value, label string
-	seconds      float64
-}{
-	{"slow", "½×", 3.2},
-	{"normal", "1×", 1.6},
-	{"fast", "3×", 1.6 / 3},
-}
+// roundKey is the value of the view that keeps the round.
+const roundKey = "round"
 
-// speedOf is the speed that a view asks for.
-func speedOf(f *stage.Frame) int {
-	for i, v := range speeds {
-		if v.value == f.View.Values[speedKey] {
-			return i
-		}
-	}
-	return 1
-}
+// roundSeconds is how long a round is shown at the usual speed: long enough to read a line.
+const roundSeconds = 1.6
 
 // pace is how many seconds a round takes.
-func pace(f *stage.Frame) float64 { return speeds[speedOf(f)].seconds }
+func pace(f *stage.Frame) float64 { return roundSeconds / easel.Speed(f) }

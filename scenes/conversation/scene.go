@@ -87,7 +87,7 @@ func (s *Scene) turn(f *stage.Frame, round int) {
 
 // describe writes the panel.
 func (s *Scene) describe(f *stage.Frame) {
-	s.panel = panelOf(&s.now.m, f, s.player.Runs(f.Now), &s.panel)
+	s.panel = panelOf(&s.now.m, f, s.transport(f), &s.panel)
 	s.panelAt++
 }
 

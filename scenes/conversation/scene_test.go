@@ -221,3 +221,13 @@ func TestVerdictTellsOneStory(t *testing.T) {
 		t.Errorf("overload: silence is drawn at %.4f, want 0.8887", got)
 	}
 }
+
+// A figure that nobody has asked to play shows what is believed before anyone has spoken.
+func TestStartsAtItsBeginning(t *testing.T) {
+	f := digits(t, looktest.Preset(t, "clinic"), 2)
+	f.View.Values = nil
+	s, _ := draw(t, f)
+	if p := s.Panel(); s.now.m.step != 0 || p.Player[3].Value != "0" || p.Dialogue.Turns[0].When != stage.Now {
+		t.Errorf("it shows round %d, player %+v", s.now.m.step, p.Player)
+	}
+}

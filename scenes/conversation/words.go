@@ -199,7 +199,7 @@ func talkDoes(m *model, f *stage.Frame, verb string) string {
 	if provided := condition(f.Scenario.ConversationOrDefault().Rules); provided != "" {
 		return fmt.Sprintf("%s, %s of talk would %s", provided, rounds, verb)
 	}
-	return fmt.Sprintf("%s of talk %s", capital(rounds), does)
+	return fmt.Sprintf("%s of talk %s", stage.Capital(rounds), does)
 }
 
 // condition says what a conversation takes for granted in which nobody pursues aims of its own:
@@ -234,5 +234,3 @@ func action(s *engine.Scenario, a int) string {
 	}
 	return s.Actions[a]
 }
-
-func capital(text string) string { return strings.ToUpper(text[:1]) + text[1:] }

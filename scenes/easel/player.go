@@ -10,7 +10,8 @@ import (
 
 // Player says which step of something that plays is shown: one that was chosen, or while it
 // plays the one that time has come to. It depends on the frames it is given and nothing else.
-// The chosen step is the value Key of the view; without one it is the last.
+// The chosen step is the value Key of the view, or Last for the end however far off that will
+// be; without one it is the first: what can be played has not been told before it is.
 type Player struct {
 	Key      string
 	Restarts bool // when the steps become others in number they play from their beginning
@@ -23,18 +24,20 @@ type Player struct {
 	pace    float64 // seconds a step
 }
 
+// Last is the value of the view that stands for the last step.
+const Last = "last"
+
 // Take takes in a view: the step that was chosen, whether it plays, and since when. What
-// plays from no step in particular plays from the beginning. At another pace it goes on from
-// where it is.
+// plays from no step in particular plays from the beginning, and from there when it stands at its
+// end. At another pace it goes on from where it is.
 func (p *Player) Take(f *stage.Frame, steps int, pace float64) {
 	v := f.View.Values
 	playing, run := v["play"] == "true", v["run"]
-	chosen := steps - 1
+	chosen := 0
 	if k, err := strconv.Atoi(v[p.Key]); err == nil {
-		chosen = min(max(k, 0), chosen)
-	}
-	if playing && v[p.Key] == "" {
-		chosen = 0
+		chosen = min(max(k, 0), steps-1)
+	} else if v[p.Key] == Last && !playing {
+		chosen = steps - 1
 	}
 	switch {
 	case !playing:
@@ -69,7 +72,7 @@ func (p *Player) Show(step, last int) func(*stage.View) {
 	return func(v *stage.View) {
 		delete(v.Values, "play")
 		if step >= last {
-			delete(v.Values, key) // the end, however far off it will be
+			v.Values[key] = Last
 			return
 		}
 		v.Values[key] = strconv.Itoa(max(step, 0))
@@ -90,8 +93,8 @@ func (p *Player) Play(step, last int) func(*stage.View) {
 	}
 }
 
-// Param answers the controls that play: play and pause, one back, one on, and the slider, whose
-// setting has the name of Key; first is the number that it shows for the first step. known is
+// Param answers the controls that play (see Transport): play and pause, one back, one on, speed, and
+// the slider, whose setting has the name of Key; first is the number that it shows for the first step. known is
 // false of every other control.
 func (p *Player) Param(ev stage.Event, step, last, first int) (r stage.Response, known bool) {
 	switch ev.Param {
@@ -104,6 +107,8 @@ func (p *Player) Param(ev stage.Event, step, last, first int) (r stage.Response,
 		return stage.Response{View: p.Show(step-1, last)}, true
 	case "view.forward":
 		return stage.Response{View: p.Show(step+1, last)}, true
+	case "view." + speedKey:
+		return stage.Response{View: func(v *stage.View) { v.Values[speedKey] = ev.Value }}, true
 	case "view." + p.Key:
 		k, err := strconv.ParseFloat(ev.Value, 64)
 		if err != nil {

@@ -16,8 +16,12 @@ func TestPlayer(t *testing.T) {
 	for _, restarts := range []bool{false, true} {
 		p := Player{Key: "round", Restarts: restarts}
 		p.Take(at(nil, 0), 5, 1)
-		if p.At(9) != 4 || p.Runs(9) {
+		if p.At(9) != 0 || p.Runs(9) {
 			t.Errorf("nothing was chosen: step %d", p.At(9))
+		}
+		p.Take(at(map[string]string{"round": Last}, 9), 5, 1)
+		if p.At(9) != 4 || p.Runs(9) {
+			t.Errorf("the end was chosen: step %d", p.At(9))
 		}
 		p.Take(at(playing, 10), 5, 1)
 		if p.At(10) != 0 || p.At(12.5) != 2 || !p.Runs(12.5) || p.At(99) != 4 || p.Runs(99) {
@@ -38,7 +42,7 @@ func TestPlayer(t *testing.T) {
 	}
 }
 
-// What is shown is what the view says: stopping keeps the step, the last one needs no name,
+// What is shown is what the view says: stopping keeps the step, the last one by that name,
 // and playing from there begins at the beginning.
 func TestPlayerViews(t *testing.T) {
 	p := Player{Key: "round"}
@@ -52,7 +56,7 @@ func TestPlayerViews(t *testing.T) {
 		t.Errorf("%v", v.Values)
 	}
 	p.Show(4, 4)(&v)
-	if _, named := v.Values["round"]; named || v.Values["play"] != "" {
+	if v.Values["round"] != Last || v.Values["play"] != "" {
 		t.Errorf("%v", v.Values)
 	}
 	p.Play(4, 4)(&v)
@@ -66,12 +70,12 @@ func TestPlayerParam(t *testing.T) {
 	p := Player{Key: "step"}
 	for _, c := range []struct {
 		param, value string
-		want         string // step in the view; "": the last
+		want         string // step in the view
 		playing      bool
 	}{
 		{"view.play", "true", "2", true}, {"view.play", "false", "2", false},
 		{"view.back", "", "1", false}, {"view.forward", "", "3", false},
-		{"view.step", "2", "1", false}, {"view.step", "0.6", "0", false}, {"view.step", "9", "", false},
+		{"view.step", "2", "1", false}, {"view.step", "0.6", "0", false}, {"view.step", "9", Last, false},
 	} {
 		r, known := p.Param(stage.Event{Kind: stage.Param, Param: c.param, Value: c.value}, 2, 5, 1)
 		if !known || r.Err != nil || r.View == nil {
@@ -85,7 +89,26 @@ func TestPlayerParam(t *testing.T) {
 	if r, known := p.Param(stage.Event{Kind: stage.Param, Param: "view.step", Value: "x"}, 2, 5, 1); !known || r.Err == nil {
 		t.Error("what is no number is taken for one")
 	}
-	if _, known := p.Param(stage.Event{Kind: stage.Param, Param: "view.speed", Value: "1"}, 2, 5, 1); known {
+	if _, known := p.Param(stage.Event{Kind: stage.Param, Param: "view.hue", Value: "1"}, 2, 5, 1); known {
 		t.Error("another figure's control is answered")
+	}
+}
+
+// Both figures that play have the same controls, and what they say leads back to the player.
+func TestTransport(t *testing.T) {
+	p := Player{Key: "step"}
+	f := &stage.Frame{View: stage.View{Values: map[string]string{"speed": "fast"}}}
+	list := p.Transport(f, Reel{Unit: "bid", Step: 2, Last: 5, First: 1, Playing: true})
+	want := []string{"view.play true Play", "view.back  One bid back", "view.forward  One bid on", "view.step 3 Bid", "view.speed fast Speed"}
+	for i, c := range list {
+		if got := c.Param + " " + c.Value + " " + c.Label; got != want[i] || c.Disabled {
+			t.Errorf("control %d: %q, want %q", i, got, want[i])
+		}
+		if _, known := p.Param(stage.Event{Kind: stage.Param, Param: c.Param, Value: c.Value}, 2, 5, 1); !known {
+			t.Errorf("nobody answers %s", c.Param)
+		}
+	}
+	if Speed(f) != 3 || Speed(&stage.Frame{}) != 1 {
+		t.Errorf("factors %v and %v", Speed(f), Speed(&stage.Frame{}))
 	}
 }

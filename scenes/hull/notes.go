@@ -18,7 +18,7 @@ func notes(m *model, f *stage.Frame) []string {
 	case onePoint:
 		say("With a single criterion all weight is on it: everyone stands at the same point, and is drawn around it only to be seen.")
 	case projection:
-		say("%s criteria do not fit into a plane. This is a projection: parties drawn at one place can stand far apart, and you can look inside the hull without being so. Distances are measured in all directions.", capital(stage.Count(len(m.corners))))
+		say("%s criteria do not fit into a plane. This is a projection: parties drawn at one place can stand far apart, and you can look inside the hull without being so. Distances are measured in all directions.", stage.Capital(stage.Count(len(m.corners))))
 	case plane:
 		say("Utilities are given as tables, without criteria, so this is the plane in which they differ most; it shows %s of all squared differences%s. Nothing can be dragged in it.", percent(m.share), less(f))
 	}
@@ -101,11 +101,4 @@ func modulo(offset string) string {
 		return " once what the state alone decides is overlooked"
 	}
 	return ""
-}
-
-func capital(s string) string {
-	if s == "" || s[0] < 'a' || s[0] > 'z' {
-		return s
-	}
-	return string(s[0]-'a'+'A') + s[1:]
 }

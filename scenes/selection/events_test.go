@@ -35,27 +35,27 @@ func TestSteps(t *testing.T) {
 	for _, c := range []struct {
 		step string
 		ev   stage.Event
-		want string // "": the end
+		want string
 	}{
 		{"5", stage.Event{Kind: stage.Nudge, Handle: stepHandle, DX: 1, Step: 0.01}, "6"},
 		{"5", stage.Event{Kind: stage.Nudge, Handle: stepHandle, DY: -1, Step: 0.01}, "4"},
 		{"5", stage.Event{Kind: stage.Nudge, Handle: stepHandle, DX: 1, Step: 0.1}, "15"},
-		{"20", stage.Event{Kind: stage.Nudge, Handle: stepHandle, DX: 1, Step: 0.1}, ""},
+		{"20", stage.Event{Kind: stage.Nudge, Handle: stepHandle, DX: 1, Step: 0.1}, "last"},
 		{"5", stage.Event{Kind: stage.Home, Handle: stepHandle}, "0"},
-		{"5", stage.Event{Kind: stage.End, Handle: stepHandle}, ""},
+		{"5", stage.Event{Kind: stage.End, Handle: stepHandle}, "last"},
 		{"5", stage.Event{Kind: stage.Param, Param: "view.forward"}, "6"},
 		{"0", stage.Event{Kind: stage.Param, Param: "view.back"}, "0"},
-		{"", stage.Event{Kind: stage.Param, Param: "view.back"}, "22"},
+		{"last", stage.Event{Kind: stage.Param, Param: "view.back"}, "22"},
 		{"5", stage.Event{Kind: stage.Param, Param: "view.step", Value: "3"}, "2"},
-		{"5", stage.Event{Kind: stage.Param, Param: "view.step", Value: "24"}, ""},
+		{"5", stage.Event{Kind: stage.Param, Param: "view.step", Value: "24"}, "last"},
 	} {
 		f := frameOf(looktest.Preset(t, "pharma"))
 		if n := len(f.Result.Selection.Path) - 1; n != last {
 			t.Fatalf("the path has %d steps", n)
 		}
 		f.View.Values = map[string]string{"play": "true", "step": c.step}
-		if c.step == "" {
-			f.View.Values = nil
+		if c.step == "last" {
+			stepAt(f, "last")
 		}
 		_, v, err := after(t, f, c.ev)
 		if err != nil || v["step"] != c.want || v["play"] != "" {
@@ -184,7 +184,7 @@ func TestWords(t *testing.T) {
 			t.Errorf("%q lacks %q", v, c.want)
 		}
 		var p stage.Panel
-		p = panelOf(&m, f, false, &p)
+		p = panelOf(&m, f, nil, &p)
 		if len(p.Claims) != 4 || p.Control("selection.samples") == nil || (p.Control("selection.mode") == nil) != (m.agents == 1) {
 			t.Errorf("%s: panel %+v", c.s.Title, p.Controls)
 		}

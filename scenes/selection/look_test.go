@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/easel"
 	"github.com/emergent-alignment/emergent/scenes/looktest"
 	"github.com/emergent-alignment/emergent/scenes/pen"
 	"github.com/emergent-alignment/emergent/scenes/stage"
@@ -14,8 +15,12 @@ const wants = engine.Benchmarks | engine.Monopolies | engine.AlignmentSection | 
 
 var results = looktest.Solved{Want: wants}
 
-// frameOf is a frame of s at rest with its true result: figure and losses side by side.
-func frameOf(s engine.Scenario) *stage.Frame { return looktest.Frame(s, results.Of(s)) }
+// frameOf is a frame of s at rest at its end with its true result: figure and losses side by side.
+func frameOf(s engine.Scenario) *stage.Frame {
+	f := looktest.Frame(s, results.Of(s))
+	f.View.Values = map[string]string{"step": easel.Last}
+	return f
+}
 
 // draw lays a frame out at rest and records the picture.
 func draw(t *testing.T, f *stage.Frame) (*Scene, *pen.Recorder) {

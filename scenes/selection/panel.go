@@ -6,13 +6,17 @@ import (
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/claim"
+	"github.com/emergent-alignment/emergent/scenes/easel"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 // panelOf describes what stands beside the figure. While a newer answer is under way the
 // figures of the last one stay as they are, under a verdict that says so.
-func panelOf(m *model, f *stage.Frame, playing bool, last *stage.Panel) stage.Panel {
-	p := stage.Panel{Verdict: verdict(m, f), Controls: controls(m, f, playing)}
+func panelOf(m *model, f *stage.Frame, player []stage.Control, last *stage.Panel) stage.Panel {
+	p := stage.Panel{Verdict: verdict(m, f), Controls: controls(m, f)}
+	if m.solved {
+		p.Player = player
+	}
 	if f.Stale {
 		p.Sections, p.Tables, p.Claims, p.Notes = last.Sections, last.Tables, last.Claims, last.Notes
 		return p
@@ -28,12 +32,9 @@ func panelOf(m *model, f *stage.Frame, playing bool, last *stage.Panel) stage.Pa
 	return p
 }
 
-// controls lists what plays the path, then the rules of the game and the evaluation.
-func controls(m *model, f *stage.Frame, playing bool) []stage.Control {
+// controls lists the rules of the game and the evaluation.
+func controls(m *model, f *stage.Frame) []stage.Control {
 	var list []stage.Control
-	if m.solved {
-		list = transport(m, playing)
-	}
 	v := f.Scenario.SelectionOrDefault()
 	if m.agents > 1 {
 		list = append(list, game(f, v)...)
@@ -45,16 +46,11 @@ func controls(m *model, f *stage.Frame, playing bool) []stage.Control {
 		Help: fmt.Sprintf("Simulates the trials with other random numbers. Now: seed %d.", v.Seed)})
 }
 
-func transport(m *model, playing bool) []stage.Control {
-	still := len(m.path) < 2
-	return []stage.Control{
-		{Kind: stage.Toggle, Param: "view.play", Label: "Play the bids", Value: strconv.FormatBool(playing), Disabled: still,
-			Help: "Goes through the bids one after another, from the beginning when it stands at the end."},
-		{Kind: stage.Button, Param: "view.back", Label: "One bid back", Disabled: m.step == 0},
-		{Kind: stage.Button, Param: "view.forward", Label: "One bid on", Disabled: m.step == m.last()},
-		{Kind: stage.Range, Param: "view.step", Label: "Bid", Value: strconv.Itoa(m.step + 1), Min: 1, Max: float64(max(2, len(m.path))), Step: 1, Disabled: still,
-			Help: fmt.Sprintf("The bid that is shown, of %d.", len(m.path))},
-	}
+// transport is what plays the bids.
+func (s *Scene) transport(f *stage.Frame) []stage.Control {
+	m := &s.now.m
+	return s.player.Transport(f, easel.Reel{Unit: "bid", Step: m.step, Last: m.last(), First: 1, Playing: s.player.Runs(f.Now),
+		Help: fmt.Sprintf("The bid that is shown, of %d.", len(m.path))})
 }
 
 func game(f *stage.Frame, v engine.Selection) []stage.Control {

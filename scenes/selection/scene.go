@@ -57,7 +57,7 @@ func (s *Scene) take(f *stage.Frame) {
 		steps = len(r.Path)
 	}
 	s.player.Key, s.player.Restarts = stepKey, true
-	s.player.Take(f, steps, pace(steps))
+	s.player.Take(f, steps, pace(steps)/easel.Speed(f))
 	m := build(f, s.player.At(f.Now))
 	snap := s.easel.Snap(f)
 	still := easel.Turn(&s.easel, f, m.alike(&s.now.m), &s.now, &s.old)
@@ -72,13 +72,13 @@ func (s *Scene) take(f *stage.Frame) {
 func (s *Scene) turn(f *stage.Frame, step int) {
 	s.now.m.at(step)
 	s.now.words.turn(&s.now.m)
-	s.now.Aim(s.now.m.numbers, f.Now, f.Reduced)
+	s.now.Aim(s.now.m.numbers, f.Now, f.Reduced || s.player.Pace() < brisk)
 	s.describe(f)
 }
 
 // describe writes the panel.
 func (s *Scene) describe(f *stage.Frame) {
-	s.panel = panelOf(&s.now.m, f, s.player.Runs(f.Now), &s.panel)
+	s.panel = panelOf(&s.now.m, f, s.transport(f), &s.panel)
 	s.panelAt++
 }
 

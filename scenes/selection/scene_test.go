@@ -1,6 +1,7 @@
 package selection
 
 import (
+	"math"
 	"strings"
 	"testing"
 
@@ -235,5 +236,41 @@ func TestLateLosses(t *testing.T) {
 	}
 	if !updating(with(t, "rivals", engine.Selection{Seed: 3}), 3) {
 		t.Error("the losses of another seed do not look old")
+	}
+}
+
+// What plays begins at its beginning, and while it does star and number say the same of every
+// bid: at the paces of the presets nothing is still on its way when the bid has stood for half
+// its time (READER, 15: bid 8 of shared-bias had the label 0.56 and the star at 0.68).
+func TestStarStandsAtItsNumber(t *testing.T) {
+	for _, name := range []string{"shared-bias", "pharma", "rivals", "specialists"} {
+		var s Scene
+		f := playing(looktest.Preset(t, name), "", "1", 1, 10)
+		s.Layout(f)
+		if s.now.m.step != 0 {
+			t.Fatalf("%s begins at bid %d", name, s.now.m.step+1)
+		}
+		pace, start := s.player.Pace(), f.Now
+		for k, bid := range f.Result.Selection.Path {
+			for _, part := range []float64{0.01, 0.5} { // as the bid is made, and half-way to the next
+				f.Now = start + (float64(k)+part)*pace
+				s.Layout(f)
+			}
+			star := looktest.At(t, &s, stepHandle).X
+			if want := s.now.plot.X.At(bid.User); math.Abs(star-want) > 0.5 || s.now.words.worth != "you "+stage.Value(bid.User) {
+				t.Fatalf("%s, bid %d of %v: the star is at %.1f, its number %q belongs at %.1f", name, k+1, bid.User, star, s.now.words.worth, want)
+			}
+		}
+	}
+}
+
+// A figure that nobody has asked to play shows its first bid, with the player of a conversation.
+func TestStartsAtItsBeginning(t *testing.T) {
+	f := frameOf(looktest.Preset(t, "shared-bias"))
+	f.View.Values = nil
+	s, _ := draw(t, f)
+	p := s.Panel()
+	if s.now.m.step != 0 || len(p.Player) != 5 || p.Player[3].Value != "1" {
+		t.Errorf("it shows bid %d, player %+v", s.now.m.step+1, p.Player)
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/emergent-alignment/emergent/scenes/view"
 )
@@ -19,6 +21,15 @@ func Decimals(x float64, decimals int) string {
 		s = strings.TrimPrefix(s, "-")
 	}
 	return strings.Replace(s, "-", "\u2212", 1)
+}
+
+// Capital writes a sentence with a capital letter at its beginning.
+func Capital(sentence string) string {
+	r, n := utf8.DecodeRuneInString(sentence)
+	if n == 0 {
+		return sentence
+	}
+	return string(unicode.ToUpper(r)) + sentence[n:]
 }
 
 // Value writes a utility or a probability: two decimals.

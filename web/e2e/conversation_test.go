@@ -29,7 +29,9 @@ func (b *tab) round(k int) {
 // the engine, a drag while it plays.
 func TestConversation(t *testing.T) {
 	b := stage(t, "?scene=conversation&preset=clinic", wide)
-	b.round(4) // at rest it stands at its end
+	b.round(0) // at rest it stands at its beginning
+	b.eval("emergent.setView({ scene: 'conversation', values: { round: 'last' } })")
+	b.round(4)
 	pathAgrees(b)
 	playByKeyboard(b)
 	pathBends(b)
@@ -45,7 +47,7 @@ func playByKeyboard(b *tab) {
 		b.until("[...document.querySelectorAll('#dialogue .turn[data-when=\"now\"] .heading')].map((e) => e.textContent).join('') === '" + want + "'")
 	}
 	b.eval("emergent.setView({ scene: 'conversation', values: {} })")
-	b.round(4)
+	b.round(0)
 	focus("[data-param=\"view.speed\"]")
 	b.keys("3") // times as fast
 	focus("[data-param=\"view.play\"]")
