@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"maps"
 	"math"
 	"slices"
 	"strconv"
@@ -25,6 +26,9 @@ func (s *Scenario) change(agent int, update func(*Party) error) error {
 	if agent == User {
 		return update(&s.User)
 	}
+	if agent < User {
+		return s.changeMember(User-1-agent, update)
+	}
 	if err := s.hasAgent(agent); err != nil {
 		return err
 	}
@@ -41,7 +45,10 @@ func (s *Scenario) hasAgent(agent int) error {
 
 func (e SetWeights) edit(s *Scenario) error {
 	field := "user.weights"
-	if e.Agent != User {
+	switch {
+	case e.Agent < User:
+		field = at("population.users", User-1-e.Agent) + ".weights"
+	case e.Agent > User:
 		field = at("agents", e.Agent) + ".weights"
 	}
 	weights, err := ontoSimplex(field, e.Weights)
@@ -67,7 +74,7 @@ func (e SetPrior) edit(s *Scenario) (err error) {
 }
 
 func (e AddAgent) edit(s *Scenario) error {
-	p := Party{Name: e.Party.Name, Weights: slices.Clone(e.Party.Weights), Utility: cloneRows(e.Party.Utility)}
+	p := Party{Name: e.Party.Name, Weights: slices.Clone(e.Party.Weights), Utility: cloneRows(e.Party.Utility), Toward: maps.Clone(e.Party.Toward)}
 	if p.Name == "" {
 		p.Name = s.freeName()
 	}
@@ -224,8 +231,13 @@ func (s *Scenario) freeName() string {
 		if i < 26 {
 			name = "Agent " + string(rune('A'+i))
 		}
-		if name != s.User.Name && !slices.ContainsFunc(s.Agents, func(p Party) bool { return p.Name == name }) {
+		if !s.hasUser(name) && !slices.ContainsFunc(s.Agents, func(p Party) bool { return p.Name == name }) {
 			return name
 		}
 	}
+}
+
+// hasUser reports whether a user of the scenario has the name.
+func (s *Scenario) hasUser(name string) bool {
+	return slices.ContainsFunc(s.Users(), func(p Party) bool { return p.Name == name })
 }

@@ -13,11 +13,15 @@ func (CriteriaFromAgents) edit(s *Scenario) error {
 		return refuse("criteria", "would be %d, one for each agent, must be at most %d", n, MaxCriteria)
 	}
 	g := s.Game()
+	old := *s
+	s.changeWishes(func(_ string, w Wish) (Wish, error) { // those of further users stay as matrices
+		return Wish{Utility: old.utilityOf(Party{Weights: w.Weights, Utility: w.Utility})}, nil
+	})
 	s.Criteria = make([]Criterion, len(s.Agents))
 	agents := make([]Party, len(s.Agents))
 	for i, p := range s.Agents {
 		s.Criteria[i] = Criterion{Name: p.Name, Utility: rowsOf(g.Agents[i])}
-		agents[i] = Party{Name: p.Name, Weights: make([]float64, len(agents))}
+		agents[i] = Party{Name: p.Name, Weights: make([]float64, len(agents)), Toward: p.Toward}
 		agents[i].Weights[i] = 1
 	}
 	s.Agents = agents

@@ -51,5 +51,5 @@ type (
 	CriteriaFromAgents struct{}
 )
 
-// User is the Agent of an edit that concerns the user.
+// User is the Agent of an edit that concerns the user; OtherUser that of further users.
 const User = -1

@@ -47,6 +47,13 @@ func (s Scenario) fillUtility(u *belief.Matrix, p Party) {
 	}
 }
 
+// utilityOf returns the matrix [action][state] of a party's utility.
+func (s Scenario) utilityOf(p Party) [][]float64 {
+	var u belief.Matrix
+	s.fillUtility(&u, p)
+	return rowsOf(u)
+}
+
 // fillSignal writes an experiment; an absent one shows the state as far as the given
 // number of signals tells states apart: n of them show it, one shows nothing.
 func fillSignal(m *belief.Matrix, p [][]float64, states, signals int) {

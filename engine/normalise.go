@@ -10,16 +10,30 @@ import (
 // to is written to.
 func normalise(s Scenario) Scenario {
 	s.Prior = normalised(s.Prior)
-	s.User.Weights = normalised(s.User.Weights)
 	s.UserSignal = normalisedRows(s.UserSignal)
 	s.AgentSignal = normalisedRows(s.AgentSignal)
-	if slices.ContainsFunc(s.Agents, func(p Party) bool { return !sumsToOne(p.Weights) }) {
-		s.Agents = slices.Clone(s.Agents)
-		for i := range s.Agents {
-			s.Agents[i].Weights = normalised(s.Agents[i].Weights)
-		}
+	if !s.wishesSumToOne() {
+		s.changeWishes(func(_ string, w Wish) (Wish, error) { return Wish{normalised(w.Weights), w.Utility}, nil })
 	}
 	return s
+}
+
+// wishesSumToOne reports whether all weights that are given are normalised already.
+func (s *Scenario) wishesSumToOne() bool {
+	if !sumsToOne(s.User.Weights) {
+		return false
+	}
+	for _, p := range s.Agents {
+		if !sumsToOne(p.Weights) {
+			return false
+		}
+		for _, wish := range p.Toward { // in any order: the answer does not depend on it
+			if !sumsToOne(wish.Weights) {
+				return false
+			}
+		}
+	}
+	return s.Population == nil || !slices.ContainsFunc(s.Population.Users, func(m Member) bool { return !sumsToOne(m.Weights) })
 }
 
 // normalised returns p, or a copy with sum 1 if its sum is off.

@@ -20,7 +20,7 @@ const full = `{
   ],
   "user": {"name": "Judge", "weights": [1, 0, 0]},
   "agents": [
-    {"name": "Prosecutor", "weights": [0.2, 0.8, 0]},
+    {"name": "Prosecutor", "weights": [0.2, 0.8, 0], "toward": {"Jury": {"weights": [1, 0, 0]}}},
     {"name": "Defender", "utility": [[1, 1], [0, 0]]}
   ],
   "userSignal": [[0.8, 0.2], [0.3, 0.7]], "agentSignal": [[1, 0], [0, 1]],
@@ -28,7 +28,8 @@ const full = `{
   "response": {"kind": "quantal", "lambda": 12},
   "conversation": {"rounds": 4, "alphabet": 2, "reply": "signal", "rules": ["truthful", "selfish"], "noise": 0.1, "seed": 1, "game": false, "outcome": "full"},
   "selection": {"samples": 0, "step": 0.01, "seed": 1, "mode": "lowering", "first": 1, "order": [1, 0]},
-  "equilibriumSets": true
+  "equilibriumSets": true,
+  "population": {"policy": "anonymous", "users": [{"name": "Jury", "share": 0.25, "weights": [0.5, 0, 0.5]}]}
 }`
 
 func parseFull(t *testing.T) Scenario {
@@ -102,6 +103,21 @@ var parseErrors = []struct{ old, new, want string }{
 	{`["truthful", "selfish"]`, `["truthful"]`, `conversation.rules: has 1, must have 2 (one for each agent)`},
 	{`["truthful", "selfish"]`, `["truthful", "lying"]`, `conversation.rules[1]: is "lying", must be silent or truthful or noisy or selfish or report or equilibrium or aligned`},
 	{`"noise": 0.1`, `"noise": 1.1`, `conversation.noise: is 1.1, must be between 0 and 1`},
+	{`"anonymous"`, `"secret"`, `population.policy: is "secret", must be personal or anonymous`},
+	{`"policy": "anonymous"`, `"policy": ""`, `population.policy: must not be empty (leave it out for the default)`},
+	{`"share": 0.25`, `"share": 1`, `population.users: have shares of 1 in all, which leaves nothing for "Judge"`},
+	{`"share": 0.25`, `"share": 0`, `population.users[0].share: is 0, must be between 1e-12 and 1`},
+	{`"share": 0.25`, `"part": 0.25`, `population.users[0].part: unknown field`},
+	{`{"name": "Jury", "share": 0.25, "weights": [0.5, 0, 0.5]}`, ``, `population.users: has 0, must have 1 to 3`},
+	{`{"name": "Jury", "share"`, `{"name": "Defender", "share"`, `population.users[0].name: is "Defender" like agents[1].name, names must differ`},
+	{`"weights": [0.5, 0, 0.5]`, `"weights": [0.5, 0, 0.4]`, `population.users[0].weights: sum is 0.9, must be 1`},
+	{`"toward": {"Jury"`, `"toward": {"Press"`, `agents[0].toward.Press: is about nobody in population.users`},
+	{`"toward": {"Jury"`, `"toward": {"Judge"`, `agents[0].toward.Judge: is about nobody in population.users`},
+	{`{"Jury": {"weights": [1, 0, 0]}}`, `{"Jury": {"weights": [1, 0]}}`, `agents[0].toward.Jury.weights: has 2 numbers, must have 3 (one for each criterion)`},
+	{`{"Jury": {"weights": [1, 0, 0]}}`, `{"Jury": {}}`, `agents[0].toward.Jury: has neither weights nor utility, must have exactly one of them`},
+	{`{"Jury": {"weights": [1, 0, 0]}}`, `{"Jury": {"weights": [1, 0, 0]}, "Jury": {}}`, `agents[0].toward.Jury: given twice`},
+	{`{"Jury": {"weights": [1, 0, 0]}}`, `[]`, `agents[0].toward: must be an object, not a list`},
+	{`"Judge", "weights"`, `"Judge", "toward": {"Jury": {"weights": [1, 0, 0]}}, "weights"`, `user.toward: given, but only agents want something of others`},
 	{`"game": false`, `"game": 0`, `conversation.game: must be true or false, not a number`},
 	{`"samples": 0`, `"samples": -1`, `selection.samples: is -1, must be between 0 and 1000000`},
 	{`"samples": 0, "step": 0.01, "seed": 1`, `"seed": -1`, `selection.seed: is -1, must not be negative`},
@@ -152,7 +168,7 @@ func TestParseErrorsOfTheWhole(t *testing.T) {
 		{"text", `"hello"`, "scenario: must be an object, not text"},
 		{"cut off", `{"version": 1`, "scenario: the text ends too early (line 1, column 14)"},
 		{"cut off inside", `{"version": 1, "prior": [0.5,`, "prior[1]: the text ends too early (line 1, column 30)"},
-		{"trailing", full + "{}", "scenario: has more text after its end (line 20, column 2)"},
+		{"trailing", full + "{}", "scenario: has more text after its end (line 21, column 2)"},
 		{"not UTF-8", "{\"title\": \"\xff\"}", "scenario: is not valid UTF-8 (line 1, column 12)"},
 		{"too large", full + strings.Repeat(" ", MaxBytes+1-len(full)), "scenario: has 262145 bytes, must have at most 262144 (256 KiB)"},
 		{"deep", strings.Repeat("[", 20000), "scenario: must be an object, not a list"},

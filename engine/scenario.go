@@ -21,6 +21,7 @@ type Scenario struct {
 	Response     *Response     `json:"response,omitempty"`
 	Conversation *Conversation `json:"conversation,omitempty"`
 	Selection    *Selection    `json:"selection,omitempty"`
+	Population   *Population   `json:"population,omitempty"`
 
 	EquilibriumSets bool `json:"equilibriumSets,omitempty"` // whether to compute the set of all equilibrium payoffs
 }
@@ -37,6 +38,8 @@ type Party struct {
 	Name    string      `json:"name"`
 	Weights []float64   `json:"weights,omitempty"`
 	Utility [][]float64 `json:"utility,omitempty"`
+
+	Toward map[string]Wish `json:"toward,omitempty"` // of an agent: what it wants of single users of the population
 }
 
 // Combination and offset kinds of the alignment condition, the kinds of response and

@@ -33,7 +33,7 @@ func scenarioFields() map[string]keywords {
 		"Scenario.actions":      names(MinActions, MaxActions, "names of the user's actions; they differ"),
 		"Scenario.prior":        distribution(MinStates, MaxStates, "probability of each state, sum 1"),
 		"Scenario.criteria":     {"minItems": MinCriteria, "maxItems": MaxCriteria, "description": "basis utilities that parties weigh"},
-		"Scenario.user":         {"description": "the one who listens and acts"},
+		"Scenario.user":         {"description": "the one who listens and acts", "not": keywords{"required": []string{"toward"}}},
 		"Scenario.agents":       {"minItems": MinAgents, "maxItems": MaxAgents, "description": "those who advise her"},
 		"Scenario.userSignal":   matrix(MinStates, MaxStates, MinSignals, MaxSignals, "P(the user's own signal | state) as [state][signal], rows sum to 1; absent: she sees nothing"),
 		"Scenario.agentSignal":  matrix(MinStates, MaxStates, MinSignals, MaxSignals, "P(the agents' signal | state) as [state][signal], rows sum to 1; absent: they see the state"),
@@ -41,6 +41,19 @@ func scenarioFields() map[string]keywords {
 		"Scenario.response":     {"description": "how the user acts on a belief"},
 		"Scenario.conversation": {"description": "the rounds of a conversation"},
 		"Scenario.selection":    {"description": "the game for being the one AI she consults"},
+
+		"Scenario.population": {"description": "the users beside the scenario's own"},
+		"Population.policy":   choice(Personal, "personal: agents speak to each user apart; anonymous: everybody hears the same", Personal, Anonymous),
+		"Population.users":    {"minItems": 1, "maxItems": MaxMembers, "description": "the further users; the scenario's own has the rest of the shares"},
+		"Member":              {"oneOf": []keywords{{"required": []string{"weights"}}, {"required": []string{"utility"}}}},
+		"Member.name":         name("name of the user; all parties' names differ"),
+		"Member.share":        {"minimum": leastShare, "maximum": 1, "description": "her share of all users"},
+		"Member.weights":      distribution(MinCriteria, MaxCriteria, "weight of each criterion, sum 1"),
+		"Member.utility":      matrix(MinActions, MaxActions, MinStates, MaxStates, "utility as [action][state] in [0,1], instead of weights"),
+		"Party.toward":        {"description": "what the agent wants of single users of the population, by their names; absent: the same as of everybody"},
+		"Wish":                {"oneOf": []keywords{{"required": []string{"weights"}}, {"required": []string{"utility"}}}},
+		"Wish.weights":        distribution(MinCriteria, MaxCriteria, "weight of each criterion, sum 1"),
+		"Wish.utility":        matrix(MinActions, MaxActions, MinStates, MaxStates, "utility as [action][state] in [0,1], instead of weights"),
 
 		"Scenario.equilibriumSets": {"default": false, "description": "whether to compute, for each agent, the polygon of all equilibrium payoffs"},
 

@@ -176,35 +176,22 @@ func (s *Scenario) eachUtility(change func([][]float64) [][]float64) {
 	for i := range s.Criteria {
 		s.Criteria[i].Utility = change(cloneRows(s.Criteria[i].Utility))
 	}
-	s.Agents = slices.Clone(s.Agents)
-	for _, p := range s.parties() {
-		if p.Utility != nil {
-			p.Utility = change(cloneRows(p.Utility))
+	s.changeWishes(func(_ string, w Wish) (Wish, error) { // which has no error to return
+		if w.Utility != nil {
+			w.Utility = change(cloneRows(w.Utility))
 		}
-	}
+		return w, nil
+	})
 }
 
 // eachWeights replaces every party's weights by what change makes of them.
-func (s *Scenario) eachWeights(change func(party string, w []float64) ([]float64, error)) (err error) {
-	s.Agents = slices.Clone(s.Agents)
-	for _, p := range s.parties() {
-		if p.Weights == nil {
-			continue
+func (s *Scenario) eachWeights(change func(party string, w []float64) ([]float64, error)) error {
+	return s.changeWishes(func(owner string, w Wish) (_ Wish, err error) {
+		if w.Weights != nil {
+			w.Weights, err = change(owner, w.Weights)
 		}
-		if p.Weights, err = change(p.Name, p.Weights); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// parties points to the user and the agents of a scenario whose agents are its own.
-func (s *Scenario) parties() []*Party {
-	list := []*Party{&s.User}
-	for i := range s.Agents {
-		list = append(list, &s.Agents[i])
-	}
-	return list
+		return w, err
+	})
 }
 
 // without is a copy of a list that lacks one item.

@@ -173,12 +173,13 @@ func validCriteria(s Scenario) error {
 	return nil
 }
 
-// validParties checks user and agents: their utilities, and that all names differ.
+// validParties checks user, agents and further users: their utilities, that all names differ,
+// and what agents want of single users.
 func validParties(s Scenario) error {
 	if err := validCount("agents", len(s.Agents), MinAgents, MaxAgents); err != nil {
 		return err
 	}
-	seen := make(map[string]string, len(s.Agents)+1)
+	seen := make(map[string]string, len(s.Agents)+1+MaxMembers)
 	if err := validParty("user", s.User, s, seen); err != nil {
 		return err
 	}
@@ -187,24 +188,32 @@ func validParties(s Scenario) error {
 			return err
 		}
 	}
-	return nil
+	return first(
+		func() error { return validPopulation(s, seen) },
+		func() error { return validToward(s) },
+	)
 }
 
 func validParty(field string, p Party, s Scenario, seen map[string]string) error {
 	if err := validUniqueName(field+".name", p.Name, seen); err != nil {
 		return err
 	}
+	return validWish(field, p.Weights, p.Utility, s)
+}
+
+// validWish checks that exactly one of weights and utility is given, and that one.
+func validWish(field string, weights []float64, utility [][]float64, s Scenario) error {
 	switch {
-	case p.Weights != nil && p.Utility != nil:
+	case weights != nil && utility != nil:
 		return refuse(field, "has both weights and utility, must have exactly one of them")
-	case p.Utility != nil:
-		return validUtility(field+".utility", p.Utility, s)
-	case p.Weights == nil:
+	case utility != nil:
+		return validUtility(field+".utility", utility, s)
+	case weights == nil:
 		return refuse(field, "has neither weights nor utility, must have exactly one of them")
 	case len(s.Criteria) == 0:
 		return refuse(field+".weights", "given, but there are no criteria to weigh")
 	}
-	return validDistribution(field+".weights", p.Weights, len(s.Criteria), "criterion")
+	return validDistribution(field+".weights", weights, len(s.Criteria), "criterion")
 }
 
 // validSignal checks an experiment [state][signal]; nil is the default.

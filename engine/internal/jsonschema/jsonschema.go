@@ -1,6 +1,6 @@
 // Package jsonschema writes the JSON Schema (draft 2020-12) of Go types that strictjson
-// reads, and tells whether a value keeps to one, for tests. It knows structs, lists, text,
-// numbers and truth values, which is all that the formats of the engine are made of.
+// reads, and tells whether a value keeps to one, for tests. It knows structs, maps,
+// lists, text, numbers and truth values, which is all that the formats of the engine are made of.
 package jsonschema
 
 import (
@@ -36,6 +36,8 @@ func typeSchema(t reflect.Type, fields map[string]Keywords) Keywords {
 		return Keywords{"type": "array", "items": typeSchema(t.Elem(), fields)}
 	case reflect.Array:
 		return Keywords{"type": "array", "items": typeSchema(t.Elem(), fields), "minItems": t.Len(), "maxItems": t.Len()}
+	case reflect.Map: // from names that are data
+		return Keywords{"type": "object", "additionalProperties": typeSchema(t.Elem(), fields)}
 	case reflect.String:
 		return Keywords{"type": "string"}
 	case reflect.Bool:

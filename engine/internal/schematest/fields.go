@@ -10,7 +10,7 @@ import (
 func Fields(typ reflect.Type) []string { return fields(nil, typ) }
 
 func fields(dst []string, typ reflect.Type) []string {
-	for typ.Kind() == reflect.Pointer || typ.Kind() == reflect.Slice {
+	for typ.Kind() == reflect.Pointer || typ.Kind() == reflect.Slice || typ.Kind() == reflect.Map {
 		typ = typ.Elem()
 	}
 	if typ.Kind() != reflect.Struct {

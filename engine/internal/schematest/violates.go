@@ -102,10 +102,12 @@ func init() {
 			}
 			return n == 1
 		},
-		"additionalProperties": func(schema map[string]any, _, value any) bool {
+		"additionalProperties": func(schema map[string]any, want, value any) bool {
 			object, _ := value.(map[string]any)
-			for name := range object {
-				if schema["properties"].(map[string]any)[name] == nil {
+			properties, _ := schema["properties"].(map[string]any)
+			for name, item := range object {
+				each, allowed := want.(map[string]any) // false: none is
+				if properties[name] == nil && (!allowed || Violates(each, item, "") != "") {
 					return false
 				}
 			}

@@ -71,6 +71,8 @@ func (r *reader) value(path string, v reflect.Value) error {
 		return r.object(path, v)
 	case reflect.Slice, reflect.Array:
 		return r.list(path, v)
+	case reflect.Map:
+		return r.entries(path, v)
 	}
 	return r.scalar(path, v)
 }
@@ -87,7 +89,7 @@ func (r *reader) object(path string, v reflect.Value) error {
 			return r.syntax(path, err)
 		}
 		key, _ := token.(string) // the decoder has made sure that a key is text
-		at := join(path, key)
+		at := Join(path, key)
 		f := find(fields, key)
 		if f == nil {
 			return &Error{at, "unknown field"}
@@ -109,8 +111,36 @@ func (r *reader) object(path string, v reflect.Value) error {
 	}
 	for _, f := range fields {
 		if f.required && !f.seen {
-			return &Error{join(path, f.name), "missing"}
+			return &Error{Join(path, f.name), "missing"}
 		}
+	}
+	return nil
+}
+
+// entries reads a JSON object whose names are data into the map v of them.
+func (r *reader) entries(path string, v reflect.Value) error {
+	if err := r.open(path, '{', "an object"); err != nil {
+		return err
+	}
+	v.Set(reflect.MakeMap(v.Type()))
+	for r.json.More() {
+		token, err := r.json.Token()
+		if err != nil {
+			return r.syntax(path, err)
+		}
+		name, _ := token.(string)
+		key, at := reflect.ValueOf(name), Join(path, name)
+		if v.MapIndex(key).IsValid() {
+			return &Error{at, "given twice"}
+		}
+		item := reflect.New(v.Type().Elem()).Elem()
+		if err := r.value(at, item); err != nil {
+			return err
+		}
+		v.SetMapIndex(key, item)
+	}
+	if _, err := r.json.Token(); err != nil {
+		return r.syntax(path, err)
 	}
 	return nil
 }
@@ -282,8 +312,8 @@ func find(fields []field, name string) *field {
 	return nil
 }
 
-// join appends a field name to a path, quoted where it is not a plain word.
-func join(path, name string) string {
+// Join appends a field name to a path, quoted where it is not a plain word.
+func Join(path, name string) string {
 	if !plain(name) {
 		name = strconv.Quote(shorten(name))
 	}
