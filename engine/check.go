@@ -47,7 +47,7 @@ func Check(s Scenario, r Result) Report {
 		c.selection(r.Selection)
 	}
 	if r.Conversation != nil {
-		c.conversation(r.Conversation)
+		c.conversation(r.Conversation, r)
 	}
 	return c.report
 }
@@ -57,7 +57,11 @@ type checker struct {
 	s      Scenario
 	g      belief.Game
 	report Report
+	notes  []string // that the result must have, as far as arithmetic says so
 }
+
+// expect adds notes that the result must have.
+func (c *checker) expect(notes []string) { c.notes = append(c.notes, notes...) }
 
 func (c *checker) fail(field, format string, args ...any) {
 	c.report.Failures = append(c.report.Failures, FieldError{field, fmt.Sprintf(format, args...)})
@@ -76,7 +80,12 @@ func (c *checker) leave(what string) { c.report.Unverified = append(c.report.Unv
 
 // equal fails unless a claimed number is the recomputed one.
 func (c *checker) equal(field string, claimed, recomputed float64) {
-	if !(math.Abs(claimed-recomputed) <= checkTolerance) {
+	c.equalWithin(checkTolerance, field, claimed, recomputed)
+}
+
+// equalWithin is equal with a tolerance of its own.
+func (c *checker) equalWithin(tolerance float64, field string, claimed, recomputed float64) {
+	if !(math.Abs(claimed-recomputed) <= tolerance) {
 		c.fail(field, "is %s, arithmetic says %s", number(claimed), number(recomputed))
 	}
 }

@@ -1,6 +1,9 @@
 package engine
 
-import "github.com/emergent-alignment/emergent/engine/equilibrium"
+import (
+	"github.com/emergent-alignment/emergent/engine/belief"
+	"github.com/emergent-alignment/emergent/engine/equilibrium"
+)
 
 // This file checks what competition leads to: monopolies, equilibria, floors and ladder.
 // The certificates are planes, weights and prices; that they dominate is tested at every
@@ -24,7 +27,7 @@ func (c *checker) competition(r Result) {
 		c.floor(&solver, r.Floor)
 	}
 	if r.Benchmarks != nil {
-		c.monopolies(&solver, r.Benchmarks.Monopoly)
+		c.monopolies(r.Benchmarks.Monopoly)
 	}
 }
 
@@ -33,6 +36,8 @@ func (c *checker) equilibrium(solver *equilibrium.Solver, field string, e Equili
 	c.verify(field+" (plausible, obedient, no deviation pays)", func() {
 		outcome := outcomeOf(e)
 		if err := solver.Check(&outcome); err != nil {
+			c.fail(field, "%s", err)
+		} else if err := solver.CheckSupport(&outcome); err != nil {
 			c.fail(field, "%s", err)
 		}
 		c.atMost(field+".gap", "the gap", e.Gap, equilibrium.MaxGap)
@@ -113,29 +118,36 @@ func (c *checker) floor(solver *equilibrium.Solver, f *FloorResult) {
 	})
 }
 
-// monopolies checks each agent alone: both schemes are plausible, obeyed and pay what is
-// claimed, and the plane shows that no scheme pays the agent more.
-func (c *checker) monopolies(solver *equilibrium.Solver, monopolies []MonopolyResult) {
-	if len(monopolies) == 0 || !c.length("benchmarks.monopoly", len(monopolies), len(c.g.Agents)) {
+// monopolies checks each agent alone.
+func (c *checker) monopolies(monopolies []MonopolyResult) {
+	if len(monopolies) == 0 {
 		return
 	}
-	alone := c.g
-	c.verify("benchmarks.monopoly (values and schemes)", func() {
-		for i, m := range monopolies {
-			field := at("benchmarks.monopoly", i)
-			if m.Agent != c.s.Agents[i].Name {
-				c.fail(field+".agent", "is %q, must be %q", m.Agent, c.s.Agents[i].Name)
-			}
-			alone.Agents = c.g.Agents[i : i+1]
-			if err := solver.Load(alone); err != nil {
-				c.fail(field, "%s", reason(err))
-				return
-			}
-			c.scheme(solver, field+".low", m, m.User[0], m.Low)
-			c.scheme(solver, field+".high", m, m.User[1], m.High)
-		}
-	})
+	c.verify("benchmarks.monopoly (values and schemes)", func() { c.monopoliesOf("benchmarks.monopoly", c.g, monopolies) })
 	c.leave("that no optimal scheme of benchmarks.monopoly lies outside its interval for the user")
+}
+
+// monopoliesOf checks each agent alone in a game: both schemes are plausible, obeyed and pay what
+// is claimed, and the plane shows that no scheme pays the agent more.
+func (c *checker) monopoliesOf(field string, g belief.Game, list []MonopolyResult) {
+	if !c.length(field, len(list), len(c.g.Agents)) {
+		return
+	}
+	var solver equilibrium.Solver
+	alone := g
+	for i, m := range list {
+		field := at(field, i)
+		if m.Agent != c.s.Agents[i].Name {
+			c.fail(field+".agent", "is %q, must be %q", m.Agent, c.s.Agents[i].Name)
+		}
+		alone.Agents = g.Agents[i : i+1]
+		if err := solver.Load(alone); err != nil {
+			c.fail(field, "%s", reason(err))
+			return
+		}
+		c.scheme(&solver, field+".low", m, m.User[0], m.Low)
+		c.scheme(&solver, field+".high", m, m.User[1], m.High)
+	}
 }
 
 // scheme checks one scheme of an agent alone as what it is, an equilibrium of one agent.

@@ -4,163 +4,368 @@ import (
 	"fmt"
 	"math"
 	"slices"
+
+	"github.com/emergent-alignment/emergent/engine/conversation"
 )
 
-// conversation checks what is said of a conversation as far as it follows from itself and
-// from the scenario: that the last round is the end, that the user's value lies where it must,
-// that the partition of the rule aligned is worth what is said, and that the transcript is Bayes,
-// message by message. That no transcript was left out, and what agents would gain by other
-// rules, has no certificate in a result.
-func (c *checker) conversation(v *ConversationResult) {
+// This file checks a conversation (docs/model.md, section 8) by having it again: the rules are
+// made from the schemes that the result states (and that are checked where they stand), every
+// history is enumerated and added up, the seed draws its transcript, and each number of the
+// section is compared. Nothing is optimised: rules are in the scenario, the partition of the rule
+// aligned is in the result, and equilibria in mixed rules are measured where they stand.
+
+// conversation checks the section.
+func (c *checker) conversation(v *ConversationResult, r Result) {
 	settings := c.s.ConversationOrDefault()
-	c.verify("conversation.rounds (the last one is the end)", func() {
-		if !c.length("conversation.rounds", len(v.Rounds), settings.Rounds) {
-			return
-		}
-		last := v.Rounds[len(v.Rounds)-1]
-		c.equal("conversation.user", v.User, last.User)
-		if !c.length("conversation.agents", len(v.Agents), len(c.g.Agents)) || !c.length("conversation.rounds", len(last.Agents), len(c.g.Agents)) {
-			return
-		}
-		for i := range c.g.Agents {
-			c.equal(at("conversation.agents", i), v.Agents[i], last.Agents[i])
-		}
+	if v.Transcript == nil {
+		c.fail("conversation.transcript", "is missing")
+		return
+	}
+	ok := true
+	c.verify("conversation.cells and aligned (every partition within the messages is tried)", func() { ok = c.cells(v, settings) })
+	c.verify("conversation.reports", func() { ok = ok && c.reports(v) })
+	if !ok {
+		return
+	}
+	k := &talker{}
+	k.prepare(c.s, settings, &c.g, &claimed{c, r, v})
+	k.aligned = conversation.Aligned{Value: v.Aligned, Cells: k.kept(v.Cells)}
+	again := Result{}
+	want := k.converse(c.s, settings, &again)
+	c.expect(again.Notes)
+	if want == nil {
+		c.fail("conversation", "cannot be: %s", again.Notes[0])
+		return
+	}
+	c.verify("conversation (had again: user, agents, rounds, delta, transcripts and the transcript of its seed)", func() {
+		c.same("conversation", v.had(), want.had())
+		c.same("conversation.transcript", *v.Transcript, *want.Transcript)
 	})
-	if c.s.ResponseOrDefault().Kind == Best && v.Estimate == nil {
-		c.verify("conversation.user is between NONE and OPT", func() {
-			c.atMost("conversation.user", "NONE", c.g.None(), v.User)
-			c.atMost("conversation.user", "it", v.User, c.g.Opt())
-		})
-		c.verify("conversation.aligned is what its cells are worth", func() { c.cells(v, settings) })
+	c.verify("conversation game (every profile of rules is played)", func() { c.rulesGame(k, v, settings) })
+	if v.Tree != nil {
+		c.verify("conversation.tree", func() { c.same("conversation.tree", *v.Tree, *k.tree()) })
 	}
-	if v.Transcript != nil {
-		c.verify("conversation.transcript (Bayes, message by message)", func() { c.transcript(v.Transcript, settings) })
-	}
-	c.leave("that conversation.user and agents are sums over all transcripts, delta, and that no rule of the library gains more than a gap")
 }
 
-// cells checks that the partition fits into the messages, and adds up what it is worth.
-func (c *checker) cells(v *ConversationResult, settings Conversation) {
-	if !c.length("conversation.cells", len(v.Cells), c.g.AgentSignal.Cols) {
-		return
+// had is what is said of the conversation, without the game and the transcript.
+func (v *ConversationResult) had() ConversationResult {
+	return ConversationResult{
+		None: v.None, User: v.User, Agents: v.Agents, Aligned: v.Aligned, Delta: v.Delta, Rounds: v.Rounds,
+		MartingaleError: v.MartingaleError, Transcripts: v.Transcripts, Cells: v.Cells, Estimate: v.Estimate,
 	}
-	most := 0
-	for _, cell := range v.Cells {
-		most = max(most, cell+1)
-	}
-	if budget := math.Pow(float64(settings.Alphabet), float64(settings.Rounds)); float64(most) > budget {
-		c.fail("conversation.cells", "are %d, and there are %g messages", most, budget)
-		return
-	}
-	sum, weights := 0., make([]float64, c.g.States)
-	for cell := range most {
-		for heard := range c.g.UserSignal.Cols {
-			clear(weights)
-			for signal, of := range v.Cells {
-				for y, p := range c.g.Prior {
-					if of == cell {
-						weights[y] += p * c.g.UserSignal.At(y, heard) * c.g.AgentSignal.At(y, signal)
-					}
-				}
-			}
-			best := math.Inf(-1)
-			for a := range c.g.Actions {
-				worth := 0.
-				for y, w := range weights {
-					worth += w * c.g.User.At(a, y)
-				}
-				best = max(best, worth)
-			}
-			sum += best
-		}
-	}
-	c.equal("conversation.aligned", v.Aligned, sum)
 }
 
-// transcript checks every belief: it is one, it is the one before times what each message says
-// (a common draw speaks once), and the user's own is the public one times what she heard. Where
-// somebody listens to her (the rule report) what is said depends on what she heard, and only the
-// first is checked.
-func (c *checker) transcript(v *TranscriptResult, settings Conversation) {
-	listens := settings.Reply == ReplySignal && slices.Contains(settings.Rules, RuleReport)
-	before := v.Prior
-	if v.Heard < 0 || v.Heard >= c.g.UserSignal.Cols {
-		c.fail("conversation.transcript.heard", "is %d, there are %d signals", v.Heard, c.g.UserSignal.Cols)
+// kept is a list by agent signal, for those that can occur.
+func (k *talker) kept(cells []int) (kept []int) {
+	for _, signal := range k.game.Signal {
+		kept = append(kept, cells[signal])
+	}
+	return kept
+}
+
+// rulesGame checks the game of choosing rules: the pure equilibria are exactly those found by
+// playing every profile, and the mixed ones stated have the gap stated.
+func (c *checker) rulesGame(k *talker, v *ConversationResult, settings Conversation) {
+	if !settings.Game {
+		c.same("conversation.library", v.Library, []string(nil))
+		c.same("conversation.equilibria", v.Equilibria, []RulesEquilibrium(nil))
+		c.same("conversation.mixed", v.Mixed, []MixedEquilibrium(nil))
 		return
 	}
-	if !c.isDistribution("conversation.transcript.prior", v.Prior) || !c.length("conversation.transcript.steps", len(v.Steps), settings.Rounds) {
+	again, played := ConversationResult{}, Result{}
+	t := k.pure(&again, &played)
+	if t != nil && len(again.Equilibria)+len(v.Mixed) == 0 {
+		played.note(noEquilibrium)
+	}
+	c.expect(played.Notes)
+	c.same("conversation.library", v.Library, again.Library)
+	c.same("conversation.equilibria", v.Equilibria, again.Equilibria)
+	if t == nil {
+		c.same("conversation.mixed", v.Mixed, []MixedEquilibrium(nil))
 		return
 	}
-	for j, step := range v.Steps {
-		field := at("conversation.transcript.steps", j)
-		if !c.isDistribution(field+".belief", step.Belief) || !c.isDistribution(field+".own", step.Own) || !c.length(field+".messages", len(step.Messages), len(settings.Rules)) {
+	for j, m := range v.Mixed {
+		c.mixed(at("conversation.mixed", j), t, m)
+	}
+	c.leave("that the conversation game has no further equilibrium in mixed rules")
+}
+
+// mixed checks an equilibrium in mixed rules.
+func (c *checker) mixed(field string, t *conversation.Tensor, m MixedEquilibrium) {
+	if !c.length(field+".weights", len(m.Weights), t.Agents) {
+		return
+	}
+	mixes := false
+	for i, weights := range m.Weights {
+		name := at(field+".weights", i)
+		if !c.isDistribution(name, weights, t.Size) {
 			return
 		}
-		if listens {
-			continue
-		}
-		want, spoken := slices.Clone(before), false
-		for i, m := range step.Messages {
-			if settings.Rules[i] == RuleEquilibrium {
-				if spoken {
-					continue
-				}
-				spoken = true
-			}
-			if !c.length(at(field+".messages", i)+".ratios", len(m.Ratios), len(want)) {
-				return
-			}
-			for s := range want {
-				want[s] *= m.Ratios[s]
-			}
-		}
-		c.proportional(field+".belief", step.Belief, want)
-		for s := range want {
-			want[s] = step.Belief[s] * c.hears(v.Heard, s)
-		}
-		c.proportional(field+".own", step.Own, want)
-		before = step.Belief
+		mixes = mixes || slices.Max(weights) < 1-checkTolerance
 	}
+	if !mixes {
+		c.fail(field+".weights", "mix nothing")
+	}
+	measured := t.Measure(m.Weights)
+	c.equal(field+".user", m.User, measured.User)
+	c.equal(field+".gap", m.Gap, measured.Gap)
+	c.atMost(field+".gap", "the gap", m.Gap, conversation.MixedGap(t.Agents))
 }
 
-// hears is P(x_A | x_B), 0 for impossible x_B.
-func (c *checker) hears(heard, signal int) float64 {
-	both, one := 0., 0.
-	for y, p := range c.g.Prior {
-		w := p * c.g.AgentSignal.At(y, signal)
-		both, one = both+w*c.g.UserSignal.At(y, heard), one+w
-	}
-	if one <= 0 {
-		return 0
-	}
-	return both / one
+// claimed gives the schemes that a result states, after a look at their shape.
+type claimed struct {
+	c *checker
+	r Result
+	v *ConversationResult
 }
 
-// isDistribution checks that p is a belief over agent signals, and says whether it has their shape.
-func (c *checker) isDistribution(field string, p []float64) bool {
-	if !c.length(field, len(p), c.g.AgentSignal.Cols) {
+func (f *claimed) shared(full bool) ([]PosteriorResult, error) {
+	if f.r.Equilibria == nil {
+		return nil, fmt.Errorf("the result has no equilibria")
+	}
+	e := f.r.Equilibria.Worst
+	if full {
+		e = f.r.Equilibria.Best
+	}
+	return e.Posteriors, f.c.shape(e.Posteriors, f.c.g.UserSignal.Cols)
+}
+
+func (f *claimed) alone() ([][]PosteriorResult, error) {
+	if f.r.Benchmarks == nil || len(f.r.Benchmarks.Monopoly) != len(f.c.g.Agents) {
+		return nil, fmt.Errorf("the result has no benchmarks.monopoly")
+	}
+	var list [][]PosteriorResult
+	for _, m := range f.r.Benchmarks.Monopoly {
+		if err := f.c.shape(m.Low, f.c.g.UserSignal.Cols); err != nil {
+			return nil, err
+		}
+		list = append(list, m.Low)
+	}
+	return list, nil
+}
+
+func (f *claimed) heard() ([][]MonopolyResult, error) {
+	if f.v.Reports == nil {
+		return nil, fmt.Errorf("the result has no conversation.reports")
+	}
+	return f.v.Reports, nil
+}
+
+// mostPosteriors is more than any scheme of a solver has: at most one a signal, and one more.
+const mostPosteriors = 2 * MaxStates
+
+// shape says why posteriors are not those of a scheme at so many user signals, as far as one
+// sees without arithmetic.
+func (c *checker) shape(posteriors []PosteriorResult, heard int) error {
+	if len(posteriors) == 0 || len(posteriors) > mostPosteriors {
+		return fmt.Errorf("a scheme has %d posteriors", len(posteriors))
+	}
+	for _, p := range posteriors {
+		if len(p.Belief) != c.g.AgentSignal.Cols || len(p.Strategy) != heard {
+			return fmt.Errorf("a posterior has a belief over %d signals and %d actions", len(p.Belief), len(p.Strategy))
+		}
+		for _, a := range p.Strategy {
+			if a < 0 || a >= c.g.Actions {
+				return fmt.Errorf("a posterior names action %d of %d", a, c.g.Actions)
+			}
+		}
+	}
+	return nil
+}
+
+// reports checks what the rule report is made of, and says whether it can be used.
+func (c *checker) reports(v *ConversationResult) bool {
+	if v.Reports == nil {
+		return true
+	}
+	if !c.length("conversation.reports", len(v.Reports), c.g.UserSignal.Cols) {
 		return false
 	}
-	sum := 0.
-	for s, x := range p {
-		c.atMost(fmt.Sprintf("%s[%d]", field, s), "0", 0, x)
-		sum += x
+	before := len(c.report.Failures)
+	for heard, list := range v.Reports {
+		field := at("conversation.reports", heard)
+		if !c.canHear(heard) {
+			c.length(field, len(list), 0)
+			continue
+		}
+		c.monopoliesOf(field, knowing(&c.g, heard), list)
 	}
-	c.equal(field, sum, 1)
+	return len(c.report.Failures) == before
+}
+
+// canHear says whether a user signal has positive probability.
+func (c *checker) canHear(heard int) bool {
+	for y, p := range c.g.Prior {
+		if p*c.g.UserSignal.At(y, heard) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// cells checks that the partition fits into the messages and is worth what is said, that none
+// is worth more, and none with more cells as much; it says whether the partition can be told.
+func (c *checker) cells(v *ConversationResult, settings Conversation) bool {
+	p := newPartitions(c)
+	if !c.length("conversation.cells", len(v.Cells), c.g.AgentSignal.Cols) {
+		return false
+	}
+	sets, ok := p.sets(v.Cells)
+	if !ok {
+		c.fail("conversation.cells", "number no partition of the signals that can occur, by first appearance from 0")
+		return false
+	}
+	budget := int(min(messages(settings), float64(len(p.signals))))
+	if len(sets) > budget {
+		c.fail("conversation.cells", "are %d, and there are %d messages", len(sets), budget)
+		return false
+	}
+	worth := 0.
+	for _, set := range sets {
+		worth += p.worth[set]
+	}
+	c.equal("conversation.aligned", v.Aligned, worth)
+	for cells, best := range p.best(budget) {
+		c.atMost("conversation.aligned", fmt.Sprintf("the best partition into %d cells", cells+1), best, worth)
+		if cells+1 > len(sets) && best > worth-sameWorth {
+			c.fail("conversation.cells", "are %d, and %d are worth as much", len(sets), cells+1)
+		}
+	}
 	return true
 }
 
-// proportional checks that p is w, normalised.
-func (c *checker) proportional(field string, p, w []float64) {
-	sum := 0.
-	for _, x := range w {
-		sum += x
+// sameWorth is what two partitions may differ by and still be worth the same: half of what the
+// finer one may be worth less before the coarser is taken (conversation.FindAligned).
+const sameWorth = 0.5e-12
+
+// partitions holds what each set of agent signals is worth to a user who learns that the
+// signal is in it. Sets are bits by place in signals, those that can occur.
+type partitions struct {
+	signals []int
+	worth   []float64
+}
+
+func newPartitions(c *checker) partitions {
+	var p partitions
+	for s := range c.g.AgentSignal.Cols {
+		if c.signal(s) > 0 {
+			p.signals = append(p.signals, s)
+		}
 	}
-	if sum <= 0 {
-		c.fail(field, "follows from messages that cannot have been sent")
-		return
+	p.worth = make([]float64, 1<<len(p.signals))
+	for set := range p.worth {
+		for heard := range c.g.UserSignal.Cols {
+			p.worth[set] += c.told(p.signals, set, heard)
+		}
 	}
-	for s := range p {
-		c.equal(fmt.Sprintf("%s[%d]", field, s), p[s], w[s]/sum)
+	return p
+}
+
+// signal is the probability of an agent signal.
+func (c *checker) signal(s int) (probability float64) {
+	for y, p := range c.g.Prior {
+		probability += p * c.g.AgentSignal.At(y, s)
 	}
+	return probability
+}
+
+// told is the part of the user's value that falls on her hearing a signal and learning that the
+// agents' one is in a set.
+func (c *checker) told(signals []int, set, heard int) float64 {
+	weights := make([]float64, c.g.States)
+	for place, s := range signals {
+		for y, p := range c.g.Prior {
+			if set>>place&1 == 1 {
+				weights[y] += p * c.g.UserSignal.At(y, heard) * c.g.AgentSignal.At(y, s)
+			}
+		}
+	}
+	worth, best := make([]float64, c.g.Actions), 0.
+	for a := range worth {
+		worth[a] = inner(c.g.User.Row(a), weights)
+		best = max(best, worth[a])
+	}
+	response := c.s.ResponseOrDefault()
+	if response.Kind == Best {
+		return best
+	}
+	return logit(worth, best, response.Lambda, total(weights))
+}
+
+// logit is what a user gets who plays an action that is worth w with probability proportional
+// to exp(lambda w / mass).
+func logit(worth []float64, best, lambda, mass float64) float64 {
+	if mass <= 0 {
+		return 0
+	}
+	sum, chances := 0., 0.
+	for _, w := range worth {
+		chance := math.Exp(lambda * (w - best) / mass)
+		sum, chances = sum+chance*w, chances+chance
+	}
+	return sum / chances
+}
+
+// sets are the cells of a list by agent signal: numbered by first appearance, -1 for signals
+// that cannot occur.
+func (p *partitions) sets(cells []int) (sets []int, ok bool) {
+	place := 0
+	for s, cell := range cells {
+		if place == len(p.signals) || p.signals[place] != s {
+			if cell != -1 {
+				return nil, false
+			}
+			continue
+		}
+		if cell < 0 || cell > len(sets) {
+			return nil, false
+		}
+		if cell == len(sets) {
+			sets = append(sets, 0)
+		}
+		sets[cell] |= 1 << place
+		place++
+	}
+	return sets, true
+}
+
+// best is what the best partition into 1, 2, ... cells is worth: of all sets, by their first
+// signal's cell and the best partition of the rest.
+func (p *partitions) best(most int) (worth []float64) {
+	before := slices.Clone(p.worth) // into one cell fewer, by set
+	for cells := 1; ; cells++ {
+		worth = append(worth, before[len(before)-1])
+		if cells == most {
+			return worth
+		}
+		next := make([]float64, len(before))
+		for set := range next {
+			next[set] = p.split(before, set)
+		}
+		before = next
+	}
+}
+
+// split is the best of putting the first signal of a set into a cell of its own or with others,
+// and the rest, which must not be empty, as in before.
+func (p *partitions) split(before []float64, set int) float64 {
+	best, first := math.Inf(-1), set&-set
+	for rest := (set - 1) & set; rest > 0; rest = (rest - 1) & set {
+		if rest&first == 0 {
+			best = max(best, p.worth[set&^rest]+before[rest])
+		}
+	}
+	return best
+}
+
+// isDistribution checks that p is a distribution over so many, and says whether it has their shape.
+func (c *checker) isDistribution(field string, p []float64, n int) bool {
+	if !c.length(field, len(p), n) {
+		return false
+	}
+	for s, x := range p {
+		c.atMost(at(field, s), "minus the probability", -x, 0)
+	}
+	c.equal(field+", sum", total(p), 1)
+	return true
 }

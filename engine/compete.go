@@ -30,7 +30,7 @@ func (v *Solver) compete(s Scenario, want Sections, r *Result) {
 	if want.has(Monopolies) {
 		r.Benchmarks.Monopoly = make([]MonopolyResult, len(s.Agents))
 		for i, m := range v.equilibrium.Monopolies() {
-			r.Benchmarks.Monopoly[i] = v.monopoly(s.Agents[i].Name, m)
+			r.Benchmarks.Monopoly[i] = v.monopoly(&v.equilibrium.Space, s.Agents[i].Name, m)
 		}
 	}
 	if want.has(Equilibria | SetsSection) {
@@ -132,20 +132,18 @@ func (v *Solver) equilibriumResult(e equilibrium.Equilibrium) EquilibriumResult 
 	return r
 }
 
-func (v *Solver) monopoly(agent string, m persuasion.Monopoly) MonopolyResult {
-	space := &v.equilibrium.Space
+func (v *Solver) monopoly(space *persuasion.Space, agent string, m persuasion.Monopoly) MonopolyResult {
 	r := MonopolyResult{
 		Agent: agent, Value: m.Value, User: [2]float64{m.UserLow, m.UserHigh},
-		Low: v.schemeResult(m.Low), High: v.schemeResult(m.High),
+		Low: v.schemeResult(space, m.Low), High: v.schemeResult(space, m.High),
 		Plane: v.memory.numbers.take(space.AllSignals),
 	}
 	space.Expand(r.Plane, &m.Plane)
 	return r
 }
 
-// schemeResult writes out the posteriors of a scheme.
-func (v *Solver) schemeResult(scheme persuasion.Scheme) []PosteriorResult {
-	space := &v.equilibrium.Space
+// schemeResult writes out the posteriors of a scheme of a space.
+func (v *Solver) schemeResult(space *persuasion.Space, scheme persuasion.Scheme) []PosteriorResult {
 	posteriors := v.memory.posteriors.take(len(scheme))
 	for j, part := range scheme {
 		pair := space.Pairs[part.Pair]

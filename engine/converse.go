@@ -3,6 +3,7 @@ package engine
 import (
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 
 	"github.com/emergent-alignment/emergent/engine/conversation"
@@ -16,28 +17,91 @@ const treeNodes = 240
 // converse fills in the conversation.
 func (v *Solver) converse(s Scenario, want Sections, r *Result) {
 	c, k := s.ConversationOrDefault(), &v.talk
-	v.prepare(s, c)
-	k.rules = k.rules[:0]
-	for i, name := range c.Rules {
-		rule, err := v.rule(name, i)
-		if err != nil {
-			r.note("conversation is absent: " + k.refusal(s.Agents[i].Name, name, err) + ".")
-			return
-		}
-		k.rules = append(k.rules, rule)
+	k.prepare(s, c, &v.game, (*solved)(v))
+	k.aligned = conversation.FindAligned(&k.game, k.set, messages(c))
+	out := k.converse(s, c, r)
+	if out == nil {
+		return
 	}
-	out := &ConversationResult{None: k.silence(), Aligned: k.aligned.Value, Cells: k.cells()}
-	v.expect(out, c.Seed, r)
-	out.Transcript = v.transcript(c)
-	v.gather()
-	v.condition(out, r)
 	if c.Game {
-		v.play(out, r)
+		k.play(out, r)
 	}
 	if want.has(TreeSection) {
 		out.Tree = k.tree()
 	}
+	out.Reports = k.known
+}
+
+// messages is how many different things can be said in all rounds.
+func messages(c Conversation) float64 { return math.Pow(float64(c.Alphabet), float64(c.Rounds)) }
+
+// converse fills in what needs no choice between rules: nil, with a note, where a rule cannot
+// be played. It enumerates and adds up, and optimises nothing.
+func (k *talker) converse(s Scenario, c Conversation, r *Result) *ConversationResult {
+	k.rules = k.rules[:0]
+	for i, name := range c.Rules {
+		rule, err := k.rule(name, i)
+		if err != nil {
+			r.note("conversation is absent: " + k.refusal(s.Agents[i].Name, name, err) + ".")
+			return nil
+		}
+		k.rules = append(k.rules, rule)
+	}
+	out := &ConversationResult{None: k.silence(), Aligned: k.aligned.Value, Cells: k.cells()}
+	k.expect(out, c.Seed, r)
+	out.Transcript = k.transcript(c)
+	k.gather()
+	k.condition(out, r)
 	r.Conversation = out
+	return out
+}
+
+// solved gives the schemes that a Solver finds for the game in hand.
+type solved Solver
+
+func (v *solved) load() error {
+	if v.loaded {
+		return nil
+	}
+	err := v.equilibrium.Load(v.game)
+	v.loaded = err == nil
+	return err
+}
+
+func (v *solved) shared(full bool) ([]PosteriorResult, error) {
+	if err := v.load(); err != nil {
+		return nil, err
+	}
+	worst, best := v.equilibrium.Equilibria()
+	if full {
+		worst = best
+	}
+	return (*Solver)(v).equilibriumResult(worst).Posteriors, nil
+}
+
+func (v *solved) alone() ([][]PosteriorResult, error) {
+	if err := v.load(); err != nil {
+		return nil, err
+	}
+	var list [][]PosteriorResult
+	for _, m := range v.equilibrium.Monopolies() {
+		list = append(list, (*Solver)(v).schemeResult(&v.equilibrium.Space, m.Low))
+	}
+	return list, nil
+}
+
+func (v *solved) heard() ([][]MonopolyResult, error) {
+	list := slices.Repeat([][]MonopolyResult{{}}, v.game.UserSignal.Cols)
+	for _, heard := range v.talk.game.HeardSignal {
+		if err := v.knower.Load(knowing(&v.game, heard)); err != nil {
+			return nil, err
+		}
+		for i, m := range v.knower.Monopolies() {
+			list[heard] = append(list[heard], (*Solver)(v).monopoly(&v.knower.Space, v.talk.parties[i].Name, m))
+		}
+	}
+	v.talk.known = list
+	return list, nil
 }
 
 // cells are those of the rule aligned, over all agent signals.
@@ -60,8 +124,7 @@ func (k *talker) silence() float64 {
 }
 
 // expect fills in what everybody can expect, exactly if there are not too many histories.
-func (v *Solver) expect(out *ConversationResult, seed uint64, r *Result) {
-	k := &v.talk
+func (k *talker) expect(out *ConversationResult, seed uint64, r *Result) {
 	rounds := k.set.Rounds
 	for rounds > 0 && conversation.Count(&k.game, k.set, k.rules, rounds) > conversation.MaxVisits {
 		rounds--
@@ -85,9 +148,8 @@ func (v *Solver) expect(out *ConversationResult, seed uint64, r *Result) {
 }
 
 // condition fills in delta.
-func (v *Solver) condition(out *ConversationResult, r *Result) {
-	k := &v.talk
-	delta, err := conversation.Delta(&k.game, k.set, &k.library, slices.Index(k.names, RuleAligned), v.game.States, k.states(v))
+func (k *talker) condition(out *ConversationResult, r *Result) {
+	delta, err := conversation.Delta(&k.game, k.set, &k.library, slices.Index(k.names, RuleAligned), k.base.States, k.states())
 	if err != nil {
 		r.note("conversation.delta is absent: " + budget(err) + ".")
 		return
@@ -96,14 +158,14 @@ func (v *Solver) condition(out *ConversationResult, r *Result) {
 }
 
 // states is P(y | s, x) as [x][s][y].
-func (k *talker) states(v *Solver) []float64 {
+func (k *talker) states() []float64 {
 	g := &k.game
-	p := make([]float64, 0, g.Heard*g.N*v.game.States)
+	p := make([]float64, 0, g.Heard*g.N*k.base.States)
 	for _, heard := range g.HeardSignal {
 		for _, signal := range g.Signal {
 			first, total := len(p), 0.
-			for y, prior := range v.game.Prior {
-				w := prior * v.game.UserSignal.At(y, heard) * v.game.AgentSignal.At(y, signal)
+			for y, prior := range k.base.Prior {
+				w := prior * k.base.UserSignal.At(y, heard) * k.base.AgentSignal.At(y, signal)
 				p = append(p, w)
 				total += w
 			}
@@ -124,13 +186,30 @@ func budget(err error) string {
 	return fmt.Sprintf("there would be %.3g %s, and at most %d are tried; fewer agents, rounds or messages would fit", b.Took, b.What, b.Most)
 }
 
+// noEquilibrium is the note of a game without one.
+const noEquilibrium = "conversation.equilibria is absent: no pure equilibrium of the conversation game exists, and no mixed one was found."
+
 // play fills in the conversation game.
-func (v *Solver) play(out *ConversationResult, r *Result) {
-	k := &v.talk
+func (k *talker) play(out *ConversationResult, r *Result) {
+	t := k.pure(out, r)
+	if t == nil {
+		return
+	}
+	for _, m := range t.Mixed() {
+		out.Mixed = append(out.Mixed, MixedEquilibrium{Weights: m.Weights, User: m.User, Gap: m.Gap})
+	}
+	if len(out.Equilibria)+len(out.Mixed) == 0 {
+		r.note(noEquilibrium)
+	}
+}
+
+// pure plays every profile of rules and lists the equilibria in pure ones; nil, with a note,
+// where there are too many.
+func (k *talker) pure(out *ConversationResult, r *Result) *conversation.Tensor {
 	t, err := conversation.Play(&k.game, k.set, &k.library)
 	if err != nil {
 		r.note("conversation.equilibria is absent: " + budget(err) + ".")
-		return
+		return nil
 	}
 	out.Library = k.names
 	for _, p := range t.Pure() {
@@ -140,24 +219,18 @@ func (v *Solver) play(out *ConversationResult, r *Result) {
 		}
 		out.Equilibria = append(out.Equilibria, e)
 	}
-	for _, m := range t.Mixed() {
-		out.Mixed = append(out.Mixed, MixedEquilibrium{Weights: m.Weights, User: m.User, Gap: m.Gap})
-	}
-	if len(out.Equilibria)+len(out.Mixed) == 0 {
-		r.note("conversation.equilibria is absent: no pure equilibrium of the conversation game exists, and no mixed one was found.")
-	}
+	return t
 }
 
 // transcript is the conversation that the seed draws.
-func (v *Solver) transcript(c Conversation) *TranscriptResult {
-	k := &v.talk
+func (k *talker) transcript(c Conversation) *TranscriptResult {
 	t := conversation.Tell(&k.game, k.set, k.rules, c.Seed)
 	out := &TranscriptResult{
 		Signal: k.game.Signal[t.Signal], Heard: k.game.HeardSignal[t.Heard],
 		Prior: k.wide(t.Prior), OwnPrior: k.wide(t.OwnPrior), First: t.First, Action: t.First,
 	}
-	n := v.game.States
-	out.State = conversation.Pick(k.states(v)[(t.Heard*k.game.N+t.Signal)*n:][:n], t.Rest)
+	n := k.base.States
+	out.State = conversation.Pick(k.states()[(t.Heard*k.game.N+t.Signal)*n:][:n], t.Rest)
 	for _, step := range t.Steps {
 		w := TranscriptStep{Belief: k.wide(step.Public), Own: k.wide(step.Own), Action: step.Action, Obeys: step.Obeys}
 		for _, m := range step.Messages {

@@ -220,7 +220,7 @@ func TestCheckConversation(t *testing.T) {
 		{"cells", "conversation.aligned", func(v *ConversationResult) { v.Cells = []int{0, 0, 0} }},
 		{"no cells", "conversation.cells", func(v *ConversationResult) { v.Cells = nil }},
 		{"too many cells", "conversation.cells", func(v *ConversationResult) { v.Cells[0] = 99 }},
-		{"prior", "conversation.transcript.prior", func(v *ConversationResult) { v.Transcript.Prior[0] += 1e-6 }},
+		{"prior", "conversation.transcript.prior[0]", func(v *ConversationResult) { v.Transcript.Prior[0] += 1e-6 }},
 		{"heard", "conversation.transcript.heard", func(v *ConversationResult) { v.Transcript.Heard = 2 }},
 		{"belief", "conversation.transcript.steps[1].belief[0]", func(v *ConversationResult) {
 			b := v.Transcript.Steps[1].Belief
@@ -230,7 +230,7 @@ func TestCheckConversation(t *testing.T) {
 			b := v.Transcript.Steps[0].Own
 			b[0], b[1] = b[0]-1e-6, b[1]+1e-6
 		}},
-		{"message", "conversation.transcript.steps[0].belief[0]", func(v *ConversationResult) { v.Transcript.Steps[0].Messages[2].Ratios[0] *= 1.01 }},
+		{"message", "conversation.transcript.steps[0].messages[2].ratios[0]", func(v *ConversationResult) { v.Transcript.Steps[0].Messages[2].Ratios[0] *= 1.01 }},
 		{"no message", "conversation.transcript.steps[0].messages", func(v *ConversationResult) { v.Transcript.Steps[0].Messages = nil }},
 		{"no ratios", "conversation.transcript.steps[0].messages[0].ratios", func(v *ConversationResult) { v.Transcript.Steps[0].Messages[0].Ratios = nil }},
 		{"no steps", "conversation.transcript.steps", func(v *ConversationResult) { v.Transcript.Steps = nil }},

@@ -22,6 +22,10 @@ type ConversationResult struct {
 	Estimate    *EstimateResult   `json:"estimate,omitempty"`
 	Transcript  *TranscriptResult `json:"transcript"`     // the one that the seed draws
 	Tree        *TreeResult       `json:"tree,omitempty"` // on request, for pictures
+
+	// Reports is what the rule report is made of, where it is among the rules or in the library:
+	// for each user signal every agent's scheme against a user known to have it (certificates).
+	Reports [][]MonopolyResult `json:"reports,omitempty"`
 }
 
 // RoundResult is what everybody expects if the user acts after a round.

@@ -3,12 +3,10 @@ package engine
 import (
 	"errors"
 	"fmt"
-	"math"
 	"slices"
 
 	"github.com/emergent-alignment/emergent/engine/belief"
 	"github.com/emergent-alignment/emergent/engine/conversation"
-	"github.com/emergent-alignment/emergent/engine/equilibrium"
 	"github.com/emergent-alignment/emergent/engine/persuasion"
 )
 
@@ -19,10 +17,12 @@ type talker struct {
 	game    persuasion.Reduced
 	set     conversation.Settings
 	aligned conversation.Aligned
+	base    *belief.Game         // the game that was reduced
+	from    schemes              // what rules are made of
+	parties []Party              // the agents
+	known   [][]MonopolyResult   // what the rule report is made of, once it was asked for
 	replies bool                 // she replies with her signal, and there is a round after it
 	full    bool                 // the rule equilibrium discloses everything
-	one     equilibrium.Solver   // of the game with a user of one known signal
-	known   belief.Game          // that game
 	tables  map[string][]made    // by rule, one an agent
 	rules   []conversation.Rule  // in force
 	library conversation.Library // the rules that fit
@@ -35,30 +35,38 @@ type made struct {
 	err  error
 }
 
-// prepare takes in a scenario: v.game holds its game.
-func (v *Solver) prepare(s Scenario, c Conversation) {
-	k := &v.talk
-	k.game.Load(v.game)
+// schemes gives the outcomes that the rules equilibrium, selfish and report are made of, as a
+// Result states them: the solver finds them, Check has them from the result it verifies.
+type schemes interface {
+	// shared is the outcome of the rule equilibrium: the worst, or full disclosure.
+	shared(full bool) ([]PosteriorResult, error)
+	// alone is each agent's favourite scheme; of equally good ones the worst for the user.
+	alone() ([][]PosteriorResult, error)
+	// heard is each agent's favourite scheme against a user known to have a signal, by signal.
+	heard() ([][]MonopolyResult, error)
+}
+
+// prepare takes in a scenario with its game.
+func (k *talker) prepare(s Scenario, c Conversation, g *belief.Game, from schemes) {
+	k.base, k.from, k.parties, k.known = g, from, s.Agents, nil
+	k.game.Load(*g)
 	response := s.ResponseOrDefault()
 	k.set = conversation.Settings{Rounds: c.Rounds, Alphabet: c.Alphabet, Noise: *c.Noise, Quantal: response.Kind == Quantal, Lambda: response.Lambda}
 	k.replies, k.full = c.Reply == ReplySignal && c.Rounds > 1, c.Outcome == FullOutcome
-	k.aligned = conversation.FindAligned(&k.game, k.set, math.Pow(float64(c.Alphabet), float64(c.Rounds)))
 	k.tables = map[string][]made{}
 }
 
 // rule is what the named rule is for an agent.
-func (v *Solver) rule(name string, agent int) (conversation.Rule, error) {
-	k := &v.talk
+func (k *talker) rule(name string, agent int) (conversation.Rule, error) {
 	if k.tables[name] == nil {
-		k.tables[name] = v.make(name)
+		k.tables[name] = k.make(name)
 	}
 	m := k.tables[name][agent]
 	return m.rule, m.err
 }
 
 // make makes the named rule for all agents.
-func (v *Solver) make(name string) []made {
-	k := &v.talk
+func (k *talker) make(name string) []made {
 	all := make([]made, k.game.Agents)
 	same := func(r conversation.Rule) {
 		for i := range all {
@@ -75,30 +83,24 @@ func (v *Solver) make(name string) []made {
 	case RuleAligned:
 		same(scheme(conversation.Cells(&k.game, k.aligned.Cells)))
 	case RuleEquilibrium:
-		if err := v.load(); err != nil {
+		outcome, err := k.from.shared(k.full)
+		if err != nil {
 			return failed(all, err)
 		}
-		worst, full := v.equilibrium.Equilibria()
-		if k.full {
-			worst = full
-		}
-		same(conversation.Rule{Kind: conversation.Scheme, Common: true, Table: k.outcome(&worst)})
+		same(conversation.Rule{Kind: conversation.Scheme, Common: true, Table: k.told(outcome)})
 	case RuleReport:
 		if k.replies {
-			v.reports(all)
+			k.reports(all)
 			return all
 		}
 		fallthrough // nothing to listen to
 	case RuleSelfish:
-		if err := v.load(); err != nil {
+		alone, err := k.from.alone()
+		if err != nil {
 			return failed(all, err)
 		}
-		for i, m := range v.equilibrium.Monopolies() {
-			t := k.blank(len(m.Low), 0)
-			for x := range k.game.Heard {
-				k.fill(t, x, &v.equilibrium.Space, m.Low, x)
-			}
-			all[i] = k.fitting(scheme(t))
+		for i := range all {
+			all[i] = k.fitting(scheme(k.told(alone[i])))
 		}
 	}
 	return all
@@ -113,16 +115,6 @@ func failed(all []made, err error) []made {
 		all[i].err = err
 	}
 	return all
-}
-
-// load makes v.equilibrium ready for the game in hand.
-func (v *Solver) load() error {
-	if v.loaded {
-		return nil
-	}
-	err := v.equilibrium.Load(v.game)
-	v.loaded = err == nil
-	return err
 }
 
 // fitting is a rule, unless its index does not fit into the messages of all rounds.
@@ -147,76 +139,58 @@ func (k *talker) blank(indexes, wait int) *conversation.Table {
 	return t
 }
 
-// fill writes the scheme of a space into a table, for user signal x, at which the space's
-// strategies name the action of its own user signal heard:
+// told is a scheme as a table for every user signal.
+func (k *talker) told(scheme []PosteriorResult) *conversation.Table {
+	t := k.blank(len(scheme), 0)
+	for x, heard := range k.game.HeardSignal {
+		k.fill(t, x, scheme, heard)
+	}
+	return t
+}
+
+// fill writes a scheme into a table, for user signal x, at which its strategies name the action
+// of place heard:
 //
 //	P(z | s) = p_z mu_z(s) / sum_z' p_z' mu_z'(s)
 //
-// (the sum is P(s), up to rounding). A signal that the space knows nothing of, because it never
+// (the sum is P(s), up to rounding). A signal that the scheme knows nothing of, because it never
 // comes with x, draws index 0.
-func (k *talker) fill(t *conversation.Table, x int, space *persuasion.Space, list persuasion.Scheme, heard int) {
+func (k *talker) fill(t *conversation.Table, x int, scheme []PosteriorResult, heard int) {
 	for s, signal := range k.game.Signal {
-		at, here := x*k.game.N+s, slices.Index(space.Signal, signal)
-		total := 0.
-		for z, part := range list {
-			pair := space.Pairs[part.Pair]
-			if here >= 0 {
-				t.Index[z][at] = part.Probability * space.Beliefs[pair.Belief].Limit[here]
-			}
+		at, total := x*k.game.N+s, 0.
+		for z, part := range scheme {
+			t.Index[z][at] = part.Probability * part.Belief[signal]
 			total += t.Index[z][at]
-			t.Strategy[z][x] = int(space.Regions[pair.Region].Strategy[heard])
+			t.Strategy[z][x] = part.Strategy[heard]
 		}
 		if total <= 0 {
 			t.Index[0][at] = 1
 			continue
 		}
-		for z := range list {
+		for z := range scheme {
 			t.Index[z][at] /= total
 		}
 	}
 }
 
-// outcome is an equilibrium's as a table.
-func (k *talker) outcome(e *equilibrium.Equilibrium) *conversation.Table {
-	t := k.blank(len(e.Parts), 0)
-	for s, signal := range k.game.Signal {
-		total := 0.
-		for _, part := range e.Parts {
-			total += part.Probability * part.Belief[signal]
-		}
-		for z, part := range e.Parts {
-			for x, heard := range k.game.HeardSignal {
-				t.Index[z][x*k.game.N+s] = part.Probability * part.Belief[signal] / total
-				t.Strategy[z][x] = part.Strategy[heard]
-			}
-		}
-	}
-	return t
-}
-
 // reports makes each agent's rule report: its monopoly scheme against a user known to have the
 // signal that she replied, told after a round of listening.
-func (v *Solver) reports(all []made) {
-	k := &v.talk
-	tables := make([]*conversation.Table, len(all))
-	for i := range tables {
-		tables[i] = k.blank(k.game.N, 1) // no monopoly needs more posteriors than there are signals
+func (k *talker) reports(all []made) {
+	known, err := k.from.heard()
+	if err != nil {
+		failed(all, err)
+		return
 	}
-	for x, heard := range k.game.HeardSignal {
-		k.know(&v.game, heard)
-		if err := k.one.Load(k.known); err != nil {
-			failed(all, err)
-			return
-		}
-		for i, m := range k.one.Monopolies() {
-			for len(tables[i].Index) < len(m.Low) {
+	for i := range all {
+		t := k.blank(k.game.N, 1) // no monopoly needs more posteriors than there are signals
+		for x, heard := range k.game.HeardSignal {
+			low := known[heard][i].Low
+			for len(t.Index) < len(low) {
 				more := k.blank(1, 1)
-				tables[i].Index, tables[i].Strategy = append(tables[i].Index, more.Index[0]), append(tables[i].Strategy, more.Strategy[0])
+				t.Index, t.Strategy = append(t.Index, more.Index[0]), append(t.Strategy, more.Strategy[0])
 			}
-			k.fill(tables[i], x, &k.one.Space, m.Low, 0)
+			k.fill(t, x, low, 0)
 		}
-	}
-	for i, t := range tables {
 		for last := len(t.Index) - 1; last > 0 && !slices.ContainsFunc(t.Index[last], func(p float64) bool { return p > 0 }); last-- {
 			t.Index, t.Strategy = t.Index[:last], t.Strategy[:last]
 		}
@@ -224,22 +198,23 @@ func (v *Solver) reports(all []made) {
 	}
 }
 
-// know makes k.known the game g with a user known to have a signal.
-func (k *talker) know(g *belief.Game, heard int) {
-	k.known = *g
-	k.known.Prior = make([]float64, g.States)
+// knowing is the game g with a user known to have heard a signal that can occur.
+func knowing(g *belief.Game, heard int) belief.Game {
+	known := *g
+	known.Prior = make([]float64, g.States)
 	total := 0.
 	for y, p := range g.Prior {
-		k.known.Prior[y] = p * g.UserSignal.At(y, heard)
-		total += k.known.Prior[y]
+		known.Prior[y] = p * g.UserSignal.At(y, heard)
+		total += known.Prior[y]
 	}
-	for y := range k.known.Prior {
-		k.known.Prior[y] /= total
+	for y := range known.Prior {
+		known.Prior[y] /= total
 	}
-	k.known.UserSignal = belief.NewMatrix(g.States, 1)
+	known.UserSignal = belief.NewMatrix(g.States, 1)
 	for y := range g.States {
-		k.known.UserSignal.Set(y, 0, 1)
+		known.UserSignal.Set(y, 0, 1)
 	}
+	return known
 }
 
 // refusal says in words why a rule cannot be played.
@@ -257,8 +232,7 @@ func (k *talker) refusal(agent, name string, err error) string {
 }
 
 // gather lists the rules that every agent can play, each name once.
-func (v *Solver) gather() {
-	k := &v.talk
+func (k *talker) gather() {
 	k.names, k.library.Rules = nil, make([][]conversation.Rule, k.game.Agents)
 	for _, name := range Rules() {
 		if name == RuleReport && !k.replies {
@@ -266,7 +240,7 @@ func (v *Solver) gather() {
 		}
 		var rules []conversation.Rule
 		for i := range k.game.Agents {
-			if r, err := v.rule(name, i); err == nil {
+			if r, err := k.rule(name, i); err == nil {
 				rules = append(rules, r)
 			}
 		}

@@ -50,7 +50,8 @@ type Solver struct {
 	quantal     quantal.Solver
 	selection   selection.Solver
 	talk        talker
-	loaded      bool // v.equilibrium holds the game in hand
+	knower      equilibrium.Solver // of the game with a user of one known signal
+	loaded      bool               // v.equilibrium holds the game in hand
 	memory      memory
 
 	quantalCurve recall[QuantalCurveResult]

@@ -48,7 +48,7 @@ func (t *Tensor) supports() (found []Mixture) {
 				if !ok {
 					continue
 				}
-				if m := t.mixture([][]float64{x, y}); m.Gap <= NoGain {
+				if m := t.Measure([][]float64{x, y}); m.Gap <= NoGain {
 					found = append(found, m)
 				}
 			}
@@ -131,8 +131,18 @@ func eliminated(a [][]float64) ([]float64, bool) {
 	return x, true
 }
 
-// mixture measures a profile of mixed rules.
-func (t *Tensor) mixture(weights [][]float64) Mixture {
+// MixedGap is the largest gap that an equilibrium in mixed rules may have: rounding for one or
+// two agents, what fictitious play is stopped at for more.
+func MixedGap(agents int) float64 {
+	if agents > 2 {
+		return almost
+	}
+	return NoGain
+}
+
+// Measure returns what a profile of mixed rules gives the user, and the most that an agent gains
+// by any rule.
+func (t *Tensor) Measure(weights [][]float64) Mixture {
 	m := Mixture{Weights: weights}
 	value := make([]float64, t.Agents)
 	deviate := make([][]float64, t.Agents) // of each agent, by rule
@@ -204,7 +214,7 @@ func (t *Tensor) fictitious() (m Mixture, ok bool) {
 			mixes = mixes || weights[i][j] > inSupport && weights[i][j] < 1-inSupport
 		}
 	}
-	m = t.mixture(weights)
+	m = t.Measure(weights)
 	return m, mixes && m.Gap <= almost
 }
 

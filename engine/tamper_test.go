@@ -1,0 +1,150 @@
+package engine
+
+import (
+	"encoding/json"
+	"math/rand/v2"
+	"reflect"
+	"regexp"
+	"slices"
+	"sort"
+	"strings"
+	"testing"
+)
+
+// A tampered result is a result of our own in which one number is another. A numeric leaf that
+// Check lets pass must be one that its list of what is not verified names.
+
+// leaf is a number of a result, by its path in JSON.
+type leaf struct {
+	path  string
+	value reflect.Value
+}
+
+// shift changes the number: by a thousandth, or by one where it is whole.
+func (l leaf) shift() {
+	switch v := l.value; {
+	case v.CanFloat():
+		v.SetFloat(v.Float() + 1e-3)
+	case v.CanUint():
+		v.SetUint(v.Uint() + 1)
+	default:
+		v.SetInt(v.Int() + 1)
+	}
+}
+
+// leaves lists the numbers of a value.
+func leaves(path string, v reflect.Value) (list []leaf) {
+	switch v.Kind() {
+	case reflect.Pointer:
+		if !v.IsNil() {
+			return leaves(path, v.Elem())
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			name, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
+			list = append(list, leaves(path+"."+name, v.Field(i))...)
+		}
+	case reflect.Slice, reflect.Array:
+		for i := range v.Len() {
+			list = append(list, leaves(at(path, i), v.Index(i))...)
+		}
+	case reflect.Float64, reflect.Int:
+		list = append(list, leaf{strings.TrimPrefix(path, "."), v})
+	}
+	return list
+}
+
+// tampering counts what Check let pass, by the leaf's path without numbers.
+type tampering struct {
+	tried, passed int
+	where         map[string]int
+}
+
+var inBrackets = regexp.MustCompile(`\[\d+\]`)
+
+// try changes leaves of the scenario's result, one at a time: all, or so many of each kind.
+func (c *tampering) try(t *testing.T, s Scenario, each int, rng *rand.Rand) {
+	t.Helper()
+	good := Solve(s)
+	if failures := Check(s, good).Failures; len(failures) > 0 {
+		t.Errorf("%s: our own result: %v", s.Title, &failures[0])
+		return
+	}
+	data, err := json.Marshal(good)
+	if err != nil {
+		t.Fatal(err)
+	}
+	kinds := map[string][]int{}
+	for i, l := range leaves("", reflect.ValueOf(&good)) {
+		kind := inBrackets.ReplaceAllString(l.path, "")
+		kinds[kind] = append(kinds[kind], i)
+	}
+	for kind, which := range kinds {
+		rng.Shuffle(len(which), func(i, j int) { which[i], which[j] = which[j], which[i] })
+		for _, i := range which[:min(each, len(which))] {
+			r, err := ParseResult(data)
+			if err != nil {
+				t.Fatal(err)
+			}
+			leaves("", reflect.ValueOf(&r))[i].shift()
+			c.tried++
+			if len(Check(s, r).Failures) == 0 {
+				c.passed++
+				c.where[kind]++
+			}
+		}
+	}
+}
+
+// summary lists what passed, most often first.
+func (c *tampering) summary() (lines []string) {
+	for kind := range c.where {
+		lines = append(lines, kind)
+	}
+	sort.Strings(lines)
+	slices.SortStableFunc(lines, func(a, b string) int { return c.where[b] - c.where[a] })
+	return lines
+}
+
+func TestTampered(t *testing.T) {
+	rng := rand.New(rand.NewPCG(13, 5))
+	c := tampering{where: map[string]int{}}
+	for name := range stories {
+		c.try(t, readPreset(t, presetDir+"/"+name+".json"), 3, rng)
+	}
+	for seed := range uint64(12) {
+		c.try(t, tamperable(rand.New(rand.NewPCG(14, seed))), 3, rng)
+	}
+	t.Logf("%d of %d tampered numbers pass", c.passed, c.tried)
+	for _, kind := range c.summary() {
+		t.Logf("%4d %s", c.where[kind], kind)
+	}
+}
+
+// tamperable is a random scenario in which all sections have something to say.
+func tamperable(rng *rand.Rand) Scenario {
+	k := 1 + rng.IntN(3)
+	s := sizedScenario(rng, 2+rng.IntN(2), 2+rng.IntN(2), 3, k)
+	if rng.IntN(2) == 0 {
+		for range s.States {
+			s.UserSignal = append(s.UserSignal, randomDistribution(rng, 2))
+		}
+	}
+	s.Alignment = &Alignment{Combination: []string{Convex, Conic}[rng.IntN(2)], Offset: []string{NoOffset, Constant, State}[rng.IntN(3)], Tolerance: 0.2}
+	s.Response = &Response{Kind: Quantal, Lambda: 1 + 20*rng.Float64()}
+	if rng.IntN(2) == 0 {
+		s.Response = nil
+	}
+	rules := Rules()
+	var chosen []string
+	for range k {
+		chosen = append(chosen, rules[rng.IntN(len(rules))])
+	}
+	noise := 0.1
+	s.Conversation = &Conversation{
+		Rounds: 3, Alphabet: 2, Reply: []string{ReplySilent, ReplySignal, ReplyActionKind}[rng.IntN(3)],
+		Rules: chosen, Noise: &noise, Seed: rng.Uint64N(100), Game: rng.IntN(2) == 0,
+	}
+	s.Selection = &Selection{Samples: 20, Step: 0.01, Seed: rng.Uint64N(100)}
+	return normalise(s)
+}
