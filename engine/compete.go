@@ -117,6 +117,9 @@ func (v *Solver) epsilon(s Scenario, r *Result) float64 {
 }
 
 func (v *Solver) equilibriumResult(e equilibrium.Equilibrium) EquilibriumResult {
+	if v.certify {
+		v.equilibrium.Lower(&e)
+	}
 	r := EquilibriumResult{
 		User: e.User, Agents: v.memory.list(e.Agents), Gap: e.Gap,
 		Posteriors: v.memory.posteriors.take(len(e.Parts)),

@@ -29,7 +29,9 @@ func (v *Solver) converse(s Scenario, want Sections, r *Result) {
 	if want.has(TreeSection) {
 		out.Tree = k.tree()
 	}
-	out.Reports = k.known
+	if v.certify {
+		out.Reports = k.known
+	}
 }
 
 // messages is how many different things can be said in all rounds.

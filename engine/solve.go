@@ -20,7 +20,8 @@ const (
 	SelectionSection
 	Monopolies          // Benchmarks, with each agent alone
 	ConversationSection // only where the scenario has a conversation
-	All                 = Benchmarks | AlignmentSection | Equilibria | QuantalSection | SelectionSection | Monopolies | ConversationSection
+	Certificates        // what nothing shows and Check needs, in each of the other sections wanted
+	All                 = Benchmarks | AlignmentSection | Equilibria | QuantalSection | SelectionSection | Monopolies | ConversationSection | Certificates
 
 	// TreeSection is Conversation.Tree, with the section itself, also where the scenario has no
 	// conversation: by the default settings. MapSection is Result.Map, QuantalMapSection QuantalMap, QuantalCurveSection QuantalCurve
@@ -52,6 +53,7 @@ type Solver struct {
 	talk        talker
 	knower      equilibrium.Solver // of the game with a user of one known signal
 	loaded      bool               // v.equilibrium holds the game in hand
+	certify     bool               // certificates are wanted
 	memory      memory
 
 	quantalCurve recall[QuantalCurveResult]
@@ -72,7 +74,7 @@ func (v *Solver) Solve(s Scenario, want Sections) Result {
 	if want.has(AlignmentSection) {
 		r.Alignment = alignmentResult(&v.align, &v.memory, v.table(), s.AlignmentOrDefault(), v.game.Actions)
 	}
-	v.loaded = false
+	v.loaded, v.certify = false, want.has(Certificates)
 	if want.has(competition) {
 		v.compete(s, want, &r)
 	}

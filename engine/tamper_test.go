@@ -115,10 +115,28 @@ func TestTampered(t *testing.T) {
 	for seed := range uint64(12) {
 		c.try(t, tamperable(rand.New(rand.NewPCG(14, seed))), 3, rng)
 	}
-	t.Logf("%d of %d tampered numbers pass", c.passed, c.tried)
+	if outside := c.outside(); float64(outside) > 0.01*float64(c.tried) {
+		t.Errorf("%d of %d tampered numbers pass, %d outside the list", c.passed, c.tried, outside)
+	}
 	for _, kind := range c.summary() {
 		t.Logf("%4d %s", c.where[kind], kind)
 	}
+}
+
+// withoutProof are the numbers, by the beginning of their path, that nothing in a result proves.
+var withoutProof = []string{
+	"alignment.depth", "alignment.average.max", "alignment.bestAgent", "alignment.leastSquares.max",
+	"floor.weights", "floor.valueWeights", "quantal.grid", "selection.",
+}
+
+// outside is how many tampered numbers passed that are not in that list.
+func (c *tampering) outside() (n int) {
+	for kind, passed := range c.where {
+		if !slices.ContainsFunc(withoutProof, func(prefix string) bool { return strings.HasPrefix(kind, prefix) }) {
+			n += passed
+		}
+	}
+	return n
 }
 
 // tamperable is a random scenario in which all sections have something to say.
