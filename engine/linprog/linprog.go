@@ -82,6 +82,10 @@ const (
 // again from the problem's own numbers (kernel.go); if that shows it to be wrong, the
 // tableau is rebuilt from those numbers and the method goes on.
 type Solver struct {
+	// Refuse, if not nil, names the problems that are given up as Stalled unsolved. It is for
+	// tests of what callers do then: they must read the Status before anything else.
+	Refuse func(Problem) bool
+
 	p    Problem
 	m, n int // rows, columns of p
 
@@ -105,6 +109,11 @@ func (s *Solver) Solve(p Problem) Solution {
 	}
 	s.x, s.dua = sized(s.x, s.n), sized(s.dua, s.m)
 	s.figures = sized(s.figures, s.n+s.m)
+	if s.Refuse != nil && s.Refuse(p) {
+		clear(s.x)
+		clear(s.dua)
+		return Solution{Status: Stalled, X: s.x, Dual: s.dua}
+	}
 	s.left = 50*(s.m+s.n) + 1000
 	s.scale.set(p)
 	for i, try := range tries {

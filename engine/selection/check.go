@@ -80,7 +80,7 @@ func (c *checker) outcome(o *Outcome) error {
 
 // frontier verifies corners and planes.
 func (c *checker) frontier(f *Frontier) error {
-	own := c.space.Payoffs(1 + f.Agent)
+	own := c.tracer.payoffs[f.Agent]
 	if err := c.above(&f.Top, func(j int) float64 { return own[j] }, 1); err != nil {
 		return fmt.Errorf("own optimum: %w", err)
 	}
@@ -109,7 +109,7 @@ func (c *checker) frontier(f *Frontier) error {
 
 // least verifies the least user value at the own optimum.
 func (c *checker) least(f *Frontier) error {
-	own := c.space.Payoffs(1 + f.Agent)
+	own := c.tracer.payoffs[f.Agent]
 	for j, pair := range c.space.Pairs {
 		at := &c.space.Beliefs[pair.Belief].At
 		onTop := f.Top.Dot(at, c.space.N)-own[j] <= Slack

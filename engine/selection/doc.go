@@ -61,11 +61,20 @@
 //     probability at least 1-p.
 package selection
 
-// Tolerances, in utility units.
+// Tolerances, in utility units; those of agents are stretched to [0,1] first.
 const (
-	// Slack is what may be missing in a condition that holds: above the rounding of a
-	// linear program at slopes of the lowered game, below what a lowered tie makes.
+	// Slack is how far below a plane a pair may be that counts as on it: above the rounding
+	// of a linear program at slopes of the lowered game, below what a lowered tie makes. A
+	// pair too many on an edge costs no more than this; it decides no equilibrium.
 	Slack = 2e-9
+	// even is the difference of two payoffs that count as equal where (*) is decided: above
+	// the rounding of corners and programs. Only whether it is even at a break point is
+	// decided so; between them the sign of a linear function tells.
+	even = 1e-11
+	// indifferent is the spread of an agent's payoffs that rounding alone can make.
+	indifferent = 4e-15
+	// rounding is that of one payoff of the game: a sum of products of numbers up to 1.
+	rounding = 4e-16
 	// sameValue is the distance up to which two user values of the lowered game count as
 	// one when intervals are joined: a few times persuasion.TieBreak.
 	sameValue = 4e-6

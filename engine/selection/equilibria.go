@@ -24,8 +24,10 @@ type fitter struct {
 	rows    [][persuasion.MaxSignals]float64
 	low     persuasion.Scheme
 	high    persuasion.Scheme
-	entries int  // of all programs so far
-	general bool // never take the shortcut for edges of two schemes, for tests
+	relaxed persuasion.Scheme // of the low end, while the strict one is sought
+	other   persuasion.Scheme // and of the high end
+	entries int               // of all programs so far
+	general bool              // never take the shortcut for edges of two schemes, for tests
 }
 
 // equilibria fills a.Equilibria.
@@ -39,7 +41,9 @@ func (s *Solver) equilibria(a *Answer) {
 			continue
 		}
 		for k := range f.Edges {
-			s.onEdge(a, f, k, first)
+			if s.onEdge(a, f, k, first); a.Limit != nil {
+				return
+			}
 		}
 		end := &f.Corners[len(f.Corners)-1]
 		s.include(a, j, first, end.user, end.user, end.Scheme, end.Scheme)
@@ -71,15 +75,21 @@ func (s *Solver) onEdge(a *Answer, f *Frontier, k, first int) {
 	for i := 1; i < len(s.fitter.cuts); i++ {
 		c, d := s.fitter.cuts[i-1], s.fitter.cuts[i]
 		if single {
-			if low, high, ok := linear(a, f.Agent, from, to, c, d); ok {
+			if low, high, ok := s.linear(a, f.Agent, from, to, c, d); ok {
 				s.fitter.low = blend(s.fitter.low[:0], from, to, low)
 				s.fitter.high = blend(s.fitter.high[:0], from, to, high)
 				s.include(a, f.Agent, first, low, high, s.fitter.low, s.fitter.high)
 			}
 			continue
 		}
-		if low, high, ok := s.fitter.program(&s.tracer, a, f.Agent, c, d); ok {
+		low, high, status := s.fitter.program(&s.tracer, a, f.Agent, c, d)
+		switch status {
+		case linprog.Optimal:
 			s.include(a, f.Agent, first, low, high, s.fitter.low, s.fitter.high)
+		case linprog.Infeasible:
+		default:
+			a.Limit = ErrUnsolved
+			return
 		}
 	}
 }
@@ -103,7 +113,7 @@ func (r *fitter) cut(a *Answer, winner int, from, to float64) {
 // single collects the pairs of an edge and reports whether its schemes are the mixtures of
 // its two corners alone: whether the pairs' beliefs have only one linear dependence.
 func (r *fitter) single(t *tracer, f *Frontier, k int) bool {
-	edge, own := &f.Edges[k], t.space.Payoffs(1+f.Agent)
+	edge, own := &f.Edges[k], t.payoffs[f.Agent]
 	r.face, r.rows = r.face[:0], r.rows[:0]
 	for j, pair := range t.space.Pairs {
 		at := &t.space.Beliefs[pair.Belief].At
@@ -143,16 +153,20 @@ func rank(rows [][persuasion.MaxSignals]float64, n int) int {
 	return min(n, len(rows))
 }
 
-// linear solves (*) between c and d where p is the mixture of two corners.
-func linear(a *Answer, winner int, from, to *Corner, c, d float64) (low, high float64, ok bool) {
+// linear solves (*) between c and d where p is the mixture of two corners: every condition is
+// a linear function of v there, so its values at c and d tell where it holds. Whether one of
+// those is 0 is the only thing decided with a tolerance: a condition that fails by ever so
+// little beside a point where it holds with equality must not let the interval grow.
+func (s *Solver) linear(a *Answer, winner int, from, to *Corner, c, d float64) (low, high float64, ok bool) {
 	low, high = c, d
 	for i := range a.Frontiers {
 		if i == winner {
 			continue
 		}
 		f := &a.Frontiers[i]
-		atC := mix(from.user, to.user, c, from.payoffs[i], to.payoffs[i]) - f.lowered(c) + Slack
-		atD := mix(from.user, to.user, d, from.payoffs[i], to.payoffs[i]) - f.lowered(d) + Slack
+		tie := s.tracer.tie(i)
+		atC := snapped(mix(from.user, to.user, c, from.payoffs[i], to.payoffs[i])-f.lowered(c), tie)
+		atD := snapped(mix(from.user, to.user, d, from.payoffs[i], to.payoffs[i])-f.lowered(d), tie)
 		switch {
 		case atC >= 0 && atD >= 0:
 		case atC < 0 && atD < 0:
@@ -163,7 +177,21 @@ func linear(a *Answer, winner int, from, to *Corner, c, d float64) (low, high fl
 			high = min(high, c+(d-c)*atC/(atC-atD))
 		}
 	}
+	if low > high && low-high <= even { // one point, reached from both sides
+		high = low
+	}
 	return low, high, low <= high
+}
+
+// tie is the difference of agent i's stretched payoffs that counts as none.
+func (t *tracer) tie(i int) float64 { return even + t.noise[i] }
+
+// snapped is x, or 0 where x is no more than the tolerance away from it.
+func snapped(x, tolerance float64) float64 {
+	if math.Abs(x) <= tolerance {
+		return 0
+	}
+	return x
 }
 
 // blend appends the mixture of two corners that gives the user v, in the lowered game. The
@@ -197,22 +225,61 @@ func appendPart(dst persuasion.Scheme, pair int, probability float64) persuasion
 	return append(dst, persuasion.Part{Pair: pair, Probability: probability})
 }
 
-// program solves (*) between c and d as a linear program, for an edge with many schemes.
-func (r *fitter) program(t *tracer, a *Answer, winner int, c, d float64) (low, high float64, ok bool) {
-	r.build(t, a, winner, c, d)
+// program solves (*) between c and d as a linear program, for an edge with many schemes. The
+// conditions are relaxed by a tie, since they often hold with equality throughout; an end
+// that this moves away from c or d is then found without, so that it does not depend on how
+// shallow a condition is. Where rounding leaves no answer they are relaxed by more.
+func (r *fitter) program(t *tracer, a *Answer, winner int, c, d float64) (low, high float64, status linprog.Status) {
+	for _, ties := range []float64{1, 10, 100} {
+		if low, high, status = r.ends(t, a, winner, c, d, ties); status != linprog.Stalled {
+			break
+		}
+	}
+	if status != linprog.Optimal || low <= c+even && high >= d-even {
+		return low, high, status
+	}
+	r.relaxed, r.other = append(r.relaxed[:0], r.low...), append(r.other[:0], r.high...)
+	strictLow, strictHigh, status := r.ends(t, a, winner, c, d, 0)
+	if status != linprog.Optimal {
+		r.low, r.high = append(r.low[:0], r.relaxed...), append(r.high[:0], r.other...)
+		switch {
+		case status == linprog.Stalled: // the digits do not tell: an interval a tie too long it is
+		case high >= d-even && low > c+even: // they hold with equality only: at an end, or touching between
+			low, r.low = high, append(r.low[:0], r.other...)
+		case low <= c+even && high < d-even:
+			high, r.high = low, append(r.high[:0], r.relaxed...)
+		}
+		return low, high, linprog.Optimal
+	}
+	if low > c+even {
+		low = strictLow
+	} else {
+		r.low = append(r.low[:0], r.relaxed...)
+	}
+	if high < d-even {
+		high = strictHigh
+	} else {
+		r.high = append(r.high[:0], r.other...)
+	}
+	return low, high, status
+}
+
+// ends solves both programs, with conditions relaxed by so many ties.
+func (r *fitter) ends(t *tracer, a *Answer, winner int, c, d, ties float64) (low, high float64, status linprog.Status) {
+	r.build(t, a, winner, c, d, ties)
 	n := len(r.face)
 	r.problem.C[n] = 1
 	solution := r.lp.Solve(r.problem)
 	if solution.Status != linprog.Optimal {
-		return 0, 0, false
+		return 0, 0, solution.Status
 	}
 	low, r.low = c+solution.X[n], r.take(r.low[:0], solution.X)
 	r.problem.C[n] = -1
 	if solution = r.lp.Solve(r.problem); solution.Status != linprog.Optimal {
-		return 0, 0, false
+		return 0, 0, solution.Status
 	}
 	high, r.high = c+solution.X[n], r.take(r.high[:0], solution.X)
-	return low, high, true
+	return low, high, linprog.Optimal
 }
 
 // take appends the scheme of a solution.
@@ -227,7 +294,7 @@ func (r *fitter) take(dst persuasion.Scheme, x []float64) persuasion.Scheme {
 
 // build writes the program: columns are the edge's pairs and z; rows are the mean, the
 // user's value, the length of the piece and the other agents.
-func (r *fitter) build(t *tracer, a *Answer, winner int, c, d float64) {
+func (r *fitter) build(t *tracer, a *Answer, winner int, c, d, ties float64) {
 	n, p := len(r.face)+1, &r.problem
 	p.C = resize(p.C, n)
 	clear(p.C)
@@ -249,13 +316,13 @@ func (r *fitter) build(t *tracer, a *Answer, winner int, c, d float64) {
 		if i == winner {
 			continue
 		}
-		f, payoff := &a.Frontiers[i], t.space.Payoffs(1+i)
+		f, payoff := &a.Frontiers[i], t.payoffs[i]
 		atC := f.lowered(c)
 		slope := 0.0
 		if d > c {
-			slope = (f.lowered(d) - atC) / (d - c)
+			slope = snapped(f.lowered(d)-atC, t.tie(i)) / (d - c)
 		}
-		row(linprog.GE, atC-Slack, -slope, func(j int32) float64 { return payoff[j] })
+		row(linprog.GE, atC-ties*t.tie(i), -slope, func(j int32) float64 { return payoff[j] })
 	}
 }
 

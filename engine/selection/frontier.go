@@ -1,6 +1,8 @@
 package selection
 
 import (
+	"slices"
+
 	"github.com/emergent-alignment/emergent/engine/persuasion"
 )
 
@@ -21,11 +23,11 @@ type Outcome struct {
 type Corner struct {
 	Outcome
 	user    float64   // in the lowered game, lowered
-	payoffs []float64 // of all agents, in the lowered game
+	payoffs []float64 // of all agents, in the lowered game, stretched (tracer)
 }
 
 // Edge joins corner number k to k+1: all its schemes maximise U_i + Weight*u, and Plane is
-// above that objective at every pair (both in the lowered game).
+// above that objective at every pair (both in the lowered game, with U_i stretched to [0,1]).
 type Edge struct {
 	Weight float64
 	Plane  persuasion.Point
@@ -37,7 +39,7 @@ type Frontier struct {
 	Agent   int
 	Corners []Corner
 	Edges   []Edge
-	// Top proves the own optimum: it is above the agent's payoff at every pair. Least proves
+	// Top proves the own optimum: it is above the agent's stretched payoff at every pair. Least proves
 	// that no own optimum gives the user less than Corners[0]: at every pair on Top it is
 	// above minus her value.
 	Top, Least persuasion.Point
@@ -80,16 +82,25 @@ func mix(a, b, v, fa, fb float64) float64 {
 }
 
 // tracer finds frontiers on one space. The zero value is ready for load.
+//
+// It stretches each agent's payoffs so that they run from 0 to 1 over the pairs. The unit in
+// which an agent counts has no meaning in the game, so no tolerance may depend on it.
 type tracer struct {
 	mixture
-	user      []float64 // the lowered user's value at every pair
+	user      []float64   // the lowered user's value at every pair
+	payoffs   [][]float64 // [agent][pair], stretched
+	noise     []float64   // [agent]: of its stretched payoffs
 	objective []float64
 }
 
-// load takes a space and lowers the user's values: by TieBreak times the index of what she
-// does after each of her signals.
+// load takes a space, stretches the agents' payoffs and lowers the user's values: by TieBreak
+// times the index of what she does after each of her signals.
 func (t *tracer) load(space *persuasion.Space) {
 	t.mixture.load(space)
+	t.payoffs, t.noise = grown(t.payoffs, space.Agents), resize(t.noise, space.Agents)
+	for i := range t.payoffs {
+		t.payoffs[i], t.noise[i] = stretch(t.payoffs[i], space.Payoffs(1+i))
+	}
 	t.user = append(t.user[:0], space.Payoffs(persuasion.User)...)
 	t.objective = resize(t.objective, len(t.user))
 	for j, pair := range space.Pairs {
@@ -102,15 +113,38 @@ func (t *tracer) load(space *persuasion.Space) {
 	}
 }
 
-// trace fills f with the frontier of an agent.
-func (t *tracer) trace(f *Frontier, agent int) {
+// stretch writes payoffs as they are when the least is 0 and the greatest 1, and says how far
+// the rounding of the game's own numbers may move them. Payoffs that differ by rounding alone
+// are all 0: such an agent does not care.
+func stretch(dst, payoffs []float64) ([]float64, float64) {
+	low, high := slices.Min(payoffs), slices.Max(payoffs)
+	dst = resize(dst, len(payoffs))
+	if high-low <= indifferent {
+		clear(dst)
+		return dst, 0
+	}
+	noise := rounding / (high - low)
+	for j, v := range payoffs {
+		dst[j] = snapped((v-low)/(high-low), noise) // an entry of noise alone would upset a program's scaling
+	}
+	return dst, noise
+}
+
+// trace fills f with the frontier of an agent. It reports false when a program was not solved.
+func (t *tracer) trace(f *Frontier, agent int) bool {
 	f.Agent, f.Corners, f.Edges = agent, f.Corners[:0], f.Edges[:0]
-	own := t.space.Payoffs(1 + agent)
-	t.best(own, nil)
+	own := t.payoffs[agent]
+	if t.best(own, nil); t.failed {
+		return false
+	}
 	f.Top = t.plane
-	t.optimum(f, own, -1)
+	if t.optimum(f, own, -1); t.failed {
+		return false
+	}
 	f.Least = t.plane
-	t.optimum(f, own, 1)
+	if t.optimum(f, own, 1); t.failed {
+		return false
+	}
 	if f.Corners[1].user-f.Corners[0].user <= straight {
 		f.Corners = f.Corners[:1] // unique; the memory of the second stays
 	} else {
@@ -120,12 +154,14 @@ func (t *tracer) trace(f *Frontier, agent int) {
 	last := len(f.Corners) - 1
 	if f.Corners[last].user-f.Corners[last-1].user <= straight {
 		f.Corners = f.Corners[:last] // full disclosure is an own optimum
-		return
+		return true
 	}
 	t.split(f, last-1)
+	return !t.failed
 }
 
-// optimum appends the own optimum that is best (sign 1) or worst for the user.
+// optimum appends the own optimum that is best (sign 1) or worst for the user, unless its
+// program failed.
 func (t *tracer) optimum(f *Frontier, own []float64, sign float64) {
 	for j, v := range t.user {
 		t.objective[j] = sign * v
@@ -133,7 +169,9 @@ func (t *tracer) optimum(f *Frontier, own []float64, sign float64) {
 	t.best(t.objective, func(j int) bool {
 		return f.Top.Dot(&t.space.Beliefs[t.space.Pairs[j].Belief].At, t.space.N)-own[j] <= Slack
 	})
-	t.set(f.grow(len(f.Corners)), t.scheme)
+	if !t.failed {
+		t.set(f.grow(len(f.Corners)), t.scheme)
+	}
 }
 
 // disclose appends full disclosure.
@@ -155,12 +193,16 @@ func (t *tracer) split(f *Frontier, k int) {
 			k--
 			continue
 		}
-		own := t.space.Payoffs(1 + f.Agent)
+		own := t.payoffs[f.Agent]
 		for j, u := range t.user {
 			t.objective[j] = own[j] + weight*u
 		}
 		line := max(wa+weight*a.user, wb+weight*b.user)
-		if t.best(t.objective, nil) <= line+straight*(1+weight) || !t.inside(a, b) {
+		best := t.best(t.objective, nil)
+		if t.failed {
+			return
+		}
+		if best <= line+(straight+t.noise[f.Agent])*(1+weight) || !t.inside(a, b) {
 			f.Edges = append(f.Edges, Edge{Weight: weight, Plane: t.plane})
 			k++
 			continue
@@ -212,7 +254,7 @@ func (t *tracer) set(c *Corner, scheme persuasion.Scheme) {
 	for _, part := range scheme {
 		c.user += part.Probability * t.user[part.Pair]
 		for i := range agents {
-			c.payoffs[i] += part.Probability * t.space.Payoffs(1 + i)[part.Pair]
+			c.payoffs[i] += part.Probability * t.payoffs[i][part.Pair]
 		}
 	}
 	t.restate(&c.Outcome)

@@ -57,7 +57,7 @@ func bestAt(t *testing.T, s *Solver, agent int, v float64) float64 {
 	p := newProgram(s.tracer.space)
 	p.row(s.tracer.user, 0, linprog.GE, v)
 	p.row(make([]float64, len(s.tracer.user)), 1, linprog.EQ, 0)
-	return p.solve(t, p.space.Payoffs(1+agent), 0)
+	return p.solve(t, s.tracer.payoffs[agent], 0)
 }
 
 // margin is how well (*) of the package comment holds for a winner at v: the most by which
@@ -66,11 +66,11 @@ func margin(t *testing.T, s *Solver, winner int, v float64) float64 {
 	t.Helper()
 	p := newProgram(s.tracer.space)
 	p.row(s.tracer.user, 0, linprog.EQ, v)
-	p.row(p.space.Payoffs(1+winner), 0, linprog.GE, bestAt(t, s, winner, v)-1e-10)
+	p.row(s.tracer.payoffs[winner], 0, linprog.GE, bestAt(t, s, winner, v)-1e-10)
 	p.row(make([]float64, len(s.tracer.user)), 1, linprog.LE, 1)
 	for i := range p.space.Agents {
 		if i != winner {
-			p.row(p.space.Payoffs(1+i), -1, linprog.GE, bestAt(t, s, i, v))
+			p.row(s.tracer.payoffs[i], -1, linprog.GE, bestAt(t, s, i, v))
 		}
 	}
 	return p.solve(t, nil, 1)

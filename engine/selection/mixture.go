@@ -1,6 +1,8 @@
 package selection
 
 import (
+	"math"
+
 	"github.com/emergent-alignment/emergent/engine/linprog"
 	"github.com/emergent-alignment/emergent/engine/persuasion"
 )
@@ -33,6 +35,7 @@ type mixture struct {
 	cost    []float64
 	plane   persuasion.Point
 	scheme  persuasion.Scheme
+	failed  bool // the last program was not solved: no other answer may be read
 }
 
 // load takes a space, which must stay as it is. The scheme of an older space must not
@@ -95,7 +98,9 @@ func (m *mixture) best(objective []float64, allowed func(j int) bool) float64 {
 	}
 	value := 0.0
 	for range rounds {
-		value = m.solve(objective)
+		if value = m.solve(objective); m.failed {
+			return math.Inf(-1)
+		}
 		if len(m.columns) == len(m.space.Pairs) || allowed != nil {
 			break
 		}
@@ -120,6 +125,10 @@ func (m *mixture) solve(objective []float64) float64 {
 		}
 	}
 	solution := m.lp.Solve(*p)
+	if m.failed = solution.Status != linprog.Optimal; m.failed {
+		m.scheme = m.scheme[:0]
+		return 0
+	}
 	m.plane = persuasion.Point{}
 	for s, y := range solution.Dual {
 		m.plane[s] = -y

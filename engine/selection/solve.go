@@ -1,6 +1,7 @@
 package selection
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/emergent-alignment/emergent/engine/belief"
@@ -22,8 +23,9 @@ type Answer struct {
 	Opt        float64 // the user's value under full disclosure
 	Frontiers  []Frontier
 	Equilibria []Interval // by agent, then by user value
-	// Limit is not nil when the game is past the work budget; then there are no frontiers
-	// (too many pairs) or no equilibria (too large programs) and Worst and Best are 0.
+	// Limit is not nil when the game is past the work budget (a LimitError) or a program
+	// ended without an answer (ErrUnsolved); then there are no equilibria, or no frontiers
+	// either, and Worst and Best are 0.
 	Limit error
 	// Worst and Best are the least and greatest user value of an equilibrium: with two
 	// agents or more the best is OPT.
@@ -83,11 +85,17 @@ func (s *Solver) frontiers(a *Answer, space *persuasion.Space) {
 	s.tracer.load(space)
 	a.Frontiers = grown(a.Frontiers, space.Agents)
 	for i := range a.Frontiers {
-		s.tracer.trace(&a.Frontiers[i], i)
+		if !s.tracer.trace(&a.Frontiers[i], i) {
+			a.Limit, a.Frontiers = ErrUnsolved, a.Frontiers[:0]
+			return
+		}
 	}
 	first := a.Frontiers[0].Corners
 	a.Opt = first[len(first)-1].User
 }
+
+// ErrUnsolved says that a linear program ended without an answer that its numbers bear out.
+var ErrUnsolved = errors.New("selection: a linear program of this game could not be solved to the digits it needs")
 
 // LimitError says what there is too much of.
 type LimitError struct {
