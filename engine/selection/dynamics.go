@@ -67,10 +67,11 @@ type Path struct {
 // halvings is how often a raise is halved before an agent gives up.
 const halvings = 20
 
-// pays is the least gain, in utility units, for which an agent bids.
+// pays is the least gain, as a share of its payoffs' spread, for which an agent bids.
 const pays = 1e-9
 
-// run is the state of the dynamics. User values and payoffs are those of the lowered game.
+// run is the state of the dynamics. User values and payoffs are those of the lowered game,
+// payoffs stretched.
 type run struct {
 	answer *Answer
 	rules  Rules
