@@ -57,9 +57,9 @@ func newLine(parent js.Value) *line {
 
 func (b *badge) show(c *claim.Claim) {
 	b.setAttr("data-claim", c.ID)
-	state, word := standing(c)
-	b.setAttr("data-state", state)
-	b.state.setText(word)
+	state := c.State()
+	b.setAttr("data-state", string(state))
+	b.state.setText(state.Words())
 	b.title.setText(c.Title)
 	figures := c.Figures()
 	b.figures.setText(figures)
@@ -78,16 +78,4 @@ func (b *badge) show(c *claim.Claim) {
 		l.numbers.setText(c.Proof[i].Numbers)
 		l.numbers.setHidden(c.Proof[i].Numbers == "")
 	}
-}
-
-// standing says how a claim stands: it holds, its hypotheses do not, or the numbers
-// contradict it, which would be a mistake of this program.
-func standing(c *claim.Claim) (state, word string) {
-	switch {
-	case !c.Applies():
-		return "off", "does not apply"
-	case c.Numbers != nil && !c.Numbers.Verified():
-		return "wrong", "numbers disagree"
-	}
-	return "holds", "holds"
 }

@@ -39,6 +39,7 @@ func plainClaim(c claim.Claim) map[string]any {
 		proof = append(proof, map[string]any{"text": l.Text, "numbers": l.Numbers})
 	}
 	m["hypotheses"], m["proof"] = hypotheses, proof
+	m["state"], m["words"] = string(c.State()), c.State().Words()
 	m["figures"], m["verified"] = c.Figures(), c.Numbers == nil || c.Numbers.Verified()
 	return m
 }

@@ -20,6 +20,39 @@ type Claim struct {
 	Hypotheses []Hypothesis
 	Numbers    *Numbers // nil where the claim is not about a bound or does not apply
 	Proof      []Line   // with this scenario's numbers; empty where the claim does not apply
+	Alone      *float64 // what the user has without any conversation, where Numbers promise her a value; nil: they do not
+}
+
+// State says how a claim stands for one scenario.
+type State string
+
+// The states of a claim. A bound that is no more than the user has without any conversation
+// holds, and is no guarantee.
+const (
+	Holds State = "holds"
+	Empty State = "empty"
+	Off   State = "off"   // a hypothesis fails
+	Wrong State = "wrong" // the numbers contradict it, which would be a mistake of this program
+)
+
+// Words are the state as a reader is told it.
+func (s State) Words() string {
+	return map[State]string{
+		Holds: "holds", Empty: "holds, but promises nothing here", Off: "does not apply", Wrong: "the numbers disagree",
+	}[s]
+}
+
+// State is how the claim stands.
+func (c Claim) State() State {
+	switch n := c.Numbers; {
+	case !c.Applies():
+		return Off
+	case n != nil && !n.Verified():
+		return Wrong
+	case n != nil && c.Alone != nil && n.Bound <= *c.Alone+checkTolerance:
+		return Empty
+	}
+	return Holds
 }
 
 // Applies says whether every hypothesis holds now.
@@ -32,8 +65,9 @@ func (c Claim) Applies() bool {
 	return true
 }
 
-// Figures is the claim in one line: what is missing where it does not apply, else the bound,
-// the measured value and the slack; empty where it has no numbers.
+// Figures is the claim in one line: what is missing where it does not apply, that it promises
+// nothing where its bound is no more than silence, else the bound, the measured value and the
+// slack; empty where it has no numbers.
 func (c Claim) Figures() string {
 	var missing []string
 	for _, h := range c.Hypotheses {
@@ -46,6 +80,8 @@ func (c Claim) Figures() string {
 		return strings.Join(missing, "; ")
 	case n == nil:
 		return ""
+	case c.State() == Empty:
+		return "promises no more than the " + Num(*c.Alone) + " you have without any conversation; measured " + Num(n.Measured)
 	default:
 		return "bound " + Num(n.Bound) + ", measured " + Num(n.Measured) + ", slack " + Num(n.Slack())
 	}

@@ -251,6 +251,44 @@ func TestStories(t *testing.T) {
 	}
 }
 
+// TestEmptyPromises: a bound that is no more than silence is a state of its own and is never shown
+// as a number; the numbers are those of `emergent solve` (shared-bias: OPT 0.6925, epsilon 0.3715,
+// no conversation 0.559; overload with lambda 10: F 0.8544, silence 0.8887).
+func TestEmptyPromises(t *testing.T) {
+	for _, c := range []struct {
+		preset, id string
+		state      State
+		title      string
+		figures    string // what they begin with
+	}{
+		{"shared-bias", "selection-bound", Empty, "One AI is enough within 2ε, if several compete for it", "promises no more than the 0.559 you have without any conversation; measured "},
+		{"shared-bias", "competition", Empty, "Competition stands in for alignment, within 2ε", "promises no more than the 0.559 "},
+		{"specialists", "competition", Holds, "Competition stands in for alignment", "bound 0.711"},
+		{"rivals", "floor", Empty, "A floor that needs no hull", "promises no more than the 0.7 "},
+		{"overload", "quantal-full", Empty, "Competition is as good as full disclosure, within 2ε", "promises no more than the 0.889 "},
+		{"judge", "competition", Off, "Competition stands in for alignment, within 2ε", "there is one agent"},
+		{"clinic", "conversation-listening", Holds, "Listening never costs you", "bound 0.712"},
+	} {
+		s := preset(t, c.preset)
+		found := false
+		for _, got := range All(s, engine.Solve(s)) {
+			if got.ID != c.id {
+				continue
+			}
+			found = true
+			if got.State() != c.state || got.Title != c.title || !strings.HasPrefix(got.Figures(), c.figures) {
+				t.Errorf("%s, %s: %s, %q, %q", c.preset, c.id, got.State(), got.Title, got.Figures())
+			}
+		}
+		if !found {
+			t.Errorf("%s has no claim %s", c.preset, c.id)
+		}
+	}
+	if Empty.Words() == Holds.Words() || Empty.Words() == "" {
+		t.Error("the third state has no words of its own")
+	}
+}
+
 // TestStaleShape: a result of a scenario with other agents gives no claims and no panic.
 func TestStaleShape(t *testing.T) {
 	if got := Competition(preset(t, "echo"), engine.Solve(preset(t, "rivals"))); got != nil {

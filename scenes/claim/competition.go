@@ -77,7 +77,7 @@ func inside(s engine.Scenario, r engine.Result) Hypothesis {
 func hull(s engine.Scenario, r engine.Result) Claim {
 	c := Claim{
 		ID:         "competition",
-		Title:      "Competition stands in for alignment",
+		Title:      "Competition stands in for alignment" + upToTwice(r, ", within 2ε"),
 		Statement:  "Every equilibrium gives you what a perfectly aligned agent would, less at most twice the distance of your utility from the agents' hull.",
 		Formula:    "worst equilibrium ≥ OPT − 2ε",
 		Hypotheses: []Hypothesis{several(s), optimal(s), within(r)},
@@ -86,8 +86,18 @@ func hull(s engine.Scenario, r engine.Result) Claim {
 		return c
 	}
 	c.Numbers = &Numbers{Bound: r.Benchmarks.Opt - 2*r.Alignment.Epsilon, Measured: r.Equilibria.Worst.User}
+	c.Alone = &r.Benchmarks.None
 	c.Proof = hullProof(s, r)
 	return c
+}
+
+// upToTwice is what a title adds where the user stands outside the hull: the claim is then about
+// less than all.
+func upToTwice(r engine.Result, words string) string {
+	if r.Alignment.Inside {
+		return ""
+	}
+	return words
 }
 
 // within states the condition with its smallest epsilon; it always holds for some epsilon,

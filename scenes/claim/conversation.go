@@ -58,7 +58,7 @@ func counted(v *engine.ConversationResult) Hypothesis {
 func talking(s engine.Scenario, r engine.Result) Claim {
 	c := Claim{
 		ID:         "conversation",
-		Title:      "Competition works in conversation, too",
+		Title:      "Competition works in conversation, too" + upToTwice(r, ", within 2ε"),
 		Statement:  "If the agents choose how to talk, and each could talk as an aligned agent would, every equilibrium gives you what a perfectly aligned agent could tell you with so few messages, less at most 2ε, and less what the others can change about it (δ).",
 		Formula:    "worst equilibrium ≥ ALIGNED − 2ε − Wδ, W the sum of the weights",
 		Hypotheses: []Hypothesis{several(s), optimal(s), within(r), identical(r.Conversation), library(s, r.Conversation), counted(r.Conversation), settled(r.Conversation)},
@@ -70,6 +70,7 @@ func talking(s engine.Scenario, r engine.Result) Claim {
 	worst, gap := worstOfGame(v)
 	lost := sumOf(r.Alignment.Weights) * (*v.Delta + gap)
 	c.Numbers = &Numbers{Bound: v.Aligned - 2*eps - lost, Measured: worst}
+	c.Alone = &r.Benchmarks.None
 	c.Proof = talkProof(s, r, worst, gap, lost)
 	return c
 }

@@ -20,6 +20,7 @@ func floor(s engine.Scenario, r engine.Result) Claim {
 		return c
 	}
 	c.Numbers = &Numbers{Bound: r.Floor.Value, Measured: r.Equilibria.Worst.User}
+	c.Alone = &r.Benchmarks.None
 	c.Proof = []Line{
 		{"Every equilibrium is advice that you follow and under which no agent has less than by telling everything. Count what each agent has beyond that, with these weights", pairs(r.Floor.ValueWeights)},
 		{"Prices on the agents' signals show that you have at least this and that much more, wherever you are led. At the prior the prices come to", Num(r.Floor.Value)},
@@ -59,6 +60,7 @@ func anyResponse(s engine.Scenario, r engine.Result) Claim {
 	bound := r.Benchmarks.Opt - 2*r.Alignment.Epsilon
 	told, net := dot(f.Weights, full), netWorst(s, f.Weights)
 	c.Numbers = &Numbers{Bound: bound, Measured: f.AnyResponse}
+	c.Alone = &r.Benchmarks.None
 	c.Proof = []Line{
 		{"Weigh the agents, as seems best for this game", pairs(f.Weights)},
 		{"No agent gets less than by telling everything, so together they get at least", weighted(f.Weights, full, 0) + " = " + Num(told)},

@@ -44,6 +44,7 @@ func worstQuantal(c *Claim, r engine.Result, bound float64) {
 		return
 	}
 	c.Numbers = &Numbers{Bound: bound, Measured: *r.Quantal.Worst}
+	c.Alone = &r.Quantal.None
 	c.Proof = append(c.Proof, Line{"The worst equilibrium against that bound", atLeast(*r.Quantal.Worst, bound)})
 }
 
@@ -51,7 +52,7 @@ func worstQuantal(c *Claim, r engine.Result, bound float64) {
 func quantalFull(s engine.Scenario, r engine.Result) Claim {
 	c := Claim{
 		ID:         "quantal-full",
-		Title:      "Competition is as good as full disclosure",
+		Title:      "Competition is as good as full disclosure" + upToTwice(r, ", within 2ε"),
 		Statement:  "Even if you make mistakes, every equilibrium gives you what full disclosure would (F), less at most twice the distance of your utility from the agents' hull.",
 		Formula:    "worst equilibrium ≥ F − 2ε",
 		Hypotheses: []Hypothesis{several(s), byChance(s), within(r)},

@@ -20,7 +20,7 @@ func Selection(s engine.Scenario, r engine.Result) []Claim {
 func bestAI(s engine.Scenario, r engine.Result) Claim {
 	c := Claim{
 		ID:         "selection-bound",
-		Title:      "One AI is enough, if several compete for it",
+		Title:      "One AI is enough" + upToTwice(r, " within 2ε") + ", if several compete for it",
 		Statement:  "If you consult only the best of them, whoever wins gives you what a perfectly aligned agent would, less at most twice the distance of your utility from the agents' hull.",
 		Formula:    "worst equilibrium ≥ OPT − 2ε",
 		Hypotheses: []Hypothesis{several(s), optimal(s), within(r)},
@@ -32,6 +32,7 @@ func bestAI(s engine.Scenario, r engine.Result) Claim {
 	a, full, opt := r.Alignment, r.Benchmarks.Full, r.Benchmarks.Opt
 	bound := opt - 2*a.Epsilon
 	c.Numbers = &Numbers{Bound: bound, Measured: v.Worst}
+	c.Alone = &r.Benchmarks.None
 	c.Proof = []Line{{Text: "Each agent could offer to tell everything. Nobody can offer you more, so you would take it; in an equilibrium none wants to, so it gets at least what it would then:"}}
 	for i, x := range full {
 		c.Proof = append(c.Proof, Line{Letter(i) + " (" + s.Agents[i].Name + ") with everything told", Num(x)})
@@ -60,6 +61,7 @@ func bestAIFloor(s engine.Scenario, r engine.Result) Claim {
 		return c
 	}
 	c.Numbers = &Numbers{Bound: r.Floor.AnyResponse, Measured: r.Selection.Worst}
+	c.Alone = &r.Benchmarks.None
 	c.Proof = []Line{
 		{"Weights on the agents' disclosure payoffs that prove it", pairs(r.Floor.Weights)},
 		{"The worst equilibrium against it", atLeast(r.Selection.Worst, r.Floor.AnyResponse)},
@@ -112,6 +114,7 @@ func byTrial(s engine.Scenario, r engine.Result) Claim {
 	}
 	e, top := v.Evaluation, v.Path[len(v.Path)-1].User
 	c.Numbers = &Numbers{Bound: top - e.Bound, Measured: top - e.Quantile}
+	c.Alone = &r.Benchmarks.None
 	c.Proof = []Line{
 		{"A mean of T values between 0 and 1 misses the truth by more than t with probability at most 2 exp(−2Tt²) (Hoeffding)", "T = " + strconv.Itoa(e.Samples)},
 		{fmt.Sprintf("With t chosen so that over %d agents this adds up to 5 %%, all means are within", len(s.Agents)), Num(e.Bound / 2)},

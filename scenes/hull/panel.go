@@ -132,8 +132,22 @@ func worth(a *engine.AlignmentResult, b *engine.BenchmarkResult) stage.Section {
 	}
 	add("Knowing all that the agents know", b.Opt, "OPT: your expected utility if every signal were laid open to you. No equilibrium gives more.")
 	if a != nil {
-		add("Guaranteed by competition", b.Opt-2*a.Epsilon, fmt.Sprintf("OPT − 2 epsilon = %s − 2 × %s: no equilibrium among the agents gives you less.", stage.Value(b.Opt), stage.Small(a.Epsilon)))
+		s.Rows = append(s.Rows, guaranteed(a, b))
 	}
 	add("No conversation", b.None, "Your expected utility if you act on what you know by yourself.")
 	return s
+}
+
+// guaranteed is the row of the theorem's bound, which is no guarantee where the user has as much
+// without any conversation.
+func guaranteed(a *engine.AlignmentResult, b *engine.BenchmarkResult) stage.Row {
+	bound := b.Opt - 2*a.Epsilon
+	sum := fmt.Sprintf("OPT − 2 epsilon = %s − 2 × %s", stage.Value(b.Opt), stage.Small(a.Epsilon))
+	row := stage.Row{Label: "Guaranteed by competition", Value: stage.Value(bound), Bar: min(max(bound, 0), 1), Swatch: -1,
+		Help: sum + ": no equilibrium among the agents gives you less."}
+	if bound <= b.None {
+		row.Value, row.Bar = "nothing", -1
+		row.Help = sum + fmt.Sprintf(" is no more than the %s that you have without any conversation: too far away for a promise.", stage.Value(b.None))
+	}
+	return row
 }

@@ -98,11 +98,10 @@ func verdict(m *model, f *stage.Frame) string {
 // promise says what OPT - 2 epsilon is worth beside no conversation at all.
 func promise(epsilon float64, b *engine.BenchmarkResult) string {
 	bound := b.Opt - 2*epsilon
-	sum := fmt.Sprintf("OPT − %s = %s", stage.Small(2*epsilon), stage.Value(bound))
 	if bound <= b.None {
-		return fmt.Sprintf("and %s promises no more than the %s you have without any conversation.", sum, stage.Value(b.None))
+		return "too far away for any promise."
 	}
-	return fmt.Sprintf("so competition guarantees you at least %s.", sum)
+	return fmt.Sprintf("so competition guarantees you at least OPT − %s = %s.", stage.Small(2*epsilon), stage.Value(bound))
 }
 
 // longestMix is how many agents a mix names before it is cut short.

@@ -41,7 +41,7 @@ func TestVerdictSentences(t *testing.T) {
 		{"conic", with(inside(0, true, 1.5, 0.25), func(a *engine.AlignmentResult) { a.Combination = engine.Conic }), worth, "Inside: you = 1.50 A + 0.25 B. Losing one agent can end that."},
 		{"conic, nothing", with(inside(0, true, 0, 0), func(a *engine.AlignmentResult) { a.Combination = engine.Conic }), worth, "Inside: you = 0. Losing one agent can end that."},
 		{"outside", outside(0.043, 0.5, 0.5), worth, "Outside: the best mix of agents misses your utility by 0.043 (epsilon), so competition guarantees you at least OPT − 0.086 = 0.71."},
-		{"far outside", outside(0.3, 0.5, 0.5), worth, "Outside: the best mix of agents misses your utility by 0.300 (epsilon), and OPT − 0.600 = 0.20 promises no more than the 0.50 you have without any conversation."},
+		{"far outside", outside(0.3, 0.5, 0.5), worth, "Outside: the best mix of agents misses your utility by 0.300 (epsilon), too far away for any promise."},
 		{"one agent outside", outside(0.043, 1), worth, "Outside: your only agent misses your utility by 0.043 (epsilon), so competition guarantees you at least OPT − 0.086 = 0.71."},
 		{"no benchmarks", outside(0.043, 0.5, 0.5), nil, "Outside: the best mix of agents misses your utility by 0.043 (epsilon)."},
 		{"no answer", nil, worth, "The hull test has no answer for this scenario."},
@@ -161,6 +161,26 @@ func TestHandles(t *testing.T) {
 	for _, h := range s.Handles(nil) {
 		if !h.Fixed {
 			t.Errorf("%s can be dragged in a plane", h.ID)
+		}
+	}
+}
+
+// A bound below what the user has without a word is no guarantee, and no number of one is shown
+// (READER, 17: "Guaranteed by competition −0.05").
+func TestNoGuaranteeBelowSilence(t *testing.T) {
+	for preset, want := range map[string]string{"shared-bias": "nothing", "specialists": "0.71"} {
+		var s Scene
+		s.Layout(frameOf(looktest.Preset(t, preset)))
+		got := ""
+		for _, section := range s.Panel().Sections {
+			for _, row := range section.Rows {
+				if row.Label == "Guaranteed by competition" {
+					got = row.Value
+				}
+			}
+		}
+		if got != want {
+			t.Errorf("%s: guaranteed %q, want %q", preset, got, want)
 		}
 	}
 }

@@ -93,7 +93,11 @@ func (c *collector) guarantees(s *engine.Scenario, r *engine.Result) {
 	}
 	if a := r.Alignment; a != nil {
 		opt := r.Benchmarks.Opt
-		c.value("bound", "OPT − 2ε", Plain, opt-2*a.Epsilon, fmt.Sprintf("OPT − 2ε: the theorem's bound, %s − 2 × %s: your utility is within ε of a mix of the agents'.", stage.Value(opt), stage.Small(a.Epsilon)))
+		tip := fmt.Sprintf("OPT − 2ε: the theorem's bound, %s − 2 × %s: your utility is within ε of a mix of the agents'.", stage.Value(opt), stage.Small(a.Epsilon))
+		if none := r.Benchmarks.None; opt-2*a.Epsilon <= none {
+			tip += fmt.Sprintf(" Here it promises nothing: you have %s without any conversation.", stage.Value(none))
+		}
+		c.value("bound", "OPT − 2ε", Plain, opt-2*a.Epsilon, tip)
 	}
 }
 

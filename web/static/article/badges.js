@@ -14,9 +14,7 @@ function element(name, className, text) {
 
 function show(badge, claim) {
   const [summary, body] = badge.children;
-  const state = !claim.applies ? "off" : !claim.verified ? "wrong" : "holds";
-  badge.dataset.state = state;
-  const words = { off: "does not apply now", wrong: "the numbers disagree", holds: "holds now" }[state];
+  badge.dataset.state = claim.state;
   const list = element("ul", "hypotheses", "");
   for (const h of claim.hypotheses) {
     const item = element("li", "", `${h.text}: ${h.why}`);
@@ -29,7 +27,7 @@ function show(badge, claim) {
     if (l.numbers) item.append(element("span", "numbers", l.numbers));
     proof.append(item);
   }
-  summary.replaceChildren(element("span", "title", claim.title), element("span", "state", words), element("span", "figures", claim.figures));
+  summary.replaceChildren(element("span", "title", claim.title), element("span", "state", claim.words), element("span", "figures", claim.figures));
   body.replaceChildren(element("p", "", claim.statement), list);
   if (proof.childElementCount) body.append(element("p", "lead-in", "Proof, with the numbers of the figure:"), proof);
 }
