@@ -86,6 +86,7 @@ check_format() {
 vet() {
   go vet ./...
   go vet -tags e2e ./web/e2e
+  go -C tools/bench vet ./...
   GOOS=js GOARCH=wasm go vet ./wasm/... ./engine/... ./scenes/...
 }
 
@@ -129,7 +130,7 @@ case "${1:-serve}" in
   build) need_go; site build ;;
   test) need_go; all_tests ;;
   shots) need_go; need_chrome; site build; EMERGENT_SHOTS=$PWD/shots browser -run '^Test(Lab)?Shots$' -v ;;
-  bench) need_go; need_chrome; need_node; need_npm; want_scipy; site build; go run ./web/cmd/bench ;;
+  bench) need_go; need_chrome; need_node; need_npm; want_scipy; site build; go build -C tools/bench -o ../../.cache/bench . && .cache/bench ;;
   help | -h | --help) usage ;;
   *) usage >&2; exit 2 ;;
 esac

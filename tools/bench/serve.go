@@ -42,7 +42,7 @@ func fetchHighs(cache string) (string, error) {
 // serve offers the built page, and beside it the pages of measurements. empty are the packed
 // empty Ebitengine apps, as Ebitengine comes ("stock") and with our cuts ("trimmed").
 func serve(dist, highs string) (host *httptest.Server, empty map[string][]byte, err error) {
-	page, err := site.Compile(".", "./web/cmd/bench/page")
+	page, err := site.Compile("tools/bench", "./page")
 	if err != nil {
 		return nil, nil, err
 	}
