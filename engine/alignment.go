@@ -25,6 +25,10 @@ func tableOf(g *belief.Game, agents [][]float64) align.Table {
 	return align.Table{User: g.User.Data, Agents: agents, States: g.States}
 }
 
+// epsilonRounding is what the solver's epsilon may be off by: with it depth never contradicts the
+// verdict on the same agents, not even at tolerance 0.
+const epsilonRounding = 1e-12
+
 // alignmentResult answers everything about one table; rows is the shape of the direction.
 func alignmentResult(solver *align.Solver, m *memory, t align.Table, a Alignment, rows int) *AlignmentResult {
 	v := a.variant()
@@ -47,7 +51,16 @@ func alignmentResult(solver *align.Solver, m *memory, t align.Table, a Alignment
 	r.BestAgent = FitResult{Index: &best, Max: f.Best.Max, RMS: f.Best.RMS}
 	r.Average = FitResult{Max: f.Average.Max, RMS: f.Average.RMS}
 	r.LeastSquares = FitResult{Weights: m.list(f.Weights), Max: f.LeastSquares.Max, RMS: f.LeastSquares.RMS}
-	r.Depth, r.DepthExact = solver.Depth(t, v, a.Tolerance)
+	if r.Depth, r.DepthExact = -1, true; r.Inside {
+		r.Depth, r.DepthExact = solver.Depth(t, v, a.Tolerance+epsilonRounding)
+	}
+	if solver.Prove && r.Inside {
+		p := solver.DepthProof()
+		r.DepthProof = &DepthProof{Combinations: p.Combinations, Without: p.Without}
+		if len(p.Direction) > 0 {
+			r.DepthProof.Direction = slices.Collect(slices.Chunk(p.Direction, len(p.Direction)/rows))
+		}
+	}
 	return r
 }
 

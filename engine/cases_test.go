@@ -151,7 +151,7 @@ func TestCasesQuantal(t *testing.T) {
 		var solver Solver
 		for _, q := range want.QuantalFull {
 			changed := apply(t, s, SetResponse{Response{Kind: Quantal, Lambda: q.Lambda}})
-			r := solver.Solve(changed, AlignmentSection|QuantalSection)
+			r := solver.Solve(changed, AlignmentSection|QuantalSection|Certificates)
 			near(t, "full at "+number(q.Lambda), r.Quantal.Full, q.Value, 1e-6)
 			requireFinite(t, "result", reflect.ValueOf(r))
 			for _, failure := range Check(changed, r).Failures {

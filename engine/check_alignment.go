@@ -29,10 +29,30 @@ func (c *checker) alignment(a *AlignmentResult) {
 			c.fail("alignment.depth", "is %d, which cannot be with inside %v and %d agents", a.Depth, a.Inside, len(c.g.Agents))
 		}
 	})
-	if a.Depth >= 0 {
-		c.leave("alignment.depth beyond its sign")
-	}
+	c.depth(a, table, v)
 	fitChecker{c, table, v.variant(), a.Epsilon}.all(a)
+}
+
+// depth checks what proves the depth; an inexact one is proved as a lower bound.
+func (c *checker) depth(a *AlignmentResult, table align.Table, v Alignment) {
+	c.verify("alignment.depth", func() {
+		if !a.Inside {
+			c.same("alignment.depthExact", a.DepthExact, true)
+			c.same("alignment.depthProof", a.DepthProof, (*DepthProof)(nil))
+			return
+		}
+		if a.DepthProof == nil {
+			c.fail("alignment.depthProof", "is missing")
+			return
+		}
+		p := align.DepthProof{Combinations: a.DepthProof.Combinations, Without: a.DepthProof.Without, Direction: c.flat(a.DepthProof.Direction)}
+		if err := p.Check(table, v.variant(), v.Tolerance, checkTolerance, a.Depth, a.DepthExact); err != nil {
+			c.fail("alignment.depth", "%s", reason(err))
+		}
+	})
+	if a.Inside && !a.DepthExact {
+		c.leave("that alignment.depth is no more than that, which is beyond the budget")
+	}
 }
 
 // flat puts the rows of a direction one after another; a wrong shape becomes a wrong length.

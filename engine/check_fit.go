@@ -14,7 +14,8 @@ import (
 //	RMS = |P e| / sqrt(N),    Max = the largest |e - c| with c the middle of e's range,
 //
 // over all entries or over each state's. A conic combination has its best scale t >= 0 as
-// well: for RMS that is <P m, P u_A> / <P m, P m>; for Max no formula gives it.
+// well: for RMS that is <P m, P u_A> / <P m, P m>; for Max every two entries bound it, and the
+// bounds meet just where the claimed error can be reached.
 type fitChecker struct {
 	*checker
 	table   align.Table
@@ -35,9 +36,6 @@ func (c fitChecker) all(a *AlignmentResult) {
 			c.leastSquares("alignment.leastSquares.weights", w)
 		}
 	})
-	if c.variant.Conic {
-		c.leave("that alignment.average.max, bestAgent.max and leastSquares.max have the best scale")
-	}
 }
 
 // bestAgent checks the errors of the agent named, and that no other one's is less.
@@ -51,69 +49,133 @@ func (c fitChecker) bestAgent(best FitResult) {
 		w[i] = 1
 		if i == *best.Index {
 			c.fit("alignment.bestAgent", best, w)
-		} else if !c.variant.Conic {
-			c.atMost("alignment.bestAgent.max", "the best agent's error", best.Max, c.largest(c.errors(w, 1)))
+		} else if i < *best.Index && !c.variant.Conic && c.largest(c.errors(w, 1)) <= best.Max {
+			c.fail("alignment.bestAgent.index", "is %d, agent %d comes first and is as good", *best.Index, i)
+		} else if bound := best.Max - checkTolerance; c.variant.Conic && c.reaches(w, bound) || !c.variant.Conic && c.largest(c.errors(w, 1)) < bound {
+			c.fail("alignment.bestAgent.index", "is %d, agent %d has a smaller largest error than %s", *best.Index, i, number(best.Max))
 		}
 	}
 }
 
-// flatCombination is the length below which a projected combination counts as an offset and
-// nothing more: rounding leaves 1e-16 of it, and a scale would blow that up.
+// flatCombination is the share of the largest entry there is below which a projected combination
+// may count as an offset and nothing more: rounding leaves some of it, and a scale would blow that
+// up. Between nothing and this either figure is taken, with the best scale or without.
 const flatCombination = 1e-9
 
 // fit checks the errors of a combination that is fixed up to offset and, if conic, scale.
 func (c fitChecker) fit(field string, f FitResult, w []float64) {
-	scale := 1.0
-	if c.variant.Conic {
-		m := c.projected(c.errors(w, 1)) // P(m - u), and below P m
-		u := c.projected(slices.Clone(c.table.User))
-		for e := range m {
-			m[e] += u[e]
-		}
-		scale = 0
-		if size := inner(m, m); size > flatCombination*flatCombination {
-			scale = max(0, inner(m, u)/size)
-		}
-	} else {
-		c.equal(field+".max", f.Max, c.largest(c.errors(w, 1)))
-	}
-	p := c.projected(c.errors(w, scale))
-	c.equal(field+".rms", f.RMS, math.Sqrt(inner(p, p)/float64(len(p))))
 	c.atMost("alignment.epsilon", "epsilon", c.epsilon, f.Max)
 	c.atMost(field+".rms", "the mean error", f.RMS, f.Max)
+	unscaled := c.errors(w, 1)
+	if !c.variant.Conic {
+		c.equal(field+".max", f.Max, c.largest(unscaled))
+		c.equal(field+".rms", f.RMS, meanSquare(c.projected(unscaled)))
+		return
+	}
+	mix, user := c.projected(c.mix(w)), c.projected(slices.Clone(c.table.User))
+	scale := 0.0
+	if size := inner(mix, mix); size > 0 {
+		scale = max(0, inner(mix, user)/size)
+	}
+	best := meanSquare(c.projected(c.errors(w, scale)))
+	if top := c.top(); slices.Max(mix) <= flatCombination*top && -slices.Min(mix) <= flatCombination*top {
+		c.atMost(field+".rms", "the mean error", f.RMS, meanSquare(user))
+		c.atMost(field+".rms", "the best scale's", best, f.RMS)
+		c.atMost(field+".max", "the largest error", f.Max, c.largest(c.errors(w, 0)))
+		return
+	}
+	c.equal(field+".rms", f.RMS, best)
+	if c.reaches(w, f.Max-checkTolerance) {
+		c.fail(field+".max", "is %s, a better scale has less", number(f.Max))
+	}
+	if !c.reaches(w, f.Max+checkTolerance) {
+		c.fail(field+".max", "is %s, no scale has so little", number(f.Max))
+	}
 }
 
+// top is the largest entry there is once offsets are removed.
+func (c fitChecker) top() (top float64) {
+	for _, u := range append([][]float64{c.table.User}, c.table.Agents...) {
+		for _, x := range c.projected(slices.Clone(u)) {
+			top = max(top, math.Abs(x))
+		}
+	}
+	return top
+}
+
+// reaches says whether some scale t >= 0 of a combination m leaves no error above a bound: for
+// each two entries of one offset, t (m_e - m_f) - (u_e - u_f) <= 2 bound, which bounds t from above
+// or below; without offset each entry alone, |t m_e - u_e| <= bound.
+func (c fitChecker) reaches(w []float64, bound float64) bool {
+	mix, user, groups := c.mix(w), c.table.User, c.groups()
+	low, high := 0.0, math.Inf(1)
+	demand := func(slope, room float64) { // t slope <= room
+		switch {
+		case slope > 0:
+			high = min(high, room/slope)
+		case slope < 0:
+			low = max(low, room/slope)
+		case room < 0:
+			high = -1
+		}
+	}
+	for e := range mix {
+		if groups == 0 {
+			demand(mix[e], user[e]+bound)
+			demand(-mix[e], bound-user[e])
+			continue
+		}
+		for f := e % groups; f < len(mix); f += groups {
+			demand(mix[e]-mix[f], user[e]-user[f]+2*bound)
+		}
+	}
+	return low <= high
+}
+
+// meanSquare is the root of the mean of squares.
+func meanSquare(p []float64) float64 { return math.Sqrt(inner(p, p) / float64(len(p))) }
+
 // leastSquares checks that weights are allowed and optimal. With r the projected error,
-// moving weight to agent i gains at the rate <P U_i, -r>; |r|^2/2 exceeds the least by at
-// most the best rate times the weight there is, less the rate of the weights as they are.
+// moving weight to agent i gains at the rate <P U_i, -r>. Convex: |r|^2/2 exceeds the least by at
+// most the best rate less the rate of the weights as they are. Conic: no agent has a positive rate,
+// per length of its utility, and the weights as they are have none.
 func (c fitChecker) leastSquares(field string, w []float64) {
 	r := c.projected(c.errors(w, 1))
 	best, current := math.Inf(-1), 0.0
-	if c.variant.Conic {
-		best = 0 // weight need not be used at all
-	}
 	for i, u := range c.table.Agents {
-		rate := -inner(c.projected(slices.Clone(u)), r)
+		p := c.projected(slices.Clone(u))
+		rate := -inner(p, r)
 		best = max(best, rate)
 		current += w[i] * rate
 		c.atMost(at(field, i), "minus the weight", -w[i], 0)
+		if c.variant.Conic {
+			c.atMost(at(field, i), "the gain from more weight", rate, checkTolerance*math.Sqrt(inner(p, p)))
+		}
 	}
-	if !c.variant.Conic {
-		c.equal(field+" sum", total(w), 1)
+	if c.variant.Conic {
+		c.equal(field+", gain from another scale", current, 0)
+		return
 	}
-	c.atMost(field, "the possible improvement", best*total(w)-current, 0)
+	c.equal(field+", sum", total(w), 1)
+	c.atMost(field, "the possible improvement", best-current, 0)
+}
+
+// mix is sum_i w_i U_i at each entry.
+func (c fitChecker) mix(w []float64) []float64 {
+	m := make([]float64, len(c.table.User))
+	for i, u := range c.table.Agents {
+		for k, x := range u {
+			m[k] += w[i] * x
+		}
+	}
+	return m
 }
 
 // errors is scale * sum_i w_i U_i - u_A at each entry.
 func (c fitChecker) errors(w []float64, scale float64) []float64 {
-	e := make([]float64, len(c.table.User))
-	for i, u := range c.table.Agents {
-		for k, x := range u {
-			e[k] += scale * w[i] * x
-		}
-	}
+	e := c.mix(w)
 	for k, x := range c.table.User {
-		e[k] -= x
+		e[k] = scale*e[k] - x
 	}
 	return e
 }

@@ -60,6 +60,17 @@ type AlignmentResult struct {
 	LeastSquares FitResult   `json:"leastSquares"`
 	Depth        int         `json:"depth"`
 	DepthExact   bool        `json:"depthExact"`
+	DepthProof   *DepthProof `json:"depthProof,omitempty"` // where Inside
+}
+
+// DepthProof shows that the condition survives the loss of any Depth agents: each combination (a
+// weight an agent) reaches the user within the tolerance, and whichever Depth agents leave, one of
+// them needs none of these. And, where Depth is exact, that it does not survive one more loss: when
+// those of Without leave, Direction shows that nothing comes so close.
+type DepthProof struct {
+	Combinations [][]float64 `json:"combinations"`
+	Without      []int       `json:"without,omitempty"`
+	Direction    [][]float64 `json:"direction,omitempty"` // [action][state]
 }
 
 // FitResult is how well a fixed combination reaches the user's utility: maximum and

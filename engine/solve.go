@@ -67,6 +67,7 @@ type Solver struct {
 func (v *Solver) Solve(s Scenario, want Sections) Result {
 	s.fill(&v.game)
 	v.memory.forget()
+	v.loaded, v.certify, v.align.Prove = false, want.has(Certificates), want.has(Certificates)
 	r := Result{Version: Version, Notes: []string{}}
 	if want.has(Benchmarks | Monopolies) {
 		r.Benchmarks = &BenchmarkResult{Opt: v.game.Opt(), None: v.game.None(), Full: v.game.Full(nil)}
@@ -74,7 +75,6 @@ func (v *Solver) Solve(s Scenario, want Sections) Result {
 	if want.has(AlignmentSection) {
 		r.Alignment = alignmentResult(&v.align, &v.memory, v.table(), s.AlignmentOrDefault(), v.game.Actions)
 	}
-	v.loaded, v.certify = false, want.has(Certificates)
 	if want.has(competition) {
 		v.compete(s, want, &r)
 	}

@@ -125,7 +125,6 @@ func TestTampered(t *testing.T) {
 
 // withoutProof are the numbers, by the beginning of their path, that nothing in a result proves.
 var withoutProof = []string{
-	"alignment.depth", "alignment.average.max", "alignment.bestAgent", "alignment.leastSquares.max",
 	"floor.weights", "floor.valueWeights", "quantal.grid", "selection.",
 }
 

@@ -73,6 +73,9 @@ func (t Table) mustFit() {
 //  7. Agents that repeat others change no epsilon; a table of agents all given twice has
 //     a depth greater by at least 1 wherever the condition holds.
 type Solver struct {
+	// Prove has Depth keep what proves its answer: see DepthProof.
+	Prove bool
+
 	program program
 	nnls    nnls
 
@@ -80,6 +83,7 @@ type Solver struct {
 	weights, offset, direction []float64 // of the last certificate
 	fit                        []float64 // weights of the last least squares
 	hitting                    hitting
+	depthProof                 DepthProof
 }
 
 // Solve finds the weights and the offset with the least epsilon in

@@ -72,6 +72,44 @@ func (c Certificate) checkWeights(t Table, v Variant, tol float64) error {
 	return nil
 }
 
+// sumRounding is what a sum over all entries of a solver's direction may be off by, of the largest.
+const sumRounding = 1e-12
+
+// room is how much a direction may favour an agent whose conic weight nothing bounds: less the
+// less its entries differ, since the weight can be the greater. An agent that counts as an offset
+// has no weight.
+func (t Table) room(agent []float64, groups int, tol float64) float64 {
+	differ := spread(agent, groups)
+	if differ <= 2*max(flatTol*largest(agent), faintTol*t.top()) {
+		return tol
+	}
+	return tol*differ + sumRounding*largest(agent)
+}
+
+// top is the largest entry of all.
+func (t Table) top() float64 {
+	top := largest(t.User)
+	for _, a := range t.Agents {
+		top = max(top, largest(a))
+	}
+	return top
+}
+
+// spread is by how much an agent's entries differ within each offset.
+func spread(a []float64, groups int) (most float64) {
+	if groups == 0 {
+		return largest(a)
+	}
+	for g := range groups {
+		low, high := math.Inf(1), math.Inf(-1)
+		for e := g; e < len(a); e += groups {
+			low, high = min(low, a[e]), max(high, a[e])
+		}
+		most = max(most, high-low)
+	}
+	return most
+}
+
 // checkDirection checks norm, sums and margin of the direction.
 func (c Certificate) checkDirection(t Table, v Variant, tol float64) error {
 	norm := 0.0
@@ -93,7 +131,7 @@ func (c Certificate) checkDirection(t Table, v Variant, tol float64) error {
 	}
 	if v.Conic {
 		for i, a := range t.Agents {
-			if p := dot(c.Direction, a); !(p <= tol) {
+			if p := dot(c.Direction, a); !(p <= t.room(a, groups, tol)) {
 				return fmt.Errorf("align: direction favours agent %d by %v, must not", i, p)
 			}
 		}

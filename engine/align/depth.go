@@ -2,6 +2,7 @@ package align
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"math/bits"
 	"slices"
@@ -36,6 +37,7 @@ func (s *Solver) Depth(t Table, v Variant, tolerance float64) (depth int, exact 
 	s.program.load(t, v)
 	h := &s.hitting
 	h.reset(k)
+	s.depthProof = DepthProof{}
 	budget := s.depthBudget()
 	for size := 0; size <= limit; {
 		if !h.search(size) {
@@ -46,10 +48,12 @@ func (s *Solver) Depth(t Table, v Variant, tolerance float64) (depth int, exact 
 			return size - 1, false // no smaller set makes it fail
 		}
 		if !s.holdsWithout(h.chosen, tolerance) {
+			s.proveFailure()
 			return size - 1, true
 		}
 		s.shrink(tolerance)
 		h.keep(s.program.w[:k])
+		s.proveHold()
 	}
 	return limit, limit == k
 }
@@ -67,6 +71,148 @@ func (s *Solver) holdsWithout(deleted set, tolerance float64) bool {
 		return false
 	}
 	return s.program.solve(h.listed) <= tolerance
+}
+
+// DepthProof shows by arithmetic that a depth is what it is. Every combination (a weight for each
+// agent) reaches the user within the tolerance, and no set of so many agents meets all of their
+// supports: whichever so many leave, one combination remains. And where one agent more leaves,
+// those of Without, Direction shows that nothing does; it is empty where nobody is left.
+type DepthProof struct {
+	Combinations [][]float64
+	Without      []int
+	Direction    []float64
+}
+
+// DepthProof returns the proof of the last Depth, if Prove was set.
+func (s *Solver) DepthProof() DepthProof { return s.depthProof }
+
+func (s *Solver) proveHold() {
+	if s.Prove {
+		s.depthProof.Combinations = append(s.depthProof.Combinations, slices.Clone(s.program.w[:s.program.agents]))
+	}
+}
+
+func (s *Solver) proveFailure() {
+	if !s.Prove {
+		return
+	}
+	for i := range s.program.agents {
+		if s.hitting.chosen.has(i) {
+			s.depthProof.Without = append(s.depthProof.Without, i)
+		}
+	}
+	if s.program.variant.Conic || len(s.depthProof.Without) < s.program.agents {
+		s.depthProof.Direction = slices.Clone(s.program.d)
+	}
+}
+
+// Check verifies that a depth, which is said to be exact or a lower bound, is proved.
+func (p DepthProof) Check(t Table, v Variant, tolerance, tol float64, depth int, exact bool) error {
+	k := len(t.Agents)
+	if most := cappedDepth; exact != (k <= exactAgents || depth < most) || depth < 0 || depth > k || k > exactAgents && depth > most {
+		return fmt.Errorf("align: depth %d of %d agents cannot be exact: %v", depth, k, exact)
+	}
+	supports := make([]uint, len(p.Combinations))
+	for j, w := range p.Combinations {
+		if err := t.within(v, w, tolerance+tol); err != nil {
+			return fmt.Errorf("align: combination %d: %w", j, err)
+		}
+		for i, x := range w {
+			if x > 0 {
+				supports[j] |= 1 << i
+			}
+		}
+	}
+	if set, met := allMet(supports, k, depth, 0, 0); met {
+		return fmt.Errorf("align: when agents %v leave no combination is said to remain", members(set, k))
+	}
+	if !exact || depth == k {
+		return nil
+	}
+	return p.checkFailure(t, v, tolerance-tol, depth)
+}
+
+// within says why a combination is not allowed or misses the user by more than a bound.
+func (t Table) within(v Variant, w []float64, bound float64) error {
+	if len(w) != len(t.Agents) {
+		return fmt.Errorf("%d weights, not %d", len(w), len(t.Agents))
+	}
+	r, sum := slices.Clone(t.User), 0.0
+	for i, x := range w {
+		if !(x >= 0) {
+			return fmt.Errorf("weight %d is %v", i, x)
+		}
+		sum += x
+		add(r, -x, t.Agents[i])
+	}
+	if !v.Conic && !(math.Abs(sum-1) <= sumTol) {
+		return fmt.Errorf("weights sum to %v, must be 1", sum)
+	}
+	if miss := chebyshev(r, make([]float64, t.groups(v.Offset))); !(miss <= bound) {
+		return fmt.Errorf("it misses the user by %v", miss)
+	}
+	return nil
+}
+
+// sumTol is what a sum of convex weights may be off by: rounding of numbers written with 9 digits.
+const sumTol = 1e-8
+
+// allMet looks for a set of size agents, from number first on, that together with those in set
+// meets all supports.
+func allMet(supports []uint, k, size, first int, set uint) (uint, bool) {
+	if size == 0 {
+		for _, s := range supports {
+			if s&set == 0 {
+				return set, false
+			}
+		}
+		return set, true
+	}
+	for i := first; i <= k-size; i++ {
+		if found, met := allMet(supports, k, size-1, i+1, set|1<<i); met {
+			return found, true
+		}
+	}
+	return set, false
+}
+
+// members lists the elements of a set of numbers below k.
+func members(set uint, k int) (list []int) {
+	for i := range k {
+		if set>>i&1 == 1 {
+			list = append(list, i)
+		}
+	}
+	return list
+}
+
+// checkFailure verifies that without depth+1 agents nothing reaches the user within a tolerance.
+func (p DepthProof) checkFailure(t Table, v Variant, tolerance float64, depth int) error {
+	left := t
+	left.Agents = nil
+	for i, a := range t.Agents {
+		if !slices.Contains(p.Without, i) {
+			left.Agents = append(left.Agents, a)
+		}
+	}
+	if len(p.Without) != depth+1 || len(left.Agents) != len(t.Agents)-depth-1 {
+		return fmt.Errorf("align: %d agents leave, not %d", len(p.Without), depth+1)
+	}
+	if len(left.Agents) == 0 && !v.Conic {
+		return nil // no combination of nobody
+	}
+	if len(p.Direction) != len(t.User) {
+		return fmt.Errorf("align: the direction has %d entries, not %d", len(p.Direction), len(t.User))
+	}
+	c := Certificate{Direction: p.Direction, Margin: margin(left, v, p.Direction)}
+	c.Epsilon = c.Margin
+	if err := c.checkDirection(left, v, sumTol); err != nil {
+		return err
+	}
+	if !(c.Margin > tolerance) {
+		return fmt.Errorf("align: without agents %v the direction has margin %v only", p.Without, c.Margin)
+	}
+	return nil
 }
 
 // depthWork bounds the work of Depth on a long table, in entries of programs: some seconds.

@@ -27,6 +27,10 @@ func chebyshev(r, offset []float64) float64 {
 // to utility; and a weight beyond 1/flatTol drowns the figures it is meant to prove.
 const flatTol = 1e-9
 
+// faintTol is the same, relative to the largest entry of all: squares of fainter differences are
+// lost, and of a weight beyond 1/faintTol every digit would be noise.
+const faintTol = 1e-12
+
 // centre puts v, less the mean of each group, into out: the projection that removes
 // offsets. What then is noise becomes 0.
 func centre(out, v []float64, groups int) {

@@ -40,8 +40,11 @@ func (p *program) load(t Table, v Variant) {
 	p.w, p.d, p.r = sized(p.w, k+1), sized(p.d, n), sized(p.r, n)
 	p.scratch = sized(p.scratch, p.groups)
 	centre(p.user, t.User, p.groups)
+	top := t.top()
 	for i, a := range t.Agents {
-		centre(p.row(i), a, p.groups)
+		if centre(p.row(i), a, p.groups); largest(p.row(i)) <= faintTol*top {
+			clear(p.row(i))
+		}
 	}
 }
 
