@@ -34,6 +34,10 @@ func (s *Scene) paint(p pen.Pen, c *picture) {
 // hull draws the hull of the agents.
 func (s *Scene) hull(p pen.Pen, c *picture) {
 	t := s.colours()
+	fill := t.HullFill
+	if s.mapped(c) {
+		fill = fill.WithAlpha(0) // the map says what is inside, and its colours are its own
+	}
 	p.Begin("agents-hull", "All that the agents can be mixed to")
 	defer p.End()
 	switch {
@@ -48,7 +52,7 @@ func (s *Scene) hull(p pen.Pen, c *picture) {
 		s.kit.Area(p, c.hull, t.HullFill, t.HullLine.WithAlpha(0), 0)
 		s.edges(p, c)
 	default:
-		s.kit.Area(p, c.hull, t.HullFill, t.HullLine, 1.5)
+		s.kit.Area(p, c.hull, fill, t.HullLine, 1.5)
 	}
 }
 

@@ -3,7 +3,6 @@ package hull
 import (
 	"math"
 
-	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/pen"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/theme"
@@ -13,26 +12,21 @@ import (
 // landscape is a survey on its way to the screen. It is built anew when the survey or the
 // camera has changed, and keeps its memory.
 type landscape struct {
-	survey    *stage.Survey
-	changes   uint64
-	cam       view.Camera
-	tolerance float64
-	simplex   view.Simplex
-	mesh      []pen.Vertex
-	base      []pen.Vertex // the coarsest triangles, under the pinholes where finer ones meet coarser
-	dots      pen.Path     // where nothing is lost, on dark colours
-	inks      pen.Path     // and on light ones
-	border    pen.Path     // around where nothing is lost, up to stage.Border
-	edge      pen.Path     // its dark rim
-	weights   []float64
+	survey  *stage.Survey
+	changes uint64
+	cam     view.Camera
+	simplex view.Simplex
+	mesh    []pen.Vertex
+	base    []pen.Vertex // the coarsest triangles, under the pinholes where finer ones meet coarser
+	border  pen.Path     // around where nothing is lost, up to stage.Border
+	theme   *theme.Theme // whose colours the triangles have
+	weights []float64
 }
 
 const (
 	// even is the difference of values, as a share of the scale, that one triangle may have:
 	// less than the eye tells apart.
 	even = 0.04
-	// dotLines is the lines of the grid on which dots stand, by the number of corners.
-	dotLines2, dotLines3 = 64, 32
 	// stripHeight is that of the map of a segment, in pixels before scaling.
 	stripHeight = 32.
 	// faded is how much of a stale map is seen.
@@ -46,16 +40,12 @@ func (l *landscape) fit(f *stage.Frame, c *picture) {
 		l.survey = nil
 		return
 	}
-	tolerance := f.Scenario.AlignmentOrDefault().Tolerance
-	if l.survey == v && l.changes == v.Changes && l.cam == c.cam && l.tolerance == tolerance {
+	if l.survey == v && l.changes == v.Changes && l.cam == c.cam && l.theme == f.Theme {
 		return
 	}
-	l.survey, l.changes, l.cam, l.tolerance, l.simplex = v, v.Changes, c.cam, tolerance, c.m.simplex
+	l.survey, l.changes, l.cam, l.simplex, l.theme = v, v.Changes, c.cam, c.m.simplex, f.Theme
 	l.mesh, l.base = l.mesh[:0], l.base[:0]
-	l.dots.Reset()
-	l.inks.Reset()
 	l.border.Reset()
-	l.edge.Reset()
 	if v.Fine == 0 {
 		return
 	}
@@ -63,14 +53,22 @@ func (l *landscape) fit(f *stage.Frame, c *picture) {
 		l.strip(c.scale)
 	} else {
 		l.triangles()
+		l.outline()
 	}
-	l.sprinkle(c.scale)
 }
 
-// share is where a value stands on the scale.
-func (l *landscape) share(x float64) float64 {
-	return (x - l.survey.Low) / (l.survey.High - l.survey.Low)
+// outline takes in the border of where nothing is lost.
+func (l *landscape) outline() {
+	for _, line := range l.contours() {
+		l.border.MoveTo(line[0])
+		for _, at := range line[1:] {
+			l.border.LineTo(at)
+		}
+	}
 }
+
+// share is where the loss at a spot stands on the scale.
+func (l *landscape) share(p stage.Spot) float64 { return l.survey.At(p).Loss / l.survey.Most }
 
 // at is where a spot is on the screen.
 func (l *landscape) at(p stage.Spot) view.Pixel {
@@ -79,11 +77,7 @@ func (l *landscape) at(p stage.Spot) view.Pixel {
 }
 
 func (l *landscape) vertex(p stage.Spot) pen.Vertex {
-	return pen.Vertex{At: l.at(p), Color: theme.Scale(l.share(l.survey.At(p).Value))}
-}
-
-func (l *landscape) reached(p stage.Spot) bool {
-	return reached(l.survey, l.survey.At(p), l.tolerance)
+	return pen.Vertex{At: l.at(p), Color: l.theme.Loss(l.share(p))}
 }
 
 // triangles covers the triangle, starting from the coarsest grid.
@@ -131,7 +125,6 @@ func (l *landscape) cover(a, b, c stage.Spot, step int) {
 		return
 	}
 	l.mesh = append(l.mesh, l.vertex(a), l.vertex(b), l.vertex(c))
-	l.outline(a, b, c)
 }
 
 func middle(a, b stage.Spot) stage.Spot { return stage.Spot{I: (a.I + b.I) / 2, J: (a.J + b.J) / 2} }
@@ -143,48 +136,13 @@ func (l *landscape) known(p stage.Spot) bool { return l.survey.At(p).Known }
 func (l *landscape) even(spots ...stage.Spot) bool {
 	low, high, full := math.Inf(1), math.Inf(-1), 0
 	for _, p := range spots {
-		x := l.share(l.survey.At(p).Value)
+		x := l.share(p)
 		low, high = min(low, x), max(high, x)
 		if l.survey.At(p).Loss <= stage.Border {
 			full++
 		}
 	}
 	return high-low <= even && (full == 0 || full == len(spots))
-}
-
-// outline adds the piece of the border that runs through a triangle, by linear
-// interpolation of the loss.
-func (l *landscape) outline(spots ...stage.Spot) {
-	var found [3]view.Pixel
-	n := 0
-	for k, p := range spots {
-		q := spots[(k+1)%3]
-		x, y := l.survey.At(p).Loss-stage.Border, l.survey.At(q).Loss-stage.Border
-		if x <= 0 == (y <= 0) {
-			continue
-		}
-		a, b, t := l.at(p), l.at(q), x/(x-y)
-		found[n] = view.Pixel{X: a.X + t*(b.X-a.X), Y: a.Y + t*(b.Y-a.Y)}
-		n++
-	}
-	if n == 2 {
-		slab(&l.edge, found[0], found[1], 1.75)
-		slab(&l.border, found[0], found[1], 0.75)
-	}
-}
-
-// slab adds a short piece of a thick line as a rectangle that overlaps its neighbours: a
-// stroke of hundreds of pieces would round all their ends.
-func slab(path *pen.Path, a, b view.Pixel, half float64) {
-	length := math.Hypot(b.X-a.X, b.Y-a.Y)
-	if length == 0 {
-		return
-	}
-	dx, dy := half*(b.X-a.X)/length, half*(b.Y-a.Y)/length
-	const overlap = 0.5
-	a, b = view.Pixel{X: a.X - overlap*dx, Y: a.Y - overlap*dy}, view.Pixel{X: b.X + overlap*dx, Y: b.Y + overlap*dy}
-	path.Polygon(view.Pixel{X: a.X - dy, Y: a.Y + dx}, view.Pixel{X: b.X - dy, Y: b.Y + dx},
-		view.Pixel{X: b.X + dy, Y: b.Y - dx}, view.Pixel{X: a.X + dy, Y: a.Y - dx})
 }
 
 // strip covers a band along the segment.
@@ -206,46 +164,13 @@ func (l *landscape) strip(scale float64) {
 	}
 }
 
-// sprinkle puts dots where nothing is lost.
-func (l *landscape) sprinkle(scale float64) {
-	v := l.survey
-	lines := dotLines3
-	if v.Corners == 2 {
-		lines = dotLines2
-	}
-	step := max(1, v.Lines/lines)
-	r := 1.6 * scale
-	v.Spots(func(p stage.Spot, _ *engine.Standing) {
-		if p.I%step != 0 || p.J%step != 0 || !l.reached(p) {
-			return
-		}
-		at, path := l.at(p), &l.dots
-		if theme.On(theme.Scale(l.share(v.At(p).Value))) == theme.On(theme.Scale(1)) {
-			path = &l.inks
-		}
-		if v.Corners == 3 {
-			dot(path, at, r)
-			return
-		}
-		for k := -1.; k <= 1; k++ {
-			dot(path, view.Pixel{X: at.X, Y: at.Y + k*stripHeight/3*scale}, r)
-		}
-	})
-}
-
-// dot adds a diamond: as small as this it looks like a disc and costs a tenth of it.
-func dot(path *pen.Path, at view.Pixel, r float64) {
-	path.Polygon(view.Pixel{X: at.X + r, Y: at.Y}, view.Pixel{X: at.X, Y: at.Y + r},
-		view.Pixel{X: at.X - r, Y: at.Y}, view.Pixel{X: at.X, Y: at.Y - r})
-}
-
 // landscape paints the map under everything else, faded while it is of an older competition.
 func (s *Scene) landscape(p pen.Pen, c *picture) {
 	l := &s.land
 	if l.survey == nil || c != s.now || len(l.mesh) == 0 {
 		return
 	}
-	p.Begin("map", "What you would have if you stood there")
+	p.Begin("map", "What you would lose if you stood there")
 	defer p.End()
 	if l.survey.Stale {
 		s.veil.To, s.veil.Alpha = p, faded
@@ -254,18 +179,25 @@ func (s *Scene) landscape(p pen.Pen, c *picture) {
 		p.Mesh(l.base)
 	}
 	p.Mesh(l.mesh)
-	p.Fill(l.dots, theme.On(theme.Scale(0)).WithAlpha(dotAlpha))
-	p.Fill(l.inks, theme.On(theme.Scale(1)).WithAlpha(dotAlpha))
-	p.Fill(l.edge, theme.Scale(0))
-	p.Fill(l.border, theme.On(theme.Scale(0)))
+	if len(l.border.Verbs) > 0 {
+		p.Stroke(l.border, borderLine, s.colours().Ink, borderDash)
+	}
 }
 
-// dotAlpha keeps the dots from hiding the colours.
-const dotAlpha = 0.75
+// The line around where nothing is lost. Dashed it is told from the hull's outline, beside which
+// it runs where being in the hull is needed.
+const borderLine = 1.25
+
+var borderDash = []float64{6, 3}
+
+// mapped says whether a map lies under a picture.
+func (s *Scene) mapped(c *picture) bool {
+	return s.land.survey != nil && c == s.now && len(s.land.mesh) > 0
+}
 
 // casing is drawn under the hull's outline where a map lies below it.
 func (s *Scene) casing(p pen.Pen, c *picture) {
-	if s.land.survey == nil || c != s.now || len(c.hull) < 2 {
+	if !s.mapped(c) || len(c.hull) < 2 {
 		return
 	}
 	s.kit.Area(p, c.hull, s.colours().Paper.WithAlpha(0), s.colours().Paper, 5)
@@ -278,7 +210,7 @@ func (s *Scene) legend(p pen.Pen, c *picture) {
 		return
 	}
 	v := l.survey
-	title, key := guarantees[v.Guarantee].legend, guarantees[v.Guarantee].key
+	title := guarantees[v.Guarantee].legend
 	if v.Stale {
 		title += ", updating"
 	} else if !v.Complete() {
@@ -296,11 +228,11 @@ func (s *Scene) legend(p pen.Pen, c *picture) {
 	y += line + 3
 	s.scaleBar(p, view.Rect{X: x, Y: y, W: w, H: h})
 	style.H = pen.Start
-	p.Text(view.Pixel{X: x, Y: y + h + 2}, stage.Value(v.Low), style)
+	p.Text(view.Pixel{X: x, Y: y + h + 2}, "0", style)
 	style.H = pen.End
-	p.Text(view.Pixel{X: x + w, Y: y + h + 2}, stage.Value(v.High), style)
+	p.Text(view.Pixel{X: x + w, Y: y + h + 2}, stage.Value(v.Most), style)
 	style.Color = s.colours().Muted
-	p.Text(view.Pixel{X: x + w, Y: y + h + 2 + line}, key, style)
+	p.Text(view.Pixel{X: x + w, Y: y + h + 2 + line}, "blank: nothing is lost", style)
 	s.placer.Take(view.Rect{X: x, Y: c.figure.Y, W: w, H: 3*line + h + 6})
 }
 
@@ -310,7 +242,7 @@ func (s *Scene) scaleBar(p pen.Pen, r view.Rect) {
 	s.bar = s.bar[:0]
 	at := func(i int, bottom float64) pen.Vertex {
 		t := float64(i) / parts
-		return pen.Vertex{At: view.Pixel{X: r.X + t*r.W, Y: r.Y + bottom*r.H}, Color: theme.Scale(t)}
+		return pen.Vertex{At: view.Pixel{X: r.X + t*r.W, Y: r.Y + bottom*r.H}, Color: s.colours().Loss(t)}
 	}
 	for i := range parts {
 		s.bar = append(s.bar, at(i, 0), at(i, 1), at(i+1, 1), at(i, 0), at(i+1, 1), at(i+1, 0))

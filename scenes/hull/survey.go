@@ -9,18 +9,18 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
-// The guarantee map: the simplex coloured by what the user would have if she stood there.
-// "view.map" chooses the guarantee.
+// The guarantee map: the simplex coloured by what the user would lose if she stood there, so that
+// the places where competition gives her everything stay blank. "view.map" chooses the guarantee.
 
 // guarantees says how each map is called and read.
-var guarantees = map[engine.Guarantee]struct{ option, legend, key, colour, dots string }{
-	engine.WorstGuarantee: {"your worst equilibrium", "Worst equilibrium", "dots: worst = OPT",
-		"the least you would get in any equilibrium if you stood there",
+var guarantees = map[engine.Guarantee]struct{ option, legend, colour, blank string }{
+	engine.WorstGuarantee: {"loss in your worst equilibrium", "OPT − worst",
+		"what you would miss of OPT in your worst equilibrium if you stood there",
 		"competition gives you everything the agents know (worst = OPT)"},
-	engine.FloorGuarantee: {"the floor", "Floor", "dots: floor = OPT",
-		"what no equilibrium can take from you if you stood there (the floor)",
+	engine.FloorGuarantee: {"loss at the floor", "OPT − floor",
+		"what you would miss of OPT at the floor, which no equilibrium can take from you, if you stood there",
 		"the floor itself is everything the agents know (floor = OPT)"},
-	engine.EpsilonGuarantee: {"epsilon", "Epsilon", "dots: epsilon = 0",
+	engine.EpsilonGuarantee: {"epsilon", "Epsilon",
 		"how far the best mix of agents would miss your utility if you stood there (epsilon)",
 		"a mix of agents is exactly you (epsilon = 0)"},
 }
@@ -56,7 +56,7 @@ func noFloor(g engine.Guarantee, s *engine.Scenario) bool {
 func mapControl(f *stage.Frame) stage.Control {
 	c := stage.Control{
 		Kind: stage.Choice, Param: "view.map", Label: "Colour places by", Value: "off",
-		Help:    "Colours the simplex by what you would have if you stood there. It is computed place by place, coarse first.",
+		Help:    "Colours the simplex by what you would lose if you stood there: blank is nothing. It is computed place by place, coarse first.",
 		Options: []stage.Option{{Value: "off", Label: "nothing"}},
 	}
 	if why := noMap(&f.Scenario); why != "" {
@@ -86,7 +86,7 @@ func mapNote(m *model, f *stage.Frame) string {
 		return "There is no map: " + v.Trouble + "."
 	}
 	words := guarantees[v.Guarantee]
-	note := fmt.Sprintf("Each place is coloured by %s; dots mark where %s", words.colour, words.dots)
+	note := fmt.Sprintf("Each place is coloured by %s. Blank is where %s", words.colour, words.blank)
 	at, both, inside := counted(m, f, v)
 	switch {
 	case len(hollowNames(m)) > 0:
@@ -94,7 +94,7 @@ func mapNote(m *model, f *stage.Frame) string {
 	case v.Guarantee == engine.EpsilonGuarantee || inside == 0:
 		note += fmt.Sprintf(": %s of all places; the drawn hull covers %s.", percent(at), percent(inside))
 	default:
-		note += fmt.Sprintf(": %s of all places. The drawn hull covers %s, and %s of that has dots: being in it is enough, and not needed.",
+		note += fmt.Sprintf(": %s of all places. The drawn hull covers %s, and %s of that is blank: being in it is enough, and not needed.",
 			percent(at), percent(inside), percent(both/inside))
 	}
 	if !v.Complete() {

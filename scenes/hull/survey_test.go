@@ -11,14 +11,20 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/pen/pentest"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/theme"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // surveyed adds the map of a guarantee to a frame, done up to a share of its places.
 func surveyed(t *testing.T, f *stage.Frame, g engine.Guarantee, share float64) *stage.Survey {
 	t.Helper()
-	corners := len(f.Scenario.Criteria)
+	return surveyedTo(t, f, g, share, []int{2: 32, 3: 16}[len(f.Scenario.Criteria)])
+}
+
+// surveyedTo is surveyed with a grid of at most so many lines.
+func surveyedTo(t *testing.T, f *stage.Frame, g engine.Guarantee, share float64, lines int) *stage.Survey {
+	t.Helper()
 	q := engine.Question{Who: engine.TheUser, Guarantee: g}
-	v := stage.NewSurvey(q, corners, []int{2: 32, 3: 16}[corners])
+	v := stage.NewSurvey(q, len(f.Scenario.Criteria), lines)
 	for most := int(share * float64(v.Total)); v.Done == 0 || share == 1 && !v.Complete(); {
 		standings, err := new(engine.Solver).Survey(nil, f.Scenario, q, v.Next(most))
 		if err != nil {
@@ -54,6 +60,7 @@ func TestMapGoldens(t *testing.T) {
 			var r pen.Recorder
 			s.Draw(&r)
 			pentest.Golden(t, c.name, &r)
+			looktest.WriteSVG(t, c.name, &s, f)
 		})
 	}
 }
@@ -158,7 +165,55 @@ func TestMapIsKept(t *testing.T) {
 	}
 	first := &s.land.mesh[0]
 	s.Layout(f)
-	if &s.land.mesh[0] != first || s.land.mesh[0].Color != theme.Scale(s.land.share(f.Survey.At(stage.Spot{}).Value)) {
+	if &s.land.mesh[0] != first || s.land.mesh[0].Color != f.Theme.Loss(s.land.share(stage.Spot{})) {
 		t.Error("the map was built anew for another user")
 	}
+}
+
+// Inside the hull nothing is lost, and so the map is blank there, where it darkens outside (READER,
+// 9: the hull was the darkest part); the border between is a line without the grid's zigzag.
+func TestMapIsBlankInTheHull(t *testing.T) {
+	for _, preset := range []string{"specialists", "shared-bias", "whisper"} {
+		f := frameOf(looktest.Preset(t, preset))
+		v := surveyedTo(t, f, engine.WorstGuarantee, 1, 64)
+		var s Scene
+		s.Layout(f)
+		looktest.WriteSVG(t, "map-"+preset, &s, f)
+		ring, coloured := hullOf(&s.now.m), 0
+		v.Spots(func(p stage.Spot, standing *engine.Standing) {
+			colour := s.land.vertex(p).Color
+			if apart := colour != f.Theme.Frame; within(ring, s.land.simplex.Place(v.Weights(nil, p))) {
+				if apart && standing.Loss > full {
+					t.Errorf("%s: %v lies in the hull and has the colour of a loss of %g", preset, p, standing.Loss)
+				}
+			} else if theme.Contrast(colour, f.Theme.Frame) > 1.1 {
+				coloured++
+			}
+		})
+		if coloured == 0 {
+			t.Errorf("%s: no place outside has a colour", preset)
+		}
+		lines := s.land.contours()
+		if len(lines) == 0 {
+			t.Errorf("%s: no border is drawn", preset)
+		}
+		for _, line := range lines {
+			for k := 2; k < len(line)-1; k++ {
+				if a, b := turn(line[k-2:]), turn(line[k-1:]); a*b < 0 && min(math.Abs(a), math.Abs(b)) > zigzag {
+					t.Errorf("%s: the border turns by %.0f and back by %.0f degrees at %v", preset, a, b, line[k])
+				}
+			}
+		}
+	}
+}
+
+// zigzag is the angle in degrees from which on turning there and back is seen as a step of the grid,
+// whose own are 60.
+const zigzag = 15
+
+// turn is by how many degrees a line turns at its second point.
+func turn(line []view.Pixel) float64 {
+	ax, ay := line[1].X-line[0].X, line[1].Y-line[0].Y
+	bx, by := line[2].X-line[1].X, line[2].Y-line[1].Y
+	return math.Atan2(ax*by-ay*bx, ax*bx+ay*by) * 180 / math.Pi
 }

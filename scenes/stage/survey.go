@@ -18,6 +18,7 @@ type Survey struct {
 	Stale     bool    // the competition has changed since
 	Trouble   string  // why it ends here, "": it does not
 	Low, High float64 // of the values, rounded outwards; set once a grid is complete
+	Most      float64 // the largest loss, rounded up; set then too
 	Changes   uint64  // grows with everything above
 
 	order []Spot // coarse grids first
@@ -165,16 +166,17 @@ func (v *Survey) Spots(f func(p Spot, s *engine.Standing)) {
 	}
 }
 
-// measure sets Low and High to multiples of a twentieth around the values.
+// measure sets Low, High and Most to multiples of a twentieth around the values and losses.
 func (v *Survey) measure() {
 	const parts = 20
-	low, high := 1., 0.
+	low, high, most := 1., 0., 0.
 	v.Spots(func(_ Spot, s *engine.Standing) {
 		if s.Known {
-			low, high = min(low, s.Value), max(high, s.Value)
+			low, high, most = min(low, s.Value), max(high, s.Value), max(most, s.Loss)
 		}
 	})
 	v.Low, v.High = rounded(low, parts, false), rounded(high, parts, true)
+	v.Most = max(rounded(most, parts, true), 1./parts)
 	if v.High <= v.Low {
 		v.High = v.Low + 1./parts
 	}

@@ -2,27 +2,33 @@ package theme
 
 import "github.com/emergent-alignment/emergent/scenes/pen"
 
-// cividis is a scale of colours that grows evenly in lightness and looks the same with and
-// without red-green blindness (Nunez, Anderton & Renslow 2018), at ten even steps.
-var cividis = [...]pen.Color{
-	rgb(0x00224e), rgb(0x123570), rgb(0x3b496c), rgb(0x575d6d), rgb(0x707173),
-	rgb(0x8a8678), rgb(0xa59c74), rgb(0xc3b369), rgb(0xe1cc55), rgb(0xfee838),
-}
+// The scale of losses begins with the inside of a simplex, so that a place where nothing is lost
+// looks like paper, and darkens (in the dark themes: brightens) towards a red that no agent and no
+// state of the page has, by even steps of lightness.
+var (
+	lossLight = [...]pen.Color{rgb(0xfce8e1), rgb(0xf5c2b3), rgb(0xea9a8a), rgb(0xd67166), rgb(0xb84a48), rgb(0x8f2733), rgb(0x640b20)}
+	lossDark  = [...]pen.Color{rgb(0x3a2427), rgb(0x5c2e32), rgb(0x81393c), rgb(0xa74947), rgb(0xcb6259), rgb(0xe58678), rgb(0xf7b1a4)}
+)
 
-// Scale is the colour of a value from 0 to 1 in a map: dark blue to yellow, the same in
-// every theme, so that a value looks the same wherever it is seen.
-func Scale(x float64) pen.Color {
-	const last = len(cividis) - 1
-	x = min(max(x, 0), 1) * float64(last)
-	i := min(int(x), last-1)
-	a, b, t := cividis[i], cividis[i+1], x-float64(i)
-	return pen.Color{R: a.R + t*(b.R-a.R), G: a.G + t*(b.G-a.G), B: a.B + t*(b.B-a.B), A: 1}
-}
-
-// On is what is read best on an opaque colour: nearly black or white.
-func On(c pen.Color) pen.Color {
-	if Contrast(c, dark.Letter) > Contrast(c, light.Letter) {
-		return dark.Letter
+// Loss is the colour of a loss, from 0 for none to 1 for the largest on the scale.
+func (t *Theme) Loss(x float64) pen.Color {
+	if t.Name == ForcedName {
+		return between(t.Frame, t.Ink, min(max(x, 0), 1))
 	}
-	return light.Letter
+	steps := &lossLight
+	if t.Dark() {
+		steps = &lossDark
+	}
+	x = min(max(x, 0), 1) * float64(len(steps))
+	i := min(int(x), len(steps)-1)
+	from := t.Frame
+	if i > 0 {
+		from = steps[i-1]
+	}
+	return between(from, steps[i], x-float64(i))
+}
+
+// between is a share of the way from a to b.
+func between(a, b pen.Color, t float64) pen.Color {
+	return pen.Color{R: a.R + t*(b.R-a.R), G: a.G + t*(b.G-a.G), B: a.B + t*(b.B-a.B), A: 1}
 }
