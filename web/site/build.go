@@ -31,17 +31,32 @@ type pageData struct {
 	Paper    struct{ Light, Dark string }
 }
 
+// Options say how to build.
+type Options struct {
+	// Base is the address at which the page will be published, for those who show a preview of
+	// a link and honour no relative address; without it they are told none.
+	Base string
+	// Untrimmed builds against Ebitengine as it comes, larger and slower: for a new version
+	// that the cuts do not fit yet.
+	Untrimmed bool
+}
+
+func (o Options) compile(root, pkg string) ([]byte, error) {
+	if o.Untrimmed {
+		return Compile(root, pkg)
+	}
+	return CompileTrimmed(root, pkg)
+}
+
 // Build writes dist: the pages of web/, everything under web/static, the colours of
 // scenes/theme as CSS, a poster per preset, Go's glue, the packed programs, the stage as one
 // file and, last, the service worker that knows them all. An existing dist is replaced only after everything has been made.
-// Base is the address at which the page will be published, for those who show a preview of a
-// link and honour no relative address; without it they are told none.
-func Build(root, dist, base string) error {
-	base, err := checkBase(base)
+func Build(root, dist string, o Options) error {
+	base, err := checkBase(o.Base)
 	if err != nil {
 		return err
 	}
-	wasm, err := CompileTrimmed(root, "./wasm")
+	wasm, err := o.compile(root, "./wasm")
 	if err != nil {
 		return err
 	}

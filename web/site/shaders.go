@@ -4,6 +4,7 @@ import (
 	"bytes"
 	_ "embed"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"go/scanner"
 	"go/token"
@@ -72,8 +73,10 @@ var dropped = []string{
 	"internal/shader/", "internal/shaderir/check.go", "internal/shaderir/glsl/", "internal/shaderprecomp/",
 }
 
-// withoutCompiler takes the compiler out of files; what it makes belongs into readyFile.
+// withoutCompiler takes the compiler out of files; what it makes belongs into readyFile. Its
+// error names everything that is not there.
 func withoutCompiler(files map[string][]byte) error {
+	var misfits []error
 	for _, name := range dropped {
 		found := false
 		for file := range files {
@@ -83,16 +86,16 @@ func withoutCompiler(files map[string][]byte) error {
 			}
 		}
 		if !found {
-			return fmt.Errorf("there is no %s to drop", name)
+			misfits = append(misfits, fmt.Errorf("there is no %s to drop", name))
 		}
 	}
 	for name, text := range replaced {
 		if _, ok := files[name]; !ok {
-			return fmt.Errorf("there is no file %s to replace", name)
+			misfits = append(misfits, fmt.Errorf("there is no file %s to replace", name))
 		}
 		files[name] = marked([]byte(text))
 	}
-	return nil
+	return errors.Join(misfits...)
 }
 
 // compileShaders runs Ebitengine's compiler on this machine, on all sources, and returns the Go

@@ -22,7 +22,8 @@ import (
 // says why nothing is missed. With the compiler of shaders (shaders.go) that takes three fifths
 // off what an empty app weighs.
 //
-// A cut that no longer fits stops the build: look at it again with a new Ebitengine.
+// A cut that no longer fits stops the build, which names all that do not: look at them again
+// with a new Ebitengine. Until then site build -trim=off builds against it as it comes.
 
 const (
 	ebitengine = "github.com/hajimehoshi/ebiten/v2"
@@ -58,19 +59,6 @@ var cuts = []cut{
 	{"internal/atlas/gpuresources.go", "\t\"log/slog\"", "\n", ""},
 	{"internal/atlas/gpuresources.go", ")\n", "\n", ")\n" + plainLog},
 
-	// The canvas, where the page has made one ahead, with its context and at its size
-	// (web/static/stage/ahead.js).
-	{"internal/ui/ui_js.go", "\tcanvas = document.Call(\"createElement\", \"canvas\")", "canvas.Set(\"height\", 16)\n", canvasAhead},
-
-	// The size of the page, asked for in every frame: that lays out the page once more than is
-	// needed. It changes with the window's.
-	{"internal/ui/ui_js.go", "func (u *UserInterface) outsideSize()", "\tbh := body.Get(\"clientHeight\").Float()\n", sizeKept},
-	{"internal/ui/ui_js.go", "func (u *UserInterface) updateScreenSize() {", "\t\tbh := int(body.Get(\"clientHeight\").Float() * f)\n", sizeTaken},
-
-	// Gamepads, asked for in every frame; the browser watches for them from then on.
-	{"internal/ui/ui_js.go", "\t\"" + ebitengine + "/internal/gamepad\"", "\n", ""},
-	{"internal/ui/ui_js.go", "\tif err := gamepad.Update(", "\n\t}\n", ""},
-
 	// Nine sources of shaders made from a template: defs.go beside it lists them ready made.
 	{"internal/builtinshader/shader.go", "import (", ")\n", ""},
 	{"internal/builtinshader/shader.go", "var (\n\tshaders ", ")\n", ""},
@@ -92,6 +80,23 @@ var cuts = []cut{
 	{"internal/graphicsdriver/opengl/context.go", "func (c *context) glslVersion()", "\n}\n", ""},
 	{"internal/graphicsdriver/opengl/shader.go", "\t\"" + ebitengine + "/internal/shaderir/glsl\"", "/internal/shaderprecomp\"\n", ""},
 	{"internal/graphicsdriver/opengl/shader.go", "\tversion := ", "glsl.Compile(s.ir, version)\n\t}\n", "\tvssrc, fssrc := s.ir.Vertex, s.ir.Fragment\n"},
+}
+
+// patches change what Ebitengine does; everything else only leaves out what a page never runs.
+// Without them (site build -trim=off) the page works as well, and starts and draws slower.
+var patches = []cut{
+	// The canvas, where the page has made one ahead, with its context and at its size
+	// (web/static/stage/ahead.js).
+	{"internal/ui/ui_js.go", "\tcanvas = document.Call(\"createElement\", \"canvas\")", "canvas.Set(\"height\", 16)\n", canvasAhead},
+
+	// The size of the page, asked for in every frame: that lays out the page once more than is
+	// needed. It changes with the window's.
+	{"internal/ui/ui_js.go", "func (u *UserInterface) outsideSize()", "\tbh := body.Get(\"clientHeight\").Float()\n", sizeKept},
+	{"internal/ui/ui_js.go", "func (u *UserInterface) updateScreenSize() {", "\t\tbh := int(body.Get(\"clientHeight\").Float() * f)\n", sizeTaken},
+
+	// Gamepads, asked for in every frame; the browser watches for them from then on.
+	{"internal/ui/ui_js.go", "\t\"" + ebitengine + "/internal/gamepad\"", "\n", ""},
+	{"internal/ui/ui_js.go", "\tif err := gamepad.Update(", "\n\t}\n", ""},
 }
 
 // plainLog stands in for log/slog where errors are logged.
@@ -248,34 +253,38 @@ func sources(packages []goPackage) (files map[string][]byte, ownKage []string, e
 	return files, kage(own), nil
 }
 
-// trim takes the cuts from files, and says in each that it was changed, as its licence asks.
+// trim takes cuts and patches from files, and says in each that it was changed, as its licence
+// asks. Its error names everything that does not fit, a line each.
 func trim(files map[string][]byte) error {
-	for _, c := range cuts {
-		text, ok := files[c.file]
-		if !ok {
-			return fmt.Errorf("there is no file %s to cut", c.file)
-		}
-		before, rest, found := strings.Cut(string(text), c.from)
-		if !found {
-			return fmt.Errorf("%s: %q is not there", c.file, c.from)
-		}
-		after := ""
-		if c.to != "" {
-			if _, after, found = strings.Cut(rest, c.to); !found {
-				return fmt.Errorf("%s: after %q there is no %q", c.file, c.from, c.to)
-			}
-		}
-		files[c.file] = []byte(before + c.with + after)
+	var misfits []error
+	for _, c := range slices.Concat(cuts, patches) {
+		misfits = append(misfits, c.take(files))
 	}
 	for _, name := range listed {
-		if err := list(files, name); err != nil {
-			return err
+		misfits = append(misfits, list(files, name))
+	}
+	misfits = append(misfits, withoutCompiler(files))
+	return errors.Join(misfits...)
+}
+
+// take makes one cut.
+func (c cut) take(files map[string][]byte) error {
+	text, ok := files[c.file]
+	if !ok {
+		return fmt.Errorf("there is no file %s to cut", c.file)
+	}
+	before, rest, found := strings.Cut(string(text), c.from)
+	if !found {
+		return fmt.Errorf("%s: %q is not there", c.file, c.from)
+	}
+	after := ""
+	if c.to != "" {
+		if _, after, found = strings.Cut(rest, c.to); !found {
+			return fmt.Errorf("%s: after %q there is no %q", c.file, c.from, c.to)
 		}
 	}
-	for _, c := range cuts {
-		files[c.file] = marked(files[c.file])
-	}
-	return withoutCompiler(files)
+	files[c.file] = marked([]byte(before + c.with + after))
+	return nil
 }
 
 // list turns the constants of a file into one list.

@@ -110,6 +110,25 @@ func TestTrimRefusesOthers(t *testing.T) {
 	}
 }
 
+// All that does not fit is named at once.
+func TestTrimNamesAllMisfits(t *testing.T) {
+	files := originals(t)
+	for _, c := range []struct{ file, from string }{
+		{"internal/debug/caller.go", "ebitengineFileDirOnce.Do("},
+		{"internal/colormshader/defs.go", "//ebitengine:shadersource"},
+		{"internal/ui/ui_js.go", "func (u *UserInterface) outsideSize()"},
+	} {
+		files[c.file] = []byte(strings.ReplaceAll(string(files[c.file]), c.from, "//"))
+	}
+	delete(files, "internal/legacyshader/convert.go")
+	err := trim(files)
+	for _, want := range []string{"caller.go: ", "lists 0 shaders", "ui_js.go: ", "no internal/legacyshader/convert.go to drop"} {
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%v does not name %q", err, want)
+		}
+	}
+}
+
 func TestPutChanged(t *testing.T) {
 	name := filepath.Join(t.TempDir(), "a", "b")
 	for _, text := range []string{"one", "one", "two"} {

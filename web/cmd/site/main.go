@@ -2,7 +2,6 @@
 package main
 
 import (
-	"errors"
 	"flag"
 	"fmt"
 	"net"
@@ -26,19 +25,17 @@ func main() {
 	host := flag.String("host", "127.0.0.1", "address to serve on; 0.0.0.0 for every interface")
 	base := flag.String("base", os.Getenv("BASE_URL"), "address at which the page will be published, for previews of links to it")
 	port := flag.Int("port", 8080, "port to serve on; any free one when it is taken")
+	trim := flag.String("trim", "on", "off builds against Ebitengine as it comes, larger and slower")
 	flag.Usage = func() { fmt.Fprint(os.Stderr, usage); flag.PrintDefaults() }
 	flag.Parse()
-	err := errors.New("say build or serve")
-	switch flag.Arg(0) {
-	case "build":
-		err = build(*root, *dist, *base)
-	case "serve":
-		if err = build(*root, *dist, *base); err == nil {
-			err = serve(*dist, *host, *port)
-		}
-	default:
+	command := flag.Arg(0)
+	if command != "build" && command != "serve" || *trim != "on" && *trim != "off" {
 		flag.Usage()
 		os.Exit(2)
+	}
+	err := build(*root, *dist, site.Options{Base: *base, Untrimmed: *trim == "off"})
+	if err == nil && command == "serve" {
+		err = serve(*dist, *host, *port)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "site:", err)
@@ -46,9 +43,9 @@ func main() {
 	}
 }
 
-func build(root, dist, base string) error {
+func build(root, dist string, o site.Options) error {
 	start := time.Now()
-	if err := site.Build(root, dist, base); err != nil {
+	if err := site.Build(root, dist, o); err != nil {
 		return err
 	}
 	info, err := os.Stat(filepath.Join(dist, site.StageWasm))
