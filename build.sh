@@ -14,7 +14,7 @@ usage: ./build.sh [COMMAND]
             BASE_URL=https://example.org/emergent/ is where it will be published: previews of
             links to it need whole addresses
   test    everything that must hold: format, vet, tests natively, as WebAssembly and in
-            Chromium, reproducible build
+            Chromium, the core of them in Firefox and WebKit too, reproducible build
   shots   pictures of every figure at three sizes in light and dark, with text at 200 % and
             in the system's own colours, into shots/
   bench   measure engine and page, natively and in Chromium, beside gonum, SciPy, HiGHS and empty
@@ -22,8 +22,9 @@ usage: ./build.sh [COMMAND]
   help    this text
 
 serve and build need Go alone. test, shots and bench also need Chromium; test and bench
-need Node.js; test tries a recipe with GNU parallel. As root on Debian or Ubuntu they are
-installed when missing; elsewhere set CHROME to a Chromium or Chrome.
+need Node.js; test tries a recipe with GNU parallel, and Firefox (FIREFOX) and WebKitGTK
+under Xvfb. As root on Debian or Ubuntu they are installed when missing; elsewhere set CHROME
+to a Chromium or Chrome.
 TEXT
 }
 
@@ -70,6 +71,13 @@ want_parallel() {
   command -v parallel >/dev/null 2>&1 || install "GNU parallel" parallel || echo "GNU parallel is missing: its recipe is not tried"
 }
 
+# Firefox and WebKit: the tests of all engines are taken in each that is here or can be had.
+want_engines() {
+  command -v "${FIREFOX:-firefox-esr}" >/dev/null 2>&1 || command -v firefox >/dev/null 2>&1 || install Firefox firefox-esr || echo "Firefox is missing: its tests are skipped"
+  command -v WebKitWebDriver >/dev/null 2>&1 || install WebKitGTK webkit2gtk-driver || echo "WebKitGTK is missing: its tests are skipped"
+  command -v Xvfb >/dev/null 2>&1 || install Xvfb xvfb || echo "Xvfb is missing: the tests of Firefox and WebKit are skipped"
+}
+
 need_npm() {
   command -v npm >/dev/null 2>&1 || install npm npm || true
   command -v npm >/dev/null 2>&1 || die "npm is missing; it fetches HiGHS to measure against: install it (Debian: apt-get install npm)"
@@ -114,13 +122,13 @@ reproducible() {
 browser() { EMERGENT_DIST=$PWD/dist go test -tags e2e -count=1 -timeout 15m "$@" ./web/e2e; }
 
 all_tests() {
-  step "tools"; need_chrome; need_node; want_parallel; echo "$(go version), node $(node --version), $CHROME"
+  step "tools"; need_chrome; need_node; want_parallel; want_engines; echo "$(go version), node $(node --version), $CHROME"
   step "format"; check_format
   step "vet"; vet
   step "tests, native"; go test ./...
   step "tests, WebAssembly in Node.js"; test_wasm
   step "build, twice"; reproducible
-  step "tests, Chromium"; browser
+  step "tests, Chromium, Firefox, WebKit"; browser
   current=
   printf '\nall tests passed\n'
 }

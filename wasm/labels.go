@@ -70,7 +70,7 @@ func labelCSS(s pen.TextStyle) string {
 	}
 	b.WriteString(";color:" + css(s.Color))
 	if s.Halo.A > 0 {
-		b.WriteString(";-webkit-text-stroke:4px " + css(s.Halo))
+		b.WriteString(";--halo:" + css(s.Halo)) // painted by stage.css
 	}
 	if s.MaxW > 0 {
 		b.WriteString(";overflow:hidden;text-overflow:ellipsis;max-width:")

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"syscall/js"
 
+	"github.com/hajimehoshi/ebiten/v2"
+
 	"github.com/emergent-alignment/emergent/scenes"
 	"github.com/emergent-alignment/emergent/scenes/pen"
 	"github.com/emergent-alignment/emergent/scenes/theme"
@@ -86,7 +88,7 @@ func (p *page) place(args []js.Value) error {
 		return view.Rect{X: args[i].Float(), Y: args[i+1].Float(), W: args[i+2].Float(), H: args[i+3].Float()}
 	}
 	p.rect = box(0).Inset(margin)
-	p.app.Resize(p.rect, box(4).Inset(margin), deviceScale())
+	p.app.Resize(p.rect, box(4).Inset(margin), ebiten.Monitor().DeviceScaleFactor())
 	return nil
 }
 

@@ -16,6 +16,33 @@
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const methods = ["getScenario", "setScenario", "getResult", "getReport", "getView", "setView", "undo", "redo", "exportSVG", "exportPNG", "exportCSV", "stats"];
 
+  // Sizes are asked for like those of a picture: by the height attribute, by the page's style sheet,
+  // which wins, or not at all. "height" and "width" stand in for a figure's own size where
+  // nothing else gives one: in the flow, in rows and columns, floating or inline.
+  const usual = 480; // CSS pixels of height
+  const rules = `
+    :host { display: block; position: relative; overflow: hidden; min-width: min(280px, 100%); }
+    :host([hidden]) { display: none; }
+    #height { height: ${usual}px; visibility: hidden; }
+    #width { height: 0; overflow: hidden; font-size: 0; }
+    #width i { display: inline-block; width: 280px; }
+    #box { position: absolute; inset: 0; overflow: hidden; }
+    #box img { position: absolute; inset: 0; width: 100%; height: 100%; object-fit: contain; }`;
+
+  // A style sheet made by a script is not asked for by the page's policy, as a style element is.
+  function style(root, css) {
+    try {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(css);
+      root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+      return sheet;
+    } catch { // Safari before 16.4, which the figure then refuses in words
+      const element = root.appendChild(document.createElement("style"));
+      element.textContent = css;
+      return { replaceSync: (text) => { element.textContent = text; } };
+    }
+  }
+
   const word = (value) => (/^[a-z0-9-]{1,40}$/.test(value ?? "") ? value : "");
   const text = (value, length = 300) => (typeof value === "string" ? value.slice(0, length) : "");
   // STATE of a link, of which the whole hash or the whole address may be given.
@@ -93,30 +120,42 @@
 
     build() {
       const root = this.attachShadow({ mode: "open" });
-      this.box = document.createElement("div");
-      Object.assign(this.box.style, { position: "relative", overflow: "hidden", height: "100%" });
-      this.picture = document.createElement("img");
-      this.picture.alt = "";
-      Object.assign(this.picture.style, { position: "absolute", inset: "0", width: "100%", height: "100%", objectFit: "contain" });
+      style(root, rules);
+      this.sizes = style(root, "");
+      this.fill(root);
+      this.picture = root.querySelector("img");
       this.picture.addEventListener("error", () => { if (this.snapshot) this.showPoster(); });
       // The frame is a child of the element, not of its shadow: figures find each other in
       // window.frames, where frames in shadows are not, and share one compiled program.
-      const slot = document.createElement("slot");
-      slot.name = "frame";
-      slot.addEventListener("slotchange", () => {
+      root.querySelector("slot").addEventListener("slotchange", () => {
         if (this.frame && this.frame.parentNode !== this) this.unload("the frame was removed"); // by a script of the page
       });
-      this.box.append(this.picture, slot);
-      root.append(this.box);
-      this.style.display ||= "block";
       this.size();
       this.showPoster();
     }
 
+    // Node by node: a page may forbid text that becomes HTML (trusted types).
+    fill(root) {
+      const add = (parent, tag, id) => {
+        const made = parent.appendChild(document.createElement(tag));
+        if (id) made.id = id;
+        return made;
+      };
+      const width = add(add(root, "div", "height"), "div", "width");
+      add(width, "i");
+      width.append(" ");
+      add(width, "i");
+      const box = add(root, "div", "box");
+      add(box, "img").alt = "";
+      add(box, "slot").name = "frame";
+    }
+
     size() {
-      const height = Number(this.getAttribute("height"));
-      if (height >= 100 && height <= 4000) this.style.height = `${height}px`;
-      else if (!this.style.height && !this.hasAttribute("height")) this.style.minHeight = "320px";
+      const written = (this.getAttribute("height") ?? "").trim();
+      const height = /^[\d.]+$/.test(written) ? `${written}px` : written;
+      const isSize = height !== "" && parseFloat(height) !== 0 && CSS.supports("height", height);
+      if (written && !isSize) console.warn(`<emergent-alignment>: height is “${written}”, which is no height: it takes ${usual} pixels`);
+      this.sizes.replaceSync(isSize ? `:host { height: ${height}; }` : "");
     }
 
     // Poster, frame, and back to the poster ----------------------------------------------
@@ -152,7 +191,7 @@
     }
 
     load() {
-      const page = new URL("stage.html", base);
+      const page = new URL(this.isOpaque() ? "standalone.html" : "stage.html", base);
       page.searchParams.set("embed", "1");
       for (const name of ["scene", "ui", "theme", "preset"]) {
         if (word(this.getAttribute(name))) page.searchParams.set(name, this.getAttribute(name));
@@ -242,8 +281,15 @@
     // forge, is what remains, and "null" is accepted nowhere else.
     mayCome(origin) {
       if (this.origin !== null) return origin === this.origin;
-      const mayBeOpaque = self.origin === "null" || (this.hasAttribute("sandbox") && !this.frame.sandbox.contains("allow-same-origin"));
-      return origin === this.address.origin || (mayBeOpaque && origin === "null");
+      return origin === this.address.origin || (this.isOpaque() && origin === "null");
+    }
+
+    // Without its origin a frame may not have its host's modules, unless that sends CORS headers,
+    // and in WebKit not even its style sheets: 'self' is nothing there. The page that is one file
+    // needs neither.
+    isOpaque() {
+      const flags = this.getAttribute("sandbox");
+      return self.origin === "null" || (flags !== null && !/(^|\s)allow-same-origin(\s|$)/i.test(flags));
     }
 
     // A message for an opaque origin can only be sent to "*". What is sent is no secret.

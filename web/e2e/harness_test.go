@@ -66,6 +66,7 @@ func setUp(m *testing.M) (int, error) {
 	if err := chromedp.Do(browser); err != nil {
 		return 1, fmt.Errorf("%s does not start: %w", chrome, err)
 	}
+	defer closeOthers()
 	return m.Run(), nil
 }
 

@@ -28,6 +28,7 @@ func standalone(dist string, presets []Preset) error {
 		return err
 	}
 	f := oneFile{dist: dist, text: string(page)}
+	f.replace(`<p id="bare">.*</p>\n`, func([]string) (string, error) { return "", nil }) // its style sheets are in it
 	f.replace(`<link rel="stylesheet" href="([^"]+)">`, f.style)
 	f.replace(`<script src="([^"]+)"( defer)?></script>`, f.script)
 	f.replace(`<script src="([^"]+)" type="module"></script>`, f.module)

@@ -94,6 +94,10 @@ var patches = []cut{
 	{"internal/ui/ui_js.go", "func (u *UserInterface) outsideSize()", "\tbh := body.Get(\"clientHeight\").Float()\n", sizeKept},
 	{"internal/ui/ui_js.go", "func (u *UserInterface) updateScreenSize() {", "\t\tbh := int(body.Get(\"clientHeight\").Float() * f)\n", sizeTaken},
 
+	// How many pixels of the device a CSS pixel has, asked for once and kept: a page is zoomed, and
+	// goes to another screen. The page says how many may be drawn (ahead.js).
+	{"internal/ui/ui_js.go", "\tif m.deviceScaleFactor != 0 {", "\treturn m.deviceScaleFactor\n}\n", pixelsAsked},
+
 	// Gamepads, asked for in every frame; the browser watches for them from then on.
 	{"internal/ui/ui_js.go", "\t\"" + ebitengine + "/internal/gamepad\"", "\n", ""},
 	{"internal/ui/ui_js.go", "\tif err := gamepad.Update(", "\n\t}\n", ""},
@@ -135,6 +139,16 @@ const sizeTaken = `func (u *UserInterface) updateScreenSize() {
 		bodyWidth, bodyHeight = body.Get("clientWidth").Float(), body.Get("clientHeight").Float()
 		f := theMonitor.DeviceScaleFactor()
 		bw, bh := int(bodyWidth*f), int(bodyHeight*f)
+`
+
+const pixelsAsked = `	if window.Get("stagePixels").Truthy() {
+		return window.Call("stagePixels").Float()
+	}
+	if ratio := window.Get("devicePixelRatio").Float(); ratio > 0 {
+		return ratio
+	}
+	return 1
+}
 `
 
 const readyMade = "\treturn []byte(sources[int(filter)*AddressCount+int(address)])\n"

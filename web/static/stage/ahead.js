@@ -95,11 +95,20 @@
   // nothing has depth, so it needs no samples and no buffer for that.
   function makeCanvas() {
     const canvas = document.createElement("canvas");
-    canvas.width = innerWidth * devicePixelRatio;
-    canvas.height = innerHeight * devicePixelRatio;
-    return canvas.getContext("webgl2", { antialias: false, depth: false }) ? canvas : null;
+    const gl = canvas.getContext("webgl2", { antialias: false, depth: false });
+    if (!gl) return null;
+    const most = gl.getParameter(gl.MAX_TEXTURE_SIZE);
+    window.stagePixels = () => Math.min(devicePixelRatio, mostPixels(most) / Math.max(innerWidth, innerHeight, 1));
+    canvas.width = innerWidth * window.stagePixels();
+    canvas.height = innerHeight * window.stagePixels();
+    return canvas;
   }
 
+  // mostPixels is the longest side that Ebitengine can draw where a texture has at most that many
+  // pixels: it takes a power of two and pads by one, and a side is rounded up. WebGL 2 promises no
+  // more than 2048, which is also what a Firefox says that resists fingerprinting.
+  const mostPixels = (texture) => 2 ** Math.floor(Math.log2(texture)) - 2;
+
   window.stageAhead = { Failure, noRoom, compile, begun: begin(document.documentElement.dataset) };
-  window.stageCanvas = makeCanvas(); // where Ebitengine finds it (web/site/trim.go)
+  window.stageCanvas = makeCanvas(); // where Ebitengine finds it, and asks stagePixels (web/site/trim.go)
 })();

@@ -52,8 +52,22 @@ export function save(name, content, type) {
   setTimeout(() => URL.revokeObjectURL(a.href), 10_000);
 }
 
+const offBy = 16; // levels of 255 by which a colour may come back changed: less is not seen
+
+/** Whether what a canvas holds can be read back. Browsers that resist fingerprinting hand out noise, or one colour. */
+function readsBack() {
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = 8;
+  const pen = canvas.getContext("2d");
+  pen.fillStyle = "#204060";
+  pen.fillRect(0, 0, 8, 8);
+  const known = [0x20, 0x40, 0x60, 0xff];
+  return pen.getImageData(0, 0, 8, 8).data.every((level, i) => Math.abs(level - known[i % 4]) <= offBy);
+}
+
 /** Paints an SVG text at a scale and returns a PNG data address. */
 export async function rasterise(svg, scale) {
+  if (!readsBack()) throw new Error("picture: this browser protects from fingerprinting and returns noise in place of pixels: save the picture as SVG, or allow this site to read canvases");
   if (!(scale >= 0.25 && scale <= 8)) throw new Error(`scale: is ${scale}, must lie between 0.25 and 8`);
   const image = new Image();
   image.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(svg);

@@ -8,14 +8,10 @@ const { noRoom, compile, begun } = window.stageAhead;
 
 export const Failure = window.stageAhead.Failure;
 
-/** Throws a Failure that names what this browser lacks. */
+/** Throws a Failure that names what this browser lacks; guard.js has looked. */
 export function checkBrowser() {
-  if (typeof WebAssembly !== "object") {
-    throw new Failure("No WebAssembly", "This browser cannot run WebAssembly, or has it switched off. Any current browser can show the figure.", false);
-  }
-  if (typeof DecompressionStream !== "function") {
-    throw new Failure("Browser too old", "This browser cannot unpack the figure (DecompressionStream is missing). Chrome 80, Firefox 113, Safari 16.4 or later can.", false);
-  }
+  const lacks = window.stageLacks;
+  if (lacks) throw new Failure(lacks.title, lacks.text, false);
   if (!window.stageCanvas) {
     throw new Failure("No WebGL 2", "The figure is drawn with WebGL 2, which this browser lacks or has switched off. Allowing hardware acceleration often helps.");
   }
