@@ -57,7 +57,7 @@ func TestBundle(t *testing.T) {
 // element does not, and a page that needs another file is refused.
 func TestStandalone(t *testing.T) {
 	const page = `<html lang="en"><head><meta http-equiv="Content-Security-Policy" content="x"><link rel="stylesheet" href="static/a.css">` +
-		`<script src="static/a.js"></script><script src="static/stage/main.js" type="module"></script></head><body><img src="static/p.svg"></body></html>`
+		`<script src="static/a.js"></script><script src="static/stage/main.js" type="module"></script></head><body><p id="bare">see <a href="standalone.html">it</a></p>` + "\n" + `<img src="static/p.svg"></body></html>`
 	build := func(page string) (string, error) {
 		dist := t.TempDir()
 		for name, text := range map[string]string{
