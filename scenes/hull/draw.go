@@ -22,11 +22,14 @@ func (s *Scene) paint(p pen.Pen, c *picture) {
 	s.shadows(p, c)
 	s.casing(p, c)
 	s.hull(p, c)
+	s.rays(p, c)
 	s.gap(p, c)
 	s.spokes(p, c)
+	s.ties(p, c)
 	for _, i := range c.order {
 		s.party(p, c, i)
 	}
+	s.crowds(p, c)
 	s.names(p, c)
 	p.End()
 }
@@ -38,7 +41,7 @@ func (s *Scene) hull(p pen.Pen, c *picture) {
 	if s.mapped(c) {
 		fill = fill.WithAlpha(0) // the map says what is inside, and its colours are its own
 	}
-	p.Begin("agents-hull", "All that the agents can be mixed to")
+	p.Begin("agents-hull", c.words.shaded)
 	defer p.End()
 	switch {
 	case c.m.kind == onePoint:
@@ -51,18 +54,44 @@ func (s *Scene) hull(p pen.Pen, c *picture) {
 	case c.m.kind == solid && len(c.edges) > 0:
 		s.kit.Area(p, c.hull, t.HullFill, t.HullLine.WithAlpha(0), 0)
 		s.edges(p, c)
+	case c.m.flattened():
+		s.kit.Hatch(p, c.hull, hatchGap, false, 1, t.HullLine.WithAlpha(hatchAlpha*t.HullLine.A))
+		for i, at := range c.hull {
+			s.kit.Line(p, at, c.hull[(i+1)%len(c.hull)], 1.25, t.HullLine, mark.GapDash)
+		}
 	default:
 		s.kit.Area(p, c.hull, fill, t.HullLine, 1.5)
 	}
 }
 
+// rays draws, where agents may be scaled, the line along which each is.
+func (s *Scene) rays(p pen.Pen, c *picture) {
+	if len(c.rays) == 0 {
+		return
+	}
+	p.Begin("cone", "Where each agent comes to stand when it is scaled")
+	defer p.End()
+	for i, r := range c.rays {
+		s.kit.Line(p, c.cam.At(r[0]), c.cam.At(r[1]), 1, s.colours().Agent(i).WithAlpha(rayAlpha), mark.GapDash)
+	}
+}
+
+// rayAlpha is how strong the rays of the cone are: they explain what is shaded and are no result.
+const rayAlpha = 0.6
+
 // hullBand is the width of the band that stands for a hull without area.
 const hullBand = 9.
+
+// A flattened hull is hatched and dashed: what lies on it may be in it or before or behind it.
+const (
+	hatchGap   = 9.
+	hatchAlpha = 0.4
+)
 
 // edges draws the edges of a body, those behind it dashed.
 func (s *Scene) edges(p pen.Pen, c *picture) {
 	for _, e := range c.edges {
-		a, b := c.at[e.I+1], c.at[e.J+1]
+		a, b := c.around[e.I], c.around[e.J]
 		if c.cam.Turn.Apply(e.Left).Z < 0 && c.cam.Turn.Apply(e.Right).Z < 0 {
 			s.kit.Line(p, a, b, 1, s.colours().HullLine, mark.BackDash)
 		} else {
@@ -129,6 +158,31 @@ const (
 	thinnest   = 0.005 // weight below which a spoke, and its number, would say 0.00
 	spokeAlpha = 0.8
 )
+
+// ties leads from the discs that were moved apart to the place where they all stand.
+func (s *Scene) ties(p pen.Pen, c *picture) {
+	for i, place := range c.spread.Places {
+		if c.at[i] != place {
+			s.kit.Line(p, place, c.at[i], 1.25, s.colours().Agent(i-1), nil)
+			s.kit.Ellipse(p, place, tieDot*c.scale, tieDot*c.scale, s.colours().Ink)
+		}
+	}
+}
+
+// tieDot is the radius in pixels of the dot where discs belong that were moved apart.
+const tieDot = 3.
+
+// crowds says how many stand at one place where they are too many to be moved apart.
+func (s *Scene) crowds(p pen.Pen, c *picture) {
+	style := s.text(c, 12, s.colours().Ink)
+	style.Bold = true
+	for i, n := range c.spread.Counts {
+		if n > 0 {
+			r := c.radius(i)
+			s.placer.Beside(p, c.at[i], r+3, c.words.times[n], style, mark.Sides[:])
+		}
+	}
+}
 
 // party draws the user's star or an agent's disc.
 func (s *Scene) party(p pen.Pen, c *picture, i int) {

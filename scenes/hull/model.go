@@ -1,6 +1,8 @@
 package hull
 
 import (
+	"slices"
+
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/view"
@@ -32,7 +34,9 @@ type model struct {
 	simplex view.Simplex // not in a plane
 	corners []string
 	box     view.Box
-	parties []party // the user, then the agents
+	parties []party         // the user, then the agents
+	region  []view.Point    // what the agents can match, where that is more than the hull of their places
+	rays    [][2]view.Point // along which they are scaled there
 	weights []float64
 	known   bool // the engine has answered
 	inside  bool
@@ -103,11 +107,27 @@ func (v *solver) inSimplex(m *model, s *engine.Scenario, utilities [][]float64) 
 		}
 		m.parties = append(m.parties, party{name: p.Name, weight: w, at: m.simplex.Place(w), hollow: p.Weights == nil})
 	}
-	spread := make([][]float64, len(m.parties))
-	for i, p := range m.parties {
-		spread[i] = p.weight
+	r := regionOf(s, criteria)
+	m.shade(r)
+	spread := r.corners
+	if spread == nil {
+		for _, p := range m.parties[1:] {
+			spread = append(spread, p.weight)
+		}
 	}
-	v.measure(m, spread)
+	v.measure(m, m.parties[0].weight, spread, m.matched())
+}
+
+// matched are the points around what is shaded: of the region, or the agents' places.
+func (m *model) matched() []view.Point {
+	if m.region != nil {
+		return m.region
+	}
+	places := make([]view.Point, m.agents())
+	for i, p := range m.parties[1:] {
+		places[i] = p.at
+	}
+	return places
 }
 
 // inPlane places parties in the plane of the two largest principal directions of their
@@ -119,19 +139,18 @@ func (v *solver) inPlane(m *model, s *engine.Scenario, utilities [][]float64) {
 		m.parties = append(m.parties, party{name: p.Name, at: at[i]})
 	}
 	m.box = view.BoxOf(at)
-	v.measure(m, utilities)
+	v.measure(m, utilities[0], utilities[1:], m.matched())
 }
 
-// measure finds the point of the agents' hull that is nearest to the user in the space of
-// vectors. Places are affine in the vectors, so the weights place it in the picture too.
-func (v *solver) measure(m *model, vectors [][]float64) {
-	w := v.fit(vectors[1:], vectors[0])
-	gap := make([]float64, len(vectors[0]))
-	copy(gap, vectors[0])
+// measure finds the point of a hull of vectors that is nearest to the user's in their space. Places
+// are affine in the vectors, so the weights place it in the picture too.
+func (v *solver) measure(m *model, user []float64, vectors [][]float64, places []view.Point) {
+	w := v.fit(vectors, user)
+	gap := slices.Clone(user)
 	m.nearest = view.Point{}
 	for i, x := range w {
-		m.nearest = m.nearest.Add(m.parties[i+1].at.Scale(x))
-		for k, y := range vectors[i+1] {
+		m.nearest = m.nearest.Add(places[i].Scale(x))
+		for k, y := range vectors[i] {
 			gap[k] -= x * y
 		}
 	}
@@ -151,5 +170,5 @@ func (v *solver) fit(points [][]float64, target []float64) []float64 {
 
 // alike says whether two pictures have the same parts, so that one can move into the other.
 func (m *model) alike(o *model) bool {
-	return m.kind == o.kind && len(m.corners) == len(o.corners) && len(m.parties) == len(o.parties)
+	return m.kind == o.kind && len(m.region) == len(o.region) && len(m.rays) == len(o.rays) && len(m.corners) == len(o.corners) && len(m.parties) == len(o.parties)
 }

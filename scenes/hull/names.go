@@ -99,14 +99,25 @@ func (c *picture) cornerWidth(at, centre view.Pixel) float64 {
 	return 0.47 * c.figure.W
 }
 
-// caption says what kind of projection the picture is, along the lower edge.
+// caption says what kind of projection the picture is, along the lower edge or else the upper one.
 func (s *Scene) caption(p pen.Pen, c *picture) {
 	if c.words.caption == "" {
 		return
 	}
 	style := s.text(c, 13, s.colours().Muted)
-	style.Italic, style.H, style.V = true, pen.Center, pen.Bottom
-	s.placer.Inside(p, view.Pixel{X: c.figure.X + c.figure.W/2, Y: c.figure.Y + c.figure.H}, c.words.caption, style)
+	style.Italic = true
+	for _, share := range [...]float64{0.5, 0, 1} { // the middle, or a corner where a name stands there
+		for _, v := range [...]pen.VAlign{pen.Bottom, pen.Top} {
+			style.H, style.V = pen.Center, v
+			at := view.Pixel{X: c.figure.X + share*c.figure.W, Y: c.figure.Y}
+			if v == pen.Bottom {
+				at.Y += c.figure.H
+			}
+			if s.placer.Inside(p, at, c.words.caption, style) {
+				return
+			}
+		}
+	}
 }
 
 // gapName writes epsilon beside the gap.

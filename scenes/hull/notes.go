@@ -32,6 +32,12 @@ func notes(m *model, f *stage.Frame) []string {
 		}
 		say("%s %s utilities that need not be a mix of the criteria: the places, drawn as they fit best, %s, and %s.", stage.List(hollow), verb, own, mark)
 	}
+	switch offset := f.Scenario.AlignmentOrDefault().Offset; {
+	case len(m.rays) > 0:
+		say("Agents may be scaled and added, so more is shaded than lies between them: along its dashed line each comes to stand when it is scaled, and everything between these lines can be matched.")
+	case m.region != nil:
+		say("More is shaded than lies between the agents: the criteria are not independent of each other%s, so different places in the picture stand for the same utility.", modulo(offset))
+	}
 	if m.known {
 		list = append(list, disagreement(m, f)...)
 		if !m.inside && m.apart > together && m.kind != onePoint {
@@ -84,7 +90,7 @@ func disagreement(m *model, f *stage.Frame) []string {
 	case !m.inside:
 		return []string{"You stand in the drawn hull, but the test finds a difference above its tolerance: it is rounding."}
 	case a.Combination == engine.Conic:
-		return []string{"You stand outside the drawn hull and are inside all the same: agents may be scaled, and then a mix need not lie among them in the picture."}
+		return []string{"You stand outside what is shaded and are inside all the same: agents may be scaled, and then a mix need not lie among them in the picture."}
 	}
 	return []string{"You stand outside the drawn hull and are inside all the same: the criteria are not independent of each other" + modulo(a.Offset) + ", so different places in the picture stand for the same utility."}
 }

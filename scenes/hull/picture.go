@@ -18,45 +18,53 @@ type picture struct {
 
 	// As shown, by Step.
 	inside  float64 // 0: outside, 1: inside, between while one fades into the other
+	fanned  float64 // how far those who stand at one place are moved apart: 0 not, 1 all the way
 	points  []view.Point
 	weights []float64
 	nearest view.Point
+	matched []view.Point    // around what is shaded
+	rays    [][2]view.Point // along which agents are scaled
 
 	// On the screen, by Project.
 	cam     view.Camera
 	figure  view.Rect
 	scale   float64 // of marks
 	at      []view.Pixel
+	spread  mark.Fan // of those at one place
 	depth   []float64
 	corners []view.Pixel
 	hull    []view.Pixel
-	edges   []view.Edge
+	edges   []view.Edge // between points of around
+	around  []view.Pixel
 	order   []int // in which parties are drawn
 	finder  view.Hull
 }
 
 // aim sets what the picture moves to.
 func (c *picture) aim(f *stage.Frame, snap bool) {
-	g := append(c.goal[:0], 0)
+	g := append(c.goal[:0], 0, 1)
 	if c.m.inside {
 		g[0] = 1
+	}
+	if f.Dragging {
+		g[1] = 0 // what is dragged over others does not push them away
 	}
 	for _, p := range c.m.parties {
 		g = append(g, p.at.X, p.at.Y, p.at.Z)
 	}
 	g = append(g, c.m.nearest.X, c.m.nearest.Y, c.m.nearest.Z)
+	for _, p := range c.m.region {
+		g = append(g, p.X, p.Y, p.Z)
+	}
+	for _, r := range c.m.rays {
+		g = append(g, r[0].X, r[0].Y, r[0].Z, r[1].X, r[1].Y, r[1].Z)
+	}
 	g = append(g, c.m.weights...)
 	c.goal = g
 	c.tween.Retarget(g, f.Now, snap)
 	c.edges = c.edges[:0]
 	if c.m.kind == solid {
-		var places [32]view.Point
-		n := 0
-		for _, p := range c.m.parties[1:] {
-			places[n] = p.at
-			n++
-		}
-		c.edges = view.Edges(c.edges, places[:n])
+		c.edges = view.Edges(c.edges, c.m.matched())
 	}
 }
 
@@ -69,12 +77,22 @@ func (c *picture) Step(now float64) bool {
 		x = x[3:]
 		return p
 	}
-	c.inside, x = x[0], x[1:]
+	c.inside, c.fanned, x = x[0], x[1], x[2:]
 	c.points = c.points[:0]
 	for range c.m.parties {
 		c.points = append(c.points, take())
 	}
 	c.nearest = take()
+	c.matched, c.rays = c.matched[:0], c.rays[:0]
+	for range c.m.region {
+		c.matched = append(c.matched, take())
+	}
+	for range c.m.rays {
+		c.rays = append(c.rays, [2]view.Point{take(), take()})
+	}
+	if c.m.region == nil {
+		c.matched = append(c.matched, c.points[1:]...)
+	}
 	c.weights = append(c.weights[:0], x...)
 	return moving
 }
@@ -91,9 +109,14 @@ func (c *picture) Project(f *stage.Frame) {
 	if c.m.kind == onePoint {
 		c.fan()
 	}
-	c.hull = c.hull[:0]
-	for _, i := range c.finder.Of(c.at[1:]) {
-		c.hull = append(c.hull, c.at[i+1])
+	middle := view.Pixel{X: f.Figure.X + f.Figure.W/2, Y: f.Figure.Y + f.Figure.H/2}
+	c.spread.Spread(c.at, 0, mark.DiscRadius*c.scale, mark.StarRadius*c.scale, c.fanned, middle)
+	c.hull, c.around = c.hull[:0], c.around[:0]
+	for _, p := range c.matched {
+		c.around = append(c.around, c.cam.At(p))
+	}
+	for _, i := range c.finder.Of(c.around) {
+		c.hull = append(c.hull, c.around[i])
 	}
 	c.sort(f)
 }

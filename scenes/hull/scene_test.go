@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/emergent-alignment/emergent/engine"
@@ -249,5 +250,27 @@ func TestPresetsDraw(t *testing.T) {
 				looktest.WriteSVG(t, "preset-"+filepath.Base(file), &scene, f)
 			}
 		}
+	}
+}
+
+// Agents at one place are all seen, at rest; while somebody is dragged over others nobody gives way
+// (READER, 30: six agents at one place were one star and three labels).
+func TestNobodyHidesAnother(t *testing.T) {
+	text := strings.Replace(three, `"agents": [`, `"agents": [{"name": "X", "weights": [0.42, 0.33, 0.25]}, {"name": "Y", "weights": [0.42, 0.33, 0.25]}, `, 1)
+	f := frameOf(looktest.Parse(t, text))
+	var s Scene
+	s.Layout(f)
+	handles := s.Handles(nil)
+	for i, h := range handles {
+		for _, o := range handles[:i] {
+			if d := math.Hypot(h.At.X-o.At.X, h.At.Y-o.At.Y); d < 0.9*(h.Radius+o.Radius) {
+				t.Errorf("%s and %s are %.1f apart", h.Name, o.Name, d)
+			}
+		}
+	}
+	f.Dragging, f.Revision = true, 2
+	s.Layout(f)
+	if handles = s.Handles(nil); handles[0].At != handles[1].At {
+		t.Errorf("under a drag at %v and %v", handles[0].At, handles[1].At)
 	}
 }

@@ -92,9 +92,9 @@ func mapNote(m *model, f *stage.Frame) string {
 	case len(hollowNames(m)) > 0:
 		note += fmt.Sprintf(": %s of all places.", percent(at))
 	case v.Guarantee == engine.EpsilonGuarantee || inside == 0:
-		note += fmt.Sprintf(": %s of all places; the drawn hull covers %s.", percent(at), percent(inside))
+		note += fmt.Sprintf(": %s of all places; the shaded area covers %s.", percent(at), percent(inside))
 	default:
-		note += fmt.Sprintf(": %s of all places. The drawn hull covers %s, and %s of that is blank: being in it is enough, and not needed.",
+		note += fmt.Sprintf(": %s of all places. The shaded area covers %s, and %s of that is blank: being in it is enough, and not needed.",
 			percent(at), percent(inside), percent(both/inside))
 	}
 	if !v.Complete() {
@@ -141,16 +141,17 @@ func counted(m *model, f *stage.Frame, v *stage.Survey) (at, both, inside float6
 	return at / total, both / total, inside / total
 }
 
-// hullOf is the convex hull of the agents in the picture, counterclockwise.
+// hullOf is what is shaded in a flat picture, counterclockwise.
 func hullOf(m *model) []view.Point {
-	flat := make([]view.Pixel, 0, len(m.parties))
-	for _, p := range m.parties[1:] {
-		flat = append(flat, view.Pixel{X: p.at.X, Y: p.at.Y})
+	around := m.matched()
+	flat := make([]view.Pixel, 0, len(around))
+	for _, p := range around {
+		flat = append(flat, view.Pixel{X: p.X, Y: p.Y})
 	}
 	var finder view.Hull
 	var ring []view.Point
 	for _, i := range finder.Of(flat) {
-		ring = append(ring, m.parties[i+1].at)
+		ring = append(ring, around[i])
 	}
 	return ring
 }

@@ -17,7 +17,7 @@ func (s *Scene) Guide() stage.Guide {
 		Marks: []stage.Sign{
 			{Mark: "Star", Means: "you. Drag it, or move it with the arrow keys."},
 			{Mark: "Lettered disc", Means: "an AI agent. A hollow one has a utility of its own; the ring is the nearest mixture of the criteria."},
-			{Mark: "Shaded area", Means: "every mixture of the agents, their convex hull."},
+			{Mark: "Shaded area", Means: "every mixture of the agents: their convex hull, or a cone where they may be scaled as well as added. Hatched: flattened from more dimensions, so that the eye cannot tell who is in it."},
 			{Mark: "Lines from the star", Means: "the mixture that is you, as thick as the weights; there when you are inside."},
 			{Mark: "Dashed line", Means: "the gap to the nearest mixture, and across it a line with you on one side and all agents on the other; there when you are outside. ε is how large the gap is in units of utility."},
 			{Mark: "Double-click", Means: "adds an agent there; beside the points a drag turns a tetrahedron."},

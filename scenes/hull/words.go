@@ -3,6 +3,7 @@ package hull
 import (
 	"fmt"
 	"math"
+	"strconv"
 	"strings"
 
 	"github.com/emergent-alignment/emergent/engine"
@@ -12,10 +13,12 @@ import (
 // words are the texts of a picture, made once a change so that drawing makes none.
 type words struct {
 	title   string
+	shaded  string         // what the shaded area is
 	letters []string       // of the agents
 	handles []stage.Handle // without places
 	weights []string       // along the spokes
 	epsilon string
+	times   []string // "× 7" by number
 	caption string
 	names   bool // whether the names of agents are written
 }
@@ -23,9 +26,13 @@ type words struct {
 func wordsOf(m *model, f *stage.Frame) words {
 	w := words{
 		title:   "Where you stand among the agents",
+		shaded:  shaded(m),
 		epsilon: "ε = " + stage.Small(m.epsilon),
 		caption: caption(m),
 		names:   f.View.Values["names"] != "false",
+	}
+	for n := range m.agents() + 1 {
+		w.times = append(w.times, "× "+strconv.Itoa(n))
 	}
 	for i, p := range m.parties {
 		h := stage.Handle{ID: stage.UserHandle, Name: "You: " + p.name, Text: place(m, p)}
@@ -56,15 +63,39 @@ func place(m *model, p party) string {
 	return strings.Join(shares, ", ")
 }
 
-// caption says what kind of projection the picture is; "" for one that hides nothing.
+// caption says what kind of projection the picture is and that it cannot be trusted about inside and
+// outside, or what is shaded where that is not the hull of the discs; "" for one that needs no words.
 func caption(m *model) string {
-	switch m.kind {
-	case projection:
-		return fmt.Sprintf("A flat projection of %s criteria", stage.Count(len(m.corners)))
-	case plane:
+	switch {
+	case m.kind == projection:
+		return fmt.Sprintf("Flattened from %s criteria: inside or not cannot be seen", stage.Count(len(m.corners)))
+	case m.kind == plane && m.flattened():
+		return fmt.Sprintf("A plane of %s of all differences: inside or not cannot be seen", percent(m.share))
+	case m.kind == plane:
 		return fmt.Sprintf("Principal plane: %s of all differences", percent(m.share))
+	case len(m.rays) > 0:
+		return "Shaded: what they match, scaled and added"
+	case m.region != nil:
+		return "Shaded: what they can match"
 	}
 	return ""
+}
+
+// flattened says whether the picture puts places on each other that differ, so that the eye cannot
+// tell inside from outside.
+func (m *model) flattened() bool {
+	return m.kind == projection || m.kind == plane && m.share < 1-together
+}
+
+// shaded says what the shaded area is.
+func shaded(m *model) string {
+	switch {
+	case m.flattened():
+		return "All that the agents can be mixed to, flattened"
+	case m.region != nil:
+		return "All that the agents can match"
+	}
+	return "All that the agents can be mixed to"
 }
 
 // percent writes a share so that 100 % means all of it.
