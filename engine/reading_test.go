@@ -73,9 +73,9 @@ func TestReadTableErrors(t *testing.T) {
 		reading Reading
 		want    string
 	}{
-		{"you,A\n1,Yes\n", Reading{}, `row 2, column 2 (A): is "Yes", must be a number, or a word that the mapping of words to numbers holds`},
+		{"you,A\n1,Yes\n", Reading{}, `row 2, column 2 (A): is "Yes", must be a number`},
 		{"you,A\nyes,no\nno,perhaps\n", Reading{Words: answers}, `row 3, column 2 (A): is "perhaps", must be a number, or a word that the mapping of words to numbers holds`},
-		{"you,A,B\n1,,2\n2,NA,3\n", Reading{}, "column 2 (A): has no score in any row, must have some: fill it in or leave the column out"},
+		{"you,A,B\n1,,2\n2,NA,3\n", Reading{}, "rows 2 to 3, column 2 (A): no score in any of them, must have some: fill it in or leave the column out"},
 		{"you,A,A\n1,2,3\n", Reading{}, `row 1, column 3: is "A" like row 1, column 2, names must differ`},
 		{"you,A,B\n1,,2\n,2,3\n1,2,\n", Reading{}, "table: has 0 items for which nobody's score is missing, must have 2: leave out the column that has most holes, or read it pairwise"},
 		{"you,A\n1,2\n", Reading{User: "me"}, `user: is "me", the table has no such column, must be one of "you", "A"`},
@@ -84,7 +84,7 @@ func TestReadTableErrors(t *testing.T) {
 		{"item,group,you,A\na,x,1,2\nb,,1,2\n", Reading{}, "row 3, column 2 (group): is empty, must name the group of the item"},
 		{"item,rater,score\na,you,1\na,A,2\na,you,1\n", Reading{}, `row 4, column 3 (score): is a second score of "you" for the item "a" (the first stands in row 2), must be one`},
 		{"item,rater,score\na,you,1\nb,you,2\n", Reading{}, "column 2 (rater): names 1 raters, must name 2 to 1001 (the user, then the agents)"},
-		{"item,rater,score\na,you,1\na,A,x\n", Reading{}, `row 3, column 3 (A): is "x", must be a number, or a word that the mapping of words to numbers holds`},
+		{"item,rater,score\na,you,1\na,A,x\n", Reading{}, `row 3, column 3 (A): is "x", must be a number`},
 		{"you,A\n1,2\n", Reading{Long: &Long{"item", "rater", "score"}}, `row 1: has no column "item", must be one of "you", "A"`},
 		{"you,A\n1,2\n", Reading{Words: []Word{{"a", 1}, {" A", 2}}}, `reading.words[1].word: is " A", which has a number already`},
 		{"you,A\n1,2\n", Reading{Missing: "never"}, `reading.missing: is "never", must be complete or pairwise`},

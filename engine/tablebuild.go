@@ -66,7 +66,7 @@ func (b *tableBuilder) read(c cell, row, column int) (x float64, known bool, err
 	if reason == "" {
 		return x, true, nil
 	}
-	if c.text != "" && b.reading.Missing != missingRefused && strings.HasSuffix(reason, "must be a number") {
+	if len(b.words) > 0 && strings.HasSuffix(reason, "must be a number") {
 		reason += ", or a word that the mapping of words to numbers holds"
 	}
 	at := fmt.Sprintf("row %d, column %d (%s)", max(row, c.row), b.grid.places[column], b.grid.names[column])
@@ -77,7 +77,9 @@ func (b *tableBuilder) read(c cell, row, column int) (x float64, known bool, err
 func (b *tableBuilder) allMissing() error {
 	for i, known := range b.known {
 		if !slices.Contains(known, true) {
-			return refuse(fmt.Sprintf("column %d (%s)", b.grid.places[i], b.grid.names[i]), "has no score in any row, must have some: fill it in or leave the column out")
+			rows := b.items.Rows
+			at := fmt.Sprintf("rows %d to %d, column %d (%s)", slices.Min(rows), slices.Max(rows), b.grid.places[i], b.grid.names[i])
+			return refuse(at, "no score in any of them, must have some: fill it in or leave the column out")
 		}
 	}
 	return nil

@@ -78,5 +78,9 @@ func (t *sheet) diversity(r *DiversityReport) {
 		t.row(p.Agents, "best agent", p.Best)
 		t.row(p.Agents, "average", p.Average)
 		t.row(p.Agents, "best combination", p.Combination)
+		for _, tried := range p.Tried {
+			t.row(p.Agents, tried.Kind+" fitted", tried.Fitted)
+			t.row(p.Agents, tried.Kind+" held out", tried.HeldOut)
+		}
 	}
 }

@@ -35,8 +35,12 @@ func TestCSV(t *testing.T) {
 				t.Errorf("%d rows, got %q, want %+v", len(rows), last, want)
 			}
 		default:
-			if want := r.Diversity.Points[len(r.Diversity.Points)-1].Combination; last[2] != decimal(want.Mean) || len(rows) != 1+3*len(r.Diversity.Points) {
+			point := r.Diversity.Points[len(r.Diversity.Points)-1]
+			if want := point.Tried[Conic].HeldOut; last[1] != "conic held out" || last[2] != decimal(want.Mean) || len(rows) != 1+13*len(r.Diversity.Points) {
 				t.Errorf("got %q, want %+v", last, want)
+			}
+			if in := rows[len(rows)-11]; in[1] != "best combination" || in[2] != decimal(point.Combination.Mean) {
+				t.Errorf("got %q, want %+v", in, point.Combination)
 			}
 		}
 	}

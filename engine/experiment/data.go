@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"math"
+	"slices"
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/engine/align"
@@ -16,20 +17,36 @@ type Table struct {
 	Items engine.Items
 }
 
-// ParseTable reads CSV as engine.ParseItems does, and refuses what has more items or agents
+// ParseTable reads CSV as engine.ReadTable does by itself, and refuses what has more items or agents
 // than the experiments take.
-func ParseTable(data []byte) (*Table, error) {
-	t, items, err := engine.ParseItems(data)
+func ParseTable(data []byte) (*Table, error) { return ReadTable(data, nil) }
+
+// ReadTable reads a table as a spec's reading says, nil: as it comes.
+func ReadTable(data []byte, reading *engine.Reading) (*Table, error) {
+	var r engine.Reading
+	if reading != nil {
+		r = *reading
+	}
+	t, items, err := engine.ReadTable(data, r)
 	if err != nil {
 		return nil, err
 	}
+	table := &Table{t, items}
+	if err := table.Fits(); err != nil {
+		return nil, err
+	}
+	return table, nil
+}
+
+// Fits refuses a table that is larger than experiments take.
+func (t *Table) Fits() error {
 	if n := len(t.Scores[0]); n < MinItems || n > MaxItems {
-		return nil, refuse("table", "has %d items, must have %d to %d", n, MinItems, MaxItems)
+		return refuse("table", "has %d items, must have %d to %d", n, MinItems, MaxItems)
 	}
 	if n := len(t.Names) - 1; n > MaxRoster {
-		return nil, refuse("table", "has %d agents, must have at most %d", n, MaxRoster)
+		return refuse("table", "has %d agents, must have at most %d", n, MaxRoster)
 	}
-	return &Table{t, items}, nil
+	return nil
 }
 
 // Digest tells tables apart: names and scores go into it, not how they were written down.
@@ -46,7 +63,57 @@ func (t *Table) Digest() string {
 			h.Write(b[:])
 		}
 	}
+	for _, group := range t.Items.Groups {
+		fmt.Fprintf(h, "%q", group)
+	}
+	for _, holes := range t.Items.Holes {
+		fmt.Fprint(h, holes)
+	}
 	return hex.EncodeToString(h.Sum(nil))
+}
+
+// groups lists the items of each group, in the order in which groups come first; nil: the
+// table has none.
+func (t *Table) groups() [][]int {
+	var list [][]int
+	at := map[string]int{}
+	for e, name := range t.Items.Groups {
+		g, known := at[name]
+		if !known {
+			g = len(list)
+			at[name], list = g, append(list, nil)
+		}
+		list[g] = append(list[g], e)
+	}
+	return list
+}
+
+// oneGroup refuses a table without two groups.
+func (t *Table) oneGroup(why string) error {
+	if t.Items.Groups == nil {
+		return refuse("table", "has no column of groups, and %s: call the column after the items' names %q, or name it in the reading", why, "group")
+	}
+	return refuse("table", "has one group, %q, in all %d rows of its column, and %s: give other groups, or split by item", t.Items.Groups[0], len(t.Items.Groups), why)
+}
+
+// Centred is the table less each column's mean over the group of an item.
+func (t *Table) Centred() *Table {
+	c := *t
+	c.Scores = make([][]float64, len(t.Scores))
+	groups := t.groups()
+	for i, column := range t.Scores {
+		c.Scores[i] = slices.Clone(column)
+		for _, items := range groups {
+			sum := 0.0
+			for _, e := range items {
+				sum += column[e]
+			}
+			for _, e := range items {
+				c.Scores[i][e] -= sum / float64(len(items))
+			}
+		}
+	}
+	return &c
 }
 
 // item says what item e is called, and its row or 0.
@@ -71,6 +138,28 @@ func (t *Table) scores() align.Table { return align.Table{User: t.Scores[0], Age
 type Outline struct {
 	Names []string `json:"names"` // the user, then the agents
 	Items int      `json:"items"`
+	// Groups is their number, 0: the table has none.
+	Groups  int      `json:"groups,omitempty"`
+	Missing *Missing `json:"missing,omitempty"` // nil: no score is
+}
+
+// Missing says what was done about cells without a score.
+type Missing struct {
+	Rule  string `json:"rule"`  // complete or pairwise
+	Cells int    `json:"cells"` // without a score
+	Items int    `json:"items"` // left out for that
+}
+
+// missing is what a table has of them.
+func (t *Table) missing(r *engine.Reading) *Missing {
+	if t.Items.MissingCells == 0 {
+		return nil
+	}
+	rule := engine.Complete
+	if r != nil && r.Missing != "" {
+		rule = r.Missing
+	}
+	return &Missing{Rule: rule, Cells: t.Items.MissingCells, Items: t.Items.DroppedItems}
 }
 
 // agents is their number.
@@ -87,6 +176,11 @@ type tableRunner struct {
 	solver    align.Solver
 	order     []int
 	agents    [][]float64
+
+	splitter splitter
+	trial    trial
+	drawn    sample
+	rest     [2][]float64 // by part: the user less a combination
 }
 
 // prepare takes the table of a spec, or makes the synthetic one, and fills in what depends
@@ -106,6 +200,14 @@ func (r *tableRunner) prepare(s *Spec, t *Table) error {
 		}
 		s.Table = &Source{File: s.Table.File, Digest: digest}
 	}
+	groups := t.groups()
+	o := Outline{Names: t.Names, Items: len(t.Scores[0]), Groups: len(groups), Missing: t.missing(s.Reading)}
+	if s.Alignment.Offset == PerGroup {
+		if len(groups) < 2 {
+			return t.oneGroup("an offset for each group needs two")
+		}
+		t = t.Centred()
+	}
 	r.table = t
 	for _, column := range t.Scores {
 		for _, x := range column {
@@ -118,7 +220,10 @@ func (r *tableRunner) prepare(s *Spec, t *Table) error {
 	r.variant.Conic = s.Alignment.Combination == engine.Conic
 	k := len(t.Names) - 1
 	r.order, r.agents = make([]int, k), make([][]float64, k)
-	return r.sketch(s, Outline{Names: t.Names, Items: len(t.Scores[0])})
+	if err := r.sketch(s, o); err != nil || *s.Holdout.Share == 0 {
+		return err
+	}
+	return r.splitter.prepare(s.Holdout, t)
 }
 
 // noise is the share of the largest score below which an error is rounding and no more.
@@ -143,6 +248,31 @@ func (r *tableRunner) sketch(s *Spec, o Outline) error {
 		return refuse("diversity.sizes", "asks for %d agents, the table has %d", n, o.agents())
 	}
 	s.Diversity = &d
+	return r.sketchHoldout(s)
+}
+
+// fewestFitted is how many items a fit must have, so that there is an error to speak of.
+const fewestFitted = 2
+
+// sketchHoldout fills in what depends on the table.
+func (r *tableRunner) sketchHoldout(s *Spec) error {
+	h := *s.Holdout
+	s.Holdout = &h
+	if h.By == "" {
+		if h.By = ByItem; r.outline.Groups > 1 {
+			h.By = ByGroup
+		}
+	}
+	if h.Share == nil {
+		share := DefaultShare
+		if r.outline.Items < 2*fewestFitted {
+			share = 0
+		}
+		h.Share = &share
+	}
+	if n := r.outline.Items; h.By == ByItem && *h.Share > 0 && n-held(*h.Share, n) < fewestFitted {
+		return refuse("holdout.share", "is %v, which leaves %d of %d items to fit, must leave %d: hold out less, or bring more items", *h.Share, n-held(*h.Share, n), n, fewestFitted)
+	}
 	return nil
 }
 

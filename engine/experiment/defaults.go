@@ -21,10 +21,13 @@ const (
 	DefaultCriteria   = 8
 	DefaultBias       = 0.8
 	DefaultScoreNoise = 0.15
+	DefaultShare      = 0.5 // of items held out
+	// DefaultRepetitions is how often items are held out, unless a spec says otherwise.
+	DefaultRepetitions = 100
 )
 
 // defaultRuns is how many runs there are of each kind, a few seconds' worth.
-var defaultRuns = map[string]int{KindSelection: 2000, KindDiversity: 200, KindHull: 10_000, KindTable: 100}
+var defaultRuns = map[string]int{KindSelection: 2000, KindDiversity: 200, KindHull: 10_000, KindTable: DefaultRepetitions}
 
 // defaultSizes are the numbers of agents that E2 looks at, as far as there are so many;
 // all of them come last.
@@ -44,6 +47,7 @@ func (s Spec) Filled() Spec {
 		s.Hull = s.Hull.filled()
 	case KindDiversity, KindTable:
 		s.Diversity = s.Diversity.filled()
+		s.Holdout = s.Holdout.filled()
 		a := engine.Scenario{Alignment: s.Alignment}.AlignmentOrDefault()
 		s.Alignment = &a
 		if s.Table == nil {
@@ -91,6 +95,15 @@ func (v *Diversity) filled() *Diversity {
 		f = *v
 	}
 	f.Error = cmp.Or(f.Error, RMS)
+	return &f
+}
+
+// filled leaves absent what depends on the table.
+func (v *Holdout) filled() *Holdout {
+	f := Holdout{}
+	if v != nil {
+		f = *v
+	}
 	return &f
 }
 

@@ -31,7 +31,7 @@ func (j *Job) diversityChunk(from, to int) DiversityChunk {
 		for i, size := range sizes {
 			if size < len(j.scores.order) {
 				e := j.scores.errors(j.scores.order[:size], j.spec.Diversity.Error)
-				chunk[i] = append(chunk[i], j.scores.published(e))
+				chunk[i] = append(chunk[i], j.published(e))
 				continue
 			}
 			if all == nil {
@@ -39,27 +39,19 @@ func (j *Job) diversityChunk(from, to int) DiversityChunk {
 				e := j.scores.errors(j.scores.order, j.spec.Diversity.Error)
 				all = &e
 			}
-			chunk[i] = append(chunk[i], j.scores.published(*all))
+			chunk[i] = append(chunk[i], j.published(*all))
 		}
 	}
 	return chunk
 }
 
-// shuffle puts the agents into a random order (Fisher & Yates).
-func (r *tableRunner) shuffle(below func(int) int) {
-	for i := range r.order {
-		r.order[i] = i
-	}
-	for i := len(r.order) - 1; i > 0; i-- {
-		o := below(i + 1)
-		r.order[i], r.order[o] = r.order[o], r.order[i]
-	}
-}
+// shuffle puts the agents into a random order.
+func (r *tableRunner) shuffle(below func(int) int) { permute(r.order, below) }
 
 // errors compares some of the agents.
 func (r *tableRunner) errors(agents []int, kind string) align.Errors {
 	t := r.table.scores()
-	if kind == RMS {
+	if kind != Max {
 		t = r.short()
 	}
 	list := r.agents[:0]
@@ -74,8 +66,8 @@ func (r *tableRunner) errors(agents []int, kind string) align.Errors {
 }
 
 // published is a comparison as a chunk has it.
-func (r *tableRunner) published(e align.Errors) [diversityEntries]float64 {
-	return [diversityEntries]float64{r.round(e.Best), r.round(e.Average), r.round(e.Combination)}
+func (j *Job) published(e align.Errors) [diversityEntries]float64 {
+	return [diversityEntries]float64{j.publish(e.Best), j.publish(e.Average), j.publish(e.Combination)}
 }
 
 // short is the condensed table, made when first wanted.
@@ -95,10 +87,32 @@ func (j *Job) diversityWork() float64 {
 		n := float64(size)
 		switch {
 		case size == all: // once a chunk
-		case j.spec.Diversity.Error == RMS:
+		case j.spec.Diversity.Error != Max:
 			work += 5000 + 12*n*n*min(entries, float64(all+1))
 		default:
 			work += 10_000 + 40*n*entries + 25*n*n*min(entries, 4*n+200)
+		}
+	}
+	return work
+}
+
+// triedWork is about the nanoseconds that one run takes to try and to resample.
+func (j *Job) triedWork() float64 {
+	n, k := float64(j.scores.outline.Items), float64(j.scores.outline.agents())
+	condense := 2 * n * k * min(n, k)
+	work := 0.0
+	if j.spec.resamples() > 0 {
+		work += 20_000 + condense + 4*k*k*min(n, k)
+	}
+	if *j.spec.Holdout.Share == 0 {
+		return work
+	}
+	work += 20_000 + condense/2 + 3*n*k
+	for _, size := range j.scores.triedSizes(j.spec.Diversity.Sizes) {
+		s := float64(size)
+		work += 5000 + 5*n*s + 8*s*s*min(n, k)
+		if j.spec.Diversity.Error == Max {
+			work += 2 * (10_000 + 40*s*n + 25*s*s*min(n, 4*s+200))
 		}
 	}
 	return work
@@ -110,17 +124,21 @@ type DiversityReport struct {
 	User   string           `json:"user"`
 	Items  int              `json:"items"`
 	Agents int              `json:"agents"`
-	Error  string           `json:"error"` // rms or max, in the unit of the scores
+	Error  string           `json:"error"` // rms or max, in the unit of the scores, or mse
 	Points []DiversityPoint `json:"points"`
+	// Holdout is what all agents come to on items held out; absent: nothing is.
+	Holdout *HoldoutReport `json:"holdout,omitempty"`
 }
 
 // DiversityPoint is one number of agents: the errors, over the runs' random choices of so
-// many, of the best single one, of the uniform average and of the best combination.
+// many, of the best single one, of the uniform average and of the best combination, on all
+// items; and the same choices tried on items that they were not fitted to.
 type DiversityPoint struct {
-	Agents      int     `json:"agents"`
-	Best        Summary `json:"best"`
-	Average     Summary `json:"average"`
-	Combination Summary `json:"combination"`
+	Agents      int          `json:"agents"`
+	Best        Summary      `json:"best"`
+	Average     Summary      `json:"average"`
+	Combination Summary      `json:"combination"`
+	Tried       []TriedPoint `json:"tried,omitempty"`
 }
 
 // diversityReport sums up, in the order of the chunks.
@@ -129,6 +147,7 @@ func (c *Collector) diversityReport() *DiversityReport {
 	r := &DiversityReport{
 		Table: c.spec.origin(), User: o.Names[0], Items: o.Items, Agents: o.agents(), Error: c.spec.Diversity.Error,
 	}
+	r.Holdout = c.holdoutReport()
 	z := deviate(c.spec.Confidence)
 	for i, size := range c.spec.Diversity.Sizes {
 		var values [diversityEntries][]float64
@@ -142,7 +161,7 @@ func (c *Collector) diversityReport() *DiversityReport {
 				}
 			}
 		}
-		r.Points = append(r.Points, DiversityPoint{size, summary(values[0], z), summary(values[1], z), summary(values[2], z)})
+		r.Points = append(r.Points, DiversityPoint{size, summary(values[0], z), summary(values[1], z), summary(values[2], z), c.triedPoints(i)})
 	}
 	return r
 }

@@ -14,7 +14,7 @@ func (j *Job) fits(c *Chunk) error {
 	if c.Runs != to-from {
 		return fmt.Errorf("has %d runs, must have %d", c.Runs, to-from)
 	}
-	wants := [4]bool{} // hull, selection, diversity, table
+	wants := [4]bool{} // hull, selection, diversity (and what is beside it), table
 	switch {
 	case c.Chunk < j.parts:
 		wants[3] = true
@@ -26,6 +26,9 @@ func (j *Job) fits(c *Chunk) error {
 		wants[2] = true
 	}
 	if wants != [4]bool{c.Hull != nil, c.Selection != nil, c.Diversity != nil, c.Table != nil} {
+		return errors.New("has the sections of another kind")
+	}
+	if !wants[2] && (c.Tried != nil || c.Weights != nil) {
 		return errors.New("has the sections of another kind")
 	}
 	switch {
@@ -105,7 +108,7 @@ func (j *Job) fitsDiversity(c *Chunk) error {
 			}
 		}
 	}
-	return nil
+	return j.fitsTried(c)
 }
 
 func fitsTable(c *Chunk) error {

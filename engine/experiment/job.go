@@ -28,6 +28,8 @@ type Chunk struct {
 	Hull      []int            `json:"hull,omitempty"`
 	Selection []SelectionChunk `json:"selection,omitempty"` // the two games of E1
 	Diversity DiversityChunk   `json:"diversity,omitempty"`
+	Tried     Tried            `json:"tried,omitempty"`   // beside Diversity
+	Weights   [][]float64      `json:"weights,omitempty"` // of each run's resample, beside Diversity
 	Table     *TableChunk      `json:"table,omitempty"`
 }
 
@@ -114,7 +116,7 @@ func (j *Job) runWork() float64 {
 	case KindHull:
 		return j.spec.Hull.work()
 	}
-	return j.diversityWork()
+	return j.diversityWork() + j.triedWork()
 }
 
 // Spec returns the spec with everything filled in.
@@ -132,6 +134,10 @@ func (j *Job) Work(i int) float64 {
 	from, to := j.span(i)
 	return float64(to-from) * j.runWork()
 }
+
+// Tries says whether chunk i holds what sets plain choices beside each other, on all items or
+// on those held out; the others of a table are the hull test and its depth.
+func (j *Job) Tries(i int) bool { return i >= j.parts || i == comparisonPart }
 
 // span is the runs of chunk i.
 func (j *Job) span(i int) (from, to int) {
@@ -154,7 +160,7 @@ func (j *Job) Run(i int) Chunk {
 	case j.spec.Kind == KindHull:
 		c.Hull = j.hullChunk(from, to)
 	default:
-		c.Diversity = j.diversityChunk(from, to)
+		c.Diversity, c.Tried, c.Weights = j.diversityChunk(from, to), j.tried(from, to), j.resampled(from, to)
 	}
 	return c
 }

@@ -34,6 +34,8 @@ func specFields() map[string]keywords {
 		"Spec.hull":       {"description": "for kind hull"},
 		"Spec.diversity":  {"description": "for kinds diversity and table"},
 		"Spec.alignment":  {"description": "for kinds diversity and table: which combinations are allowed"},
+		"Spec.holdout":    {"description": "for kinds diversity and table: the items on which what was fitted is tried"},
+		"Spec.reading":    {"description": "for kinds diversity and table: how the table is to be understood; absent: as it comes"},
 		"Spec.table":      {"description": "for kinds diversity and table: a table of your own; absent: the synthetic one"},
 		"Spec.synthetic":  {"description": "for kinds diversity and table: the generator of the synthetic table"},
 
@@ -49,10 +51,25 @@ func specFields() map[string]keywords {
 		"Hull.noise":      {"enum": Noises(), "default": NoiseBell, "description": "bell: nearly normal; cube: uniform; heavy: a quotient of uniform numbers"},
 
 		"Diversity.sizes": list(MaxRoster, "numbers of agents to look at, ascending; absent: some up to all"),
-		"Diversity.error": {"enum": []string{RMS, Max}, "default": RMS, "description": "over items: root mean square, or the largest"},
+		"Diversity.error": {"enum": []string{RMS, MSE, Max}, "default": RMS, "description": "over items: root mean square, its square, or the largest"},
+
+		"Holdout.share": {"minimum": 0, "exclusiveMaximum": 1, "default": DefaultShare, "description": "share of the items, or groups, that are held out; 0: none"},
+		"Holdout.by":    {"enum": []string{ByItem, ByGroup}, "description": "what a split keeps together; absent: group, if the table has groups"},
+
+		"Reading.user":    {"minLength": 1, "description": "name of the user's column, or rater; absent: the first"},
+		"Reading.group":   {"minLength": 1, "description": "name of the column of groups; absent: group, where it stands first"},
+		"Reading.without": {"description": "names of columns, or raters, to leave out"},
+		"Reading.long":    {"description": "the columns of a table with a row for each score; absent: found by their names"},
+		"Reading.words":   {"maxItems": engine.MaxWords, "description": "answers in words, and what they count"},
+		"Reading.missing": {"enum": []string{engine.Complete, engine.Pairwise}, "default": engine.Complete, "description": "complete: items without everybody's score are left out; pairwise: a missing score counts as its agent's mean"},
+		"Long.item":       {"description": "name of the column that names items"},
+		"Long.rater":      {"description": "name of the column that names raters"},
+		"Long.score":      {"description": "name of the column of scores"},
+		"Word.word":       {"minLength": 1, "description": "the answer, in any case"},
+		"Word.score":      {"minimum": -engine.MaxScore, "maximum": engine.MaxScore, "description": "what it counts"},
 
 		"Alignment.combination": {"enum": []string{engine.Convex, engine.Conic}, "default": engine.Convex, "description": "convex: weights sum to 1; conic: weights of any sum"},
-		"Alignment.offset":      {"enum": []string{engine.NoOffset, engine.Constant}, "default": engine.Constant, "description": "what may be added: nothing or a constant"},
+		"Alignment.offset":      {"enum": []string{engine.NoOffset, engine.Constant, PerGroup}, "default": engine.Constant, "description": "what may be added: nothing, a constant, or one for each group"},
 		"Alignment.tolerance":   {"exclusiveMinimum": 0, "maximum": engine.MaxScore, "default": engine.DefaultTolerance, "description": "largest epsilon that counts as inside, in the unit of the scores"},
 
 		"Source.file":   {"minLength": 1, "not": keywords{"pattern": `^\s*$`}, "description": "name of a CSV file, relative to this one"},

@@ -31,8 +31,10 @@ func mix(z uint64) uint64 {
 
 // The streams of a seed.
 const (
-	streamGame   = 1 // E1: the game of a run
-	streamOrder  = 2 // E2: the order of the agents in a run
-	streamPoints = 3 // E3: plus the number of the cell
-	streamTable  = -1
+	streamGame     = 1               // E1: the game of a run
+	streamOrder    = 2               // E2: the order of the agents in a run
+	streamPoints   = 3               // E3: plus the number of the cell
+	streamSplit    = 1 << 20         // which items are held out in a run; E3 has far fewer cells
+	streamResample = streamSplit + 1 // which items a run draws for the bootstrap
+	streamTable    = -1
 )

@@ -36,8 +36,10 @@ type Spec struct {
 	Selection *Selection        `json:"selection,omitempty"`
 	Hull      *Hull             `json:"hull,omitempty"`
 	Diversity *Diversity        `json:"diversity,omitempty"` // kinds diversity and table
+	Holdout   *Holdout          `json:"holdout,omitempty"`   // kinds diversity and table
 	Alignment *engine.Alignment `json:"alignment,omitempty"` // kinds diversity and table
 	Table     *Source           `json:"table,omitempty"`     // kinds diversity and table; absent: the synthetic one
+	Reading   *engine.Reading   `json:"reading,omitempty"`   // how the table is to be understood; absent: as it comes
 	Synthetic *Synthetic        `json:"synthetic,omitempty"` // of the synthetic table
 }
 
@@ -70,8 +72,27 @@ type Diversity struct {
 // The errors of E2.
 const (
 	RMS = "rms" // root mean square over items
+	MSE = "mse" // its square
 	Max = "max" // the largest over items
 )
+
+// Holdout says on which items what was fitted is tried: in each run others.
+type Holdout struct {
+	// Share is that of the items, or groups, that are held out; 0: nothing is tried. Absent:
+	// half, if there are items enough.
+	Share *float64 `json:"share,omitempty"`
+	By    string   `json:"by,omitempty" strict:"nonzero"` // absent: group, if the table has groups
+}
+
+// What a split keeps together.
+const (
+	ByItem  = "item"
+	ByGroup = "group"
+)
+
+// PerGroup is the offset of its own that each group of a table has: the answers to a prompt
+// are compared with each other alone.
+const PerGroup = "group"
 
 // Source names a table that is not part of the spec.
 type Source struct {

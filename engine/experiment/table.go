@@ -11,14 +11,18 @@ import (
 // This file is the report on a table: the hull test, and what it means for its items. Its
 // three parts are the first chunks of the job, one each; those of E2 follow.
 
-// tableParts is their number.
-const tableParts = 3
+// tableParts is their number; comparisonPart is the second.
+const (
+	tableParts     = 3
+	comparisonPart = 1
+)
 
 // TableChunk is one of the parts.
 type TableChunk struct {
 	Alignment  *TableAlignment  `json:"alignment,omitempty"`
 	Comparison *TableComparison `json:"comparison,omitempty"`
 	Depth      *TableDepth      `json:"depth,omitempty"`
+	Warnings   []Warning        `json:"warnings,omitempty"` // beside Comparison
 }
 
 // TableReport is the report of kind table, beside the diversity of the same table. Its
@@ -35,6 +39,12 @@ type TableReport struct {
 	Alignment  *TableAlignment  `json:"alignment,omitempty"`
 	Comparison *TableComparison `json:"comparison,omitempty"`
 	Depth      *TableDepth      `json:"depth,omitempty"`
+
+	Groups    int             `json:"groups,omitempty"`  // of the items
+	Missing   *Missing        `json:"missing,omitempty"` // absent: no score is
+	Warnings  []Warning       `json:"warnings,omitempty"`
+	Stability *TableStability `json:"stability,omitempty"` // of the weights of least squares
+	Holdout   *HoldoutReport  `json:"holdout,omitempty"`
 }
 
 // TableAlignment is the combination with the least largest error, and its certificate
@@ -55,6 +65,11 @@ type TableComparison struct {
 	Average      TableFit `json:"average"`
 	LeastSquares TableFit `json:"leastSquares"`
 	Worst        []Item   `json:"worst"` // of least squares
+
+	// BestBy has the best single agent by the largest error and by the root mean square, with
+	// an offset and no scale; Rows the five choices of holdout.go, fitted to all items.
+	BestBy BestBy      `json:"bestBy"`
+	Rows   []ChoiceRow `json:"rows"`
 }
 
 // TableFit is a combination with its largest and its root-mean-square error.
@@ -97,8 +112,9 @@ func (j *Job) tableChunk(part int) *TableChunk {
 	switch part {
 	case 0:
 		return &TableChunk{Alignment: r.alignment(j.spec.Alignment.Tolerance)}
-	case 1:
-		return &TableChunk{Comparison: r.comparison()}
+	case comparisonPart:
+		c := r.comparison()
+		return &TableChunk{Comparison: c, Warnings: r.warnings(c)}
 	}
 	depth, exact := r.solver.Depth(r.table.scores(), r.variant, j.spec.Alignment.Tolerance)
 	return &TableChunk{Depth: &TableDepth{Depth: depth, Exact: exact}}
@@ -125,12 +141,14 @@ func (r *tableRunner) comparison() *TableComparison {
 	t := r.table.scores()
 	f := r.solver.Compare(t, r.variant)
 	offset := r.meanOffset(f.Weights)
-	return &TableComparison{
+	c := &TableComparison{
 		BestAgent:    TableFit{Agent: &f.BestAgent, Max: r.round(f.Best.Max), RMS: r.round(f.Best.RMS)},
 		Average:      TableFit{Max: r.round(f.Average.Max), RMS: r.round(f.Average.RMS)},
 		LeastSquares: TableFit{Weights: rounded(f.Weights), Offset: rounded(offset), Max: r.round(f.LeastSquares.Max), RMS: r.round(f.LeastSquares.RMS)},
 		Worst:        r.worst(f.Weights, offset),
 	}
+	r.choices(c)
+	return c
 }
 
 // meanOffset is the offset that suits weights best in the root mean square.
@@ -202,8 +220,11 @@ func (c *Collector) tableReport() *TableReport {
 			r.Alignment = cmp.Or(r.Alignment, chunk.Table.Alignment)
 			r.Comparison = cmp.Or(r.Comparison, chunk.Table.Comparison)
 			r.Depth = cmp.Or(r.Depth, chunk.Table.Depth)
+			r.Warnings = append(r.Warnings, chunk.Table.Warnings...)
 		}
 	}
+	r.Groups, r.Missing = o.Groups, o.Missing
+	r.Stability, r.Holdout = c.stabilityReport(), c.holdoutReport()
 	return r
 }
 

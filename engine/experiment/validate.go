@@ -84,8 +84,10 @@ func (s Spec) validSections() error {
 		{"selection", s.Selection != nil, s.Kind == KindSelection},
 		{"hull", s.Hull != nil, s.Kind == KindHull},
 		{"diversity", s.Diversity != nil, tables},
+		{"holdout", s.Holdout != nil, tables},
 		{"alignment", s.Alignment != nil, tables},
 		{"table", s.Table != nil, tables},
+		{"reading", s.Reading != nil, tables},
 		{"synthetic", s.Synthetic != nil, tables},
 	} {
 		if section.given && !section.apply {
@@ -127,12 +129,21 @@ func (s Spec) validTable() error {
 	if s.Table != nil && strings.TrimSpace(s.Table.File) == "" {
 		return refuse("table.file", "is empty, must be the name of a file")
 	}
+	if s.Reading != nil {
+		if s.Table == nil {
+			return refuse("reading", "says how to read a table, but none is named")
+		}
+		if err := s.Reading.Valid("reading"); err != nil {
+			return err
+		}
+	}
 	a := engine.Scenario{Alignment: s.Alignment}.AlignmentOrDefault()
 	d := s.Diversity.filled()
 	err := first(
 		oneOf("alignment.combination", a.Combination, engine.Convex, engine.Conic),
-		oneOf("alignment.offset", a.Offset, engine.NoOffset, engine.Constant),
-		oneOf("diversity.error", d.Error, RMS, Max),
+		oneOf("alignment.offset", a.Offset, engine.NoOffset, engine.Constant, PerGroup),
+		oneOf("diversity.error", d.Error, RMS, MSE, Max),
+		s.Holdout.valid(),
 	)
 	if err == nil && !(a.Tolerance > 0 && a.Tolerance <= engine.MaxScore) {
 		err = refuse("alignment.tolerance", "is %v, must be above 0 and at most %v", a.Tolerance, float64(engine.MaxScore))
@@ -144,6 +155,20 @@ func (s Spec) validTable() error {
 		err = refuse("diversity.sizes", "has %d numbers, must have at most %d", len(d.Sizes), MaxSizes)
 	}
 	return err
+}
+
+// valid checks what does not depend on the table.
+func (h *Holdout) valid() error {
+	if h == nil {
+		return nil
+	}
+	if h.Share != nil && !(*h.Share >= 0 && *h.Share < 1) {
+		return refuse("holdout.share", "is %v, must be 0 to below 1", *h.Share)
+	}
+	if h.By != "" {
+		return oneOf("holdout.by", h.By, ByItem, ByGroup)
+	}
+	return nil
 }
 
 func (s Spec) validSynthetic() error {

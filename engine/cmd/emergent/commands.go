@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
-	"io"
 	"strings"
 
 	"github.com/emergent-alignment/emergent/engine"
@@ -31,36 +30,6 @@ func (p program) solve(names []string) error {
 
 // line prints one value as one line of JSON.
 func (p program) line(value any) error { return json.NewEncoder(p.stdout).Encode(value) }
-
-// fit prints the alignment of a table.
-func (p program) fit(args []string) error {
-	var a engine.Alignment
-	flags := flag.NewFlagSet("fit", flag.ContinueOnError)
-	flags.SetOutput(io.Discard)
-	flags.StringVar(&a.Combination, "combination", engine.Convex, "")
-	flags.StringVar(&a.Offset, "offset", engine.Constant, "")
-	flags.Float64Var(&a.Tolerance, "tolerance", engine.DefaultTolerance, "")
-	names, err := mixed(flags, args)
-	if err != nil {
-		return badf("fit: %s (emergent help fit)", err)
-	}
-	if len(names) != 1 {
-		return badf("fit: %d tables given, must be one (emergent help fit)", len(names))
-	}
-	data, err := p.read(names[0], engine.MaxTableBytes)
-	if err != nil {
-		return err
-	}
-	table, err := engine.ParseTable(data)
-	if err != nil {
-		return badf("%s: %s", display(names[0]), err)
-	}
-	fit, err := engine.Fit(table, a)
-	if err != nil {
-		return badf("fit: %s (emergent help fit)", err)
-	}
-	return p.line(fit)
-}
 
 // mixed parses flags that may stand before and after other arguments, and returns those.
 func mixed(flags *flag.FlagSet, args []string) (others []string, err error) {

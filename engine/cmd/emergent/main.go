@@ -39,14 +39,27 @@ reason, and exit status 2; the lines printed before it stay.
 `,
 	"fit": `usage: emergent fit TABLE.csv [options]
 
-Tests whether the user's scores lie in the hull of the agents' scores. The first row holds
-the names, the user's column first; each further row is an item with a finite score from
-everyone, at most 1e6 in absolute value. Commas, semicolons and tabs separate columns.
-Epsilon is in the units of the scores.
+Tests whether the user's scores lie in the hull of the agents' scores, and tries one number,
+the best single agent, the average and the best mixtures on items that nothing was fitted
+to. The first row holds the names, the user's column first; each further row is an item with
+a score from everyone, at most 1e6 in absolute value. Commas, semicolons and tabs separate
+columns. A first column called item names the items; one called group behind it groups them,
+and groups are held out whole. A table of three columns called item, rater and score has a
+row for each score. Errors are in the units of the scores.
 
-  -combination convex|conic   weights that sum to 1 (default), or of any sum
-  -offset none|constant       whether a constant may be added (default constant)
-  -tolerance x                largest epsilon that counts as inside (default 1e-6)
+  -combination convex|conic     weights that sum to 1 (default), or of any sum
+  -offset none|constant|group   what may be added (default constant; group: to each its own)
+  -tolerance x                  largest epsilon that counts as inside (default 1e-6)
+  -holdout SHARE                share of the items held out (default 0.5; 0: none)
+  -repeat N, -seed S            how many splits (default 100), and where they begin
+  -by item|group                what is held out whole (default: groups, if there are any)
+  -user NAME                    the user's column, or rater (default: the first)
+  -without NAME                 leave a column out; may be given again
+  -group NAME                   the column that groups items
+  -long ITEM,RATER,SCORE        the columns of a table with a row for each score
+  -words Yes=1,Unsure=0.5,No=0  what answers in words count
+  -missing complete|pairwise    leave out items without everybody's score (default), or
+                                take the agent's mean for a score that is missing
 `,
 	"check": `usage: emergent check SCENARIO RESULT
 

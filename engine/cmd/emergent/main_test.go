@@ -106,7 +106,7 @@ func TestBadInput(t *testing.T) {
 		{"fit table.csv -tolerance NaN", "fit: alignment.tolerance: is NaN, must be between 0 and 1 (emergent help fit)"},
 		{"fit table.csv -combination any", `fit: alignment.combination: is "any", must be convex or conic (emergent help fit)`},
 		{"fit table.csv -offset state", `fit: alignment.offset: is "state", a table has no states: must be none or constant (emergent help fit)`},
-		{"fit holes.csv", "holes.csv: row 2, column 2 (A): is empty, must be a number"},
+		{"fit holes.csv", "holes.csv: rows 2 to 2, column 2 (A): no score in any of them, must have some: fill it in or leave the column out"},
 		{"fit missing.csv", "missing.csv: no such file or directory"},
 		{"check good.json", "check: 1 files given, must be a scenario and a result (emergent help check)"},
 		{"check bad.json result.json", "bad.json: prior: sum is 0.8, must be 1"},

@@ -147,7 +147,7 @@ func (p program) spec(name string) (experiment.Spec, *experiment.Table, error) {
 	if data, err = p.read(path, engine.MaxTableBytes); err != nil {
 		return spec, nil, err
 	}
-	table, err := experiment.ParseTable(data)
+	table, err := experiment.ReadTable(data, spec.Reading)
 	if err != nil {
 		return spec, nil, badf("%s: %s", path, err)
 	}

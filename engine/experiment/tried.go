@@ -1,0 +1,167 @@
+package experiment
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+)
+
+// TriedPoint is a choice among a number of agents: its error on the items that it was fitted
+// to, and on those held out, over the runs.
+type TriedPoint struct {
+	Kind    string  `json:"kind"`
+	Fitted  Summary `json:"fitted"`
+	HeldOut Summary `json:"heldOut"`
+}
+
+// HoldoutReport is what all agents come to on items that they were not fitted to.
+type HoldoutReport struct {
+	Share       float64      `json:"share"`       // held out
+	Repetitions int          `json:"repetitions"` // so far
+	By          string       `json:"by"`
+	Groups      int          `json:"groups"` // 0: the split is by item
+	Error       string       `json:"error"`  // rms, mse or max
+	Rows        []HoldoutRow `json:"rows"`
+}
+
+// HoldoutRow is one choice: its mean errors, and the standard error of the mean held out.
+type HoldoutRow struct {
+	Kind    string  `json:"kind"`
+	Fitted  float64 `json:"fitted"`
+	HeldOut float64 `json:"heldOut"`
+	Error   float64 `json:"error"`
+}
+
+// Row is the row of a choice.
+func (h *HoldoutReport) Row(choice int) HoldoutRow { return h.Rows[choice] }
+
+// triedSizes are the numbers of agents that are tried: those of the spec, and all.
+func (r *tableRunner) triedSizes(sizes []int) []int {
+	if all := r.outline.agents(); sizes[len(sizes)-1] < all {
+		return append(slices.Clone(sizes), all)
+	}
+	return sizes
+}
+
+// tried does the runs from..to.
+func (j *Job) tried(from, to int) Tried {
+	if *j.spec.Holdout.Share == 0 {
+		return nil
+	}
+	r := &j.scores
+	sizes := r.triedSizes(j.spec.Diversity.Sizes)
+	out := make(Tried, len(sizes))
+	for run := from; run < to; run++ {
+		j.pause()
+		r.shuffle(j.source.start(j.spec.Seed, streamOrder, run).IntN)
+		r.splitter.split(j.source.start(j.spec.Seed, streamSplit, run).IntN)
+		for i, errors := range r.try(r.order, sizes, j.spec.Diversity.Error == Max) {
+			for choice := range errors {
+				for part := range errors[choice] {
+					errors[choice][part] = j.publish(errors[choice][part])
+				}
+			}
+			out[i] = append(out[i], errors)
+		}
+	}
+	return out
+}
+
+// publish is an error as a chunk has it.
+func (j *Job) publish(x float64) float64 {
+	x = j.scores.round(x)
+	if j.spec.Diversity.Error == MSE {
+		return round(float64(x * x))
+	}
+	return x
+}
+
+// resampled does the runs from..to.
+func (j *Job) resampled(from, to int) (list [][]float64) {
+	for run := from; run < min(to, j.spec.resamples()); run++ {
+		j.pause()
+		list = append(list, j.scores.resample(j.source.start(j.spec.Seed, streamResample, run).IntN))
+	}
+	return list
+}
+
+// fitsTried checks what a chunk says of items held out, and of weights.
+func (j *Job) fitsTried(c *Chunk) error {
+	from, to := j.span(c.Chunk)
+	want := 0
+	if *j.spec.Holdout.Share != 0 {
+		want = len(j.scores.triedSizes(j.spec.Diversity.Sizes))
+	}
+	if len(c.Tried) != want {
+		return fmt.Errorf("has %d sizes that are tried, must have %d", len(c.Tried), want)
+	}
+	for _, runs := range c.Tried {
+		if len(runs) != c.Runs {
+			return fmt.Errorf("has %d runs of a size, must have %d", len(runs), c.Runs)
+		}
+		for _, run := range runs {
+			for _, pair := range run {
+				if !finite(pair[:]...) {
+					return errors.New("has a number that cannot be")
+				}
+			}
+		}
+	}
+	if n := max(0, min(to, j.spec.resamples())-from); len(c.Weights) != n {
+		return fmt.Errorf("has %d resamples, must have %d", len(c.Weights), n)
+	}
+	for _, list := range c.Weights {
+		if len(list) != j.scores.outline.agents() || !finite(list...) {
+			return errors.New("has weights that cannot be")
+		}
+	}
+	return nil
+}
+
+// triedPoints sums up the choices at one of the sizes.
+func (c *Collector) triedPoints(size int) (points []TriedPoint) {
+	var values [choices][2][]float64
+	for _, chunk := range c.chunks {
+		if chunk == nil || chunk.Tried == nil {
+			continue
+		}
+		for _, run := range chunk.Tried[size] {
+			for choice := range run {
+				for part, x := range run[choice] {
+					values[choice][part] = append(values[choice][part], x)
+				}
+			}
+		}
+	}
+	if len(values[0][0]) == 0 {
+		return nil
+	}
+	z := deviate(c.spec.Confidence)
+	for choice, name := range ChoiceNames() {
+		points = append(points, TriedPoint{name, summary(values[choice][0], z), summary(values[choice][1], z)})
+	}
+	return points
+}
+
+// holdoutReport is that of all agents; nil: nothing was tried yet.
+func (c *Collector) holdoutReport() *HoldoutReport {
+	h := c.spec.Holdout
+	if *h.Share == 0 {
+		return nil
+	}
+	points := c.triedPoints(len(c.job.scores.triedSizes(c.spec.Diversity.Sizes)) - 1)
+	if points == nil {
+		return nil
+	}
+	r := &HoldoutReport{Share: *h.Share, Repetitions: c.runs, By: h.By, Error: c.spec.Diversity.Error}
+	if h.By == ByGroup {
+		r.Groups = c.job.scores.outline.Groups
+	}
+	// A summary's band is z standard errors to each side.
+	z := deviate(c.spec.Confidence)
+	for _, p := range points {
+		r.Rows = append(r.Rows, HoldoutRow{p.Kind, p.Fitted.Mean, p.HeldOut.Mean, round(math.Max(p.HeldOut.High-p.HeldOut.Mean, 0) / z)})
+	}
+	return r
+}
