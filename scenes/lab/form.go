@@ -101,6 +101,16 @@ func same(asked, done *experiment.Spec) bool {
 		d.Sizes = nil
 		b.Diversity = &d
 	}
+	if a.Holdout != nil && b.Holdout != nil {
+		h := *b.Holdout
+		if a.Holdout.Share == nil {
+			h.Share = nil
+		}
+		if a.Holdout.By == "" {
+			h.By = ""
+		}
+		b.Holdout = &h
+	}
 	if a.Table != nil && b.Table != nil {
 		b.Table = &experiment.Source{File: b.Table.File, Digest: a.Table.Digest}
 	}
