@@ -15,6 +15,7 @@ type Result struct {
 
 	Conversation *ConversationResult `json:"conversation,omitempty"`
 
+	Dissent      *DissentResult      `json:"dissent,omitempty"`
 	QuantalMap   *QuantalMapResult   `json:"quantalMap,omitempty"`
 	QuantalCurve *QuantalCurveResult `json:"quantalCurve,omitempty"`
 	LossCurve    *LossCurveResult    `json:"lossCurve,omitempty"`
@@ -126,6 +127,14 @@ type FloorResult struct {
 	Weights      []float64 `json:"weights"`
 	ValueWeights []float64 `json:"valueWeights"`
 	Prices       []float64 `json:"prices"`
+}
+
+// DissentResult is what each agent is worth to the user by being there: her worst equilibrium
+// as it is, and if one agent were not. Without the only agent there is no conversation. It is
+// part of no other answer: pictures ask for it.
+type DissentResult struct {
+	Worst   float64   `json:"worst"`
+	Without []float64 `json:"without"` // one an agent
 }
 
 // LadderResult is opt >= best >= worst >= floor >= anyResponse >= bound.

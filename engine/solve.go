@@ -33,6 +33,8 @@ const (
 	TreeSection         Sections = 1 << 20
 	// SetsSection is Equilibria with the sets, whether the scenario asks for them or not.
 	SetsSection Sections = 1 << 21
+	// DissentSection is Result.Dissent, which solves the game once more for each agent.
+	DissentSection Sections = 1 << 22
 )
 
 // competition are the sections that need the regions of beliefs.
@@ -77,6 +79,9 @@ func (v *Solver) Solve(s Scenario, want Sections) Result {
 	}
 	if want.has(competition) {
 		v.compete(s, want, &r)
+	}
+	if want.has(DissentSection) {
+		v.dissent(&r)
 	}
 	if want.has(QuantalMapSection) {
 		r.QuantalMap = v.quantalMap()

@@ -97,6 +97,34 @@ func (v *Solver) Survey(dst []Standing, s Scenario, q Question, places [][]float
 	return dst, nil
 }
 
+// dissent solves the game as it is and without each agent in turn.
+func (v *Solver) dissent(r *Result) {
+	g, agents := v.game, v.game.Agents
+	v.loaded = false
+	d := &DissentResult{Without: make([]float64, len(agents))}
+	for i := range len(agents) + 1 {
+		if i < len(agents) {
+			g.Agents = slices.Delete(slices.Clone(agents), i, i+1)
+		} else {
+			g.Agents = agents
+		}
+		worst := g.None()
+		if len(g.Agents) > 0 {
+			if err := v.equilibrium.Load(g); err != nil {
+				r.note("dissent is absent: " + reason(err) + ".")
+				return
+			}
+			worst = v.equilibrium.Worst()
+		}
+		if i < len(agents) {
+			d.Without[i] = worst
+		} else {
+			d.Worst = worst
+		}
+	}
+	r.Dissent = d
+}
+
 // standing returns what the user of the game in hand is sure of.
 func (v *Solver) standing(s Scenario, g Guarantee) (Standing, error) {
 	if g == EpsilonGuarantee {

@@ -116,3 +116,28 @@ func TestSurveyOfOneMoreAgent(t *testing.T) {
 		}
 	}
 }
+
+// TestDissent: without an agent she has what Solve says of the scenario without it.
+func TestDissent(t *testing.T) {
+	rng := rand.New(rand.NewPCG(15, 16))
+	for round := range 20 {
+		s := sizedScenario(rng, 2+round%3, 2+round%4, 2+round%3, 1+round%5)
+		var v Solver
+		d := v.Solve(s, DissentSection).Dissent
+		if d == nil || len(d.Without) != len(s.Agents) {
+			t.Fatalf("round %d: %+v", round, d)
+		}
+		near(t, "worst", d.Worst, Solve(s).Equilibria.Worst.User, 1e-12)
+		for i, got := range d.Without {
+			want := Solve(s).Benchmarks.None
+			if len(s.Agents) > 1 {
+				want = Solve(apply(t, s, RemoveAgent{i})).Equilibria.Worst.User
+			}
+			near(t, at("without", i), got, want, 1e-12)
+		}
+		// The game in hand is the scenario's again.
+		if r := v.Solve(s, All); r.Equilibria.Worst.User != d.Worst {
+			t.Errorf("round %d: the solver remembers a game without an agent", round)
+		}
+	}
+}

@@ -56,6 +56,10 @@ func Work(s Scenario, want Sections) float64 {
 	if want.has(ConversationSection) && s.Conversation != nil || want.has(TreeSection) {
 		work += talkWork(s, want, n, float64(h), float64(m))
 	}
+	if want.has(DissentSection) {
+		s.Response, s.EquilibriumSets = nil, false
+		work += (k + 1) * Work(s, Equilibria)
+	}
 	return work + pictureWork(s, want, n, float64(m*h))
 }
 

@@ -23,7 +23,7 @@ var scenes = []struct {
 	later engine.Sections
 	make  func() stage.Scene
 }{
-	{"hull", cheap, 0, func() stage.Scene { return new(hull.Scene) }},
+	{"hull", cheap, engine.DissentSection, func() stage.Scene { return new(hull.Scene) }},
 	{"equilibrium", cheap | engine.Monopolies | engine.Equilibria | engine.MapSection, 0, func() stage.Scene { return new(equilibrium.Scene) }},
 	{"conversation", cheap | engine.Monopolies | engine.Equilibria | engine.MapSection | engine.ConversationSection | engine.TreeSection, 0,
 		func() stage.Scene { return new(conversation.Scene) }},

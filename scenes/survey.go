@@ -34,17 +34,20 @@ const surveyTime = 20_000.
 // survey starts, restarts or ends the survey that the scene wants.
 func (a *App) updateSurvey() {
 	v, f := &a.surveyed, &a.frame
-	wanted := engine.Question{}
+	wanted, slice := engine.Question{}, stage.Slice{}
 	if s, ok := a.scene.(stage.Surveyor); ok {
-		wanted = s.Surveyed(f)
+		wanted, slice = s.Surveyed(f)
 	}
 	corners := len(f.Scenario.Criteria)
+	if slice.Cut {
+		corners--
+	}
 	if wanted == (engine.Question{}) || corners < 2 || corners >= len(stage.FinestLines) {
 		*v = survey{inline: v.inline}
 		f.Survey = nil
 		return
 	}
-	same := v.next != nil && v.next.Question == wanted && v.next.Corners == corners
+	same := v.next != nil && v.next.Question == wanted && v.next.Slice == slice && v.next.Corners == corners
 	of := v.of
 	if !same || v.revision != a.store.Revision() {
 		of, v.revision = surveyedGame(f.Scenario, wanted.Who), a.store.Revision()
@@ -55,9 +58,9 @@ func (a *App) updateSurvey() {
 	case same && f.Dragging:
 		v.next.Stale, v.revision = true, 0
 	default:
-		a.restartSurvey(wanted, of)
+		a.restartSurvey(wanted, slice, of)
 	}
-	if v.shown != nil && (v.shown.Question != wanted || v.shown.Corners != corners) {
+	if v.shown != nil && (v.shown.Question != wanted || v.shown.Slice != slice || v.shown.Corners != corners) {
 		v.shown = nil
 	}
 	f.Survey = v.shown
@@ -79,9 +82,12 @@ func surveyedGame(s engine.Scenario, who engine.Who) engine.Scenario {
 
 // restartSurvey begins a survey; what is shown of an older one stays, and looks stale, until
 // the first grid of the new one is complete.
-func (a *App) restartSurvey(q engine.Question, of engine.Scenario) {
+func (a *App) restartSurvey(q engine.Question, slice stage.Slice, of engine.Scenario) {
 	v, s := &a.surveyed, &a.frame.Scenario
 	corners := len(s.Criteria)
+	if slice.Cut {
+		corners--
+	}
 	lines := stage.FinestLines[corners]
 	each := max(a.answers.inline.Pace(engine.SurveyWork(*s, q)), 1e-3)
 	v.next = stage.NewSurvey(q, corners, lines)
@@ -93,6 +99,7 @@ func (a *App) restartSurvey(q engine.Question, of engine.Scenario) {
 		}
 		v.next = coarser
 	}
+	v.next.Slice = slice
 	v.of, v.waiting = of, false
 	v.slice = max(1, int(a.sliceTime()/each))
 	if v.shown != nil {

@@ -30,6 +30,7 @@ func (s *Scene) paint(p pen.Pen, c *picture) {
 		s.party(p, c, i)
 	}
 	s.crowds(p, c)
+	s.bestPlace(p, c)
 	s.names(p, c)
 	p.End()
 }

@@ -151,7 +151,7 @@ func param(ev stage.Event, f *stage.Frame) stage.Response {
 			return turnTo(degrees*math.Pi/180, f.View.Pitch)
 		}
 		return turnTo(f.View.Yaw, degrees*math.Pi/180)
-	case "view.names", "view.party", "view.map":
+	case "view.names", "view.party", "view.map", "view.mapOf", "view.mapCriterion", "view.mapShare":
 		key := ev.Param[len("view."):]
 		return stage.Response{View: func(v *stage.View) { v.Values[key] = ev.Value }}
 	}

@@ -3,6 +3,8 @@ package hull
 import (
 	"math"
 
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/mark"
 	"github.com/emergent-alignment/emergent/scenes/pen"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/theme"
@@ -20,6 +22,8 @@ type landscape struct {
 	base    []pen.Vertex // the coarsest triangles, under the pinholes where finer ones meet coarser
 	border  pen.Path     // around where nothing is lost, up to stage.Border
 	theme   *theme.Theme // whose colours the triangles have
+	best    view.Pixel   // where one more agent would help most
+	marked  bool         // whether there is such a place
 	weights []float64
 }
 
@@ -46,8 +50,12 @@ func (l *landscape) fit(f *stage.Frame, c *picture) {
 	l.survey, l.changes, l.cam, l.simplex, l.theme = v, v.Changes, c.cam, c.m.simplex, f.Theme
 	l.mesh, l.base = l.mesh[:0], l.base[:0]
 	l.border.Reset()
+	l.marked = false
 	if v.Fine == 0 {
 		return
+	}
+	if spot, found := v.Best(); found && v.Who == engine.NewAgent {
+		l.best, l.marked = l.at(spot), true
 	}
 	if v.Corners == 2 {
 		l.strip(c.scale)
@@ -170,7 +178,7 @@ func (s *Scene) landscape(p pen.Pen, c *picture) {
 	if l.survey == nil || c != s.now || len(l.mesh) == 0 {
 		return
 	}
-	p.Begin("map", "What you would lose if you stood there")
+	p.Begin("map", "What you would lose "+stands[l.survey.Who])
 	defer p.End()
 	if l.survey.Stale {
 		s.veil.To, s.veil.Alpha = p, faded
@@ -189,6 +197,39 @@ func (s *Scene) landscape(p pen.Pen, c *picture) {
 const borderLine = 1.25
 
 var borderDash = []float64{6, 3}
+
+// bestPlace marks where one more agent would help the user most: a ring with a plus.
+func (s *Scene) bestPlace(p pen.Pen, c *picture) {
+	l := &s.land
+	if !s.mapped(c) || !l.marked || l.survey.Stale {
+		return
+	}
+	p.Begin("best-place", "Where one more agent would help you most")
+	defer p.End()
+	r, ink, at := bestRing*c.scale, s.colours().Ink, l.best
+	s.kit.Ring(p, at, r, s.colours().Paper, 4.5)
+	s.kit.Ring(p, at, r, ink, 2)
+	for _, d := range [...]view.Pixel{{X: r / 2}, {Y: r / 2}} {
+		s.kit.Line(p, view.Pixel{X: at.X - d.X, Y: at.Y - d.Y}, view.Pixel{X: at.X + d.X, Y: at.Y + d.Y}, 2, ink, nil)
+	}
+	s.placer.TakeDisc(at, r+2)
+}
+
+// bestRing is the radius of the ring around the best place, in pixels before scaling: more than
+// that of a disc, so that it is seen around an agent who stands there.
+const bestRing = 14.
+
+// bestName says what the ring is.
+func (s *Scene) bestName(p pen.Pen, c *picture) {
+	l := &s.land
+	if !s.mapped(c) || !l.marked || l.survey.Stale {
+		return
+	}
+	style := s.text(c, 13, s.colours().Ink)
+	style.Bold, style.MaxW = true, 0.4*c.figure.W
+	sides := mark.Facing(l.best, c.centre())
+	s.placer.Beside(p, l.best, bestRing*c.scale+4, c.words.best, style, sides[:])
+}
 
 // mapped says whether a map lies under a picture.
 func (s *Scene) mapped(c *picture) bool {

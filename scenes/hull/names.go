@@ -17,6 +17,7 @@ func (s *Scene) names(p pen.Pen, c *picture) {
 	s.cornerNames(p, c)
 	s.caption(p, c)
 	s.gapName(p, c)
+	s.bestName(p, c)
 	s.partyName(p, c, 0)
 	for pass := range 2 { // what is looked at has the first choice
 		for i := range c.m.agents() {

@@ -24,7 +24,43 @@ func panelOf(m *model, f *stage.Frame) stage.Panel {
 	if b := f.Result.Benchmarks; b != nil {
 		p.Sections = append(p.Sections, worth(f.Result.Alignment, b))
 	}
+	p.Sections = append(p.Sections, dissent(m, f))
 	return p
+}
+
+// mostRows is the number of agents up to which each has a row of its own.
+const mostRows = 8
+
+// dissent lists what the user would be sure of without each agent: who matters most. While that
+// is not known of the scenario as it stands, the rows are there without their numbers.
+func dissent(m *model, f *stage.Frame) stage.Section {
+	s := stage.Section{Title: "If one of them were not there"}
+	d := f.Result.Dissent
+	known := d != nil && !f.Late && len(d.Without) == m.agents()
+	add := func(label string, swatch int, worst func() float64, help string) {
+		row := stage.Row{Label: label, Bar: -1, Swatch: swatch, Help: help}
+		if known {
+			row.Value, row.Bar = stage.Value(worst()), min(max(worst(), 0), 1)
+		}
+		s.Rows = append(s.Rows, row)
+	}
+	add("All of them there", -1, func() float64 { return d.Worst }, "Your worst equilibrium: what you are sure of now.")
+	for i, p := range m.parties[1:] {
+		if m.agents() > mostRows && !(known && d.Worst-d.Without[i] > full) {
+			continue // of a crowd only those who matter
+		}
+		help := "Your worst equilibrium without this agent."
+		switch {
+		case m.agents() == 1:
+			help = "Without the only agent there is no conversation."
+		case known && d.Worst-d.Without[i] > full:
+			help += fmt.Sprintf(" Its being there is worth %s to you.", stage.Small(d.Worst-d.Without[i]))
+		case known:
+			help += " You would lose nothing."
+		}
+		add("Without "+p.name, i, func() float64 { return d.Without[i] }, help)
+	}
+	return s
 }
 
 // controls lists the settings.
@@ -58,7 +94,7 @@ func controls(m *model, f *stage.Frame) []stage.Control {
 		list = append(list, angle("view.yaw", "Turn", f.View.Yaw, 180), angle("view.pitch", "Tilt", f.View.Pitch, math.Floor(maxPitch*180/math.Pi)))
 	}
 	list = append(list, sliders(m, f)...)
-	list = append(list, mapControl(f))
+	list = append(list, mapControls(f)...)
 	names := "true"
 	if f.View.Values["names"] == "false" {
 		names = "false"

@@ -3,36 +3,74 @@ package hull
 import (
 	"fmt"
 	"math"
+	"strconv"
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
-// The guarantee map: the simplex coloured by what the user would lose if she stood there, so that
-// the places where competition gives her everything stay blank. "view.map" chooses the guarantee.
+// The guarantee map: the simplex coloured by what the user would lose, so that the places where
+// competition gives her everything stay blank. "view.map" chooses the guarantee, "view.mapOf" who
+// stands at the places: she herself, or one more agent. Four criteria have a map of one triangle
+// at a time, in which "view.mapCriterion" has the weight "view.mapShare".
 
-// guarantees says how each map is called and read.
-var guarantees = map[engine.Guarantee]struct{ option, legend, colour, blank string }{
+// guarantee says how a map of the user and one of a further agent are called and read. The
+// sentences go on after "if you stood there" or "if one more agent stood there".
+type guarantee struct{ option, legend, colour, blank string }
+
+var guarantees = map[engine.Guarantee]guarantee{
 	engine.WorstGuarantee: {"loss in your worst equilibrium", "OPT − worst",
-		"what you would miss of OPT in your worst equilibrium if you stood there",
+		"what you would miss of OPT in your worst equilibrium",
 		"competition gives you everything the agents know (worst = OPT)"},
 	engine.FloorGuarantee: {"loss at the floor", "OPT − floor",
-		"what you would miss of OPT at the floor, which no equilibrium can take from you, if you stood there",
+		"what you would miss of OPT at the floor, which no equilibrium can take from you,",
 		"the floor itself is everything the agents know (floor = OPT)"},
 	engine.EpsilonGuarantee: {"epsilon", "Epsilon",
-		"how far the best mix of agents would miss your utility if you stood there (epsilon)",
+		"how far the best mix of agents would miss your utility (epsilon)",
 		"a mix of agents is exactly you (epsilon = 0)"},
 }
 
-// Surveyed implements stage.Surveyor.
-func (s *Scene) Surveyed(f *stage.Frame) engine.Question {
-	q := engine.Question{Who: engine.TheUser, Guarantee: engine.Guarantee(f.View.Values["map"])}
-	if q.Refuses(f.Scenario) != nil || noMap(&f.Scenario) != "" {
-		return engine.Question{}
-	}
-	return q
+// stands says who stands at the places of a map.
+var stands = map[engine.Who]string{
+	engine.TheUser:  "if you stood there",
+	engine.NewAgent: "if one more agent stood there",
 }
+
+// Surveyed implements stage.Surveyor.
+func (s *Scene) Surveyed(f *stage.Frame) (engine.Question, stage.Slice) {
+	q := engine.Question{Who: mapOf(f), Guarantee: engine.Guarantee(f.View.Values["map"])}
+	if q.Refuses(f.Scenario) != nil || noMap(&f.Scenario) != "" {
+		return engine.Question{}, stage.Slice{}
+	}
+	return q, sliceOf(f)
+}
+
+// mapOf is who stands at the places of the map.
+func mapOf(f *stage.Frame) engine.Who {
+	if f.View.Values["mapOf"] == string(engine.NewAgent) {
+		return engine.NewAgent
+	}
+	return engine.TheUser
+}
+
+// sliceOf is the triangle of a tetrahedron that the map colours; none in a flat figure.
+func sliceOf(f *stage.Frame) stage.Slice {
+	if len(f.Scenario.Criteria) != 4 {
+		return stage.Slice{}
+	}
+	slice := stage.Slice{Cut: true, Criterion: 3}
+	if j, err := strconv.Atoi(f.View.Values["mapCriterion"]); err == nil && j >= 0 && j < 4 {
+		slice.Criterion = j
+	}
+	if x, err := strconv.ParseFloat(f.View.Values["mapShare"], 64); err == nil && x >= 0 && x <= mostShare {
+		slice.Share = x
+	}
+	return slice
+}
+
+// mostShare keeps a slice a triangle.
+const mostShare = 0.95
 
 // noMap says why a scenario has no map, "" if it has one.
 func noMap(s *engine.Scenario) string {
@@ -41,22 +79,47 @@ func noMap(s *engine.Scenario) string {
 		return "Utilities given as tables span no simplex to colour."
 	case n == 1:
 		return "With a single criterion there is only one place to stand."
-	case n >= len(stage.FinestLines):
-		return fmt.Sprintf("A map colours a flat figure: with %s criteria most places would lie behind each other.", stage.Count(n))
+	case n > len(stage.FinestLines):
+		return fmt.Sprintf("A map colours a triangle: %s criteria span too many.", stage.Count(n))
 	}
 	return ""
 }
 
-// noFloor says that a map of the floor is asked for where one agent alone has none.
-func noFloor(g engine.Guarantee, s *engine.Scenario) bool {
-	return g == engine.FloorGuarantee && len(s.Agents) == 1
+// mapControls choose the map, who stands at its places, and of a tetrahedron the triangle.
+func mapControls(f *stage.Frame) []stage.Control {
+	list := []stage.Control{mapControl(f)}
+	if list[0].Disabled || list[0].Value == "off" {
+		return list
+	}
+	list = append(list, stage.Control{
+		Kind: stage.Choice, Param: "view.mapOf", Label: "Who stands there", Value: string(mapOf(f)),
+		Help: "You, among the agents as they are; or one more agent, with you where you are: then a ring marks where it would help you most.",
+		Options: []stage.Option{
+			{Value: string(engine.TheUser), Label: "you"}, {Value: string(engine.NewAgent), Label: "one more agent"}},
+	})
+	slice := sliceOf(f)
+	if !slice.Cut {
+		return list
+	}
+	which := stage.Control{
+		Kind: stage.Choice, Param: "view.mapCriterion", Label: "Triangle of a fixed", Value: strconv.Itoa(slice.Criterion),
+		Help: "The map colours one triangle at a time: the places at which this criterion has the weight below.",
+	}
+	for j, c := range f.Scenario.Criteria {
+		which.Options = append(which.Options, stage.Option{Value: strconv.Itoa(j), Label: c.Name})
+	}
+	return append(list, which, stage.Control{
+		Kind: stage.Range, Param: "view.mapShare", Label: f.Scenario.Criteria[slice.Criterion].Name,
+		Value: strconv.FormatFloat(slice.Share, 'f', -1, 64), Min: 0, Max: mostShare, Step: 0.05,
+		Help: "0 is the face of the tetrahedron opposite of this criterion's corner.",
+	})
 }
 
 // mapControl chooses the map.
 func mapControl(f *stage.Frame) stage.Control {
 	c := stage.Control{
 		Kind: stage.Choice, Param: "view.map", Label: "Colour places by", Value: "off",
-		Help:    "Colours the simplex by what you would lose if you stood there: blank is nothing. It is computed place by place, coarse first.",
+		Help:    "Colours the simplex by what you would lose if somebody stood there: blank is nothing. It is computed place by place, coarse first.",
 		Options: []stage.Option{{Value: "off", Label: "nothing"}},
 	}
 	if why := noMap(&f.Scenario); why != "" {
@@ -64,7 +127,7 @@ func mapControl(f *stage.Frame) stage.Control {
 		return c
 	}
 	for _, g := range engine.Guarantees() {
-		if noFloor(g, &f.Scenario) {
+		if (engine.Question{Who: mapOf(f), Guarantee: g}).Refuses(f.Scenario) != nil {
 			continue
 		}
 		c.Options = append(c.Options, stage.Option{Value: string(g), Label: guarantees[g].option})
@@ -85,11 +148,13 @@ func mapNote(m *model, f *stage.Frame) string {
 	if v.Trouble != "" {
 		return "There is no map: " + v.Trouble + "."
 	}
-	words := guarantees[v.Guarantee]
-	note := fmt.Sprintf("Each place is coloured by %s. Blank is where %s", words.colour, words.blank)
+	note := fmt.Sprintf("Each place%s is coloured by %s %s. Blank is where %s", inSlice(f, v),
+		guarantees[v.Guarantee].colour, stands[v.Who], guarantees[v.Guarantee].blank)
 	at, both, inside := counted(m, f, v)
 	switch {
-	case len(hollowNames(m)) > 0:
+	case v.Who == engine.NewAgent:
+		note += fmt.Sprintf(": %s of all places. %s", percent(at), bestWords(m, f, v))
+	case len(hollowNames(m)) > 0 || v.Slice.Cut:
 		note += fmt.Sprintf(": %s of all places.", percent(at))
 	case v.Guarantee == engine.EpsilonGuarantee || inside == 0:
 		note += fmt.Sprintf(": %s of all places; the shaded area covers %s.", percent(at), percent(inside))
@@ -101,6 +166,72 @@ func mapNote(m *model, f *stage.Frame) string {
 		note += fmt.Sprintf(" So far %d of %d places are computed.", v.Done, v.Total)
 	}
 	return note
+}
+
+// inSlice says of which triangle of a tetrahedron the map is.
+func inSlice(f *stage.Frame, v *stage.Survey) string {
+	if !v.Slice.Cut {
+		return ""
+	}
+	return fmt.Sprintf(" with %s at %s", f.Scenario.Criteria[v.Slice.Criterion].Name, stage.Value(v.Slice.Share))
+}
+
+// bestWords says where one more agent would help the user most, and how much.
+func bestWords(m *model, f *stage.Frame, v *stage.Survey) string {
+	best, found := v.Best()
+	if !found {
+		return ""
+	}
+	at := v.At(best)
+	who := "An agent that cares for " + caresFor(m, v.Weights(nil, best))
+	switch {
+	case v.Guarantee == engine.EpsilonGuarantee && at.Loss <= full:
+		return who + " would make a mix of agents exactly you."
+	case v.Guarantee == engine.EpsilonGuarantee:
+		return fmt.Sprintf("%s would bring epsilon down most, to %s.", who, stage.Small(at.Value))
+	case at.Loss <= full:
+		return fmt.Sprintf("%s would bring you to OPT, %s.%s", who, stage.Value(at.Value), now(f))
+	}
+	return fmt.Sprintf("%s would help you most: you would be sure of %s.%s", who, stage.Value(at.Value), now(f))
+}
+
+// bestName is what stands beside the best place: what the user would be sure of, or epsilon.
+func bestName(v *stage.Survey) string {
+	best, found := v.Best()
+	if !found {
+		return ""
+	}
+	at := v.At(best)
+	switch {
+	case v.Guarantee == engine.EpsilonGuarantee:
+		return "one more here: ε = " + stage.Small(at.Value)
+	case at.Loss <= full:
+		return "one more here: OPT"
+	}
+	return "one more here: " + stage.Value(at.Value)
+}
+
+// now says what the user is sure of without one more agent, once it is known.
+func now(f *stage.Frame) string {
+	if d := f.Result.Dissent; d != nil && !f.Late {
+		return fmt.Sprintf(" Now you are sure of %s.", stage.Value(d.Worst))
+	}
+	return ""
+}
+
+// caresFor says in words what weights over the criteria are about.
+func caresFor(m *model, weights []float64) string {
+	var words []string
+	shares := stage.Shares(weights)
+	for j, w := range weights {
+		switch {
+		case w > 1-together:
+			return m.corners[j] + " alone"
+		case w > together:
+			words = append(words, m.corners[j]+" "+shares[j])
+		}
+	}
+	return stage.List(words)
 }
 
 // full is the loss up to which nothing counts as lost: the rounding of a linear program.
@@ -118,9 +249,12 @@ func reached(v *stage.Survey, s *engine.Standing, tolerance float64) bool {
 // that are both; each place of the finest complete grid counts once.
 func counted(m *model, f *stage.Frame, v *stage.Survey) (at, both, inside float64) {
 	tolerance := f.Scenario.AlignmentOrDefault().Tolerance
-	hull := hullOf(m)
+	var hull []view.Point
+	if !v.Slice.Cut {
+		hull = hullOf(m)
+	}
 	total, step := 0., v.Lines/max(v.Fine, 1)
-	w := make([]float64, 0, len(stage.FinestLines))
+	w := make([]float64, 0, 1+len(stage.FinestLines))
 	v.Spots(func(p stage.Spot, s *engine.Standing) {
 		if p.I%step != 0 || p.J%step != 0 {
 			return

@@ -120,7 +120,8 @@ func TestMapControl(t *testing.T) {
 	}{
 		{"two criteria", twoOutside, 4, false, "place"},
 		{"three criteria", three, 4, false, "place"},
-		{"four criteria", four, 1, true, "four criteria"},
+		{"four criteria", four, 4, false, "place"},
+		{"six criteria", six, 1, true, "six criteria"},
 		{"one criterion", one, 1, true, "one place"},
 	} {
 		f := frameOf(looktest.Parse(t, c.text))
@@ -136,18 +137,22 @@ func TestMapControl(t *testing.T) {
 		if c.disabled {
 			want = engine.Question{}
 		}
-		if got := s.Surveyed(f); got != want {
+		got, slice := s.Surveyed(f)
+		if slice.Cut != (c.what == "four criteria") {
+			t.Errorf("%s: slice %+v", c.what, slice)
+		}
+		if got != want {
 			t.Errorf("%s: surveyed %v, want %v", c.what, got, want)
 		}
 	}
 	f := frameOf(looktest.Parse(t, three))
 	f.Scenario.Agents = f.Scenario.Agents[:1]
 	f.View.Values = map[string]string{"map": "floor"}
-	if got := new(Scene).Surveyed(f); got != (engine.Question{}) {
+	if got, _ := new(Scene).Surveyed(f); got != (engine.Question{}) {
 		t.Errorf("one agent alone: surveyed %v", got)
 	}
 	f.View.Values["map"] = "<b>"
-	if got := new(Scene).Surveyed(f); got != (engine.Question{}) {
+	if got, _ := new(Scene).Surveyed(f); got != (engine.Question{}) {
 		t.Errorf("surveyed %v", got)
 	}
 }

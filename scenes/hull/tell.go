@@ -43,7 +43,7 @@ func (s *Scene) Series(f *stage.Frame) []stage.Table {
 
 // places lists the places of a map that are known.
 func places(v *stage.Survey, criteria []engine.Criterion) stage.Table {
-	t := stage.Table{Title: "What anybody would have who stood there: " + guarantees[v.Guarantee].option}
+	t := stage.Table{Title: "What you would have " + stands[v.Who] + ": " + guarantees[v.Guarantee].option}
 	for _, c := range criteria {
 		t.Head = append(t.Head, c.Name)
 	}

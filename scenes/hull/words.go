@@ -20,7 +20,8 @@ type words struct {
 	epsilon string
 	times   []string // "× 7" by number
 	caption string
-	names   bool // whether the names of agents are written
+	best    string // beside the best place for one more agent
+	names   bool   // whether the names of agents are written
 }
 
 func wordsOf(m *model, f *stage.Frame) words {
@@ -33,6 +34,9 @@ func wordsOf(m *model, f *stage.Frame) words {
 	}
 	for n := range m.agents() + 1 {
 		w.times = append(w.times, "× "+strconv.Itoa(n))
+	}
+	if v := f.Survey; v != nil && v.Who == engine.NewAgent {
+		w.best = bestName(v)
 	}
 	for i, p := range m.parties {
 		h := stage.Handle{ID: stage.UserHandle, Name: "You: " + p.name, Text: place(m, p)}

@@ -110,7 +110,7 @@ func TestPanel(t *testing.T) {
 	f := frameOf(looktest.Parse(t, three))
 	s.Layout(f)
 	p := s.Panel()
-	if len(p.Sections) != 3 || len(p.Sections[0].Rows) != 3 {
+	if len(p.Sections) != 4 || len(p.Sections[0].Rows) != 3 {
 		t.Fatalf("sections %+v", p.Sections)
 	}
 	row := p.Sections[0].Rows[1]

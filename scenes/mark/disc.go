@@ -57,6 +57,12 @@ func (k *Kit) Ellipse(p pen.Pen, at view.Pixel, rx, ry float64, c pen.Color) {
 	k.fill(p, c)
 }
 
+// Ring draws a circle without a ground.
+func (k *Kit) Ring(p pen.Pen, at view.Pixel, r float64, c pen.Color, width float64) {
+	k.path.Reset().Circle(at, r)
+	k.stroke(p, width, c, nil)
+}
+
 // Dot draws a small ring: a place that is computed and cannot be dragged.
 func (k *Kit) Dot(p pen.Pen, at view.Pixel, r float64, c pen.Color) {
 	k.path.Reset().Circle(at, r)

@@ -1,13 +1,26 @@
 package stage
 
-import "github.com/emergent-alignment/emergent/engine"
+import (
+	"slices"
 
-// Survey is a guarantee at places all over the simplex of 2 or 3 criteria, for a picture
-// that is filled in from coarse to fine. Places are those of a grid that cuts each edge into
+	"github.com/emergent-alignment/emergent/engine"
+)
+
+// Slice is where in a simplex of four criteria a survey runs: at the places that give Share to
+// Criterion, a triangle. The zero value is no slice.
+type Slice struct {
+	Cut       bool
+	Criterion int
+	Share     float64 // 0 is the face opposite of the criterion's corner
+}
+
+// Survey is a guarantee at places all over the simplex of 2 or 3 criteria, or over a slice of
+// one of 4, for a picture that is filled in from coarse to fine. Places are those of a grid that cuts each edge into
 // Lines parts: all of them up to Dense parts, beyond that, in a triangle, only those along
 // the border of where nothing is lost. Create it with NewSurvey; to a figure it is constant.
 type Survey struct {
 	engine.Question
+	Slice     Slice
 	Corners   int
 	Dense     int               // lines of the finest grid that is filled in everywhere
 	Lines     int               // of the grid that spots are counted in
@@ -82,13 +95,42 @@ func (v *Survey) At(p Spot) *engine.Standing { return &v.Standings[v.Index(p)] }
 
 // Weights appends the weights of a spot.
 func (v *Survey) Weights(dst []float64, p Spot) []float64 {
-	n := float64(v.Lines)
+	n, first := float64(v.Lines), len(dst)
 	dst = append(dst, float64(v.Lines-p.I-p.J)/n, float64(p.I)/n)
 	if v.Corners == 3 {
 		dst = append(dst, float64(p.J)/n)
 	}
+	if v.Slice.Cut {
+		for i := first; i < len(dst); i++ {
+			dst[i] *= 1 - v.Slice.Share
+		}
+		dst = slices.Insert(dst, first+v.Slice.Criterion, v.Slice.Share)
+	}
 	return dst
 }
+
+// Best returns the place at which least is lost; of equal ones, within rounding, the one
+// nearest to a corner, which takes the fewest words to name. It reports false while no grid is
+// complete.
+func (v *Survey) Best() (best Spot, found bool) {
+	purest := 0.
+	var weights []float64
+	v.Spots(func(p Spot, s *engine.Standing) {
+		if !s.Known {
+			return
+		}
+		weights = v.Weights(weights[:0], p)
+		pure := slices.Max(weights)
+		if gain := v.At(best).Loss - s.Loss; !found || gain > sameLoss || gain >= -sameLoss && pure > purest {
+			best, purest, found = p, pure, true
+		}
+	})
+	return best, found && v.Fine > 0
+}
+
+// sameLoss is how far two losses may differ and still count as equal: the rounding of a
+// linear program.
+const sameLoss = 1e-6
 
 // Complete says whether there is nothing left to do.
 func (v *Survey) Complete() bool { return v.Done == v.Total || v.Trouble != "" }
@@ -195,6 +237,7 @@ func rounded(x float64, parts int, up bool) float64 {
 
 // Surveyor is a Scene that shows a survey when asked to.
 type Surveyor interface {
-	// Surveyed returns what the scene wants asked at each place for a frame, zero for nothing.
-	Surveyed(f *Frame) engine.Question
+	// Surveyed returns what the scene wants asked at each place for a frame, zero for nothing,
+	// and in which slice of a simplex of four criteria.
+	Surveyed(f *Frame) (engine.Question, Slice)
 }

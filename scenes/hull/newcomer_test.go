@@ -1,0 +1,170 @@
+package hull
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/looktest"
+	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/pen/pentest"
+	"github.com/emergent-alignment/emergent/scenes/stage"
+)
+
+// newcomer adds the whole map of one more agent to a frame.
+func newcomer(t *testing.T, f *stage.Frame, g engine.Guarantee, values map[string]string) *stage.Survey {
+	t.Helper()
+	f.View.Values = map[string]string{"map": string(g), "mapOf": "agent"}
+	for key, value := range values {
+		f.View.Values[key] = value
+	}
+	q, slice := new(Scene).Surveyed(f)
+	corners := len(f.Scenario.Criteria)
+	if slice.Cut {
+		corners--
+	}
+	v := stage.NewSurvey(q, corners, []int{2: 32, 3: 16}[corners])
+	v.Slice = slice
+	for !v.Complete() {
+		standings, err := new(engine.Solver).Survey(nil, f.Scenario, q, v.Next(100))
+		if err != nil {
+			t.Fatal(err)
+		}
+		v.Take(standings)
+	}
+	f.Survey = v
+	return v
+}
+
+// sharedBias: all advisers lean the same way, and the worst equilibrium is 0.5568 of OPT 0.6925.
+func sharedBias(t *testing.T) *stage.Frame { return frameOf(looktest.Preset(t, "shared-bias")) }
+
+// The best place of the map brings the worst equilibrium to OPT, and putting an agent there by
+// double-click does so.
+func TestBestPlaceForOneMoreAgent(t *testing.T) {
+	f := sharedBias(t)
+	v := newcomer(t, f, engine.WorstGuarantee, nil)
+	best, found := v.Best()
+	if !found {
+		t.Fatal("no best place")
+	}
+	var s Scene
+	s.Layout(f)
+	note := s.Panel().Notes[0]
+	if !strings.Contains(note, "An agent that cares for") || !strings.Contains(note, "would bring you to OPT, 0.69") {
+		t.Errorf("the note says %q", note)
+	}
+	r := s.Event(stage.Event{Kind: stage.Add, At: s.land.best}, f)
+	if r.Err != nil || len(r.Edits) != 1 {
+		t.Fatalf("double-click: %+v", r)
+	}
+	after, err := engine.Apply(f.Scenario, r.Edits[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	added := after.Agents[len(after.Agents)-1].Weights
+	for j, w := range v.Weights(nil, best) {
+		if math.Abs(added[j]-w) > 0.02 {
+			t.Errorf("the agent stands at %v, the ring at %v", added, v.Weights(nil, best))
+		}
+	}
+	before, now := engine.Solve(f.Scenario), engine.Solve(after)
+	if before.Equilibria.Worst.User > before.Benchmarks.Opt-0.1 || now.Equilibria.Worst.User < now.Benchmarks.Opt-1e-6 {
+		t.Errorf("the worst goes from %g to %g of %g", before.Equilibria.Worst.User, now.Equilibria.Worst.User, now.Benchmarks.Opt)
+	}
+}
+
+func TestNewcomerGoldens(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		g          engine.Guarantee
+		change     func(f *stage.Frame)
+	}{
+		{"map-agent", threeOutside, engine.WorstGuarantee, nil},
+		{"map-agent-dark", threeOutside, engine.EpsilonGuarantee, looktest.Dark},
+		{"map-agent-phone", twoOutside, engine.WorstGuarantee, phone},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			f := frameOf(looktest.Parse(t, c.text))
+			newcomer(t, f, c.g, nil)
+			if c.change != nil {
+				c.change(f)
+			}
+			var s Scene
+			s.Layout(f)
+			var r pen.Recorder
+			s.Draw(&r)
+			pentest.Golden(t, c.name, &r)
+		})
+	}
+}
+
+// Four criteria have a map of one triangle at a time; what is chosen travels in the view.
+func TestMapOfASlice(t *testing.T) {
+	f := frameOf(looktest.Parse(t, four))
+	v := newcomer(t, f, engine.EpsilonGuarantee, map[string]string{"mapCriterion": "1", "mapShare": "0.25"})
+	if !v.Slice.Cut || v.Corners != 3 {
+		t.Fatalf("the survey is %+v", v.Slice)
+	}
+	v.Spots(func(p stage.Spot, s *engine.Standing) {
+		w := v.Weights(nil, p)
+		sum := 0.
+		for _, x := range w {
+			sum += x
+		}
+		if len(w) != 4 || w[1] != 0.25 || math.Abs(sum-1) > 1e-12 {
+			t.Fatalf("a place at %v", w)
+		}
+	})
+	var s Scene
+	s.Layout(f)
+	p := s.Panel()
+	for _, param := range []string{"view.map", "view.mapOf", "view.mapCriterion", "view.mapShare"} {
+		if c := p.Control(param); c == nil || c.Disabled {
+			t.Errorf("%s: %+v", param, c)
+		}
+	}
+	if !strings.Contains(p.Notes[0], " with "+f.Scenario.Criteria[1].Name+" at 0.25 ") {
+		t.Errorf("the note says %q", p.Notes[0])
+	}
+	f.View.Values["mapShare"], f.View.Values["mapCriterion"] = "2", "x"
+	if _, slice := s.Surveyed(f); slice != (stage.Slice{Cut: true, Criterion: 3}) {
+		t.Errorf("nonsense in the view makes the slice %+v", slice)
+	}
+}
+
+// Who matters most: the rows say what solving without each agent says, and nothing while that is
+// not known.
+func TestDissentRows(t *testing.T) {
+	f := sharedBias(t)
+	r := new(engine.Solver).Solve(f.Scenario, engine.DissentSection)
+	f.Result.Dissent = r.Dissent
+	section := func() stage.Section {
+		var s Scene
+		f.Revision++
+		s.Layout(f)
+		sections := s.Panel().Sections
+		i := slices.IndexFunc(sections, func(s stage.Section) bool { return s.Title == "If one of them were not there" })
+		if i < 0 {
+			t.Fatal("no such section")
+		}
+		return sections[i]
+	}
+	rows := section().Rows
+	if len(rows) != 1+len(f.Scenario.Agents) || rows[0].Value != stage.Value(r.Dissent.Worst) {
+		t.Fatalf("rows %+v", rows)
+	}
+	for i, worst := range r.Dissent.Without {
+		if rows[1+i].Value != stage.Value(worst) || rows[1+i].Label != "Without "+f.Scenario.Agents[i].Name {
+			t.Errorf("row %+v, want %g", rows[1+i], worst)
+		}
+	}
+	f.Late = true
+	for _, row := range section().Rows {
+		if row.Value != "" {
+			t.Errorf("a row says %q before it is known", row.Value)
+		}
+	}
+}
