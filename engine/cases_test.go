@@ -123,10 +123,10 @@ func TestCasesEquilibria(t *testing.T) {
 		r := Solve(s)
 		near(t, "worst", r.Equilibria.Worst.User, want.Worst, want.Tolerance)
 		near(t, "best", r.Equilibria.Best.User, want.Best, want.Tolerance)
-		if (r.Floor != nil) != (want.Floor != nil) || (r.Ladder != nil) != (want.Floor != nil) {
-			t.Fatalf("floor %v and ladder %v, want floor %v", r.Floor, r.Ladder, want.Floor)
+		if r.Floor == nil || r.Ladder == nil {
+			t.Fatalf("floor %v and ladder %v", r.Floor, r.Ladder)
 		}
-		if want.Floor == nil {
+		if want.Floor == nil { // one agent: the reference has no floor, the proofs are checked by TestCasesVerify
 			return
 		}
 		near(t, "floor", r.Floor.Value, *want.Floor, want.Tolerance)
@@ -154,7 +154,7 @@ func TestCasesQuantal(t *testing.T) {
 			r := solver.Solve(changed, AlignmentSection|QuantalSection|Certificates)
 			near(t, "full at "+number(q.Lambda), r.Quantal.Full, q.Value, 1e-6)
 			requireFinite(t, "result", reflect.ValueOf(r))
-			for _, failure := range Check(changed, r).Failures {
+			for _, failure := range CheckSections(changed, r, AlignmentSection|QuantalSection).Failures {
 				t.Errorf("lambda %g: %v", q.Lambda, &failure)
 			}
 		}

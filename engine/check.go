@@ -23,8 +23,16 @@ const checkTolerance = 1e-8
 // no optimisation and no linear program (a test reads the calls of the check files). Every
 // claim is checked against the scenario's own numbers, by its definition or by its
 // certificate (docs/model.md, sections 2 to 5); what has neither is listed as unverified.
-func Check(s Scenario, r Result) Report {
+//
+// A section that is absent claims nothing and must be noted.
+func Check(s Scenario, r Result) Report { return CheckSections(s, r, All) }
+
+// CheckSections is Check for a result of which only some sections were wanted.
+func CheckSections(s Scenario, r Result, want Sections) Report {
 	c := &checker{s: s, g: s.Game()}
+	if !c.finite(&r) {
+		return c.report
+	}
 	if r.Version != Version {
 		c.fail("version", "is %d, must be %d", r.Version, Version)
 	}
@@ -34,8 +42,8 @@ func Check(s Scenario, r Result) Report {
 	if r.Alignment != nil {
 		c.alignment(r.Alignment)
 	}
-	if r.Benchmarks != nil || r.Equilibria != nil || r.Floor != nil {
-		c.competition(r)
+	if want.has(competition) || r.Equilibria != nil || r.Floor != nil {
+		c.competition(r, want)
 	}
 	if r.Ladder != nil {
 		c.ladder(r)
@@ -49,6 +57,7 @@ func Check(s Scenario, r Result) Report {
 	if r.Conversation != nil {
 		c.conversation(r.Conversation, r)
 	}
+	c.absences(r, want)
 	return c.report
 }
 
@@ -64,7 +73,7 @@ type checker struct {
 func (c *checker) expect(notes []string) { c.notes = append(c.notes, notes...) }
 
 func (c *checker) fail(field, format string, args ...any) {
-	c.report.Failures = append(c.report.Failures, FieldError{field, fmt.Sprintf(format, args...)})
+	c.report.Failures = append(c.report.Failures, FieldError{field, lettered(fmt.Sprintf(format, args...))})
 }
 
 // verify runs a group of checks and lists it as verified if none of them failed.

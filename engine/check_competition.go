@@ -11,10 +11,19 @@ import (
 // (persuasion.Space); nothing is optimised over them.
 
 // competition checks the monopolies, the equilibria and the floors.
-func (c *checker) competition(r Result) {
+func (c *checker) competition(r Result, want Sections) {
 	var solver equilibrium.Solver
 	if err := solver.Load(c.g); err != nil {
-		c.leave("benchmarks.monopoly, equilibria and floor: " + reason(err))
+		for section, absent := range map[Sections]string{
+			Monopolies: "benchmarks.monopoly is", Equilibria: "equilibria, floor and ladder are", SelectionSection: "selection is",
+		} {
+			if want.has(section) {
+				c.expect([]string{absent + " absent: " + reason(err) + "."})
+			}
+		}
+		if r.Equilibria != nil || r.Floor != nil || r.Ladder != nil {
+			c.fail("equilibria", "cannot be: %s", reason(err))
+		}
 		return
 	}
 	if r.Equilibria != nil {

@@ -70,10 +70,6 @@ func reason(err error) string {
 func (v *Solver) equilibria(s Scenario, r *Result) {
 	worst, best := v.equilibrium.Equilibria()
 	r.Equilibria = &EquilibriaResult{Worst: v.equilibriumResult(worst), Best: v.equilibriumResult(best)}
-	if len(s.Agents) == 1 {
-		r.note("floor and ladder are absent: one agent alone has no rival to hold it to anything, and the equilibria are its monopoly.")
-		return
-	}
 	floor, err := v.equilibrium.Floors()
 	if err != nil {
 		r.note("floor and ladder are absent: " + reason(err) + ".")

@@ -266,7 +266,6 @@ func TestNotes(t *testing.T) {
 		"too few rounds": {apply(t, readPreset(t, "../web/static/presets/specialists.json"), SetConversation{Conversation{Rounds: 1}}), []string{
 			"conversation is absent: Economist cannot be truthful: it has 3 things to say, which take 2 rounds of 2 messages; there are 1."}},
 		"one agent, lambda 0, eight signals": {eight, []string{
-			"floor and ladder are absent: one agent alone has no rival to hold it to anything, and the equilibria are its monopoly.",
 			"quantal.boundLambda is absent: at lambda = 0 the user plays at random, and nothing bounds what that costs her.",
 			"quantal.worst, best and grid are absent: they are computed on a grid of beliefs over 2 or 3 signals, and here there are 8."}},
 		"tiny step": {apply(t, rivals(t), SetSelection{Selection{Step: 1e-9}}), []string{

@@ -30,7 +30,7 @@ type Question struct {
 // Guarantee is what a survey measures at each place.
 type Guarantee string
 
-// The guarantees. Floor needs at least two agents.
+// The guarantees.
 const (
 	WorstGuarantee   Guarantee = "worst"   // the user's worst equilibrium
 	FloorGuarantee   Guarantee = "floor"   // FLOOR
@@ -51,8 +51,8 @@ type Standing struct {
 	Known bool    `json:"known"`
 }
 
-// Refuses returns why q cannot be asked of s, a *FieldError, or nil: an unknown question, a
-// floor where only one agent would stand, or an agent beyond the most there may be.
+// Refuses returns why q cannot be asked of s, a *FieldError, or nil: an unknown question, or
+// an agent beyond the most there may be.
 func (q Question) Refuses(s Scenario) error {
 	agents := len(s.Agents)
 	switch {
@@ -62,8 +62,6 @@ func (q Question) Refuses(s Scenario) error {
 		return refuse("guarantee", "is %q, must be worst, floor or epsilon", q.Guarantee)
 	case q.Who == NewAgent && agents == MaxAgents:
 		return refuse("agents", "are %d, the most there may be: there is no room for one more", agents)
-	case q.Who == TheUser && q.Guarantee == FloorGuarantee && agents == 1:
-		return refuse("guarantee", "is floor, which one agent alone does not have")
 	}
 	return nil
 }

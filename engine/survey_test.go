@@ -20,9 +20,6 @@ func TestSurveyIsSolve(t *testing.T) {
 		s.User = Party{Name: "user", Utility: randomMatrix(rng, len(s.Actions), len(s.States))}
 		places := [][]float64{randomDistribution(rng, len(s.Criteria)), randomDistribution(rng, len(s.Criteria))}
 		for _, g := range Guarantees() {
-			if g == FloorGuarantee && len(s.Agents) == 1 {
-				continue
-			}
 			standings, err := surveyor.Survey(nil, s, Question{TheUser, g}, places)
 			if err != nil || len(standings) != len(places) {
 				t.Fatalf("%s: %v, %v", g, standings, err)
@@ -61,7 +58,6 @@ func TestSurveyRefuses(t *testing.T) {
 	}{
 		{s, Question{TheUser, "mood"}, nil, "mood"},
 		{s, Question{"nobody", WorstGuarantee}, nil, "nobody"},
-		{s, Question{TheUser, FloorGuarantee}, nil, "one agent"},
 		{full, Question{NewAgent, WorstGuarantee}, nil, "no room"},
 		{s, Question{TheUser, WorstGuarantee}, [][]float64{{1, 0}}, "places[0]"},
 		{s, Question{TheUser, WorstGuarantee}, [][]float64{{1, 0, 0}, {0.5, 0.5, 0.5}}, "places[1]"},

@@ -171,8 +171,8 @@ func TestCheck(t *testing.T) {
 		t.Errorf("printed %q", o.out)
 	}
 	o = emergent("", "check", "good.json", "empty.json")
-	o.want(t, 0, "")
-	if o.out != "verified: nothing, the result claims nothing\n" {
+	o.want(t, 1, "emergent: empty.json: 7 of its claims are wrong\n")
+	if !strings.HasPrefix(o.out, "wrong: benchmarks: is absent, and no note says why\n") {
 		t.Errorf("printed %q", o.out)
 	}
 }
