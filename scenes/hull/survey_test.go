@@ -148,7 +148,7 @@ func TestMapControl(t *testing.T) {
 	f := frameOf(looktest.Parse(t, three))
 	f.Scenario.Agents = f.Scenario.Agents[:1]
 	f.View.Values = map[string]string{"map": "floor"}
-	if got, _ := new(Scene).Surveyed(f); got != (engine.Question{}) {
+	if got, _ := new(Scene).Surveyed(f); got != (engine.Question{Who: engine.TheUser, Guarantee: engine.FloorGuarantee}) {
 		t.Errorf("one agent alone: surveyed %v", got)
 	}
 	f.View.Values["map"] = "<b>"
