@@ -11,6 +11,9 @@ import (
 type Reading struct {
 	// User is the name of the user's column, or of a rater; absent: the first.
 	User string `json:"user,omitempty" strict:"nonzero"`
+	// Item is the name of the column that names items; absent: "item", if the first is called
+	// so.
+	Item string `json:"item,omitempty" strict:"nonzero"`
 	// Group is the name of the column that groups items; absent: "group", if the first or,
 	// after the items' names, the second column is called so.
 	Group   string   `json:"group,omitempty" strict:"nonzero"`

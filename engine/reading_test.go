@@ -131,3 +131,37 @@ func FuzzReadTable(f *testing.F) {
 		}
 	})
 }
+
+// TestSurvey: what is proposed reads the table.
+func TestSurvey(t *testing.T) {
+	rows := []struct{ in, parties, words, text string }{
+		{"you,A\n1,2\n2,3\n", "you,A", "", ""},
+		{"question,you,A\nIs it so?,1,2\nIs it not?,2,3\n", "you,A", "", "question"},
+		{"you,A\nYes,no\nNo,Unsure\n", "you,A", "Yes=1,No=0,Unsure=0.5", ""},
+		{"you,A\nagree,disagree\nstrongly agree,neutral\n", "you,A", "agree=4,strongly agree=5,disagree=2,neutral=3", ""},
+		{"item,model,rating\na,X,yes\na,Y,no\nb,X,no\nb,Y,no\n", "X,Y", "yes=1,no=0", ""},
+		{"who,what,points\nX,q1,3\nY,q1,2\nX,q2,3\nY,q2,2\nX,q3,1\nY,q3,1\n", "X,Y", "", ""},
+	}
+	for _, row := range rows {
+		v, err := SurveyTable([]byte(row.in))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Join(v.Parties, ","); got != row.parties {
+			t.Errorf("%q: parties %q, want %q", row.in, got, row.parties)
+		}
+		if got := WordsText(v.Proposed.Words); got != row.words {
+			t.Errorf("%q: words %q, want %q", row.in, got, row.words)
+		}
+		if got := strings.Join(v.Texts, ","); got != row.text {
+			t.Errorf("%q: texts %q, want %q", row.in, got, row.text)
+		}
+		if table, _, err := ReadTable([]byte(row.in), v.Proposed); err != nil || strings.Join(table.Names, ",") != row.parties {
+			t.Errorf("%q as proposed: %q, %v", row.in, table.Names, err)
+		}
+	}
+	v, err := SurveyTable([]byte("you,A\nperhaps,indeed\n"))
+	if err != nil || len(v.Words) != 2 || v.Words[0].Score != nil || v.Proposed.Words != nil {
+		t.Errorf("words that nobody knows: %+v, %v", v, err)
+	}
+}

@@ -112,12 +112,19 @@ func listed(names []string) string {
 func (s *sheet) wide(r *Reading) (*grid, error) {
 	g := &grid{comma: s.comma, rows: s.lines}
 	item, group := -1, -1
-	if len(s.head) > 2 && strings.EqualFold(strings.TrimSpace(s.head[0]), itemColumn) {
+	if r.Item != "" {
+		if item = s.find(r.Item); item < 0 {
+			return nil, s.noColumn(r.Item)
+		}
+	} else if len(s.head) > 2 && strings.EqualFold(strings.TrimSpace(s.head[0]), itemColumn) {
 		item = 0
 	}
 	if r.Group != "" {
 		if group = s.find(r.Group); group < 0 {
 			return nil, s.noColumn(r.Group)
+		}
+		if group == item {
+			return nil, refuse(fmt.Sprintf("row 1, column %d", group+1), "names the items and cannot group them as well, must be another column")
 		}
 	} else if at := item + 1; r.Missing != missingRefused && len(s.head) > at+2 && strings.EqualFold(strings.TrimSpace(s.head[at]), groupColumn) {
 		group = at
