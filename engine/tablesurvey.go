@@ -14,7 +14,20 @@ type TableSurvey struct {
 	Parties  []string   `json:"parties,omitempty"` // who has scores, as proposed
 	Words    []WordSeen `json:"words,omitempty"`   // that stand where scores are expected
 	Texts    []string   `json:"texts,omitempty"`   // columns that hold no scores
+	Long     *Long      `json:"long,omitempty"`    // the columns of a table in long format
+	Numbers  int        `json:"numbers"`           // cells with one, where scores are expected
 	Proposed Reading    `json:"proposed"`
+}
+
+// Readable says whether somebody who says what the columns and words mean may find a table in
+// the file, although it is none as it comes.
+func (v *TableSurvey) Readable() bool {
+	words, known := 0, false
+	for _, w := range v.Words {
+		words += w.Cells
+		known = known || w.Score != nil
+	}
+	return v.Long != nil || len(v.Texts) > 0 || known || words > v.Numbers
 }
 
 // WordSeen is a word with the number of its cells, and the number that is proposed for it.
@@ -142,7 +155,10 @@ func (s *sheet) guessLong(kinds []columnKind) *Long {
 
 // long surveys a table in long format.
 func (v *TableSurvey) long(s *sheet, l *Long) {
-	v.Proposed.Long = l
+	v.Long = l
+	if s.long(&Reading{}) == nil { // else it is found anyhow
+		v.Proposed.Long = l
+	}
 	rater, points := s.find(l.Rater), s.find(l.Score)
 	seen := map[string]bool{}
 	for _, row := range s.rows {
@@ -188,6 +204,7 @@ func (v *TableSurvey) wide(s *sheet, kinds []columnKind) {
 func (v *TableSurvey) take(columns []columnKind) {
 	at := map[string]int{}
 	for _, k := range columns {
+		v.Numbers += k.numbers
 		for _, word := range k.first {
 			key := wordKey(word)
 			if i, known := at[key]; known {

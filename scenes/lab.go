@@ -104,6 +104,11 @@ func (a *App) OpenTable(name string, file any) error {
 		v.Values = map[string]string{}
 	}
 	v.Values["lab.kind"] = "table"
+	if a.lab.State().Table != "" { // what was said of another table; a link may have said it of this one
+		for _, param := range lab.ReadingParams() {
+			delete(v.Values, param)
+		}
+	}
 	if err := a.SetView(v); err != nil {
 		return err
 	}

@@ -5,15 +5,18 @@ import (
 	"encoding/json"
 	"errors"
 
+	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/engine/experiment"
 )
 
 // bench does the jobs of experiments. It keeps the last experiment, its table and what was
 // collected of it. The zero value is ready.
 type bench struct {
-	file    []byte // of a table, until it is parsed
+	file    []byte // of a table
 	trouble string // why there is no file
+	survey  *engine.TableSurvey
 	table   *experiment.Table
+	reading []byte // with which it was read, as text
 
 	key       []byte // the spec, as text
 	job       *experiment.Job
@@ -26,7 +29,7 @@ func (b *bench) do(j *Job, pause func()) Reply {
 		return Reply{Error: "the worker was sent an experiment without a spec"}
 	}
 	if err := b.prepare(*j.Spec); err != nil {
-		return Reply{Error: err.Error()}
+		return Reply{Error: err.Error(), Survey: b.look(j)}
 	}
 	b.job.Pause = pause
 	switch {
@@ -35,7 +38,7 @@ func (b *bench) do(j *Job, pause func()) Reply {
 		for i := range o.Work {
 			o.Work[i] = b.job.Work(i)
 		}
-		return Reply{Plan: &o}
+		return Reply{Plan: &o, Survey: b.look(j)}
 	case j.Kind == Report:
 		return b.report(j)
 	case j.Task < 0 || j.Task >= b.job.Chunks():
@@ -56,7 +59,7 @@ func (b *bench) prepare(s experiment.Spec) error {
 	}
 	var table *experiment.Table
 	if s.Table != nil {
-		if err := b.read(); err != nil {
+		if err := b.read(s.Reading); err != nil {
 			return err
 		}
 		table = b.table
@@ -69,22 +72,37 @@ func (b *bench) prepare(s experiment.Spec) error {
 	return nil
 }
 
-// read parses the table that was lent, once.
-func (b *bench) read() error {
+// look says what is in the table of a plan, nil: there is none.
+func (b *bench) look(j *Job) *engine.TableSurvey {
+	if j.Kind != Plan || j.Spec.Table == nil || b.file == nil {
+		return nil
+	}
+	if b.survey == nil {
+		if v, err := engine.SurveyTable(b.file); err == nil {
+			b.survey = &v
+		}
+	}
+	return b.survey
+}
+
+// read parses the table that was lent, once for each way of reading it.
+func (b *bench) read(reading *engine.Reading) error {
+	key, err := json.Marshal(reading)
 	switch {
-	case b.table != nil:
+	case err != nil:
+		return err
+	case b.table != nil && bytes.Equal(key, b.reading):
 		return nil
 	case b.trouble != "":
 		return errors.New(b.trouble)
 	case b.file == nil:
 		return errors.New("the table of this experiment is not here: open its file again")
 	}
-	t, err := experiment.ParseTable(b.file)
+	t, err := experiment.ReadTable(b.file, reading)
 	if err != nil {
-		b.trouble = err.Error()
 		return err
 	}
-	b.file, b.table = nil, t
+	b.table, b.reading = t, key
 	return nil
 }
 

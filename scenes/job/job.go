@@ -50,10 +50,11 @@ type Reply struct {
 	Millis    float64           `json:"millis,omitempty"` // spent solving
 	Error     string            `json:"error,omitempty"`
 
-	Plan   *Outline           `json:"plan,omitempty"`
-	Report *experiment.Report `json:"report,omitempty"`
-	Again  bool               `json:"again,omitempty"` // a report needs the chunks from the first on
-	Chunk  string             `json:"-"`               // travels behind the rest
+	Plan   *Outline            `json:"plan,omitempty"`
+	Survey *engine.TableSurvey `json:"survey,omitempty"` // of the table of a plan, also of one that failed
+	Report *experiment.Report  `json:"report,omitempty"`
+	Again  bool                `json:"again,omitempty"` // a report needs the chunks from the first on
+	Chunk  string              `json:"-"`               // travels behind the rest
 }
 
 // Outline is what an experiment will be: its spec with every setting filled in, and the work

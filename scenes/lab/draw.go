@@ -105,7 +105,7 @@ func (s *Scene) line(p pen.Pen, c *picture, g *graph, l *plan, r *series) {
 	colour := s.colour(r.look)
 	at := func(i int) (float64, float64) { return g.x[i], r.value(c.X, i, atMean) }
 	switch r.style {
-	case law:
+	case law, fitted:
 		l.plot.Curve(p, &s.kit, r.count, at, lawWidth, colour, nil)
 	case curve:
 		l.plot.Curve(p, &s.kit, r.count, at, meanWidth, colour, dashOf(r.look))
@@ -235,11 +235,16 @@ func (s *Scene) colour(look int) pen.Color {
 		return t.Bad
 	case lookAverage:
 		return t.Focus
-	case lookGround:
+	case lookGround, lookConstant:
 		return t.Muted
+	case lookConic:
+		return t.Agent(conicColour)
 	}
 	return t.Agent(look)
 }
+
+// conicColour is that of the agent whose colour is like none of the others here.
+const conicColour = 6
 
 // dashOf tells lines apart that may cross, beside their colours.
 func dashOf(look int) []float64 {
@@ -248,13 +253,19 @@ func dashOf(look int) []float64 {
 		return singleDash
 	case lookAverage:
 		return averageDash
+	case lookConstant:
+		return constantDash
+	case lookConic:
+		return conicDash
 	}
 	return nil
 }
 
 var (
-	singleDash  = []float64{2, 4}
-	averageDash = []float64{8, 4}
+	singleDash   = []float64{2, 4}
+	averageDash  = []float64{8, 4}
+	constantDash = []float64{1, 5}
+	conicDash    = []float64{10, 3, 2, 3}
 )
 
 // progress draws how far a run is, and says what is shown meanwhile.

@@ -51,7 +51,7 @@ func (s *Scene) move(ev stage.Event) stage.Response {
 
 // param answers the form and its buttons.
 func (s *Scene) param(ev stage.Event, f *stage.Frame) stage.Response {
-	asked, _ := askedOf(&f.View, tableOf(f))
+	asked, _ := askedOf(&f.View, tableOf(f), surveyOf(f))
 	switch ev.Param {
 	case runParam:
 		return stage.Response{Order: &stage.Order{Run: &asked}}
@@ -68,6 +68,9 @@ func (s *Scene) param(ev stage.Event, f *stage.Frame) stage.Response {
 			delete(v.Values, atParam)
 			delete(v.Values, "lab.runs") // as many as this one needs
 		}}
+	}
+	if change := s.reading(ev, f); change != nil {
+		return stage.Response{View: change}
 	}
 	for _, f := range fieldsOf(asked.Kind) {
 		if f.Param == ev.Param {

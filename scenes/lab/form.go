@@ -49,15 +49,16 @@ func kindOf(v *stage.View) string {
 // Asked is the spec that the values of a view ask for, with a sentence for each that cannot be
 // had.
 func Asked(values map[string]string) (experiment.Spec, []string) {
-	return askedOf(&stage.View{Values: values}, "")
+	return askedOf(&stage.View{Values: values}, "", nil)
 }
 
 // askedOf is the spec that a view asks for, filled in, with a sentence for each value that
-// cannot be had. The table is the reader's, "": the synthetic one.
-func askedOf(v *stage.View, table string) (s experiment.Spec, trouble []string) {
+// cannot be had. The table is the reader's, "": the synthetic one; the survey says what is in it.
+func askedOf(v *stage.View, table string, survey *engine.TableSurvey) (s experiment.Spec, trouble []string) {
 	s = experiment.Spec{Version: experiment.Version, Kind: kindOf(v)}
 	if s.Kind == experiment.KindTable && table != "" {
 		s.Table = &experiment.Source{File: table}
+		s.Reading, trouble = readingOf(v.Values, survey)
 	}
 	s = s.Filled()
 	if kind, given := v.Values[kindParam]; given && kind != s.Kind {
@@ -85,7 +86,12 @@ func Values(s experiment.Spec) (map[string]string, error) {
 	for _, f := range fieldsOf(s.Kind) {
 		values[f.Param] = f.get(&filled)
 	}
-	asked, trouble := askedOf(&stage.View{Values: values}, "")
+	file := ""
+	if s.Table != nil {
+		file = s.Table.File
+		keepReading(values, s.Reading)
+	}
+	asked, trouble := askedOf(&stage.View{Values: values}, file, nil)
 	if len(trouble) > 0 || !same(&asked, &filled) {
 		return nil, fmt.Errorf("the form has no place for all the settings of this experiment: run it with the command line (emergent sweep)")
 	}
@@ -105,6 +111,8 @@ func same(asked, done *experiment.Spec) bool {
 		h := *b.Holdout
 		if a.Holdout.Share == nil {
 			h.Share = nil
+		} else if h.Share == nil {
+			h.Share = half()
 		}
 		if a.Holdout.By == "" {
 			h.By = ""
@@ -199,21 +207,74 @@ var forms = map[string][]field{
 		share("lab.bias", "Bias of an agent", "How far what an agent cares about is from what you care about.", 0, 1, 0.05,
 			func(s *experiment.Spec) *float64 { return s.Synthetic.Bias }),
 		share("lab.noise", "Noise of a score", "In units of the scores.", 0, 1, 0.05, func(s *experiment.Spec) *float64 { return s.Synthetic.Noise }),
-	}, scored...),
+	}, append([]field{heldOut}, scored...)...),
 	experiment.KindTable: append([]field{
-		runs("Draws", "How often the agents are drawn in another order, for the chart."),
-	}, scored...),
+		runs("Repetitions", "How often the agents are drawn in another order, and other items held out."),
+		heldOut, heldOutBy,
+	}, perGroup(scored)...),
+}
+
+// half is the share held out unless somebody says otherwise.
+func half() *float64 {
+	share := experiment.DefaultShare
+	return &share
+}
+
+// byTable lets the table decide what is held out whole.
+const byTable = "table"
+
+// heldOut is the share of what is held out.
+var heldOut = field{
+	Control: stage.Control{Kind: stage.Range, Param: "lab.share", Label: "Held out", Min: 0, Max: 0.9, Step: 0.05,
+		Help: "The share of the items on which nothing is fitted: there the errors count. 0: all is in sample."},
+	get: func(s *experiment.Spec) string {
+		if s.Holdout.Share == nil {
+			return strconv.FormatFloat(experiment.DefaultShare, 'f', -1, 64)
+		}
+		return strconv.FormatFloat(*s.Holdout.Share, 'f', -1, 64)
+	},
+	set: func(s *experiment.Spec, value string) {
+		x := parse(value)
+		s.Holdout.Share = &x
+	},
+}
+
+var heldOutBy = field{
+	Control: stage.Control{Kind: stage.Choice, Param: "lab.by", Label: "Held out whole", Help: "Items of an unseen group (a topic, a prompt) differ by more than unseen items.",
+		Options: []stage.Option{{Value: byTable, Label: "groups, if there are any"}, {Value: experiment.ByItem, Label: "items"}, {Value: experiment.ByGroup, Label: "groups"}}},
+	get: func(s *experiment.Spec) string {
+		if s.Holdout.By == "" {
+			return byTable
+		}
+		return s.Holdout.By
+	},
+	set: func(s *experiment.Spec, value string) {
+		if s.Holdout.By = value; value == byTable {
+			s.Holdout.By = ""
+		}
+	},
 }
 
 // scored are the settings of what is measured on a table.
 var scored = []field{
-	choice("lab.error", "Error", "Over the items of the table.", []stage.Option{{Value: experiment.RMS, Label: "root mean square"}, {Value: experiment.Max, Label: "largest"}},
+	choice("lab.error", "Error", "Over the items of the table.", []stage.Option{{Value: experiment.RMS, Label: "root mean square"}, {Value: experiment.MSE, Label: "mean square"}, {Value: experiment.Max, Label: "largest"}},
 		func(s *experiment.Spec) *string { return &s.Diversity.Error }),
-	choice("lab.combination", "Weights", "", []stage.Option{{Value: engine.Convex, Label: "sum to 1 (convex)"}, {Value: engine.Conic, Label: "scaled and added (conic)"}},
+	choice("lab.combination", "Weights", "Of the hull test and the worst items; the chart has both.", []stage.Option{{Value: engine.Convex, Label: "sum to 1 (convex)"}, {Value: engine.Conic, Label: "scaled and added (conic)"}},
 		func(s *experiment.Spec) *string { return &s.Alignment.Combination }),
 	choice("lab.offset", "Offset", "A number that is added to all items.", []stage.Option{{Value: engine.Constant, Label: "one number"}, {Value: engine.NoOffset, Label: "none"}},
 		func(s *experiment.Spec) *string { return &s.Alignment.Offset }),
 	seedField,
+}
+
+// perGroup adds what only a table of one's own can have.
+func perGroup(list []field) []field {
+	list = slices.Clone(list)
+	for i := range list {
+		if list[i].Param == "lab.offset" {
+			list[i].Options = append(slices.Clone(list[i].Options), stage.Option{Value: experiment.PerGroup, Label: "one for each group"})
+		}
+	}
+	return list
 }
 
 // upTo is a field for a list of whole numbers from the first to the value.

@@ -70,7 +70,7 @@ func TestBadValues(t *testing.T) {
 	for param, value := range map[string]string{
 		"lab.kind": "luck", "lab.seed": "-3", "lab.runs": "many", "lab.points": "1e9", "lab.cloud": "<b>", "lab.dimensions": "NaN",
 	} {
-		s, trouble := askedOf(&stage.View{Values: map[string]string{param: value}}, "")
+		s, trouble := askedOf(&stage.View{Values: map[string]string{param: value}}, "", nil)
 		if len(trouble) != 1 || !strings.Contains(trouble[0], param) || !strings.HasSuffix(trouble[0], ".") {
 			t.Errorf("%s = %q: %q", param, value, trouble)
 		}

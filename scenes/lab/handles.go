@@ -45,6 +45,9 @@ func (s *Scene) describe(f *stage.Frame) {
 // was simulated.
 func (m *model) spoken(graph, k int) bool {
 	list := m.graphs[graph].series
+	if list[k].style == fitted {
+		return false
+	}
 	return list[k].style != law || k+1 == len(list) || list[k+1].style != dots
 }
 

@@ -42,7 +42,7 @@ const all = 20
 // asked is the spec of a form that was filled in.
 func asked(t testing.TB, values map[string]string) experiment.Spec {
 	t.Helper()
-	s, trouble := askedOf(&stage.View{Values: values}, "")
+	s, trouble := askedOf(&stage.View{Values: values}, "", nil)
 	if len(trouble) > 0 {
 		t.Fatal(trouble)
 	}

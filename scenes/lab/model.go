@@ -1,6 +1,7 @@
 package lab
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strconv"
@@ -34,9 +35,10 @@ const (
 type style int8
 
 const (
-	curve style = iota // a line with its bands
-	dots               // what was measured, with whiskers
-	law                // a thin line: what is known beforehand
+	curve  style = iota // a line with its bands
+	dots                // what was measured, with whiskers
+	law                 // a thin line: what is known beforehand
+	fitted              // a thin line: what a curve is where it was fitted
 )
 
 // series is one line of a graph. Its numbers lie in the model's, from first on.
@@ -198,16 +200,28 @@ func (m *model) diversity(r *experiment.Report) {
 	if r.Table != nil {
 		title = "How many agents it takes"
 	}
-	if d.Error == experiment.Max {
+	switch d.Error {
+	case experiment.Max:
 		what = "largest error"
+	case experiment.MSE:
+		what = "mean square error"
 	}
 	items := plural(d.Items, "item", "items")
 	if r.Spec.Synthetic != nil {
 		items = plural(d.Items, "synthetic item", "synthetic items")
 	}
-	g := m.graph(graph{title: title, xName: "number of agents, drawn at random", yName: what + " over " + items, log: d.Agents > fewAgents})
+	tried := len(d.Points) > 0 && len(d.Points[0].Tried) > 0
+	where := " over " + items + ", in sample"
+	if tried {
+		where = fmt.Sprintf(", %s of %s held out", percent(*r.Spec.Holdout.Share), items)
+	}
+	g := m.graph(graph{title: title, xName: "number of agents, drawn at random", yName: what + where, log: d.Agents > fewAgents})
 	for _, p := range d.Points {
 		g.x = append(g.x, float64(p.Agents))
+	}
+	if tried {
+		m.tried(g, d)
+		return
 	}
 	high := 0.
 	for _, s := range []struct {
@@ -228,6 +242,39 @@ func (m *model) diversity(r *experiment.Report) {
 	m.numbers[g.first+graphHigh] = max(1.06*high, 1e-6)
 }
 
+// way is one way to answer for the user, as the chart and the panel show it.
+type way struct {
+	which       int // of a report's choices
+	name, label string
+	look        int
+}
+
+// ways lists them in the order of the key.
+var ways = []way{
+	{experiment.Constant, "one number", "one number", lookConstant},
+	{experiment.BestAgent, "best single agent", "best single", lookSingle},
+	{experiment.Average, "uniform average", "average", lookAverage},
+	{experiment.Convex, "best mixture, weights sum to 1", "mixture", lookMixture},
+	{experiment.Conic, "best mixture, any weights", "any weights", lookConic},
+}
+
+// tried draws each choice on the items held out, and where it was fitted.
+func (m *model) tried(g *graph, d *experiment.DiversityReport) {
+	high := 0.
+	for _, c := range ways {
+		m.line(g, series{name: c.name + ", fitted", look: c.look, style: fitted}, func(i int) [pointNumbers]float64 {
+			return summed(&d.Points[i].Tried[c.which].Fitted, 1)
+		})
+		m.line(g, series{name: c.name + ", held out", label: c.label, note: "nine draws of ten", look: c.look, wide: c.which >= experiment.Convex}, func(i int) [pointNumbers]float64 {
+			p := summed(&d.Points[i].Tried[c.which].HeldOut, 1)
+			high = max(high, p[atMean], p[atHigh])
+			return p
+		})
+	}
+	// Single draws may be far off; what the chart shows are the means.
+	m.numbers[g.first+graphHigh] = max(1.12*high, 1e-6)
+}
+
 // Looks beyond the colours of the agents.
 const (
 	lookHolds = 100 + iota
@@ -235,6 +282,8 @@ const (
 	lookSingle
 	lookAverage
 	lookMixture
+	lookConstant
+	lookConic
 )
 
 // read sets where one reads: at the place nearest to a value of the view, or at a telling one.

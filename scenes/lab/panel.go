@@ -17,7 +17,7 @@ const (
 
 // panelOf describes what stands beside the figure.
 func panelOf(f *stage.Frame, m *model, asked *experiment.Spec, r *experiment.Report, trouble []string) stage.Panel {
-	p := stage.Panel{Form: true, Verdict: verdict(f, m, asked, r), Player: buttons(f, asked), Controls: controls(asked)}
+	p := stage.Panel{Form: true, Verdict: verdict(f, m, asked, r), Player: buttons(f, asked), Controls: append(controls(asked), readingControls(f, asked)...)}
 	e := f.Experiment
 	if e.Running() {
 		p.Sections = append(p.Sections, progress(e))
@@ -107,7 +107,7 @@ func good(r *experiment.Report) bool {
 	case r.Selection != nil && len(r.Selection.Arms) > 0:
 		return r.Selection.Arms[0].End.Reached == r.Runs
 	case r.Table != nil:
-		return r.Table.Alignment != nil && r.Table.Alignment.Inside
+		return r.Table.Alignment != nil && r.Table.Alignment.Inside && !warned(r.Table, experiment.WarnFewItems)
 	}
 	return r.Diversity != nil
 }
@@ -139,7 +139,9 @@ func sections(r *experiment.Report) []stage.Section {
 	case r.Selection != nil:
 		return selectionSections(r)
 	case r.Table != nil:
-		return tableSections(r.Table)
+		return append(warningSections(r.Table), append(heldOutSections(r.Table.Holdout), tableSections(r.Table)...)...)
+	case r.Diversity != nil:
+		return heldOutSections(r.Diversity.Holdout)
 	}
 	return nil
 }
@@ -183,13 +185,7 @@ func tableSections(t *experiment.TableReport) (list []stage.Section) {
 		list = append(list, s)
 	}
 	if c := t.Comparison; c != nil {
-		s := stage.Section{Title: "Set beside it: largest error, root mean square"}
-		both := func(f experiment.TableFit) string { return errorWord(f.Max) + ", " + errorWord(f.RMS) }
-		if c.BestAgent.Agent != nil {
-			s.Rows = append(s.Rows, row("Best single agent: "+t.Agents[*c.BestAgent.Agent], both(c.BestAgent), ""))
-		}
-		s.Rows = append(s.Rows, row("Average of all agents", both(c.Average), ""), row("Least squares", both(c.LeastSquares), "The combination with the least root mean square error."))
-		list = append(list, s)
+		list = append(list, wholeSection(t), stableSection(t))
 	}
 	if d := t.Depth; d != nil {
 		list = append(list, stage.Section{Title: "How many agents you can lose", Rows: []stage.Row{row("Depth", depthWord(d), "How many agents, whichever, may go before you can fall outside.")}})
@@ -282,7 +278,10 @@ func diversityTables(r *experiment.Report) []stage.Table {
 	if r.Diversity == nil || len(r.Diversity.Points) == 0 {
 		return nil
 	}
-	t := stage.Table{Title: "Mean error, by the number of agents", Head: []string{"Agents", "Best single", "Average", "Best combination"}}
+	if len(r.Diversity.Points[0].Tried) > 0 {
+		return triedTables(r.Diversity)
+	}
+	t := stage.Table{Title: "Mean error in sample, by the number of agents", Head: []string{"Agents", "Best single", "Average", "Best combination"}}
 	for _, p := range r.Diversity.Points {
 		t.Rows = append(t.Rows, []string{fmt.Sprint(p.Agents), errorWord(p.Best.Mean), errorWord(p.Average.Mean), errorWord(p.Combination.Mean)})
 	}
@@ -345,7 +344,10 @@ func notes(r *experiment.Report) (list []string) {
 	case r.Selection != nil:
 		list = append(list, "A bid is an offer that gives you a step more than the best offer so far. In the hull means that your utility is a mixture of the agents'; outside, that a direction separates you from all of them. Both games of a pair have the same agents.")
 	case r.Diversity != nil:
-		list = append(list, originWords(r), "All three errors are measured alike, each with the best offset that the settings allow.")
+		list = append(list, originWords(r), triedWords(r))
+		if r.Table != nil {
+			list = append(list, "The hull test, the depth and the worst items are of the whole table, in sample.")
+		}
 	}
 	if r.Table != nil && s.Table != nil {
 		list = append(list, "A link does not carry a table: whoever opens it has to open the file too.")

@@ -49,10 +49,14 @@ func (s *Scene) Series(*stage.Frame) []stage.Table {
 	case r.Selection != nil:
 		list = append(list, selectionSeries(r.Selection))
 	case r.Diversity != nil && r.Runs > 0:
-		list = append(list, diversitySeries(r.Diversity))
+		if len(r.Diversity.Points) > 0 && len(r.Diversity.Points[0].Tried) > 0 {
+			list = append(list, triedSeries(r.Diversity))
+		} else {
+			list = append(list, diversitySeries(r.Diversity))
+		}
 	}
 	if r.Table != nil {
-		list = append(list, weightSeries(r.Table))
+		list = append(append(list, heldOutSeries(r.Table)...), weightSeries(r.Table))
 	}
 	return append(list, stage.Table{Title: "Settings", Head: []string{"Setting", "Value"}, Rows: [][]string{
 		{"experiment", r.Spec.Kind}, {"seed", strconv.FormatUint(r.Spec.Seed, 10)}, {"runs done", strconv.Itoa(r.Runs)},

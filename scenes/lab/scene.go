@@ -1,6 +1,7 @@
 package lab
 
 import (
+	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/engine/experiment"
 	"github.com/emergent-alignment/emergent/scenes/easel"
 	"github.com/emergent-alignment/emergent/scenes/mark"
@@ -45,7 +46,7 @@ func (s *Scene) take(f *stage.Frame) {
 	if s.now == nil {
 		s.now, s.old = new(picture), new(picture)
 	}
-	asked, trouble := askedOf(&f.View, tableOf(f))
+	asked, trouble := askedOf(&f.View, tableOf(f), surveyOf(f))
 	r := s.reportOf(f, &asked)
 	m := build(r, asked.Kind)
 	m.old = r != nil && r.Runs > 0 && !same(&asked, &r.Spec)
@@ -97,9 +98,17 @@ func tableOf(f *stage.Frame) string {
 	return f.Experiment.Table
 }
 
+// surveyOf says what is in the reader's table, nil: nobody looked yet.
+func surveyOf(f *stage.Frame) *engine.TableSurvey {
+	if f.Experiment == nil {
+		return nil
+	}
+	return f.Experiment.Survey
+}
+
 // Asked is the experiment that the view of a frame asks for.
 func (s *Scene) Asked(f *stage.Frame) experiment.Spec {
-	asked, _ := askedOf(&f.View, tableOf(f))
+	asked, _ := askedOf(&f.View, tableOf(f), surveyOf(f))
 	return asked
 }
 

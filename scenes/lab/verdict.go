@@ -16,7 +16,7 @@ func verdict(f *stage.Frame, m *model, asked *experiment.Spec, r *experiment.Rep
 	case e.Running():
 		return "Running: " + lowered(kindLabel(e.Spec.Kind)) + "."
 	case e != nil && e.Phase == stage.Failed && e.Spec.Kind == asked.Kind:
-		return "Not run: " + e.Trouble + "."
+		return "Not run: " + e.Trouble + "." + remedy(f)
 	case r == nil || r.Runs == 0 && r.Table == nil:
 		return idleWords(asked)
 	case m.old:
@@ -27,6 +27,18 @@ func verdict(f *stage.Frame, m *model, asked *experiment.Spec, r *experiment.Rep
 		text = fmt.Sprintf("Cancelled after %s of %s. So far: ", thousands(r.Runs), plural(r.Spec.Runs, "run", "runs")) + lowered(text)
 	}
 	return text
+}
+
+// remedy says what the form can do about a table that cannot be read as it comes.
+func remedy(f *stage.Frame) string {
+	v := surveyOf(f)
+	switch {
+	case v == nil || !v.Readable():
+		return ""
+	case len(v.Words) > 0:
+		return " The form below proposes how to read it and what each word counts: look at that, then press Run."
+	}
+	return " The form below proposes how to read it: look at that, then press Run."
 }
 
 func outcome(r *experiment.Report) string {
@@ -88,6 +100,9 @@ func diversityWords(d *experiment.DiversityReport) string {
 	if len(d.Points) == 0 {
 		return "There are no points to show."
 	}
+	if d.Holdout != nil {
+		return gapWords(d.Holdout)
+	}
 	p := d.Points[len(d.Points)-1]
 	return fmt.Sprintf("With %s the best combination errs by %s, their average by %s, the best single one by %s.",
 		plural(p.Agents, "agent", "agents"), errorWord(p.Combination.Mean), errorWord(p.Average.Mean), errorWord(p.Best.Mean))
@@ -103,11 +118,17 @@ func tableWords(t *experiment.TableReport) string {
 		who = "no combination of them"
 	}
 	text := fmt.Sprintf("Outside: of %s, %s gives the scores of “%s”. The nearest one is off by up to %s.", plural(len(t.Agents), "agent", "agents"), who, t.User, errorWord(a.Epsilon))
-	if a.Inside {
+	switch {
+	case a.Inside && warned(t, experiment.WarnFewItems):
+		text = fmt.Sprintf("“Inside” means nothing here: with %s and %s almost any scores can be fitted.", plural(t.Items, "item", "items"), plural(len(t.Agents), "agent", "agents"))
+	case a.Inside:
 		text = fmt.Sprintf("Inside: a mixture of the %s gives the scores of “%s” on all %s.", plural(len(t.Agents), "agent", "agents"), t.User, plural(t.Items, "item", "items"))
 		if d := t.Depth; d != nil && d.Depth > 0 {
 			text += fmt.Sprintf(" It survives losing any %s.", plural(d.Depth, "agent", "agents"))
 		}
+	}
+	if t.Holdout != nil {
+		return gapWords(t.Holdout) + " " + text
 	}
 	return text + errorsBeside(t)
 }
@@ -115,8 +136,9 @@ func tableWords(t *experiment.TableReport) string {
 // errorsBeside sets the plain choices beside it.
 func errorsBeside(t *experiment.TableReport) string {
 	c := t.Comparison
-	if c == nil || c.BestAgent.Agent == nil {
+	if c == nil || c.BestBy.Max.Agent == nil {
 		return ""
 	}
-	return fmt.Sprintf(" The best single agent, %s, is off by up to %s, their average by up to %s.", t.Agents[*c.BestAgent.Agent], errorWord(c.BestAgent.Max), errorWord(c.Average.Max))
+	return fmt.Sprintf(" The best single agent by that measure, %s, is off by up to %s, their average by up to %s. All of this is in sample.",
+		t.Agents[*c.BestBy.Max.Agent], errorWord(c.BestBy.Max.Max), errorWord(c.Rows[experiment.Average].Max))
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+	"strings"
 
 	"github.com/emergent-alignment/emergent/engine/experiment"
 	"github.com/emergent-alignment/emergent/scenes/chart"
@@ -105,7 +106,7 @@ func (m *model) key(g *graph) (entries []chart.Entry, looks []int) {
 	add := func(e chart.Entry, look int) {
 		entries, looks = append(entries, e), append(looks, look)
 	}
-	banded := false
+	banded, tried := false, false
 	for i := range g.series {
 		s := &g.series[i]
 		value := func(which int) float64 { return s.value(m.numbers, m.at, which) }
@@ -118,12 +119,21 @@ func (m *model) key(g *graph) (entries []chart.Entry, looks []int) {
 			}
 			add(e, s.look)
 		case curve:
+			if i > 0 && g.series[i-1].style == fitted {
+				before := g.series[i-1].value(m.numbers, m.at, atMean)
+				add(chart.Entry{Name: strings.TrimSuffix(s.name, ", held out"), Short: s.label, Value: errorWord(value(atMean)) + " (fitted " + errorWord(before) + ")", Strong: true}, s.look)
+				tried = true
+				continue
+			}
 			add(chart.Entry{Name: s.name, Short: s.label, Value: errorWord(value(atMean)), Strong: true}, s.look)
 			if g.level != "" {
 				add(chart.Entry{Name: s.note, Short: "90 %", Value: errorWord(value(atQ05)) + " to " + errorWord(value(atQ95)), Band: true}, s.look)
 			}
 			banded = banded || s.wide && g.level == ""
 		}
+	}
+	if tried {
+		add(chart.Entry{Name: "thick: held out; thin: the same where it was fitted; shaded: nine draws of ten", Short: "thick: held out; thin: fitted", Band: true}, lookGround)
 	}
 	if banded {
 		add(chart.Entry{Name: "shaded: nine draws of ten; darker: half of them, and the mean’s band", Short: "shaded: nine draws of ten", Band: true}, lookGround)
@@ -176,6 +186,8 @@ func (m *model) point(g *graph, s *series, at int) string {
 	switch s.style {
 	case law:
 		return s.name + " " + chance(value(atMean))
+	case fitted:
+		return s.name + " " + errorWord(value(atMean))
 	case dots:
 		return fmt.Sprintf("%s, simulated %s (%s to %s)", s.name, chance(value(atMean)), chance(value(atLow)), chance(value(atHigh)))
 	}

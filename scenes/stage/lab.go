@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 
+	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/engine/experiment"
 	"github.com/emergent-alignment/emergent/scenes/job"
 )
@@ -24,6 +25,8 @@ type Experiment struct {
 	Slow    bool
 	Trouble string // why it ended before its end, "": it did not
 	Table   string // the name of the reader's own table, "": none was opened
+	// Survey says what is in that file, nil: nobody looked yet.
+	Survey *engine.TableSurvey
 }
 
 // Phase is how far an experiment is.
@@ -77,8 +80,9 @@ type Lab struct {
 	clock   func() float64 // seconds
 	changed func()
 
-	table  table  // of the reader's, the zero one: none
-	opened *table // that is being read
+	table  table               // of the reader's, the zero one: none
+	survey *engine.TableSurvey // of it
+	opened *table              // that is being read
 	state  Experiment
 	number int // of the experiment, so that an answer to an older one is known
 	work   []float64
@@ -137,7 +141,7 @@ func (l *Lab) start(s experiment.Spec) {
 		l.pool.File = l.table.file
 	}
 	l.number++
-	l.state = Experiment{Spec: s, Reports: l.state.Reports, Phase: Planning, Left: -1, Slow: l.state.Slow, Table: l.table.name}
+	l.state = Experiment{Spec: s, Reports: l.state.Reports, Phase: Planning, Left: -1, Slow: l.state.Slow, Table: l.table.name, Survey: l.survey}
 	l.chunks, l.told, l.did, l.spoke = nil, 0, 0, l.clock()
 	l.plan()
 	l.changed()
@@ -171,19 +175,35 @@ func (l *Lab) plan() {
 				l.fail(errors.New("the worker's answer holds no plan"))
 			case err != nil:
 				l.fail(err)
+				l.unread(r.Survey)
 			default:
+				l.keep(r.Survey)
 				l.begin(r.Plan)
 			}
 		},
 	})
 }
 
-// begin has the parts worked on.
-func (l *Lab) begin(o *job.Outline) {
+// keep takes the table that was opened for the reader's, with what is in it.
+func (l *Lab) keep(v *engine.TableSurvey) {
 	if l.opened != nil {
 		l.table, l.opened = *l.opened, nil
 		l.state.Table = l.table.name
 	}
+	l.survey, l.state.Survey = v, v
+}
+
+// unread keeps a table that cannot be read as it comes, if there is another way to read it: then
+// the reader is asked.
+func (l *Lab) unread(v *engine.TableSurvey) {
+	if v != nil && l.opened != nil && v.Readable() {
+		l.keep(v)
+		l.changed()
+	}
+}
+
+// begin has the parts worked on.
+func (l *Lab) begin(o *job.Outline) {
 	l.state.Spec, l.state.Phase, l.state.Parts = o.Spec, Working, len(o.Work)
 	l.work, l.whole, l.began = o.Work, 0, l.clock()
 	for _, w := range o.Work {
