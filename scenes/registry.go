@@ -24,7 +24,7 @@ var scenes = []struct {
 	make  func() stage.Scene
 }{
 	{"hull", cheap, engine.DissentSection, func() stage.Scene { return new(hull.Scene) }},
-	{"equilibrium", cheap | engine.Monopolies | engine.Equilibria | engine.MapSection, 0, func() stage.Scene { return new(equilibrium.Scene) }},
+	{"equilibrium", cheap | engine.Monopolies | engine.Equilibria | engine.SetsSection | engine.MapSection, 0, func() stage.Scene { return new(equilibrium.Scene) }},
 	{"conversation", cheap | engine.Monopolies | engine.Equilibria | engine.MapSection | engine.ConversationSection | engine.TreeSection, 0,
 		func() stage.Scene { return new(conversation.Scene) }},
 	{"quantal", cheap | engine.Monopolies | engine.Equilibria | engine.MapSection | engine.QuantalSection | engine.QuantalMapSection, engine.QuantalCurveSection,

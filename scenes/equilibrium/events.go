@@ -17,8 +17,14 @@ func (s *Scene) Event(ev stage.Event, f *stage.Frame) stage.Response {
 	case stage.Param:
 		return param(ev)
 	case stage.Move, stage.Nudge, stage.Home, stage.End:
-		if ev.Handle == beliefs.Handle {
+		switch {
+		case ev.Handle == beliefs.Handle:
 			return move(ev, f)
+		case strings.HasPrefix(ev.Handle, everyHandle):
+			if ev.Placeless() {
+				return stage.Response{Err: stage.ErrPlaceless}
+			}
+			return s.every.move(ev, f)
 		}
 		return stage.Response{Err: fmt.Errorf("%q cannot be moved: it is computed", strings.TrimPrefix(ev.Handle, "ladder:"))}
 	case stage.Delete:
@@ -30,7 +36,14 @@ func (s *Scene) Event(ev stage.Event, f *stage.Frame) stage.Response {
 // param answers the controls of this figure, which are all of its view.
 func param(ev stage.Event) stage.Response {
 	switch ev.Param {
-	case "view.agent", "view.shown", "view.user":
+	case "view.shown":
+		return stage.Response{View: func(v *stage.View) {
+			v.Values["shown"] = ev.Value
+			if ev.Value != heldShown {
+				delete(v.Values, "equilibrium") // the reader lets go of it
+			}
+		}}
+	case "view.agent", "view.user", "view.beside":
 		key := ev.Param[len("view."):]
 		return stage.Response{View: func(v *stage.View) { v.Values[key] = ev.Value }}
 	}

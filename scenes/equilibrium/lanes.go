@@ -84,8 +84,10 @@ func (s *Scene) hairline(p pen.Pen, c *picture) {
 
 // lanes draws where the worst and the best equilibrium lead from the prior.
 func (s *Scene) lanes(p pen.Pen, c *picture) {
-	worst, best, top := c.worstSet(s.colours()), c.bestSet(s.colours()), c.plan.lanes
-	for _, set := range [...]*posterior.Set{&worst, &best} {
+	s.sets = c.sets(s.sets[:0], s.colours())
+	top := c.plan.lanes
+	for i := range s.sets {
+		set := &s.sets[i]
 		if len(set.Pins) > 0 {
 			s.brush().Lane(p, &c.plane, c.plan.line(), c.X, set, top, c.plan.lane)
 			top += c.plan.lane

@@ -11,7 +11,7 @@ import (
 )
 
 // wants is what the app solves for this figure.
-const wants = engine.Benchmarks | engine.Monopolies | engine.AlignmentSection | engine.Equilibria | engine.MapSection
+const wants = engine.Benchmarks | engine.Monopolies | engine.AlignmentSection | engine.Equilibria | engine.SetsSection | engine.MapSection
 
 // scenario is a preset by name, or what a text says.
 func scenario(t testing.TB, text string) engine.Scenario {

@@ -36,6 +36,9 @@ type model struct {
 	hulls   []run           // of each agent, nodes of 2 numbers
 	worst   []posterior.Pin // shown ones
 	best    []posterior.Pin
+	held    []posterior.Pin // of the equilibrium that the reader holds, instead of both
+	holds   bool
+	outcome engine.EquilibriumResult // that one
 }
 
 // region is one decision region. Its vertices are stride numbers each: beliefs over the
@@ -129,6 +132,10 @@ func (m *model) solve(f *stage.Frame) {
 	m.solved = true
 	m.even = e.Best.User-e.Worst.User <= worthSame
 	m.perfect = f.Result.Benchmarks != nil && f.Result.Benchmarks.Opt-e.Worst.User <= worthSame
+	if h, holds := holding(f); holds {
+		m.holds, m.outcome, m.held = true, h.outcome, m.pins(h.outcome.Posteriors)
+		return
+	}
 	shown := f.View.Values["shown"]
 	if shown != "best" {
 		m.worst = m.pins(e.Worst.Posteriors)
@@ -156,7 +163,7 @@ func (m *model) pins(posteriors []engine.PosteriorResult) []posterior.Pin {
 // alike says whether two pictures have the same parts, so that one can move into the other.
 func (m *model) alike(o *model) bool {
 	return m.kind == o.kind && slices.Equal(m.space.Signals, o.space.Signals) && m.agents == o.agents && m.agent == o.agent &&
-		m.curve == o.curve && m.perfect == o.perfect && m.even == o.even && len(m.worst) == len(o.worst) && len(m.best) == len(o.best) && len(m.numbers) == len(o.numbers) &&
+		m.curve == o.curve && m.perfect == o.perfect && m.even == o.even && len(m.worst) == len(o.worst) && len(m.best) == len(o.best) && m.holds == o.holds && len(m.held) == len(o.held) && len(m.numbers) == len(o.numbers) &&
 		slices.Equal(m.hulls, o.hulls) && slices.EqualFunc(m.regions, o.regions, region.alike)
 }
 

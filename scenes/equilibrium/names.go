@@ -31,6 +31,10 @@ func (s *Scene) legend(p pen.Pen, c *picture) {
 		s.kit.Pin(p, at, 4*c.plane.Scale, t.Good, true)
 		word(c.words.bestKey)
 	}
+	if len(c.m.held) > 0 {
+		s.kit.Pin(p, at, 5*c.plane.Scale, t.Focus, false)
+		word(c.words.heldKey)
+	}
 	colour := t.Ink
 	if c.m.agent != beliefs.Everyone {
 		colour = t.Agent(c.m.agent)
@@ -41,14 +45,15 @@ func (s *Scene) legend(p pen.Pen, c *picture) {
 
 // triangleNames writes corners, prior, actions and probabilities, in this order where room
 // is short.
-func (s *Scene) triangleNames(p, q pen.Pen, c *picture, worst, best *posterior.Set) {
+func (s *Scene) triangleNames(p, q pen.Pen, c *picture, sets []posterior.Set) {
 	brush := s.brush()
-	brush.Keep(&c.plane, c.X, *worst, *best)
+	brush.Keep(&c.plane, c.X, sets...)
 	brush.CornerNames(p, &c.plane, c.m.space.Names)
 	brush.PriorName(p, &c.plane, c.words.priorShort)
 	s.regionNames(q, c)
-	brush.Shares(q, &c.plane, c.X, worst)
-	brush.Shares(q, &c.plane, c.X, best)
+	for i := range sets {
+		brush.Shares(q, &c.plane, c.X, &sets[i])
+	}
 }
 
 // regionNames writes what is done in each region at a place of it with room: its centre or

@@ -35,8 +35,11 @@ func controls(m *model, f *stage.Frame) []stage.Control {
 	if m.agents > 1 && m.kind != tableOnly {
 		list = append(list, beliefs.AgentControl(f, "All agents: bold are the beliefs that nobody would change. One agent: what it gets, and hatched what it would change."))
 	}
-	if m.kind != tableOnly && m.solved && !m.even {
-		list = append(list, beliefs.ShownControl(f))
+	if m.kind != tableOnly && m.solved && (!m.even || m.holds) {
+		list = append(list, shownControl(m, f))
+	}
+	if setsOf(f) != nil {
+		list = append(list, besideControl(f))
 	}
 	if m.kind == axis {
 		list = append(list, stage.Control{Kind: stage.Toggle, Param: "view.user", Label: "Your own payoff", Value: strconv.FormatBool(m.curve),
@@ -45,9 +48,39 @@ func controls(m *model, f *stage.Frame) []stage.Control {
 	return list
 }
 
+// heldShown is the value of "view.shown" that keeps the equilibrium that is held.
+const heldShown = "held"
+
+// shownControl is that of worst and best, and of the held one where there is one.
+func shownControl(m *model, f *stage.Frame) stage.Control {
+	c := beliefs.ShownControl(f)
+	if m.holds {
+		c.Value = heldShown
+		c.Options = append(c.Options, stage.Option{Value: heldShown, Label: "the one you hold"})
+	}
+	return c
+}
+
+// besideControl chooses what stands beside the picture where both have no room.
+func besideControl(f *stage.Frame) stage.Control {
+	c := stage.Control{Kind: stage.Choice, Param: "view.beside", Label: "Beside it", Value: "ladder",
+		Options: []stage.Option{{Value: "ladder", Label: "the ladder"}, {Value: "every", Label: "every equilibrium"}},
+		Help:    "Every equilibrium: across what you get, up what an agent gets. Each point of the shaded area is one way it can end; drag the dot over them."}
+	if f.View.Values["beside"] == "every" {
+		c.Value = "every"
+	}
+	return c
+}
+
 // sections lists what everyone gets.
 func sections(m *model, f *stage.Frame) []stage.Section {
 	e := f.Result.Equilibria
+	if m.holds {
+		held := payoffs("In the equilibrium you hold", f, &m.outcome)
+		held.Rows = append(held.Rows, stage.Row{Label: "Most that an agent could gain", Value: stage.Small(m.outcome.Gap), Bar: -1, Swatch: -1,
+			Help: "Verified: no agent gains more than this by saying anything else or more."})
+		return []stage.Section{held, payoffs("In the worst equilibrium for you", f, &e.Worst)}
+	}
 	if m.even {
 		title := "In this equilibrium"
 		if m.agents == 1 {
@@ -84,6 +117,9 @@ func unit(x float64) float64 { return min(max(x, 0), 1) }
 // tables lists where the equilibria lead.
 func tables(m *model, f *stage.Frame) []stage.Table {
 	e := f.Result.Equilibria
+	if m.holds {
+		return []stage.Table{posteriors("Where the one you hold leads you", f, &m.outcome)}
+	}
 	if m.even {
 		title := "Where an equilibrium leads you"
 		if m.agents == 1 {

@@ -67,3 +67,16 @@ func (c *picture) bestSet(t *theme.Theme) posterior.Set {
 	return posterior.Set{Group: "best", Title: c.words.bestTitle, Name: c.words.best, Pins: c.m.best, Shares: c.words.bestShares, Color: t.Good,
 		Diamond: true, Ground: true, Dash: mark.GapDash}
 }
+
+// sets appends the equilibria that are shown: the held one, or worst and best.
+func (c *picture) sets(dst []posterior.Set, t *theme.Theme) []posterior.Set {
+	if c.m.holds {
+		return append(dst, c.heldSet(t))
+	}
+	return append(dst, c.worstSet(t), c.bestSet(t))
+}
+
+// heldSet is the equilibrium that the reader holds.
+func (c *picture) heldSet(t *theme.Theme) posterior.Set {
+	return posterior.Set{Group: "held", Title: c.words.heldTitle, Name: c.words.held, Pins: c.m.held, Shares: c.words.heldShares, Color: t.Focus}
+}

@@ -64,6 +64,9 @@ func planOf(m *model, figure view.Rect) plan {
 	if len(m.best) > 0 {
 		lanes++
 	}
+	if len(m.held) > 0 {
+		lanes++
+	}
 	if p.listed > 0 {
 		p.row = max(leastRow, min(rowHeight*tall, rowsShare*figure.H/float64(p.listed)))
 	}
@@ -87,4 +90,22 @@ func ladderArea(k kind, f *stage.Frame, lines int) view.Rect {
 		return f.Aside.Inset(margin)
 	}
 	return easel.Below(f.Figure, lines)
+}
+
+// divided shares out what is beside the picture: the ladder above the charts of every
+// equilibrium where it is high enough for both, else the one that "view.beside" chooses.
+func divided(area view.Rect, f *stage.Frame) (rungs, charts view.Rect) {
+	const gap, share, least = 10., 0.52, 430.
+	switch {
+	case setsOf(f) == nil:
+		return area, view.Rect{}
+	case f.View.Values["beside"] == "every":
+		return view.Rect{}, area
+	case area.H < least || area.W < leastEvery:
+		return area, view.Rect{}
+	}
+	rungs, charts = area, area
+	rungs.H = share*area.H - gap
+	charts.Y, charts.H = area.Y+share*area.H, (1-share)*area.H
+	return rungs, charts
 }

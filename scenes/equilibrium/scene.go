@@ -18,8 +18,10 @@ type Scene struct {
 	placer   mark.Placer
 	now, old *picture
 	ladder   ladder.Ladder
+	every    every
 	panel    stage.Panel
 	points   []view.Pixel
+	sets     []posterior.Set // shown by the picture in hand
 	mesh     []pen.Vertex
 }
 
@@ -36,7 +38,12 @@ func (s *Scene) Layout(f *stage.Frame) bool {
 	if s.ladder.Step(f.Now) {
 		moving = true
 	}
-	s.ladder.Place(ladderArea(s.now.m.kind, f, len(s.now.words.why)))
+	if s.every.step(f.Now) {
+		moving = true
+	}
+	rungs, charts := divided(ladderArea(s.now.m.kind, f, len(s.now.words.why)), f)
+	s.ladder.Place(rungs)
+	s.every.place(f, charts)
 	return moving
 }
 
@@ -53,6 +60,7 @@ func (s *Scene) take(f *stage.Frame) {
 	s.now.words = wordsOf(&m, f)
 	s.now.Aim(m.numbers, f.Now, still)
 	s.ladder.Aim(ladder.Rungs(&f.Scenario, &f.Result), f.Stale, f.Now, snap)
+	s.every.aim(f, snap)
 	s.panel = panelOf(&m, f, &s.panel)
 }
 
@@ -67,9 +75,11 @@ func (s *Scene) Draw(p pen.Pen) {
 	}
 	s.paint(s.easel.Coming(p), s.now)
 	s.ladder.Draw(s.easel.Dim(p, s.easel.Frame.Stale), &s.kit, s.easel.Frame.Hover, s.easel.Frame.Focus)
+	s.drawEvery(p)
 }
 
-// Handles appends the handles in tab order: the prior, then the rungs of the ladder.
+// Handles appends the handles in tab order: the prior, the held equilibrium, then the rungs of
+// the ladder.
 func (s *Scene) Handles(dst []stage.Handle) []stage.Handle {
 	if !s.easel.Ready {
 		return dst
@@ -79,7 +89,7 @@ func (s *Scene) Handles(dst []stage.Handle) []stage.Handle {
 		h.At, h.Radius = c.plane.Prior, c.plane.GripRadius()
 		dst = append(dst, h)
 	}
-	return s.ladder.Handles(dst)
+	return s.ladder.Handles(s.every.handles(dst))
 }
 
 // Panel describes the text beside the figure.

@@ -28,6 +28,10 @@ func (s *Scene) Guide() stage.Guide {
 			stage.Sign{Mark: "Bars under the axis", Means: "the beliefs that an agent would leave alone; in the lowest bar those that all would."})
 	}
 	g.Marks = append(g.Marks, stage.Sign{Mark: "Pins", Means: "where you end: discs in the worst equilibrium for you, hollow diamonds in the best. The larger, the likelier."}, ladder.Sign)
+	if s.easel.Ready && len(s.every.shown) > 0 {
+		g.Marks = append(g.Marks, stage.Sign{Mark: "Shaded polygon", Means: "every equilibrium: across what you get, up what an agent gets. They are those of agents who share a random draw."},
+			stage.Sign{Mark: "Dot in it", Means: "one way it can end. Drag it, or step along the rim with the arrow keys; Home is the worst for you, End the best."})
+	}
 	return g
 }
 
@@ -37,6 +41,9 @@ func (s *Scene) Series(f *stage.Frame) []stage.Table {
 	list := []stage.Table{ladder.Series(&f.Scenario, &f.Result)}
 	if e := f.Result.Equilibria; e != nil {
 		list = append(list, exactly("Worst equilibrium", f, &e.Worst), exactly("Best equilibrium", f, &e.Best))
+	}
+	for i, set := range setsOf(f) {
+		list = append(list, polygonTable(f.Scenario.Agents[i].Name, &set))
 	}
 	if m := f.Result.Map; m != nil {
 		list = append(list, curves(f, m))
@@ -48,6 +55,15 @@ func exactly(title string, f *stage.Frame, e *engine.EquilibriumResult) stage.Ta
 	t := stage.Table{Title: title, Head: append(beliefs.Head(&f.Scenario), "You then", "Probability")}
 	for _, q := range e.Posteriors {
 		t.Rows = append(t.Rows, append(beliefs.Exact(&f.Scenario, q.Belief), beliefs.StrategyName(&f.Scenario, q.Strategy), stage.Exact(q.Probability)))
+	}
+	return t
+}
+
+// polygonTable lists the corners of the set of all equilibrium payoffs of one agent.
+func polygonTable(agent string, set *engine.EquilibriumSet) stage.Table {
+	t := stage.Table{Title: "Every equilibrium: the corners of what you and " + agent + " can get", Head: []string{"You get", agent + " gets"}}
+	for _, v := range set.Vertices {
+		t.Rows = append(t.Rows, []string{stage.Exact(v[0]), stage.Exact(v[1])})
 	}
 	return t
 }

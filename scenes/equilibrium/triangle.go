@@ -16,13 +16,15 @@ func (s *Scene) triangle(p pen.Pen, c *picture) {
 	s.regions(q, c)
 	s.unimprovable(q, c)
 	s.kit.Area(p, c.plane.Corner, t.Frame.WithAlpha(0), t.Line, 1.25)
-	worst, best, brush := c.worstSet(t), c.bestSet(t), s.brush()
-	brush.Spokes(q, &c.plane, c.X, &worst)
-	brush.Spokes(q, &c.plane, c.X, &best)
-	brush.Pins(q, &c.plane, c.X, worst, best)
+	s.sets = c.sets(s.sets[:0], t)
+	sets, brush := s.sets, s.brush()
+	for i := range sets {
+		brush.Spokes(q, &c.plane, c.X, &sets[i])
+	}
+	brush.Pins(q, &c.plane, c.X, sets...)
 	brush.Grip(p, &c.plane, &c.words.prior)
 	s.legend(q, c)
-	s.triangleNames(p, q, c, &worst, &best)
+	s.triangleNames(p, q, c, sets)
 	s.blank(p, c, c.plane.Cam.At(view.Point{}))
 }
 

@@ -22,8 +22,12 @@ type words struct {
 	bestTitle   string
 	worstShares []string // beside the pins
 	bestShares  []string
+	held        string // the same of the equilibrium that the reader holds
+	heldTitle   string
+	heldShares  []string
 	worstKey    string // in the legend
 	bestKey     string
+	heldKey     string
 	boldKey     string
 	alone       string // what the shown agent gets by itself, and without a word
 	silent      string
@@ -58,6 +62,8 @@ func wordsOf(m *model, f *stage.Frame) words {
 	if m.space.Possible == 1 {
 		w.blank = "The prior is certain: nothing is left to tell."
 	}
+	w.held, w.heldTitle = "yours", "The equilibrium that you hold: area is probability"
+	w.heldShares = posterior.Likelihoods(m.held, m.numbers, m.corner())
 	w.worstShares = posterior.Likelihoods(m.worst, m.numbers, m.corner())
 	w.bestShares = posterior.Likelihoods(m.best, m.numbers, m.corner())
 	w.prior, w.priorShort = m.space.Words()
@@ -70,7 +76,7 @@ func wordsOf(m *model, f *stage.Frame) words {
 
 // keys are the words of the legend.
 func (w *words) keys(m *model, f *stage.Frame) {
-	w.worstKey, w.bestKey, w.boldKey = "worst for you", "best for you", "nobody would change"
+	w.worstKey, w.bestKey, w.heldKey, w.boldKey = "worst for you", "best for you", "the one you hold", "nobody would change"
 	if m.even {
 		w.worstKey = "an equilibrium"
 	}
