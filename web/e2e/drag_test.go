@@ -8,7 +8,6 @@ import (
 
 	"github.com/emergent-alignment/emergent/engine"
 
-	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -159,10 +158,7 @@ func TestAddAndRemove(t *testing.T) {
 	start := b.scenario()
 	p := value[point](b, "(r => ({X: r.x + r.width/2, Y: r.y + r.height*0.55}))(document.getElementById('figure').getBoundingClientRect())")
 	p = b.freePlace(p)
-	b.press(p)
-	b.release(p)
-	b.mouse(input.DispatchMouseEventTypeMousePressed, p, chromedp.ButtonLeft, chromedp.ClickCount(2))
-	b.mouse(input.DispatchMouseEventTypeMouseReleased, p, chromedp.ButtonLeft, chromedp.ClickCount(2))
+	b.doubleClick(p)
 	added := b.scenario()
 	if len(added.Agents) != len(start.Agents)+1 {
 		t.Fatalf("a double click made %d agents of %d", len(added.Agents), len(start.Agents))

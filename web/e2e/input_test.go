@@ -60,6 +60,15 @@ func (b *tab) release(p point) {
 	b.mouse(input.DispatchMouseEventTypeMouseReleased, p, chromedp.ButtonLeft, chromedp.ClickCount(1))
 }
 
+// doubleClick clicks twice in one place.
+func (b *tab) doubleClick(p point) {
+	b.Helper()
+	b.press(p)
+	b.release(p)
+	b.mouse(input.DispatchMouseEventTypeMousePressed, p, chromedp.ButtonLeft, chromedp.ClickCount(2))
+	b.mouse(input.DispatchMouseEventTypeMouseReleased, p, chromedp.ButtonLeft, chromedp.ClickCount(2))
+}
+
 // drag moves the mouse with its button down from one point to another in a few steps.
 func (b *tab) drag(from, to point) {
 	b.Helper()

@@ -3,9 +3,14 @@
 package e2e
 
 import (
+	"fmt"
 	"math"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/chromedp/chromedp/kb"
 
 	"github.com/emergent-alignment/emergent/engine"
 )
@@ -35,22 +40,22 @@ func TestMap(t *testing.T) {
 		t.Errorf("the view says map = %q", got)
 	}
 	svg := value[string](b, "emergent.exportSVG()")
-	if strings.Count(svg, "<path") < 200 || !strings.Contains(svg, "Worst equilibrium") {
+	if strings.Count(svg, "<path") < 200 || !strings.Contains(svg, "OPT − worst") {
 		t.Error("the SVG lacks the map or its legend")
 	}
-	// Every place is coloured by the engine's own answer: the legend's ends are its extremes.
+	// Every place is coloured by the engine's own answer: the legend ends at the largest loss.
 	s := b.scenario()
-	low, high := math.Inf(1), math.Inf(-1)
+	most := 0.0
 	for i := range 9 {
 		for j := range 9 - i {
 			s.User.Weights = []float64{float64(8-i-j) / 8, float64(i) / 8, float64(j) / 8}
-			worst := engine.Solve(s).Equilibria.Worst.User
-			low, high = min(low, worst), max(high, worst)
+			r := engine.Solve(s)
+			most = max(most, r.Benchmarks.Opt-r.Equilibria.Worst.User)
 		}
 	}
-	ends := value[[]float64](b, "[...document.querySelectorAll('#labels span')].map(e => e.textContent).filter(s => /^[01][.][0-9]{2}$/.test(s)).slice(0, 2).map(Number)")
-	if len(ends) != 2 || ends[0] > low+1e-9 || ends[1] < high-1e-9 || ends[0] < low-0.1 || ends[1] > high+0.1 {
-		t.Errorf("the legend runs over %v, worst equilibria from %.3f to %.3f", ends, low, high)
+	ends := value[[]float64](b, "[...document.querySelectorAll('#labels span')].map(e => e.textContent).filter(s => /^(0|[01][.][0-9]{2})$/.test(s)).slice(0, 2).map(Number)")
+	if len(ends) != 2 || ends[0] != 0 || ends[1] < most-0.005 || ends[1] > most+0.1 {
+		t.Errorf("the legend runs over %v, losses from 0 to %.3f", ends, most)
 	}
 	note, posted := value[string](b, noteOfMap), value[int](b, "posted")
 	from := b.at(`[data-handle="user"]`)
@@ -82,12 +87,85 @@ func TestMapWithoutWorker(t *testing.T) {
 	b.until("(f => f === window.lastFrames || (window.lastFrames = f, false))(emergent.stats().frames)") // at rest again
 }
 
-// Four criteria have no map, and the control says why.
-func TestNoMap(t *testing.T) {
+// Four criteria have a map of one triangle at a time, which a choice and a slider set.
+func TestMapOfFourCriteria(t *testing.T) {
 	b := stage(t, "?preset=specialists", wide)
 	b.eval("document.getElementById('edit').click()")
 	b.eval(`document.querySelector('[data-act="criterion.add"]').click()`)
-	if got := value[string](b, `(e => e.disabled + e.dataset.help)(document.querySelector('[data-param="view.map"]'))`); !strings.HasPrefix(got, "true") || !strings.Contains(got, "four criteria") {
-		t.Errorf("the control says %q", got)
+	b.keys(kb.Escape)
+	b.mapped("epsilon")
+	name := value[string](b, "emergent.getScenario().criteria[3].name")
+	if note := value[string](b, noteOfMap); !strings.Contains(note, "with "+name+" at 0 ") {
+		t.Errorf("the note says %q", note)
 	}
+	b.eval(`(e => { e.value = '0.5'; e.dispatchEvent(new Event('input', { bubbles: true })); e.dispatchEvent(new Event('change', { bubbles: true })) })(document.querySelector('[data-param="view.mapShare"]'))`)
+	b.until("(s => s && !s.includes('So far') && s.includes('at 0.50'))(" + noteOfMap + ")")
+}
+
+// Where one more agent should stand: of shared-bias the map marks a place from which it raises the
+// worst equilibrium to OPT, and a double-click there does so.
+func TestOneMoreAgent(t *testing.T) {
+	b := stage(t, "?preset=shared-bias", wide)
+	b.eval("emergent.setView({ values: { map: 'worst', mapOf: 'agent' } })")
+	b.until("(s => s && !s.includes('So far'))(" + noteOfMap + ")")
+	if note := value[string](b, noteOfMap); !strings.Contains(note, "would bring you to OPT, 0.69") {
+		t.Errorf("the note says %q", note)
+	}
+	b.until("[...document.querySelectorAll('#labels span')].some(e => e.textContent === 'one more here: OPT')")
+	b.until("[...document.querySelectorAll('#panel *')].some(e => e.textContent === 'If one of them were not there')")
+	s := b.scenario()
+	before := b.agrees()
+	if before.Benchmarks.Opt-before.Equilibria.Worst.User < 0.1 {
+		t.Fatal("the preset is no test")
+	}
+	best := bestPlace(t, s)
+	b.doubleClick(b.whereIs(s, best))
+	b.until("emergent.getScenario().agents.length === " + strconv.Itoa(len(s.Agents)+1))
+	if after := b.agrees(); after.Benchmarks.Opt-after.Equilibria.Worst.User > 1e-6 {
+		t.Errorf("with one more agent at %v the worst is %g of %g", b.scenario().Agents[len(s.Agents)].Weights, after.Equilibria.Worst.User, after.Benchmarks.Opt)
+	}
+}
+
+// bestPlace is, on a coarse grid and nearest to a corner, where one more agent loses the user
+// least.
+func bestPlace(t *testing.T, s engine.Scenario) []float64 {
+	t.Helper()
+	var places [][]float64
+	for i := range 9 {
+		for j := range 9 - i {
+			places = append(places, []float64{float64(8-i-j) / 8, float64(i) / 8, float64(j) / 8})
+		}
+	}
+	standings, err := new(engine.Solver).Survey(nil, s, engine.Question{Who: engine.NewAgent, Guarantee: engine.WorstGuarantee}, places)
+	if err != nil {
+		t.Fatal(err)
+	}
+	best := 0
+	for i, at := range standings {
+		gain := standings[best].Loss - at.Loss
+		if gain > 1e-6 || gain > -1e-6 && slices.Max(places[i]) > slices.Max(places[best]) {
+			best = i
+		}
+	}
+	return places[best]
+}
+
+// whereIs is the place of weights on the screen: places are linear in weights, and those of the
+// first three agents are known.
+func (b *tab) whereIs(s engine.Scenario, weights []float64) point {
+	b.Helper()
+	var w [3][]float64
+	var p [3]point
+	for i := range 3 {
+		w[i], p[i] = s.Agents[i].Weights, b.at(fmt.Sprintf(`[data-handle="agent:%d"]`, i))
+	}
+	det := func(a, b, c []float64) float64 {
+		return a[0]*(b[1]*c[2]-b[2]*c[1]) - a[1]*(b[0]*c[2]-b[2]*c[0]) + a[2]*(b[0]*c[1]-b[1]*c[0])
+	}
+	all := det(w[0], w[1], w[2])
+	if math.Abs(all) < 1e-6 {
+		b.Fatal("the agents stand on a line")
+	}
+	x, y, z := det(weights, w[1], w[2])/all, det(w[0], weights, w[2])/all, det(w[0], w[1], weights)/all
+	return point{X: x*p[0].X + y*p[1].X + z*p[2].X, Y: x*p[0].Y + y*p[1].Y + z*p[2].Y}
 }
