@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"runtime"
+	"strings"
 	"syscall/js"
 
 	"github.com/emergent-alignment/emergent/engine"
@@ -34,6 +35,10 @@ func (p *page) fillAPI(api js.Value) {
 	method("getReport", func([]js.Value) any { return p.report() })
 	method("getView", func([]js.Value) any { return toJS(p.app.View()) })
 	method("setView", func(args []js.Value) any { return settled(p.after(p.setView(arg(args, 0)))) })
+	method("press", func(args []js.Value) any { return settled(p.after(p.press(text(args, 0), text(args, 1)))) })
+	method("removeAgent", func(args []js.Value) any {
+		return settled(p.after(p.app.Dispatch(stage.Event{Kind: stage.Delete, Handle: "agent:" + text(args, 0)})))
+	})
 	method("undo", func([]js.Value) any { done := p.app.Undo(); p.sync(); return done })
 	method("redo", func([]js.Value) any { done := p.app.Redo(); p.sync(); return done })
 	method("exportSVG", func([]js.Value) any { return p.svg() })
@@ -53,6 +58,23 @@ func arg(args []js.Value, i int) js.Value {
 		return args[i]
 	}
 	return js.Undefined()
+}
+
+// text is an argument as text: empty where there is none.
+func text(args []js.Value, i int) string {
+	if v := arg(args, i); !v.IsUndefined() {
+		return js.Global().Call("String", v).String()
+	}
+	return ""
+}
+
+// press sets a control of the figure as if by hand. A name that ends with a dot is the first
+// control whose name begins so.
+func (p *page) press(name, value string) error {
+	if strings.HasSuffix(name, ".") {
+		name = p.app.Overlay().Panel.First(name)
+	}
+	return p.app.Dispatch(stage.Event{Kind: stage.Param, Param: name, Value: value})
 }
 
 // settled returns a promise that an error has refused or that is fulfilled.

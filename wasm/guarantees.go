@@ -27,6 +27,28 @@ func (p *page) claims() js.Value {
 	})
 }
 
+// standing returns a promise of what everybody has in three outcomes of the current scenario, and
+// of which mixture of the agents the user is.
+func (p *page) standing() js.Value {
+	return promised(func(resolve func(any), reject func(error)) {
+		p.app.Result(func(r engine.Result, err error) {
+			if err != nil {
+				reject(err)
+				return
+			}
+			list := []any{}
+			for _, o := range claim.Outcomes(p.app.Scenario(), r) {
+				var bars []any
+				for _, b := range o.Bars {
+					bars = append(bars, map[string]any{"letter": b.Letter, "name": b.Name, "has": b.Has, "full": b.Full, "gains": b.Gains()})
+				}
+				list = append(list, map[string]any{"title": o.Title, "bars": bars})
+			}
+			resolve(map[string]any{"outcomes": list, "mixture": claim.Mixture(p.app.Scenario(), r)})
+		})
+	})
+}
+
 func plainClaim(c claim.Claim) map[string]any {
 	m := map[string]any{
 		"id": c.ID, "title": c.Title, "statement": c.Statement, "formula": c.Formula, "applies": c.Applies(),

@@ -38,6 +38,11 @@ func newPointer(p *page) *pointer {
 	on(figure, "pointerup", q.endTurn)
 	on(figure, "pointercancel", q.endTurn)
 	on(figure, "dblclick", q.add)
+	on(figure, "mousedown", func(e js.Value) { // the second press adds an agent, and selects no text
+		if e.Get("detail").Int() > 1 {
+			e.Call("preventDefault")
+		}
+	})
 	return q
 }
 
@@ -170,6 +175,10 @@ func (q *pointer) key(e js.Value) {
 		ev.Kind, ev.DY = stage.Nudge, 1
 	case "ArrowDown":
 		ev.Kind, ev.DY = stage.Nudge, -1
+	case "PageUp":
+		ev.Kind, ev.DX, ev.Step = stage.Nudge, 1, bigStep
+	case "PageDown":
+		ev.Kind, ev.DX, ev.Step = stage.Nudge, -1, bigStep
 	case "Home":
 		ev.Kind = stage.Home
 	case "End":

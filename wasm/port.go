@@ -50,6 +50,7 @@ func (p *page) port() js.Value {
 	do("begun", func([]js.Value) error { p.begun = true; return nil })
 	do("keepFirst", func([]js.Value) error { p.first = p.state(); return nil })
 	method("firstLink", func([]js.Value) (any, error) { return p.encoder.Encode(p.first) })
+	method("standing", func([]js.Value) (any, error) { return p.standing(), nil })
 	method("claims", func([]js.Value) (any, error) { return p.claims(), nil })
 	p.sheet(method, do)
 	method("scenes", func([]js.Value) (any, error) { return sceneNames(), nil })

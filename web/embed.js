@@ -14,7 +14,7 @@
   const most = 3; // figures that stay loaded on a page, unless more of them are near the screen
   const silence = 15_000; // ms after which a loaded frame that has not said a word is given up
   const dark = matchMedia("(prefers-color-scheme: dark)");
-  const methods = ["getScenario", "setScenario", "getResult", "getReport", "getView", "setView", "undo", "redo", "exportSVG", "exportPNG", "exportCSV", "stats"];
+  const methods = ["getScenario", "setScenario", "getResult", "getReport", "getView", "setView", "press", "removeAgent", "undo", "redo", "exportSVG", "exportPNG", "exportCSV", "stats"];
 
   // Sizes are asked for like those of a picture: by the height attribute, by the page's style sheet,
   // which wins, or not at all. "height" and "width" stand in for a figure's own size where
@@ -162,11 +162,11 @@
 
     showPoster() {
       const theme = this.getAttribute("theme");
-      const shade = theme === "dark" || (theme !== "light" && dark.matches) ? "dark" : "light";
+      this.shade = theme === "dark" || (theme !== "light" && dark.matches) ? "dark" : "light";
       const own = this.getAttribute("poster");
       const scene = word(this.getAttribute("scene"));
       const name = (word(this.getAttribute("preset")) || "default") + (scene && scene !== "hull" ? `-${scene}` : "");
-      this.show(own ? new URL(own, document.baseURI).href : new URL(`static/posters/${name}-${shade}.svg`, base).href);
+      this.show(own ? new URL(own, document.baseURI).href : new URL(`static/posters/${name}-${this.shade}.svg`, base).href);
     }
 
     /** Shows a picture while there is no frame; svg: what the figure showed last. */
@@ -193,6 +193,7 @@
     load() {
       const page = new URL(this.isOpaque() ? "standalone.html" : "stage.html", base);
       page.searchParams.set("embed", "1");
+      page.searchParams.set("backed", "1"); // this element shows a picture: the frame lets it through until it draws
       for (const name of ["scene", "ui", "theme", "preset"]) {
         if (word(this.getAttribute(name))) page.searchParams.set(name, this.getAttribute(name));
       }
@@ -220,7 +221,7 @@
       frame.allow = "clipboard-write";
       if (this.hasAttribute("sandbox")) frame.setAttribute("sandbox", this.getAttribute("sandbox"));
       // Style sheets of the page speak of frames, of videos mostly: none of it is meant here.
-      const style = { all: "unset", position: "absolute", inset: "0", width: "100%", height: "100%", border: "0", "color-scheme": "normal" };
+      const style = { all: "unset", position: "absolute", inset: "0", width: "100%", height: "100%", border: "0", "color-scheme": this.shade };
       for (const [name, value] of Object.entries(style)) frame.style.setProperty(name, value, "important");
       frame.addEventListener("load", () => this.arrived());
       frame.src = address;

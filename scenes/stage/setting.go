@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/emergent-alignment/emergent/engine"
 )
@@ -76,6 +77,18 @@ func (c *Control) Accepts(value string) error {
 		}
 	}
 	return nil
+}
+
+// First is the parameter of the panel's first control whose name begins so, "" if there is none.
+func (p *Panel) First(prefix string) string {
+	for _, list := range [...][]Control{p.Player, p.Controls} {
+		for _, c := range list {
+			if strings.HasPrefix(c.Param, prefix) {
+				return c.Param
+			}
+		}
+	}
+	return ""
 }
 
 // Control finds the control of that name in the panel, nil if there is none.

@@ -23,6 +23,17 @@ func (b *tab) readOn(id string) {
 	b.eval(fmt.Sprintf("document.getElementById(%q).scrollIntoView({behavior: 'instant'})", id))
 }
 
+// comesTo scrolls to a step, as a reader does, and waits until the figure is about it.
+func (b *tab) comesTo(id string) {
+	b.Helper()
+	b.eval("dispatchEvent(new WheelEvent('wheel'))")
+	b.readOn(id)
+	b.until(fmt.Sprintf("document.querySelector('.step.now')?.id === %q && location.hash.slice(1) === %q", id, id))
+	step := value[[2]string](b, fmt.Sprintf("(d => [d.scene, d.preset])(document.getElementById(%q).dataset)", id))
+	b.showsScene(step[0])
+	b.shows(preset(b.T, step[1]).Title)
+}
+
 // shows waits until the figure holds the scenario of a preset.
 func (b *tab) shows(title string) {
 	b.Helper()
@@ -35,56 +46,91 @@ func (b *tab) showsScene(name string) {
 	b.eval(fmt.Sprintf("(async () => { while ((await %s.getView()).scene !== %q) await new Promise(requestAnimationFrame) })()", figure, name))
 }
 
-// Reading on sets the figure; the reader may take over; "Back to the text" gives the lead
-// back to it.
+// weights are those of the user in the figure.
+func (b *tab) weights() string {
+	b.Helper()
+	return value[string](b, figure+".getScenario().then(s => s.user.weights.join())")
+}
+
+// move changes the user's weights in the figure, as a drag does.
+func (b *tab) move(weights string) {
+	b.Helper()
+	b.eval(fmt.Sprintf("%[1]s.getScenario().then(s => { s.user.weights = [%[2]s]; return %[1]s.setScenario(s) })", figure, weights))
+}
+
+// Reading on sets the figure, whatever the reader has made of it: that is one step of undo away
+// and can be brought back. Within a step the reader leads, until "Reset to this step". Before,
+// the first drag left the figure where it was for the whole of the article.
 func TestTextDrivesTheFigure(t *testing.T) {
 	b := article(t, wide)
-	b.shows(preset(t, "judge").Title)
-	b.readOn("outside")
-	b.until("document.querySelector('.step.now')?.id === 'outside'")
-	b.shows(preset(t, "shared-bias").Title)
-	if value[bool](b, "!document.getElementById('back').hidden") {
+	b.shows(preset(t, "specialists").Title)
+	b.comesTo("outside")
+	if value[bool](b, "!document.getElementById('reset').hidden || !document.getElementById('bring').hidden") {
 		t.Error("the text itself counts as the reader taking over")
 	}
 
-	b.eval(figure + ".setView({scene: 'equilibrium'})")
-	b.until("!document.getElementById('back').hidden")
-	b.click("#back")
-	b.until("document.getElementById('back').hidden")
-	b.showsScene("hull")
-	b.eval(figure + ".getScenario().then(s => { s.title = 'mine'; return " + figure + ".setScenario(s) })")
-	b.until("!document.getElementById('back').hidden")
-	b.readOn("crowd")
-	b.until("document.querySelector('.step.now')?.id === 'crowd'")
-	if got := value[string](b, figure+".getScenario().then(s => s.title)"); got != "mine" {
-		t.Errorf("the text took the figure from the reader: %q", got)
+	b.move("0.1,0.2,0.7")
+	b.until("!document.getElementById('reset').hidden")
+	b.comesTo("pharma") // the text leads again
+	b.until("document.getElementById('reset').hidden && !document.getElementById('bring').hidden")
+	if got := value[string](b, "document.getElementById('bring').getAttribute('aria-label')"); !strings.Contains(got, "When all of them lean") {
+		t.Errorf("the changes are called %q", got)
 	}
-	b.click("#back")
-	b.shows(preset(t, "crowd").Title)
-	b.until("document.getElementById('back').hidden")
-
-	b.eval("document.querySelector('#pharma .show').click()")
+	b.eval(figure + ".undo()") // one step
+	b.shows(preset(t, "shared-bias").Title)
+	if got := b.weights(); got != "0.1,0.2,0.7" {
+		t.Errorf("undo leads to %s", got)
+	}
+	b.until("!document.getElementById('reset').hidden")
+	b.click("#reset")
 	b.shows(preset(t, "pharma").Title)
+	b.until("document.getElementById('reset').hidden")
+
+	b.comesTo("one")
+	b.click("#bring")
+	b.shows(preset(t, "shared-bias").Title)
+	b.showsScene("hull")
+	b.until("!document.getElementById('reset').hidden")
+	b.comesTo("rivals")
+	b.comesTo("who")
+	b.comesTo("inside") // the same figure
+	b.move("0.1,0.2,0.7")
+	b.until("!document.getElementById('reset').hidden")
+	b.eval("dispatchEvent(new WheelEvent('wheel'))")
+	b.readOn("why") // the same figure yet, as the text has it
+	b.eval(fmt.Sprintf("(async () => { while ((await %s.getScenario()).user.weights[0] !== 0.413) await new Promise(requestAnimationFrame) })()", figure))
 }
 
-// A badge in the text says whether its claim holds for what the figure shows, and opens
-// into the proof with the figure's numbers.
+// A badge belongs to the scenario of its step, wherever the reader is; it follows the figure only
+// while the reader is in its step, and the bars and the mixture beside it do as well.
 func TestBadges(t *testing.T) {
 	b := article(t, wide)
-	state := func(id string) string {
-		return fmt.Sprintf("document.querySelector('.badge[data-claim=%s]').dataset.state", id)
+	perfect := "document.querySelector('.badge[data-claim=perfect]')"
+	if got := value[string](b, perfect+".dataset.state"); got != "holds" {
+		t.Fatalf("at the top of the page the mayor's badge says %q", got)
 	}
-	b.until(state("perfect") + " === 'off'") // one prosecutor is no competition
-	b.eval("document.querySelector('#inside .show').click()")
-	b.until(state("perfect") + " === 'holds'")
+	b.comesTo("one")
+	b.eval(figure + ".call('claims')")
+	if got := value[string](b, perfect+".dataset.state"); got != "holds" {
+		t.Errorf("beside the judge the mayor's badge says %q", got)
+	}
+	b.comesTo("why")
+	gains := "document.querySelectorAll('#why [data-gains=true]').length"
+	b.until(gains + " === 6")
+	b.move("0.9,0.05,0.05")
+	b.until(perfect + ".dataset.state === 'off'")
+	b.until("[...document.querySelectorAll('#why .outcome:last-child .has')].at(-1).textContent !== '0.71'")
+	if got := value[string](b, "document.querySelector('.mixture').textContent"); !strings.Contains(got, "45 %") {
+		t.Errorf("another step's sentence follows: %q", got)
+	}
+	b.comesTo("outside")
+	b.until(perfect + ".dataset.state === 'holds'")
 	if n := value[int](b, "document.querySelectorAll('.badge[data-claim=perfect] .proof li').length"); n < 4 {
 		t.Errorf("the proof has %d lines", n)
 	}
-	b.eval("document.querySelector('#outside .show').click()")
-	b.until(state("perfect") + " === 'off'")
-	if got := value[string](b, "document.querySelector('.badge[data-claim=perfect] .figures').textContent"); !strings.Contains(got, "ε") {
-		t.Errorf("the badge does not say how far outside: %q", got)
-	}
+	b.comesTo("inside")
+	b.move("0.9,0.05,0.05")
+	b.until("document.querySelector('.mixture').textContent.includes('misses you by')")
 }
 
 // Every step of the text names a preset and a scene that exist.

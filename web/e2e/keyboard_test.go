@@ -15,8 +15,10 @@ import (
 // shown, a word explained, back to the text, and the footer's button. Nothing is focused that
 // cannot be seen, and Tab never stays where it is.
 func TestArticleByKeyboard(t *testing.T) {
-	b := article(t, wide)
+	b := open(t, "index.html#one", wide)
+	b.eval(figure + ".ready")
 	b.shows(preset(t, "judge").Title)
+	b.eval(figure + ".getResult()")
 	const frame = figure + ".querySelector('iframe')"
 	const inner = frame + ".contentDocument.activeElement"
 	at := func(what string) {
@@ -35,7 +37,7 @@ func TestArticleByKeyboard(t *testing.T) {
 	}
 
 	// Back up, and into the figure: to the prior, which moves and comes back.
-	b.eval("(history.replaceState(null, '', location.pathname), scrollTo({ top: 0, behavior: 'instant' }), document.querySelector('.skip').focus())")
+	b.eval("document.querySelector('.skip').focus({ preventScroll: true })")
 	at("document.activeElement.closest?.('#contents') !== null")
 	at("document.activeElement.matches?.('emergent-alignment iframe')")
 	start := value[string](b, figure+".getScenario().then(JSON.stringify)")
@@ -65,10 +67,10 @@ func TestArticleByKeyboard(t *testing.T) {
 	b.keys(kb.Enter)
 	b.until("document.activeElement.closest('.badge').open")
 
-	// Each step has a button that shows it, and the figure follows.
-	at("document.activeElement.matches?.('#outside .show')")
-	b.keys(" ")
-	b.shows(preset(t, "shared-bias").Title)
+	// The heading of a step is a link to it, and the figure follows; so do the buttons in the text.
+	at("document.activeElement.matches?.('#rivals h3 a')")
+	b.keys(kb.Enter)
+	b.shows(preset(t, "rivals").Title)
 
 	// A word of the glossary explains itself while it has the focus.
 	at("document.activeElement.matches?.('a.term')")

@@ -66,11 +66,11 @@ func TestDeepLinks(t *testing.T) {
 func TestOpenAtStep(t *testing.T) {
 	b := open(t, "index.html#ladder", wide)
 	b.reads()
-	b.eval("window.place = () => document.getElementById('ladder').getBoundingClientRect().top")
-	b.until("place() >= 0 && place() < 60")
+	b.eval("window.place = () => document.querySelector('#ladder h3').getBoundingClientRect().top")
+	b.until("place() >= 0 && place() <= 8")
 	before := value[float64](b, "place()")
 	b.eval(figure + ".ready")
-	b.shows(preset(t, "specialists").Title)
+	b.shows(preset(t, "shared-bias").Title)
 	b.showsScene("equilibrium")
 	if after := value[float64](b, "place()"); after < before-2 || after > before+2 {
 		t.Errorf("the text moved by %v", after-before)
@@ -80,7 +80,7 @@ func TestOpenAtStep(t *testing.T) {
 	b.shows(preset(t, "overload").Title)
 	b.eval("history.back()")
 	b.until("document.querySelector('.step.now').id === 'ladder' && location.hash === '#ladder'")
-	b.shows(preset(t, "specialists").Title)
+	b.shows(preset(t, "shared-bias").Title)
 
 	// The end of the page keeps its own address.
 	b.eval("document.querySelector('#contents a[href=\"#references\"]').click()")

@@ -9,6 +9,7 @@ import (
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/claim"
+	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 // Part is a part of the article: a heading and the steps under it.
@@ -22,6 +23,7 @@ type Step struct {
 	ID, Title     string
 	Scene, Preset string
 	Values        map[string]string // further settings of the view
+	Aside         string            // "none": the second chart has not been explained yet
 	Claims        []string          // the badges in it
 }
 
@@ -29,7 +31,7 @@ type Step struct {
 // h3, and a badge names its claim. What is written differently is refused by readParts.
 var (
 	sectionRE = regexp.MustCompile(`<section class="(part|step)" id="([a-z0-9-]+)"([^>]*)>\s*<h([23])>([^<]*)</h[23]>`)
-	datumRE   = regexp.MustCompile(` data-(scene|preset|values)="([^"]*)"`)
+	datumRE   = regexp.MustCompile(` data-(scene|preset|values|aside)="([^"]*)"`)
 	badgeRE   = regexp.MustCompile(`<details class="badge" data-claim="([a-z-]+)"></details>`)
 )
 
@@ -73,6 +75,8 @@ func (s *Step) set(name, value string) {
 		s.Scene = value
 	case "preset":
 		s.Preset = value
+	case "aside":
+		s.Aside = value
 	case "values":
 		for pair := range strings.SplitSeq(html.UnescapeString(value), "&") {
 			k, v, _ := strings.Cut(pair, "=")
@@ -94,6 +98,7 @@ func writeArticle(page []byte, parts []Part, drawn map[string]drawing) ([]byte, 
 	})
 	for _, p := range parts {
 		for _, s := range p.Steps {
+			text = told(text, s.ID, drawn[s.ID].scenario)
 			for _, id := range s.Claims {
 				filled, err := badge(drawn[s.ID], id)
 				if err != nil {
@@ -120,6 +125,55 @@ func (d drawing) markup(id string) string {
 	return fmt.Sprintf("\n        "+`<picture class="poster"><source srcset="static/posters/step-%[1]s-dark.svg" media="screen and (prefers-color-scheme: dark)">`+
 		`<img src="static/posters/step-%[1]s-light.svg" alt="%[2]s" width="%[3]d" height="%[4]d" loading="lazy"></picture>`,
 		id, html.EscapeString(d.words), posterWidth, posterHeight)
+}
+
+// What a step says of its scenario: bars of what everybody has, and the mixture that the user is.
+const (
+	outcomesPlace = `<div class="outcomes"></div>`
+	mixturePlace  = `<span class="mixture"></span>`
+)
+
+// told fills in what a step says of its scenario. Only the step that begins with id is looked at.
+func told(text, id string, s engine.Scenario) string {
+	at := strings.Index(text, `<section class="step" id="`+id+`"`)
+	end := at + strings.Index(text[at:], "</section>")
+	step := text[at:end]
+	if strings.Contains(step, outcomesPlace) {
+		step = strings.Replace(step, outcomesPlace, outcomes(s), 1)
+	}
+	if strings.Contains(step, mixturePlace) {
+		said := `<span class="mixture">` + html.EscapeString(claim.Mixture(s, engine.Solve(s))) + `</span>`
+		step = strings.Replace(step, mixturePlace, said, 1)
+	}
+	return text[:at] + step + text[end:]
+}
+
+// outcomes writes them for a scenario, in the markup of outcomes.js: a bar for what somebody has,
+// a mark on it for what it would have if everything were told.
+func outcomes(s engine.Scenario) string {
+	var b bytes.Buffer
+	e := html.EscapeString
+	b.WriteString(`<div class="outcomes">`)
+	for _, o := range claim.Outcomes(s, engine.Solve(s)) {
+		fmt.Fprintf(&b, `<div class="outcome"><p class="title">%s</p><ul>`, e(o.Title))
+		for i, r := range o.Bars {
+			gains := ""
+			if x := r.Gains(); x > 0 {
+				gains = "would gain " + stage.Value(x)
+			}
+			agent := ""
+			if r.Letter != "" {
+				agent = fmt.Sprintf(` data-agent="%d"`, i)
+			}
+			fmt.Fprintf(&b, `<li%s data-gains="%t"><span class="letter">%s</span><span class="name">%s</span>`+
+				`<svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect width="%.1f" height="10"/><path d="M%.1f 0v10"/></svg>`+
+				`<span class="has">%s</span><span class="gains">%s</span></li>`,
+				agent, gains != "", e(r.Letter), e(r.Name), 100*r.Has, 100*r.Full, stage.Value(r.Has), gains)
+		}
+		b.WriteString("</ul></div>")
+	}
+	b.WriteString("</div>")
+	return b.String()
 }
 
 // badge writes one claim about the scenario of a step, in the markup of badges.js.

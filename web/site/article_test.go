@@ -1,10 +1,12 @@
 package site
 
 import (
+	"fmt"
 	"html"
 	"os"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -53,7 +55,7 @@ func TestParts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	order := []string{"equilibrium", "hull", "equilibrium", "conversation", "quantal", "selection", "lab"}
+	order := []string{"hull", "equilibrium", "equilibrium", "conversation", "quantal", "selection", "lab", "hull"} // and an ending
 	at := 0
 	for _, p := range parts {
 		if len(p.Steps) == 0 {
@@ -157,12 +159,98 @@ func TestBadgesAreFilled(t *testing.T) {
 		t.Errorf("empty badges: %v", left)
 	}
 	ladder := page[strings.Index(page, `id="ladder"`):]
-	if !regexp.MustCompile(`data-claim="competition" data-state="holds">.*bound 0.711, measured 0.711, slack 0.*<li`).MatchString(ladder) {
+	if !regexp.MustCompile(`data-claim="competition" data-state="holds">.*measured 0.559.*<li`).MatchString(ladder) {
 		t.Error("the ladder's badge has no numbers")
 	}
 	best := page[strings.Index(page, `id="best"`):]
 	if !regexp.MustCompile(`data-claim="selection-bound" data-state="empty"`).MatchString(best) {
 		t.Error("the badge of the selection is not about its step")
+	}
+}
+
+// Why it works is in the text, with bars on an example where the numbers differ: in silence and
+// with one agent alone somebody would gain by telling everything, in equilibrium nobody would.
+func TestReasonInBars(t *testing.T) {
+	page := built(t, "")
+	why := page[strings.Index(page, `id="why"`):]
+	why = why[:strings.Index(why, "</section>")]
+	for _, said := range []string{"tell you everything", "none of them wants to change", "each has at least what full disclosure would give it", "You are a mixture of them. So you have, too."} {
+		if !strings.Contains(why, said) {
+			t.Errorf("the reason lacks %q", said)
+		}
+	}
+	outcomes := strings.Split(why, `<div class="outcome">`)[1:]
+	if len(outcomes) != 3 {
+		t.Fatalf("%d outcomes", len(outcomes))
+	}
+	for i, want := range []int{3, 3, 0} { // of three agents and the user, as TestOutcomes in scenes/claim has them
+		if n := strings.Count(outcomes[i], "would gain"); n != want {
+			t.Errorf("outcome %d: %d would gain by telling everything, want %d", i, n, want)
+		}
+		if has := all(outcomes[i], `<span class="has">([0-9.]+)</span>`); len(has) != 4 {
+			t.Errorf("outcome %d has the values %v", i, has)
+		}
+	}
+	inside := page[strings.Index(page, `id="inside"`):]
+	if !strings.Contains(inside[:strings.Index(inside, "</section>")], "45 % of what the Economist wants, 25 %") {
+		t.Error("the mixture is not given in numbers")
+	}
+}
+
+// What a newcomer stumbles over is not in the text: identifiers, how the program computes, where
+// our knowledge of the paper is from, a user who is somebody else.
+func TestWords(t *testing.T) {
+	page := readFile(t, "../index.html")
+	text := page[strings.Index(page, "<article"):strings.Index(page, "</article>")]
+	for _, not := range []string{"FLOOR_ANY", "FLOOR any", "it lists the corners", "linear program", "public summaries", " she ", " She ", " her ", "Pins mark"} {
+		if strings.Contains(text, not) {
+			t.Errorf("the text says %q", not)
+		}
+	}
+	for _, said := range []string{"Of 100 accused 30 are guilty", "weighted alignment", "market alignment", "by a rule that does not listen", "all equilibria of agents who share a random draw", "What is assumed"} {
+		if !strings.Contains(text, said) {
+			t.Errorf("the text does not say %q", said)
+		}
+	}
+	if strings.Contains(page, "public summaries") {
+		t.Error("the references say how we read the paper: that is in docs/model.md")
+	}
+	if !strings.Contains(readFile(t, "../../docs/model.md"), "abstract and public summaries") {
+		t.Error("docs/model.md does not say how we read the paper")
+	}
+}
+
+// A picture in the size of the figure's place is as large as that, and its drawing where the
+// drawing will be: the triangle fills the room over the words.
+func TestBoxPosters(t *testing.T) {
+	presets, err := ReadPresets("../static/presets")
+	if err != nil {
+		t.Fatal(err)
+	}
+	step := Step{ID: "who", Scene: "hull", Preset: "specialists"}
+	_, f, err := drawStep(step, presets)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	if err := boxPosters(dir, step, f, true); err != nil {
+		t.Fatal(err)
+	}
+	for _, b := range boxes {
+		svg := readFile(t, fmt.Sprintf("%s/at-who-%s-light.svg", dir, b.name()))
+		if want := fmt.Sprintf(`viewBox="0 0 %g %g"`, b.width, b.height); !strings.Contains(svg, want) {
+			t.Errorf("%s: no %s in %q", b.name(), want, svg[:200])
+		}
+		place, _ := b.places(step)
+		corner := regexp.MustCompile(`<path d="M([0-9.]+) ([0-9.]+)L([0-9.]+) ([0-9.]+)L([0-9.]+) ([0-9.]+)Z"`).FindStringSubmatch(svg)
+		if corner == nil {
+			t.Fatalf("%s: no triangle", b.name())
+		}
+		low, _ := strconv.ParseFloat(corner[4], 64)
+		left, _ := strconv.ParseFloat(corner[3], 64)
+		if low > place.H || low < place.H-90 && left > 100 {
+			t.Errorf("%s: the triangle reaches from %v to the height %v in %v", b.name(), left, low, place)
+		}
 	}
 }
 

@@ -27,6 +27,7 @@ type pageData struct {
 	Unpacked int    // and unpacked, where a host unpacks on the way
 	Presets  []Preset
 	Parts    []Part // of the article
+	Posters  string // sizes in which there are pictures of the article's figure: "686x728 390x472"
 	Base     string // address of the published page with a slash at its end; empty: not known
 	Paper    struct{ Light, Dark string }
 }
@@ -84,6 +85,7 @@ func Build(root, dist string, o Options) error {
 		Packed:   len(packed),
 		Unpacked: len(wasm),
 		Presets:  presets,
+		Posters:  posterSizes(),
 		Base:     base,
 	}
 	data.Paper.Light, data.Paper.Dark = cssColor(theme.Named("light").Paper), cssColor(theme.Named("dark").Paper)

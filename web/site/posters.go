@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"fmt"
 	"path/filepath"
+	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes"
@@ -63,6 +65,123 @@ func posterPair(dir string, names []string, s engine.Scenario, scene string) err
 	return nil
 }
 
+// box is the figure of the article, inside its border, in a window of a usual size. Where it is
+// as large, its picture stands exactly where the drawing will; elsewhere it is scaled.
+type box struct {
+	width, height float64
+	every         bool // for every step, not for the first one alone
+}
+
+// The boxes are measured in windows of 1280x800, 390x844, 1920x1080, 1024x768, 360x640, 720x480,
+// 1440x900, 1366x768 and 412x915; TestPosterStandsInTheDrawing knows when they are no longer right.
+var boxes = []box{
+	{684.4, 726, true}, {390, 472.6, true}, {914.8, 998, false}, {530.8, 694, false}, {360, 358.4, false}, {351, 426, false},
+	{780.4, 826, false}, {736, 694, false}, {412, 480, false},
+}
+
+// posterSizes lists the boxes for the page, which takes the nearest (article/first.js); those
+// with a star are there for every step.
+func posterSizes() string {
+	var list []string
+	for _, b := range boxes {
+		size := b.name()
+		if b.every {
+			size += "*"
+		}
+		list = append(list, size)
+	}
+	return strings.Join(list, " ")
+}
+
+func (b box) name() string { return fmt.Sprintf("%gx%g", b.width, b.height) }
+
+// What stage.css and panel.css leave of a lean figure to the drawing, in pixels.
+const (
+	verdictLarge = 1 + 20 + 3*lineLarge // its border, room and three lines
+	verdictSmall = 1 + 12 + 4*lineSmall // four lines of smaller text
+	lineLarge    = 1.4 * 16
+	lineSmall    = 1.35 * 14
+	playerHeight = 53  // what plays
+	asideWidth   = 250 // of the second chart beside the drawing
+	asideHeight  = 150 // and below it
+	smallWidth   = 640 // a figure not wider and
+	smallHeight  = 528 // not higher has smaller text
+	asideBelow   = 480 // a figure not wider has its second chart below
+	asideSquare  = 1.1 // and so has a small one that is not much wider than high
+)
+
+// places divides the box among the drawing and the second chart of a step.
+func (b box) places(s Step) (figure, aside view.Rect) {
+	verdict, line := verdictLarge, lineLarge
+	if b.width <= smallWidth && b.height <= smallHeight {
+		verdict, line = verdictSmall, lineSmall
+	}
+	h := b.height - verdict
+	if s.Scene == "conversation" {
+		h -= line
+	}
+	if slices.Contains([]string{"conversation", "selection", "lab"}, s.Scene) {
+		h -= playerHeight
+	}
+	figure = view.Rect{W: b.width, H: h}
+	switch {
+	case s.Scene == "hull" || s.Scene == "lab" || s.Aside == "none":
+	case b.width <= asideBelow || b.width <= smallWidth && b.width/b.height <= asideSquare:
+		figure.H -= asideHeight
+		aside = view.Rect{Y: figure.H, W: b.width, H: asideHeight}
+	default:
+		figure.W -= asideWidth
+		aside = view.Rect{X: figure.W, W: asideWidth, H: h}
+	}
+	return figure, aside
+}
+
+// drawingMargin keeps what is drawn from the edges of its place, as the page does (wasm/port.go).
+const drawingMargin = 8
+
+// boxPosters writes the picture of a step in the boxes that there are for it, as large as the box
+// and empty where the words will be.
+func boxPosters(dir string, step Step, f figure, first bool) error {
+	for _, b := range boxes {
+		if !first && !b.every {
+			continue
+		}
+		place, aside := b.places(step)
+		if aside.W > 0 {
+			aside = aside.Inset(drawingMargin)
+		}
+		f.app.Resize(place.Inset(drawingMargin), aside, 1)
+		for _, theme := range []string{"light", "dark"} {
+			svg, err := f.svg(theme)
+			if err != nil {
+				return err
+			}
+			name := fmt.Sprintf("at-%s-%s-%s.svg", step.ID, b.name(), theme)
+			if err := put(filepath.Join(dir, name), b.around(svg)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+var (
+	svgSize  = regexp.MustCompile(`width="[^"]*" height="[^"]*" viewBox="[^"]*"`)
+	svgPaper = regexp.MustCompile(`<rect x="[^"]*" y="[^"]*" width="[^"]*" height="[^"]*" fill`)
+)
+
+// around makes a picture as large as the box.
+func (b box) around(svg []byte) []byte {
+	replace := func(re *regexp.Regexp, with string) {
+		if at := re.FindIndex(svg); at != nil {
+			svg = slices.Concat(svg[:at[0]], []byte(with), svg[at[1]:])
+		}
+	}
+	replace(svgSize, fmt.Sprintf(`width="%[1]g" height="%[2]g" viewBox="0 0 %[1]g %[2]g"`, b.width, b.height))
+	replace(svgPaper, fmt.Sprintf(`<rect x="0" y="0" width="%g" height="%g" fill`, b.width, b.height))
+	return svg
+}
+
 // stepPoster begins the address of the picture of a step.
 const stepPoster = "static/posters/step-"
 
@@ -72,12 +191,15 @@ func stepPosters(dir string, parts []Part, presets []Preset) (map[string]drawing
 	drawn := map[string]drawing{}
 	for _, p := range parts {
 		for _, step := range p.Steps {
-			d, err := drawStep(step, presets)
+			d, f, err := drawStep(step, presets)
 			if err == nil {
 				err = put(filepath.Join(dir, "step-"+step.ID+"-light.svg"), d.light)
 			}
 			if err == nil {
 				err = put(filepath.Join(dir, "step-"+step.ID+"-dark.svg"), d.dark)
+			}
+			if err == nil {
+				err = boxPosters(dir, step, f, len(drawn) == 0)
 			}
 			if err != nil {
 				return nil, fmt.Errorf("index.html, step %s: %w", step.ID, err)
@@ -88,24 +210,23 @@ func stepPosters(dir string, parts []Part, presets []Preset) (map[string]drawing
 	return drawn, nil
 }
 
-func drawStep(step Step, presets []Preset) (d drawing, err error) {
+func drawStep(step Step, presets []Preset) (d drawing, f figure, err error) {
 	at := slices.IndexFunc(presets, func(p Preset) bool { return p.Name == step.Preset })
 	if at < 0 {
-		return d, fmt.Errorf("there is no preset %q", step.Preset)
+		return d, f, fmt.Errorf("there is no preset %q", step.Preset)
 	}
 	if d.scenario, err = engine.Parse(presets[at].Data); err != nil {
-		return d, err
+		return d, f, err
 	}
-	f, err := newFigure(d.scenario, stage.View{Scene: step.Scene, Values: step.Values})
-	if err != nil {
-		return d, err
+	if f, err = newFigure(d.scenario, stage.View{Scene: step.Scene, Values: step.Values}); err != nil {
+		return d, f, err
 	}
 	d.words = f.words()
 	if d.light, err = f.svg("light"); err != nil {
-		return d, err
+		return d, f, err
 	}
 	d.dark, err = f.svg("dark")
-	return d, err
+	return d, f, err
 }
 
 // Poster draws one figure of a scenario as SVG, and says in words what it shows.

@@ -1,7 +1,9 @@
-// The text drives the figure: the step being read sets scenario and scene, until the reader
-// takes over by changing something; "Back to the text" gives the lead back to the text.
+// Joins text and figure: the step being read leads the figure (lead.js), its buttons act on it
+// (do.js), and what the text says of it follows (badges.js).
 
-import { keep } from "./badges.js";
+import { Badges } from "./badges.js";
+import { connect } from "./do.js";
+import { Lead } from "./lead.js";
 import { Reading } from "./reading.js";
 import "./glossary.js";
 import "./cite.js";
@@ -9,108 +11,56 @@ import { takeNewVersion, keepOffline } from "../offline.js";
 
 takeNewVersion();
 
-const figure = document.getElementById("stage");
-const back = document.getElementById("back");
-const full = document.getElementById("full");
-const contents = document.getElementById("contents");
+const byId = (id) => document.getElementById(id);
+const figure = byId("stage");
 const steps = [...document.querySelectorAll(".step")];
+const links = [...byId("contents").querySelectorAll("a")];
 
-let now = steps[0]; // the step being read
-let shown = { key: `${figure.getAttribute("scene")}/${figure.getAttribute("preset")}/` }; // what the text has set last
-let wanted = null; // the step to show next; those passed meanwhile are left out
-let busy = false;
-let readerLeads = false;
-
-const key = (step) => `${step.dataset.scene}/${step.dataset.preset}/${step.dataset.values ?? ""}`;
-
-/** What a reader can change and the text sets: all but the way a picture is turned. */
-const state = (scenario, view) => JSON.stringify([scenario, view.scene]);
-
-function lead(reader) {
-  readerLeads = reader;
-  back.hidden = !reader;
-}
-
-/** Shows a step's scenario and scene, unless the figure shows it already. */
-function show(step, again = false) {
-  lead(false);
-  if (again) shown = { key: "" };
-  wanted = step;
-  if (!busy) work();
-}
-
-async function work() {
-  busy = true;
-  while (wanted && key(wanted) !== shown.key) {
-    const { scene, preset, values } = wanted.dataset;
-    shown = { key: key(wanted) };
-    try {
-      const held = await figure.call("preset", preset, { scene, values: Object.fromEntries(new URLSearchParams(values ?? "")) });
-      shown.state = state(...held);
-    } catch {
-      shown = { key: "" }; // the figure says what is wrong; the next step tries again
-      break;
-    }
-  }
-  wanted = null;
-  busy = false;
-}
-
-figure.addEventListener("change", (e) => {
-  if (shown.state && state(e.detail.scenario, e.detail.view) !== shown.state) lead(true);
-});
-figure.addEventListener("ready", async () => {
-  const first = shown; // what the element itself asked for
-  const now = await Promise.all([figure.getScenario(), figure.getView()]);
-  first.state ??= state(...now);
-}, { once: true });
-
-back.addEventListener("click", (e) => {
-  show(now, true);
-  if (e.detail === 0) now.querySelector(".show").focus({ preventScroll: true }); // by keyboard: the button is gone
-});
-
+const lead = new Lead(figure, byId(figure.dataset.step));
+const badges = new Badges(figure, (step) => lead.isAbout(step));
 const reading = new Reading(steps, document.querySelector(".figure"));
-reading.passes = (step) => {
-  now.classList.remove("now");
-  now = step;
-  now.classList.add("now");
+
+const titleOf = (step) => step.querySelector("h3").textContent;
+
+lead.onChange = () => {
+  byId("reset").hidden = !lead.reader;
+  byId("bring").hidden = !lead.kept;
+  if (lead.kept) byId("bring").setAttribute("aria-label", `Bring back your changes to “${titleOf(lead.kept.step)}”`);
+  byId("undo").disabled = !lead.canUndo;
+};
+byId("undo").addEventListener("click", () => figure.undo().catch(() => {}));
+byId("reset").addEventListener("click", (e) => {
+  lead.reset();
+  if (e.detail === 0) byId("undo").focus(); // by keyboard: the button is gone
+});
+byId("bring").addEventListener("click", () => lead.bring().catch(() => {}));
+
+reading.passes = (step, before) => {
+  before?.classList.remove("now");
+  step.classList.add("now");
+  badges.enter(step);
   const part = step.closest(".part").id;
-  for (const a of contents.querySelectorAll("a")) {
+  for (const a of links) {
     if (a.hash === `#${part}`) a.setAttribute("aria-current", "true");
     else a.removeAttribute("aria-current");
   }
 };
-reading.rests = (step) => { if (!readerLeads) show(step); };
+reading.rests = (step) => lead.enter(step);
 
-// The bar and the panel of the figure are there where they have room.
-function fit() {
-  const roomy = figure.clientWidth >= 600 && figure.clientHeight >= 520;
-  if (figure.clientWidth) figure.setAttribute("ui", roomy ? "full" : "min");
-}
-fit();
-new ResizeObserver(fit).observe(figure);
-
-// The link under the figure opens the state that is shown.
-full.addEventListener("click", async (e) => {
-  if (figure.dataset.state !== "live" || e.metaKey || e.ctrlKey || e.shiftKey) return;
-  e.preventDefault();
-  const hash = await figure.call("link").catch(() => "");
-  location.href = hash ? `stage.html#${hash}` : "stage.html";
+connect(figure, async (step) => {
+  if (step !== reading.step) reading.stay(step);
+  lead.enter(step);
+  await lead.done;
 });
 
-for (const step of steps) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "show";
-  button.textContent = "Show this in the figure";
-  button.setAttribute("aria-label", `Show this in the figure: ${step.querySelector("h3").textContent}`);
-  button.addEventListener("click", () => {
-    reading.stay(step);
-    show(step, true);
-  });
-  step.append(button);
-}
+// The link under the figure opens the state that is shown, and leads back to the place in the text.
+byId("full").addEventListener("click", async (e) => {
+  if (e.metaKey || e.ctrlKey || e.shiftKey) return;
+  e.preventDefault();
+  const hash = figure.dataset.state === "live" ? await figure.call("link").catch(() => "") : "";
+  const { scene, preset } = reading.step.dataset;
+  location.href = `stage.html?from=${reading.step.id}${hash ? `#${hash}` : `&scene=${scene}&preset=${preset}`}`;
+});
 
 // A formula that is wider than its place scrolls, by the keyboard too.
 const formulas = document.querySelectorAll("math[display=block]");
@@ -120,18 +70,18 @@ const measure = () => {
     else f.removeAttribute("tabindex");
   }
 };
-new ResizeObserver(measure).observe(document.getElementById("text"));
+new ResizeObserver(measure).observe(byId("text"));
 
-// On paper the badges are open.
-const badges = [...document.querySelectorAll(".badge")];
+// On paper the badges and folds are open.
+const folds = [...document.querySelectorAll("#text details")];
 let closed = [];
 addEventListener("beforeprint", () => {
-  closed = badges.filter((b) => !b.open);
+  closed = folds.filter((b) => !b.open);
   for (const b of closed) b.open = true;
 });
 addEventListener("afterprint", () => { for (const b of closed) b.open = false; });
 
 document.documentElement.classList.add("js");
-keep(figure);
+byId("undo").hidden = false;
 figure.ready.then(keepOffline, keepOffline);
 reading.start();

@@ -1,9 +1,12 @@
-// Badges in the text: each says whether a claim holds for what the figure shows now, with
-// bound, measured value and slack, and opens into the proof with the figure's numbers.
+// What the text says of the figure: badges that say whether a claim holds, with bound, measured
+// value and slack, and open into the proof with the figure's numbers, and bars of what everybody
+// has. They belong to the scenario of their step, for which the page was built, and follow the
+// figure while it is about that step and the reader changes it.
 
-const rest = 120; // milliseconds without a change before the badges follow
+import { showOutcomes } from "./outcomes.js";
 
-const badges = [...document.querySelectorAll("[data-claim]")];
+const places = ".badge, .outcomes, .mixture";
+const rest = 120; // milliseconds without a change before they follow
 
 function element(name, className, text) {
   const e = document.createElement(name);
@@ -32,35 +35,76 @@ function show(badge, claim) {
   if (proof.childElementCount) body.append(element("p", "lead-in", "Proof, with the numbers of the figure:"), proof);
 }
 
-/** Keeps the badges up to date with a figure; asks at most once at a time. */
-export function keep(figure) {
-  let asking = false;
-  let again = false;
-  async function refresh() {
-    if (asking) {
-      again = true;
+export class Badges {
+  /** isAbout says whether the figure is about a step. */
+  constructor(figure, isAbout) {
+    this.figure = figure;
+    this.isAbout = isAbout;
+    this.step = null;
+    this.changed = false; // the step's own figure has been changed: its badges say something else
+    this.asking = false;
+    this.again = false;
+    this.timer = 0;
+    this.written = new Map(); // what the page was built with, and the state
+    for (const e of document.querySelectorAll(places)) {
+      this.written.set(e, { nodes: e.cloneNode(true), state: e.dataset.state });
+    }
+    figure.addEventListener("change", () => {
+      clearTimeout(this.timer); // a drag changes the figure at every pixel
+      this.timer = setTimeout(() => this.refresh(), rest);
+    });
+  }
+
+  of(step) {
+    return [...(step?.querySelectorAll(places) ?? [])];
+  }
+
+  /** The reader has come to a step: those of the step before say again what belongs to it. */
+  enter(step) {
+    if (step === this.step) return;
+    const left = this.of(this.step);
+    this.step = step;
+    if (this.changed) left.forEach((e) => this.restore(e));
+    this.changed = false;
+  }
+
+  restore(e) {
+    const { nodes, state } = this.written.get(e);
+    const kept = nodes.cloneNode(true);
+    if (!e.matches(".badge")) return e.replaceChildren(...kept.childNodes);
+    e.dataset.state = state;
+    for (const [i, child] of [...e.children].entries()) child.replaceChildren(...kept.children[i].childNodes);
+  }
+
+  async refresh() {
+    const { step } = this;
+    const shown = this.of(step);
+    if (!shown.length || !this.isAbout(step)) return;
+    if (this.asking) {
+      this.again = true;
       return;
     }
-    asking = true;
+    this.asking = true;
     try {
-      const claims = new Map((await figure.call("claims")).map((c) => [c.id, c]));
-      for (const badge of badges) {
-        const claim = claims.get(badge.dataset.claim);
-        if (claim) show(badge, claim);
-      }
+      const [claims, standing] = await Promise.all([this.figure.call("claims"), this.figure.call("standing")]);
+      if (step === this.step && this.isAbout(step)) this.write(shown, new Map(claims.map((c) => [c.id, c])), standing);
     } catch {
       // the figure itself says what is wrong; the badges keep what they said last
     }
-    asking = false;
-    if (again) {
-      again = false;
-      refresh();
+    this.asking = false;
+    if (this.again) {
+      this.again = false;
+      this.refresh();
     }
   }
-  figure.addEventListener("ready", refresh);
-  let timer = 0;
-  figure.addEventListener("change", () => {
-    clearTimeout(timer); // a drag changes the figure at every pixel
-    timer = setTimeout(refresh, rest);
-  });
+
+  write(shown, claims, standing) {
+    this.changed = true;
+    for (const e of shown) {
+      const claim = claims.get(e.dataset.claim);
+      if (claim) show(e, claim);
+      else if (e.matches(".outcomes")) showOutcomes(e, standing.outcomes);
+      else if (e.matches(".mixture")) e.textContent = standing.mixture;
+    }
+  }
 }

@@ -1,6 +1,8 @@
-// Which step is being read, and the address of it. A step is read while it crosses a line a
-// third down the part of the window that shows text.
+// Which step is being read, and the address of it: the one of which most can be seen. As the
+// reader scrolls, the next takes over when its heading has come up to about 60 % of the window,
+// later where there is still much of the step before, earlier where there is little.
 
+const gap = 4; // pixels above the heading that a link leads to
 const rest = 140; // milliseconds without a new step before the figure and the address follow
 
 export class Reading {
@@ -8,10 +10,11 @@ export class Reading {
   constructor(steps, cover) {
     this.steps = steps;
     this.cover = cover;
-    this.passes = () => {}; // called with each step that scrolls by
+    this.passes = () => {}; // called with each step that scrolls by, and the one before
     this.rests = () => {}; // called with the one at which the reader stays
     this.step = null;
     this.held = null; // a step that was asked for by name, until the reader scrolls on
+    this.target = null; // the heading that a link led to, which stays where it is meanwhile
     this.seen = false; // the held step has come into sight
     this.known = ""; // the address as it was last read or written here
     this.timer = 0;
@@ -27,7 +30,7 @@ export class Reading {
         this.look();
       });
     };
-    const go = () => { this.held = null; };
+    const go = () => { this.held = this.target = null; };
     addEventListener("scroll", later, { passive: true });
     addEventListener("resize", later);
     for (const type of ["wheel", "touchmove", "keydown", "pointerdown"]) addEventListener(type, go, { passive: true, capture: true });
@@ -35,6 +38,7 @@ export class Reading {
     document.addEventListener("click", (e) => { // a link to where one is changes no address
       if (e.target.closest?.("a")?.hash === location.hash && location.hash) this.follow();
     });
+    new ResizeObserver(() => this.align()).observe(this.steps[0].closest(".part").parentNode); // what is above may grow
     this.follow();
     this.look();
   }
@@ -45,8 +49,18 @@ export class Reading {
     const target = named(location.hash);
     if (!target) return;
     const step = target.closest(".step") ?? target.querySelector(".step");
-    this.held = null;
-    if (this.steps.includes(step)) this.stay(step);
+    this.held = this.target = null;
+    if (!this.steps.includes(step)) return;
+    this.stay(step);
+    this.target = target.querySelector("h2, h3");
+    this.align();
+  }
+
+  /** Has the heading that a link led to stand at the top of the text. */
+  align() {
+    if (!this.target) return;
+    const off = this.target.getBoundingClientRect().top - this.top() - gap;
+    if (Math.abs(off) > 1) scrollBy({ top: off, behavior: "instant" });
   }
 
   /** Holds a step although another may cross the line. */
@@ -66,27 +80,31 @@ export class Reading {
   }
 
   crossing() {
-    const line = this.line();
-    let found = this.steps[0];
+    const top = this.top();
+    let found = this.step ?? this.steps[0];
+    let most = 0;
     for (const s of this.steps) {
-      if (s.getBoundingClientRect().top > line) break;
-      found = s;
+      const { top: from, bottom: to } = s.getBoundingClientRect();
+      if (to <= top || from >= innerHeight) continue;
+      const height = inSight(s, top);
+      if (height > most) [found, most] = [s, height];
     }
     return found;
   }
 
-  line() {
+  /** Where the text begins in the window: under the figure, where that covers a part of it. */
+  top() {
     const cover = this.cover.getBoundingClientRect();
     const text = this.steps[0].getBoundingClientRect();
     const above = cover.width > 0 && cover.left < text.right && cover.right > text.left && cover.top <= 1;
-    const top = above ? Math.min(Math.max(cover.bottom, 0), innerHeight) : 0;
-    return top + 0.36 * (innerHeight - top);
+    return above ? Math.min(Math.max(cover.bottom, 0), innerHeight) : 0;
   }
 
   pass(step) {
     if (step !== this.step) {
+      const before = this.step;
       this.step = step;
-      this.passes(step);
+      this.passes(step, before);
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.arrive(), rest);
     }
@@ -106,6 +124,16 @@ export class Reading {
     this.known = `#${this.step.id}`;
     if (location.hash !== this.known) history.replaceState(history.state, "", this.known);
   }
+}
+
+/** How much of a step's text is in sight, without the room between steps. */
+function inSight(step, top) {
+  let sum = 0;
+  for (const e of step.children) {
+    const r = e.getBoundingClientRect();
+    sum += Math.max(0, Math.min(r.bottom, innerHeight) - Math.max(r.top, top));
+  }
+  return sum;
 }
 
 function visible(e) {

@@ -109,6 +109,32 @@
   // more than 2048, which is also what a Firefox says that resists fingerprinting.
   const mostPixels = (texture) => 2 ** Math.floor(Math.log2(texture)) - 2;
 
+  // What the address asks for is there before anything is painted: the places of the figure are
+  // those it will have, the menu names the scenario that is on its way, and the picture in the
+  // place of the drawing is of that scenario, or, where the address brings one of its own, none.
+  const root = document.documentElement;
+  const query = new URLSearchParams(location.search);
+  const word = (name) => (/^[a-z0-9-]{1,40}$/.test(query.get(name)) ? query.get(name) : "");
+  const own = location.hash.length > 1; // a scenario of the address's own
+  const wish = word("theme");
+  const dark = wish === "dark" || (wish !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
+  root.dataset.theme = dark ? "dark" : "light";
+  if (word("scene")) root.dataset.scene = word("scene");
+  if (word("ui")) root.dataset.ui = word("ui");
+  root.toggleAttribute("data-backed", query.get("backed") === "1"); // the page around shows a picture
+  root.dataset.framed = query.get("embed") === "1" || window.parent !== window;
+  document.addEventListener("readystatechange", () => {
+    const menu = document.getElementById("preset");
+    const preset = own ? "" : word("preset") || menu.options[1]?.value;
+    menu.value = preset;
+    const scene = root.dataset.scene === "hull" ? "" : `-${root.dataset.scene}`;
+    if (!preset || root.hasAttribute("data-backed") || "standalone" in root.dataset) return;
+    const picture = document.getElementById("poster");
+    picture.onerror = () => { picture.hidden = true; };
+    picture.src = `static/posters/${preset}${scene}-${root.dataset.theme}.svg`;
+    picture.hidden = false;
+  }, { once: true });
+
   window.stageAhead = { Failure, noRoom, compile, begun: begin(document.documentElement.dataset) };
   window.stageCanvas = makeCanvas(); // where Ebitengine finds it, and asks stagePixels (web/site/trim.go)
 })();

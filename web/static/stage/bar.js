@@ -125,6 +125,7 @@ export class Bar {
   matchPreset() {
     const { title } = this.api.getScenario();
     const option = [...byId("preset").options].find((o) => o.value && o.text === title);
+    byId("preset").options[0].text = title || "A scenario of your own";
     byId("preset").value = option?.value ?? "";
   }
 

@@ -3,7 +3,7 @@
 // of the list are called; only plain values cross.
 
 const protocol = 1;
-const methods = ["getScenario", "setScenario", "getResult", "getReport", "getView", "setView", "undo", "redo", "exportSVG", "exportPNG", "exportCSV", "stats"];
+const methods = ["getScenario", "setScenario", "getResult", "getReport", "getView", "setView", "press", "removeAgent", "undo", "redo", "exportSVG", "exportPNG", "exportCSV", "stats"];
 
 export class Frame {
   /** extra holds what the element may ask beside window.emergent: theme, ui, preset, state. */
@@ -62,14 +62,14 @@ export class Frame {
   }
 
   /** Tells the host that scenario or view changed, at most once a frame. */
-  changed(live) {
+  changed(live, canUndo, canRedo) {
     if (!this.greeted) return;
-    this.live = live;
+    Object.assign(this, { live, canUndo, canRedo });
     if (this.queued) return;
     this.queued = true;
     setTimeout(() => {
       this.queued = false;
-      this.post({ event: "change", detail: { scenario: this.api.getScenario(), view: this.api.getView(), live: this.live } });
+      this.post({ event: "change", detail: { scenario: this.api.getScenario(), view: this.api.getView(), live: this.live, canUndo: this.canUndo, canRedo: this.canRedo } });
     }, 16);
   }
 

@@ -9,18 +9,18 @@ import { Bar, chooseFile } from "./bar.js";
 import { rasterise } from "./files.js";
 import { stringify } from "./plain.js";
 import { hire } from "./program.js";
-import { open } from "./source.js";
+import { oneFile, open } from "./source.js";
 import "./tip.js";
 import { takeNewVersion, keepOffline } from "../offline.js";
 import { colour, onWishes, prefersCalm, prefersDark, textScale } from "./wishes.js";
+import { Card } from "./card.js";
+import { Lean } from "./lean.js";
 import { say, progress, drawn, broken } from "./say.js";
 
 const root = document.documentElement;
 const gate = window.stageGate;
 const { values: params, refused } = readParams(location.search);
 const framed = params.embed === "1" || window.parent !== window;
-root.dataset.framed = framed;
-root.dataset.ui = params.ui;
 
 const api = (window.emergent = {});
 let settle;
@@ -30,19 +30,30 @@ api.ready.catch(() => {}); // also said on the page
 
 let port = null;
 let address = null;
+const lean = new Lean(params.ui, () => place());
 const bar = new Bar(api, params);
 const frame = new Frame(api, gate, {
   theme: (name) => bar.setTheme(checked("theme", name)),
-  ui: (name) => { root.dataset.ui = checked("ui", name); place(); },
-  preset: async (name, view) => {
-    port.replace(await fetchPreset(checked("preset", name)));
+  ui: (name) => { lean.ui(checked("ui", name)); place(); },
+  preset: async (name, view, passage) => {
+    const text = await fetchPreset(checked("preset", name));
+    if (passage) lean.show(passage, view?.scene);
+    if (passage?.keep) port.load(text); // what the reader made of the figure is one step of undo away
+    else port.replace(text);
     if (view) await api.setView(view); // before the next frame: nothing in between is seen
     bar.matchPreset();
     return [api.getScenario(), api.getView()];
   },
+  passage: (passage) => lean.show(passage),
+  bring: async (scenario, view) => {
+    const done = [api.setScenario(scenario), api.setView(view)]; // both before the next frame
+    await Promise.all(done);
+    bar.matchPreset();
+  },
   state: (text) => port.open(`v=1&s=${text}`, false),
   link: () => port.link(),
   claims: () => port.claims(),
+  standing: () => port.standing(),
 });
 
 // What the program finds when it starts (wasm/host.go).
@@ -64,8 +75,11 @@ window.stageHost = {
   changed(live, burst, canUndo, canRedo, pinned) {
     bar.changed(canUndo, canRedo, pinned);
     if (live) address?.live();
-    else address?.commit(burst);
-    frame.changed(live);
+    else {
+      address?.commit(burst);
+      bar.matchPreset();
+    }
+    frame.changed(live, canUndo, canRedo);
   },
 };
 
@@ -136,6 +150,7 @@ function begin(preset) {
   address = new Address(port, framed, (message) => refused.push(message));
   address.onWrite = (hash) => frame.keep({ hash });
   bar.connect(port, fetchPreset);
+  new Card(port);
   theme();
   port.reducedMotion(true);
   place();
@@ -189,6 +204,11 @@ async function start() {
   if (refused.length) say(refused.join(" "), true);
 }
 
+if (!framed && !oneFile) {
+  const home = document.getElementById("home");
+  home.href = `index.html${params.from && `#${params.from}`}`;
+  home.hidden = false;
+}
 takeNewVersion();
 bar.onTheme = () => {
   theme();

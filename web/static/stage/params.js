@@ -3,12 +3,12 @@
 
 const choices = {
   scene: ["hull", "equilibrium", "conversation", "quantal", "selection", "lab"],
-  ui: ["full", "min", "none"],
+  ui: ["full", "lean", "min", "none"],
   theme: ["auto", "light", "dark"],
   embed: ["0", "1"],
   autoplay: ["0", "1"],
 };
-const defaults = { scene: "hull", ui: "full", theme: "auto", embed: "0", autoplay: "0", preset: "" };
+const defaults = { scene: "hull", ui: "full", theme: "auto", embed: "0", autoplay: "0", preset: "", from: "" };
 
 /** Reads a query; returns the values and one sentence per value that was refused. */
 export function readParams(query) {
@@ -21,6 +21,8 @@ export function readParams(query) {
     } else if (name === "preset") {
       if (/^[a-z0-9-]{1,40}$/.test(value)) values.preset = value;
       else refused.push(`preset is “${short(value)}”, which is no preset's name.`);
+    } else if (name === "from" && /^[a-z0-9-]{1,40}$/.test(value)) {
+      values.from = value; // the place in the text that led here
     }
   }
   return { values, refused };

@@ -14,6 +14,18 @@ export class Tabs {
     }
     list.hidden = names.length < 2;
     list.addEventListener("keydown", (e) => this.key(e));
+    this.menu = document.getElementById("scene-menu");
+    this.menu.append(...this.tabs.map((tab) => new Option(tab.textContent, tab.dataset.scene)));
+    this.menu.addEventListener("change", () => show(this.menu.value));
+    new ResizeObserver(() => this.fit()).observe(document.getElementById("bar"));
+  }
+
+  /** Tabs that would be cut off give way to a menu. */
+  fit() {
+    root.dataset.tabs = "row";
+    const cut = this.list.scrollWidth > this.list.clientWidth + 1;
+    root.dataset.tabs = cut ? "menu" : "row";
+    this.menu.hidden = !cut;
   }
 
   get tabs() {
@@ -36,13 +48,13 @@ export class Tabs {
   mark(scene) {
     if (root.dataset.scene === scene && this.marked === scene) return;
     root.dataset.scene = this.marked = scene;
+    this.menu.value = scene;
     for (const tab of this.list.querySelectorAll("[data-scene]")) {
       const chosen = tab.dataset.scene === scene;
       tab.setAttribute("aria-selected", chosen);
       tab.tabIndex = chosen ? 0 : -1;
       if (!chosen) continue;
       document.getElementById("figure").setAttribute("aria-labelledby", tab.id);
-      this.list.scrollLeft = tab.offsetLeft + tab.offsetWidth - this.list.offsetLeft - this.list.clientWidth; // into sight
     }
   }
 }

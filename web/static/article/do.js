@@ -1,0 +1,49 @@
+// The buttons in the text: each does to the figure what its sentence asks for, through the page's
+// interface, as if it had been done by hand in the figure.
+
+const patience = 20; // times that a control is waited for which comes with an answer
+const pause = 150; // ms in between
+
+/** Joins the buttons with the figure: prepare(step) has it show a step. */
+export function connect(figure, prepare) {
+  for (const button of document.querySelectorAll("button.do")) {
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      button.disabled = true;
+      try {
+        await prepare(button.closest(".step"));
+        await act(figure, button.dataset);
+      } catch {
+        // the figure says what is wrong
+      }
+      button.disabled = false;
+    });
+  }
+}
+
+async function act(figure, { press, remove, move }) {
+  for (const [name, value] of new URLSearchParams(press ?? "")) await patiently(() => figure.press(name, value));
+  if (remove === "random") {
+    const { agents } = await figure.getScenario();
+    if (agents.length > 1) await figure.removeAgent(Math.floor(Math.random() * agents.length));
+  }
+  if (move) {
+    const scenario = await figure.getScenario();
+    const [agent, weights] = move.split("=");
+    const party = scenario.agents[Number(agent)];
+    if (!party) return;
+    party.weights = weights.split(",").map(Number);
+    await figure.setScenario(scenario);
+  }
+}
+
+async function patiently(press) {
+  for (let tried = 1; ; tried++) {
+    try {
+      return await press();
+    } catch (e) {
+      if (tried === patience) throw e;
+      await new Promise((done) => setTimeout(done, pause));
+    }
+  }
+}

@@ -1,0 +1,58 @@
+// The figure in an article: the drawing, its verdict, what plays it, and the few settings that
+// the passage is about. "Details" shows the rest.
+
+const root = document.documentElement;
+const more = document.getElementById("more");
+const settings = document.getElementById("controls");
+
+export class Lean {
+  /** placed is called when the drawing may have got another place. */
+  constructor(name, placed) {
+    this.open = false;
+    this.wanted = []; // settings by their parameter
+    this.placed = placed;
+    more.addEventListener("click", () => {
+      this.open = !this.open;
+      this.apply();
+    });
+    new MutationObserver(() => this.mark()).observe(settings, { childList: true });
+    const verdict = document.getElementById("verdict");
+    const whole = () => { // what is longer than its place is scrolled, by the keyboard too
+      if (verdict.scrollHeight > verdict.clientHeight + 1) verdict.tabIndex = 0;
+      else verdict.removeAttribute("tabindex");
+    };
+    for (const e of [verdict, document.getElementById("verdict-text")]) new ResizeObserver(whole).observe(e);
+    this.ui(name);
+  }
+
+  /** How much of the figure there is to be: full, lean, min or none. */
+  ui(name) {
+    this.name = name;
+    this.apply();
+  }
+
+  apply() {
+    const lean = this.name === "lean";
+    root.dataset.ui = lean && this.open ? "full" : this.name;
+    root.toggleAttribute("data-lean", lean);
+    more.textContent = this.open ? "Less" : "Details";
+    more.setAttribute("aria-expanded", this.open);
+    this.placed();
+  }
+
+  /** What a passage is about: settings by parameter, and whether the second chart is explained. */
+  show({ controls = [], aside = true }, scene) {
+    this.wanted = controls;
+    root.dataset.aside = aside ? "shown" : "none";
+    if (scene) root.dataset.scene = scene; // its places are right before it is drawn
+    this.mark();
+    this.placed();
+  }
+
+  mark() {
+    for (const control of settings.children) {
+      const { param } = control.querySelector("[data-param]").dataset;
+      control.toggleAttribute("data-lean", this.wanted.includes(param));
+    }
+  }
+}
