@@ -210,6 +210,22 @@ func TestSaves(t *testing.T) {
 			t.Errorf("%s: %q of type %q: %.80q", kind, got[0], got[1], got[2])
 		}
 	}
+	saved := save("svg")[2]
+	for _, said := range []string{"One prosecutor persuades the judge", "arXiv:2509.15090", "0.70"} { // title, credit, verdict
+		if !strings.Contains(saved, said) {
+			t.Errorf("the saved picture does not say %q", said)
+		}
+	}
+	paper := func(svg string) bool {
+		return value[bool](b, "new DOMParser().parseFromString("+quoted(svg)+", 'image/svg+xml').querySelector('svg > rect') !== null")
+	}
+	if !paper(saved) {
+		t.Error("a picture has no paper")
+	}
+	b.eval("document.getElementById('transparent').checked = true")
+	if paper(save("svg")[2]) {
+		t.Error("a picture without a background has one")
+	}
 	for scale := 1; scale <= 4; scale++ {
 		b.eval(fmt.Sprintf("document.getElementById('png-scale').value = '%d'", scale))
 		b.eval("(saved.length = 0, document.querySelector('[data-download=png]').click())")

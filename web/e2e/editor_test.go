@@ -177,3 +177,29 @@ func TestEditOnAPhone(t *testing.T) {
 		t.Errorf("the prior is %g", got)
 	}
 }
+
+// Where there is room the editor stands beside the figure, which goes on being seen and used; a
+// block of a spreadsheet goes into its cells as one step.
+func TestEditorBesideTheFigure(t *testing.T) {
+	b := stage(t, "?preset=specialists", wide)
+	b.click("#edit")
+	b.until("document.getElementById('edit-dialog').open")
+	const over = "((a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)(document.getElementById('edit-dialog').getBoundingClientRect(), document.getElementById('%s').getBoundingClientRect())"
+	for _, id := range []string{"figure", "verdict", "bar"} {
+		if value[bool](b, fmt.Sprintf(over, id)) {
+			t.Errorf("the editor lies over the %s", id)
+		}
+	}
+	user := b.at("[data-handle=user]")
+	b.drag(user, user.plus(20, 10))
+	b.until("emergent.getScenario().user.weights[0] !== 0.413")
+	b.eval("emergent.undo()")
+	b.eval(`(e => { const data = new DataTransfer(); data.setData('text/plain', '0.1\t0,2\n0.3\t0.4\n');
+		e.closest('details').open = true; e.focus(); e.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true })) })(document.querySelector('[data-cell="criteria[0].utility[1][1]"]'))`)
+	b.until("JSON.stringify(emergent.getScenario().criteria[0].utility) === '[[1,0.7,0],[0.3,0.1,0.2],[0.1,0.3,0.4]]'")
+	b.until("document.querySelector('[data-cell=\"criteria[0].utility[2][2]\"]').value === '0.4'")
+	b.eval("emergent.undo()")
+	b.until("JSON.stringify(emergent.getScenario().criteria[0].utility) === '[[1,0.7,0],[0.3,0.4,0.3],[0.1,0.3,0.7]]'")
+	b.keys(kb.Escape)
+	b.until("!document.getElementById('edit-dialog').open && document.activeElement.id === 'edit'")
+}

@@ -5,6 +5,9 @@
 
 import { say } from "./say.js";
 
+const root = document.documentElement;
+const roomy = matchMedia("(min-width: 60rem) and (min-height: 30rem)");
+
 const byId = (id) => document.getElementById(id);
 
 function make(tag, attributes = {}, ...children) {
@@ -15,6 +18,16 @@ function make(tag, attributes = {}, ...children) {
   }
   e.append(...children);
   return e;
+}
+
+/** A number as a spreadsheet writes it, also with a comma. */
+const number = (text) => Number(/^\s*-?\d*,\d+\s*$/.test(text) ? text.replace(",", ".") : text.trim() || NaN);
+
+/** Puts a value into a scenario, by the name of its cell: criteria[0].utility[1][2]. */
+function put(scenario, field, value) {
+  const keys = field.replace(/\[(\d+)\]/g, ".$1").split(".");
+  const last = keys.pop();
+  keys.reduce((part, key) => part[key], scenario)[last] = value;
 }
 
 export class Editor {
@@ -28,12 +41,21 @@ export class Editor {
     byId("edit-undo").addEventListener("click", () => api.undo());
     byId("edit-redo").addEventListener("click", () => api.redo());
     byId("edit-dialog").addEventListener("keydown", (e) => this.key(e));
-    byId("edit-dialog").addEventListener("close", () => byId("edit").focus());
+    byId("edit-dialog").addEventListener("paste", (e) => this.paste(e));
+    byId("edit-dialog").addEventListener("close", () => {
+      delete root.dataset.editing;
+      byId("edit").focus();
+    });
   }
 
+  /** Where there is room it stands beside the figure, under the verdict, else over the page. */
   open() {
+    if (byId("edit-dialog").open) return byId("edit-dialog").close();
     this.refresh(true);
-    byId("edit-dialog").showModal();
+    if (!roomy.matches) return byId("edit-dialog").showModal();
+    root.dataset.editing = "";
+    byId("edit-dialog").style.top = `${byId("verdict").getBoundingClientRect().bottom}px`;
+    byId("edit-dialog").show();
   }
 
   /** Takes in a scenario that has changed, from wherever. */
@@ -202,8 +224,36 @@ export class Editor {
     e.removeAttribute("aria-invalid");
   }
 
+  /** A block of a spreadsheet goes into the cells from here on to the right and down, as one step. */
+  async paste(e) {
+    const rows = (e.clipboardData?.getData("text/plain") ?? "").replace(/\r/g, "").replace(/\n$/, "").split("\n").map((row) => row.split("\t"));
+    const input = e.target;
+    if (input.dataset?.cell === undefined || rows.length * rows[0].length < 2) return;
+    e.preventDefault();
+    const scenario = this.api.getScenario();
+    const td = this.inputs.get(input.dataset.cell).closest("td, th");
+    const lines = [...td.closest("tbody").rows].slice([...td.closest("tbody").rows].indexOf(td.parentElement));
+    for (const [i, row] of rows.entries()) {
+      for (const [j, text] of row.entries()) {
+        const cell = lines[i]?.cells[td.cellIndex + j]?.querySelector("input[data-cell]");
+        if (cell) put(scenario, cell.dataset.cell, cell.classList.contains("name") ? text : number(text));
+      }
+    }
+    try {
+      await this.api.setScenario(scenario);
+      input.kept = input.value; // it is not being typed into
+      this.refresh(false);
+    } catch (error) {
+      this.wrong(input, `What was pasted cannot be taken: ${error.message}.`);
+    }
+  }
+
   key(e) {
     const input = e.target;
+    if (e.key === "Escape" && root.dataset.editing !== undefined && !(input.value !== input.kept && input.dataset?.cell !== undefined)) {
+      e.preventDefault();
+      return byId("edit-dialog").close();
+    }
     if (input.dataset?.cell === undefined || e.ctrlKey || e.metaKey || e.altKey) return;
     if (e.key === "Escape" && input.value !== input.kept) {
       input.value = input.kept;
