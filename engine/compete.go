@@ -151,7 +151,7 @@ func (v *Solver) schemeResult(space *persuasion.Space, scheme persuasion.Scheme)
 			Strategy:    v.memory.wholes.take(space.AllHeard),
 			Probability: part.Probability,
 		}
-		space.Expand(p.Belief, &space.Beliefs[pair.Belief].Limit)
+		space.Expand(p.Belief, &space.Beliefs[pair.Belief].At)
 		for x, heard := range space.HeardSignal {
 			p.Strategy[heard] = int(space.Regions[pair.Region].Strategy[x])
 		}

@@ -16,17 +16,49 @@ func (s Scenario) Game() belief.Game {
 
 // fill writes the game of s into g, reusing g's memory.
 func (s Scenario) fill(g *belief.Game) {
+	typed := s
 	s = normalise(s)
 	n, m := len(s.States), len(s.Actions)
 	g.States, g.Actions = n, m
-	g.Prior = append(g.Prior[:0], s.Prior...)
+	g.Prior, g.TypedPrior = append(g.Prior[:0], s.Prior...), typed.Prior
 	s.fillUtility(&g.User, s.User)
+	s.recall(&g.User, typed.User)
 	g.Agents = slices.Grow(g.Agents[:0], len(s.Agents))[:len(s.Agents)]
 	for i, p := range s.Agents {
 		s.fillUtility(&g.Agents[i], p)
+		s.recall(&g.Agents[i], typed.Agents[i])
 	}
 	fillSignal(&g.UserSignal, s.UserSignal, n, 1)
 	fillSignal(&g.AgentSignal, s.AgentSignal, n, n)
+	recallRows(&g.UserSignal, typed.UserSignal)
+	recallRows(&g.AgentSignal, typed.AgentSignal)
+}
+
+// recall keeps with a utility the weights and criteria it is the sum of, if it is one.
+func (s Scenario) recall(u *belief.Matrix, p Party) {
+	if p.Weights == nil {
+		u.Typed = nil
+		return
+	}
+	if u.Typed == nil {
+		u.Typed = new(belief.Typed)
+	}
+	u.Typed.Weights, u.Typed.Parts = p.Weights, u.Typed.Parts[:0]
+	for _, c := range s.Criteria {
+		u.Typed.Parts = append(u.Typed.Parts, c.Utility)
+	}
+}
+
+// recallRows keeps with an experiment its rows as they were written.
+func recallRows(m *belief.Matrix, rows [][]float64) {
+	switch {
+	case rows == nil:
+		m.Typed = nil
+	case m.Typed == nil:
+		m.Typed = &belief.Typed{Rows: rows}
+	default:
+		m.Typed.Rows = rows
+	}
 }
 
 // fillUtility writes u(a,y) = sum_j theta_j phi_j(a,y), or the party's own matrix. The
@@ -76,7 +108,7 @@ func reshape(m *belief.Matrix, rows, cols int) {
 	if cap(m.Data) < rows*cols {
 		m.Data = make([]float64, rows*cols)
 	}
-	*m = belief.Matrix{Rows: rows, Cols: cols, Data: m.Data[:rows*cols]}
+	m.Rows, m.Cols, m.Data = rows, cols, m.Data[:rows*cols]
 }
 
 // rowsOf copies a matrix into the form of a scenario.

@@ -23,6 +23,7 @@ const (
 	// in floating point is a hair more than 1e-6 away from 1.
 	sumSlack = 1e-9
 	// normalisedSum is how close to 1 a sum counts as normalised and is left alone, so
-	// that normalising twice changes nothing: well above the rounding of 24 additions.
-	normalisedSum = 1e-14
+	// that normalising twice changes nothing: above the rounding of 24 divisions and additions.
+	// persuasion counts on no more (sumOff).
+	normalisedSum = 3e-15
 )

@@ -201,7 +201,7 @@ func (k *talker) reports(all []made) {
 // knowing is the game g with a user known to have heard a signal that can occur.
 func knowing(g *belief.Game, heard int) belief.Game {
 	known := *g
-	known.Prior = make([]float64, g.States)
+	known.Prior, known.TypedPrior = make([]float64, g.States), nil
 	total := 0.
 	for y, p := range g.Prior {
 		known.Prior[y] = p * g.UserSignal.At(y, heard)

@@ -10,6 +10,18 @@ package belief
 type Matrix struct {
 	Rows, Cols int
 	Data       []float64 // Rows*Cols numbers, row after row
+	// Typed, if not nil, is what Data was computed from in floating point. Who needs the
+	// numbers exactly begins there, so a matrix whose Data is changed must drop it.
+	Typed *Typed
+}
+
+// Typed holds the decimals that people wrote, from which a matrix comes: a mean of others
+// with weights, each over their sum; or, where there are no weights, rows, each over its
+// sum. It shares its memory with whoever wrote them.
+type Typed struct {
+	Weights []float64
+	Parts   [][][]float64 // [weight][row][column]
+	Rows    [][]float64
 }
 
 // NewMatrix returns a zero matrix of the given shape.
@@ -32,6 +44,7 @@ func (m Matrix) Row(r int) []float64 { return m.Data[r*m.Cols : (r+1)*m.Cols] }
 type Game struct {
 	States, Actions int
 	Prior           []float64 // States
+	TypedPrior      []float64 // Prior as it was written, of any sum; nil: as it is
 	User            Matrix    // Actions x States: u_A(a, y)
 	Agents          []Matrix  // one Actions x States matrix for each agent: U_i(a, y)
 	// UserSignal is P(x_A | y), States x |X_A|; a user who sees nothing has one column of ones.

@@ -129,7 +129,7 @@ func (s *Solver) locate(part *Posterior) error {
 			continue
 		}
 		for j := p.Regions[r].First; j < p.Regions[r].Last; j++ {
-			if !close(&p.Beliefs[p.Pairs[j].Belief].Limit, &at, p.N) {
+			if !close(&p.Beliefs[p.Pairs[j].Belief].At, &at, p.N) {
 				continue
 			}
 			if loss := s.loss(j, part); loss < best {
@@ -175,7 +175,7 @@ func close(a, b *persuasion.Point, n int) bool {
 
 // CheckFloor verifies both floors of the loaded game from their weights.
 func (s *Solver) CheckFloor(f *Floor) error {
-	if err := s.closed.LoadClosed(s.game); err != nil {
+	if err := s.close(); err != nil {
 		return err
 	}
 	p := &s.Space
@@ -188,7 +188,6 @@ func (s *Solver) CheckFloor(f *Floor) error {
 		}
 	}
 	s.findDisclosed()
-	s.findNearTies()
 	if proved := s.proved(f); !(math.Abs(proved-f.Value) <= CheckTolerance) {
 		return fmt.Errorf("the floor's proof gives %.9g, not %.9g", proved, f.Value)
 	}
@@ -201,12 +200,11 @@ func (s *Solver) CheckFloor(f *Floor) error {
 // proved is the lower bound that weights and prices prove for outcomes the user obeys;
 // prices too high somewhere are lowered everywhere by the largest excess.
 func (s *Solver) proved(f *Floor) float64 {
-	p := &s.closed
+	p := s.closed
 	prices := p.Shrink(f.Prices)
 	excess := 0.0
-	for j := range len(p.Pairs) + len(s.nearTies) {
-		p, pair := s.obeyed(j)
-		v := &p.Beliefs[pair.Belief].Limit
+	for _, pair := range p.Pairs {
+		v := &p.Beliefs[pair.Belief].At
 		over := prices.Dot(v, p.N) - p.Value(persuasion.User, int(pair.Region), v)
 		for i, w := range f.Weights {
 			over += w * (p.Value(1+i, int(pair.Region), v) - s.disclosed[i].Dot(v, p.N))

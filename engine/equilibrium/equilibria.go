@@ -53,29 +53,22 @@ func (s *Solver) findSurvivors() {
 	for i := range s.envelopes {
 		s.strike(i, s.survives)
 	}
-	for sig := range s.Space.N {
-		s.survives[s.Space.Rule[sig]] = true // a certain belief cannot be split
-	}
 }
 
 // strike clears the marks of pairs that agent i can improve. Of the pairs at one belief
 // only those best for the agent can stay, and they stay or go together.
 func (s *Solver) strike(i int, marked []bool) {
 	e := &s.envelopes[i]
-	payoff := s.Space.Payoffs(1 + i)
 	s.verdicts = sized(s.verdicts, len(s.Space.Beliefs))
 	clear(s.verdicts)
 	for j, pair := range s.Space.Pairs {
-		if !marked[j] {
-			continue
-		}
-		if payoff[j] < e.Height(int(pair.Belief))-persuasion.SamePayoff {
+		if !marked[j] || !e.Leads(j) {
 			marked[j] = false
 			continue
 		}
 		if s.verdicts[pair.Belief] == unknown {
 			s.verdicts[pair.Belief] = stays
-			if e.Improvable(int(pair.Belief), payoff[j]) {
+			if e.Improvable(int(pair.Belief)) {
 				s.verdicts[pair.Belief] = improvable
 			}
 		}
@@ -117,7 +110,7 @@ func (s *Solver) fillPosterior(dst *Posterior, part persuasion.Part, alone *pers
 	b := &p.Beliefs[pair.Belief]
 	dst.pair, dst.Probability = part.Pair, part.Probability
 	dst.Belief = sized(dst.Belief, p.AllSignals)
-	p.Expand(dst.Belief, &b.Limit)
+	p.Expand(dst.Belief, &b.At)
 	dst.Strategy = s.strategyOf(dst.Strategy, int(pair.Region))
 	dst.Planes = grown(dst.Planes, p.Agents)
 	for i := range dst.Planes {

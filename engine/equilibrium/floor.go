@@ -29,15 +29,14 @@ type Floor struct {
 // ErrStalled says that a floor's linear program could not be solved: numerically hopeless.
 var ErrStalled = errors.New("equilibrium: the linear program of a floor could not be solved to precision")
 
-// Floors computes both floors. A persuasion.LimitError says that there are too many ways
+// Floors computes both floors. A persuasion.AtError says that there are too many ways
 // to break ties, ErrStalled that a linear program failed.
 func (s *Solver) Floors() (Floor, error) {
-	if err := s.closed.LoadClosed(s.game); err != nil {
+	if err := s.close(); err != nil {
 		return Floor{}, err
 	}
 	f := &s.floors
 	s.findDisclosed()
-	s.findNearTies()
 	f.Disclosed = sized(f.Disclosed, s.Space.Agents)
 	for i := range f.Disclosed {
 		f.Disclosed[i] = s.disclosed[i].Dot(&s.Space.Prior, s.Space.N)
@@ -59,49 +58,36 @@ func (s *Solver) findDisclosed() {
 		s.disclosed[i] = persuasion.Point{}
 		for sig := range p.N {
 			rule := p.Pairs[p.Rule[sig]]
-			s.disclosed[i][sig] = p.Value(1+i, int(rule.Region), &p.Beliefs[rule.Belief].Limit)
+			s.disclosed[i][sig] = p.Value(1+i, int(rule.Region), &p.Beliefs[rule.Belief].At)
 		}
 	}
 }
 
-// findNearTies lists the pairs of the lowered game at which the user loses something at
-// delta = 0: none, unless utilities differ by less than the tie rule lowers them. She
-// plays them in equilibrium, so the floor must allow them.
-func (s *Solver) findNearTies() {
-	p := &s.Space
-	s.nearTies = s.nearTies[:0]
-	for j, pair := range p.Pairs {
-		v := &p.Beliefs[pair.Belief].Limit
-		if p.Best(v)-p.Value(persuasion.User, int(pair.Region), v) > persuasion.Negligible {
-			s.nearTies = append(s.nearTies, j)
-		}
+// close finds the closed regions: those of the lowered game, unless there were ties.
+func (s *Solver) close() error {
+	s.closed = &s.Space
+	if s.Space.Tieless() {
+		return nil
 	}
-}
-
-// obeyed returns the pair of column j of the floor's program and its space.
-func (s *Solver) obeyed(j int) (*persuasion.Space, persuasion.Pair) {
-	if n := len(s.closed.Pairs); j >= n {
-		return &s.Space, s.Space.Pairs[s.nearTies[j-n]]
-	}
-	return &s.closed, s.closed.Pairs[j]
+	s.closed = &s.apart
+	return s.apart.LoadClosed(s.game)
 }
 
 // solveFloor computes FLOOR. She obeys a recommended alpha iff no other strategy is better
 // for her where it is given, that is iff those beliefs lie in the closed region of alpha;
 // how she breaks ties does not matter. So outcomes with obedience rows are weights on the
-// pairs of the closed space (and those the tie rule adds, see findNearTies):
+// pairs of the closed space:
 //
 //	minimise   sum_j p_j u(alpha_j, v_j)
 //	subject to sum_j p_j v_j = prior,   sum_j p_j (U_i(alpha_j, v_j) - F_i.v_j) >= 0  for all i,
 //
 // over p >= 0. Full disclosure is feasible.
 func (s *Solver) solveFloor(f *Floor) error {
-	p := &s.closed
-	pairs := len(p.Pairs) + len(s.nearTies)
+	p := s.closed
+	pairs := len(p.Pairs)
 	lp := s.program(p.N+p.Agents, pairs)
-	for j := range pairs {
-		p, pair := s.obeyed(j)
-		v := &p.Beliefs[pair.Belief].Limit
+	for j, pair := range p.Pairs {
+		v := &p.Beliefs[pair.Belief].At
 		lp.C[j] = p.Value(persuasion.User, int(pair.Region), v)
 		for sig := range p.N {
 			lp.A[sig*pairs+j] = v[sig]

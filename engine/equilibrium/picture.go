@@ -112,9 +112,9 @@ func (s *Solver) fillRegion(dst *MapRegion, r int) {
 	for v, j := range s.round {
 		b := s.beliefOf(j)
 		dst.Vertices[v] = sized(dst.Vertices[v], p.AllSignals)
-		p.Expand(dst.Vertices[v], &b.Limit)
+		p.Expand(dst.Vertices[v], &b.At)
 		for party := range dst.Payoffs {
-			dst.Payoffs[party][v] = p.Value(party, r, &b.Limit)
+			dst.Payoffs[party][v] = p.Value(party, r, &b.At)
 		}
 		for i := range dst.Envelopes {
 			lift := max(0, s.envelopes[i].At(&b.At)-p.Payoffs(1 + i)[j])
@@ -131,6 +131,7 @@ func (s *Solver) fillFaces(dst *MapRegion) {
 	if s.Space.N == 3 {
 		edges = n
 	}
+	region := int(s.Space.Pairs[s.round[0]].Region)
 	dst.Faces = grown(dst.Faces, n+edges+1)
 	for f := range dst.Faces {
 		face := &dst.Faces[f]
@@ -148,7 +149,7 @@ func (s *Solver) fillFaces(dst *MapRegion) {
 		face.Agents = sized(face.Agents, s.Space.Agents)
 		face.All = true
 		for i := range face.Agents {
-			face.Agents[i] = s.mayStay(dst, f, i) && s.stays(face, i)
+			face.Agents[i] = s.mayStay(dst, f, i) && s.stays(face, region, i)
 			face.All = face.All && face.Agents[i]
 		}
 	}
@@ -168,19 +169,18 @@ func (s *Solver) mayStay(r *MapRegion, f, i int) bool {
 	return true
 }
 
-// stays says whether the barycentre of a face is unimprovable for agent i.
-func (s *Solver) stays(face *MapFace, i int) bool {
-	var middle persuasion.Point
-	payoff, share := 0.0, 1/float64(len(face.Vertices))
-	for _, v := range face.Vertices {
-		j := s.round[v]
-		at := &s.beliefOf(j).At
-		for sig := range s.Space.N {
-			middle[sig] += share * at[sig]
-		}
-		payoff += share * s.Space.Payoffs(1 + i)[j]
+// stays says whether agent i leaves the beliefs of a face as they are, if it does so at its
+// vertices.
+func (s *Solver) stays(face *MapFace, region, i int) bool {
+	e := &s.envelopes[i]
+	switch n := len(face.Vertices); {
+	case n == 1:
+		j := s.round[face.Vertices[0]]
+		return e.Leads(j) && !e.Improvable(int(s.Space.Pairs[j].Belief))
+	case n == 2 && s.Space.N == 3:
+		return e.TouchesEdge(s.round[face.Vertices[0]], s.round[face.Vertices[1]])
 	}
-	return !s.envelopes[i].ImprovableAt(&middle, payoff)
+	return e.Touches(region)
 }
 
 // hull appends the vertices of agent i's envelope over 2 signals: the upper hull of its
@@ -189,14 +189,14 @@ func (s *Solver) hull(dst []MapPoint, i int) []MapPoint {
 	p := &s.Space
 	s.points = s.points[:0]
 	for j := range p.Pairs {
-		at := &s.beliefOf(j).Limit
+		at := &s.beliefOf(j).At
 		s.points = append(s.points, MapPoint{at[1], p.Value(1+i, int(p.Pairs[j].Region), at)})
 	}
 	slices.SortFunc(s.points, func(a, b MapPoint) int {
 		return cmp.Or(cmp.Compare(a.X, b.X), cmp.Compare(b.Y, a.Y))
 	})
 	for _, q := range s.points {
-		if n := len(dst); n > 0 && q.X-dst[n-1].X < persuasion.SameBelief {
+		if n := len(dst); n > 0 && q.X-dst[n-1].X < samePlace {
 			continue // below the one before it
 		}
 		for n := len(dst); n > 1 && !turnsRight(dst[n-2], dst[n-1], q); n-- {
@@ -207,7 +207,11 @@ func (s *Solver) hull(dst []MapPoint, i int) []MapPoint {
 	return dst
 }
 
+// How close points of a drawn curve are one, and how little a bend is none: far below what is
+// drawn, above rounding. They decide nothing else.
+const samePlace, straight = 1e-10, 2e-9
+
 // turnsRight says whether b lies above the line from a to c.
 func turnsRight(a, b, c MapPoint) bool {
-	return (b.Y-a.Y)*(c.X-a.X) > (c.Y-a.Y)*(b.X-a.X)+persuasion.OnEnvelope*(c.X-a.X)
+	return (b.Y-a.Y)*(c.X-a.X) > (c.Y-a.Y)*(b.X-a.X)+straight*(c.X-a.X)
 }

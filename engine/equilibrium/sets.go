@@ -90,7 +90,7 @@ func (s *Solver) support(agent int, n [2]float64) corner {
 	p := &s.Space
 	scheme := s.schemer.ExtremeOf(nil, p, func(j int) float64 {
 		pair := p.Pairs[j]
-		at := &p.Beliefs[pair.Belief].Limit
+		at := &p.Beliefs[pair.Belief].At
 		return n[0]*p.Value(persuasion.User, int(pair.Region), at) + n[1]*p.Value(1+agent, int(pair.Region), at)
 	}, s.survives)
 	return corner{[2]float64{p.Expect(persuasion.User, scheme), p.Expect(1+agent, scheme)}, scheme}

@@ -26,7 +26,8 @@ type Solver struct {
 	Space persuasion.Space
 
 	game        belief.Game
-	closed      persuasion.Space      // regions at delta = 0, for the floor
+	closed      *persuasion.Space     // regions at delta = 0, for the floor
+	apart       persuasion.Space      // those, where ties make them differ
 	envelopes   []persuasion.Envelope // one an agent
 	schemer     persuasion.Schemer
 	survives    []bool    // of each pair: unimprovable for all agents
@@ -36,7 +37,6 @@ type Solver struct {
 	scheme      persuasion.Scheme
 	lp          linprog.Solver
 	disclosed   []persuasion.Point // F_i(s), for each agent
-	nearTies    []int              // pairs the floor program adds
 	problem     linprog.Problem    // memory of the floors' programs
 	floors      Floor
 	picture     Map
@@ -54,14 +54,19 @@ func (s *Solver) Load(g belief.Game) error {
 	}
 	n := len(s.Space.Beliefs)
 	if work := s.Space.Agents * n * n * s.Space.N; work > MaxEnvelopeWork {
-		return &persuasion.LimitError{What: "comparisons of vertices", Limit: MaxEnvelopeWork}
+		return &persuasion.LimitError{What: "comparisons of vertices", Limit: MaxEnvelopeWork,
+			Fits: "with fewer agents, or a user who sees nothing"}
 	}
 	s.envelopes = grown(s.envelopes, s.Space.Agents)
 	for i := range s.envelopes {
-		s.envelopes[i].Load(&s.Space, 1+i)
+		s.envelopes[i].Load(&s.Space, i)
 	}
 	return nil
 }
+
+// Err is a persuasion.LimitError once deciding ties of the loaded game took more exact
+// arithmetic than it may (persuasion.MaxExactWork): then no answer may be used.
+func (s *Solver) Err() error { return s.Space.Exhausted() }
 
 // Solve loads g and computes everything. An error of Floors comes with the rest of the
 // answer, one of Load with none of it.
@@ -71,8 +76,10 @@ func (s *Solver) Solve(g belief.Game) (Answer, error) {
 	}
 	a := Answer{Opt: s.game.Opt(), None: s.game.None(), Monopolies: s.Monopolies()}
 	a.Worst, a.Best = s.Equilibria()
-	var err error
-	a.Floor, err = s.Floors()
+	floor, err := s.Floors()
+	if a.Floor = floor; s.Err() != nil {
+		err = s.Err()
+	}
 	return a, err
 }
 

@@ -5,14 +5,13 @@ import (
 	"math"
 )
 
-// checkTolerance is how far a monopoly's figures may be off: five times OnEnvelope.
+// checkTolerance is how far a monopoly's figures may be off: far above rounding.
 const checkTolerance = 1e-8
 
 // CheckMonopoly verifies by arithmetic alone that a party's two schemes are optimal: both
 // have the prior as their mean, both earn Value, the plane is above the party's payoff at
 // every vertex, so that no scheme earns more than the plane at the prior, and it touches
-// the payoff at every posterior used, so that these do earn that much. It speaks of the
-// lowered game, and so refuses the answers for which Schemer.Monopoly left it.
+// the payoff at every posterior used, so that these do earn that much.
 func (p *Space) CheckMonopoly(party int, m *Monopoly) error {
 	payoff := p.Payoffs(party)
 	for j, pair := range p.Pairs {
@@ -39,7 +38,7 @@ func (p *Space) checkScheme(party int, m *Monopoly, scheme Scheme, user float64)
 			return fmt.Errorf("persuasion: the plane is %.3g above the payoff at a posterior", gap)
 		}
 		for s := range p.N {
-			mean[s] -= part.Probability * b.Limit[s]
+			mean[s] -= part.Probability * b.At[s]
 		}
 	}
 	if off := mean.size(p.N); !(off <= checkTolerance) {

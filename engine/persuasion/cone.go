@@ -9,29 +9,38 @@ import "math/bits"
 // lies on all the constraints the two share. For 2 signals this is cutting an interval,
 // for 3 clipping a polygon.
 
-// halfspace is {mu: at.mu >= 0}; drift is the derivative of at in delta.
-type halfspace struct{ at, drift Point }
-
-// vertex is a belief at delta = TieBreak with its first two Taylor coefficients in delta
-// (with private signals vertices are rational in delta, so one is not enough). Coordinates
-// that are zero in the lowered game are exactly zero. active has a bit for each constraint
-// that holds with equality: bit s for mu_s >= 0, higher ones for half-spaces.
-type vertex struct {
-	at, drift, bend Point
-	active          uint64
+// halfspace is {mu: at.mu >= 0} at delta = 0; the true entries are within noise of at.
+type halfspace struct {
+	at    Point
+	noise float64
 }
 
-// limit is the vertex at delta = 0, seen from the given delta.
-func (v *vertex) limit(delta float64, s int) float64 {
-	return v.at[s] - delta*(v.drift[s]-delta*v.bend[s])
+// vertex is a corner of a polytope: where it is as delta -> 0, and which constraints hold
+// there with equality for all small delta (bit s for mu_s >= 0, higher ones for
+// half-spaces). The constraints define it; the coordinates are floats, off by at most noise
+// in sum, and exactly 0 where the constraint says so.
+type vertex struct {
+	at     Point
+	noise  float64
+	active uint64
+}
+
+// referee settles what floats leave open about the polytope in hand.
+type referee interface {
+	// side is the sign of a half-space at a vertex for all small delta.
+	side(h int, v *vertex) int
+	// settle computes a vertex from its constraints in floats, if that is good enough.
+	settle(v *vertex) bool
+	// place computes it from them exactly.
+	place(v *vertex)
 }
 
 // cutter cuts polytopes in the simplex of n signals and counts its work.
 type cutter struct {
-	n       int
-	lowered bool      // delta > 0: ties are those that hold for every delta
-	work    int       // edge tests still allowed
-	slack   []float64 // of each vertex
+	n     int
+	work  int       // edge tests still allowed
+	slack []float64 // of each vertex at delta = 0, with its sign for small delta
+	noise []float64 // of each slack; infinite where the sign alone is known
 }
 
 // simplex appends the corners of the simplex to dst.
@@ -46,13 +55,13 @@ func (c *cutter) simplex(dst []vertex) []vertex {
 }
 
 // cut appends to dst the vertices of the polytope src intersected with h, which is
-// constraint number bit. An intersection without interior is kept: it is flat, with all
-// its vertices on the border (rule 1 of the package comment).
-func (c *cutter) cut(dst, src []vertex, h *halfspace, bit int) []vertex {
-	c.slack = resized(c.slack, len(src))
+// constraint number bit. It reports whether the intersection has an interior (if src has
+// one): whether a vertex is strictly inside.
+func (c *cutter) cut(dst, src []vertex, h *halfspace, bit int, r referee) ([]vertex, bool) {
+	c.slack, c.noise = resized(c.slack, len(src)), resized(c.noise, len(src))
 	inside, outside := 0, 0
 	for i := range src {
-		d := c.side(h, &src[i])
+		d := c.side(h, bit, &src[i], i, r)
 		switch {
 		case d > 0:
 			inside++
@@ -71,38 +80,33 @@ func (c *cutter) cut(dst, src []vertex, h *halfspace, bit int) []vertex {
 	}
 	c.work -= inside * outside * (1 + len(src)/8)
 	if outside == 0 || c.work < 0 {
-		return dst
+		return dst, inside > 0
 	}
-	return c.cross(dst, src, h, bit)
+	return c.cross(dst, src, h, bit, r), inside > 0
 }
 
-// side is positive for a vertex inside h, negative outside, 0 on its border. Near the
-// border the derivative in delta decides: a slack of order delta squared is as small as
-// rounding, its derivative is not, and only a slack that is zero for every delta is a tie.
-func (c *cutter) side(h *halfspace, v *vertex) float64 {
+// side is positive for a vertex inside h, negative outside, 0 on its border for all small
+// delta. It is the slack at delta = 0 where rounding leaves its sign no choice.
+func (c *cutter) side(h *halfspace, bit int, v *vertex, i int, r referee) float64 {
 	d := h.at.Dot(&v.at, c.n)
-	if d > OnBorder || d < -OnBorder {
+	c.noise[i] = h.noise + v.noise + sumNoise
+	if d > c.noise[i] || d < -c.noise[i] {
 		return d
 	}
-	if !c.lowered {
-		return 0
-	}
-	slope := h.drift.Dot(&v.at, c.n) + h.at.Dot(&v.drift, c.n)
-	if slope > AlongBorder || slope < -AlongBorder {
-		return slope
-	}
-	return 0
+	c.noise[i] = unknown
+	return float64(r.side(bit, v))
 }
 
 // cross appends the vertices where edges of src cross the border of h.
-func (c *cutter) cross(dst, src []vertex, h *halfspace, bit int) []vertex {
+func (c *cutter) cross(dst, src []vertex, h *halfspace, bit int, r referee) []vertex {
 	for i := range src {
 		if c.slack[i] <= 0 {
 			continue
 		}
 		for j := range src {
 			if c.slack[j] < 0 && c.edge(src, i, j) {
-				dst = append(dst, c.between(&src[i], &src[j], h, bit))
+				dst = append(dst, vertex{})
+				c.between(&dst[len(dst)-1], src, i, j, bit, r)
 			}
 		}
 	}
@@ -123,38 +127,24 @@ func (c *cutter) edge(vertices []vertex, i, j int) bool {
 	return true
 }
 
-// jet is a number with its first two Taylor coefficients in delta.
-type jet [3]float64
-
-// slackOf is the value of h at v.
-func (c *cutter) slackOf(h *halfspace, v *vertex) jet {
-	return jet{
-		h.at.Dot(&v.at, c.n),
-		h.drift.Dot(&v.at, c.n) + h.at.Dot(&v.drift, c.n),
-		h.drift.Dot(&v.drift, c.n) + h.at.Dot(&v.bend, c.n),
+// between writes into v the point of the edge from vertex i inside h to j outside at which h
+// is zero: with the slacks a > 0 and b < 0,  p + a/(a-b) (q-p). A change e of either slack
+// moves it by at most e/(a-b) of the edge, whose length is at most 2 in sum.
+func (c *cutter) between(v *vertex, src []vertex, i, j, bit int, r referee) {
+	p, q := &src[i], &src[j]
+	v.active = p.active&q.active | 1<<bit
+	width := c.slack[i] - c.slack[j]
+	noise := max(c.noise[i], c.noise[j])
+	v.noise = max(p.noise, q.noise) + 3*noise/width + sumNoise
+	if !(v.noise <= fairNoise) && r.settle(v) {
+		return
 	}
-}
-
-// times is the product of a and the coordinate s of v, up to second order.
-func (a *jet) times(v *vertex, s int) jet {
-	return jet{
-		a[0] * v.at[s],
-		a[0]*v.drift[s] + a[1]*v.at[s],
-		a[0]*v.bend[s] + a[1]*v.drift[s] + a[2]*v.at[s],
+	if !(v.noise <= mostNoise) {
+		r.place(v)
+		return
 	}
-}
-
-// between is the point of the edge from p to q, inside and outside h, at which h is zero:
-// with the slacks a > 0 of p and b < 0 of q,  v (a - b) = a q - b p  for every delta.
-func (c *cutter) between(p, q *vertex, h *halfspace, bit int) vertex {
-	a, b := c.slackOf(h, p), c.slackOf(h, q)
-	total := jet{a[0] - b[0], a[1] - b[1], a[2] - b[2]}
-	v := vertex{active: p.active&q.active | 1<<bit}
+	share := c.slack[i] / width
 	for s := range c.n {
-		to, from := a.times(q, s), b.times(p, s)
-		v.at[s] = (to[0] - from[0]) / total[0]
-		v.drift[s] = (to[1] - from[1] - v.at[s]*total[1]) / total[0]
-		v.bend[s] = (to[2] - from[2] - v.at[s]*total[2] - v.drift[s]*total[1]) / total[0]
+		v.at[s] = p.at[s] + share*(q.at[s]-p.at[s])
 	}
-	return v
 }

@@ -2,70 +2,156 @@ package persuasion
 
 import "math"
 
-// Envelope is the concave envelope of a party's payoff over the beliefs of a space
+// Envelope is the concave envelope of an agent's payoff over the beliefs of a space
 // (docs/model.md, section 4): the payoff is linear on each region, so
 //
 //	envelope(v) = max { sum_b p_b f_b : sum_b p_b b = v, p >= 0 },
-//	f_b = the party's best payoff among the pairs at vertex b.
+//	f_b = the agent's best payoff among the pairs at vertex b.
 //
-// The zero value is ready for Load and reuses its memory.
+// Inside it works with stretched payoffs (Space.Stretched). The zero value is ready for Load
+// and reuses its memory.
 type Envelope struct {
 	Space  *Space
-	Party  int
-	height []float64 // of each belief
+	Agent  int
+	height []float64 // of each belief, stretched
+	noise  float64   // of a height
 	mixer  mixer
+	exact  exactEnvelope
 }
 
-// Load prepares the envelope of a party's payoff; the space must stay as it is.
-func (e *Envelope) Load(p *Space, party int) {
-	e.Space, e.Party = p, party
+// Load prepares the envelope of agent i's payoff; the space, loaded by Space.Load, must stay
+// as it is.
+func (e *Envelope) Load(p *Space, i int) {
+	e.Space, e.Agent = p, i
 	e.height = resized(e.height, len(p.Beliefs))
 	for b := range e.height {
 		e.height[b] = math.Inf(-1)
 	}
-	payoff := p.Payoffs(party)
+	payoff := p.Stretched(i)
 	for j, pair := range p.Pairs {
 		e.height[pair.Belief] = max(e.height[pair.Belief], payoff[j])
 	}
+	e.noise = p.stretch.agents[i].noise + p.noise
+	e.exact.reset()
 }
 
-// Height is the party's best payoff at a vertex.
-func (e *Envelope) Height(belief int) float64 { return e.height[belief] }
-
-// At is the envelope at any belief.
+// At is the envelope at any belief, in the agent's units.
 func (e *Envelope) At(v *Point) float64 {
-	e.mixer.start(e.Space, e.height, v)
-	return e.mixer.climb(math.Inf(1), -1)
+	h := e.Plane(v)
+	return h.Dot(v, e.Space.N)
 }
 
-// Improvable says whether a party that gets payoff at a vertex would rather have it split:
-// whether the envelope there exceeds payoff by more than rounding can.
-func (e *Envelope) Improvable(belief int, payoff float64) bool {
-	b := &e.Space.Beliefs[belief]
-	if e.height[belief] > payoff+SamePayoff {
+// Leads reports whether pair j is one of those at its belief that pay the agent most.
+func (e *Envelope) Leads(j int) bool {
+	b := int(e.Space.Pairs[j].Belief)
+	behind := e.height[b] - e.Space.Stretched(e.Agent)[j]
+	switch {
+	case e.Space.Indifferent(e.Agent):
+		return true
+	case behind > 2*e.noise:
+		return false
+	case behind == 0 && e.alone(b, j):
 		return true
 	}
-	if certain(b.Support) >= 0 {
+	return e.leadsExactly(b, j)
+}
+
+// alone says whether no pair but j can pay the agent most at belief b.
+func (e *Envelope) alone(b, j int) bool {
+	payoff := e.Space.Stretched(e.Agent)
+	for _, other := range e.Space.PairsAt(b) {
+		if int(other) != j && e.height[b]-payoff[other] <= 2*e.noise {
+			return false
+		}
+	}
+	return true
+}
+
+// Improvable reports whether the agent would rather have the vertex b split than get the most
+// that a pair there pays: whether the envelope is above that. The answer is exact.
+//
+// A vertex is not worth splitting iff the mixtures of all others do no better: f_b >= the
+// envelope of the others. That is bounded from below by the mixture the simplex method ends
+// with and from above by its plane, each with its rounding.
+func (e *Envelope) Improvable(b int) bool {
+	belief := &e.Space.Beliefs[b]
+	if certain(belief.Support) >= 0 || e.Space.Indifferent(e.Agent) {
 		return false
 	}
-	return e.exceeds(&b.At, belief, payoff)
+	m := &e.mixer
+	m.start(e.Space, e.height, &belief.At, belief.Support)
+	m.without = b
+	f := e.height[b]
+	m.climb(f + 3*e.noise + earlyStop)
+	if e.below(belief) > f+e.noise {
+		return true
+	}
+	m.climb(math.Inf(1))
+	switch {
+	case e.above(belief) < f-e.noise:
+		return false
+	case e.below(belief) > f+e.noise:
+		return true
+	}
+	return e.improvableExactly(b)
 }
 
-// ImprovableAt is Improvable for any belief, vertex or not.
-func (e *Envelope) ImprovableAt(v *Point, payoff float64) bool { return e.exceeds(v, -1, payoff) }
+// earlyStop is how far a mixture should be above what it must beat before the climb ends: the
+// bound of its value is then mostly on the right side, too.
+const earlyStop = 1e-11
 
-func (e *Envelope) exceeds(v *Point, without int, payoff float64) bool {
-	e.mixer.start(e.Space, e.height, v)
-	return e.mixer.climb(payoff+OnEnvelope, without) > payoff+e.mixer.margin()
+// below bounds the envelope at a belief from below, from the mixture in hand: shrunk by the
+// largest factor by which its mean exceeds the belief anywhere, what is missing is filled up
+// with certain beliefs, which pay at least 0.
+func (e *Envelope) below(belief *Belief) float64 {
+	m, p := &e.mixer, e.Space
+	value, shrink := 0.0, 1.0
+	var mean Point
+	for i := range m.rows {
+		value += m.weight[i] * (e.height[m.basis[i]] - e.noise)
+		at := &p.Beliefs[m.basis[i]].At
+		for r := range m.rows {
+			mean[m.row[r]] += m.weight[i] * at[m.row[r]]
+		}
+	}
+	blur := p.noise + sumNoise // of the mean
+	for r := range m.rows {
+		s := m.row[r]
+		has := max(0, belief.At[s]-belief.noise)
+		if needs := mean[s] + blur; needs > has {
+			shrink = min(shrink, has/needs)
+		}
+	}
+	return value*shrink - sumNoise
 }
 
-// Plane returns a linear function h with h.b >= f_b at every vertex b (up to rounding)
-// and h.v = envelope(v): the certificate that at v no scheme does better. Next to a face
-// its slope may be as large as 1/TieBreak; off the face of v it is as large as needed.
+// above bounds the envelope of the vertices in play at a belief from above: the plane, raised
+// until it dominates.
+func (e *Envelope) above(belief *Belief) float64 {
+	m := &e.mixer
+	value, steepest := 0.0, 1.0
+	for r := range m.rows {
+		value += m.price[r] * belief.At[m.row[r]]
+		steepest = max(steepest, math.Abs(m.price[r]))
+	}
+	blur := steepest * (e.Space.noise + sumNoise)
+	return value + max(0, m.highest) + e.noise + 2*blur
+}
+
+// Plane returns a linear function h with h.b >= f_b at every vertex b, up to rounding, and
+// h.v = envelope(v), in the agent's units: the certificate that at v no scheme does better.
+// Off the face of v its slope is as large as needed.
 func (e *Envelope) Plane(v *Point) Point {
-	e.mixer.start(e.Space, e.height, v)
-	e.mixer.climb(math.Inf(1), -1)
-	return e.plane()
+	support := uint8(0)
+	for s := range e.Space.N {
+		if v[s] > 0 {
+			support |= 1 << s
+		}
+	}
+	e.mixer.start(e.Space, e.height, v, support)
+	e.mixer.flat = true
+	e.mixer.climb(math.Inf(1))
+	return e.Space.stretch.agents[e.Agent].plane(e.plane(), e.Space.N)
 }
 
 // plane extends the mixer's price, a function on the face of its target, to the simplex:

@@ -1,22 +1,21 @@
 package persuasion
 
-import "math"
+// place names a belief by what defines it: the signals that are possible there and, after
+// each user signal, the actions that are equally good (a byte each), both for all small
+// delta. Two vertices are the same belief iff they have the same name, whatever rounding
+// makes of their coordinates.
+type place struct {
+	support uint8
+	ties    uint64
+}
 
-// finder finds beliefs already seen, up to SameBelief in every coordinate. It is a hash
-// table, chained, of their projections on a fixed direction, cut into cells; a belief
-// next to the end of its cell is looked for beyond it too.
+// finder finds beliefs already seen: a chained hash table of their places.
 type finder struct {
 	head []int32 // slot -> 1 + number of its last belief, 0 for none
 	next []int32 // belief -> 1 + number of the one before it in its slot
 }
 
-const (
-	cellWidth = 1e-6 // of a cell of projections: wide enough that few beliefs are near an end
-	slots     = 1 << 8
-)
-
-// projection has entries that no small combination of rounded coordinates cancels.
-var projection = Point{0.4142135623, 0.7320508075, 0.2360679774, 0.6457513110, 0.3166247903, 0.6055512754, 0.1231056256, 0.3588989435}
+const slots = 1 << 8
 
 func (f *finder) reset() {
 	if f.head == nil {
@@ -26,41 +25,25 @@ func (f *finder) reset() {
 	f.next = f.next[:0]
 }
 
-// find returns the number of the belief at v; if there is none it books v under the
-// next number, len(beliefs), and reports false.
-func (f *finder) find(beliefs []Belief, v *Point, n int) (int32, bool) {
-	key := projection.Dot(v, n)
-	const reach = MaxSignals * SameBelief
-	first, last := f.slot(key-reach), f.slot(key+reach)
-	if i := f.look(first, beliefs, v, n); i >= 0 {
-		return i, true
-	}
-	if last != first {
-		if i := f.look(last, beliefs, v, n); i >= 0 {
+// find returns the number of the belief at a place; if there is none it books the place
+// under the next number, len(beliefs), and reports false.
+func (f *finder) find(beliefs []Belief, at place) (int32, bool) {
+	for i := f.head[f.slot(at)] - 1; i >= 0; i = f.next[i] - 1 {
+		if beliefs[i].place == at {
 			return i, true
 		}
 	}
 	if len(beliefs) >= len(f.head) {
-		f.grow(beliefs, n)
+		f.grow(beliefs)
 	}
-	f.link(f.slot(key))
+	f.link(f.slot(at))
 	return int32(len(beliefs)), false
 }
 
-// slot is the place in head of the cell that a projection falls into.
-func (f *finder) slot(key float64) uint64 {
+func (f *finder) slot(at place) uint64 {
 	const golden = 0x9E3779B97F4A7C15 // 2^64 over the golden ratio: spreads neighbours
-	cell := uint64(int64(math.Floor(key / cellWidth)))
-	return cell * golden >> 32 & uint64(len(f.head)-1)
-}
-
-func (f *finder) look(slot uint64, beliefs []Belief, v *Point, n int) int32 {
-	for i := f.head[slot] - 1; i >= 0; i = f.next[i] - 1 {
-		if near(&beliefs[i].At, v, n) {
-			return i
-		}
-	}
-	return -1
+	mixed := (at.ties ^ uint64(at.support)*golden) * golden
+	return (mixed ^ mixed>>29) * golden >> 32 & uint64(len(f.head)-1)
 }
 
 // link books the next belief in a slot.
@@ -70,21 +53,10 @@ func (f *finder) link(slot uint64) {
 }
 
 // grow makes the table four times as large and books the beliefs again.
-func (f *finder) grow(beliefs []Belief, n int) {
+func (f *finder) grow(beliefs []Belief) {
 	f.head = make([]int32, 4*len(f.head))
 	f.next = f.next[:0]
 	for i := range beliefs {
-		f.link(f.slot(projection.Dot(&beliefs[i].At, n)))
+		f.link(f.slot(beliefs[i].place))
 	}
-}
-
-// near says whether two beliefs are the same: zeros must agree exactly, since a belief
-// next to a face is not on it (rule 3 of the package comment).
-func near(a, b *Point, n int) bool {
-	for s := range n {
-		if d := a[s] - b[s]; d > SameBelief || d < -SameBelief || (a[s] == 0) != (b[s] == 0) {
-			return false
-		}
-	}
-	return true
 }

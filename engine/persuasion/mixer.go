@@ -18,8 +18,10 @@ import "math"
 type mixer struct {
 	beliefs []Belief
 	height  []float64
-	limit   bool // mix the limits of the vertices, at delta = 0
 	support uint8
+	flat    bool    // vertices take part that are in the face as delta -> 0 only
+	without int     // belief left out of the mixture, or -1
+	highest float64 // of the vertices in play, above the plane, when last looked for
 	rows    int
 	row     [MaxSignals]int // signals of the face
 	basis   [MaxSignals]int // beliefs
@@ -30,16 +32,20 @@ type mixer struct {
 	short   int                             // basic belief whose weight sank below zero, or -1
 }
 
+// Tolerances of the climb. They decide nothing: what it ends with is bounded, or made exact,
+// by who asked for it.
 const (
 	// enterTol is the smallest gain of slope for which a vertex enters, at slopes of 1;
 	// it grows with the slope's rounding.
-	enterTol = 1e-12
+	enterTol = 1e-13
 	// pivotTol is the smallest entry of a direction worth dividing by.
 	pivotTol = 1e-10
 	// tieTol is how far below zero the ratio test may push a weight.
 	tieTol = 1e-14
 	// sunk is how far below zero a weight is put right.
 	sunk = 1e-11
+	// singular is the largest pivot of a basis not worth inverting.
+	singular = 1e-12
 	// greedySteps is the number of steps by largest gain before Bland's rule, which cannot
 	// cycle, takes over.
 	greedySteps = 60
@@ -47,13 +53,13 @@ const (
 	maxSteps = 2000
 )
 
-// start prepares a climb to the envelope at v from the corners of v's face.
-func (m *mixer) start(p *Space, height []float64, v *Point) {
-	m.beliefs, m.height, m.limit = p.Beliefs, height, false
-	m.support, m.rows, m.short = 0, 0, -1
+// start prepares a climb to the envelope at v from the corners of v's face, which are the
+// signals of support.
+func (m *mixer) start(p *Space, height []float64, v *Point, support uint8) {
+	m.beliefs, m.height = p.Beliefs, height
+	m.support, m.rows, m.short, m.without, m.flat = support, 0, -1, -1, false
 	for s := range p.N {
-		if v[s] > 0 {
-			m.support |= 1 << s
+		if support&(1<<s) != 0 {
 			m.row[m.rows], m.basis[m.rows] = s, p.Corner[s]
 			m.weight[m.rows], m.target[m.rows] = v[s], v[s]
 			m.rows++
@@ -65,25 +71,35 @@ func (m *mixer) start(p *Space, height []float64, v *Point) {
 	}
 }
 
-// point is where vertex b lies.
-func (m *mixer) point(b int) *Point {
-	if m.limit {
-		return &m.beliefs[b].Limit
+// plays says whether a vertex may take part in the mixture.
+func (m *mixer) plays(b int) bool {
+	belief := &m.beliefs[b]
+	if b == m.without {
+		return false
 	}
-	return &m.beliefs[b].At
+	if !m.flat || belief.Support&^m.support == 0 {
+		return belief.Support&^m.support == 0
+	}
+	for s := range MaxSignals {
+		if m.support&(1<<s) == 0 && belief.At[s] > 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // climb improves the mixture until it is optimal or its value passes stop, and returns
-// the value. Belief number without is left out of the mixture (-1: none is).
-func (m *mixer) climb(stop float64, without int) float64 {
+// the value.
+func (m *mixer) climb(stop float64) float64 {
+	m.highest = math.Inf(1)
 	for step := 0; ; step++ {
 		value := m.findPrice()
 		if value > stop && m.short < 0 || step >= maxSteps {
 			return value
 		}
-		enter := m.entering(without, step >= greedySteps)
+		enter := m.entering(step >= greedySteps)
 		if enter < 0 {
-			if enter = m.repair(without); enter < 0 {
+			if enter = m.repair(); enter < 0 {
 				return value
 			}
 		} else if !m.pivot(enter, step >= greedySteps) {
@@ -98,18 +114,17 @@ func (m *mixer) climb(stop float64, without int) float64 {
 // repair makes a step of the dual method where rounding has let a weight sink below zero
 // (m.short): the plane is above all heights, so tilting it about the other basic beliefs
 // until it meets the next one keeps it there. It returns that belief, or -1.
-func (m *mixer) repair(without int) int {
+func (m *mixer) repair() int {
 	if m.short < 0 {
 		return -1
 	}
 	row := &m.inverse[m.short]
 	enter, least := -1, math.Inf(1)
 	for b := range m.beliefs {
-		belief := &m.beliefs[b]
-		if belief.Support&^m.support != 0 || b == without {
+		if !m.plays(b) {
 			continue
 		}
-		at, room, turn := m.point(b), -m.height[b], 0.0
+		at, room, turn := &m.beliefs[b].At, -m.height[b], 0.0
 		for r := range m.rows {
 			room += m.price[r] * at[m.row[r]]
 			turn -= row[r] * at[m.row[r]]
@@ -142,20 +157,22 @@ func (m *mixer) findPrice() float64 {
 }
 
 // entering returns a vertex above the plane h, the highest or (first) the first, or -1.
-func (m *mixer) entering(without int, first bool) int {
-	best, gain := -1, enterTol+m.rounding()
+func (m *mixer) entering(first bool) int {
+	best, enough := -1, enterTol+m.rounding()
+	m.highest = math.Inf(-1)
 	for b := range m.beliefs {
-		belief := &m.beliefs[b]
-		if belief.Support&^m.support != 0 || b == without {
+		if !m.plays(b) {
 			continue
 		}
-		at, above := m.point(b), m.height[b]
+		at, above := &m.beliefs[b].At, m.height[b]
 		for r := range m.rows {
 			above -= m.price[r] * at[m.row[r]]
 		}
-		if above > gain {
-			best, gain = b, above
-			if first {
+		if above <= m.highest {
+			continue
+		}
+		if m.highest = above; above > enough {
+			if best = b; first {
 				return best
 			}
 		}
@@ -173,14 +190,37 @@ func (m *mixer) rounding() float64 {
 	return unit * steepest
 }
 
-// margin is how far apart the plane and a payoff may be and still touch.
-func (m *mixer) margin() float64 { return min(OnEnvelope, SamePayoff+2*m.rounding()) }
+// weightNoise is how far off a weight may be, if each vertex is by so much.
+func (m *mixer) weightNoise(each float64) float64 {
+	return 4 * m.largestInverse() * (each + sumNoise)
+}
+
+// largestInverse is the largest entry of the inverse, at least 1.
+func (m *mixer) largestInverse() float64 {
+	largest := 1.0
+	for i := range m.rows {
+		for r := range m.rows {
+			largest = max(largest, math.Abs(m.inverse[i][r]))
+		}
+	}
+	return largest
+}
+
+// basic says whether a belief is in the basis.
+func (m *mixer) basic(b int) bool {
+	for _, other := range m.basis[:m.rows] {
+		if other == b {
+			return true
+		}
+	}
+	return false
+}
 
 // pivot brings a vertex into the basis; it reports false if rounding left no vertex to
 // take its place (in exact numbers there always is one: weights sum to 1).
 func (m *mixer) pivot(enter int, first bool) bool {
 	var direction [MaxSignals]float64
-	at := m.point(enter)
+	at := &m.beliefs[enter].At
 	bound := math.Inf(1) // on the step, relaxed by tieTol (Harris 1973)
 	for i := range m.rows {
 		for r := range m.rows {
@@ -232,7 +272,7 @@ func (m *mixer) exchange(enter, leave int, step float64, direction *[MaxSignals]
 }
 
 // worn says whether the inverse has entries so large that updating it loses digits: its
-// beliefs are TieBreak apart.
+// beliefs are close together.
 func (m *mixer) worn() bool {
 	const large = 1e3
 	for i := range m.rows {
@@ -245,31 +285,20 @@ func (m *mixer) worn() bool {
 	return false
 }
 
-// refresh computes the inverse and the weights again from the basic beliefs, by
-// elimination with row exchanges, unless the basis is singular.
+// refresh computes the inverse and the weights again from the basic beliefs, unless the
+// basis is singular.
 func (m *mixer) refresh() {
-	var a, inverse [MaxSignals][MaxSignals]float64
+	var a [MaxSignals][MaxSignals]float64
 	n := m.rows
 	for i := range n {
-		at := m.point(m.basis[i])
+		at := &m.beliefs[m.basis[i]].At
 		for r := range n {
 			a[r][i] = at[m.row[r]]
 		}
-		inverse[i][i] = 1
 	}
-	for c := range n {
-		top := c
-		for r := c + 1; r < n; r++ {
-			if math.Abs(a[r][c]) > math.Abs(a[top][c]) {
-				top = r
-			}
-		}
-		if math.Abs(a[top][c]) < Negligible {
-			return
-		}
-		a[c], a[top] = a[top], a[c]
-		inverse[c], inverse[top] = inverse[top], inverse[c]
-		eliminate(&a, &inverse, n, c)
+	inverse, ok := inverted(a, n)
+	if !ok {
+		return
 	}
 	m.inverse = inverse
 	m.short = -1
@@ -284,6 +313,29 @@ func (m *mixer) refresh() {
 		}
 		m.weight[i] = max(0, sum)
 	}
+}
+
+// inverted is the inverse of the first n rows and columns of a, by elimination with row
+// exchanges, unless a is nearly singular.
+func inverted(a [MaxSignals][MaxSignals]float64, n int) (inverse [MaxSignals][MaxSignals]float64, ok bool) {
+	for i := range n {
+		inverse[i][i] = 1
+	}
+	for c := range n {
+		top := c
+		for r := c + 1; r < n; r++ {
+			if math.Abs(a[r][c]) > math.Abs(a[top][c]) {
+				top = r
+			}
+		}
+		if math.Abs(a[top][c]) < singular {
+			return inverse, false
+		}
+		a[c], a[top] = a[top], a[c]
+		inverse[c], inverse[top] = inverse[top], inverse[c]
+		eliminate(&a, &inverse, n, c)
+	}
+	return inverse, true
 }
 
 // eliminate makes column c of a the unit vector, doing to inverse what it does to a.

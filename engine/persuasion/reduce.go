@@ -1,6 +1,10 @@
 package persuasion
 
-import "github.com/emergent-alignment/emergent/engine/belief"
+import (
+	"math"
+
+	"github.com/emergent-alignment/emergent/engine/belief"
+)
 
 // Reduced is a game on beliefs over agent signals (docs/model.md, section 1, Reduction).
 // With P(y|s) the state given agent signal s,
@@ -11,7 +15,7 @@ import "github.com/emergent-alignment/emergent/engine/belief"
 //
 // a strategy alpha has the utility u(alpha,s) = sum_x gain(x,alpha(x),s). It is linear in
 // the belief and separate in x, so alpha is optimal where alpha(x) is optimal for every x.
-// Signals of probability up to Negligible are dropped. The zero value is empty.
+// Signals of probability zero are dropped. The zero value is empty.
 type Reduced struct {
 	N, Heard, Actions, Agents int   // signals kept, user signals kept, actions, agents
 	Prior                     Point // of the kept signals
@@ -19,6 +23,8 @@ type Reduced struct {
 	HeardSignal               []int // kept user signal -> user signal of the game
 	AllSignals, AllHeard      int   // numbers in the game
 
+	game      belief.Game
+	gainNoise float64 // the largest relative error of a gain
 	mass []float64 // [x][s]
 	gain []float64 // [party][x][a][s], party 0 the user, 1+i agent i
 }
@@ -37,6 +43,7 @@ func (r *Reduced) Load(g belief.Game) {
 	r.Signal = likely(r.Signal[:0], g, g.AgentSignal)
 	r.HeardSignal = likely(r.HeardSignal[:0], g, g.UserSignal)
 	r.N, r.Heard = len(r.Signal), len(r.HeardSignal)
+	r.game, r.gainNoise = g, noiseOf(g)
 
 	r.Prior = Point{}
 	total := 0.0
@@ -56,10 +63,44 @@ func (r *Reduced) Load(g belief.Game) {
 	}
 }
 
-// likely appends the signals of the experiment that are not negligible.
+// noiseOf bounds the relative error of the gains of g: all are sums of products of positive
+// numbers, each off by half a unit, some over a sum that is near 1.
+func noiseOf(g belief.Game) float64 {
+	noise := 2 * unit
+	for _, u := range g.Agents {
+		if u.Typed != nil {
+			noise = 20*unit + sumOff // 8 products and a sum of weights
+		}
+	}
+	if g.User.Typed != nil {
+		noise = 20*unit + sumOff
+	}
+	if !plain(g.AgentSignal, g.States) {
+		noise += 30*unit + 2*sumOff
+	}
+	if !plain(g.UserSignal, 1) {
+		noise += 20*unit + sumOff
+	}
+	return noise
+}
+
+// plain says whether an experiment with so many signals tells nothing, or all, for certain.
+func plain(m belief.Matrix, signals int) bool {
+	if m.Cols != signals {
+		return false
+	}
+	for y := range m.Rows {
+		if m.At(y, min(y, signals-1)) != 1 {
+			return false
+		}
+	}
+	return true
+}
+
+// likely appends the signals of the experiment that are possible.
 func likely(kept []int, g belief.Game, experiment belief.Matrix) []int {
 	for signal := range experiment.Cols {
-		if probability(g, experiment, signal) > Negligible {
+		if probability(g, experiment, signal) > 0 {
 			kept = append(kept, signal)
 		}
 	}
@@ -122,29 +163,30 @@ func (r *Reduced) Mass(x, s int) float64 { return r.mass[x*r.N+s] }
 func (r *Reduced) Gain(party, x, a, s int) float64 { return r.gain[r.at(party, x, a)+s] }
 
 // prefer returns the half-space of beliefs at which, after user signal x, action a is at
-// least as good as b in the game lowered by delta:
+// least as good as b, at delta = 0:
 //
-//	sum_s mu_s (gain(x,a,s) - gain(x,b,s) - delta (a-b) mass(x,s)) >= 0,
+//	sum_s mu_s (gain(x,a,s) - gain(x,b,s)) >= 0,
 //
-// scaled to largest entry 1. If the two tie at every belief even then, it is void.
-func (r *Reduced) prefer(x, a, b int, delta float64) (h halfspace, void bool) {
+// scaled to largest entry 1, with a bound on its rounding.
+func (r *Reduced) prefer(x, a, b int) halfspace {
 	ga, gb := r.gainOf(User, x, a), r.gainOf(User, x, b)
-	likeliest := 0.0
+	var h halfspace
+	largest := 0.0
 	for s := range r.N {
-		mass := r.mass[x*r.N+s]
-		likeliest = max(likeliest, mass)
-		h.drift[s] = -float64(a-b) * mass
-		h.at[s] = ga[s] - gb[s] + delta*h.drift[s]
+		h.at[s] = ga[s] - gb[s]
+		largest = max(largest, ga[s]+gb[s])
 	}
 	size := h.at.size(r.N)
-	if size < Negligible*likeliest {
-		return h, true
+	h.noise = largest * 2 * r.gainNoise
+	if size <= h.noise {
+		h.noise = math.Inf(1) // perhaps the two are equally good everywhere
+		return h
 	}
 	for s := range r.N {
 		h.at[s] /= size
-		h.drift[s] /= size
 	}
-	return h, false
+	h.noise = h.noise/size + unit
+	return h
 }
 
 // Expand writes a point over all agent signals of the game, zero for those dropped.

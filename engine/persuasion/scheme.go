@@ -2,7 +2,6 @@ package persuasion
 
 import (
 	"math"
-	"slices"
 )
 
 // Part is one posterior of a scheme: a pair and its probability.
@@ -29,60 +28,125 @@ type Monopoly struct {
 type Schemer struct {
 	height []float64 // of each belief: what is maximised
 	chosen []int32   // of each belief: the pair that gives its height
+	on     []bool    // of each pair: on the plane of a monopoly
 	mixer  mixer
 }
 
 // Monopoly solves one agent's problem with envelope e at the prior, into dst, reusing the
 // memory of its schemes. Every optimal scheme uses only pairs on the plane, and every
-// scheme that does is optimal; so her interval is the range of her value over them.
-//
-// Which pairs are on it is asked in the lowered game. Where the prior is so close to a
-// face that TieBreak matters (a signal rarer than that), the answer has no restatement at
-// delta = 0; then everything is asked there.
+// scheme that does is optimal; so her interval is the range of her value over them. Which
+// pairs are on it is decided exactly, in the lowered game.
 func (c *Schemer) Monopoly(dst *Monopoly, e *Envelope) {
-	if !c.monopoly(dst, e, false) {
-		c.monopoly(dst, e, true)
-	}
-}
-
-// monopoly is Monopoly in the lowered game, or at its limit; it reports whether both
-// schemes are plausible.
-func (c *Schemer) monopoly(dst *Monopoly, e *Envelope, limit bool) bool {
 	p := e.Space
-	c.favour(p, func(j int) float64 { return p.value(e.Party, j, limit) }, func(int) bool { return true })
-	c.mixer.start(p, c.height, &p.Prior)
-	c.mixer.limit = limit
-	c.mixer.climb(math.Inf(1), -1)
-	dst.Plane = Point{}
-	for r := range c.mixer.rows {
-		dst.Plane[c.mixer.row[r]] = c.mixer.price[r]
+	e.mixer.start(p, e.height, &p.Prior, uint8(1<<p.N-1))
+	e.mixer.climb(math.Inf(1))
+	c.on = resized(c.on, len(p.Pairs))
+	plane, ok := e.touched(c.on)
+	if !ok {
+		plane = e.touchedExactly(c.on)
 	}
-	margin := c.mixer.margin()
-	onPlane := func(j int) bool {
-		return dst.Plane.Dot(p.place(j, limit), p.N)-p.value(e.Party, j, limit) <= margin
-	}
-	face := c.mixer
-	var basic [MaxSignals]int32 // the pairs of the mixture, on the plane whatever the rounding
-	for i := range face.rows {
-		basic[i] = c.chosen[face.basis[i]]
-	}
+	dst.Plane = p.stretch.agents[e.Agent].plane(plane, p.N)
 	second := func(sign float64, dst Scheme) Scheme {
-		c.mixer = face
-		c.favour(p, func(j int) float64 { return sign * p.value(User, j, limit) }, onPlane)
-		for i, b := range face.basis[:face.rows] {
-			if math.IsInf(c.height[b], -1) {
-				c.height[b], c.chosen[b] = sign*p.value(User, int(basic[i]), limit), basic[i]
+		c.favour(p, func(j int) float64 { return sign * p.Payoffs(User)[j] }, func(j int) bool { return c.on[j] })
+		for s := range p.N {
+			if b := p.Corner[s]; math.IsInf(c.height[b], -1) {
+				c.height[b], c.chosen[b] = lastResort, int32(p.Rule[s])
 			}
 		}
-		c.mixer.climb(math.Inf(1), -1)
+		if c.mixer = e.mixer; !ok {
+			c.mixer.start(p, c.height, &p.Prior, uint8(1<<p.N-1))
+		}
+		c.mixer.height = c.height
+		c.mixer.climb(math.Inf(1))
 		return c.take(dst, p)
 	}
 	dst.Low = second(-1, dst.Low[:0])
 	dst.High = second(1, dst.High[:0])
 
 	dst.UserLow, dst.UserHigh = p.Expect(User, dst.Low), p.Expect(User, dst.High)
-	dst.Value = p.Expect(e.Party, dst.Low)
-	return p.plausible(dst.Low) && p.plausible(dst.High)
+	dst.Value = p.Expect(1+e.Agent, dst.Low)
+}
+
+// lastResort is the height of certain beliefs that are not on the plane: the climb begins
+// there, and leaves them for anything else.
+const lastResort = -64
+
+// touched marks the pairs on the plane of the mixture in hand, and returns the plane
+// (stretched). It reports false where floats cannot tell.
+//
+// On it for certain are the pairs that lead at the basic beliefs and, when all of those have
+// one region in common, that region's: its payoff is the plane. Everything else must be below
+// it for certain, and the weights positive, so that the basis is the best one.
+func (e *Envelope) touched(on []bool) (Point, bool) {
+	p, m := e.Space, &e.mixer
+	var plane Point
+	steepest := 1.0
+	for r := range m.rows {
+		plane[m.row[r]] = m.price[r]
+		steepest = max(steepest, math.Abs(m.price[r]))
+	}
+	if p.Indifferent(e.Agent) {
+		for j := range on {
+			on[j] = true
+		}
+		return plane, true
+	}
+	for i := range m.rows {
+		if m.weight[i] <= m.weightNoise(p.noise) {
+			return plane, false
+		}
+	}
+	common := e.common()
+	blur := 2*e.noise + steepest*(p.noise+sumNoise)*float64(1+m.rows)*m.largestInverse()
+	payoff := p.Stretched(e.Agent)
+	for j, pair := range p.Pairs {
+		switch above := plane.Dot(&p.Beliefs[pair.Belief].At, p.N) - payoff[j]; {
+		case above > blur:
+			on[j] = false
+		case pair.Region == common:
+			on[j] = true
+		case m.basic(int(pair.Belief)):
+			on[j] = e.Leads(j)
+		default:
+			return plane, false
+		}
+	}
+	return plane, true
+}
+
+// common is a region of which a pair leads at every basic belief, or -1.
+func (e *Envelope) common() int32 {
+	p, m := e.Space, &e.mixer
+	for _, first := range p.PairsAt(m.basis[0]) {
+		region, all := p.Pairs[first].Region, true
+		for _, b := range m.basis[:m.rows] {
+			found := false
+			for _, j := range p.PairsAt(b) {
+				found = found || p.Pairs[j].Region == region && e.Leads(int(j))
+			}
+			all = all && found
+		}
+		if all {
+			return region
+		}
+	}
+	return -1
+}
+
+// touchedExactly is touched in whole numbers.
+func (e *Envelope) touchedExactly(on []bool) Point {
+	k := e.ready()
+	s := e.solver(k, k.prior)
+	s.climb(nil)
+	h, blur := s.rounded()
+	p := e.Space
+	payoff := p.Stretched(e.Agent)
+	for j, pair := range p.Pairs {
+		at := &p.Beliefs[pair.Belief].At
+		on[j] = h.Dot(at, p.N)-payoff[j] <= blur &&
+			s.against(e.payoff(k, j), e.vertex(k, int(pair.Belief))) == 0
+	}
+	return h
 }
 
 // Extreme finds, among the schemes that use only allowed pairs, one that is best (sign 1)
@@ -90,16 +154,15 @@ func (c *Schemer) monopoly(dst *Monopoly, e *Envelope, limit bool) bool {
 // the corners must be allowed: then full disclosure is one of the schemes, her value is
 // continuous in delta, and all can be asked at delta = 0.
 func (c *Schemer) Extreme(dst Scheme, p *Space, sign float64, allowed []bool) Scheme {
-	return c.ExtremeOf(dst, p, func(j int) float64 { return sign * p.value(User, j, true) }, allowed)
+	return c.ExtremeOf(dst, p, func(j int) float64 { return sign * p.Payoffs(User)[j] }, allowed)
 }
 
 // ExtremeOf is Extreme for any payoff of a pair, such as a sum of two parties' at delta = 0:
 // it finds a scheme of allowed pairs with the largest expectation of it.
 func (c *Schemer) ExtremeOf(dst Scheme, p *Space, payoff func(j int) float64, allowed []bool) Scheme {
 	c.favour(p, payoff, func(j int) bool { return allowed[j] })
-	c.mixer.start(p, c.height, &p.Prior)
-	c.mixer.limit = true
-	c.mixer.climb(math.Inf(1), -1)
+	c.mixer.start(p, c.height, &p.Prior, uint8(1<<p.N-1))
+	c.mixer.climb(math.Inf(1))
 	return c.take(dst, p)
 }
 
@@ -118,44 +181,18 @@ func (c *Schemer) favour(p *Space, payoff func(j int) float64, allowed func(j in
 	}
 }
 
-// place is the belief of pair j, in the lowered game or at its limit.
-func (p *Space) place(j int, limit bool) *Point {
-	b := &p.Beliefs[p.Pairs[j].Belief]
-	if limit {
-		return &b.Limit
-	}
-	return &b.At
-}
-
-// value is a party's payoff at pair j, in the lowered game or at its limit.
-func (p *Space) value(party, j int, limit bool) float64 {
-	if limit {
-		return p.Value(party, int(p.Pairs[j].Region), p.place(j, true))
-	}
-	return p.Payoffs(party)[j]
-}
-
-// plausible says whether the scheme's mean is the prior, at delta = 0.
-func (p *Space) plausible(scheme Scheme) bool {
-	mean := p.Prior
-	for _, part := range scheme {
-		for s := range p.N {
-			mean[s] -= part.Probability * p.place(part.Pair, true)[s]
-		}
-	}
-	return mean.size(p.N) <= SameBelief
-}
-
-// take appends the mixture found, restated at delta = 0, to an empty dst.
+// take appends the mixture found to an empty dst.
 func (c *Schemer) take(dst Scheme, p *Space) Scheme {
 	m := &c.mixer
+	m.refresh()
+	least := m.weightNoise(p.noise)
 	for i := range m.rows {
-		if m.weight[i] > Negligible {
+		if m.weight[i] > least {
 			dst = append(dst, Part{int(c.chosen[m.basis[i]]), m.weight[i]})
 		}
 	}
 	p.Restate(dst)
-	return slices.DeleteFunc(dst, func(part Part) bool { return part.Probability <= Negligible })
+	return dst
 }
 
 // Disclose appends full disclosure: every signal made certain, the tie rule's strategy.
@@ -171,22 +208,20 @@ func (p *Space) Expect(party int, scheme Scheme) float64 {
 	sum := 0.0
 	for _, part := range scheme {
 		pair := p.Pairs[part.Pair]
-		sum += part.Probability * p.Value(party, int(pair.Region), &p.Beliefs[pair.Belief].Limit)
+		sum += part.Probability * p.Value(party, int(pair.Region), &p.Beliefs[pair.Belief].At)
 	}
 	return sum
 }
 
-// Restate changes the probabilities of a scheme that is plausible in the lowered game,
-// sum p_j b_j = prior, by the least amount (relative to each) that makes its limit
-// plausible: with V the limits of its beliefs and D = diag(p), p += D V' z where
-// (V D V') z = prior - V p. The residual is of order TieBreak, so a second pass leaves
-// rounding only.
+// Restate changes the probabilities of a scheme whose mean is the prior up to rounding, by
+// the least amount (relative to each) that makes it so to the last digit: with V its beliefs
+// and D = diag(p), p += D V' z where (V D V') z = prior - V p, twice.
 func (p *Space) Restate(scheme Scheme) {
 	for range 2 {
 		var gram [MaxSignals][MaxSignals]float64
 		residual := p.Prior
 		for _, part := range scheme {
-			v := &p.Beliefs[p.Pairs[part.Pair].Belief].Limit
+			v := &p.Beliefs[p.Pairs[part.Pair].Belief].At
 			for s := range p.N {
 				residual[s] -= part.Probability * v[s]
 				for t := range p.N {
@@ -196,7 +231,7 @@ func (p *Space) Restate(scheme Scheme) {
 		}
 		z := solveGram(&gram, residual, p.N)
 		for j := range scheme {
-			v := &p.Beliefs[p.Pairs[scheme[j].Pair].Belief].Limit
+			v := &p.Beliefs[p.Pairs[scheme[j].Pair].Belief].At
 			scheme[j].Probability *= 1 + z.Dot(v, p.N)
 		}
 	}

@@ -14,7 +14,7 @@ func monopoly(t *testing.T, p *Space, g belief.Game) Monopoly {
 	t.Helper()
 	load(t, p, g)
 	var e Envelope
-	e.Load(p, 1)
+	e.Load(p, 0)
 	var m Monopoly
 	new(Schemer).Monopoly(&m, &e)
 	return m
@@ -39,7 +39,7 @@ func TestProsecutor(t *testing.T) {
 		for _, w := range want {
 			if !slices.ContainsFunc(scheme, func(part Part) bool {
 				pair := p.Pairs[part.Pair]
-				return math.Abs(p.Beliefs[pair.Belief].Limit[1]-w.guilt) < 1e-12 &&
+				return math.Abs(p.Beliefs[pair.Belief].At[1]-w.guilt) < 1e-12 &&
 					math.Abs(part.Probability-w.probability) < 1e-12 && p.Regions[pair.Region].Strategy[0] == w.action
 			}) {
 				t.Errorf("no posterior %+v in %+v", w, scheme)
@@ -68,7 +68,7 @@ func TestMonopolyByHand(t *testing.T) {
 		// is possible at all: an agent who wants it need hardly tell her anything.
 		{"a tie at a certain state is left by any doubt", []float64{0.7, 0.3},
 			[][]float64{{1, 0}, {1, 1}}, [][]float64{{0, 0}, {1, 1}}, 1, 1, 1},
-		{"and by a doubt smaller than TieBreak", []float64{1 - 1e-7, 1e-7},
+		{"and by the smallest doubt", []float64{1 - 1e-12, 1e-12},
 			[][]float64{{1, 0}, {1, 1}}, [][]float64{{0, 0}, {1, 1}}, 1, 1, 1},
 		// With the prior certain there is no doubt, and the rule says action 0.
 		{"and stays when there is none", []float64{1, 0},
@@ -99,8 +99,7 @@ func TestMonopolyLaws(t *testing.T) {
 		if err := p.CheckMonopoly(1, &m); err != nil {
 			t.Error(err)
 		}
-		// The plane speaks of the lowered game: steep borders move by many times TieBreak.
-		if proved := m.Plane.Dot(&p.Prior, p.N); math.Abs(proved-m.Value) > 1e3*TieBreak {
+		if proved := m.Plane.Dot(&p.Prior, p.N); math.Abs(proved-m.Value) > 1e-9 {
 			t.Errorf("the plane proves %.9g, the value is %.9g", proved, m.Value)
 		}
 		if disclosed := p.Expect(1, p.Disclose(nil)); m.Value < disclosed-1e-9 {
@@ -113,19 +112,14 @@ func TestMonopolyLaws(t *testing.T) {
 	})
 }
 
-// TestRestate: a scheme plausible in the lowered game is moved by no more than TieBreak
-// asks for, and is then plausible in the limit.
+// TestRestate: a scheme whose mean misses the prior by rounding is put right.
 func TestRestate(t *testing.T) {
 	var p Space
 	load(t, &p, game([]float64{0.7, 0.3}, [][]float64{{1, 0}, {0, 1}}))
 	border := slices.IndexFunc(p.Pairs, func(q Pair) bool { return q.Region == 1 && p.Beliefs[q.Belief].Support == 3 })
-	guilt := p.Beliefs[p.Pairs[border].Belief].At[1]
-	scheme := Scheme{{p.Rule[0], 1 - 0.3/guilt}, {border, 0.3 / guilt}}
+	scheme := Scheme{{p.Rule[0], 0.4 + 1e-9}, {border, 0.6 - 2e-9}}
 	p.Restate(scheme)
 	if math.Abs(scheme[1].Probability-0.6) > 1e-14 || math.Abs(scheme[0].Probability-0.4) > 1e-14 {
 		t.Errorf("restated to %v, want 0.4 and 0.6", scheme)
-	}
-	if guilt == 0.5 {
-		t.Error("the border should lie off 0.5 in the lowered game")
 	}
 }

@@ -3,6 +3,7 @@ package persuasion
 import (
 	"fmt"
 	"math"
+	"math/bits"
 
 	"github.com/emergent-alignment/emergent/engine/belief"
 )
@@ -21,18 +22,31 @@ const (
 type LimitError struct {
 	What  string // what there are too many of
 	Limit int
+	Fits  string // what would fit
 }
 
 func (e *LimitError) Error() string {
-	return fmt.Sprintf("the user's private signals cut the beliefs into too many regions: more than %d %s; "+
-		"with at most 3 user signals, or 5 agent signals, it would fit", e.Limit, e.What)
+	return fmt.Sprintf("persuasion: this game needs more than %d %s; it would fit %s", e.Limit, e.What, e.Fits)
+}
+
+// limit is a LimitError of this game. A user who sees nothing fits whatever else there is:
+// her regions are few.
+func (r *Reduced) limit(what string, most int) *LimitError {
+	fits := "with a user who sees nothing"
+	if r.Heard == 1 {
+		fits = "with fewer agent signals, or numbers of fewer digits"
+	}
+	return &LimitError{what, most, fits}
 }
 
 // Belief is a vertex of at least one decision region.
 type Belief struct {
-	At      Point // in the lowered game
-	Limit   Point // as delta -> 0; the same in a closed space
-	Support uint8 // bit s: positive probability of signal s in the lowered game
+	At Point // as delta -> 0
+	// Support has bit s where signal s has positive probability for all small delta; At may
+	// be 0 there.
+	Support uint8
+	place   place
+	noise   float64 // At is off by at most this, in sum
 }
 
 // Pair is a vertex together with a strategy optimal there: all an agent can count on.
@@ -53,37 +67,43 @@ type Region struct {
 //
 //	R_alpha = {mu : for every x, alpha(x) maximises sum_s mu_s gain_A(x,.,s)},
 //
-// after Load those of the lowered game, flat only where they tie for every delta; after
-// LoadClosed those at delta = 0, which is all a user may do who breaks ties as she likes.
-// Strategies without a region are dropped. The zero value is ready and reuses its memory.
-// Everything in it is read-only to others.
+// after Load those with an interior in the lowered game for all small delta; after
+// LoadClosed those at delta = 0, flat ones too, which is all a user may do who breaks ties
+// as she likes. Strategies without a region are dropped. The zero value is ready and reuses
+// its memory. Everything in it is read-only to others.
 type Space struct {
 	Reduced
 	Regions []Region
 	Beliefs []Belief
 	Pairs   []Pair
 	Corner  [MaxSignals]int // signal -> number of the belief that is certain of it
-	Rule    [MaxSignals]int // signal -> pair of that belief with the tie rule's strategy
+	Rule    [MaxSignals]int // signal -> a pair of that belief: the tie rule's strategy
 
-	delta  float64
-	cutter cutter
-	cells  [MaxSignals + 1][2][]vertex // buffers of refine, by depth
-	choice [MaxSignals]uint8
-	finder finder
-	linear []float64 // [region][party][s]: utility of its strategy
-	payoff []float64 // [party][pair] in the lowered game's vertices
+	symbolic bool // delta > 0
+	cutter   cutter
+	kernel   kernel
+	cells    [MaxSignals + 1][2][]vertex // buffers of refine, by depth
+	choice   [MaxSignals]uint8
+	finder   finder
+	linear   []float64 // [region][party][s]: utility of its strategy
+	payoff   []float64 // [party][pair]
+	stretch  stretch
+	noise    float64 // the largest of a belief
+	from, at []int32 // pairs by belief: at[from[b]:from[b+1]]
+	indexed  bool
+	tieless  bool
 }
 
 // Load builds the regions of g in the lowered game. On a LimitError the space holds the
 // reduction alone.
 func (p *Space) Load(g belief.Game) error {
-	p.delta, p.cutter.lowered = TieBreak, true
+	p.symbolic = true
 	return p.load(g)
 }
 
 // LoadClosed builds the regions of g at delta = 0, ties broken in every way.
 func (p *Space) LoadClosed(g belief.Game) error {
-	p.delta, p.cutter.lowered = 0, false
+	p.symbolic = false
 	return p.load(g)
 }
 
@@ -91,21 +111,25 @@ func (p *Space) load(g belief.Game) error {
 	p.Reduced.Load(g)
 	p.Regions, p.Beliefs, p.Pairs, p.linear = p.Regions[:0], p.Beliefs[:0], p.Pairs[:0], p.linear[:0]
 	p.finder.reset()
-	p.choice = [MaxSignals]uint8{}
+	p.kernel.reset()
+	p.choice, p.noise, p.indexed = [MaxSignals]uint8{}, 0, false
 	p.cutter.n, p.cutter.work = p.N, MaxCuttingWork
 	start := &p.cells[MaxSignals][0]
 	*start = p.cutter.simplex((*start)[:0])
-	if err := p.refine(0, *start); err != nil {
+	err := p.refine(0, *start)
+	if err == nil {
+		err = p.Exhausted()
+	}
+	if err != nil {
 		p.Regions, p.Beliefs, p.Pairs = p.Regions[:0], p.Beliefs[:0], p.Pairs[:0]
 		return err
 	}
+	p.tieless = p.kernel.calls == 0
 	p.findCorners()
-	for s := range p.N {
-		if p.Rule[s] < 0 {
-			p.addCorner(s)
-		}
-	}
 	p.fillPayoffs()
+	if p.symbolic {
+		p.stretch.load(p)
+	}
 	return nil
 }
 
@@ -114,7 +138,10 @@ func (p *Space) load(g belief.Game) error {
 // refinement of one subdivision for each user signal, and empty cells end early.
 func (p *Space) refine(x int, cell []vertex) error {
 	if p.cutter.work < 0 {
-		return &LimitError{"steps of cutting regions", MaxCuttingWork}
+		return p.limit("steps of cutting regions", MaxCuttingWork)
+	}
+	if err := p.Exhausted(); err != nil {
+		return err
 	}
 	if x == p.Heard {
 		return p.addRegion(cell)
@@ -128,7 +155,7 @@ func (p *Space) refine(x int, cell []vertex) error {
 		if err := p.refine(x+1, part); err != nil {
 			return err
 		}
-		if p.unheard(x, cell) {
+		if !p.symbolic && p.unheard(x, cell) {
 			break // every action does the same, nothing
 		}
 	}
@@ -148,26 +175,22 @@ func (p *Space) unheard(x int, cell []vertex) bool {
 	return true
 }
 
-// part is the part of the cell at which action a is best for user signal x.
+// part is the part of the cell at which action a is best for user signal x. In the lowered
+// game only parts with an interior count.
 func (p *Space) part(x, a int, cell []vertex) []vertex {
 	buffers := &p.cells[x]
 	for b := range p.Actions {
 		if b == a {
 			continue
 		}
-		h, void := p.prefer(x, a, b, p.delta)
-		if void && b < a && p.cutter.lowered {
-			return nil // rule 4 of the package comment
-		}
-		if void {
-			continue
-		}
+		h := p.prefer(x, a, b)
 		next := &buffers[b&1]
 		if sameStart(*next, cell) {
 			next = &buffers[1-b&1]
 		}
-		*next = p.cutter.cut((*next)[:0], cell, &h, p.constraint(x, a, b))
-		if cell = *next; len(cell) == 0 {
+		var solid bool
+		*next, solid = p.cutter.cut((*next)[:0], cell, &h, p.constraint(x, a, b), p)
+		if cell = *next; len(cell) == 0 || p.symbolic && !solid {
 			return nil
 		}
 	}
@@ -186,10 +209,66 @@ func (p *Space) constraint(x, a, b int) int {
 	return p.N + x*(p.Actions-1) + b
 }
 
+// compared is the inverse of constraint: the user signal, the action chosen after it, and
+// the one it is compared with.
+func (p *Space) compared(constraint int) (x, a, b int) {
+	x, b = (constraint-p.N)/(p.Actions-1), (constraint-p.N)%(p.Actions-1)
+	a = int(p.choice[x])
+	if b >= a {
+		b++
+	}
+	return x, a, b
+}
+
+// named is the place of a vertex of the cell in hand.
+func (p *Space) named(v *vertex) place {
+	at := place{support: ^uint8(v.active) & uint8(1<<p.N-1)}
+	for rest := v.active >> p.N << p.N; rest != 0; rest &= rest - 1 {
+		x, a, b := p.compared(bits.TrailingZeros64(rest))
+		at.ties |= (1<<a | 1<<b) << (8 * x)
+	}
+	return at
+}
+
+// side is the exact sign of the half-space h at a vertex (referee).
+func (p *Space) side(h int, v *vertex) int {
+	at := p.named(v)
+	x, a, b := p.compared(h)
+	if p.unheardAt(x, at.support) {
+		return 0 // nothing she does then matters
+	}
+	k := p.exactly()
+	if k.Work > MaxExactWork {
+		return 1
+	}
+	return k.side(&p.Reduced, x, a, b, at)
+}
+
+// unheardAt says whether user signal x is impossible where the given signals are possible.
+func (p *Space) unheardAt(x int, support uint8) bool {
+	for s := range p.N {
+		if support&(1<<s) != 0 && p.Mass(x, s) > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// place computes a vertex exactly, up to the last digit of a float (referee).
+func (p *Space) place(v *vertex) {
+	k, at := p.exactly(), p.named(v)
+	point := k.limit(&p.Reduced, at)
+	if point == nil {
+		point = k.point(&p.Reduced, at)
+	}
+	k.locate(&v.at, point)
+	v.noise = sumNoise
+}
+
 // addRegion records a region unless there are too many.
 func (p *Space) addRegion(cell []vertex) error {
 	if len(p.Pairs)+len(cell) > MaxPairs {
-		return &LimitError{"vertices of decision regions", MaxPairs}
+		return p.limit("vertices of decision regions", MaxPairs)
 	}
 	p.record(cell)
 	return nil
@@ -216,87 +295,34 @@ func (p *Space) record(cell []vertex) {
 
 // book returns the number of the belief at a vertex, new or known.
 func (p *Space) book(v *vertex) int32 {
-	if i, ok := p.finder.find(p.Beliefs, &v.at, p.N); ok {
-		return i
+	at := p.named(v)
+	i, ok := p.finder.find(p.Beliefs, at)
+	if !ok {
+		p.Beliefs = append(p.Beliefs, Belief{At: v.at, Support: at.support, place: at, noise: v.noise})
+		p.noise = max(p.noise, v.noise)
 	}
-	b := Belief{At: v.at}
-	total := 0.0
-	for s := range p.N {
-		if v.at[s] == 0 {
-			continue
-		}
-		b.Support |= 1 << s
-		b.Limit[s] = v.limit(p.delta, s)
-		if b.Limit[s] < SameBelief {
-			b.Limit[s] = 0
-		}
-		total += b.Limit[s]
-	}
-	for s := range p.N {
-		b.Limit[s] /= total
-	}
-	p.Beliefs = append(p.Beliefs, b)
-	return int32(len(p.Beliefs) - 1)
+	return i
 }
 
-// findCorners finds the certain beliefs, and at each the pair of the tie rule: the best
-// in the lowered game, the first of equals.
+// findCorners finds the certain beliefs, and at each a pair: in the lowered game all pairs
+// there do the same after every signal the user may have, what the tie rule says.
 func (p *Space) findCorners() {
 	for s := range p.N {
 		p.Rule[s] = -1
 	}
 	for j, pair := range p.Pairs {
-		b := &p.Beliefs[pair.Belief]
-		s := certain(b.Support)
-		if s < 0 {
-			continue
-		}
-		p.Corner[s] = int(pair.Belief)
-		if p.Rule[s] < 0 || p.lowered(j, s) > p.lowered(p.Rule[s], s)+Negligible {
-			p.Rule[s] = j
+		if s := certain(p.Beliefs[pair.Belief].Support); s >= 0 && p.Rule[s] < 0 {
+			p.Corner[s], p.Rule[s] = int(pair.Belief), j
 		}
 	}
-}
-
-// addCorner adds a region of one vertex, certain of signal s, with the best strategy there,
-// for the case that rounding drops every region it belongs to: a payoff at each corner is
-// what all else starts from.
-func (p *Space) addCorner(s int) {
-	for x := range p.Heard {
-		best := 0
-		for a := range p.Actions {
-			gain := p.Gain(User, x, a, s) - p.Gain(User, x, best, s)
-			if gain-p.delta*float64(a-best)*p.Mass(x, s) > Negligible {
-				best = a
-			}
-		}
-		p.choice[x] = uint8(best)
-	}
-	corner := p.cutter.simplex(nil)[s]
-	p.record([]vertex{corner})
-	p.Rule[s] = len(p.Pairs) - 1
-	p.Corner[s] = int(p.Pairs[p.Rule[s]].Belief)
 }
 
 // certain returns the signal of a support of one signal, and -1 for a larger one.
 func certain(support uint8) int {
-	for s := range MaxSignals {
-		if support == 1<<s {
-			return s
-		}
+	if support&(support-1) != 0 {
+		return -1
 	}
-	return -1
-}
-
-// lowered is the user's utility, lowered by delta, of pair j's strategy at signal s.
-func (p *Space) lowered(j, s int) float64 {
-	region := &p.Regions[p.Pairs[j].Region]
-	sum := 0.0
-	for x := range p.Heard {
-		a := int(region.Strategy[x])
-		sum += p.Gain(User, x, a, s) - p.delta*float64(a)*p.Mass(x, s)
-	}
-	return sum
+	return bits.TrailingZeros8(support)
 }
 
 // fillPayoffs computes every party's payoff at every pair.
@@ -310,8 +336,7 @@ func (p *Space) fillPayoffs() {
 	}
 }
 
-// Payoffs returns a party's payoff at every pair, at the lowered game's vertices and with
-// the party's own utility (the user's is not lowered).
+// Payoffs returns a party's payoff at every pair, as delta -> 0.
 func (p *Space) Payoffs(party int) []float64 {
 	return p.payoff[party*len(p.Pairs) : (party+1)*len(p.Pairs)]
 }
@@ -341,4 +366,34 @@ func (p *Space) Best(v *Point) float64 {
 		total += best
 	}
 	return total
+}
+
+// Tieless reports whether floats alone could tell how the beliefs are cut: then no two
+// actions tie where it matters, and the regions are those of LoadClosed too.
+func (p *Space) Tieless() bool { return p.tieless }
+
+// PairsAt lists the pairs at a belief.
+func (p *Space) PairsAt(b int) []int32 {
+	p.index()
+	return p.at[p.from[b]:p.from[b+1]]
+}
+
+// index lists the pairs by belief, once.
+func (p *Space) index() {
+	if p.indexed {
+		return
+	}
+	p.indexed = true
+	p.from, p.at = resized(p.from, len(p.Beliefs)+2), resized(p.at, len(p.Pairs))
+	clear(p.from)
+	for _, pair := range p.Pairs {
+		p.from[pair.Belief+2]++
+	}
+	for b := 2; b < len(p.from); b++ {
+		p.from[b] += p.from[b-1]
+	}
+	for j, pair := range p.Pairs {
+		p.at[p.from[pair.Belief+1]] = int32(j)
+		p.from[pair.Belief+1]++
+	}
 }

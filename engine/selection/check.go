@@ -57,7 +57,7 @@ func (c *checker) outcome(o *Outcome) error {
 		if part.Probability < 0 {
 			return fmt.Errorf("probability %g", part.Probability)
 		}
-		limit := &c.space.Beliefs[c.space.Pairs[part.Pair].Belief].Limit
+		limit := &c.space.Beliefs[c.space.Pairs[part.Pair].Belief].At
 		for s := range c.space.N {
 			mean[s] += part.Probability * limit[s]
 		}
