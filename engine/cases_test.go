@@ -26,9 +26,10 @@ type expectation struct {
 		Value float64
 		User  [2]float64
 	}
-	Floor, FloorAny *float64
-	QuantalFull     []struct{ Lambda, Value float64 }
-	SelectionWorst  *struct{ Value, Within float64 }
+	WorstWithFlatHedges float64
+	Floor, FloorAny     *float64
+	QuantalFull         []struct{ Lambda, Value float64 }
+	SelectionWorst      *struct{ Value, Within float64 }
 }
 
 // eachCase runs a subtest for every reference case.

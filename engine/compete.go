@@ -56,6 +56,22 @@ func (v *Solver) compete(s Scenario, want Sections, r *Result) {
 			r.Map = mapResult(m)
 		}
 	}
+	if err := v.equilibrium.Err(); err != nil {
+		withdraw(want, r, err)
+	}
+}
+
+// withdraw takes back what depends on ties that took too much work to decide.
+func withdraw(want Sections, r *Result, err error) {
+	if want.has(Monopolies) {
+		r.Benchmarks.Monopoly = nil
+		r.note("benchmarks.monopoly is absent: " + reason(err) + ".")
+	}
+	if want.has(Equilibria | SetsSection) {
+		r.Equilibria, r.Floor, r.Ladder = nil, nil, nil
+		r.note("equilibria, floor and ladder are absent: " + reason(err) + ".")
+	}
+	r.Map = nil
 }
 
 // reason is what a solver's error says without the name of its package.
@@ -82,12 +98,9 @@ func (v *Solver) equilibria(s Scenario, r *Result) {
 		ValueWeights: v.memory.list(floor.Weights),
 		Prices:       v.memory.list(floor.Prices),
 	}
-	opt := v.game.Opt()
-	r.Ladder = &LadderResult{
-		Opt: opt, Best: best.User, Worst: worst.User,
-		Floor: floor.Value, AnyResponse: floor.AnyResponse,
-		Bound: opt - 2*v.epsilon(s, r),
-	}
+	answer := equilibrium.Answer{Opt: v.game.Opt(), Best: best, Worst: worst, Floor: floor}
+	ladder := LadderResult(answer.Ladder(v.epsilon(s, r)))
+	r.Ladder = &ladder
 }
 
 // sets copies the polygons of equilibrium payoffs. It comes last of what writes out

@@ -19,24 +19,29 @@ const (
 	sameVertex = 1e-8
 )
 
-// gap bounds what agent i can gain from an outcome by any finer scheme: the plane of each
-// posterior, raised until it dominates the agent's payoff, is above anything it could
-// make of that posterior.
+// gap bounds what agent i can gain from an outcome by any finer scheme.
 func (s *Solver) gap(i int, parts []Posterior) float64 {
-	p := &s.Space
-	payoff := p.Payoffs(1 + i)
 	total := 0.0
 	for j := range parts {
-		plane := p.Shrink(parts[j].Planes[i])
-		raise := 0.0
-		for k, pair := range p.Pairs {
-			raise = max(raise, payoff[k]-plane.Dot(&p.Beliefs[pair.Belief].At, p.N))
-		}
-		at := &p.Beliefs[p.Pairs[parts[j].pair].Belief].At
-		above := plane.Dot(at, p.N) + raise - payoff[parts[j].pair]
-		total += parts[j].Probability * max(0, above)
+		total += parts[j].Probability * s.gapAt(i, &parts[j], parts[j].pair)
 	}
 	return total
+}
+
+// gapAt is what the plane of a posterior, taken to be a pair, leaves agent i to gain: raised
+// until it dominates the agent's payoff in the pair's face, it is above anything the agent
+// could make of that belief.
+func (s *Solver) gapAt(i int, part *Posterior, pair int) float64 {
+	p := &s.Space
+	payoff, plane := p.Payoffs(1+i), p.Shrink(part.Planes[i])
+	belief := &p.Beliefs[p.Pairs[pair].Belief]
+	raise := 0.0
+	for k, other := range p.Pairs {
+		if b := &p.Beliefs[other.Belief]; b.Support&^belief.Support == 0 {
+			raise = max(raise, payoff[k]-plane.Dot(&b.At, p.N))
+		}
+	}
+	return max(0, plane.Dot(&belief.At, p.N)+raise-payoff[pair])
 }
 
 // Check verifies an equilibrium of the loaded game by arithmetic: its mean is the prior,
@@ -143,13 +148,11 @@ func (s *Solver) locate(part *Posterior) error {
 	return nil
 }
 
-// loss is how much the agents' planes leave above their payoffs at pair j, in total.
+// loss is how much the agents' planes leave to be gained at pair j, in total.
 func (s *Solver) loss(j int, part *Posterior) float64 {
-	p := &s.Space
 	sum := 0.0
 	for i := range part.Planes {
-		plane := p.Shrink(part.Planes[i])
-		sum += math.Abs(plane.Dot(&p.Beliefs[p.Pairs[j].Belief].At, p.N) - p.Payoffs(1 + i)[j])
+		sum += s.gapAt(i, part, j)
 	}
 	return sum
 }
@@ -207,7 +210,7 @@ func (s *Solver) proved(f *Floor) float64 {
 		v := &p.Beliefs[pair.Belief].At
 		over := prices.Dot(v, p.N) - p.Value(persuasion.User, int(pair.Region), v)
 		for i, w := range f.Weights {
-			over += w * (p.Value(1+i, int(pair.Region), v) - s.disclosed[i].Dot(v, p.N))
+			over += w * p.Width(i) * (p.StretchedValue(i, int(pair.Region), v) - s.disclosed[i].Dot(v, p.N))
 		}
 		excess = max(excess, over)
 	}
@@ -219,7 +222,7 @@ func (s *Solver) provedAny(weights []float64) float64 {
 	p := &s.Space
 	value := 0.0
 	for i, w := range weights {
-		value += w * s.disclosed[i].Dot(&p.Prior, p.N)
+		value += w * p.Width(i) * s.disclosed[i].Dot(&p.Prior, p.N)
 	}
 	for x := range p.Heard {
 		for sig := range p.N {
@@ -227,7 +230,7 @@ func (s *Solver) provedAny(weights []float64) float64 {
 			for a := range p.Actions {
 				v := p.Gain(persuasion.User, x, a, sig)
 				for i, w := range weights {
-					v -= w * p.Gain(1+i, x, a, sig)
+					v -= w * p.Width(i) * p.StretchedGain(i, x, a, sig)
 				}
 				least = min(least, v)
 			}

@@ -46,7 +46,7 @@ func TestCheckRejects(t *testing.T) {
 			}
 		}},
 		{"an action no prosecutor would leave her", func(e *Equilibrium) { border(e).Strategy[0] = 0 }},
-		{"plane too low", func(e *Equilibrium) { border(e).Planes[2][0] -= 1e-6 }},
+		{"plane too low", func(e *Equilibrium) { border(e).Planes[2] = []float64{1, 1 - 1e-6} }},
 		{"plane too high", func(e *Equilibrium) { border(e).Planes[0][1] += 1e-6 }},
 		{"plane missing", func(e *Equilibrium) { border(e).Planes = border(e).Planes[:2] }},
 		{"plane of the wrong size", func(e *Equilibrium) { border(e).Planes[0] = nil }},

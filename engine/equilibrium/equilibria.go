@@ -19,8 +19,9 @@ type Posterior struct {
 	Strategy    []int     // action for each user signal, 0 for impossible ones
 	Probability float64
 	// Planes has one linear function on beliefs for each agent, above its payoff at every
-	// vertex of every region, and equal to its payoff here: the agent cannot gain by
-	// splitting this belief. For one agent it touches its payoff at all posteriors.
+	// vertex in the smallest face of the simplex that contains this belief (for a certain one
+	// that is itself alone), and equal to its payoff here: the agent cannot gain by splitting
+	// this belief. For one agent it touches its payoff at all posteriors.
 	Planes [][]float64
 	pair   int
 }
@@ -119,7 +120,7 @@ func (s *Solver) fillPosterior(dst *Posterior, part persuasion.Part, alone *pers
 			p.Expand(dst.Planes[i], alone)
 			continue
 		}
-		plane := s.envelopes[i].Plane(&b.At)
+		plane := s.envelopes[i].Support(int(pair.Belief))
 		p.Expand(dst.Planes[i], &plane)
 	}
 }

@@ -11,7 +11,8 @@ import (
 // what agent i gets when signal s is disclosed, the tie rule deciding the user's action,
 // F_i = sum_s prior_s F_i(s). An outcome is measured by what it gives agent i above
 // disclosing the same, U_i(alpha,v) - F_i.v: so the rows E U_i >= F_i have right-hand
-// side 0, and full disclosure satisfies them exactly, whatever the rounding.
+// side 0, and full disclosure satisfies them exactly, whatever the rounding. Inside, payoffs
+// are stretched (persuasion.Space.Stretched), so that no row is small.
 type Floor struct {
 	// Value is FLOOR. Proof: Weights w >= 0 and Prices y over agent signals with
 	// y.v + sum_i w_i (U_i(alpha,v) - F_i.v) <= u(alpha,v) wherever alpha is optimal, which
@@ -39,7 +40,10 @@ func (s *Solver) Floors() (Floor, error) {
 	s.findDisclosed()
 	f.Disclosed = sized(f.Disclosed, s.Space.Agents)
 	for i := range f.Disclosed {
-		f.Disclosed[i] = s.disclosed[i].Dot(&s.Space.Prior, s.Space.N)
+		f.Disclosed[i] = 0
+		for sig := range s.Space.N {
+			f.Disclosed[i] += s.Space.Prior[sig] * s.Space.Payoffs(1 + i)[s.Space.Rule[sig]]
+		}
 	}
 	if err := s.solveFloor(f); err != nil {
 		return Floor{}, err
@@ -50,7 +54,7 @@ func (s *Solver) Floors() (Floor, error) {
 	return *f, nil
 }
 
-// findDisclosed computes F_i(s).
+// findDisclosed computes F_i(s), stretched.
 func (s *Solver) findDisclosed() {
 	p := &s.Space
 	s.disclosed = sized(s.disclosed, p.Agents)
@@ -58,7 +62,7 @@ func (s *Solver) findDisclosed() {
 		s.disclosed[i] = persuasion.Point{}
 		for sig := range p.N {
 			rule := p.Pairs[p.Rule[sig]]
-			s.disclosed[i][sig] = p.Value(1+i, int(rule.Region), &p.Beliefs[rule.Belief].At)
+			s.disclosed[i][sig] = p.StretchedValue(i, int(rule.Region), &p.Beliefs[rule.Belief].At)
 		}
 	}
 }
@@ -93,7 +97,7 @@ func (s *Solver) solveFloor(f *Floor) error {
 			lp.A[sig*pairs+j] = v[sig]
 		}
 		for i := range p.Agents {
-			lp.A[(p.N+i)*pairs+j] = p.Value(1+i, int(pair.Region), v) - s.disclosed[i].Dot(v, p.N)
+			lp.A[(p.N+i)*pairs+j] = p.StretchedValue(i, int(pair.Region), v) - s.disclosed[i].Dot(v, p.N)
 		}
 	}
 	for sig := range p.N {
@@ -103,7 +107,7 @@ func (s *Solver) solveFloor(f *Floor) error {
 	if err != nil {
 		return err
 	}
-	f.Weights = weights(f.Weights[:0], dual[p.N:])
+	f.Weights = s.weights(f.Weights[:0], dual[p.N:])
 	var prices persuasion.Point
 	copy(prices[:], dual[:p.N])
 	f.Prices = sized(f.Prices, p.AllSignals)
@@ -136,7 +140,7 @@ func (s *Solver) solveAnyFloor(f *Floor) error {
 				lp.A[cell*columns+j] = 1
 				lp.C[j] = p.Gain(persuasion.User, x, a, sig)
 				for i := range p.Agents {
-					lp.A[(cells+i)*columns+j] = p.Gain(1+i, x, a, sig) - p.Gain(1+i, x, rule, sig)
+					lp.A[(cells+i)*columns+j] = p.StretchedGain(i, x, a, sig) - p.StretchedGain(i, x, rule, sig)
 				}
 			}
 		}
@@ -145,7 +149,7 @@ func (s *Solver) solveAnyFloor(f *Floor) error {
 	if err != nil {
 		return err
 	}
-	f.AnyWeights = weights(f.AnyWeights[:0], dual[cells:])
+	f.AnyWeights = s.weights(f.AnyWeights[:0], dual[cells:])
 	f.AnyResponse = s.provedAny(f.AnyWeights)
 	return nil
 }
@@ -169,9 +173,15 @@ func (s *Solver) solveProgram(lp linprog.Problem, first int) ([]float64, error) 
 	return nil, ErrStalled
 }
 
-// weights appends the duals of the agents' rows, which rounding may have made negative.
-func weights(dst, dual []float64) []float64 {
-	for _, w := range dual {
+// weights appends the duals of the agents' rows, which rounding may have made negative, in the
+// agents' units; 0 for one who does not care.
+func (s *Solver) weights(dst, dual []float64) []float64 {
+	for i, w := range dual {
+		if width := s.Space.Width(i); width > 0 {
+			w /= width
+		} else {
+			w = 0
+		}
 		dst = append(dst, max(0, w))
 	}
 	return dst

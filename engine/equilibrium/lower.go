@@ -26,7 +26,9 @@ func (s *Solver) Lower(e *Equilibrium) {
 		for i, row := range e.Parts[j].Planes {
 			plane := s.Space.Shrink(row)
 			for sig := range s.Space.N {
-				plane[sig] -= max(0, s.loose(i, &plane, sig))
+				if loose := s.loose(i, &plane, sig); loose > touching { // so that twice changes nothing
+					plane[sig] -= loose
+				}
 			}
 			s.Space.Expand(row, &plane)
 		}

@@ -51,12 +51,13 @@ func TestMapOfTrial(t *testing.T) {
 }
 
 // TestMapFaces compares faces with a random belief inside them: it is unimprovable for an
-// agent iff the face is.
+// agent iff the face is. Coarse numbers are left out: where payoffs tie, it may be so in every
+// lowered game and not in the limit, or the other way round.
 func TestMapFaces(t *testing.T) {
 	var s Solver
 	randgame.Each(t, 300, func(r *rand.Rand) {
 		c := drawShape(r)
-		c.states, c.signals, c.zeros = 2+r.IntN(2), 0, false
+		c.states, c.signals, c.zeros, c.levels = 2+r.IntN(2), 0, false, nil
 		solve(t, &s, c.draw(r))
 		m := s.Map()
 		for k := range m.Regions {

@@ -59,7 +59,7 @@ func (s *Solver) Load(g belief.Game) error {
 	}
 	s.envelopes = grown(s.envelopes, s.Space.Agents)
 	for i := range s.envelopes {
-		s.envelopes[i].Load(&s.Space, i)
+		s.envelopes[i].Load(&s.Space, 1+i)
 	}
 	return nil
 }

@@ -56,6 +56,13 @@ const (
 	mostNoise = 1e-9
 )
 
+// TieBreak is the delta of LoadLowered: far above the rounding of a vertex, even after
+// division by it, far below what a picture or a table shows.
+const (
+	TieBreak = 1.0 / (1 << tieBits)
+	tieBits  = 20
+)
+
 // unknown is the bound of a number of which the sign alone is known.
 var unknown = math.Inf(1)
 

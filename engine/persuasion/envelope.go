@@ -19,9 +19,10 @@ type Envelope struct {
 	exact  exactEnvelope
 }
 
-// Load prepares the envelope of agent i's payoff; the space, loaded by Space.Load, must stay
-// as it is.
-func (e *Envelope) Load(p *Space, i int) {
+// Load prepares the envelope of a party's payoff, an agent's (1+i); the space, loaded by
+// Space.Load, must stay as it is.
+func (e *Envelope) Load(p *Space, party int) {
+	i := party - 1
 	e.Space, e.Agent = p, i
 	e.height = resized(e.height, len(p.Beliefs))
 	for b := range e.height {
@@ -150,6 +151,18 @@ func (e *Envelope) Plane(v *Point) Point {
 	}
 	e.mixer.start(e.Space, e.height, v, support)
 	e.mixer.flat = true
+	e.mixer.climb(math.Inf(1))
+	return e.Space.stretch.agents[e.Agent].plane(e.plane(), e.Space.N)
+}
+
+// Support returns a linear function, in the agent's units, that is above its payoff at every
+// vertex of the smallest face of the simplex that contains vertex b and, where the agent does
+// not gain by splitting b, equal to it there: the certificate of that, since no scheme leaves
+// the face. Off the face it is as high as it can be asked to: a vertex off it may come as
+// near to b as one likes, as delta -> 0.
+func (e *Envelope) Support(b int) Point {
+	belief := &e.Space.Beliefs[b]
+	e.mixer.start(e.Space, e.height, &belief.At, belief.Support)
 	e.mixer.climb(math.Inf(1))
 	return e.Space.stretch.agents[e.Agent].plane(e.plane(), e.Space.N)
 }

@@ -87,7 +87,7 @@ func TestEnvelopeAgainstGrid(t *testing.T) {
 	for _, c := range []struct{ n, size, seeds int }{{2, 2000, 150}, {3, 50, 60}} {
 		randgame.Each(t, c.seeds, func(r *rand.Rand) {
 			load(t, &p, random(r, c.n, 2+r.IntN(3), 1, r.IntN(3), nil))
-			e.Load(&p, 0)
+			e.Load(&p, 1)
 			v := randomPoint(r, c.n)
 			lowest := 1.0
 			for s := range c.n {
@@ -111,7 +111,7 @@ func TestEnvelopeAgainstProgram(t *testing.T) {
 	randgame.Each(t, 400, func(r *rand.Rand) {
 		levels := [][]float64{nil, nil, {0, 0.5, 1}}[r.IntN(3)]
 		load(t, &p, random(r, 2+r.IntN(5), 2+r.IntN(4), 1, r.IntN(3), levels))
-		e.Load(&p, 0)
+		e.Load(&p, 1)
 		v := randomPoint(r, p.N)
 		pairs := len(p.Pairs)
 		lp := linprog.Problem{
@@ -144,7 +144,7 @@ func TestPlane(t *testing.T) {
 	randgame.Each(t, 400, func(r *rand.Rand) {
 		levels := [][]float64{nil, {0, 0.5, 1}, {0, 1}}[r.IntN(3)]
 		load(t, &p, random(r, 2+r.IntN(4), 2+r.IntN(4), 1, r.IntN(3), levels))
-		e.Load(&p, 0)
+		e.Load(&p, 1)
 		for b := range p.Beliefs {
 			at := &p.Beliefs[b].At
 			h := e.Plane(at)

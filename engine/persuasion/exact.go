@@ -1,6 +1,7 @@
 package persuasion
 
 import (
+	"math"
 	"math/big"
 	"math/bits"
 
@@ -30,21 +31,21 @@ import (
 type kernel struct {
 	exact.Counter
 	loaded bool
-	bits   uint        // delta = 2^-bits, times 2^bits all is whole; 0 at delta = 0
+	bits   [3]uint     // of each game: delta = 2^-bits; 0 where there is no lowered game
 	small  int         // coordinates below 2^-small vanish with delta
-	still  []big.Int   // the user's gains at delta = 0, [x][a][s]
-	gain   []big.Int   // the same, lowered
+	gain   []big.Int   // the user's, [x][a][s]
+	mass   []big.Int   // [x][s]
 	agents [][]big.Int // [agent][x][a][s]
 	scale  []*big.Int  // [s]: what everybody's gains there were multiplied by
 	prior  []big.Int
-	points [2]map[place][]big.Int // at delta = 0, and lowered
+	points [3]map[place][]big.Int // by game
 	calls  int                    // decisions made here
 }
 
 // MaxExactWork is how much exact arithmetic one space may use, in products of 64-bit words:
 // about a second. Three signals, three actions and five agents with all tied use a
 // hundredth.
-const MaxExactWork = 150_000_000
+const MaxExactWork = 400_000_000
 
 // exactly returns the kernel of the space, filled.
 func (p *Space) exactly() *kernel {
@@ -76,7 +77,7 @@ func (k *kernel) reset() {
 // load computes the whole numbers. Gains at a signal are multiplied by their least common
 // denominator, everybody's by the same; so coordinates are those of a belief over it.
 func (k *kernel) load(r *Reduced, symbolic bool) {
-	k.loaded, k.points = true, [2]map[place][]big.Int{{}, {}}
+	k.loaded, k.points = true, [3]map[place][]big.Int{{}, {}, {}}
 	e := expecter{r: r, weights: weightsOf(r)}
 	all := append(e.gains(r.game.User), e.masses()...)
 	for i := range r.Agents {
@@ -99,40 +100,38 @@ func (k *kernel) load(r *Reduced, symbolic bool) {
 	}
 	k.prior, _ = exact.Whole(prior)
 	gains, masses := r.Heard*r.Actions*r.N, r.Heard*r.N
-	k.still, k.gain = whole[:gains], whole[:gains]
+	k.gain = whole[:gains]
 	k.agents = make([][]big.Int, r.Agents)
 	largest := longest(whole[gains+masses:])
 	for i := range k.agents {
 		k.agents[i] = whole[gains+masses+i*gains:][:gains]
 	}
-	k.bits, k.small = 0, 0
+	k.mass = whole[gains:][:masses]
+	k.bits, k.small = [3]uint{}, 0
 	if symbolic {
-		k.lower(r, whole[gains:][:masses], largest)
+		k.choose(r, largest)
 	}
 }
 
-// lower chooses delta and lowers the user's gains. With entries of at most b bits, a row's
+// choose chooses delta. With entries of at most b bits, a row's
 // coefficients sum to at most 2^(b+4) in absolute value (indexes go to 7, differences double),
-// a vertex's to v, a payoff's to v+b+3 and, of the largest determinants asked for, n vertices,
+// a vertex's to v, its side of a half-space to v+b+7, a payoff's to v+b+3 and, of the largest determinants asked for, n vertices,
 // a target and a row of payoffs, to the sum of all and (n+1)! < 2^19.
-func (k *kernel) lower(r *Reduced, mass []big.Int, largest int) {
-	n, entry := r.N, longest(k.gain)
-	entry = max(entry, longest(mass)) + 4
+func (k *kernel) choose(r *Reduced, largest int) {
+	n, entry := r.N, max(longest(k.gain), longest(k.mass))+4
 	vertex := (n-1)*entry + 13
 	target := max(vertex, longest(k.prior))
 	determinant := (n-1)*vertex + target + (vertex + largest + 3) + 19
-	k.bits = uint(max(determinant, 2*(vertex+longestOf(k.scale))+64)) + 4
+	limit := 2*(vertex+longestOf(k.scale)) + 64 // so small that nothing is left of it in a float
+	k.bits[shallow] = uint(max(vertex+entry+3, limit)) + 4
+	k.bits[lowered] = uint(max(determinant, limit)) + 4
 	k.small = vertex + longestOf(k.scale) + 8
-	k.gain = make([]big.Int, len(k.still))
-	var drop big.Int
-	for x := range r.Heard {
-		for a := range r.Actions {
-			for s := range r.N {
-				c := (x*r.Actions+a)*r.N + s
-				k.gain[c].Lsh(&k.still[c], k.bits)
-				k.gain[c].Sub(&k.gain[c], drop.Mul(&mass[x*r.N+s], big.NewInt(int64(a))))
-			}
-		}
+}
+
+// at writes where a vertex is at delta = 2^-depth, if the ties tell.
+func (k *kernel) at(dst *Point, r *Reduced, at place, depth uint) {
+	if v := k.solve(r, at, true, depth); v != nil {
+		k.locate(dst, v, math.MaxInt)
 	}
 }
 
@@ -153,43 +152,97 @@ func longestOf(numbers []*big.Int) int {
 	return most
 }
 
+// Vertices are computed in three games: at delta = 0, where numbers are short and most
+// questions are answered; for a delta small enough to cut regions; and for one small enough
+// to compare payoffs.
+const (
+	atRest = iota
+	shallow
+	lowered
+)
+
 // point returns a vertex in homogeneous coordinates, whole and not negative, for a place at
-// which the ties and the impossible signals leave one belief only.
-func (k *kernel) point(r *Reduced, at place) []big.Int { return k.find(r, at, k.gain, k.points[1]) }
-
-// limit is point at delta = 0, or nil where the ties alone leave more than one belief then.
-func (k *kernel) limit(r *Reduced, at place) []big.Int { return k.find(r, at, k.still, k.points[0]) }
-
-func (k *kernel) find(r *Reduced, at place, gain []big.Int, known map[place][]big.Int) []big.Int {
-	if v, ok := known[at]; ok {
+// which the ties and the impossible signals leave one belief only; at delta = 0 that may be
+// more, and then it is nil.
+//
+// The unknowns are the belief v and, for each user signal x with ties, t_x = delta M_x.v, so
+// that delta stands in few equations:
+//
+//	(G(x,a) - G(x,b)).v - (a-b) t_x = 0,   M_x.v - 2^bits t_x = 0.
+func (k *kernel) point(r *Reduced, at place, game int) []big.Int {
+	if v, ok := k.points[game][at]; ok {
 		return v
 	}
-	columns := signalsOf(at.support)
-	system := exact.NewReduction(&k.Counter, len(columns))
+	v := k.solve(r, at, game != atRest, k.bits[game])
+	k.points[game][at] = v
+	return v
+}
+
+// solve computes a vertex at delta = 2^-bits, or at 0.
+func (k *kernel) solve(r *Reduced, at place, moves bool, depth uint) []big.Int {
+	signals, heard := signalsOf(at.support), []int(nil)
 	for x := range r.Heard {
-		tied := at.ties >> (8 * x) & 0xff
-		for base := bits.TrailingZeros64(tied); tied&(tied-1) != 0 && len(system.Rows) < len(columns)-1; {
-			tied &= tied - 1
-			system.Add(prefers(r, gain, x, base, bits.TrailingZeros64(tied), columns))
+		if tied := at.ties >> (8 * x) & 0xff; tied&(tied-1) != 0 && r.hears(x, at.support) {
+			heard = append(heard, x)
 		}
 	}
-	if len(system.Rows) < len(columns)-1 {
-		known[at] = nil
+	columns := len(signals)
+	if moves {
+		columns += len(heard)
+	}
+	system := exact.NewReduction(&k.Counter, columns)
+	for i, x := range heard {
+		tied := at.ties >> (8 * x) & 0xff
+		for base := bits.TrailingZeros64(tied); tied&(tied-1) != 0 && len(system.Rows) < columns-1; {
+			tied &= tied - 1
+			other := bits.TrailingZeros64(tied)
+			row := append(k.prefers(r, x, base, other, signals), make([]big.Int, columns-len(signals))...)
+			if moves {
+				row[len(signals)+i].SetInt64(int64(other - base))
+			}
+			system.Add(row)
+		}
+	}
+	for i, x := range heard {
+		if !moves || len(system.Rows) == columns-1 {
+			break
+		}
+		row := make([]big.Int, columns)
+		for c, s := range signals {
+			row[c].Set(&k.mass[x*r.N+s])
+		}
+		row[len(signals)+i].Lsh(big.NewInt(-1), depth)
+		system.Add(row)
+	}
+	if len(system.Rows) < columns-1 {
 		return nil
 	}
-	v := make([]big.Int, r.N)
-	zeros := ^uint(0)
-	null := system.Null()
-	for i, s := range columns {
-		if v[s].Abs(&null[i]); v[s].Sign() > 0 { // all have one sign
+	return homogeneous(system.Null(), signals, r.N)
+}
+
+// homogeneous spreads coordinates, which all have one sign, over n signals, without common
+// factors of 2.
+func homogeneous(null []big.Int, signals []int, n int) []big.Int {
+	v, zeros := make([]big.Int, n), ^uint(0)
+	for i, s := range signals {
+		if v[s].Abs(&null[i]); v[s].Sign() > 0 {
 			zeros = min(zeros, v[s].TrailingZeroBits())
 		}
 	}
 	for s := range v {
 		v[s].Rsh(&v[s], zeros)
 	}
-	known[at] = v
 	return v
+}
+
+// hears says whether user signal x is possible where the given signals are.
+func (r *Reduced) hears(x int, support uint8) bool {
+	for s := range r.N {
+		if support&(1<<s) != 0 && r.Mass(x, s) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // signalsOf lists the signals of a support.
@@ -203,11 +256,11 @@ func signalsOf(support uint8) []int {
 	return list
 }
 
-// prefers is the half-space of a against b after x, at the given signals.
-func prefers(r *Reduced, gain []big.Int, x, a, b int, signals []int) []big.Int {
+// prefers is the half-space of a against b after x at delta = 0, at the given signals.
+func (k *kernel) prefers(r *Reduced, x, a, b int, signals []int) []big.Int {
 	row := make([]big.Int, len(signals))
 	for i, s := range signals {
-		row[i].Sub(&gain[(x*r.Actions+a)*r.N+s], &gain[(x*r.Actions+b)*r.N+s])
+		row[i].Sub(&k.gain[(x*r.Actions+a)*r.N+s], &k.gain[(x*r.Actions+b)*r.N+s])
 	}
 	return row
 }
@@ -216,13 +269,21 @@ func prefers(r *Reduced, gain []big.Int, x, a, b int, signals []int) []big.Int {
 // it has one there.
 func (k *kernel) side(r *Reduced, x, a, b int, at place) int {
 	signals := signalsOf(at.support)
-	at0 := k.limit(r, at)
-	if at0 != nil {
-		if sign := k.along(prefers(r, k.still, x, a, b, signals), at0, signals); sign != 0 {
+	row := k.prefers(r, x, a, b, signals)
+	if v := k.point(r, at, atRest); v != nil {
+		if sign := k.along(row, v, signals); sign != 0 {
 			return sign
 		}
 	}
-	return k.along(prefers(r, k.gain, x, a, b, signals), k.point(r, at), signals)
+	if k.bits[shallow] == 0 {
+		return 0
+	}
+	var drop big.Int
+	for i, s := range signals {
+		row[i].Lsh(&row[i], k.bits[shallow])
+		row[i].Sub(&row[i], drop.Mul(&k.mass[x*r.N+s], big.NewInt(int64(a-b))))
+	}
+	return k.along(row, k.point(r, at, shallow), signals)
 }
 
 // along is the sign of a row at a vertex.
@@ -246,19 +307,17 @@ func (k *kernel) strategyRow(p *Space, i, region int) []big.Int {
 	return row
 }
 
-// locate writes where a vertex is as delta -> 0.
-func (k *kernel) locate(dst *Point, v []big.Int) {
+// locate writes where a vertex is. Coordinates below 2^-small vanish with delta.
+func (k *kernel) locate(dst *Point, v []big.Int, small int) {
 	var total big.Int
 	at := make([]big.Int, len(v))
 	for s := range v {
 		total.Add(&total, k.Mul(&at[s], &v[s], k.scale[s]))
 	}
 	for s := range v {
-		dst[s] = 0
-		if k.bits > 0 && at[s].BitLen()-total.BitLen() < -k.small {
-			continue
+		if dst[s] = 0; at[s].BitLen()-total.BitLen() >= -small {
+			dst[s] = exact.Float(&at[s], &total)
 		}
-		dst[s] = exact.Float(&at[s], &total)
 	}
 }
 

@@ -18,20 +18,26 @@ import (
 
 // exactEnvelope is what is known exactly of one agent's payoff. The zero value knows nothing.
 type exactEnvelope struct {
-	leader []int32    // belief -> 1 + a pair there that pays most, 0 where not known
-	height []*big.Int // belief -> its payoff F_b, nil where not known
-	rows   [][]big.Int
+	games [3]exactHeights
+	rows  [][]big.Int // of each region: the agent's utility of its strategy
 }
 
-func (x *exactEnvelope) reset() { x.leader = x.leader[:0] }
+// exactHeights are the heights in one game.
+type exactHeights struct {
+	leader []int32    // belief -> 1 + a pair there that pays most, 0 where not known
+	height []*big.Int // belief -> its payoff F_b
+}
+
+func (x *exactEnvelope) reset() { x.rows = x.rows[:0] }
 
 // ready makes room, when something is asked for the first time.
 func (e *Envelope) ready() *kernel {
 	x, p := &e.exact, e.Space
-	if len(x.leader) != len(p.Beliefs) {
-		x.leader = make([]int32, len(p.Beliefs))
-		x.height = make([]*big.Int, len(p.Beliefs))
+	if len(x.rows) != len(p.Regions) {
 		x.rows = make([][]big.Int, len(p.Regions))
+		for game := range x.games {
+			x.games[game] = exactHeights{make([]int32, len(p.Beliefs)), make([]*big.Int, len(p.Beliefs))}
+		}
 	}
 	return p.exactly()
 }
@@ -45,26 +51,26 @@ func (e *Envelope) row(k *kernel, region int) []big.Int {
 }
 
 // payoff is the agent's payoff F at a pair.
-func (e *Envelope) payoff(k *kernel, j int) *big.Int {
+func (e *Envelope) payoff(k *kernel, j, game int) *big.Int {
 	pair := e.Space.Pairs[j]
-	return k.Dot(e.row(k, int(pair.Region)), e.vertex(k, int(pair.Belief)))
+	return k.Dot(e.row(k, int(pair.Region)), e.vertex(k, int(pair.Belief), game))
 }
 
-// vertex is V_b.
-func (e *Envelope) vertex(k *kernel, b int) []big.Int {
-	return k.point(&e.Space.Reduced, e.Space.Beliefs[b].place)
+// vertex is V_b, or nil where delta = 0 leaves it open.
+func (e *Envelope) vertex(k *kernel, b, game int) []big.Int {
+	return k.point(&e.Space.Reduced, e.Space.Beliefs[b].place, game)
 }
 
 // leads is a pair at belief b that pays the agent most, and its payoff F_b.
-func (e *Envelope) leads(k *kernel, b int) (int, *big.Int) {
-	x := &e.exact
+func (e *Envelope) leads(k *kernel, b, game int) (int, *big.Int) {
+	x := &e.exact.games[game]
 	if x.leader[b] == 0 {
 		payoff := e.Space.Stretched(e.Agent)
 		for _, j := range e.Space.PairsAt(b) {
 			if e.height[b]-payoff[j] > 2*e.noise {
 				continue
 			}
-			if f := e.payoff(k, int(j)); x.leader[b] == 0 || f.Cmp(x.height[b]) > 0 {
+			if f := e.payoff(k, int(j), game); x.leader[b] == 0 || f.Cmp(x.height[b]) > 0 {
 				x.leader[b], x.height[b] = 1+j, f
 			}
 		}
@@ -77,8 +83,8 @@ func (e *Envelope) leadsExactly(b, j int) bool {
 	if e.evenly(k, b) {
 		return true
 	}
-	leader, most := e.leads(k, b)
-	return leader == j || e.payoff(k, j).Cmp(most) == 0
+	leader, most := e.leads(k, b, lowered)
+	return leader == j || e.payoff(k, j, lowered).Cmp(most) == 0
 }
 
 // evenly says whether all pairs at belief b that may lead pay the same because the actions in
@@ -103,17 +109,42 @@ func (e *Envelope) evenly(k *kernel, b int) bool {
 	return true
 }
 
+// improvableExactly asks at delta = 0 first, where the answer holds for small delta too if it
+// is a strict one: a mixture that does better still does, since what its mean misses can be
+// made up for at the signals, all of which are likely; and a plane below still is one.
 func (e *Envelope) improvableExactly(b int) bool {
 	k := e.ready()
-	_, f := e.leads(k, b)
-	s := e.solver(k, e.vertex(k, b))
-	return s.climb(f) > 0
+	if e.rests(k, b) {
+		_, f := e.leads(k, b, atRest)
+		if sign := e.solver(k, e.vertex(k, b, atRest), atRest).climb(f); sign != 0 {
+			return sign > 0
+		}
+	}
+	_, f := e.leads(k, b, lowered)
+	return e.solver(k, e.vertex(k, b, lowered), lowered).climb(f) > 0
+}
+
+// rests says whether belief b has the same support at delta = 0, and all that are in play have
+// a place then.
+func (e *Envelope) rests(k *kernel, b int) bool {
+	for i := range e.Space.Beliefs {
+		if (i == b || e.mixer.plays(i)) && e.vertex(k, i, atRest) == nil {
+			return false
+		}
+	}
+	v := e.vertex(k, b, atRest)
+	for _, s := range signalsOf(e.Space.Beliefs[b].Support) {
+		if v[s].Sign() == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // solver prepares the program of the mixer's face for the target V.
-func (e *Envelope) solver(k *kernel, target []big.Int) *exactMixer {
+func (e *Envelope) solver(k *kernel, target []big.Int, game int) *exactMixer {
 	m := &e.mixer
-	s := &exactMixer{kernel: k, e: e, signals: m.row[:m.rows], basis: append([]int(nil), m.basis[:m.rows]...), target: target}
+	s := &exactMixer{kernel: k, e: e, game: game, signals: m.row[:m.rows], basis: append([]int(nil), m.basis[:m.rows]...), target: target}
 	if !s.weigh() || !s.feasible() {
 		for i, signal := range s.signals {
 			s.basis[i] = e.Space.Corner[signal]
@@ -127,6 +158,7 @@ func (e *Envelope) solver(k *kernel, target []big.Int) *exactMixer {
 type exactMixer struct {
 	*kernel
 	e       *Envelope
+	game    int
 	signals []int
 	basis   []int
 	target  []big.Int
@@ -143,7 +175,7 @@ func (s *exactMixer) weigh() bool {
 	for _, signal := range s.signals {
 		row := make([]big.Int, n+1)
 		for i, b := range s.basis {
-			row[i].Set(&s.e.vertex(s.kernel, b)[signal])
+			row[i].Set(&s.e.vertex(s.kernel, b, s.game)[signal])
 		}
 		row[n].Set(&s.target[signal])
 		if !system.Add(row) {
@@ -170,11 +202,11 @@ func (s *exactMixer) findPrice() {
 	system := exact.NewReduction(&s.Counter, n)
 	for _, b := range s.basis {
 		row := make([]big.Int, n+1)
-		v := s.e.vertex(s.kernel, b)
+		v := s.e.vertex(s.kernel, b, s.game)
 		for i, signal := range s.signals {
 			row[i].Set(&v[signal])
 		}
-		_, f := s.e.leads(s.kernel, b)
+		_, f := s.e.leads(s.kernel, b, s.game)
 		row[n].Set(f)
 		system.Add(row)
 	}
@@ -196,8 +228,11 @@ func (s *exactMixer) against(f *big.Int, v []big.Int) int {
 // climb compares the best mixture's payoff with f: 1 if it is more, 0 if equal, -1 if less.
 // It stops as soon as a mixture beats f. Without f it goes on to the best.
 func (s *exactMixer) climb(f *big.Int) int {
-	for s.Work <= MaxExactWork {
+	for {
 		s.findPrice()
+		if s.Work > MaxExactWork {
+			return 0 // Space.Exhausted says so
+		}
 		if f != nil && s.against(f, s.target) < 0 {
 			return 1
 		}
@@ -207,8 +242,8 @@ func (s *exactMixer) climb(f *big.Int) int {
 		}
 		s.pivot(enter)
 	}
-	if f == nil || s.slope == nil {
-		return 0 // without a slope the work is used up: Space.Exhausted
+	if f == nil {
+		return 0
 	}
 	return -s.against(f, s.target)
 }
@@ -225,7 +260,7 @@ func (s *exactMixer) entering() int {
 		if above := m.height[b] - h.Dot(&m.beliefs[b].At, s.e.Space.N); above < -blur {
 			continue
 		}
-		if _, f := s.e.leads(s.kernel, b); s.against(f, s.e.vertex(s.kernel, b)) > 0 {
+		if _, f := s.e.leads(s.kernel, b, s.game); s.against(f, s.e.vertex(s.kernel, b, s.game)) > 0 {
 			return b
 		}
 	}
@@ -237,14 +272,16 @@ func (s *exactMixer) entering() int {
 func (s *exactMixer) rounded() (h Point, blur float64) {
 	a := &s.e.Space.stretch.agents[s.e.Agent]
 	var scale big.Int
-	steepest := 1.0
+	steepest, raw := 1.0, 1.0
 	for i, signal := range s.signals {
 		s.Mul(&scale, s.slope, s.kernel.scale[signal])
-		h[signal] = (exact.Float(&s.price[i], &scale) - a.base[signal]) / a.width
-		steepest = max(steepest, math.Abs(h[signal]))
+		price := exact.Float(&s.price[i], &scale)
+		h[signal] = (price - a.base[signal]) / a.width
+		steepest, raw = max(steepest, math.Abs(h[signal])), max(raw, math.Abs(price))
 	}
 	blur = s.e.noise + steepest*(s.e.Space.noise+a.noise+2*sumNoise)
-	if !(blur < math.Inf(1)) { // vertical, or not a number
+	blur += raw / a.width * (s.e.Space.gainNoise + 2*sumNoise) // what subtracting the base loses
+	if !(blur < math.Inf(1)) {                                 // vertical, or not a number
 		h, blur = Point{}, math.Inf(1)
 	}
 	return h, blur
@@ -256,7 +293,7 @@ func (s *exactMixer) pivot(enter int) {
 	n := len(s.signals)
 	weights, det := s.weights, s.det
 	target := s.target
-	s.target = s.e.vertex(s.kernel, enter)
+	s.target = s.e.vertex(s.kernel, enter, s.game)
 	s.weigh()
 	direction := s.weights // times det, which is the same
 	s.target = target

@@ -21,13 +21,12 @@ func (e *Envelope) touches(region int, support uint8) bool {
 	if p.Indifferent(e.Agent) {
 		return true
 	}
-	agent := &p.stretch.agents[e.Agent]
 	for b := range p.Beliefs {
 		belief := &p.Beliefs[b]
 		if belief.Support&^support != 0 {
 			continue
 		}
-		switch above := e.height[b] - agent.of(p, e.Agent, region, &belief.At); {
+		switch above := e.height[b] - p.StretchedValue(e.Agent, region, &belief.At); {
 		case above < -2*e.noise:
 		case above > 2*e.noise:
 			return false
@@ -51,8 +50,8 @@ func (e *Envelope) has(region, b int) bool {
 // aboveExactly is how much the leading payoff at b is above that of a region's strategy.
 func (e *Envelope) aboveExactly(b, region int) *big.Int {
 	k := e.ready()
-	_, f := e.leads(k, b)
-	own := k.Dot(e.row(k, region), e.vertex(k, b))
+	_, f := e.leads(k, b, lowered)
+	own := k.Dot(e.row(k, region), e.vertex(k, b, lowered))
 	return own.Sub(f, own)
 }
 
@@ -98,13 +97,12 @@ func (e *Envelope) turns(low, high *span, i, j int) bool {
 	a, b, region := int(p.Pairs[i].Belief), int(p.Pairs[j].Belief), int(p.Pairs[i].Region)
 	g := cross(&p.Beliefs[a].At, &p.Beliefs[b].At)
 	off := 8*p.noise + 2*sumNoise // of g at a vertex
-	agent := &p.stretch.agents[e.Agent]
 	for c := range p.Beliefs {
 		if c == a || c == b {
 			continue
 		}
 		at := &p.Beliefs[c].At
-		above := e.height[c] - agent.of(p, e.Agent, region, at)
+		above := e.height[c] - p.StretchedValue(e.Agent, region, at)
 		side, noise := g.Dot(at, 3), 2*e.noise
 		if math.Abs(side) <= 2*off {
 			if above >= -noise {
@@ -134,13 +132,13 @@ func cross(a, b *Point) Point {
 func (e *Envelope) touchesExactly(i, j int) bool {
 	p, k := e.Space, e.ready()
 	first, second, region := int(p.Pairs[i].Belief), int(p.Pairs[j].Belief), int(p.Pairs[i].Region)
-	g := crossExactly(k, e.vertex(k, first), e.vertex(k, second))
+	g := crossExactly(k, e.vertex(k, first, lowered), e.vertex(k, second, lowered))
 	var low, high *fraction
 	for c := range p.Beliefs {
 		if c == first || c == second {
 			continue
 		}
-		above, side := e.aboveExactly(c, region), k.Dot(g, e.vertex(k, c))
+		above, side := e.aboveExactly(c, region), k.Dot(g, e.vertex(k, c, lowered))
 		switch side.Sign() {
 		case 0:
 			if above.Sign() > 0 {

@@ -1,10 +1,6 @@
 package persuasion
 
-import (
-	"math"
-
-	"github.com/emergent-alignment/emergent/engine/belief"
-)
+import "github.com/emergent-alignment/emergent/engine/belief"
 
 // Reduced is a game on beliefs over agent signals (docs/model.md, section 1, Reduction).
 // With P(y|s) the state given agent signal s,
@@ -24,9 +20,9 @@ type Reduced struct {
 	AllSignals, AllHeard      int   // numbers in the game
 
 	game      belief.Game
-	gainNoise float64 // the largest relative error of a gain
-	mass []float64 // [x][s]
-	gain []float64 // [party][x][a][s], party 0 the user, 1+i agent i
+	gainNoise float64   // the largest relative error of a gain
+	mass      []float64 // [x][s]
+	gain      []float64 // [party][x][a][s], party 0 the user, 1+i agent i
 }
 
 // User is the party number of the user; agent i is party 1+i.
@@ -163,23 +159,27 @@ func (r *Reduced) Mass(x, s int) float64 { return r.mass[x*r.N+s] }
 func (r *Reduced) Gain(party, x, a, s int) float64 { return r.gain[r.at(party, x, a)+s] }
 
 // prefer returns the half-space of beliefs at which, after user signal x, action a is at
-// least as good as b, at delta = 0:
+// least as good as b in the game lowered by delta:
 //
-//	sum_s mu_s (gain(x,a,s) - gain(x,b,s)) >= 0,
+//	sum_s mu_s (gain(x,a,s) - gain(x,b,s) - delta (a-b) mass(x,s)) >= 0,
 //
 // scaled to largest entry 1, with a bound on its rounding.
-func (r *Reduced) prefer(x, a, b int) halfspace {
+func (r *Reduced) prefer(x, a, b int, delta float64) halfspace {
 	ga, gb := r.gainOf(User, x, a), r.gainOf(User, x, b)
+	drop := delta * float64(a-b)
 	var h halfspace
 	largest := 0.0
 	for s := range r.N {
 		h.at[s] = ga[s] - gb[s]
+		if drop != 0 {
+			h.at[s] -= drop * r.mass[x*r.N+s]
+		}
 		largest = max(largest, ga[s]+gb[s])
 	}
 	size := h.at.size(r.N)
 	h.noise = largest * 2 * r.gainNoise
 	if size <= h.noise {
-		h.noise = math.Inf(1) // perhaps the two are equally good everywhere
+		h.noise = unknown // perhaps the two are equally good everywhere
 		return h
 	}
 	for s := range r.N {

@@ -2,6 +2,7 @@ package persuasion
 
 import (
 	"math"
+	"math/bits"
 )
 
 // Part is one posterior of a scheme: a pair and its probability.
@@ -74,9 +75,10 @@ const lastResort = -64
 // touched marks the pairs on the plane of the mixture in hand, and returns the plane
 // (stretched). It reports false where floats cannot tell.
 //
-// On it for certain are the pairs that lead at the basic beliefs and, when all of those have
-// one region in common, that region's: its payoff is the plane. Everything else must be below
-// it for certain, and the weights positive, so that the basis is the best one.
+// On it for certain are the pairs that lead at the basic beliefs and, of a region of which
+// several do, all in the face that those span (see spanned): its payoff and the plane are
+// both linear there. Everything else must be below the plane for certain, and the weights
+// positive, so that the basis is the best one.
 func (e *Envelope) touched(on []bool) (Point, bool) {
 	p, m := e.Space, &e.mixer
 	var plane Point
@@ -96,17 +98,16 @@ func (e *Envelope) touched(on []bool) (Point, bool) {
 			return plane, false
 		}
 	}
-	common := e.common()
 	blur := 2*e.noise + steepest*(p.noise+sumNoise)*float64(1+m.rows)*m.largestInverse()
 	payoff := p.Stretched(e.Agent)
 	for j, pair := range p.Pairs {
 		switch above := plane.Dot(&p.Beliefs[pair.Belief].At, p.N) - payoff[j]; {
 		case above > blur:
 			on[j] = false
-		case pair.Region == common:
-			on[j] = true
 		case m.basic(int(pair.Belief)):
 			on[j] = e.Leads(j)
+		case e.spanned(j):
+			on[j] = true
 		default:
 			return plane, false
 		}
@@ -114,29 +115,27 @@ func (e *Envelope) touched(on []bool) (Point, bool) {
 	return plane, true
 }
 
-// common is a region of which a pair leads at every basic belief, or -1.
-func (e *Envelope) common() int32 {
+// spanned says whether pair j lies in the face of its region that the leading pairs of basic
+// beliefs span, where cutting met no ties: then as many constraints are active on a face of
+// dimension d as are missing to the n-1 of the simplex.
+func (e *Envelope) spanned(j int) bool {
 	p, m := e.Space, &e.mixer
-	for _, first := range p.PairsAt(m.basis[0]) {
-		region, all := p.Pairs[first].Region, true
-		for _, b := range m.basis[:m.rows] {
-			found := false
-			for _, j := range p.PairsAt(b) {
-				found = found || p.Pairs[j].Region == region && e.Leads(int(j))
+	count, shared := 0, ^uint64(0)
+	for _, b := range m.basis[:m.rows] {
+		for _, other := range p.PairsAt(b) {
+			if q := &p.Pairs[other]; q.Region == p.Pairs[j].Region && e.Leads(int(other)) {
+				count++
+				shared &= q.Active
 			}
-			all = all && found
-		}
-		if all {
-			return region
 		}
 	}
-	return -1
+	return p.tieless && count > 0 && bits.OnesCount64(shared) == p.N-count && p.Pairs[j].Active&shared == shared
 }
 
 // touchedExactly is touched in whole numbers.
 func (e *Envelope) touchedExactly(on []bool) Point {
 	k := e.ready()
-	s := e.solver(k, k.prior)
+	s := e.solver(k, k.prior, lowered)
 	s.climb(nil)
 	h, blur := s.rounded()
 	p := e.Space
@@ -144,7 +143,7 @@ func (e *Envelope) touchedExactly(on []bool) Point {
 	for j, pair := range p.Pairs {
 		at := &p.Beliefs[pair.Belief].At
 		on[j] = h.Dot(at, p.N)-payoff[j] <= blur &&
-			s.against(e.payoff(k, j), e.vertex(k, int(pair.Belief))) == 0
+			s.against(e.payoff(k, j, lowered), e.vertex(k, int(pair.Belief), lowered)) == 0
 	}
 	return h
 }
@@ -208,7 +207,7 @@ func (p *Space) Expect(party int, scheme Scheme) float64 {
 	sum := 0.0
 	for _, part := range scheme {
 		pair := p.Pairs[part.Pair]
-		sum += part.Probability * p.Value(party, int(pair.Region), &p.Beliefs[pair.Belief].At)
+		sum += part.Probability * p.Value(party, int(pair.Region), &p.Beliefs[pair.Belief].Limit)
 	}
 	return sum
 }
@@ -221,7 +220,7 @@ func (p *Space) Restate(scheme Scheme) {
 		var gram [MaxSignals][MaxSignals]float64
 		residual := p.Prior
 		for _, part := range scheme {
-			v := &p.Beliefs[p.Pairs[part.Pair].Belief].At
+			v := &p.Beliefs[p.Pairs[part.Pair].Belief].Limit
 			for s := range p.N {
 				residual[s] -= part.Probability * v[s]
 				for t := range p.N {
@@ -231,8 +230,8 @@ func (p *Space) Restate(scheme Scheme) {
 		}
 		z := solveGram(&gram, residual, p.N)
 		for j := range scheme {
-			v := &p.Beliefs[p.Pairs[scheme[j].Pair].Belief].At
-			scheme[j].Probability *= 1 + z.Dot(v, p.N)
+			v := &p.Beliefs[p.Pairs[scheme[j].Pair].Belief].Limit
+			scheme[j].Probability = max(0, scheme[j].Probability*(1+z.Dot(v, p.N)))
 		}
 	}
 }

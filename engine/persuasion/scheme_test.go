@@ -14,7 +14,7 @@ func monopoly(t *testing.T, p *Space, g belief.Game) Monopoly {
 	t.Helper()
 	load(t, p, g)
 	var e Envelope
-	e.Load(p, 0)
+	e.Load(p, 1)
 	var m Monopoly
 	new(Schemer).Monopoly(&m, &e)
 	return m

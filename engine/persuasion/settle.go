@@ -14,17 +14,19 @@ import (
 // misses by a residual, sum_s |v_s - true| <= sum_s,j |inverse_sj| (noise_j + residual_j),
 // twice that for what the inverse itself is off.
 
-// settle moves a vertex to where its constraints put it. It reports false where that is no
-// better than mostNoise.
-func (p *Space) settle(v *vertex) bool {
-	at := p.named(v)
+// settle moves a vertex to where its constraints put it (referee). It reports false where
+// that is no better than mostNoise.
+func (p *Space) settle(v *vertex) bool { return p.settleAt(v, p.named(v), 0) }
+
+// settleAt is settle in the game lowered by delta.
+func (p *Space) settleAt(v *vertex, at place, delta float64) bool {
 	var s settler
 	s.n = bits.OnesCount8(at.support)
 	for x := range p.Heard {
 		tied := at.ties >> (8 * x) & 0xff
 		for base := bits.TrailingZeros64(tied); tied&(tied-1) != 0; {
 			tied &= tied - 1
-			h := p.prefer(x, base, bits.TrailingZeros64(tied))
+			h := p.prefer(x, base, bits.TrailingZeros64(tied), delta)
 			s.offer(&h, at.support)
 		}
 	}
@@ -88,8 +90,7 @@ func (s *settler) solve(v *vertex, support uint8) bool {
 	var at [MaxSignals]float64
 	noise := sumNoise
 	for i := range s.n {
-		at[i] = inverse[i][s.n-1]
-		if at[i] < 0 {
+		if at[i] = inverse[i][s.n-1] + 0; at[i] < 0 { // + 0 makes 0 of -0
 			return false
 		}
 	}

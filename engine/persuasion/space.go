@@ -41,7 +41,8 @@ func (r *Reduced) limit(what string, most int) *LimitError {
 
 // Belief is a vertex of at least one decision region.
 type Belief struct {
-	At Point // as delta -> 0
+	At    Point // as delta -> 0; after LoadLowered at delta = TieBreak
+	Limit Point // as delta -> 0
 	// Support has bit s where signal s has positive probability for all small delta; At may
 	// be 0 there.
 	Support uint8
@@ -101,6 +102,25 @@ func (p *Space) Load(g belief.Game) error {
 	return p.load(g)
 }
 
+// LoadLowered is Load with beliefs and payoffs stated at delta = TieBreak, for whom it is
+// enough to know what happens at a delta small enough for all they ask.
+func (p *Space) LoadLowered(g belief.Game) error {
+	if err := p.Load(g); err != nil {
+		return err
+	}
+	for i := range p.Beliefs {
+		b := &p.Beliefs[i]
+		var v vertex
+		if p.settleAt(&v, b.place, TieBreak) {
+			b.At = v.at
+			continue
+		}
+		p.exactly().at(&b.At, &p.Reduced, b.place, tieBits)
+	}
+	p.fillPayoffs()
+	return p.Exhausted()
+}
+
 // LoadClosed builds the regions of g at delta = 0, ties broken in every way.
 func (p *Space) LoadClosed(g belief.Game) error {
 	p.symbolic = false
@@ -127,9 +147,7 @@ func (p *Space) load(g belief.Game) error {
 	p.tieless = p.kernel.calls == 0
 	p.findCorners()
 	p.fillPayoffs()
-	if p.symbolic {
-		p.stretch.load(p)
-	}
+	p.stretch.load(p)
 	return nil
 }
 
@@ -183,7 +201,7 @@ func (p *Space) part(x, a int, cell []vertex) []vertex {
 		if b == a {
 			continue
 		}
-		h := p.prefer(x, a, b)
+		h := p.prefer(x, a, b, 0)
 		next := &buffers[b&1]
 		if sameStart(*next, cell) {
 			next = &buffers[1-b&1]
@@ -234,7 +252,7 @@ func (p *Space) named(v *vertex) place {
 func (p *Space) side(h int, v *vertex) int {
 	at := p.named(v)
 	x, a, b := p.compared(h)
-	if p.unheardAt(x, at.support) {
+	if !p.hears(x, at.support) {
 		return 0 // nothing she does then matters
 	}
 	k := p.exactly()
@@ -244,24 +262,14 @@ func (p *Space) side(h int, v *vertex) int {
 	return k.side(&p.Reduced, x, a, b, at)
 }
 
-// unheardAt says whether user signal x is impossible where the given signals are possible.
-func (p *Space) unheardAt(x int, support uint8) bool {
-	for s := range p.N {
-		if support&(1<<s) != 0 && p.Mass(x, s) > 0 {
-			return false
-		}
-	}
-	return true
-}
-
 // place computes a vertex exactly, up to the last digit of a float (referee).
 func (p *Space) place(v *vertex) {
 	k, at := p.exactly(), p.named(v)
-	point := k.limit(&p.Reduced, at)
-	if point == nil {
-		point = k.point(&p.Reduced, at)
+	if point := k.point(&p.Reduced, at, atRest); point != nil {
+		k.locate(&v.at, point, math.MaxInt)
+	} else {
+		k.locate(&v.at, k.point(&p.Reduced, at, shallow), k.small)
 	}
-	k.locate(&v.at, point)
 	v.noise = sumNoise
 }
 
@@ -298,7 +306,7 @@ func (p *Space) book(v *vertex) int32 {
 	at := p.named(v)
 	i, ok := p.finder.find(p.Beliefs, at)
 	if !ok {
-		p.Beliefs = append(p.Beliefs, Belief{At: v.at, Support: at.support, place: at, noise: v.noise})
+		p.Beliefs = append(p.Beliefs, Belief{At: v.at, Limit: v.at, Support: at.support, place: at, noise: v.noise})
 		p.noise = max(p.noise, v.noise)
 	}
 	return i
@@ -371,6 +379,9 @@ func (p *Space) Best(v *Point) float64 {
 // Tieless reports whether floats alone could tell how the beliefs are cut: then no two
 // actions tie where it matters, and the regions are those of LoadClosed too.
 func (p *Space) Tieless() bool { return p.tieless }
+
+// Game is the game loaded last; it shares memory with who gave it.
+func (p *Space) Game() belief.Game { return p.game }
 
 // PairsAt lists the pairs at a belief.
 func (p *Space) PairsAt(b int) []int32 {

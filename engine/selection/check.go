@@ -17,7 +17,7 @@ const CheckTolerance = 1e-5
 // corners reach it; at the ends of every interval (*) of the package comment holds.
 func Check(g *belief.Game, a *Answer) error {
 	var c checker
-	if err := c.space.Load(*g); err != nil {
+	if err := c.space.LoadLowered(*g); err != nil {
 		return err
 	}
 	c.tracer.load(&c.space)
@@ -57,7 +57,7 @@ func (c *checker) outcome(o *Outcome) error {
 		if part.Probability < 0 {
 			return fmt.Errorf("probability %g", part.Probability)
 		}
-		limit := &c.space.Beliefs[c.space.Pairs[part.Pair].Belief].At
+		limit := &c.space.Beliefs[c.space.Pairs[part.Pair].Belief].Limit
 		for s := range c.space.N {
 			mean[s] += part.Probability * limit[s]
 		}

@@ -47,7 +47,7 @@ func TestAscending(t *testing.T) {
 			before := 0.0 // what the bidder had under the winner before
 			for _, part := range a.Scheme(nil, p.Bids[k-1]) {
 				pair := s.space.Pairs[part.Pair]
-				before += part.Probability * s.space.Value(1+b.Agent, int(pair.Region), &s.space.Beliefs[pair.Belief].At)
+				before += part.Probability * s.space.Value(1+b.Agent, int(pair.Region), &s.space.Beliefs[pair.Belief].Limit)
 			}
 			if b.Value < before-lowering {
 				t.Errorf("seed %d, bid %d: %g is less than %g without it", seed, k, b.Value, before)

@@ -97,7 +97,7 @@ func experience(joint []float64, g *belief.Game, space *persuasion.Space, scheme
 	clear(joint)
 	for _, part := range scheme {
 		pair := space.Pairs[part.Pair]
-		limit, strategy := &space.Beliefs[pair.Belief].At, &space.Regions[pair.Region].Strategy
+		limit, strategy := &space.Beliefs[pair.Belief].Limit, &space.Regions[pair.Region].Strategy
 		for s, signal := range space.Signal {
 			weight := part.Probability * limit[s] / space.Prior[s]
 			for y, mu := range g.Prior {

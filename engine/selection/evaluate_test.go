@@ -75,7 +75,7 @@ func TestLossIsTheBinomial(t *testing.T) {
 		half[i].Probability *= 0.5
 	}
 	for j, pair := range space.Pairs {
-		b := space.Beliefs[pair.Belief].At
+		b := space.Beliefs[pair.Belief].Limit
 		first := space.Regions[pair.Region].Strategy[0] == 0
 		switch {
 		case math.Abs(b[0]-0.5) < 1e-3 && first:

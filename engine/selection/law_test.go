@@ -32,15 +32,19 @@ func TestFrontiers(t *testing.T) {
 	var envelope persuasion.Envelope
 	var schemer persuasion.Schemer
 	var alone persuasion.Monopoly
+	var exact persuasion.Space
 	for seed := range randgame.Seeds(1000) {
 		r := source(seed)
 		g := variedGame(r)
 		a := solve(t, &s, g)
+		if err := exact.Load(*g); err != nil {
+			t.Fatal(err)
+		}
 		full := s.space.Disclose(nil)
 		for i := range a.Frontiers {
 			f := &a.Frontiers[i]
 			c := f.Corners
-			envelope.Load(&s.space, 1+i)
+			envelope.Load(&exact, 1+i)
 			schemer.Monopoly(&alone, &envelope)
 			high := f.own()
 			if math.Abs(c[0].Agents[i]-alone.Value) > lowering || math.Abs(c[0].User-alone.UserLow) > lowering ||

@@ -51,14 +51,26 @@ const (
 
 // Solve computes the answer for a game. The error is persuasion's, past its work budget.
 func (s *Solver) Solve(g *belief.Game) (*Answer, error) {
-	if err := s.space.Load(*g); err != nil {
+	if err := s.space.LoadLowered(*g); err != nil {
 		return nil, err
 	}
-	return s.SolveOn(&s.space), nil
+	return s.solveOn(&s.space), nil
 }
 
-// SolveOn is Solve on a space that is loaded already and must stay as it is.
+// SolveOn is Solve on a space that is loaded already and must stay as it is, for pairs with
+// its numbers. It is loaded once more, lowered.
 func (s *Solver) SolveOn(space *persuasion.Space) *Answer {
+	if space.Agents*len(space.Pairs) > MaxPayoffs {
+		return s.solveOn(space)
+	}
+	if err := s.space.LoadLowered(space.Game()); err != nil {
+		s.answer = Answer{Limit: err}
+		return &s.answer
+	}
+	return s.solveOn(&s.space)
+}
+
+func (s *Solver) solveOn(space *persuasion.Space) *Answer {
 	a := &s.answer
 	a.Equilibria, a.Worst, a.Best = a.Equilibria[:0], 0, 0
 	if s.frontiers(a, space); a.Limit != nil {
@@ -117,7 +129,7 @@ func grown[T any](s []T, n int) []T {
 
 // Frontiers is Solve without the equilibria: all that Play needs, and faster.
 func (s *Solver) Frontiers(g *belief.Game) (*Answer, error) {
-	if err := s.space.Load(*g); err != nil {
+	if err := s.space.LoadLowered(*g); err != nil {
 		return nil, err
 	}
 	a := &s.answer
