@@ -31,6 +31,9 @@ func (v *Solver) compete(s Scenario, want Sections, r *Result) {
 		r.Benchmarks.Monopoly = make([]MonopolyResult, len(s.Agents))
 		for i, m := range v.equilibrium.Monopolies() {
 			r.Benchmarks.Monopoly[i] = v.monopoly(&v.equilibrium.Space, s.Agents[i].Name, m)
+			if m.Open {
+				r.note(fmt.Sprintf("benchmarks.monopoly[%d].user may be too wide: ties of %s's schemes took too much work to decide.", i, s.Agents[i].Name))
+			}
 		}
 	}
 	if want.has(Equilibria | SetsSection) {

@@ -5,6 +5,7 @@
 package exact
 
 import (
+	"errors"
 	"math"
 	"math/big"
 	"strconv"
@@ -86,12 +87,19 @@ func Float(a, b *big.Int) float64 {
 }
 
 // Counter multiplies, and counts how much: a product of numbers of p and q words of 64 bits
-// counts p*q. So the count is the same on every machine.
-type Counter struct{ Work int }
+// counts p*q. So the count is the same on every machine. Past Most, if that is not 0, Mul
+// panics with Spent, for whoever set it to recover from.
+type Counter struct{ Work, Most int }
+
+// Spent is the panic of a Counter past its limit.
+var Spent = errors.New("exact: the work allowed is used up")
 
 // Mul sets z to a*b.
 func (c *Counter) Mul(z, a, b *big.Int) *big.Int {
 	c.Work += (1 + a.BitLen()/64) * (1 + b.BitLen()/64)
+	if c.Most > 0 && c.Work > c.Most {
+		panic(Spent)
+	}
 	return z.Mul(a, b)
 }
 

@@ -114,3 +114,16 @@ func copied(row []big.Int) []big.Int {
 	}
 	return c
 }
+
+// TestSpent: a counter stops before the product that would pass its limit.
+func TestSpent(t *testing.T) {
+	defer func() {
+		if recover() != Spent {
+			t.Error("it did not stop")
+		}
+	}()
+	c := Counter{Most: 100}
+	for x := big.NewInt(3); ; {
+		c.Mul(x, x, x)
+	}
+}

@@ -40,12 +40,27 @@ type kernel struct {
 	prior  []big.Int
 	points [3]map[place][]big.Int // by game
 	calls  int                    // decisions made here
+	apart  int                    // work done outside of Work
 }
 
 // MaxExactWork is how much exact arithmetic one space may use, in products of 64-bit words:
 // about a second. Three signals, three actions and five agents with all tied use a
 // hundredth.
 const MaxExactWork = 400_000_000
+
+// MaxMonopolyWork is how much of it the monopoly of one agent may use.
+const MaxMonopolyWork = 10_000_000
+
+// allow grants the work of one question apart from MaxExactWork, until the function it
+// returns is called.
+func (k *kernel) allow(most int) (end func()) {
+	work, limit := k.Work, k.Most
+	k.Work, k.Most = 0, most
+	return func() {
+		k.apart += k.Work
+		k.Work, k.Most = work, limit
+	}
+}
 
 // exactly returns the kernel of the space, filled.
 func (p *Space) exactly() *kernel {
@@ -59,7 +74,9 @@ func (p *Space) exactly() *kernel {
 
 // Exact is the work done in exact arithmetic so far, in products of 64-bit words, and the
 // number of decisions made with it.
-func (p *Space) Exact() (work, decisions int) { return p.kernel.Work, p.kernel.calls }
+func (p *Space) Exact() (work, decisions int) {
+	return p.kernel.Work + p.kernel.apart, p.kernel.calls
+}
 
 // Exhausted is a LimitError once the exact work is past MaxExactWork; then undecided ties
 // have been left as they are, and no answer that depends on them may be used.
@@ -70,8 +87,16 @@ func (p *Space) Exhausted() error {
 	return nil
 }
 
+// spent is deferred where exact work may end early; the answer is then void, as
+// Space.Exhausted says.
+func spent() {
+	if r := recover(); r != nil && r != exact.Spent {
+		panic(r)
+	}
+}
+
 func (k *kernel) reset() {
-	k.loaded, k.Work, k.calls = false, 0, 0
+	k.loaded, k.Work, k.Most, k.calls, k.apart = false, 0, MaxExactWork, 0, 0
 }
 
 // load computes the whole numbers. Gains at a signal are multiplied by their least common

@@ -79,6 +79,7 @@ func (e *Envelope) leads(k *kernel, b, game int) (int, *big.Int) {
 }
 
 func (e *Envelope) leadsExactly(b, j int) bool {
+	defer spent()
 	k := e.ready()
 	if e.evenly(k, b) {
 		return true
@@ -113,6 +114,7 @@ func (e *Envelope) evenly(k *kernel, b int) bool {
 // is a strict one: a mixture that does better still does, since what its mean misses can be
 // made up for at the signals, all of which are likely; and a plane below still is one.
 func (e *Envelope) improvableExactly(b int) bool {
+	defer spent()
 	k := e.ready()
 	if e.rests(k, b) {
 		_, f := e.leads(k, b, atRest)
@@ -196,6 +198,16 @@ func (s *exactMixer) feasible() bool {
 	return true
 }
 
+// inside says whether all weights are positive.
+func (s *exactMixer) inside() bool {
+	for i := range s.weights {
+		if s.weights[i].Sign()*s.det.Sign() <= 0 {
+			return false
+		}
+	}
+	return true
+}
+
 // findPrice computes the plane through the basis.
 func (s *exactMixer) findPrice() {
 	n := len(s.signals)
@@ -230,9 +242,6 @@ func (s *exactMixer) against(f *big.Int, v []big.Int) int {
 func (s *exactMixer) climb(f *big.Int) int {
 	for {
 		s.findPrice()
-		if s.Work > MaxExactWork {
-			return 0 // Space.Exhausted says so
-		}
 		if f != nil && s.against(f, s.target) < 0 {
 			return 1
 		}

@@ -48,11 +48,13 @@ func (e *Envelope) has(region, b int) bool {
 }
 
 // aboveExactly is how much the leading payoff at b is above that of a region's strategy.
-func (e *Envelope) aboveExactly(b, region int) *big.Int {
+func (e *Envelope) aboveExactly(b, region int) (above *big.Int) {
+	above = new(big.Int)
+	defer spent()
 	k := e.ready()
 	_, f := e.leads(k, b, lowered)
 	own := k.Dot(e.row(k, region), e.vertex(k, b, lowered))
-	return own.Sub(f, own)
+	return above.Sub(f, own)
 }
 
 // TouchesEdge reports whether the agent leaves the beliefs between two neighbouring vertices
@@ -130,6 +132,7 @@ func cross(a, b *Point) Point {
 
 // touchesExactly is the comparison of TouchesEdge in whole numbers.
 func (e *Envelope) touchesExactly(i, j int) bool {
+	defer spent()
 	p, k := e.Space, e.ready()
 	first, second, region := int(p.Pairs[i].Belief), int(p.Pairs[j].Belief), int(p.Pairs[i].Region)
 	g := crossExactly(k, e.vertex(k, first, lowered), e.vertex(k, second, lowered))

@@ -2,7 +2,6 @@ package persuasion
 
 import (
 	"math"
-	"math/bits"
 )
 
 // Part is one posterior of a scheme: a pair and its probability.
@@ -22,6 +21,9 @@ type Monopoly struct {
 	UserLow, UserHigh float64
 	Low, High         Scheme
 	Plane             Point
+	// Open: deciding ties took more work than it may, and her interval is that at delta = 0,
+	// which contains the one for small delta.
+	Open bool
 }
 
 // Schemer finds optimal schemes. The zero value is ready; it reuses its memory, and the
@@ -43,8 +45,11 @@ func (c *Schemer) Monopoly(dst *Monopoly, e *Envelope) {
 	e.mixer.climb(math.Inf(1))
 	c.on = resized(c.on, len(p.Pairs))
 	plane, ok := e.touched(c.on)
+	dst.Open = false
 	if !ok {
-		plane = e.touchedExactly(c.on)
+		var decided bool
+		plane, decided = e.touchedExactly(c.on)
+		dst.Open = !decided
 	}
 	dst.Plane = p.stretch.agents[e.Agent].plane(plane, p.N)
 	second := func(sign float64, dst Scheme) Scheme {
@@ -116,8 +121,8 @@ func (e *Envelope) touched(on []bool) (Point, bool) {
 }
 
 // spanned says whether pair j lies in the face of its region that the leading pairs of basic
-// beliefs span, where cutting met no ties: then as many constraints are active on a face of
-// dimension d as are missing to the n-1 of the simplex.
+// beliefs span: whether their number is one more than the face's dimension, which is what the
+// rank of the constraints they share leaves of n-1.
 func (e *Envelope) spanned(j int) bool {
 	p, m := e.Space, &e.mixer
 	count, shared := 0, ^uint64(0)
@@ -129,23 +134,67 @@ func (e *Envelope) spanned(j int) bool {
 			}
 		}
 	}
-	return p.tieless && count > 0 && bits.OnesCount64(shared) == p.N-count && p.Pairs[j].Active&shared == shared
+	return count > 0 && p.Pairs[j].Active&shared == shared && p.rank(int(p.Pairs[j].Region), shared) >= p.N-count
 }
 
-// touchedExactly is touched in whole numbers.
-func (e *Envelope) touchedExactly(on []bool) Point {
-	k := e.ready()
+// touchedExactly is touched in whole numbers: at delta = 0 first, where it is enough that the
+// best basis has no weight 0 and whatever is on its plane is there for certain. It reports
+// false when the work is used up; then it marks what is on the plane at delta = 0.
+func (e *Envelope) touchedExactly(on []bool) (h Point, decided bool) {
+	k, p := e.ready(), e.Space
+	defer k.allow(MaxMonopolyWork)()
+	defer spent()
+	if e.settled(k) {
+		s := e.solver(k, k.prior, atRest)
+		s.climb(nil)
+		var blur float64
+		h, blur = s.rounded()
+		e.on(on, s, h, blur)
+		copy(e.mixer.basis[:], s.basis)
+		if s.inside() && !e.doubtful(on) {
+			return h, true
+		}
+	} else {
+		h = e.plane()
+		for j, pair := range p.Pairs {
+			on[j] = h.Dot(&p.Beliefs[pair.Belief].At, p.N)-p.Stretched(e.Agent)[j] <= 2*e.noise
+		}
+	}
 	s := e.solver(k, k.prior, lowered)
 	s.climb(nil)
 	h, blur := s.rounded()
-	p := e.Space
-	payoff := p.Stretched(e.Agent)
-	for j, pair := range p.Pairs {
-		at := &p.Beliefs[pair.Belief].At
-		on[j] = h.Dot(at, p.N)-payoff[j] <= blur &&
-			s.against(e.payoff(k, j, lowered), e.vertex(k, int(pair.Belief), lowered)) == 0
+	e.on(on, s, h, blur)
+	return h, true
+}
+
+// doubtful says whether one of the pairs on the plane at delta = 0 may not be on it for small
+// delta: those that lead at basic beliefs are, and those in the faces they span.
+func (e *Envelope) doubtful(on []bool) bool {
+	for j, pair := range e.Space.Pairs {
+		if on[j] && !(e.mixer.basic(int(pair.Belief)) && e.Leads(j)) && !e.spanned(j) {
+			return true
+		}
 	}
-	return h
+	return false
+}
+
+// on marks the pairs on a plane.
+func (e *Envelope) on(on []bool, s *exactMixer, h Point, blur float64) {
+	p, payoff := e.Space, e.Space.Stretched(e.Agent)
+	for j, pair := range p.Pairs {
+		on[j] = h.Dot(&p.Beliefs[pair.Belief].At, p.N)-payoff[j] <= blur &&
+			s.against(e.payoff(s.kernel, j, s.game), e.vertex(s.kernel, int(pair.Belief), s.game)) == 0
+	}
+}
+
+// settled says whether all beliefs have a place at delta = 0.
+func (e *Envelope) settled(k *kernel) bool {
+	for b := range e.Space.Beliefs {
+		if e.vertex(k, b, atRest) == nil {
+			return false
+		}
+	}
+	return true
 }
 
 // Extreme finds, among the schemes that use only allowed pairs, one that is best (sign 1)

@@ -117,3 +117,21 @@ func (s *settler) solve(v *vertex, support uint8) bool {
 	}
 	return true
 }
+
+// rank is a lower bound of the rank that some constraints of a region have at delta = 0, and
+// so for small delta too.
+func (p *Space) rank(region int, active uint64) int {
+	support := ^uint8(active) & uint8(1<<p.N-1)
+	s := settler{n: bits.OnesCount8(support)}
+	for rest := active >> p.N << p.N; rest != 0; rest &= rest - 1 {
+		constraint := bits.TrailingZeros64(rest)
+		x, b := (constraint-p.N)/(p.Actions-1), (constraint-p.N)%(p.Actions-1)
+		a := int(p.Regions[region].Strategy[x])
+		if b >= a {
+			b++
+		}
+		h := p.prefer(x, a, b, 0)
+		s.offer(&h, support)
+	}
+	return p.N - s.n + s.rows
+}

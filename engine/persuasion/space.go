@@ -95,6 +95,14 @@ type Space struct {
 	tieless  bool
 }
 
+// stretchAgents is stretch.load within the exact work allowed.
+func (p *Space) stretchAgents() (err error) {
+	defer func() { err = p.Exhausted() }()
+	defer spent()
+	p.stretch.load(p)
+	return nil
+}
+
 // Load builds the regions of g in the lowered game. On a LimitError the space holds the
 // reduction alone.
 func (p *Space) Load(g belief.Game) error {
@@ -108,6 +116,14 @@ func (p *Space) LoadLowered(g belief.Game) error {
 	if err := p.Load(g); err != nil {
 		return err
 	}
+	p.lower()
+	p.fillPayoffs()
+	return p.Exhausted()
+}
+
+// lower moves the beliefs to where they are at delta = TieBreak.
+func (p *Space) lower() {
+	defer spent()
 	for i := range p.Beliefs {
 		b := &p.Beliefs[i]
 		var v vertex
@@ -117,8 +133,6 @@ func (p *Space) LoadLowered(g belief.Game) error {
 		}
 		p.exactly().at(&b.At, &p.Reduced, b.place, tieBits)
 	}
-	p.fillPayoffs()
-	return p.Exhausted()
 }
 
 // LoadClosed builds the regions of g at delta = 0, ties broken in every way.
@@ -136,10 +150,7 @@ func (p *Space) load(g belief.Game) error {
 	p.cutter.n, p.cutter.work = p.N, MaxCuttingWork
 	start := &p.cells[MaxSignals][0]
 	*start = p.cutter.simplex((*start)[:0])
-	err := p.refine(0, *start)
-	if err == nil {
-		err = p.Exhausted()
-	}
+	err := p.cut(*start)
 	if err != nil {
 		p.Regions, p.Beliefs, p.Pairs = p.Regions[:0], p.Beliefs[:0], p.Pairs[:0]
 		return err
@@ -147,8 +158,18 @@ func (p *Space) load(g belief.Game) error {
 	p.tieless = p.kernel.calls == 0
 	p.findCorners()
 	p.fillPayoffs()
-	p.stretch.load(p)
-	return nil
+	return p.stretchAgents()
+}
+
+// cut finds all regions.
+func (p *Space) cut(start []vertex) (err error) {
+	defer func() {
+		if spent := p.Exhausted(); spent != nil {
+			err = spent
+		}
+	}()
+	defer spent()
+	return p.refine(0, start)
 }
 
 // refine splits a cell, on which the actions for user signals before x are chosen, by
@@ -157,9 +178,6 @@ func (p *Space) load(g belief.Game) error {
 func (p *Space) refine(x int, cell []vertex) error {
 	if p.cutter.work < 0 {
 		return p.limit("steps of cutting regions", MaxCuttingWork)
-	}
-	if err := p.Exhausted(); err != nil {
-		return err
 	}
 	if x == p.Heard {
 		return p.addRegion(cell)
@@ -255,11 +273,7 @@ func (p *Space) side(h int, v *vertex) int {
 	if !p.hears(x, at.support) {
 		return 0 // nothing she does then matters
 	}
-	k := p.exactly()
-	if k.Work > MaxExactWork {
-		return 1
-	}
-	return k.side(&p.Reduced, x, a, b, at)
+	return p.exactly().side(&p.Reduced, x, a, b, at)
 }
 
 // place computes a vertex exactly, up to the last digit of a float (referee).
