@@ -22,6 +22,9 @@ usage: ./build.sh [COMMAND]
             publish
   bench   measure engine and page, natively and in Chromium, beside gonum, SciPy, HiGHS and empty
             Ebitengine apps, into bench/RESULTS.md
+  reference
+          20,000 games at the edges (ties, thirds typed in, tiny units, rare states) against a slow
+            solver in rationals
   help    this text
 
 serve and build need Go alone. test, shots and bench also need Chromium; test and bench
@@ -143,6 +146,7 @@ case "${1:-serve}" in
   tables) need_go; EMERGENT_TABLES=${2:?name the folder of the tables} go test -count=1 ./engine/experiment -run RealTables -v ;;
   shots) need_go; need_chrome; site build; EMERGENT_SHOTS=$PWD/shots browser -run '^Test(Lab)?Shots$' -v ;;
   bench) need_go; need_chrome; need_node; need_npm; want_scipy; site build; go build -C tools/bench -o ../../.cache/bench . && .cache/bench ;;
+  reference) need_go; EMERGENT_REFERENCE=20000 go test -count=1 -timeout 2h -v -run AgainstReference ./engine/equilibrium ;;
   help | -h | --help) usage ;;
   *) usage >&2; exit 2 ;;
 esac
