@@ -148,6 +148,66 @@ func (e SetCriterion) edit(s *Scenario) error {
 
 func (e SetSignals) edit(s *Scenario) error {
 	s.UserSignal, s.AgentSignal = cloneRows(e.User), cloneRows(e.Agents)
+	s.UserSignalNames = namesFor(s.UserSignalNames, signals(s.UserSignal), "signal")
+	s.SignalNames = namesFor(s.SignalNames, signals(s.AgentSignal), "signal")
+	return nil
+}
+
+// signals is how many an experiment has, 0 without one.
+func signals(p [][]float64) int {
+	if len(p) == 0 {
+		return 0
+	}
+	return len(p[0])
+}
+
+// namesFor returns names as n of them, those that are missing made of a word and their number;
+// nil where nothing was named or nothing is left to name.
+func namesFor(names []string, n int, word string) []string {
+	if names == nil || n == 0 {
+		return nil
+	}
+	fit := slices.Clone(names[:min(n, len(names))])
+	for len(fit) < n {
+		name := word + " " + strconv.Itoa(len(fit)+1)
+		for slices.Contains(fit, name) {
+			name += "'"
+		}
+		fit = append(fit, name)
+	}
+	return fit
+}
+
+func (e RenameSignal) edit(s *Scenario) error {
+	names, p := &s.UserSignalNames, s.UserSignal
+	if e.Agents {
+		names, p = &s.SignalNames, s.AgentSignal
+	}
+	return renameOne(names, "signal", signals(p), e.Signal, e.Name)
+}
+
+func (e RenameMessage) edit(s *Scenario) error {
+	c := Conversation{}
+	if s.Conversation != nil {
+		c = *s.Conversation
+	}
+	n := s.ConversationOrDefault().Alphabet
+	s.Conversation = &c
+	return renameOne(&c.MessageNames, "message", n, e.Message, e.Name)
+}
+
+// renameOne names one of n things that have their numbers for names or others already.
+func renameOne(names *[]string, word string, n, i int, name string) error {
+	if i < 0 || i >= n {
+		return refuse(word, "has no number %d, there are %d", i, n)
+	}
+	fit := *names
+	if fit == nil {
+		fit = []string{}
+	}
+	fit = namesFor(fit, n, word)
+	fit[i] = name
+	*names = fit
 	return nil
 }
 
@@ -176,6 +236,7 @@ func (e SetConversation) edit(s *Scenario) error {
 		c.Noise = &noise
 	}
 	s.Conversation = &c
+	c.MessageNames = namesFor(c.MessageNames, s.ConversationOrDefault().Alphabet, "message")
 	return nil
 }
 

@@ -6,6 +6,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -249,6 +250,46 @@ func TestFormatRoundTrips(t *testing.T) {
 		}
 		if !reflect.DeepEqual(again, s) {
 			t.Errorf("%q: read back as %+v", name, again)
+		}
+	}
+}
+
+// Names of signals and messages stay with what they name, as far as there is any; what is new has
+// its number.
+func TestNamesFollow(t *testing.T) {
+	s := parseFull(t)
+	do := func(e Edit) {
+		t.Helper()
+		var err error
+		if s, err = Apply(s, e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	c := *s.Conversation
+	c.Alphabet = 3
+	do(SetConversation{c})
+	do(SetSignals{User: s.UserSignal, Agents: [][]float64{{1, 0, 0}, {0, 0.5, 0.5}}})
+	do(RenameSignal{Agents: true, Signal: 2, Name: "a witness"})
+	do(RenameSignal{Signal: 0, Name: "a smile"})
+	do(RenameMessage{Message: 1, Name: "surely"})
+	if !slices.Equal(s.Conversation.MessageNames, []string{"no", "surely", "message 3"}) ||
+		!slices.Equal(s.SignalNames, []string{"an alibi", "a fingerprint", "a witness"}) || !slices.Equal(s.UserSignalNames, []string{"a smile", "a nervous one"}) {
+		t.Errorf("%q %q %q", s.Conversation.MessageNames, s.SignalNames, s.UserSignalNames)
+	}
+	do(SetSignals{Agents: [][]float64{{1}, {1}}})
+	if !slices.Equal(s.SignalNames, []string{"an alibi"}) || s.UserSignalNames != nil {
+		t.Errorf("with fewer signals %q %q", s.SignalNames, s.UserSignalNames)
+	}
+	do(RemoveAgent{0})
+	s.Conversation, s.SignalNames = nil, nil
+	do(RenameMessage{Message: 1, Name: "yes"})
+	do(RenameSignal{Agents: true, Signal: 0, Name: "nothing"})
+	if !slices.Equal(s.Conversation.MessageNames, []string{"message 1", "yes"}) || s.SignalNames[0] != "nothing" {
+		t.Errorf("named first: %q %q", s.Conversation.MessageNames, s.SignalNames)
+	}
+	for _, e := range []Edit{RenameSignal{Signal: 0, Name: "x"}, RenameSignal{Agents: true, Signal: 1, Name: "x"}, RenameMessage{Message: 2, Name: "x"}, RenameMessage{Message: 0, Name: "yes"}} {
+		if _, err := Apply(s, e); err == nil {
+			t.Errorf("%+v was accepted", e)
 		}
 	}
 }

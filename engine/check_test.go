@@ -93,6 +93,7 @@ func rivals(t *testing.T) Scenario {
 	t.Helper()
 	s := parseFull(t)
 	s.UserSignal, s.AgentSignal, s.Response, s.Conversation = nil, nil, nil, nil
+	s.UserSignalNames, s.SignalNames = nil, nil
 	return apply(t, s, SetWeights{1, []float64{0.1, 0, 0.9}})
 }
 

@@ -37,13 +37,26 @@ type (
 		Criterion int
 		Utility   [][]float64
 	}
-	// SetSignals replaces both experiments; nil means the default.
+	// SetSignals replaces both experiments; nil means the default. Names of signals stay as
+	// far as there are signals.
 	SetSignals struct{ User, Agents [][]float64 }
+	// RenameSignal names a signal of the agents, or of the user.
+	RenameSignal struct {
+		Agents bool
+		Signal int
+		Name   string
+	}
+	// RenameMessage names a message of the conversation.
+	RenameMessage struct {
+		Message int
+		Name    string
+	}
 	// SetAlignment, SetResponse and SetSelection replace those settings.
 	SetAlignment struct{ Alignment Alignment }
 	SetResponse  struct{ Response Response }
 	SetSelection struct{ Selection Selection }
-	// SetConversation replaces those settings; SetTitle the title.
+	// SetConversation replaces those settings, with the names of messages cut or filled up to
+	// as many as there are; SetTitle the title.
 	SetConversation struct{ Conversation Conversation }
 	SetTitle        struct{ Title string }
 	// CriteriaFromAgents makes each agent's utility a criterion, agents the corners, the

@@ -22,6 +22,7 @@ func (m *recall[T]) get(key Scenario, compute func() *T) *T {
 // whoPlays is what the curve over lambda depends on.
 func whoPlays(s Scenario) Scenario {
 	s.Title, s.Response, s.Conversation, s.Selection = "", nil, nil, nil
+	s.SignalNames, s.UserSignalNames = nil, nil
 	return s
 }
 

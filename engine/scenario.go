@@ -7,16 +7,20 @@ const Version = 1
 // point, a file, a link and a test are all a Scenario. Treat it as a value: Apply returns
 // a changed copy and never touches its argument.
 type Scenario struct {
-	Version      int           `json:"version"`
-	Title        string        `json:"title,omitempty"`
-	States       []string      `json:"states"`
-	Actions      []string      `json:"actions"`
-	Prior        []float64     `json:"prior"`
-	Criteria     []Criterion   `json:"criteria,omitempty"`
-	User         Party         `json:"user"`
-	Agents       []Party       `json:"agents"`
-	UserSignal   [][]float64   `json:"userSignal,omitempty"`
-	AgentSignal  [][]float64   `json:"agentSignal,omitempty"`
+	Version     int         `json:"version"`
+	Title       string      `json:"title,omitempty"`
+	States      []string    `json:"states"`
+	Actions     []string    `json:"actions"`
+	Prior       []float64   `json:"prior"`
+	Criteria    []Criterion `json:"criteria,omitempty"`
+	User        Party       `json:"user"`
+	Agents      []Party     `json:"agents"`
+	UserSignal  [][]float64 `json:"userSignal,omitempty"`
+	AgentSignal [][]float64 `json:"agentSignal,omitempty"`
+
+	SignalNames     []string `json:"signalNames,omitempty"`     // of the agents' signals, where they do not see the state
+	UserSignalNames []string `json:"userSignalNames,omitempty"` // of the user's own
+
 	Alignment    *Alignment    `json:"alignment,omitempty"`
 	Response     *Response     `json:"response,omitempty"`
 	Conversation *Conversation `json:"conversation,omitempty"`
@@ -94,6 +98,8 @@ type Conversation struct {
 	Game     bool     `json:"game,omitempty"`
 
 	Outcome string `json:"outcome,omitempty" strict:"nonzero"` // of the rule equilibrium: worst (default) or full, everything disclosed
+
+	MessageNames []string `json:"messageNames,omitempty"` // what each message sounds like, one a message
 }
 
 // Selection sets the best-AI game and the dynamics that are played in it.

@@ -23,6 +23,10 @@ func Validate(s Scenario) error {
 		func() error { return validParties(s) },
 		func() error { return validSignal("userSignal", s.UserSignal, len(s.States)) },
 		func() error { return validSignal("agentSignal", s.AgentSignal, len(s.States)) },
+		func() error {
+			return validSignalNames("userSignalNames", s.UserSignalNames, "userSignal", s.UserSignal)
+		},
+		func() error { return validSignalNames("signalNames", s.SignalNames, "agentSignal", s.AgentSignal) },
 		func() error { return validAlignment(s.Alignment) },
 		func() error { return validResponse(s.Response) },
 		func() error { return validConversation(s) },
@@ -236,6 +240,25 @@ func validSignal(field string, p [][]float64, states int) error {
 	return nil
 }
 
+// validSignalNames checks names of the signals of an experiment: one for each of them.
+func validSignalNames(field string, names []string, of string, p [][]float64) error {
+	switch {
+	case names == nil:
+		return nil
+	case p == nil:
+		return refuse(field, "names signals that there are not: %s is missing", of)
+	}
+	return validNamesOf(field, names, len(p[0]), "signal")
+}
+
+// validNamesOf checks n names, one for each of what they name.
+func validNamesOf(field string, names []string, n int, of string) error {
+	if len(names) != n {
+		return refuse(field, "has %d names, must have %d (one for each %s)", len(names), n, of)
+	}
+	return validNames(field, names, n, n)
+}
+
 func validAlignment(a *Alignment) error {
 	if a == nil {
 		return nil
@@ -272,6 +295,12 @@ func validConversation(s Scenario) error {
 		func() error { return validRules(c.Rules, len(s.Agents)) },
 		func() error { return validUnit("conversation.noise", *filled.Noise) },
 		func() error { return validChoice("conversation.outcome", c.Outcome, WorstOutcome, FullOutcome) },
+		func() error {
+			if c.MessageNames == nil {
+				return nil
+			}
+			return validNamesOf("conversation.messageNames", c.MessageNames, filled.Alphabet, "message")
+		},
 	)
 }
 

@@ -38,6 +38,7 @@ func (d *dialogue) show(w *stage.Dialogue) {
 			if last = i; first < 0 {
 				first = i
 			}
+			t.setVar("--nth", strconv.Itoa(i-first)) // they appear one after another
 		}
 	}
 	if last != d.now {

@@ -73,6 +73,13 @@ func (e *element) setStyle(name, value string) {
 	}
 }
 
+// setVar writes a custom property, which is no member of the style.
+func (e *element) setVar(name, value string) {
+	if e.written("style."+name, value) {
+		e.style.Call("setProperty", name, value)
+	}
+}
+
 // setValue writes a form control's value; a person may have changed it since, so the
 // control itself is asked.
 func (e *element) setValue(value string) {

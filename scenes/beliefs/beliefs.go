@@ -98,12 +98,31 @@ func SignalPrior(s *engine.Scenario) []float64 {
 	return p
 }
 
-// SignalName names an agent signal: the state where agents see it.
+// SignalName names an agent signal: the state where agents see it, else as the scenario does.
 func SignalName(s *engine.Scenario, x int) string {
 	if s.AgentSignal == nil {
 		return s.States[x]
 	}
-	return "signal " + strconv.Itoa(x+1)
+	return named(s.SignalNames, x, "signal "+strconv.Itoa(x+1))
+}
+
+// OwnSignal names a signal of the user's own in a sentence, MessageName what an agent says.
+func OwnSignal(s *engine.Scenario, x int) string {
+	return named(s.UserSignalNames, x, "your signal "+strconv.Itoa(x+1))
+}
+
+func MessageName(s *engine.Scenario, symbol int) string {
+	if s.Conversation == nil {
+		return strconv.Itoa(symbol)
+	}
+	return named(s.Conversation.MessageNames, symbol, strconv.Itoa(symbol))
+}
+
+func named(names []string, i int, otherwise string) string {
+	if i < len(names) {
+		return names[i]
+	}
+	return otherwise
 }
 
 // Corners is the number of corners, 0 where there is no picture.

@@ -39,7 +39,7 @@ func before(m *model, f *stage.Frame) stage.Turn {
 	t.Words = fmt.Sprintf("would choose %s.", action(s, script.First))
 	t.Meaning = thought(s, script.OwnPrior)
 	if m.hears {
-		t.Words = fmt.Sprintf("see your signal %d and would choose %s.", script.Heard+1, action(s, script.First))
+		t.Words = fmt.Sprintf("notice %s and would choose %s.", beliefs.OwnSignal(s, script.Heard), action(s, script.First))
 	}
 	return t
 }
@@ -64,7 +64,7 @@ func said(m *model, f *stage.Frame, msg *engine.MessageResult) (words, meaning s
 	if msg.Symbol < 0 {
 		words, meaning = "says nothing.", "That tells you nothing new."
 	} else {
-		words = fmt.Sprintf("says “%d”.", msg.Symbol)
+		words = fmt.Sprintf("says “%s”.", beliefs.MessageName(s, msg.Symbol))
 		meaning = evidence(m, s, msg)
 	}
 	if len(msg.Recommended) > 0 {
@@ -168,7 +168,7 @@ func answered(m *model, f *stage.Frame, round int) stage.Turn {
 		t.Words = fmt.Sprintf("%s %s, as %s advises.", choice, action(s, step.Action), s.Agents[o].Name)
 	}
 	if r := step.Reply; r != nil {
-		reply := fmt.Sprintf("reply with your signal, %d", *r+1)
+		reply := "tell them of " + beliefs.OwnSignal(s, *r)
 		if s.ConversationOrDefault().Reply == engine.ReplyActionKind {
 			reply = "reply that it would be " + action(s, *r)
 		}

@@ -111,7 +111,9 @@ func TestSettings(t *testing.T) {
 		change func(*engine.Conversation)
 	}{
 		{stage.Event{Param: "conversation.rounds", Value: "2"}, func(v *engine.Conversation) { v.Rounds = 2 }},
-		{stage.Event{Param: "conversation.alphabet", Value: "3"}, func(v *engine.Conversation) { v.Alphabet = 3 }},
+		{stage.Event{Param: "conversation.alphabet", Value: "3"}, func(v *engine.Conversation) {
+			v.Alphabet, v.MessageNames = 3, []string{"no", "yes", "message 3"}
+		}},
 		{stage.Event{Param: "conversation.noise", Value: "0.25"}, func(v *engine.Conversation) { v.Noise = &noise }},
 		{stage.Event{Param: "conversation.reply", Value: "action"}, func(v *engine.Conversation) { v.Reply = "action" }},
 		{stage.Event{Param: "conversation.game", Value: "true"}, func(v *engine.Conversation) { v.Game = true }},

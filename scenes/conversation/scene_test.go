@@ -231,3 +231,31 @@ func TestStartsAtItsBeginning(t *testing.T) {
 		t.Errorf("it shows round %d, player %+v", s.now.m.step, p.Player)
 	}
 }
+
+// The dialogue is in words: signals and messages have the names of the scenario (READER, 21: "You
+// are sure that it is signal 1", "Health app says “0”").
+func TestDialogueHasNames(t *testing.T) {
+	f := frameOf(looktest.Preset(t, "clinic"))
+	s, _ := draw(t, f)
+	said := ""
+	for _, turn := range s.Panel().Dialogue.Turns {
+		said += turn.Words + " " + turn.Meaning + "\n"
+	}
+	for _, w := range []string{"says “no”", "a lung shadow", "notice mild symptoms"} {
+		if !strings.Contains(said, w) {
+			t.Errorf("nobody says %q in\n%s", w, said)
+		}
+	}
+	for _, w := range []string{"signal 1", "signal 2", "“0”", "“1”"} {
+		if strings.Contains(said, w) {
+			t.Errorf("somebody says %q in\n%s", w, said)
+		}
+	}
+	f.Scenario.SignalNames, f.Scenario.UserSignalNames = nil, nil
+	f.Scenario.Conversation = &engine.Conversation{Rounds: 4, Reply: engine.ReplySignal, Rules: f.Scenario.Conversation.Rules}
+	f.Revision++
+	s.Layout(f)
+	if first := s.Panel().Dialogue.Turns[0]; !strings.Contains(first.Words, "your signal 1") {
+		t.Errorf("without names: %q", first.Words)
+	}
+}

@@ -43,6 +43,11 @@ func find(sheet Sheet, field string) *Cell {
 		if p.Name != nil && p.Name.Field == field {
 			return p.Name
 		}
+		for j := range p.Columns {
+			if p.Columns[j].Field == field && field != "" {
+				return &p.Columns[j]
+			}
+		}
 		for j := range p.Rows {
 			if p.Rows[j].Head.Field == field && field != "" {
 				return &p.Rows[j].Head
@@ -95,6 +100,10 @@ func rename(field string, places []int, name string) engine.Edit {
 		return engine.RenameAction{Action: places[0], Name: name}
 	case "criteria.name":
 		return engine.RenameCriterion{Criterion: places[0], Name: name}
+	case agentSignal.names, userSignal.names:
+		return engine.RenameSignal{Agents: field == agentSignal.names, Signal: places[0], Name: name}
+	case messageNames:
+		return engine.RenameMessage{Message: places[0], Name: name}
 	case "user.name":
 		return engine.Rename{Agent: engine.User, Name: name}
 	}

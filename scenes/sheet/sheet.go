@@ -70,7 +70,27 @@ func Of(s engine.Scenario) Sheet {
 	}
 	parts[len(parts)-1].Acts = append(parts[len(parts)-1].Acts,
 		act("agent.add", "Add an agent", len(s.Agents) >= engine.MaxAgents, "There are at most %d agents.", engine.MaxAgents))
-	return Sheet{append(parts, signal(&s, userSignal), signal(&s, agentSignal))}
+	return Sheet{append(parts, signal(&s, userSignal), signal(&s, agentSignal), messages(&s))}
+}
+
+// messages are what the agents can say in a round.
+func messages(s *engine.Scenario) Part {
+	c := s.ConversationOrDefault()
+	p := Part{ID: "messages", Title: "Messages", Note: "What the agents can say in each round of a conversation. What a message means depends on who says it.", Columns: []Cell{text("Message")}}
+	for k := range c.Alphabet {
+		p.Rows = append(p.Rows, Row{Head: nameCell(at(messageNames, k), numbered(c.MessageNames, "message", k), "Name of message "+strconv.Itoa(k+1))})
+	}
+	return p
+}
+
+const messageNames = "conversation.messageNames"
+
+// numbered is a name, or a word with its number where there is none.
+func numbered(names []string, word string, i int) string {
+	if i < len(names) {
+		return names[i]
+	}
+	return word + " " + strconv.Itoa(i+1)
 }
 
 // act is a button that is off, with the reason, where off says so.
@@ -150,15 +170,18 @@ func party(s *engine.Scenario, who int) Part {
 
 // experiment is one of the two sides' signals.
 type experiment struct {
-	field, title, absent, whose string
-	of                          func(s *engine.Scenario) *[][]float64
+	field, title, absent, whose, names string
+	of                                 func(s *engine.Scenario) *[][]float64
+	name                               func(s *engine.Scenario, x int) string
 }
 
 var (
-	userSignal = experiment{"userSignal", "What you see yourself", "You see nothing of your own.", "You see",
-		func(s *engine.Scenario) *[][]float64 { return &s.UserSignal }}
-	agentSignal = experiment{"agentSignal", "What the agents see", "The agents see the state itself.", "The agents see",
-		func(s *engine.Scenario) *[][]float64 { return &s.AgentSignal }}
+	userSignal = experiment{"userSignal", "What you see yourself", "You see nothing of your own.", "You see", "userSignalNames",
+		func(s *engine.Scenario) *[][]float64 { return &s.UserSignal },
+		func(s *engine.Scenario, x int) string { return numbered(s.UserSignalNames, "signal", x) }}
+	agentSignal = experiment{"agentSignal", "What the agents see", "The agents see the state itself.", "The agents see", "signalNames",
+		func(s *engine.Scenario) *[][]float64 { return &s.AgentSignal },
+		func(s *engine.Scenario, x int) string { return numbered(s.SignalNames, "signal", x) }}
 )
 
 func signal(s *engine.Scenario, e experiment) Part {
@@ -174,12 +197,13 @@ func signal(s *engine.Scenario, e experiment) Part {
 	p.Note = "How likely each signal is in each state; a row adds up to 1."
 	p.Columns = []Cell{text("")}
 	for x := range rows[0] {
-		p.Columns = append(p.Columns, text("signal "+strconv.Itoa(x+1)))
+		label := fmt.Sprintf("Name of signal %d", x+1)
+		p.Columns = append(p.Columns, nameCell(at(e.names, x), e.name(s, x), label))
 	}
 	for y, row := range rows {
 		r := Row{Head: text(s.States[y])}
 		for x, q := range row {
-			label := fmt.Sprintf("%s signal %d when %s", e.whose, x+1, s.States[y])
+			label := fmt.Sprintf("%s %s when %s", e.whose, e.name(s, x), s.States[y])
 			r.Cells = append(r.Cells, number(Number, at(at(e.field, y), x), q, label))
 		}
 		p.Rows = append(p.Rows, r)

@@ -263,3 +263,29 @@ func TestWritten(t *testing.T) {
 		}
 	}
 }
+
+// Signals and messages are named in the editor, where they are, and the engine says why not.
+func TestNamesSignalsAndMessages(t *testing.T) {
+	text, err := os.ReadFile("../../web/static/presets/clinic.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := parsed(t, string(text))
+	for _, c := range []struct{ field, typed, err string }{
+		{"signalNames[2]", "a shadow", ""}, {"userSignalNames[0]", "a cough", ""}, {"conversation.messageNames[1]", "surely", ""},
+		{"signalNames[1]", "a clear chest", "Name of signal 2"}, {"conversation.messageNames[0]", "  ", "Name of message 1"},
+	} {
+		edits, err := Set(s, c.field, c.typed)
+		if (err == nil) != (c.err == "") || err != nil && !strings.HasPrefix(err.Error(), c.err) {
+			t.Errorf("%s: %v", c.field, err)
+		}
+		for _, e := range edits {
+			if s, err = engine.Apply(s, e); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if s.SignalNames[2] != "a shadow" || s.UserSignalNames[0] != "a cough" || s.Conversation.MessageNames[1] != "surely" {
+		t.Errorf("%q %q %q", s.SignalNames, s.UserSignalNames, s.Conversation.MessageNames)
+	}
+}

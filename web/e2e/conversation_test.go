@@ -108,7 +108,7 @@ func pathAgrees(b *tab) {
 	}
 	shown := value[string](b, "document.querySelector('[data-handle=\"round\"]').getAttribute('aria-valuetext')")
 	last := want.Steps[len(want.Steps)-1].Belief
-	if part := fmt.Sprintf("signal 1 (%.2f)", last[0]); !strings.Contains(shown, part) {
+	if part := fmt.Sprintf("a clear chest (%.2f)", last[0]); !strings.Contains(shown, part) {
 		b.Errorf("the mark says %q, want %q", shown, part)
 	}
 	b.eval("emergent.setView({ scene: 'conversation', values: { round: '2' } })")

@@ -163,6 +163,7 @@ export class Editor {
     };
     for (const p of sheet.parts) {
       if (p.name) put(p.name);
+      (p.columns ?? []).forEach(put);
       for (const r of p.rows ?? []) [r.head, ...(r.cells ?? [])].forEach(put);
       const summary = byId("edit-body").querySelector(`details[data-part="${CSS.escape(p.id)}"] > summary`);
       if (summary) summary.textContent = p.title;
