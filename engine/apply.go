@@ -74,11 +74,16 @@ func (e SetPrior) edit(s *Scenario) (err error) {
 }
 
 func (e AddAgent) edit(s *Scenario) error {
+	had := s.letters()
+	letter := freeLetter(had)
 	p := Party{Name: e.Party.Name, Weights: slices.Clone(e.Party.Weights), Utility: cloneRows(e.Party.Utility), Toward: maps.Clone(e.Party.Toward)}
-	if p.Name == "" {
+	if own := "Agent " + letter; p.Name == "" && !s.hasParty(own) {
+		p.Name = own
+	} else if p.Name == "" {
 		p.Name = s.freeName()
 	}
 	s.Agents = append(slices.Clip(s.Agents), p)
+	s.keepLetters(append(had, letter))
 	s.changeRules(func(rules []string) []string { return append(rules, RuleTruthful) })
 	s.changeTurns(func(v *Selection) { v.Order = append(v.Order, len(s.Agents)-1) })
 	return nil
@@ -91,7 +96,9 @@ func (e RemoveAgent) edit(s *Scenario) error {
 	if len(s.Agents) == MinAgents {
 		return refuse("agents", "the last one cannot be removed")
 	}
+	had := slices.Delete(s.letters(), e.Agent, e.Agent+1)
 	s.Agents = slices.Delete(slices.Clone(s.Agents), e.Agent, e.Agent+1)
+	s.keepLetters(had)
 	s.changeRules(func(rules []string) []string { return slices.Delete(rules, e.Agent, e.Agent+1) })
 	s.changeTurns(func(v *Selection) {
 		v.Order = slices.DeleteFunc(v.Order, func(agent int) bool { return agent == e.Agent })
@@ -292,10 +299,15 @@ func (s *Scenario) freeName() string {
 		if i < 26 {
 			name = "Agent " + string(rune('A'+i))
 		}
-		if !s.hasUser(name) && !slices.ContainsFunc(s.Agents, func(p Party) bool { return p.Name == name }) {
+		if !s.hasParty(name) {
 			return name
 		}
 	}
+}
+
+// hasParty reports whether a user or an agent has the name.
+func (s *Scenario) hasParty(name string) bool {
+	return s.hasUser(name) || slices.ContainsFunc(s.Agents, func(p Party) bool { return p.Name == name })
 }
 
 // hasUser reports whether a user of the scenario has the name.

@@ -32,7 +32,7 @@ func TestApply(t *testing.T) {
 		{"weights so large that their sum is infinite", SetWeights{0, []float64{1e308, 1e308, 1e308}}, func(s Scenario) any { return s.Agents[0].Weights }, []float64{1. / 3, 1. / 3, 1. / 3}},
 		{"weights that sum to 1 but for rounding stay neat", SetWeights{0, []float64{0.1, 0.2, 0.7}}, func(s Scenario) any { return s.Agents[0].Weights }, []float64{0.1, 0.2, 0.7}},
 		{"user's weights", SetWeights{User, []float64{0, 1, 1}}, func(s Scenario) any { return s.User.Weights }, []float64{0, 0.5, 0.5}},
-		{"matrix into weights", SetWeights{1, []float64{0, 0, 1}}, func(s Scenario) any { return s.Agents[1] }, Party{Name: "Defender", Weights: []float64{0, 0, 1}}},
+		{"matrix into weights", SetWeights{1, []float64{0, 0, 1}}, func(s Scenario) any { return s.Agents[1] }, Party{Name: "Defender", Letter: "B", Weights: []float64{0, 0, 1}}},
 		{"weights into matrix", SetUtility{0, [][]float64{{0, 1}, {1, 0}}}, func(s Scenario) any { return s.Agents[0] }, Party{Name: "Prosecutor", Utility: [][]float64{{0, 1}, {1, 0}}, Toward: map[string]Wish{"Jury": {Weights: []float64{1, 0, 0}}}}},
 		{"prior", SetPrior{[]float64{3, 1}}, func(s Scenario) any { return s.Prior }, []float64{0.75, 0.25}},
 		{"add with a name", AddAgent{Party{Name: "Press", Weights: []float64{0, 0, 1}}}, func(s Scenario) any { return s.Agents[2].Name }, "Press"},
@@ -292,4 +292,41 @@ func TestNamesFollow(t *testing.T) {
 			t.Errorf("%+v was accepted", e)
 		}
 	}
+}
+
+// An agent keeps its letter for life, whoever leaves, and a newcomer is not taken for one who has
+// left (READER, 19: "Delete B: Engineer C becomes B").
+func TestLettersForLife(t *testing.T) {
+	s := readPreset(t, presetDir+"/specialists.json")
+	do := func(e Edit, want ...string) {
+		t.Helper()
+		var err error
+		if s, err = Apply(s, e); err != nil {
+			t.Fatal(err)
+		}
+		if !slices.Equal(s.letters(), want) {
+			t.Errorf("%T: letters %v, want %v", e, s.letters(), want)
+		}
+		if again, err := Parse(Format(s)); err != nil || !slices.Equal(again.letters(), want) {
+			t.Errorf("%T: read again %v (%v)", e, again.letters(), err)
+		}
+	}
+	do(RemoveAgent{1}, "A", "C")
+	if s.Agents[0].Letter != "" || s.Agents[1].Letter != "C" || s.Agents[1].Name != "Engineer" {
+		t.Errorf("%+v", s.Agents)
+	}
+	do(AddAgent{Party: Party{Weights: []float64{1, 0, 0}}}, "A", "C", "D")
+	if s.Agents[2].Name != "Agent D" {
+		t.Errorf("the newcomer is called %s", s.Agents[2].Name)
+	}
+	do(RemoveAgent{0}, "C", "D")
+	do(CriteriaFromAgents{}, "C", "D")
+	for range 22 {
+		s, _ = Apply(s, AddAgent{Party: Party{Weights: []float64{1, 0}}})
+	}
+	if last := s.Letter(len(s.Agents) - 1); len(s.Agents) != MaxAgents || last != "Z" {
+		t.Errorf("%d agents, the last is %s", len(s.Agents), last)
+	}
+	s, _ = Apply(s, RemoveAgent{0})
+	do(AddAgent{Party: Party{Weights: []float64{1, 0}}}, append(s.letters(), "A")...)
 }

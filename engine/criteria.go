@@ -21,7 +21,7 @@ func (CriteriaFromAgents) edit(s *Scenario) error {
 	agents := make([]Party, len(s.Agents))
 	for i, p := range s.Agents {
 		s.Criteria[i] = Criterion{Name: p.Name, Utility: rowsOf(g.Agents[i])}
-		agents[i] = Party{Name: p.Name, Weights: make([]float64, len(agents)), Toward: p.Toward}
+		agents[i] = Party{Name: p.Name, Letter: p.Letter, Weights: make([]float64, len(agents)), Toward: p.Toward}
 		agents[i].Weights[i] = 1
 	}
 	s.Agents = agents

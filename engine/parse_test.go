@@ -21,7 +21,7 @@ const full = `{
   "user": {"name": "Judge", "weights": [1, 0, 0]},
   "agents": [
     {"name": "Prosecutor", "weights": [0.2, 0.8, 0], "toward": {"Jury": {"weights": [1, 0, 0]}}},
-    {"name": "Defender", "utility": [[1, 1], [0, 0]]}
+    {"name": "Defender", "utility": [[1, 1], [0, 0]], "letter": "B"}
   ],
   "userSignal": [[0.8, 0.2], [0.3, 0.7]], "agentSignal": [[1, 0], [0, 1]],
   "signalNames": ["an alibi", "a fingerprint"], "userSignalNames": ["a calm face", "a nervous one"],
@@ -88,6 +88,8 @@ var parseErrors = []struct{ old, new, want string }{
 	{`[[0.8, 0.2], [0.3, 0.7]]`, `[[0.8, 0.2]]`, `userSignal: has 1 rows, must have 2 (one for each state)`},
 	{`[[0.8, 0.2], [0.3, 0.7]]`, `[[0.8, 0.2], [1]]`, `userSignal[1]: has 1 numbers, must have 2 (one for each signal)`},
 	{`[[0.8, 0.2], [0.3, 0.7]]`, `[[], []]`, `userSignal[0]: has 0, must have 1 to 8`},
+	{`"letter": "B"`, `"letter": "b"`, `agents[1].letter: is "b", must be one letter from A to Z`},
+	{`"letter": "B"`, `"letter": "A"`, `agents[1].letter: is "A" like agents[0].letter, letters must differ`},
 	{`"a fingerprint"]`, `"a fingerprint", "more"]`, `signalNames: has 3 names, must have 2 (one for each signal)`},
 	{`"a fingerprint"]`, `"an alibi"]`, `signalNames[1]: is "an alibi" like signalNames[0], names must differ`},
 	{`["a calm face", "a nervous one"]`, `["a calm face", " "]`, `userSignalNames[1]: is empty, must be a name`},

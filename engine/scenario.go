@@ -40,6 +40,7 @@ type Criterion struct {
 // the simplex) and Utility ([action][state] in [0,1]) is given.
 type Party struct {
 	Name    string      `json:"name"`
+	Letter  string      `json:"letter,omitempty"` // of an agent, from A to Z; absent: that of its place
 	Weights []float64   `json:"weights,omitempty"`
 	Utility [][]float64 `json:"utility,omitempty"`
 

@@ -64,6 +64,7 @@ func scenarioFields() map[string]keywords {
 
 		"Party":         {"oneOf": []keywords{{"required": []string{"weights"}}, {"required": []string{"utility"}}}},
 		"Party.name":    name("name of the party; all parties' names differ"),
+		"Party.letter":  {"pattern": "^[A-Z]$", "description": "what an agent is called in short, and its colour; they differ; absent: that of its place"},
 		"Party.weights": distribution(MinCriteria, MaxCriteria, "weight of each criterion, sum 1"),
 		"Party.utility": matrix(MinActions, MaxActions, MinStates, MaxStates, "utility as [action][state] in [0,1], instead of weights"),
 

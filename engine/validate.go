@@ -21,6 +21,7 @@ func Validate(s Scenario) error {
 		func() error { return validDistribution("prior", s.Prior, len(s.States), "state") },
 		func() error { return validCriteria(s) },
 		func() error { return validParties(s) },
+		func() error { return validLetters(s) },
 		func() error { return validSignal("userSignal", s.UserSignal, len(s.States)) },
 		func() error { return validSignal("agentSignal", s.AgentSignal, len(s.States)) },
 		func() error {

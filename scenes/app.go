@@ -71,6 +71,7 @@ type App struct {
 	axes     stage.Axes // of the figure as it is shown
 
 	frame       stage.Frame
+	theme       *theme.Theme // as it was chosen; the frame's has the agents' colours
 	deviceScale float64
 	zoom        float64   // of the figure, for larger text
 	textScale   float64   // that is asked for
@@ -92,7 +93,7 @@ type App struct {
 // New returns an app that shows a built-in scenario until SetScenario is called.
 func New(o Options) *App {
 	a := &App{options: o, store: stage.NewStore(builtIn()), deviceScale: 1, zoom: 1, textScale: 1}
-	a.frame.Theme = theme.Named("light")
+	a.theme = theme.Named("light")
 	a.frame.Reduced = o.Clock == nil
 	a.answers.inline.Clock = o.Clock
 	a.openLab()
@@ -167,7 +168,7 @@ func (a *App) SetColours(c theme.System) { a.setTheme(theme.Forced(c)) }
 
 func (a *App) setTheme(t *theme.Theme) {
 	a.do(func() {
-		a.frame.Theme = t
+		a.theme = t
 		a.change()
 	})
 }

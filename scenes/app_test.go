@@ -3,12 +3,14 @@ package scenes
 import (
 	"fmt"
 	"math"
+	"os"
 	"reflect"
 	"strings"
 	"testing"
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/theme"
 	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
@@ -171,7 +173,7 @@ func TestKeyboardAlone(t *testing.T) {
 		t.Errorf("%d agents after Delete", n)
 	}
 	press(stage.Add, "", 0)
-	if s := r.Scenario(); len(s.Agents) != 3 || !strings.Contains(r.Overlay().Announce, "Agent C added. ") {
+	if s := r.Scenario(); len(s.Agents) != 3 || !strings.Contains(r.Overlay().Announce, "Agent D added. ") { // B and C keep their letters
 		t.Errorf("added %v, said %q", s.Agents, r.Overlay().Announce)
 	}
 }
@@ -328,6 +330,57 @@ func TestWriteSVG(t *testing.T) {
 	for _, want := range []string{`viewBox="20 10 640 480"`, "<title id=\"title\">&lt;script&gt;", "<desc id=\"desc\">Inside: you = ", ">&lt;/svg&gt;</text>"} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("no %s in\n%s", want, b.String())
+		}
+	}
+}
+
+// In every figure and beside it an agent has the letter and colour that it had before another left.
+func TestAgentsKeepTheirColours(t *testing.T) {
+	text, err := os.ReadFile("../web/static/presets/specialists.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := engine.Parse(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := New(Options{})
+	if err := a.SetScenario(s); err != nil {
+		t.Fatal(err)
+	}
+	before := a.frame.Theme.Agent(2)
+	if err := a.Dispatch(stage.Event{Kind: stage.Delete, Handle: stage.AgentHandle(1)}); err != nil {
+		t.Fatal(err)
+	}
+	if a.frame.Theme.Agent(1) != before || a.frame.Theme.Agent(0) != theme.Named("light").Agent(0) {
+		t.Error("the colours have changed owner")
+	}
+	if last := a.frame.Theme; func() *theme.Theme { a.Resize(view.Rect{W: 500, H: 400}, view.Rect{}, 1); return a.frame.Theme }() != last {
+		t.Error("the theme is another at every change")
+	}
+	for _, scene := range Scenes()[:5] {
+		if err := a.SetView(stage.View{Scene: scene}); err != nil {
+			t.Fatal(err)
+		}
+		o := a.Overlay()
+		for _, label := range o.Labels {
+			if label.Text == "B" {
+				t.Errorf("%s: somebody has the letter of the one who left", scene)
+			}
+		}
+		for _, section := range o.Panel.Sections {
+			for _, row := range section.Rows {
+				if strings.HasPrefix(row.Label, "Engineer") && stage.Letter(row.Swatch) != "C" {
+					t.Errorf("%s: the panel calls the Engineer %s", scene, stage.Letter(row.Swatch))
+				}
+			}
+		}
+		for _, c := range o.Panel.Claims {
+			for _, line := range c.Proof {
+				if strings.Contains(line.Text, "Engineer") && !strings.HasPrefix(line.Text, "C (Engineer)") {
+					t.Errorf("%s: a proof says %q", scene, line.Text)
+				}
+			}
 		}
 	}
 }

@@ -4,7 +4,9 @@ import (
 	"reflect"
 	"slices"
 
+	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/theme"
 )
 
 // change takes in whatever has changed: solves what is cheap, asks for the rest, hands the
@@ -14,6 +16,7 @@ func (a *App) change() {
 	a.solvePinned()
 	f := &a.frame
 	f.Scenario, f.Result, f.View = a.store.Now(), a.answers.result, a.view
+	f.Theme = coloured(a.theme, f.Theme, &f.Scenario)
 	f.Stale, f.Late = a.answers.stale, a.late()
 	f.Dragging = a.drag.Handle() != ""
 	a.updateSurvey()
@@ -22,6 +25,15 @@ func (a *App) change() {
 	a.showPanel()
 	a.overlay.CanUndo, a.overlay.CanRedo = a.store.CanUndo(), a.store.CanRedo()
 	a.overlay.Stale, a.overlay.Pinned = f.Stale, a.pin.on
+}
+
+// coloured is stage.Coloured, or the last one where that is the same: figures look at whose it is.
+func coloured(t, last *theme.Theme, s *engine.Scenario) *theme.Theme {
+	now := stage.Coloured(t, s)
+	if last != nil && reflect.DeepEqual(now, last) {
+		return last
+	}
+	return now
 }
 
 // showPanel brings the text beside the figure up to date.

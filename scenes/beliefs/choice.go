@@ -30,7 +30,7 @@ func AgentControl(f *stage.Frame, help string) stage.Control {
 	options := []stage.Option{{Value: "all", Label: "all agents"}}
 	value := "all"
 	for i, a := range f.Scenario.Agents {
-		options = append(options, stage.Option{Value: strconv.Itoa(i), Label: stage.Letter(i) + "  " + a.Name})
+		options = append(options, stage.Option{Value: strconv.Itoa(i), Label: f.Scenario.Letter(i) + "  " + a.Name})
 		if i == Agent(f) {
 			value = strconv.Itoa(i)
 		}

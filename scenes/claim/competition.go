@@ -136,7 +136,7 @@ func hullProof(s engine.Scenario, r engine.Result) []Line {
 	lines := []Line{{Text: "Take the equilibrium that is worst for you. Each agent could have told everything instead, and did not want to:"}}
 	for i, agent := range s.Agents {
 		lines = append(lines, Line{
-			Text:    Letter(i) + " (" + agent.Name + ") gets at least what it would get by telling everything",
+			Text:    s.Letter(i) + " (" + agent.Name + ") gets at least what it would get by telling everything",
 			Numbers: atLeast(eq.Agents[i], full[i]),
 		})
 	}

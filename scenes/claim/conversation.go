@@ -165,7 +165,7 @@ func talkProof(s engine.Scenario, r engine.Result, worst, gap, lost float64) []L
 	could := alignedPayoffs(s, v.Cells)
 	if could != nil {
 		for i, agent := range s.Agents {
-			lines = append(lines, Line{Letter(i) + " (" + agent.Name + ") would get", Num(could[i])})
+			lines = append(lines, Line{s.Letter(i) + " (" + agent.Name + ") would get", Num(could[i])})
 		}
 		offset := meanOffset(s, a)
 		mix := dot(a.Weights, could) + offset

@@ -22,7 +22,7 @@ func floor(s engine.Scenario, r engine.Result) Claim {
 	c.Numbers = &Numbers{Bound: r.Floor.Value, Measured: r.Equilibria.Worst.User}
 	c.Alone = &r.Benchmarks.None
 	c.Proof = []Line{
-		{"Every equilibrium is advice that you follow and under which no agent has less than by telling everything. Count what each agent has beyond that, with these weights", pairs(r.Floor.ValueWeights)},
+		{"Every equilibrium is advice that you follow and under which no agent has less than by telling everything. Count what each agent has beyond that, with these weights", pairs(&s, r.Floor.ValueWeights)},
 		{"Prices on the agents' signals show that you have at least this and that much more, wherever you are led. At the prior the prices come to", Num(r.Floor.Value)},
 	}
 	if prior := signals(s); len(r.Floor.Prices) == len(prior) {
@@ -62,7 +62,7 @@ func anyResponse(s engine.Scenario, r engine.Result) Claim {
 	c.Numbers = &Numbers{Bound: bound, Measured: f.AnyResponse}
 	c.Alone = &r.Benchmarks.None
 	c.Proof = []Line{
-		{"Weigh the agents, as seems best for this game", pairs(f.Weights)},
+		{"Weigh the agents, as seems best for this game", pairs(&s, f.Weights)},
 		{"No agent gets less than by telling everything, so together they get at least", weighted(f.Weights, full, 0) + " = " + Num(told)},
 		{"Your utility less their weighted one is, whatever you do at each signal, at least", Num(net)},
 		{"Together that makes at least FLOOR_ANY", sum(net, told) + " = " + Num(f.AnyResponse)},

@@ -63,7 +63,7 @@ func quantalFull(s engine.Scenario, r engine.Result) Claim {
 	q, a := r.Quantal, r.Alignment
 	c.Proof = []Line{{Text: "Each agent could tell everything, and then nothing the others say matters. In an equilibrium none wants to, so it gets at least what it would then:"}}
 	for i, x := range q.Agents {
-		c.Proof = append(c.Proof, Line{Letter(i) + " (" + s.Agents[i].Name + "), with everything told and you answering by chance", Num(x)})
+		c.Proof = append(c.Proof, Line{s.Letter(i) + " (" + s.Agents[i].Name + "), with everything told and you answering by chance", Num(x)})
 	}
 	offset := meanOffset(s, a)
 	mix := dot(a.Weights, q.Agents) + offset
@@ -116,7 +116,7 @@ func quantalFloor(s engine.Scenario, r engine.Result) Claim {
 	}
 	q := r.Quantal
 	c.Proof = []Line{
-		{"Every equilibrium is such an outcome. Weights on the agents' disclosure payoffs prove the floor", pairs(q.FloorWeights)},
+		{"Every equilibrium is such an outcome. Weights on the agents' disclosure payoffs prove the floor", pairs(&s, q.FloorWeights)},
 		{"The hull's weights are one choice, worth F − 2ε; the best choice is worth at least that", atLeast(q.Floor, q.BoundFull)},
 	}
 	worstQuantal(&c, r, q.Floor)

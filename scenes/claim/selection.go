@@ -35,7 +35,7 @@ func bestAI(s engine.Scenario, r engine.Result) Claim {
 	c.Alone = &r.Benchmarks.None
 	c.Proof = []Line{{Text: "Each agent could offer to tell everything. Nobody can offer you more, so you would take it; in an equilibrium none wants to, so it gets at least what it would then:"}}
 	for i, x := range full {
-		c.Proof = append(c.Proof, Line{Letter(i) + " (" + s.Agents[i].Name + ") with everything told", Num(x)})
+		c.Proof = append(c.Proof, Line{s.Letter(i) + " (" + s.Agents[i].Name + ") with everything told", Num(x)})
 	}
 	offset := meanOffset(s, a)
 	mix := dot(a.Weights, full) + offset
@@ -63,7 +63,7 @@ func bestAIFloor(s engine.Scenario, r engine.Result) Claim {
 	c.Numbers = &Numbers{Bound: r.Floor.AnyResponse, Measured: r.Selection.Worst}
 	c.Alone = &r.Benchmarks.None
 	c.Proof = []Line{
-		{"Weights on the agents' disclosure payoffs that prove it", pairs(r.Floor.Weights)},
+		{"Weights on the agents' disclosure payoffs that prove it", pairs(&s, r.Floor.Weights)},
 		{"The worst equilibrium against it", atLeast(r.Selection.Worst, r.Floor.AnyResponse)},
 	}
 	return c
@@ -86,8 +86,8 @@ func ascending(s engine.Scenario, r engine.Result) Claim {
 	first, last := v.Path[0], v.Path[len(v.Path)-1]
 	c.Numbers = &Numbers{Bound: first.User, Measured: last.User}
 	c.Proof = []Line{
-		{Letter(first.Agent) + " begins with what suits it best, which gives you", Num(first.User)},
-		{"Each further bid gives you no less than the one before, up to the last, of " + Letter(last.Agent), atLeast(last.User, first.User)},
+		{s.Letter(first.Agent) + " begins with what suits it best, which gives you", Num(first.User)},
+		{"Each further bid gives you no less than the one before, up to the last, of " + s.Letter(last.Agent), atLeast(last.User, first.User)},
 		{"which cannot be more than OPT", atLeast(r.Benchmarks.Opt, last.User)},
 		{"Bids that were made", strconv.Itoa(len(v.Path))},
 	}

@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"github.com/emergent-alignment/emergent/engine"
 	"strconv"
 	"strings"
 )
@@ -77,11 +78,11 @@ func dot(w, x []float64) float64 {
 }
 
 // pairs writes "A 0.4, C 0.6", leaving out zeros.
-func pairs(w []float64) string {
+func pairs(s *engine.Scenario, w []float64) string {
 	var parts []string
 	for i, x := range w {
 		if Num(x) != "0" {
-			parts = append(parts, Letter(i)+" "+Num(x))
+			parts = append(parts, s.Letter(i)+" "+Num(x))
 		}
 	}
 	if len(parts) == 0 {

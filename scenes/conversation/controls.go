@@ -37,7 +37,7 @@ func controls(f *stage.Frame) []stage.Control {
 	}
 	var list []stage.Control
 	for i, a := range f.Scenario.Agents {
-		list = append(list, stage.Control{Kind: stage.Choice, Param: ruleParam + strconv.Itoa(i), Label: stage.Letter(i) + "  " + a.Name, Value: v.Rules[i], Options: options,
+		list = append(list, stage.Control{Kind: stage.Choice, Param: ruleParam + strconv.Itoa(i), Label: f.Scenario.Letter(i) + "  " + a.Name, Value: v.Rules[i], Options: options,
 			Help: "How " + a.Name + " talks. You know how each talks, and count on it."})
 		uses[v.Rules[i]] = true
 	}
@@ -75,19 +75,19 @@ func offers(f *stage.Frame) (list []stage.Control) {
 	for _, i := range listed(c) {
 		e := &c.Equilibria[i]
 		list = append(list, stage.Control{Kind: stage.Button, Param: playParam + strconv.Itoa(i), Label: fmt.Sprintf("Play equilibrium %d", i+1),
-			Help: ruleList(e.Rules) + ": you get " + stage.Value(e.User) + "."})
+			Help: ruleList(&f.Scenario, e.Rules) + ": you get " + stage.Value(e.User) + "."})
 	}
 	return list
 }
 
 // ruleList writes the rules of all agents in short: "A truthful, B selfish".
-func ruleList(rules []string) string {
+func ruleList(s *engine.Scenario, rules []string) string {
 	text := ""
 	for i, r := range rules {
 		if i > 0 {
 			text += ", "
 		}
-		text += stage.Letter(i) + " " + r
+		text += s.Letter(i) + " " + r
 	}
 	return text
 }

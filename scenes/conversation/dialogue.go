@@ -48,7 +48,7 @@ func before(m *model, f *stage.Frame) stage.Turn {
 func roundOf(m *model, f *stage.Frame, round int) (turns []stage.Turn) {
 	step := &m.talk.result.Transcript.Steps[round-1]
 	for i := range step.Messages {
-		t := stage.Turn{Speaker: i, Name: f.Scenario.Agents[i].Name, When: m.tense(round)}
+		t := stage.Turn{Speaker: stage.Hue(&f.Scenario, i), Name: f.Scenario.Agents[i].Name, When: m.tense(round)}
 		t.Words, t.Meaning = said(m, f, &step.Messages[i])
 		if i == 0 {
 			t.Heading = "Round " + strconv.Itoa(round)

@@ -71,7 +71,7 @@ func (v *inset) aim(f *stage.Frame, snap bool) {
 func standingOf(s *engine.Scenario, who int, p *engine.Party) standing {
 	st := standing{who: who, handle: stage.Handle{ID: stage.UserHandle, Name: "You: " + p.Name}}
 	if who != engine.User {
-		st.letter = stage.Letter(who)
+		st.letter = s.Letter(who)
 		st.handle = stage.Handle{ID: stage.AgentHandle(who), Name: "Agent " + st.letter + ": " + p.Name}
 	}
 	for j, w := range stage.Shares(p.Weights) {

@@ -45,7 +45,7 @@ func sections(m *model, f *stage.Frame) []stage.Section {
 	if m.step > 0 {
 		for i, a := range f.Scenario.Agents {
 			x := t.agents[i][m.step]
-			s.Rows = append(s.Rows, stage.Row{Label: a.Name, Value: stage.Value(x), Bar: unit(x), Swatch: i, Help: "What it can expect, over all conversations."})
+			s.Rows = append(s.Rows, stage.Row{Label: a.Name, Value: stage.Value(x), Bar: unit(x), Swatch: stage.Hue(&f.Scenario, i), Help: "What it can expect, over all conversations."})
 		}
 	}
 	levels := stage.Section{Title: "To compare", Rows: []stage.Row{

@@ -12,7 +12,7 @@ import (
 // tables lists values by round, and the equilibria of the game.
 func tables(m *model, f *stage.Frame) []stage.Table {
 	list := []stage.Table{byRound(m, f, stage.Value)}
-	if t := equilibria(m, listed(m.talk.result), stage.Value); len(t.Rows) > 0 {
+	if t := equilibria(m, f, listed(m.talk.result), stage.Value); len(t.Rows) > 0 {
 		if n := len(m.talk.result.Equilibria); n > len(t.Rows) {
 			t.Title = fmt.Sprintf("%d of %d equilibria of choosing how to talk, the worst for you first", len(t.Rows), n)
 		}
@@ -27,7 +27,7 @@ func tables(m *model, f *stage.Frame) []stage.Table {
 func byRound(m *model, f *stage.Frame, number func(float64) string) stage.Table {
 	t := stage.Table{Title: "What each can expect, by round", Head: []string{"Round", "You"}}
 	for i := range f.Scenario.Agents {
-		t.Head = append(t.Head, stage.Letter(i))
+		t.Head = append(t.Head, f.Scenario.Letter(i))
 	}
 	for k := range m.last + 1 {
 		row := []string{strconv.Itoa(k), number(m.talk.user[k])}
@@ -44,11 +44,11 @@ func byRound(m *model, f *stage.Frame, number func(float64) string) stage.Table 
 }
 
 // equilibria is a table of those that are picked.
-func equilibria(m *model, picked []int, number func(float64) string) stage.Table {
+func equilibria(m *model, f *stage.Frame, picked []int, number func(float64) string) stage.Table {
 	t := stage.Table{Title: "Equilibria of choosing how to talk", Head: []string{"Number", "Rules", "You get", "Nobody gains more than"}}
 	for _, i := range picked {
 		e := &m.talk.result.Equilibria[i]
-		t.Rows = append(t.Rows, []string{strconv.Itoa(i + 1), ruleList(e.Rules), number(e.User), stage.Small(e.Gap)})
+		t.Rows = append(t.Rows, []string{strconv.Itoa(i + 1), ruleList(&f.Scenario, e.Rules), number(e.User), stage.Small(e.Gap)})
 	}
 	return t
 }
@@ -60,7 +60,7 @@ func mixed(m *model, f *stage.Frame) stage.Table {
 		for i, weights := range e.Weights {
 			for j, p := range weights {
 				if p > 1e-9 && j < len(c.Library) && i < len(f.Scenario.Agents) {
-					t.Rows = append(t.Rows, []string{stage.Letter(i), c.Library[j], stage.Value(p), stage.Value(e.User)})
+					t.Rows = append(t.Rows, []string{f.Scenario.Letter(i), c.Library[j], stage.Value(p), stage.Value(e.User)})
 				}
 			}
 		}

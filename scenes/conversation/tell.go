@@ -50,7 +50,7 @@ func (s *Scene) Series(f *stage.Frame) []stage.Table {
 		for i := range all {
 			all[i] = i
 		}
-		list = append(list, equilibria(&m, all, stage.Exact))
+		list = append(list, equilibria(&m, f, all, stage.Exact))
 	}
 	return list
 }

@@ -60,11 +60,9 @@ func (v *values) aim(m *model, f *stage.Frame, snap bool) {
 		v.fill(&m.talk, f)
 		v.goal[atRound] = float64(m.step)
 	}
-	if len(v.letters) != m.agents {
-		v.letters = v.letters[:0]
-		for i := range m.agents {
-			v.letters = append(v.letters, stage.Letter(i))
-		}
+	v.letters = v.letters[:0]
+	for i := range m.agents {
+		v.letters = append(v.letters, f.Scenario.Letter(i))
 	}
 	v.titles = [2]string{"what each can expect", "rounds"}
 	v.tween.Retarget(v.goal, f.Now, snap || len(v.goal) != len(v.tween.Shown()))

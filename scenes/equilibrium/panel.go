@@ -100,7 +100,7 @@ func payoffs(title string, f *stage.Frame, e *engine.EquilibriumResult) stage.Se
 	s.Rows = append(s.Rows, stage.Row{Label: "You", Value: stage.Value(e.User), Bar: unit(e.User), Swatch: -1, Help: "What you expect to get."})
 	b := f.Result.Benchmarks
 	for i, x := range e.Agents {
-		row := stage.Row{Label: f.Scenario.Agents[i].Name, Value: stage.Value(x), Bar: unit(x), Swatch: i}
+		row := stage.Row{Label: f.Scenario.Agents[i].Name, Value: stage.Value(x), Bar: unit(x), Swatch: stage.Hue(&f.Scenario, i)}
 		if i < len(b.Full) {
 			row.Help = fmt.Sprintf("If everything were disclosed it would get %s.", stage.Value(b.Full[i]))
 		}

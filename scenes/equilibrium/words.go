@@ -52,7 +52,7 @@ func wordsOf(m *model, f *stage.Frame) words {
 	}
 	w.keys(m, f)
 	for i := range m.agents {
-		w.letters = append(w.letters, stage.Letter(i))
+		w.letters = append(w.letters, f.Scenario.Letter(i))
 	}
 	if m.kind == tableOnly {
 		w.reason = noPicture(m)
@@ -81,7 +81,7 @@ func (w *words) keys(m *model, f *stage.Frame) {
 		w.worstKey = "an equilibrium"
 	}
 	if m.agent != beliefs.Everyone {
-		w.boldKey = stage.Letter(m.agent) + " would not change"
+		w.boldKey = f.Scenario.Letter(m.agent) + " would not change"
 	}
 	if m.agents == 1 {
 		w.worstKey = "where it leads you"

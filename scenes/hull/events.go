@@ -74,10 +74,11 @@ func add(ev stage.Event, f *stage.Frame) stage.Response {
 		simplex.Move(w, w, cam.Delta(view.Pixel{X: ev.At.X - at.X, Y: ev.At.Y - at.Y}))
 	}
 	view.Round(w, stage.Units)
-	return stage.Response{
-		Edits:    []engine.Edit{engine.AddAgent{Party: engine.Party{Weights: w}}},
-		Announce: "Agent " + stage.Letter(len(f.Scenario.Agents)) + " added.",
+	r := stage.Response{Edits: []engine.Edit{engine.AddAgent{Party: engine.Party{Weights: w}}}}
+	if s, err := engine.Apply(f.Scenario, r.Edits[0]); err == nil {
+		r.Announce = "Agent " + s.Letter(len(s.Agents)-1) + " added."
 	}
+	return r
 }
 
 // roomiest returns, of a grid of places inside the simplex (half-way, a third and a fifth

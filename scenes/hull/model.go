@@ -23,6 +23,7 @@ const (
 // party is the user or an agent as it is drawn.
 type party struct {
 	name   string
+	letter string    // of an agent
 	weight []float64 // over the criteria, nil in a plane
 	at     view.Point
 	hollow bool // its utility is its own: at is where the nearest mix of the criteria is
@@ -105,7 +106,7 @@ func (v *solver) inSimplex(m *model, s *engine.Scenario, utilities [][]float64) 
 		if w == nil {
 			w = append(w, v.fit(criteria, utilities[i])...)
 		}
-		m.parties = append(m.parties, party{name: p.Name, weight: w, at: m.simplex.Place(w), hollow: p.Weights == nil})
+		m.parties = append(m.parties, party{name: p.Name, letter: letterOf(s, i), weight: w, at: m.simplex.Place(w), hollow: p.Weights == nil})
 	}
 	r := regionOf(s, criteria)
 	m.shade(r)
@@ -116,6 +117,14 @@ func (v *solver) inSimplex(m *model, s *engine.Scenario, utilities [][]float64) 
 		}
 	}
 	v.measure(m, m.parties[0].weight, spread, m.matched())
+}
+
+// letterOf is the letter of a party, of which the user, the first, has none.
+func letterOf(s *engine.Scenario, party int) string {
+	if party == 0 {
+		return ""
+	}
+	return s.Letter(party - 1)
 }
 
 // matched are the points around what is shaded: of the region, or the agents' places.
@@ -136,7 +145,7 @@ func (v *solver) inPlane(m *model, s *engine.Scenario, utilities [][]float64) {
 	at, share := v.principal.Of(utilities)
 	m.share = share
 	for i, p := range stage.Parties(s) {
-		m.parties = append(m.parties, party{name: p.Name, at: at[i]})
+		m.parties = append(m.parties, party{name: p.Name, letter: letterOf(s, i), at: at[i]})
 	}
 	m.box = view.BoxOf(at)
 	v.measure(m, utilities[0], utilities[1:], m.matched())

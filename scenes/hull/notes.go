@@ -68,7 +68,7 @@ func hollowNames(m *model) []string {
 		case p.hollow && i == 0:
 			names = append(names, "You")
 		case p.hollow:
-			names = append(names, stage.Letter(i-1))
+			names = append(names, p.letter)
 		}
 	}
 	return names

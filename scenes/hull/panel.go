@@ -124,7 +124,7 @@ func weightSection(m *model, f *stage.Frame) stage.Section {
 		values = stage.Shares(m.weights)
 	}
 	for i, p := range m.parties[1:] {
-		row := stage.Row{Label: p.name, Value: values[i], Swatch: i, Bar: min(m.weights[i], 1), Help: "Stands at " + place(m, p) + "."}
+		row := stage.Row{Label: p.name, Value: values[i], Swatch: stage.Hue(&f.Scenario, i), Bar: min(m.weights[i], 1), Help: "Stands at " + place(m, p) + "."}
 		if !m.known {
 			row.Value, row.Bar = "", -1
 		}
@@ -153,7 +153,7 @@ func closeness(m *model, a *engine.AlignmentResult) stage.Section {
 	}
 	add("Best mix, epsilon", a.Epsilon, -1, "The largest difference from your utility, over all actions and states, of the mix that makes it smallest.")
 	if i := a.BestAgent.Index; i != nil && *i < m.agents() {
-		add("Best single agent, "+stage.Letter(*i), a.BestAgent.Max, a.BestAgent.RMS, "The largest difference for the one agent that comes closest by itself.")
+		add("Best single agent, "+m.parties[*i+1].letter, a.BestAgent.Max, a.BestAgent.RMS, "The largest difference for the one agent that comes closest by itself.")
 	}
 	add("Plain average", a.Average.Max, a.Average.RMS, "The largest difference when all agents count the same.")
 	add("Least squares", a.LeastSquares.Max, a.LeastSquares.RMS, "The largest difference of the mix with the smallest typical error, which is what a fit to data finds.")

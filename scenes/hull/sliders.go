@@ -67,7 +67,7 @@ func sliders(m *model, f *stage.Frame) []stage.Control {
 	options := []stage.Option{{Value: stage.UserHandle, Label: "You"}}
 	value := stage.UserHandle
 	for i, p := range m.parties[1:] {
-		options = append(options, stage.Option{Value: stage.AgentHandle(i), Label: stage.Letter(i) + "  " + p.name})
+		options = append(options, stage.Option{Value: stage.AgentHandle(i), Label: p.letter + "  " + p.name})
 		if i == who {
 			value = stage.AgentHandle(i)
 		}

@@ -41,7 +41,7 @@ func wordsOf(m *model, f *stage.Frame) words {
 	for i, p := range m.parties {
 		h := stage.Handle{ID: stage.UserHandle, Name: "You: " + p.name, Text: place(m, p)}
 		if i > 0 {
-			letter := stage.Letter(i - 1)
+			letter := p.letter
 			w.letters = append(w.letters, letter)
 			h.ID, h.Name = stage.AgentHandle(i-1), "Agent "+letter+": "+p.name
 			w.weights = append(w.weights, stage.Value(m.weights[i-1]))
@@ -156,9 +156,9 @@ func mix(m *model, a *engine.AlignmentResult) string {
 		switch w {
 		case "0.00":
 		case "1.00":
-			terms = append(terms, stage.Letter(i))
+			terms = append(terms, m.parties[i+1].letter)
 		default:
-			terms = append(terms, w+" "+stage.Letter(i))
+			terms = append(terms, w+" "+m.parties[i+1].letter)
 		}
 	}
 	if len(terms) == 0 {

@@ -51,6 +51,9 @@ func TestVerdictSentences(t *testing.T) {
 			agents = len(c.a.Weights)
 		}
 		m := model{parties: make([]party, agents+1), known: c.a != nil}
+		for i := range agents {
+			m.parties[i+1].letter = stage.Letter(i)
+		}
 		f := &stage.Frame{Result: engine.Result{Alignment: c.a, Benchmarks: c.b}}
 		if got := verdict(&m, f); got != c.want {
 			t.Errorf("%s:\n got %s\nwant %s", c.name, got, c.want)

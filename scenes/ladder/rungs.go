@@ -58,7 +58,7 @@ func Rungs(s *engine.Scenario, r *engine.Result) []Rung {
 	c.value("none", "no conversation", Plain, b.None, "No conversation: what you get if you act on what you know by yourself.")
 	for i, m := range b.Monopoly {
 		if i < len(s.Agents) {
-			c.alone(i, s.Agents[i].Name, m.User)
+			c.alone(i, s.Letter(i), s.Agents[i].Name, m.User)
 		}
 	}
 	for i := range c.rungs {
@@ -101,8 +101,7 @@ func (c *collector) guarantees(s *engine.Scenario, r *engine.Result) {
 	}
 }
 
-func (c *collector) alone(i int, name string, user [2]float64) {
-	letter := stage.Letter(i)
+func (c *collector) alone(i int, letter, name string, user [2]float64) {
 	text := stage.Value(user[0])
 	tip := fmt.Sprintf("%s, %s, alone: you would get %s.", letter, name, text)
 	if !same(user[0], user[1]) {

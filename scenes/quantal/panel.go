@@ -85,7 +85,7 @@ func sections(m *model, f *stage.Frame) []stage.Section {
 	add("No conversation", q.None, "What you get if nobody says a word. It is no floor: information can hurt you.")
 	them := stage.Section{Title: "What agents get if all is disclosed"}
 	for i, x := range q.Agents {
-		them.Rows = append(them.Rows, stage.Row{Label: f.Scenario.Agents[i].Name, Value: stage.Value(x), Bar: min(max(x, 0), 1), Swatch: i,
+		them.Rows = append(them.Rows, stage.Row{Label: f.Scenario.Agents[i].Name, Value: stage.Value(x), Bar: min(max(x, 0), 1), Swatch: stage.Hue(&f.Scenario, i),
 			Help: "In every equilibrium it gets at least this, since it could disclose everything itself."})
 	}
 	return []stage.Section{you, them}

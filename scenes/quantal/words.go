@@ -43,7 +43,7 @@ func wordsOf(m *model, f *stage.Frame) words {
 		}
 	}
 	for i := range m.agents {
-		w.letters = append(w.letters, stage.Letter(i))
+		w.letters = append(w.letters, f.Scenario.Letter(i))
 	}
 	if m.kind == curveOnly {
 		w.reason = m.space.Why("the curve shows what you get, at every λ.")

@@ -37,6 +37,7 @@ type band struct {
 type model struct {
 	solved    bool // the engine's answer fits the scenario
 	agents    int
+	letters   []string // of the agents
 	lowering  bool
 	path      []engine.Bid
 	end       string // how it ends
@@ -56,6 +57,9 @@ func build(f *stage.Frame, step int) model {
 	m := model{agents: len(f.Scenario.Agents), lowering: f.Scenario.SelectionOrDefault().Mode == engine.Lowering}
 	m.numbers = make([]float64, header)
 	m.bid = make([]bool, m.agents)
+	for i := range m.agents {
+		m.letters = append(m.letters, f.Scenario.Letter(i))
+	}
 	if r == nil || f.Result.Benchmarks == nil || len(r.Frontiers) != m.agents || len(r.Path) == 0 {
 		return m
 	}

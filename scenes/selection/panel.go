@@ -56,7 +56,7 @@ func (s *Scene) transport(f *stage.Frame) []stage.Control {
 func game(f *stage.Frame, v engine.Selection) []stage.Control {
 	agents := make([]stage.Option, len(f.Scenario.Agents))
 	for i, a := range f.Scenario.Agents {
-		agents[i] = stage.Option{Value: strconv.Itoa(i), Label: stage.Letter(i) + "  " + a.Name}
+		agents[i] = stage.Option{Value: strconv.Itoa(i), Label: f.Scenario.Letter(i) + "  " + a.Name}
 	}
 	orders := []stage.Option{{Value: asListed, Label: "as listed"}, {Value: backwards, Label: "the other way round"}}
 	if orderOf(v.Order) == asGiven {
@@ -84,7 +84,7 @@ func sections(m *model, f *stage.Frame) []stage.Section {
 	s.Rows = append(s.Rows, stage.Row{Label: "You get", Value: stage.Value(b.User), Bar: unit(b.User), Swatch: -1, Help: "What the winning offer gives you."})
 	for i, a := range f.Scenario.Agents {
 		o := m.offer(i)
-		row := stage.Row{Label: a.Name, Value: stage.Value(o[1]), Bar: unit(o[1]), Swatch: i}
+		row := stage.Row{Label: a.Name, Value: stage.Value(o[1]), Bar: unit(o[1]), Swatch: stage.Hue(&f.Scenario, i)}
 		switch {
 		case i == b.Agent:
 			row.Label += ", winning"
@@ -105,7 +105,7 @@ func unit(x float64) float64 { return min(max(x, 0), 1) }
 func winners(f *stage.Frame) stage.Table {
 	t := stage.Table{Title: "All equilibria", Head: []string{"Winner", "You get from", "to"}}
 	for _, e := range f.Result.Selection.Equilibria {
-		t.Rows = append(t.Rows, []string{stage.Letter(e.Agent) + "  " + f.Scenario.Agents[e.Agent].Name, stage.Value(e.User[0]), stage.Value(e.User[1])})
+		t.Rows = append(t.Rows, []string{f.Scenario.Letter(e.Agent) + "  " + f.Scenario.Agents[e.Agent].Name, stage.Value(e.User[0]), stage.Value(e.User[1])})
 	}
 	return t
 }

@@ -47,7 +47,7 @@ var (
 func wordsOf(m *model, f *stage.Frame) words {
 	w := words{title: "The game for being the one AI you consult"}
 	for i, a := range f.Scenario.Agents {
-		w.letters = append(w.letters, stage.Letter(i))
+		w.letters = append(w.letters, f.Scenario.Letter(i))
 		w.names = append(w.names, a.Name)
 	}
 	if !m.solved {
@@ -124,7 +124,7 @@ func (w *words) turn(m *model) {
 // progress says where along the path the user is.
 func (m *model) progress() string {
 	b := m.path[m.step]
-	return fmt.Sprintf("bid %d of %d: %s gives you %s", m.step+1, len(m.path), stage.Letter(b.Agent), stage.Value(b.User))
+	return fmt.Sprintf("bid %d of %d: %s gives you %s", m.step+1, len(m.path), m.letters[b.Agent], stage.Value(b.User))
 }
 
 // verdict says in a few sentences what the user gets.
@@ -154,7 +154,7 @@ func equilibria(r *engine.SelectionResult, b *engine.BenchmarkResult) string {
 // ending says how the bidding ends.
 func ending(m *model) string {
 	last := m.path[m.last()]
-	who, gets := stage.Letter(last.Agent), stage.Value(last.User)
+	who, gets := m.letters[last.Agent], stage.Value(last.User)
 	switch {
 	case m.end == "cut":
 		return fmt.Sprintf("After %d bids the record ends, with %s giving you %s; a larger step settles sooner.", len(m.path), who, gets)

@@ -142,7 +142,7 @@ func criterion(s *engine.Scenario, j int) Part {
 func party(s *engine.Scenario, who int) Part {
 	q, field, title, id, whom := s.User, "user", "You: ", "user", "the user"
 	if who != engine.User {
-		letter := string(rune('A' + who))
+		letter := s.Letter(who)
 		q, field, title, id, whom = s.Agents[who], at("agents", who), "Agent "+letter+": ", "agent:"+strconv.Itoa(who), "agent "+letter
 	}
 	name := nameCell(field+".name", q.Name, "Name of "+whom)

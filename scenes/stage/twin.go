@@ -62,7 +62,7 @@ func interests(s *engine.Scenario, number func(float64) string) Table {
 		}
 		role := "you"
 		if i > 0 {
-			role = "agent " + Letter(i-1)
+			role = "agent " + s.Letter(i-1)
 		}
 		row := []string{p.Name, role}
 		for _, w := range p.Weights {

@@ -7,11 +7,36 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/theme"
 	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
-// Letter is the letter of agent i: A to X for the 24 that the format allows.
-func Letter(i int) string { return string(rune('A' + i%26)) }
+// Letter is the letter that a number stands for, 0 for A: of an agent's Hue.
+func Letter(hue int) string { return string(rune('A' + hue%26)) }
+
+// Hue is the number of an agent's letter, which is its for life as its colour is: of the row of a
+// panel, the turn of a dialogue, and a theme's colours. Those whose letters are as far apart as a
+// theme has colours share one.
+func Hue(s *engine.Scenario, agent int) int { return int(s.Letter(agent)[0] - 'A') }
+
+// Coloured is a theme in which the agents of a scenario have the colours of their letters: the
+// theme itself where those are the letters of their places.
+func Coloured(t *theme.Theme, s *engine.Scenario) *theme.Theme {
+	same := true
+	for i := range s.Agents {
+		same = same && Hue(s, i) == i
+	}
+	if same {
+		return t
+	}
+	mine := *t
+	mine.Agents = nil
+	for i := range s.Agents {
+		mine.Agents = append(mine.Agents, t.Agent(Hue(s, i)))
+	}
+	return &mine
+}
 
 // Decimals writes x with the given number of decimals and a real minus sign; what rounds to
 // zero is zero.
