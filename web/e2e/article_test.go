@@ -28,7 +28,7 @@ func (b *tab) comesTo(id string) {
 	b.Helper()
 	b.eval("dispatchEvent(new WheelEvent('wheel'))")
 	b.readOn(id)
-	b.until(fmt.Sprintf("document.querySelector('.step.now')?.id === %q && location.hash.slice(1) === %q", id, id))
+	b.until(fmt.Sprintf("document.querySelector('.step.now')?.id === %[1]q && (location.hash === '#%[1]s' || location.hash === '' && %[1]q === 'who')", id)) // the plain address is the beginning
 	step := value[[2]string](b, fmt.Sprintf("(d => [d.scene, d.preset])(document.getElementById(%q).dataset)", id))
 	b.showsScene(step[0])
 	b.shows(preset(b.T, step[1]).Title)

@@ -62,6 +62,7 @@ function overlap(a, b) {
 
 document.addEventListener("pointerover", (e) => {
   if (tip.contains(e.target)) return clearTimeout(timer);
+  if (e.buttons !== 0) return; // a drag goes on
   const target = helpOf(e);
   if (target !== pressed) pressed = null;
   if (target === owner && owner) return clearTimeout(timer);
