@@ -57,6 +57,9 @@ func CheckSections(s Scenario, r Result, want Sections) Report {
 	if r.Conversation != nil {
 		c.conversation(r.Conversation, r)
 	}
+	if r.Population != nil {
+		c.checkPopulation(r.Population)
+	}
 	c.absences(r, want)
 	return c.report
 }

@@ -26,6 +26,7 @@ func (c *checker) absences(r Result, want Sections) {
 		{"ladder", want.has(Equilibria), r.Ladder != nil},
 		{"selection", want.has(SelectionSection), r.Selection != nil},
 		{"quantal", want.has(QuantalSection) && c.s.ResponseOrDefault().Kind == Quantal, r.Quantal != nil},
+		{"population", want.has(PopulationSection) && c.s.Population != nil, r.Population != nil},
 		{"conversation", want.has(ConversationSection) && c.s.Conversation != nil, r.Conversation != nil},
 	}
 	c.verify("that no section is missing without a note", func() {

@@ -7,7 +7,7 @@ import (
 	"github.com/emergent-alignment/emergent/engine/internal/strictjson"
 )
 
-// This file is about scenarios with several users (docs/model.md, section 10): who they are,
+// This file is about scenarios with several users (docs/model.md, section 11): who they are,
 // what is refused, and the edits that change them.
 
 // Population describes the users beside the scenario's own, and whether agents may talk to

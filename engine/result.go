@@ -14,6 +14,7 @@ type Result struct {
 	Map        *MapResult        `json:"map,omitempty"`
 
 	Conversation *ConversationResult `json:"conversation,omitempty"`
+	Population   *PopulationResult   `json:"population,omitempty"`
 
 	Dissent      *DissentResult      `json:"dissent,omitempty"`
 	QuantalMap   *QuantalMapResult   `json:"quantalMap,omitempty"`

@@ -4,6 +4,7 @@ import (
 	"github.com/emergent-alignment/emergent/engine/align"
 	"github.com/emergent-alignment/emergent/engine/belief"
 	"github.com/emergent-alignment/emergent/engine/equilibrium"
+	"github.com/emergent-alignment/emergent/engine/population"
 	"github.com/emergent-alignment/emergent/engine/quantal"
 	"github.com/emergent-alignment/emergent/engine/selection"
 )
@@ -20,8 +21,9 @@ const (
 	SelectionSection
 	Monopolies          // Benchmarks, with each agent alone
 	ConversationSection // only where the scenario has a conversation
+	PopulationSection   // only where the scenario has a population
 	Certificates        // what nothing shows and Check needs, in each of the other sections wanted
-	All                 = Benchmarks | AlignmentSection | Equilibria | QuantalSection | SelectionSection | Monopolies | ConversationSection | Certificates
+	All                 = Benchmarks | AlignmentSection | Equilibria | QuantalSection | SelectionSection | Monopolies | ConversationSection | PopulationSection | Certificates
 
 	// TreeSection is Conversation.Tree, with the section itself, also where the scenario has no
 	// conversation: by the default settings. MapSection is Result.Map, QuantalMapSection QuantalMap, QuantalCurveSection QuantalCurve
@@ -56,6 +58,7 @@ type Solver struct {
 	knower      equilibrium.Solver // of the game with a user of one known signal
 	loaded      bool               // v.equilibrium holds the game in hand
 	certify     bool               // certificates are wanted
+	strong      population.StrongSolver
 	memory      memory
 
 	quantalCurve recall[QuantalCurveResult]
@@ -79,6 +82,9 @@ func (v *Solver) Solve(s Scenario, want Sections) Result {
 	}
 	if want.has(competition) {
 		v.compete(s, want, &r)
+	}
+	if want.has(PopulationSection) && s.Population != nil {
+		v.populate(s, &r)
 	}
 	if want.has(DissentSection) {
 		v.dissent(&r)

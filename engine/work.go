@@ -56,6 +56,9 @@ func Work(s Scenario, want Sections) float64 {
 	if want.has(ConversationSection) && s.Conversation != nil || want.has(TreeSection) {
 		work += talkWork(s, want, n, float64(h), float64(m))
 	}
+	if want.has(PopulationSection) && s.Population != nil {
+		work += populationWork(s, n, m, h)
+	}
 	if want.has(DissentSection) {
 		s.Response, s.EquilibriumSets = nil, false
 		work += (k + 1) * Work(s, Equilibria)
@@ -102,6 +105,19 @@ func talkWork(s Scenario, want Sections, n int, h, m float64) float64 {
 	perProfile := 30_000 + signals*heardWork(k/rules, c)*rounds*each/2
 	work += min(profiles*perProfile, conversation.MaxGameVisits*each)
 	return work + pairsOf(n, int(m), int(h))*(300+30*k) // the schemes
+}
+
+// populationWork is that of a game for each user, and of one in which each has signals of her
+// own and everybody hears the same, once for each party's worst, best and floor.
+func populationWork(s Scenario, n, m, h int) float64 {
+	users, k := 1+len(s.Population.Users), float64(len(s.Agents))
+	alone := s
+	alone.Population, alone.Response, alone.Conversation = nil, nil, nil
+	work := float64(users) * Work(alone, Benchmarks|AlignmentSection|Equilibria)
+	rows := float64(2 * users * m * len(s.States))
+	work += 100_000 + 40*rows*rows*(k+float64(users*len(s.States))) // the strong condition, twice
+	pairs := min(pairsOf(n, m, users*h), persuasion.MaxPairs)
+	return work + pairs*(3000+200*k)*float64(1+users)
 }
 
 // heardWork is how many ways there are to have heard each symbol so and so often from so many

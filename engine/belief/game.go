@@ -47,8 +47,50 @@ type Game struct {
 	TypedPrior      []float64 // Prior as it was written, of any sum; nil: as it is
 	User            Matrix    // Actions x States: u_A(a, y)
 	Agents          []Matrix  // one Actions x States matrix for each agent: U_i(a, y)
+	// Others are further users, who hear the same from the agents as the user does and act for
+	// themselves; User has the rest of the shares. Each sees a signal of her own by UserSignal.
+	Others []Other
 	// UserSignal is P(x_A | y), States x |X_A|; a user who sees nothing has one column of ones.
 	UserSignal Matrix
 	// AgentSignal is P(x_B | y), States x |X_B|; agents who see the state have the identity.
 	AgentSignal Matrix
+}
+
+// Other is a further user: her share of all users, what she wants, and what each agent wants
+// of her.
+type Other struct {
+	Share  float64
+	User   Matrix
+	Agents []Matrix
+}
+
+// Users is the number of users.
+func (g *Game) Users() int { return 1 + len(g.Others) }
+
+// Share is the share of user t, 0 being User.
+func (g *Game) Share(t int) float64 {
+	if t > 0 {
+		return g.Others[t-1].Share
+	}
+	share := 1.0
+	for _, o := range g.Others {
+		share -= o.Share
+	}
+	return share
+}
+
+// Wants is the utility of user t.
+func (g *Game) Wants(t int) Matrix {
+	if t > 0 {
+		return g.Others[t-1].User
+	}
+	return g.User
+}
+
+// Asks is what agent i wants of user t.
+func (g *Game) Asks(t, i int) Matrix {
+	if t > 0 {
+		return g.Others[t-1].Agents[i]
+	}
+	return g.Agents[i]
 }

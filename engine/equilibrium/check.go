@@ -191,8 +191,8 @@ func (s *Solver) CheckFloor(f *Floor) error {
 		}
 	}
 	s.findDisclosed()
-	if proved := s.proved(f); !(math.Abs(proved-f.Value) <= CheckTolerance) {
-		return fmt.Errorf("the floor's proof gives %.9g, not %.9g", proved, f.Value)
+	if err := s.checkProof(persuasion.User, f); err != nil {
+		return err
 	}
 	if proved := s.provedAny(f.AnyWeights); !(math.Abs(proved-f.AnyResponse) <= CheckTolerance) {
 		return fmt.Errorf("the proof of the floor for any response gives %.9g, not %.9g", proved, f.AnyResponse)
@@ -200,15 +200,31 @@ func (s *Solver) CheckFloor(f *Floor) error {
 	return nil
 }
 
+// checkProof verifies FLOOR of a party from its weights and prices.
+func (s *Solver) checkProof(party int, f *Floor) error {
+	if len(f.Weights) != s.Space.Agents || len(f.Prices) != s.Space.AllSignals {
+		return fmt.Errorf("a floor's proof has the wrong shape")
+	}
+	for i, w := range f.Weights {
+		if !(w >= 0) {
+			return fmt.Errorf("the weight of agent %d is negative", i)
+		}
+	}
+	if proved := s.proved(f, party); !(math.Abs(proved-f.Value) <= CheckTolerance) {
+		return fmt.Errorf("the floor's proof gives %.9g, not %.9g", proved, f.Value)
+	}
+	return nil
+}
+
 // proved is the lower bound that weights and prices prove for outcomes the user obeys;
 // prices too high somewhere are lowered everywhere by the largest excess.
-func (s *Solver) proved(f *Floor) float64 {
+func (s *Solver) proved(f *Floor, party int) float64 {
 	p := s.closed
 	prices := p.Shrink(f.Prices)
 	excess := 0.0
 	for _, pair := range p.Pairs {
 		v := &p.Beliefs[pair.Belief].At
-		over := prices.Dot(v, p.N) - p.Value(persuasion.User, int(pair.Region), v)
+		over := prices.Dot(v, p.N) - p.Value(party, int(pair.Region), v)
 		for i, w := range f.Weights {
 			over += w * p.Width(i) * (p.StretchedValue(i, int(pair.Region), v) - s.disclosed[i].Dot(v, p.N))
 		}

@@ -45,7 +45,7 @@ func (s *Solver) Floors() (Floor, error) {
 			f.Disclosed[i] += s.Space.Prior[sig] * s.Space.Payoffs(1 + i)[s.Space.Rule[sig]]
 		}
 	}
-	if err := s.solveFloor(f); err != nil {
+	if err := s.solveFloor(f, persuasion.User); err != nil {
 		return Floor{}, err
 	}
 	if err := s.solveAnyFloor(f); err != nil {
@@ -77,7 +77,7 @@ func (s *Solver) close() error {
 	return s.apart.LoadClosed(s.game)
 }
 
-// solveFloor computes FLOOR. She obeys a recommended alpha iff no other strategy is better
+// solveFloor computes FLOOR of a party, the user in all but crowds. She obeys a recommended alpha iff no other strategy is better
 // for her where it is given, that is iff those beliefs lie in the closed region of alpha;
 // how she breaks ties does not matter. So outcomes with obedience rows are weights on the
 // pairs of the closed space:
@@ -86,13 +86,13 @@ func (s *Solver) close() error {
 //	subject to sum_j p_j v_j = prior,   sum_j p_j (U_i(alpha_j, v_j) - F_i.v_j) >= 0  for all i,
 //
 // over p >= 0. Full disclosure is feasible.
-func (s *Solver) solveFloor(f *Floor) error {
+func (s *Solver) solveFloor(f *Floor, party int) error {
 	p := s.closed
 	pairs := len(p.Pairs)
 	lp := s.program(p.N+p.Agents, pairs)
 	for j, pair := range p.Pairs {
 		v := &p.Beliefs[pair.Belief].At
-		lp.C[j] = p.Value(persuasion.User, int(pair.Region), v)
+		lp.C[j] = p.Value(party, int(pair.Region), v)
 		for sig := range p.N {
 			lp.A[sig*pairs+j] = v[sig]
 		}
@@ -112,7 +112,7 @@ func (s *Solver) solveFloor(f *Floor) error {
 	copy(prices[:], dual[:p.N])
 	f.Prices = sized(f.Prices, p.AllSignals)
 	p.Expand(f.Prices, &prices)
-	f.Value = s.proved(f)
+	f.Value = s.proved(f, party)
 	return nil
 }
 

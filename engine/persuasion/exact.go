@@ -104,9 +104,9 @@ func (k *kernel) reset() {
 func (k *kernel) load(r *Reduced, symbolic bool) {
 	k.loaded, k.points = true, [3]map[place][]big.Int{{}, {}, {}}
 	e := expecter{r: r, weights: weightsOf(r)}
-	all := append(e.gains(r.game.User), e.masses()...)
+	all := append(e.gains(false, r.game.Wants), e.masses()...)
 	for i := range r.Agents {
-		all = append(all, e.gains(r.game.Agents[i])...)
+		all = append(all, e.gains(true, func(t int) belief.Matrix { return r.game.Asks(t, i) })...)
 	}
 	whole := make([]big.Int, len(all))
 	k.scale = make([]*big.Int, r.N)
@@ -349,8 +349,11 @@ func (k *kernel) locate(dst *Point, v []big.Int, small int) {
 // expecter computes expected utilities given signals.
 type expecter struct {
 	r       *Reduced
-	weights []*big.Rat // [x][s][y]: P(y|s) P(x|y), nil for 0
+	weights []*big.Rat // [x][s][y] for the x of one user: P(y|s) P(x|y), nil for 0
 }
+
+// own is the number of kept signals of one user.
+func (r *Reduced) own() int { return r.Heard / r.Users }
 
 func weightsOf(r *Reduced) []*big.Rat {
 	g := &r.game
@@ -359,7 +362,7 @@ func weightsOf(r *Reduced) []*big.Rat {
 		prior = decimals(g.TypedPrior)
 	}
 	shown, heard := experiment(g.AgentSignal), experiment(g.UserSignal)
-	weights := make([]*big.Rat, r.Heard*r.N*g.States)
+	weights := make([]*big.Rat, r.own()*r.N*g.States)
 	for s, signal := range r.Signal {
 		joint, total := make([]*big.Rat, g.States), new(big.Rat)
 		for y := range g.States {
@@ -371,7 +374,7 @@ func weightsOf(r *Reduced) []*big.Rat {
 				continue
 			}
 			joint[y].Quo(joint[y], total)
-			for x, hears := range r.HeardSignal {
+			for x, hears := range r.HeardSignal[:r.own()] {
 				if p := heard[y][hears]; p.Sign() != 0 {
 					weights[(x*r.N+s)*g.States+y] = new(big.Rat).Mul(joint[y], p)
 				}
@@ -381,18 +384,40 @@ func weightsOf(r *Reduced) []*big.Rat {
 	return weights
 }
 
-// gains is sum_y P(y|s) P(x|y) u(a,y), [x][a][s].
-func (e *expecter) gains(u belief.Matrix) []*big.Rat {
-	r, utility := e.r, typed(u)
+// gains is sum_y P(y|s) P(x|y) u(a,y), [x][a][s] for the x of all users, of whom t has the
+// utility of(t): the users' own as it is, since no factor changes what a user does, and what
+// agents want of her times her share.
+func (e *expecter) gains(shared bool, of func(t int) belief.Matrix) []*big.Rat {
+	r := e.r
 	gains := make([]*big.Rat, 0, r.Heard*r.Actions*r.N)
-	for x := range r.Heard {
-		for a := range r.Actions {
-			for s := range r.N {
-				gains = append(gains, e.expect(x, s, utility[a*u.Cols:(a+1)*u.Cols]))
+	for t := range r.Users {
+		u := of(t)
+		utility, share := typed(u), big.NewRat(1, 1)
+		if shared && r.Users > 1 {
+			share = shareOf(&r.game, t)
+		}
+		for x := range r.own() {
+			for a := range r.Actions {
+				for s := range r.N {
+					gain := e.expect(x, s, utility[a*u.Cols:(a+1)*u.Cols])
+					gains = append(gains, gain.Mul(gain, share))
+				}
 			}
 		}
 	}
 	return gains
+}
+
+// shareOf is the share of user t.
+func shareOf(g *belief.Game, t int) *big.Rat {
+	if t > 0 {
+		return exact.Decimal(g.Others[t-1].Share)
+	}
+	rest := big.NewRat(1, 1)
+	for _, o := range g.Others {
+		rest.Sub(rest, exact.Decimal(o.Share))
+	}
+	return rest
 }
 
 // expect is sum_y P(y|s) P(x|y) u(y).
@@ -411,19 +436,44 @@ func (e *expecter) expect(x, s int, u []*big.Rat) *big.Rat {
 	return sum
 }
 
-// masses is P(x|s), [x][s].
+// masses is P(x|s), [x][s], of several users times the spread of each.
 func (e *expecter) masses() []*big.Rat {
 	ones := make([]*big.Rat, e.r.game.States)
 	for y := range ones {
 		ones[y] = big.NewRat(1, 1)
 	}
 	var masses []*big.Rat
-	for x := range e.r.Heard {
-		for s := range e.r.N {
-			masses = append(masses, e.expect(x, s, ones))
+	for t := range e.r.Users {
+		factor := big.NewRat(1, 1)
+		if e.r.Users > 1 {
+			factor = exactSpread(e.r.game.Wants(t))
+		}
+		for x := range e.r.own() {
+			for s := range e.r.N {
+				mass := e.expect(x, s, ones)
+				masses = append(masses, mass.Mul(mass, factor))
+			}
 		}
 	}
 	return masses
+}
+
+// exactSpread is spread, exactly.
+func exactSpread(u belief.Matrix) *big.Rat {
+	utility, widest := typed(u), new(big.Rat)
+	for y := range u.Cols {
+		for a := range u.Rows {
+			for b := range u.Rows {
+				if d := new(big.Rat).Sub(utility[a*u.Cols+y], utility[b*u.Cols+y]); d.Cmp(widest) > 0 {
+					widest = d
+				}
+			}
+		}
+	}
+	if widest.Sign() == 0 {
+		return big.NewRat(1, 1)
+	}
+	return widest
 }
 
 // priors is P(s), up to a common factor.

@@ -12,32 +12,57 @@ import "github.com/emergent-alignment/emergent/engine/belief"
 // a strategy alpha has the utility u(alpha,s) = sum_x gain(x,alpha(x),s). It is linear in
 // the belief and separate in x, so alpha is optimal where alpha(x) is optimal for every x.
 // Signals of probability zero are dropped. The zero value is empty.
+//
+// Several users (docs/model.md, section 11) are one user whose signal says also who she is:
+// user t of share m_t is heard by her own signals x, a strategy is a profile of theirs, and
+//
+//	gain(t,x,a,s) = m_t sum_y P(y|s) P(x|y) u_t(a,y),   and alike for what agents want of her.
+//
+// So the user's payoff is everybody's welfare. Each user also is a party of her own, whose
+// payoff is her utility. Signals of user t come after those of user t-1.
 type Reduced struct {
-	N, Heard, Actions, Agents int   // signals kept, user signals kept, actions, agents
+	N, Heard, Actions, Agents int   // signals kept, user signals kept (of all users), actions, agents
+	Users                     int   // users
+	Parties                   int   // welfare or the user, agents and, of several users, each of them
 	Prior                     Point // of the kept signals
 	Signal                    []int // kept signal -> agent signal of the game
 	HeardSignal               []int // kept user signal -> user signal of the game
-	AllSignals, AllHeard      int   // numbers in the game
+	AllSignals, AllHeard      int   // numbers in the game, AllHeard of all users
 
 	game      belief.Game
 	gainNoise float64   // the largest relative error of a gain
-	mass      []float64 // [x][s]
-	gain      []float64 // [party][x][a][s], party 0 the user, 1+i agent i
+	mass      []float64 // [x][s], of several users each times her share and spread
+	gain      []float64 // [party][x][a][s], party 0 the user, 1+i agent i, 1+Agents+t user t
 }
 
 // User is the party number of the user; agent i is party 1+i.
 const User = 0
 
+// One is the party number of user t among several.
+func (r *Reduced) One(t int) int { return 1 + r.Agents + t }
+
+// Fits reports whether g has at most MaxSignals user signals, those of several users together.
+func Fits(g *belief.Game) bool { return g.Users()*g.UserSignal.Cols <= MaxSignals }
+
 // Load reduces g, reusing memory. It panics when g has more than MaxSignals signals on a
-// side or actions: the scenario format admits no more.
+// side or actions: the scenario format admits no more, but for several users; see Fits.
 func (r *Reduced) Load(g belief.Game) {
-	r.AllSignals, r.AllHeard = g.AgentSignal.Cols, g.UserSignal.Cols
+	r.Users, r.Actions, r.Agents = g.Users(), g.Actions, len(g.Agents)
+	r.AllSignals, r.AllHeard = g.AgentSignal.Cols, r.Users*g.UserSignal.Cols
 	if max(r.AllSignals, r.AllHeard, g.Actions) > MaxSignals {
 		panic("persuasion: more than 8 signals or actions")
 	}
-	r.Actions, r.Agents = g.Actions, len(g.Agents)
+	if r.Parties = 1 + r.Agents; r.Users > 1 {
+		r.Parties += r.Users
+	}
 	r.Signal = likely(r.Signal[:0], g, g.AgentSignal)
 	r.HeardSignal = likely(r.HeardSignal[:0], g, g.UserSignal)
+	own := len(r.HeardSignal)
+	for t := 1; t < r.Users; t++ {
+		for x := range own {
+			r.HeardSignal = append(r.HeardSignal, t*g.UserSignal.Cols+r.HeardSignal[x])
+		}
+	}
 	r.N, r.Heard = len(r.Signal), len(r.HeardSignal)
 	r.game, r.gainNoise = g, noiseOf(g)
 
@@ -51,12 +76,49 @@ func (r *Reduced) Load(g belief.Game) {
 		r.Prior[s] /= total
 	}
 	r.mass = resized(r.mass, r.Heard*r.N)
-	r.gain = resized(r.gain, (1+r.Agents)*r.Heard*r.Actions*r.N)
-	r.fillMass(g)
-	r.fillGain(g, User, g.User)
-	for i, utility := range g.Agents {
-		r.fillGain(g, 1+i, utility)
+	r.gain = resized(r.gain, r.Parties*r.Heard*r.Actions*r.N)
+	clear(r.mass)
+	clear(r.gain)
+	for t := range r.Users {
+		r.loadUser(g, t)
 	}
+}
+
+// loadUser fills in what user t hears and what her actions bring everybody.
+func (r *Reduced) loadUser(g belief.Game, t int) {
+	if r.Users == 1 {
+		r.fillMass(g, t, 1)
+		r.fillGain(g, User, t, g.User, 1)
+		for i, utility := range g.Agents {
+			r.fillGain(g, 1+i, t, utility, 1)
+		}
+		return
+	}
+	share := g.Share(t)
+	r.fillMass(g, t, share*spread(g.Wants(t)))
+	r.fillGain(g, User, t, g.Wants(t), share)
+	r.fillGain(g, r.One(t), t, g.Wants(t), 1)
+	for i := range g.Agents {
+		r.fillGain(g, 1+i, t, g.Asks(t, i), share)
+	}
+}
+
+// spread is the largest difference that an action makes in one state, 1 if none does: of
+// several users each is lowered by so much an index, so that the unit of a utility decides no
+// tie between users.
+func spread(u belief.Matrix) float64 {
+	widest := 0.0
+	for y := range u.Cols {
+		low, high := u.At(0, y), u.At(0, y)
+		for a := range u.Rows {
+			low, high = min(low, u.At(a, y)), max(high, u.At(a, y))
+		}
+		widest = max(widest, high-low)
+	}
+	if widest == 0 {
+		return 1
+	}
+	return widest
 }
 
 // noiseOf bounds the relative error of the gains of g: all are sums of products of positive
@@ -76,6 +138,9 @@ func noiseOf(g belief.Game) float64 {
 	}
 	if !plain(g.UserSignal, 1) {
 		noise += 20*unit + sumOff
+	}
+	if len(g.Others) > 0 { // shares, and utilities that may be sums of weights
+		noise += 30*unit + 2*sumOff
 	}
 	return noise
 }
@@ -117,25 +182,25 @@ func (r *Reduced) posterior(g belief.Game, y, s int) float64 {
 	return g.Prior[y] * g.AgentSignal.At(y, signal) / probability(g, g.AgentSignal, signal)
 }
 
-func (r *Reduced) fillMass(g belief.Game) {
-	clear(r.mass)
+func (r *Reduced) fillMass(g belief.Game, t int, factor float64) {
+	own := r.Heard / r.Users
 	for s := range r.N {
 		for y := range g.States {
-			p := r.posterior(g, y, s)
-			for x, heard := range r.HeardSignal {
-				r.mass[x*r.N+s] += p * g.UserSignal.At(y, heard)
+			p := r.posterior(g, y, s) * factor
+			for x := t * own; x < (t+1)*own; x++ {
+				r.mass[x*r.N+s] += p * g.UserSignal.At(y, r.HeardSignal[x]-t*g.UserSignal.Cols)
 			}
 		}
 	}
 }
 
-func (r *Reduced) fillGain(g belief.Game, party int, utility belief.Matrix) {
-	clear(r.gainOf(party, 0, 0)[:r.Heard*r.Actions*r.N])
+func (r *Reduced) fillGain(g belief.Game, party, t int, utility belief.Matrix, factor float64) {
+	own := r.Heard / r.Users
 	for s := range r.N {
 		for y := range g.States {
-			p := r.posterior(g, y, s)
-			for x, heard := range r.HeardSignal {
-				q := p * g.UserSignal.At(y, heard)
+			p := r.posterior(g, y, s) * factor
+			for x := t * own; x < (t+1)*own; x++ {
+				q := p * g.UserSignal.At(y, r.HeardSignal[x]-t*g.UserSignal.Cols)
 				for a := range r.Actions {
 					r.gain[r.at(party, x, a)+s] += q * utility.At(a, y)
 				}

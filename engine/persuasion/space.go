@@ -304,7 +304,7 @@ func (p *Space) record(cell []vertex) {
 	}
 	region.Last = len(p.Pairs)
 	p.Regions = append(p.Regions, region)
-	for party := range 1 + p.Agents {
+	for party := range p.Parties {
 		for s := range p.N {
 			sum := 0.0
 			for x := range p.Heard {
@@ -349,8 +349,8 @@ func certain(support uint8) int {
 
 // fillPayoffs computes every party's payoff at every pair.
 func (p *Space) fillPayoffs() {
-	p.payoff = resized(p.payoff, (1+p.Agents)*len(p.Pairs))
-	for party := range 1 + p.Agents {
+	p.payoff = resized(p.payoff, p.Parties*len(p.Pairs))
+	for party := range p.Parties {
 		row := p.Payoffs(party)
 		for j, pair := range p.Pairs {
 			row[j] = p.Value(party, int(pair.Region), &p.Beliefs[pair.Belief].At)
@@ -365,7 +365,7 @@ func (p *Space) Payoffs(party int) []float64 {
 
 // Value is a party's payoff at the belief v if the user plays the region's strategy.
 func (p *Space) Value(party, region int, v *Point) float64 {
-	row := p.linear[(region*(1+p.Agents)+party)*p.N:]
+	row := p.linear[(region*p.Parties+party)*p.N:]
 	sum := 0.0
 	for s := range p.N {
 		sum += row[s] * v[s]

@@ -1,0 +1,246 @@
+package engine
+
+import (
+	"errors"
+
+	"github.com/emergent-alignment/emergent/engine/belief"
+	"github.com/emergent-alignment/emergent/engine/equilibrium"
+	"github.com/emergent-alignment/emergent/engine/persuasion"
+	"github.com/emergent-alignment/emergent/engine/population"
+)
+
+// This file answers for several users (docs/model.md, section 11): every user apart, and all of
+// them hearing the same.
+
+// errManySignals says why a population has no anonymous answer.
+var errManySignals = errors.New("the users' own signals are more than 8 in all; fewer users, or users who see nothing, would fit")
+
+// populate fills in the population.
+func (v *Solver) populate(s Scenario, r *Result) {
+	games := s.facingGames()
+	shares := s.Shares()
+	p := &PopulationResult{Policy: s.PopulationOrDefault().Policy, Users: make([]MemberResult, len(games))}
+	v.loaded = false
+	for t, user := range s.Users() {
+		m := &p.Users[t]
+		m.Name, m.Share, m.Opt, m.None = user.Name, shares[t], games[t].Opt(), games[t].None()
+		v.weakly(s.AlignmentOrDefault(), &games[t], m)
+		if err := v.equilibrium.Load(games[t]); err != nil {
+			r.note("population is absent: " + reason(err) + ".")
+			return
+		}
+		m.Personal.Worst, m.Personal.Best = v.equilibrium.RangeOf(persuasion.User)
+		p.Welfare.Opt += m.Share * m.Opt
+		p.Welfare.PersonalWorst += m.Share * m.Personal.Worst
+	}
+	v.strongly(s, games, p, r)
+	if err := v.anonymous(crowdOf(games, shares), p); err != nil {
+		r.note("population.users[].anonymous and floor are absent: " + reason(err) + ".")
+	}
+	if s.ResponseOrDefault().Kind == Quantal {
+		r.note("population is that of users who take best actions; there is none for those who respond by chance.")
+	}
+	r.Population = p
+}
+
+// facingGames lists the game of each user alone with the agents, in memory of their own.
+func (s Scenario) facingGames() []belief.Game {
+	games := make([]belief.Game, len(s.Users()))
+	for t := range games {
+		games[t] = s.Facing(t).Game()
+	}
+	return games
+}
+
+// crowdOf makes one game of the users' own: everybody hears the same.
+func crowdOf(games []belief.Game, shares []float64) belief.Game {
+	g := games[0]
+	for t, other := range games[1:] {
+		g.Others = append(g.Others, belief.Other{Share: shares[1+t], User: other.User, Agents: other.Agents})
+	}
+	return g
+}
+
+// weakly tests the weak condition for one user: the hull of what the agents want of her.
+func (v *Solver) weakly(a Alignment, g *belief.Game, m *MemberResult) {
+	c := v.align.Solve(tableOf(g, nil), a.variant())
+	m.Epsilon, m.Inside = c.Epsilon, c.Inside(a.Tolerance)
+}
+
+// strongly tests the strong condition.
+func (v *Solver) strongly(s Scenario, games []belief.Game, p *PopulationResult, r *Result) {
+	crowd := population.Crowd{Shares: s.Shares()}
+	for _, g := range games {
+		crowd.Users, crowd.Agents = append(crowd.Users, g.User), append(crowd.Agents, g.Agents)
+	}
+	largest, ok := v.strong.Largest(crowd)
+	if !ok {
+		r.note("population.strong is absent: its linear program could not be solved to precision.")
+		return
+	}
+	p.Strong = &StrongResult{
+		Epsilon: largest.Largest(), Inside: largest.Largest() <= s.AlignmentOrDefault().Tolerance,
+		Weights: largest.Weights, Scale: largest.Scale, Direction: largest.Direction,
+	}
+	sum, ok := v.strong.Sum(crowd)
+	if !ok {
+		r.note("population.users[].bound is absent: its linear program could not be solved to precision.")
+		return
+	}
+	p.Strong.Sum = &StrongSum{Epsilons: sum.Epsilons, Weights: sum.Weights, Scale: sum.Scale, Direction: sum.Direction}
+	if len(s.Agents) == 1 {
+		return // one agent alone promises nothing: no rival holds it to anything
+	}
+	for t := range p.Users {
+		bound := sum.Bound(crowd, t, p.Users[t].Opt)
+		p.Users[t].Bound = &bound
+	}
+}
+
+// anonymous fills in what everybody gets who hears the same.
+func (v *Solver) anonymous(g belief.Game, p *PopulationResult) error {
+	if !persuasion.Fits(&g) {
+		return errManySignals
+	}
+	e := &v.equilibrium
+	if err := e.Load(g); err != nil {
+		return err
+	}
+	worst, _ := e.Equilibria()
+	outcome := v.equilibriumResult(worst)
+	p.Equilibrium = &outcome
+	low, high := e.RangeOf(persuasion.User)
+	difference := low - p.Welfare.PersonalWorst
+	p.Welfare.AnonymousWorst, p.Welfare.AnonymousBest, p.Welfare.Difference = &low, &high, &difference
+	for t := range p.Users {
+		m, one := &p.Users[t], e.Space.One(t)
+		if len(p.Users) == 1 {
+			one = persuasion.User
+		}
+		m.Anonymous = new(RangeResult)
+		m.Anonymous.Worst, m.Anonymous.Best = e.RangeOf(one)
+		if len(g.Agents) == 1 {
+			continue
+		}
+		floor, err := e.FloorOf(one)
+		if err != nil {
+			return err
+		}
+		m.Floor, m.FloorWeights, m.FloorPrices = &floor.Value, floor.Weights, floor.Prices
+	}
+	return e.Err()
+}
+
+// checkPopulation verifies a population by arithmetic: benchmarks, the sums, the strong condition
+// with its bounds, the floors and the anonymous equilibrium.
+func (c *checker) checkPopulation(p *PopulationResult) {
+	games, shares := c.s.facingGames(), c.s.Shares()
+	if c.s.Population == nil || !c.length("population.users", len(p.Users), len(games)) {
+		c.fail("population", "the scenario has no such users")
+		return
+	}
+	if want := c.s.PopulationOrDefault().Policy; p.Policy != want {
+		c.fail("population.policy", "is %q, must be %q", p.Policy, want)
+	}
+	opt, personal := 0.0, 0.0
+	for t, user := range c.s.Users() {
+		m, field := p.Users[t], at("population.users", t)
+		if m.Name != user.Name {
+			c.fail(field+".name", "is %q, must be %q", m.Name, user.Name)
+		}
+		c.equal(field+".share", m.Share, shares[t])
+		c.equal(field+".opt", m.Opt, games[t].Opt())
+		c.equal(field+".none", m.None, games[t].None())
+		c.atMost(field+".personal.worst", "the worst", m.Personal.Worst, m.Personal.Best)
+		c.atMost(field+".personal.best", "the best", m.Personal.Best, m.Opt)
+		opt, personal = opt+shares[t]*m.Opt, personal+shares[t]*m.Personal.Worst
+		c.promises(field, m)
+	}
+	c.equal("population.welfare.opt", p.Welfare.Opt, opt)
+	c.equal("population.welfare.personalWorst", p.Welfare.PersonalWorst, personal)
+	c.strong(p, games, shares)
+	c.anonymity(p, crowdOf(games, shares))
+	c.leave("population.users[].epsilon, personal and anonymous: solve each user's scenario by itself, and that no equilibrium is worse")
+}
+
+// promises checks the order of one user's ladder.
+func (c *checker) promises(field string, m MemberResult) {
+	if m.Anonymous != nil {
+		c.atMost(field+".anonymous.worst", "the worst", m.Anonymous.Worst, m.Anonymous.Best)
+		c.atMost(field+".anonymous.best", "the best", m.Anonymous.Best, m.Opt)
+		if m.Floor != nil {
+			c.atMost(field+".floor", "the floor", *m.Floor, m.Anonymous.Worst)
+		}
+	}
+	if m.Floor != nil && m.Bound != nil {
+		c.atMost(field+".bound", "the bound", *m.Bound, *m.Floor)
+	}
+}
+
+// strong checks the strong condition and the bounds that follow from it.
+func (c *checker) strong(p *PopulationResult, games []belief.Game, shares []float64) {
+	if p.Strong == nil {
+		return
+	}
+	crowd := population.Crowd{Shares: shares}
+	for _, g := range games {
+		crowd.Users, crowd.Agents = append(crowd.Users, g.User), append(crowd.Agents, g.Agents)
+	}
+	c.verify("population.strong (from its weights and direction)", func() {
+		largest := population.Strong{Weights: p.Strong.Weights, Scale: p.Strong.Scale, Direction: p.Strong.Direction}
+		if err := largest.Restate(crowd); err != nil {
+			c.fail("population.strong", "%s", err)
+			return
+		}
+		c.equal("population.strong.epsilon", p.Strong.Epsilon, largest.Largest())
+		if err := largest.Check(crowd, false, checkTolerance); err != nil {
+			c.fail("population.strong", "%s", err)
+		}
+		if inside := p.Strong.Epsilon <= c.s.AlignmentOrDefault().Tolerance; inside != p.Strong.Inside {
+			c.fail("population.strong.inside", "is %v, must be %v", p.Strong.Inside, inside)
+		}
+		if p.Strong.Sum == nil {
+			return
+		}
+		sum := population.Strong{Epsilons: p.Strong.Sum.Epsilons, Weights: p.Strong.Sum.Weights, Scale: p.Strong.Sum.Scale, Direction: p.Strong.Sum.Direction}
+		if err := sum.Check(crowd, true, checkTolerance); err != nil {
+			c.fail("population.strong.sum", "%s", err)
+			return
+		}
+		for t, m := range p.Users {
+			if m.Bound != nil {
+				c.equal(at("population.users", t)+".bound", *m.Bound, sum.Bound(crowd, t, m.Opt))
+			}
+		}
+	})
+}
+
+// anonymity checks the floors and the anonymous equilibrium that is stated.
+func (c *checker) anonymity(p *PopulationResult, g belief.Game) {
+	if p.Equilibrium == nil {
+		return
+	}
+	var solver equilibrium.Solver
+	if !persuasion.Fits(&g) || solver.Load(g) != nil {
+		c.fail("population.equilibrium", "is there, though the game is past the work budget")
+		return
+	}
+	c.equilibrium(&solver, "population.equilibrium", *p.Equilibrium)
+	if w := p.Welfare.AnonymousWorst; w != nil {
+		c.equal("population.welfare.anonymousWorst", *w, p.Equilibrium.User)
+		if d := p.Welfare.Difference; d != nil {
+			c.equal("population.welfare.difference", *d, *w-p.Welfare.PersonalWorst)
+		}
+	}
+	c.verify("population.users[].floor (from weights and prices)", func() {
+		for t, m := range p.Users {
+			if m.Floor == nil {
+				continue
+			}
+			floor := equilibrium.Floor{Value: *m.Floor, Weights: m.FloorWeights, Prices: m.FloorPrices}
+			if err := solver.CheckFloorOf(solver.Space.One(t), &floor); err != nil {
+				c.fail(at("population.users", t)+".floor", "%s", err)
+			}
+		}
+	})
+}
