@@ -71,6 +71,7 @@ type App struct {
 	axes     stage.Axes // of the figure as it is shown
 
 	frame       stage.Frame
+	cast        []string     // of the last answer that was not stale
 	theme       *theme.Theme // as it was chosen; the frame's has the agents' colours
 	deviceScale float64
 	zoom        float64   // of the figure, for larger text

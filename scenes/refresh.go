@@ -39,6 +39,12 @@ func coloured(t, last *theme.Theme, s *engine.Scenario) *theme.Theme {
 // showPanel brings the text beside the figure up to date.
 func (a *App) showPanel() {
 	panel := a.scene.Panel()
+	switch cast := stage.Names(&a.frame.Scenario); {
+	case a.frame.Stale:
+		panel.Aged(slices.Equal(cast, a.cast))
+	default:
+		a.cast = cast
+	}
 	panel.Pinned = a.pinTable(&panel)
 	if why := a.trouble(); why != "" {
 		panel.Notes = append(slices.Clip(panel.Notes), why)

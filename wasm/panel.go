@@ -3,6 +3,7 @@
 package main
 
 import (
+	"strconv"
 	"syscall/js"
 
 	"github.com/emergent-alignment/emergent/scenes/stage"
@@ -13,6 +14,7 @@ import (
 type panel struct {
 	at       uint64
 	form     bool // the controls stand above the sections
+	root     *element
 	verdict  *element
 	text     *element
 	stale    *element
@@ -29,6 +31,7 @@ type panel struct {
 
 func newPanel(send func(stage.Event)) *panel {
 	p := &panel{
+		root:     byID("panel"),
 		verdict:  byID("verdict"),
 		text:     byID("verdict-text"),
 		stale:    byID("stale"),
@@ -60,6 +63,16 @@ func newPanel(send func(stage.Event)) *panel {
 func (p *panel) judge(w *stage.Panel) {
 	p.text.setText(w.Verdict)
 	p.verdict.setAttr("data-inside", yesNo(w.Inside))
+	sign := "plain"
+	switch {
+	case w.Old:
+		sign = "waiting"
+	case w.Icon == stage.Measured:
+		sign = "measured"
+	}
+	p.verdict.setAttr("data-sign", sign)
+	p.verdict.setVar("--share", strconv.FormatFloat(100*w.Share, 'f', 1, 64))
+	p.root.setAttr("data-old", yesNo(w.Old))
 }
 
 func (p *panel) show(w *stage.Panel) {

@@ -17,13 +17,14 @@ func panelOf(m *model, f *stage.Frame, player []stage.Control, last *stage.Panel
 		p.Player = player
 	}
 	if f.Stale {
-		p.Inside, p.Dialogue = last.Inside, last.Dialogue
+		p.Dialogue = last.Dialogue
 		p.Sections, p.Tables, p.Claims, p.Notes = last.Sections, last.Tables, last.Claims, last.Notes
 		return p
 	}
 	p.Notes = notes(m, f)
 	if m.solved {
 		p.Inside = m.talk.opt-m.talk.result.User <= sameValue
+		p.Gauge(m.talk.result.User, m.talk.none, m.talk.opt)
 		p.Dialogue = dialogue(m, f)
 		p.Sections = sections(m, f)
 		p.Tables = tables(m, f)

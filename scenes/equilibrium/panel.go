@@ -15,13 +15,13 @@ import (
 func panelOf(m *model, f *stage.Frame, last *stage.Panel) stage.Panel {
 	p := stage.Panel{Verdict: verdict(m, f), Controls: controls(m, f)}
 	if f.Stale {
-		p.Inside = last.Inside
 		p.Sections, p.Tables, p.Claims, p.Notes = last.Sections, last.Tables, last.Claims, last.Notes
 		return p
 	}
 	p.Notes = notes(m, f)
 	if e, b := f.Result.Equilibria, f.Result.Benchmarks; m.solved && b != nil {
 		p.Inside = b.Opt-e.Worst.User <= worthSame
+		p.Gauge(e.Worst.User, b.None, b.Opt)
 		p.Sections = sections(m, f)
 		p.Tables = tables(m, f)
 	}

@@ -1,6 +1,8 @@
 package equilibrium
 
 import (
+	"slices"
+
 	"github.com/emergent-alignment/emergent/scenes/easel"
 	"github.com/emergent-alignment/emergent/scenes/ladder"
 	"github.com/emergent-alignment/emergent/scenes/mark"
@@ -19,6 +21,7 @@ type Scene struct {
 	now, old *picture
 	ladder   ladder.Ladder
 	every    every
+	climbed  []string // the names of the scenario whose ladder it is
 	panel    stage.Panel
 	points   []view.Pixel
 	sets     []posterior.Set // shown by the picture in hand
@@ -59,9 +62,25 @@ func (s *Scene) take(f *stage.Frame) {
 	s.now.m = m
 	s.now.words = wordsOf(&m, f)
 	s.now.Aim(m.numbers, f.Now, still)
-	s.ladder.Aim(ladder.Rungs(&f.Scenario, &f.Result), f.Stale, f.Now, snap)
+	s.climb(f, snap)
 	s.every.aim(f, snap)
 	s.panel = panelOf(&m, f, &s.panel)
+}
+
+// climb sends the ladder on its way. While a newer answer is under way parts of the result are of
+// the scenario and parts of the last one, so that the ladder stays as it was, pale, or is empty
+// where that was the ladder of others.
+func (s *Scene) climb(f *stage.Frame, snap bool) {
+	names := stage.Names(&f.Scenario)
+	switch {
+	case !f.Stale:
+		s.ladder.Aim(ladder.Rungs(&f.Scenario, &f.Result), false, f.Now, snap)
+		s.climbed = names
+	case slices.Equal(names, s.climbed):
+		s.ladder.Age()
+	default:
+		s.ladder.Aim(nil, true, f.Now, true)
+	}
 }
 
 // Draw paints the state of the last Layout.

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"math"
 	"reflect"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -225,5 +227,40 @@ func TestTiny(t *testing.T) {
 				t.Errorf("%.12s draws into nothing", name)
 			}
 		}
+	}
+}
+
+// The ladder never mixes what is new with what is old: while equilibria are under way it stays as it
+// was, and it is empty where it was that of others (READER, 10: "best = worst" above OPT).
+func TestLadderIsOfOneScenario(t *testing.T) {
+	var s Scene
+	f := frameOf(looktest.Preset(t, "specialists"))
+	s.Layout(f)
+	values := func() (list []float64) {
+		var r pen.Recorder
+		s.Draw(&r)
+		for _, l := range r.Labels {
+			if x, err := strconv.ParseFloat(l.Text, 64); err == nil {
+				list = append(list, x)
+			}
+		}
+		return list
+	}
+	before := values()
+	g := *f
+	g.Stale, g.Revision = true, 2
+	b := *f.Result.Benchmarks
+	b.Opt, b.None = 0.1, 0.05
+	g.Result.Benchmarks = &b
+	s.Layout(&g)
+	if after := values(); !slices.Equal(after, before) {
+		t.Errorf("the ladder of one scenario says %v, of two %v", before, after)
+	}
+	g.Revision = 3
+	g.Scenario.Agents = slices.Clone(g.Scenario.Agents)
+	g.Scenario.Agents[0].Name = "Somebody else"
+	s.Layout(&g)
+	if after := values(); len(after) >= len(before) {
+		t.Errorf("the ladder of others says %v", after)
 	}
 }

@@ -21,6 +21,12 @@ func panelOf(m *model, f *stage.Frame) stage.Panel {
 	if a := f.Result.Alignment; a != nil {
 		p.Sections = append(p.Sections, closeness(m, a))
 	}
+	if a, b := f.Result.Alignment, f.Result.Benchmarks; a != nil && b != nil && m.known {
+		p.Gauge(b.Opt-2*a.Epsilon, b.None, b.Opt)
+		if m.inside {
+			p.Share = 1
+		}
+	}
 	if b := f.Result.Benchmarks; b != nil {
 		p.Sections = append(p.Sections, worth(f.Result.Alignment, b))
 	}

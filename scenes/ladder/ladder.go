@@ -48,6 +48,9 @@ func (l *Ladder) Aim(rungs []Rung, stale bool, now float64, snap bool) {
 	l.tween.Retarget(l.goal, now, snap)
 }
 
+// Age says that a newer ladder is under way.
+func (l *Ladder) Age() { l.stale = true }
+
 func alike(a, b []Rung) bool {
 	if len(a) != len(b) {
 		return false

@@ -25,6 +25,7 @@ func panelOf(m *model, f *stage.Frame, player []stage.Control, last *stage.Panel
 	if m.solved {
 		r, b := f.Result.Selection, f.Result.Benchmarks
 		p.Inside = b.Opt-r.Worst <= sameValue
+		p.Gauge(r.Worst, b.None, b.Opt)
 		p.Sections = sections(m, f)
 		p.Tables = []stage.Table{winners(f)}
 	}

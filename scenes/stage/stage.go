@@ -130,7 +130,10 @@ type Live interface{ PanelAt() uint64 }
 type Panel struct {
 	Form     bool      // the controls are what there is to do first: they stand above the sections
 	Verdict  string    // one sentence in words
-	Inside   bool      // for the verdict's icon; never the only sign
+	Inside   bool      // all there is, for the verdict's icon; never the only sign
+	Icon     Icon      // before the verdict
+	Share    float64   // in [0,1], of a Measured one
+	Old      bool      // the verdict says that a newer answer is under way: what is below is of the last one
 	Pinned   Table     // compares with the pinned state; the app fills it in, never a figure
 	Player   []Control // what plays the figure, in one row; a figure that plays nothing has none
 	Dialogue Dialogue
