@@ -77,7 +77,7 @@ func Projected(s *engine.Scenario) Space {
 
 // fill names and weighs the corners.
 func (b *Space) fill(s *engine.Scenario, prior []float64) {
-	b.Simplex = view.NewSimplex(len(b.Signals))
+	b.Simplex = view.NewSimplex(len(b.Signals)).Hanging()
 	for _, x := range b.Signals {
 		b.Names = append(b.Names, SignalName(s, x))
 		b.Prior = append(b.Prior, prior[x])

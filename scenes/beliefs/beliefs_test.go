@@ -92,7 +92,7 @@ func TestMoves(t *testing.T) {
 		{line, stage.Event{Kind: stage.Home}, []float64{1, 0}},
 		{plane, stage.Event{Kind: stage.End}, []float64{0, 0, 1}},
 		{plane, stage.Event{Kind: stage.Nudge, DX: 1, Step: 0.1}, []float64{0.2, 0.2, 0.6}},
-		{plane, stage.Event{Kind: stage.Nudge, DY: 1, Step: 0.1}, []float64{0.3, 0.25, 0.45}},
+		{plane, stage.Event{Kind: stage.Nudge, DY: 1, Step: 0.1}, []float64{0.1, 0.35, 0.55}}, // the first corner is below
 		{scenario(t, []float64{0.5, 0, 0.5, 0}, nil), stage.Event{Kind: stage.Home}, []float64{1, 0, 0, 0}},
 	} {
 		got := moved(t, c.s, c.ev)

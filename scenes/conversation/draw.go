@@ -37,7 +37,11 @@ func (s *Scene) paint(p pen.Pen, c *picture) {
 		s.here(q, c)
 	}
 	s.names(p, q, c)
-	s.easel.Updating(p, c.plane.Figure, c.plane.Scale)
+	if c.m.kind == triangle {
+		s.easel.UpdatingBelow(p, c.plane.Figure, c.plane.Scale)
+	} else {
+		s.easel.Updating(p, c.plane.Figure, c.plane.Scale)
+	}
 }
 
 // ground tints a line's picture by what is done at each belief, and draws a row a round.

@@ -108,6 +108,9 @@ func (s *Scene) legend(p pen.Pen, c *picture) {
 	defer p.End()
 	style := s.easel.Text(k, 12, t.Muted)
 	at := view.Pixel{X: c.plane.Figure.X + 12*k, Y: c.plane.Figure.Y + 12*k}
+	if c.m.kind == triangle { // whose corners are above
+		at.Y = c.plane.Figure.Y + c.plane.Figure.H - (12+18*float64(len(c.words.legend)-1))*k
+	}
 	for i, text := range c.words.legend {
 		a, b := view.Pixel{X: at.X - 6*k, Y: at.Y}, view.Pixel{X: at.X + 8*k, Y: at.Y}
 		switch i {
@@ -119,11 +122,17 @@ func (s *Scene) legend(p pen.Pen, c *picture) {
 			s.kit.Dot(p, view.Pixel{X: at.X + k, Y: at.Y}, ownDot*k, t.Focus)
 		}
 		word := view.Pixel{X: at.X + 14*k, Y: at.Y}
+		if c.m.kind == triangle {
+			style.MaxW = max(leastName, c.plane.Corner[0].X-tipName*k-word.X) // beside the name of the tip
+		}
 		p.Text(word, text, style)
 		s.placer.Take(style.Bounds(word, text))
 		at.Y += 18 * k
 	}
 }
+
+// tipName is half the width in pixels that a legend leaves for the name of the corner below.
+const tipName = 64.
 
 // lineNames writes the names of a line's picture: prior, ends, rounds, what is done.
 func (s *Scene) lineNames(p, q pen.Pen, c *picture) {

@@ -40,6 +40,13 @@ func (e *Easel) Updating(p pen.Pen, figure view.Rect, scale float64) {
 	p.Text(view.Pixel{X: figure.X + figure.W - 4, Y: figure.Y + 2}, "updating …", style)
 }
 
+// UpdatingBelow says so in the lower corner, where names stand above.
+func (e *Easel) UpdatingBelow(p pen.Pen, figure view.Rect, scale float64) {
+	style := e.Text(scale, 13, e.Frame.Theme.Muted)
+	figure.Y += figure.H - style.Size*pen.LineHeight - 4
+	e.Updating(p, figure, scale)
+}
+
 // A sentence stands for a picture that there cannot be: its size, margin and height of lines.
 const (
 	whySize   = 14.

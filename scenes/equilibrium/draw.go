@@ -22,7 +22,11 @@ func (s *Scene) paint(p pen.Pen, c *picture) {
 	default:
 		s.easel.Why(p, c.plane.Figure, c.plane.Scale, c.words.why)
 	}
-	s.easel.Updating(p, c.plane.Figure, c.plane.Scale)
+	if c.m.kind == triangle {
+		s.easel.UpdatingBelow(p, c.plane.Figure, c.plane.Scale)
+	} else {
+		s.easel.Updating(p, c.plane.Figure, c.plane.Scale)
+	}
 	p.End()
 }
 

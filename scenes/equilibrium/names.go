@@ -8,7 +8,7 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
-// legend says, beside the top corner, what is bold and what the pins are.
+// legend says, beside the corner below, what is bold and what the pins are.
 func (s *Scene) legend(p pen.Pen, c *picture) {
 	if !c.m.mapped || !c.m.solved {
 		return
@@ -17,7 +17,7 @@ func (s *Scene) legend(p pen.Pen, c *picture) {
 	p.Begin("legend", "")
 	defer p.End()
 	style := s.easel.Text(c.plane.Scale, 12, t.Muted)
-	at := view.Pixel{X: c.plane.Figure.X + 12*c.plane.Scale, Y: c.plane.Figure.Y + 12*c.plane.Scale}
+	at := view.Pixel{X: c.plane.Figure.X + 12*c.plane.Scale, Y: c.plane.Figure.Y + c.plane.Figure.H - (12+2*19)*c.plane.Scale}
 	word := func(text string) {
 		p.Text(view.Pixel{X: at.X + 14*c.plane.Scale, Y: at.Y}, text, style)
 		s.placer.Take(style.Bounds(view.Pixel{X: at.X + 14*c.plane.Scale, Y: at.Y}, text))

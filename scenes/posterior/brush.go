@@ -35,11 +35,11 @@ func (b Brush) CornerNames(p pen.Pen, v *Plane, names []string) {
 	style.H = pen.Center
 	gap := 17 * v.Scale
 	for j, at := range v.Corner {
-		style.V, style.MaxW = pen.Top, 0.48*v.Figure.W
-		place := view.Pixel{X: at.X, Y: at.Y + gap}
+		style.V, style.MaxW = pen.Bottom, 0.48*v.Figure.W // the other two, above
+		place := view.Pixel{X: at.X, Y: at.Y - gap}
 		if j == 0 {
-			style.V, style.MaxW = pen.Bottom, 0.9*v.Figure.W
-			place.Y = at.Y - gap
+			style.V, style.MaxW = pen.Top, 0.9*v.Figure.W
+			place.Y = at.Y + gap
 		}
 		b.Placer.Inside(p, place, names[j], style)
 	}

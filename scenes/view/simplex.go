@@ -66,6 +66,18 @@ func NewSimplex(n int) Simplex {
 	return s
 }
 
+// Hanging is the simplex with a triangle that stands on its tip: its first corner below, the others
+// at the left and right above. What is believed is drawn so, beside what is cared about, which
+// stands on its base: the two have the same shape and are not the same thing.
+func (s Simplex) Hanging() Simplex {
+	if s.n == 3 {
+		for j := range s.n {
+			s.corner[j].Y = -s.corner[j].Y
+		}
+	}
+	return s
+}
+
 // Corners is the number of corners.
 func (s *Simplex) Corners() int { return s.n }
 

@@ -145,3 +145,33 @@ func interior(rng *rand.Rand, n int) []float64 {
 	}
 	return w
 }
+
+// What is believed stands on its tip and what is cared about on its base; everything else is as it
+// was: left is left, and a move along the picture changes weights as the picture says.
+func TestHanging(t *testing.T) {
+	for n := 1; n <= MaxCorners; n++ {
+		up := NewSimplex(n)
+		down := up.Hanging()
+		for j := range n {
+			a, b := up.Corner(j), down.Corner(j)
+			if n == 3 {
+				a.Y = -a.Y
+			}
+			if a != b {
+				t.Errorf("%d corners, number %d: at %v, want %v", n, j, b, a)
+			}
+		}
+		if n < 2 || n > 4 {
+			continue
+		}
+		w := make([]float64, n)
+		for j := range w {
+			w[j] = 1 / float64(n)
+		}
+		to := down.Corner(0).Scale(0.3)
+		down.Move(w, w, to)
+		if at := down.Place(w); at.Sub(to).Norm() > 1e-12 {
+			t.Errorf("%d corners: moved to %v, want %v", n, at, to)
+		}
+	}
+}
