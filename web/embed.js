@@ -1,18 +1,19 @@
-// <emergent-alignment scene preset src state theme ui height poster sandbox>: one figure,
+// <emergent-alignment scene preset src state theme ui height poster sandbox base>: one figure,
 // framed. A classic script, because a module from another origin needs headers that static
-// hosts do not send. Methods are those of window.emergent and return promises; events are
+// hosts do not send; the build makes embed.mjs of it for those who import. Methods are those of window.emergent and return promises; events are
 // "ready", "change" (detail: {scenario, view, live}) and "error" (detail: {message}).
 "use strict";
 (() => {
-  if (customElements.get("emergent-alignment")) return;
+  if (typeof customElements === "undefined" || customElements.get("emergent-alignment")) return; // a server renders no figure
 
   const protocol = 1;
   const script = document.currentScript ?? document.querySelector('script[src*="embed.js"]');
-  const base = new URL(".", script.src);
+  const home = script && script.src ? new URL(".", script.src) : null; // unknown where the script was bundled or written into the page
   const near = "300px"; // how far off the screen a figure is still kept awake
   const dwell = 120; // ms a figure must stay near before it is loaded: not one that is scrolled past
   const most = 3; // figures that stay loaded on a page, unless more of them are near the screen
-  const silence = 15_000; // ms after which a loaded frame that has not said a word is given up
+  const silence = 8_000; // ms after which a loaded frame that has not said a word is given up
+  const repose = 1000; // ms without a change after which a picture is taken for the printer
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const methods = ["getScenario", "setScenario", "getResult", "getReport", "getView", "setView", "press", "removeAgent", "undo", "redo", "exportSVG", "exportPNG", "exportCSV", "stats"];
 
@@ -27,7 +28,16 @@
     #width { height: 0; overflow: hidden; font-size: 0; }
     #width i { display: inline-block; width: 280px; }
     #box { position: absolute; inset: 0; overflow: hidden; }
-    #box img { position: absolute; inset: 0; width: 100%; height: 100%; object-fit: contain; }`;
+    #box img { position: absolute; inset: 0; width: 100%; height: 100%; object-fit: contain; }
+    #box img[hidden] { display: none; }
+    #note { position: absolute; inset: auto 0 0; padding: 10px 14px; background: Canvas; color: CanvasText; font: 14px/1.4 system-ui, sans-serif; }
+    #note:empty { display: none; }
+    .silent ::slotted(iframe) { visibility: hidden !important; }
+    @media print {
+      :host { break-inside: avoid; }
+      #box img { display: block; }
+      ::slotted(iframe) { visibility: hidden !important; }
+    }`;
 
   // A style sheet made by a script is not asked for by the page's policy, as a style element is.
   function style(root, css) {
@@ -41,6 +51,13 @@
       element.textContent = css;
       return { replaceSync: (text) => { element.textContent = text; } };
     }
+  }
+
+  // Folder of the figure's files; one slash more or less at its end is no matter.
+  function folder(written) {
+    const address = new URL(written, document.baseURI);
+    if (!/\.\w+$/.test(address.pathname) && !address.pathname.endsWith("/")) address.pathname += "/";
+    return new URL(".", address);
   }
 
   const word = (value) => (/^[a-z0-9-]{1,40}$/.test(value ?? "") ? value : "");
@@ -80,7 +97,9 @@
   }
 
   class EmergentAlignment extends HTMLElement {
-    static observedAttributes = ["scene", "preset", "src", "state", "theme", "ui", "height", "poster"];
+    static get observedAttributes() {
+      return ["scene", "preset", "src", "state", "theme", "ui", "height", "poster", "base"];
+    }
 
     constructor() {
       super();
@@ -94,8 +113,15 @@
       this.leaving = false; // on the way back to the poster
       this.greeted = false; // "ready" is told once
       this.live = new Deferred();
+      this.gone = new Deferred();
       this.hear = this.hear.bind(this);
-      this.darken = () => { if (!this.snapshot) this.showPoster(); };
+      this.darken = this.darken.bind(this);
+    }
+
+    /** Where the figure's files are, or null: where the script came from, unless the page says it. */
+    get home() {
+      const written = this.getAttribute("base");
+      return written ? folder(written) : home;
     }
 
     connectedCallback() {
@@ -104,12 +130,15 @@
       this.watcher = new IntersectionObserver((entries) => this.seen(entries.at(-1).isIntersecting), { rootMargin: near });
       this.watcher.observe(this);
       dark.addEventListener("change", this.darken);
+      this.toggles = new MutationObserver(this.darken); // pages go dark by a class or an attribute of these
+      for (const e of [document.documentElement, document.body]) this.toggles.observe(e, { attributes: true });
     }
 
     disconnectedCallback() {
       removeEventListener("message", this.hear);
       this.watcher.disconnect();
       dark.removeEventListener("change", this.darken);
+      this.toggles.disconnect();
       clearTimeout(this.dwelling);
       this.watched = this.isNear = false;
       this.unload("the figure was taken out of the page"); // a frame that is moved loads again
@@ -148,6 +177,14 @@
       const box = add(root, "div", "box");
       add(box, "img").alt = "";
       add(box, "slot").name = "frame";
+      this.note = add(box, "div", "note");
+      this.note.setAttribute("role", "alert");
+    }
+
+    // React compares children with what its server wrote: the frame is none of them.
+    get firstChild() {
+      const first = super.firstChild;
+      return first !== null && first === this.frame ? first.nextSibling : first;
     }
 
     size() {
@@ -160,13 +197,38 @@
 
     // Poster, frame, and back to the poster ----------------------------------------------
 
-    showPoster() {
+    // The theme to ask the figure for: what the page around is, where that says so, unless the
+    // system says the same.
+    wanted() {
       const theme = this.getAttribute("theme");
-      this.shade = theme === "dark" || (theme !== "light" && dark.matches) ? "dark" : "light";
+      if (theme === "dark" || theme === "light") return theme;
+      const scheme = getComputedStyle(this).colorScheme;
+      return scheme === (dark.matches ? "light" : "dark") ? scheme : "auto";
+    }
+
+    shade() {
+      const wanted = this.wanted();
+      return wanted === "auto" ? (dark.matches ? "dark" : "light") : wanted;
+    }
+
+    darken() {
+      if (!this.frame) {
+        if (!this.snapshot && this.shade() !== this.shaded) this.showPoster();
+      } else if (this.wanted() !== this.themed) {
+        this.themed = this.wanted();
+        this.shaded = this.shade();
+        this.frame.style.setProperty("color-scheme", this.shaded, "important");
+        this.call("theme", this.themed).catch(() => {}); // said by the figure's own event
+      }
+    }
+
+    showPoster() {
+      const shade = this.shaded = this.shade();
       const own = this.getAttribute("poster");
       const scene = word(this.getAttribute("scene"));
       const name = (word(this.getAttribute("preset")) || "default") + (scene && scene !== "hull" ? `-${scene}` : "");
-      this.show(own ? new URL(own, document.baseURI).href : new URL(`static/posters/${name}-${this.shade}.svg`, base).href);
+      if (own) this.show(new URL(own, document.baseURI).href);
+      else if (this.home) this.show(new URL(`static/posters/${name}-${shade}.svg`, this.home).href);
     }
 
     /** Shows a picture while there is no frame; svg: what the figure showed last. */
@@ -191,12 +253,19 @@
     }
 
     load() {
-      const page = new URL(this.isOpaque() ? "standalone.html" : "stage.html", base);
+      if (!this.home) {
+        this.note.textContent = "embed.js does not know where it came from: the element needs base=\"https://YOUR.HOST/figure/\", the folder of the figure.";
+        this.fail(`base: ${this.note.textContent}`);
+        return;
+      }
+      const page = new URL(this.isOpaque() ? "standalone.html" : "stage.html", this.home);
       page.searchParams.set("embed", "1");
       page.searchParams.set("backed", "1"); // this element shows a picture: the frame lets it through until it draws
       for (const name of ["scene", "ui", "theme", "preset"]) {
         if (word(this.getAttribute(name))) page.searchParams.set(name, this.getAttribute(name));
       }
+      this.themed = this.wanted();
+      if (this.themed !== "auto") page.searchParams.set("theme", this.themed);
       if (this.kept?.theme) page.searchParams.set("theme", this.kept.theme);
       if (this.kept?.hash) page.hash = this.kept.hash;
       else if (this.hasAttribute("state")) page.hash = `v=1&s=${stateOf(this.getAttribute("state"))}`;
@@ -209,7 +278,7 @@
       this.dataset.state = "loading";
       this.frame = this.makeFrame(page.href);
       this.gone = new Deferred(); // resolved when this frame is taken away
-      this.append(this.frame);
+      this.prepend(this.frame); // in front of what the page has there (firstChild)
       loaded.add(this);
       makeRoom();
     }
@@ -221,7 +290,7 @@
       frame.allow = "clipboard-write";
       if (this.hasAttribute("sandbox")) frame.setAttribute("sandbox", this.getAttribute("sandbox"));
       // Style sheets of the page speak of frames, of videos mostly: none of it is meant here.
-      const style = { all: "unset", position: "absolute", inset: "0", width: "100%", height: "100%", border: "0", "color-scheme": this.shade };
+      const style = { all: "unset", position: "absolute", inset: "0", width: "100%", height: "100%", border: "0", "color-scheme": this.shaded };
       for (const [name, value] of Object.entries(style)) frame.style.setProperty(name, value, "important");
       frame.addEventListener("load", () => this.arrived());
       frame.src = address;
@@ -235,9 +304,27 @@
       this.dataset.state = "loading";
       this.isThere = true;
       this.origin = null;
-      this.post({ method: "hello" });
+      // To whatever is there: what does not come, or may not be framed, is the browser's own page.
+      this.frame.contentWindow?.postMessage({ emergent: protocol, method: "hello" }, "*");
       clearTimeout(this.waiting);
-      this.waiting = setTimeout(() => this.fail(`the figure does not answer: is ${this.address.origin}${this.address.pathname} there, and does this page allow to frame it?`), silence);
+      this.waiting = setTimeout(() => this.giveUp(), silence);
+    }
+
+    /** Nobody speaks in the frame: the poster stays, with a sentence and a way to the figure. */
+    giveUp() {
+      this.shadowRoot.getElementById("box").className = "silent";
+      this.picture.hidden = false;
+      const page = new URL(this.address);
+      page.searchParams.delete("embed");
+      const link = Object.assign(document.createElement("a"), { href: page.href, target: "_blank", rel: "noopener", textContent: "Open it in a page of its own." });
+      this.note.replaceChildren("The figure does not come: its host or this page may not allow to frame it. ", link);
+      this.fail(`the figure does not answer: is ${this.address.origin}${this.address.pathname} there, and does this page allow to frame it?`);
+    }
+
+    /** The frame has spoken, if late. */
+    hush() {
+      this.shadowRoot.getElementById("box").className = "";
+      this.note.replaceChildren();
     }
 
     mayLeave() {
@@ -262,6 +349,8 @@
       if (!this.frame) return;
       clearTimeout(this.waiting);
       loaded.delete(this);
+      clearTimeout(this.portraying);
+      this.hush();
       const frame = this.frame;
       this.frame = null;
       this.isThere = false;
@@ -309,9 +398,10 @@
       if (typeof m !== "object" || m === null || !("emergent" in m)) return;
       this.origin = e.origin;
       clearTimeout(this.waiting);
+      this.hush();
       if (m.emergent !== protocol) this.fail(`the figure speaks version ${text(String(m.emergent), 20)}, this page version ${protocol}: load embed.js from where stage.html is`);
       else if (m.event === "ready") this.becomeReady();
-      else if (m.event === "change") this.tell("change", m.detail);
+      else if (m.event === "change") this.changed(m.detail);
       else if (m.event === "state") this.kept = { hash: text(m.detail?.hash, 1e5) || this.kept?.hash, theme: word(m.detail?.theme) };
       else if (m.event === "escape") this.escape();
       else if (m.event === "error") this.fail(text(m.detail?.message));
@@ -326,8 +416,25 @@
       else call.resolve(result);
     }
 
+    changed(detail) {
+      this.tell("change", detail);
+      if (!detail?.live) this.portray();
+    }
+
+    // A printed page shows a picture of the figure in place of its frame, which a browser would
+    // squeeze. Printing does not wait, so the picture is taken when the figure has come to rest.
+    portray() {
+      clearTimeout(this.portraying);
+      this.portraying = setTimeout(async () => {
+        if (this.dataset.state !== "live") return;
+        const svg = await this.send("exportSVG", []).catch(() => "");
+        if (svg && this.dataset.state === "live") this.show("", text(svg, Infinity));
+      }, repose);
+    }
+
     async becomeReady() {
       const frame = this.frame;
+      if (this.live.settled) this.live = new Deferred();
       try {
         if (this.source) await this.send("setScenario", [await this.source]);
       } catch (e) {
@@ -337,6 +444,7 @@
       if (this.frame !== frame) return;
       this.dataset.state = "live";
       this.picture.hidden = true;
+      this.portray();
       this.live.resolve();
       if (!this.isNear) this.post({ method: "pause" });
       if (!this.greeted) this.tell("ready");
@@ -419,8 +527,9 @@
     attributeChangedCallback(name, before, now) {
       if (!this.shadowRoot || before === now) return;
       if (name === "height") return this.size();
-      if (name === "poster") return this.showPoster();
+      if (name === "poster" || name === "base") return this.showPoster();
       if (name === "theme" && this.kept) this.kept.theme = "";
+      if (name === "theme") this.themed = this.wanted();
       if (["preset", "state", "src"].includes(name)) this.kept = null; // it starts anew
       if (!this.frame && !(name === "scene" && this.kept)) return this.showPoster();
       const refused = (e) => { if (this.isConnected) this.tell("error", { message: e.message }); };
@@ -438,6 +547,18 @@
 
   for (const name of methods) {
     EmergentAlignment.prototype[name] = function (...args) { return this.call(name, ...args); };
+  }
+  // Attributes are properties too, as frameworks set them.
+  for (const name of [...EmergentAlignment.observedAttributes, "sandbox"]) {
+    Object.defineProperty(EmergentAlignment.prototype, name, {
+      configurable: true,
+      enumerable: true,
+      get() { return this.getAttribute(name) ?? ""; },
+      set(value) {
+        if (value === null || value === undefined || value === false) this.removeAttribute(name);
+        else this.setAttribute(name, String(value));
+      },
+    });
   }
   customElements.define("emergent-alignment", EmergentAlignment);
 })();

@@ -7,8 +7,10 @@
 package main
 
 import (
+	"encoding/json"
 	"syscall/js"
 
+	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/job"
 )
 
@@ -22,7 +24,27 @@ func main() {
 		desk.Lend(data, args[1].String())
 		return nil
 	})
-	js.Global().Call("workerStarted", answer, keep)
+	solve := js.FuncOf(func(_ js.Value, args []js.Value) any { return solved(args[0].String()) })
+	js.Global().Call("workerStarted", answer, keep, solve)
 	js.Global().Call("workerSays", job.Reply{Ready: true}.Text())
 	select {} // answers from here on
+}
+
+// solved is the whole result for a scenario's text, for those who use the engine without its page
+// (web/npm), or an error in one sentence.
+func solved(text string) string {
+	s, err := engine.Parse([]byte(text))
+	if err != nil {
+		return sentence(err)
+	}
+	data, err := json.Marshal(map[string]any{"result": engine.Solve(s)})
+	if err != nil {
+		return sentence(err)
+	}
+	return string(data)
+}
+
+func sentence(err error) string {
+	data, _ := json.Marshal(map[string]string{"error": err.Error()}) // a text can be written
+	return string(data)
 }

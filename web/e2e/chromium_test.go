@@ -58,12 +58,20 @@ func (c *chromium) do(actions ...chromedp.Action[chromedp.Void]) error {
 	return chromedp.Do(ctx, actions...)
 }
 
+// order sends one command of the protocol.
+func order[P, R any](c *chromium, command cdp.Command[P, R], params P) error {
+	ctx, cancel := context.WithTimeout(c.ctx, patience)
+	defer cancel()
+	_, err := chromedp.Call(ctx, command, params)
+	return err
+}
+
 func (c *chromium) Resize(w, h int) error {
 	return c.do(chromedp.EmulateViewport(int64(w), int64(h)))
 }
 
 func (c *chromium) Open(address string) error {
-	if _, err := chromedp.Call(c.ctx, page.BringToFront, cdp.Empty{}); err != nil {
+	if err := order(c, page.BringToFront, cdp.Empty{}); err != nil {
 		return err
 	}
 	return c.do(chromedp.Navigate(address))
@@ -105,7 +113,7 @@ func (c *chromium) lead(actions []webdriver.Action) error {
 			p.Type, p.ClickCount = input.DispatchMouseEventTypeMouseReleased, 1
 		}
 		p.X, p.Y, p.Button = float64(at[0]), float64(at[1]), button
-		if _, err := chromedp.Call(c.ctx, input.DispatchMouseEvent, p); err != nil {
+		if err := order(c, input.DispatchMouseEvent, p); err != nil {
 			return err
 		}
 	}

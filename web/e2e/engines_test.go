@@ -139,7 +139,7 @@ func (v *visitor) until(expression string) {
 	var text string
 	var err error
 	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(30 * time.Millisecond) {
-		if text, err = v.Evaluate("Boolean(" + expression + ")"); err == nil && text == "true" {
+		if text, err = v.Evaluate("(async () => Boolean(await (" + expression + ")))()"); err == nil && text == "true" {
 			return
 		}
 	}

@@ -91,6 +91,7 @@ func Build(root, dist string, o Options) error {
 	data.Paper.Light, data.Paper.Dark = cssColor(theme.Named("light").Paper), cssColor(theme.Named("dark").Paper)
 	for _, step := range []func() error{
 		func() error { return copyTree(filepath.Join(web, "static"), filepath.Join(next, "static")) },
+		func() error { return nameSchemas(filepath.Join(next, "static", "schema"), base) },
 		func() error { return put(filepath.Join(next, StageWasm), packed) },
 		func() error { return put(filepath.Join(next, WorkerWasm), packedWorker) },
 		func() error { return put(filepath.Join(next, "static", "wasm_exec.js"), glue) },
@@ -101,6 +102,7 @@ func Build(root, dist string, o Options) error {
 		func() error { return notices(root, filepath.Join(next, "notices.txt")) },
 		func() error { return standalone(next, presets) },
 		func() error { return Offline(web, next) },
+		func() error { return npmPackage(web, next) },
 		func() error { return os.RemoveAll(dist) },
 		func() error { return os.Rename(next, dist) },
 	} {
@@ -121,6 +123,32 @@ func checkBase(base string) (string, error) {
 		return "", fmt.Errorf("base address: %q is not the address of a page, such as https://example.org/emergent/", base)
 	}
 	return strings.TrimSuffix(base, "/") + "/", nil
+}
+
+// nameSchemas gives each schema the address at which it is published beside the page, which
+// without a base is relative to wherever it was read.
+func nameSchemas(dir, base string) error {
+	files, err := filepath.Glob(filepath.Join(dir, "*.json"))
+	if err != nil {
+		return err
+	}
+	if base != "" {
+		base += "static/schema/"
+	}
+	for _, name := range files {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		rest, found := strings.CutPrefix(string(text), "{\n")
+		if !found {
+			return fmt.Errorf("%s: is not one object, written over lines", name)
+		}
+		if err := put(name, fmt.Appendf(nil, "{\n  \"$id\": %q,\n%s", base+filepath.Base(name), rest)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func shortHash(data []byte) string {

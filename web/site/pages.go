@@ -3,10 +3,12 @@ package site
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"html/template"
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 )
@@ -70,7 +72,26 @@ func pages(web, next string, data pageData) error {
 	if err != nil {
 		return err
 	}
+	module, err := asModule(embed)
+	if err != nil {
+		return err
+	}
+	if err := put(filepath.Join(next, "embed.mjs"), module); err != nil {
+		return err
+	}
 	return put(filepath.Join(next, "embed.js"), embed)
+}
+
+// ownAddress is how embed.js finds out where it came from.
+const ownAddress = `document.currentScript ?? document.querySelector('script[src*="embed.js"]')`
+
+// asModule makes an ES module of embed.js, which knows its address in another way.
+func asModule(embed []byte) ([]byte, error) {
+	before, after, found := bytes.Cut(embed, []byte(ownAddress))
+	if !found {
+		return nil, errors.New("embed.js does not ask for its address in the known form")
+	}
+	return slices.Concat(before, []byte("{ src: import.meta.url }"), after), nil
 }
 
 // fill executes a page's template.

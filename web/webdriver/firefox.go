@@ -101,6 +101,7 @@ func (f *firefox) start(program string, preferences map[string]any) (err error) 
 	}
 	f.process = exec.Command(program, "--remote-debugging-port", "0", "--profile", f.profile, "--no-remote", "--new-instance", "about:blank")
 	f.process.Env = append(f.environment(), "MOZ_CRASHREPORTER_DISABLE=1", "HOME="+f.profile)
+	f.process.SysProcAttr = withParent()
 	said, err := f.process.StderrPipe()
 	if err != nil {
 		return err

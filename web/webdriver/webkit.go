@@ -63,6 +63,7 @@ func (k *webkit) start(program, browser string) (err error) {
 	}
 	k.driver = exec.Command(program, fmt.Sprintf("--port=%d", port))
 	k.driver.Env = append(k.environment(), "HOME="+k.home, "XDG_CACHE_HOME="+k.home, "XDG_DATA_HOME="+k.home, "WEBKIT_DISABLE_DMABUF_RENDERER=1")
+	k.driver.SysProcAttr = withParent()
 	if err := k.driver.Start(); err != nil {
 		return err
 	}

@@ -12,7 +12,12 @@
     }
   }
 
-  const noRoom = (e) => new Failure("Not enough memory", `The browser could not make room for the figure (${e.message}). Closing other pages may help; the address keeps the state.`);
+  // A host may send a policy of its own beside the page's, usually "default-src 'self'".
+  const forbidden = (e) => (/content security policy|unsafe-eval|disallowed by embedder|blocked by CSP/i.test(e.message)
+    ? new Failure("Not allowed here", "The figure's host forbids WebAssembly by its Content-Security-Policy: it has to allow script-src 'self' 'wasm-unsafe-eval' (docs/hosting.md).", false)
+    : null);
+
+  const noRoom = (e) => forbidden(e) ?? new Failure("Not enough memory", `The browser could not make room for the figure (${e.message}). Closing other pages may help; the address keeps the state.`);
 
   const isGzip = (b) => b.length > 1 && b[0] === 0x1f && b[1] === 0x8b;
   const isWasm = (b) => b.length > 3 && b[0] === 0 && b[1] === 0x61 && b[2] === 0x73 && b[3] === 0x6d;
@@ -40,6 +45,7 @@
     } catch (e) {
       if (counted.failure() instanceof Failure) throw counted.failure();
       if (e instanceof Failure) throw e;
+      if (forbidden(e)) throw forbidden(e);
       if (e instanceof RangeError) throw noRoom(e);
       throw new Failure("Not loaded", `The file ${name} arrived damaged or cut short (${e.message}).`);
     }

@@ -167,7 +167,7 @@ export class Bar {
   connectShare() {
     this.preview = new Preview(byId("embed-preview"), () => this.api.exportSVG());
     byId("share-dialog").addEventListener("close", () => this.preview.hide());
-    for (const id of ["embed-width", "embed-height", "embed-ui", "embed-theme"]) {
+    for (const id of ["embed-width", "embed-height", "embed-ui", "embed-theme", "embed-kind"]) {
       byId(id).addEventListener("input", () => this.showEmbed());
     }
     byId("copy-link").addEventListener("click", () => this.copied("link-text", "Link copied."));
@@ -211,10 +211,12 @@ export class Bar {
     const theme = byId("embed-theme").value;
     const script = new URL("embed.js", location.href).href;
     const scene = this.api.getView().scene || "hull";
-    byId("embed-text").value =
-      `<script src="${script}"></script>\n` +
-      `<emergent-alignment scene="${scene}" ui="${ui}" theme="${theme}" ` +
-      `style="max-width:${w}px" height="${h}" state="${state}"></emergent-alignment>`;
+    const page = new URL(`${location.pathname}?embed=1&ui=${ui}&theme=${theme}#${hash}`, location.href).href;
+    byId("embed-text").value = byId("embed-kind").value === "frame"
+      ? `<iframe src="${page.replaceAll("&", "&amp;")}" title="Interactive figure" style="width:100%;max-width:${w}px;height:${h}px;border:0" allow="clipboard-write" loading="lazy"></iframe>`
+      : `<script src="${script}"></script>\n` +
+        `<emergent-alignment scene="${scene}" ui="${ui}" theme="${theme}" ` +
+        `style="max-width:${w}px" height="${h}" state="${state}"></emergent-alignment>`;
     byId("embed-size").textContent = `${w} × ${h}`;
     this.preview.show({ w, h, ui, theme, hash });
   }

@@ -37,9 +37,14 @@ const kinds = {
   csv: async (api) => save(fileName(api, "csv"), "\ufeff" + await api.exportCSV(), "text/csv;charset=utf-8"),
 };
 
+// A sandboxed frame without allow-downloads saves nothing, and its browser does not tell it.
+function told() {
+  if (window.parent !== window) say("Saved, if the page around this figure allows downloads. If nothing came, open the figure's link (above) in a page of its own.");
+}
+
 /** Joins the buttons that save with what they save. */
 export function connectSaves(api, port) {
   for (const button of document.querySelectorAll("[data-download]")) {
-    button.addEventListener("click", () => kinds[button.dataset.download](api, port).catch((e) => say(e.message, true)));
+    button.addEventListener("click", () => kinds[button.dataset.download](api, port).then(told, (e) => say(e.message, true)));
   }
 }

@@ -1,0 +1,166 @@
+package site
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// Package is the folder of dist that npm pack and npm install take.
+const Package = "npm"
+
+// npmPackage writes dist/npm: what stands in web/npm, the element as a module, the types of scenario and
+// result, Go's glue, and in figure/ the files of the page as they were made before.
+func npmPackage(web, dist string) error {
+	to := filepath.Join(dist, Package)
+	if err := copyTree(filepath.Join(web, "npm"), to); err != nil {
+		return err
+	}
+	if err := copyFigure(dist, filepath.Join(to, "figure")); err != nil {
+		return err
+	}
+	module, err := os.ReadFile(filepath.Join(dist, "embed.mjs"))
+	if err != nil {
+		return err
+	}
+	const own = "import.meta.url"
+	if !bytes.Contains(module, []byte(own)) {
+		return fmt.Errorf("embed.mjs does not say where it is")
+	}
+	index := bytes.Replace(module, []byte(own), []byte(`new URL("./figure/embed.js", import.meta.url).href`), 1)
+	if err := put(filepath.Join(to, "index.js"), index); err != nil {
+		return err
+	}
+	glue, err := os.ReadFile(filepath.Join(dist, "static", "wasm_exec.js"))
+	if err != nil {
+		return err
+	}
+	if err := put(filepath.Join(to, "wasm_exec.js"), glue); err != nil {
+		return err
+	}
+	for _, name := range []string{"scenario", "result"} {
+		text, err := typesOf(filepath.Join(web, "static", "schema", name+"-v1.json"), strings.ToUpper(name[:1])+name[1:])
+		if err != nil {
+			return err
+		}
+		if err := put(filepath.Join(to, name+".d.ts"), text); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// copyFigure copies what a framed figure needs: all but the article and the package itself.
+func copyFigure(dist, to string) error {
+	for _, name := range []string{"stage.html", "embed.js", StageWasm, WorkerWasm, Standalone, "sw.js", "notices.txt"} {
+		data, err := os.ReadFile(filepath.Join(dist, name))
+		if err != nil {
+			return err
+		}
+		if err := put(filepath.Join(to, name), data); err != nil {
+			return err
+		}
+	}
+	return copyTree(filepath.Join(dist, "static"), filepath.Join(to, "static"))
+}
+
+// schema is as much of JSON Schema as the project's own documents use.
+type schema struct {
+	Type        string
+	Description string
+	Properties  map[string]schema
+	Required    []string
+	Items       *schema
+	Other       json.RawMessage `json:"additionalProperties"` // a schema, or whether there may be any
+	OneOf       []schema
+	Enum        []any
+	Const       any
+}
+
+// typesOf writes a schema as a TypeScript interface.
+func typesOf(file, name string) ([]byte, error) {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	var s schema
+	if err := json.Unmarshal(data, &s); err != nil {
+		return nil, fmt.Errorf("%s: %w", file, err)
+	}
+	return fmt.Appendf(nil, "// Made from static/schema/%s.\n\nexport interface %s %s\n", filepath.Base(file), name, s.fields("")), nil
+}
+
+// fields are those of an object, one a line, in the order of their names.
+func (s schema) fields(indent string) string {
+	var b strings.Builder
+	b.WriteString("{\n")
+	for _, name := range keysOf(s.Properties) {
+		p, mark := s.Properties[name], "?"
+		if slices.Contains(s.Required, name) {
+			mark = ""
+		}
+		if p.Description != "" {
+			fmt.Fprintf(&b, "%s  /** %s */\n", indent, strings.ReplaceAll(p.Description, "*/", "* /"))
+		}
+		fmt.Fprintf(&b, "%s  %s%s: %s;\n", indent, name, mark, p.written(indent+"  "))
+	}
+	return b.String() + indent + "}"
+}
+
+func keysOf(m map[string]schema) []string {
+	names := make([]string, 0, len(m))
+	for name := range m {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// written is the type of a value.
+func (s schema) written(indent string) string {
+	switch {
+	case s.Const != nil:
+		return literal(s.Const)
+	case len(s.Enum) > 0:
+		return union(s.Enum, literal)
+	case s.Type == "array" && s.Items != nil:
+		return "Array<" + s.Items.written(indent) + ">"
+	case s.Type == "object" && len(s.Properties) > 0:
+		return s.fields(indent)
+	case s.Type == "object":
+		return "Record<string, " + s.others(indent) + ">"
+	case len(s.OneOf) > 0:
+		return union(s.OneOf, func(one schema) string { return one.written(indent) })
+	case s.Type == "integer":
+		return "number"
+	case s.Type == "":
+		return "unknown"
+	}
+	return s.Type
+}
+
+// others is the type of what an object holds under names of its own.
+func (s schema) others(indent string) string {
+	var other schema
+	if json.Unmarshal(s.Other, &other) != nil {
+		return "unknown"
+	}
+	return other.written(indent)
+}
+
+func union[T any](list []T, write func(T) string) string {
+	parts := make([]string, len(list))
+	for i, one := range list {
+		parts[i] = write(one)
+	}
+	return strings.Join(parts, " | ")
+}
+
+func literal(v any) string {
+	data, _ := json.Marshal(v) // it was read from JSON
+	return string(data)
+}

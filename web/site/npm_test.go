@@ -1,0 +1,85 @@
+package site
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// Types say of a schema what TypeScript can say: optional fields, lists, names of one's own, choices.
+func TestTypesOf(t *testing.T) {
+	const text = `{"type": "object", "required": ["a"], "properties": {
+		"a": {"type": "array", "items": {"type": "integer"}, "description": "whole */ numbers"},
+		"b": {"enum": ["x", "y"]},
+		"c": {"type": "object", "additionalProperties": {"type": "string"}},
+		"d": {"oneOf": [{"type": "string"}, {"const": 3}]},
+		"e": {"type": "object", "additionalProperties": false, "oneOf": [{"required": ["f"]}], "properties": {"f": {"type": "boolean"}}}}}`
+	const want = `// Made from static/schema/s.json.
+
+export interface Thing {
+  /** whole * / numbers */
+  a: Array<number>;
+  b?: "x" | "y";
+  c?: Record<string, string>;
+  d?: string | 3;
+  e?: {
+    f?: boolean;
+  };
+}
+`
+	name := filepath.Join(t.TempDir(), "s.json")
+	if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	got, err := typesOf(name, "Thing")
+	if err != nil || string(got) != want {
+		t.Errorf("%v\n%s", err, got)
+	}
+}
+
+// The types of the published formats name what their documents name.
+func TestTypesOfFormats(t *testing.T) {
+	for file, parts := range map[string][]string{
+		"scenario": {"version: 1;", "agents: Array<{", "weights?: Array<number>;", "prior: Array<number>;"},
+		"result":   {"alignment", "ladder"},
+	} {
+		got, err := typesOf(filepath.Join("..", "static", "schema", file+"-v1.json"), "T")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, part := range parts {
+			if !strings.Contains(string(got), part) {
+				t.Errorf("%s has no %q in\n%s", file, part, got)
+			}
+		}
+	}
+}
+
+// A schema's name is the address at which it is published; without one, beside wherever it was read.
+func TestNameSchemas(t *testing.T) {
+	for base, want := range map[string]string{
+		"":                           "scenario-v1.json",
+		"https://example.org/paper/": "https://example.org/paper/static/schema/scenario-v1.json",
+	} {
+		dir := t.TempDir()
+		if err := os.CopyFS(dir, os.DirFS("../static/schema")); err != nil {
+			t.Fatal(err)
+		}
+		if err := nameSchemas(dir, base); err != nil {
+			t.Fatal(err)
+		}
+		text, err := os.ReadFile(filepath.Join(dir, "scenario-v1.json"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var s struct {
+			ID         string `json:"$id"`
+			Properties map[string]any
+		}
+		if err := json.Unmarshal(text, &s); err != nil || s.ID != want || len(s.Properties) == 0 {
+			t.Errorf("base %q: %v, $id %q, want %q", base, err, s.ID, want)
+		}
+	}
+}
