@@ -35,7 +35,7 @@
     .silent ::slotted(iframe) { visibility: hidden !important; }
     @media print {
       :host { break-inside: avoid; }
-      #box img { display: block; }
+      #box img, #box img[hidden] { display: block; }
       ::slotted(iframe) { visibility: hidden !important; }
     }`;
 
