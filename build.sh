@@ -17,7 +17,7 @@ usage: ./build.sh [COMMAND]
             Chromium, the core of them in Firefox and WebKit too, reproducible build
   shots   pictures of every figure at three sizes in light and dark, with text at 200 % and
             in the system's own colours, into shots/
-  tables FOLDER
+  tables FOLDER [-update]
           compare with the figures that another program has of real tables, which are not ours to
             publish
   bench   measure engine and page, natively and in Chromium, beside gonum, SciPy, HiGHS and empty
@@ -143,7 +143,7 @@ case "${1:-serve}" in
   serve) need_go; site -host "${HOST:-127.0.0.1}" -port "${PORT:-8080}" serve ;;
   build) need_go; site build ;;
   test) need_go; all_tests ;;
-  tables) need_go; EMERGENT_TABLES=${2:?name the folder of the tables} go test -count=1 ./engine/experiment -run RealTables -v ;;
+  tables) need_go; EMERGENT_TABLES=${2:?name the folder of the tables} go test -count=1 ./engine/experiment -run "RealTables|PublishedReports" -v "${@:3}" ;;
   shots) need_go; need_chrome; site build; EMERGENT_SHOTS=$PWD/shots browser -run '^Test(Lab)?Shots$' -v ;;
   bench) need_go; need_chrome; need_node; need_npm; want_scipy; site build; go build -C tools/bench -o ../../.cache/bench . && .cache/bench ;;
   reference) need_go; EMERGENT_REFERENCE=20000 go test -count=1 -timeout 2h -v -run AgainstReference ./engine/equilibrium ;;

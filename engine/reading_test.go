@@ -77,7 +77,7 @@ func TestReadTableErrors(t *testing.T) {
 		{"you,A\nyes,no\nno,perhaps\n", Reading{Words: answers}, `row 3, column 2 (A): is "perhaps", must be a number, or a word that the mapping of words to numbers holds`},
 		{"you,A,B\n1,,2\n2,NA,3\n", Reading{}, "rows 2 to 3, column 2 (A): no score in any of them, must have some: fill it in or leave the column out"},
 		{"you,A,A\n1,2,3\n", Reading{}, `row 1, column 3: is "A" like row 1, column 2, names must differ`},
-		{"you,A,B\n1,,2\n,2,3\n1,2,\n", Reading{}, "table: has 0 items for which nobody's score is missing, must have 2: leave out the column that has most holes, or read it pairwise"},
+		{"you,A,B\n1,,2\n,2,3\n1,2,\n", Reading{}, "row 2, column 2 (A): is empty, and rows without such cells are 0, must be 2: fill it in, leave out the column that has most holes, or read the table pairwise"},
 		{"you,A\n1,2\n", Reading{User: "me"}, `user: is "me", the table has no such column, must be one of "you", "A"`},
 		{"you,A\n1,2\n", Reading{Without: []string{"A"}}, "row 1: leaves 1 columns, must leave a user and an agent"},
 		{"you,A\n1,2\n", Reading{Group: "topic"}, `row 1: has no column "topic", must be one of "you", "A"`},

@@ -14,6 +14,7 @@ type tableBuilder struct {
 	known   [][]bool // by column, then item
 	table   Table
 	items   Items
+	hole    string // where the first missing score would stand
 }
 
 // build reads every cell, then does what is to be done about missing ones.
@@ -33,6 +34,9 @@ func (b *tableBuilder) build() error {
 			b.table.Scores[i], b.known[i] = append(b.table.Scores[i], x), append(b.known[i], known)
 			if !known {
 				b.items.MissingCells++
+				if b.hole == "" {
+					b.hole = b.at(g.rows[e], i)
+				}
 			}
 		}
 	}
@@ -46,7 +50,7 @@ func (b *tableBuilder) build() error {
 	b.drop()
 	b.fill()
 	if n := len(b.items.Rows); n < 2 {
-		return refuse("table", "has %d items for which nobody's score is missing, must have 2: leave out the column that has most holes, or read it %s", n, Pairwise)
+		return refuse(b.hole, "is empty, and rows without such cells are %d, must be 2: fill it in, leave out the column that has most holes, or read the table %s", n, Pairwise)
 	}
 	return nil
 }
@@ -69,8 +73,12 @@ func (b *tableBuilder) read(c cell, row, column int) (x float64, known bool, err
 	if len(b.words) > 0 && strings.HasSuffix(reason, "must be a number") {
 		reason += ", or a word that the mapping of words to numbers holds"
 	}
-	at := fmt.Sprintf("row %d, column %d (%s)", max(row, c.row), b.grid.places[column], b.grid.names[column])
-	return 0, false, refuse(at, "%s", reason)
+	return 0, false, refuse(b.at(max(row, c.row), column), "%s", reason)
+}
+
+// at says where a cell stands.
+func (b *tableBuilder) at(row, column int) string {
+	return fmt.Sprintf("row %d, column %d (%s)", row, b.grid.places[column], b.grid.names[column])
 }
 
 // allMissing refuses a column without a score.

@@ -57,6 +57,7 @@ func specFields() map[string]keywords {
 		"Holdout.by":    {"enum": []string{ByItem, ByGroup}, "description": "what a split keeps together; absent: group, if the table has groups"},
 
 		"Reading.user":    {"minLength": 1, "description": "name of the user's column, or rater; absent: the first"},
+		"Reading.item":    {"minLength": 1, "description": "name of the column that names items; absent: item, where it stands first"},
 		"Reading.group":   {"minLength": 1, "description": "name of the column of groups; absent: group, where it stands first"},
 		"Reading.without": {"description": "names of columns, or raters, to leave out"},
 		"Reading.long":    {"description": "the columns of a table with a row for each score; absent: found by their names"},

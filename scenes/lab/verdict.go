@@ -128,7 +128,7 @@ func tableWords(t *experiment.TableReport) string {
 		}
 	}
 	if t.Holdout != nil {
-		return gapWords(t.Holdout) + " " + text
+		return text + " " + gapWords(t.Holdout)
 	}
 	return text + errorsBeside(t)
 }

@@ -1,0 +1,169 @@
+package experiment
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"math"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// published is a report on a real table as the page has it, with where the table is from. The
+// table itself is not ours to publish: lists of items are left out.
+type published struct {
+	Name    string          `json:"name"`
+	Title   string          `json:"title"`
+	Source  string          `json:"source"`
+	Licence string          `json:"licence"`
+	Made    string          `json:"made"`   // what the rows and columns of the source became
+	SHA256  string          `json:"sha256"` // of the file
+	Command string          `json:"command"`
+	Report  json.RawMessage `json:"report"`
+}
+
+const reportsFolder = "../../web/static/reports"
+
+// publications are they, without what is computed.
+func publications() []published {
+	const morals = "github.com/mohammadi-hadi/cultural-moral-judgments-llms @ 8de1fa1f0eb0cfb293a4f1ca6fff1895c65529ef"
+	const mfq = "github.com/bastoscostadavi/llm-moral-susceptibility @ b4feb663b0e6541c6727d1e808cbb68c3377853b"
+	const mitMorals = "MIT ((c) 2024 Hadi Mohammadi); the human averages are derived from Pew Global Attitudes 2013, whose own terms apply"
+	const mitMFQ = "MIT ((c) 2025 bastoscostadavi)"
+	return []published{
+		{Name: "pew", Title: "Moral judgements of 39 countries, 9 models", Source: morals, Licence: mitMorals, Made: "user: pew_score; agents: the normalized score of each model; item: country and topic"},
+		{Name: "pew-topics", Title: "The same, whole topics held out", Source: morals, Licence: mitMorals, Made: "as pew, with the topic as group"},
+		{Name: "wvs", Title: "World Values Survey, 8 models", Source: morals, Licence: "MIT ((c) 2024 Hadi Mohammadi); the human averages are derived from World Values Survey wave 7, whose own terms apply", Made: "user: wvs_score; bloomz-560m has no scores and is left out"},
+		{Name: "dices350", Title: "Safety of 350 conversations, 123 raters", Source: "github.com/dmg-illc/JUDGE-BENCH @ 5a0bf500325029efb5dc8adff2c1e991996f0e78 (original: google-research-datasets/dices-dataset)", Licence: "CC BY 4.0 (Aroyo et al., NeurIPS 2023)", Made: "user: the expert; agents: the raters; Yes = 1, Unsure = 0.5, No = 0; only ids of conversations are kept"},
+		{Name: "mfq-models", Title: "Moral foundations of 100 personas, 17 models", Source: mfq, Licence: mitMFQ, Made: "user: claude-sonnet-4-5, a stand-in, since there are no human answers; items: persona and question, rated by all models; means over repeats"},
+		{Name: "mfq-personas", Title: "30 questions, one model as 100 personas", Source: mfq, Licence: mitMFQ, Made: "user: gpt-4o as itself; agents: gpt-4o as each of 100 personas"},
+	}
+}
+
+// bare is a report without its lists of items.
+func bare(r Report) Report {
+	a, c := *r.Table.Alignment, *r.Table.Comparison
+	a.Worst, a.Direction, c.Worst = []Item{}, []ItemPart{}, []Item{}
+	t := *r.Table
+	t.Alignment, t.Comparison = &a, &c
+	r.Table = &t
+	return r
+}
+
+// TestPublishedReports: what the page says of real tables is what this program makes of them,
+// digit for digit (with the tables: ./build.sh tables FOLDER), and, with or without them, what
+// another program says.
+func TestPublishedReports(t *testing.T) {
+	folder := os.Getenv("EMERGENT_TABLES")
+	for _, p := range publications() {
+		path := filepath.Join(reportsFolder, p.Name+".json")
+		if folder != "" {
+			compute(t, folder, path, p)
+		}
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var r Report
+		if err := json.Unmarshal(data, &p); err != nil || json.Unmarshal(p.Report, &r) != nil {
+			t.Fatal(path, err)
+		}
+		if p.Source == "" || p.Licence == "" || len(p.SHA256) != 64 || !strings.HasPrefix(p.Command, "emergent sweep ") || r.Chunks != r.Of || r.Spec.Table.Digest == "" {
+			t.Errorf("%s does not say where it is from: %+v", path, p)
+		}
+		against(t, p.Name, r)
+	}
+}
+
+// compute makes the report of a table and compares it with the one that stands there.
+func compute(t *testing.T, folder, path string, p published) {
+	data, err := os.ReadFile(filepath.Join(folder, p.Name+".csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	table, err := ParseTable(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	j, err := New(Spec{Version: Version, Kind: KindTable, Table: &Source{File: p.Name + ".csv"}}, table)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := j.Collect()
+	for i := range j.Chunks() {
+		if err := c.Add(j.Run(i)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	sum := sha256.Sum256(data)
+	p.SHA256, p.Report = hex.EncodeToString(sum[:]), encode(bare(c.Report()))
+	p.Command = `emergent sweep spec.json -o out.jsonl && emergent merge out.jsonl, with spec.json {"version":1,"kind":"table","table":{"file":"` + p.Name + `.csv"}}`
+	text := append(encode(p), '\n')
+	if *update {
+		if err := os.WriteFile(path, text, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if want, err := os.ReadFile(path); err != nil || !bytes.Equal(text, want) {
+		t.Errorf("%s is not what this program makes (%v); run ./build.sh tables FOLDER -update", path, err)
+	}
+}
+
+// against compares a report with the figures of another program.
+func against(t *testing.T, name string, r Report) {
+	for _, row := range expected {
+		if row.file != name+".csv" {
+			continue
+		}
+		for choice, want := range row.whole {
+			if got := r.Table.Comparison.Rows[choice].RMS; math.Abs(got-want) > 0.0005 {
+				t.Errorf("%s: %s errs by %v on the whole table, want %v", name, ChoiceNames()[choice], got, want)
+			}
+			got, want := r.Table.Holdout.Rows[choice], row.heldOut[choice]
+			if tol := 0.003 + 3*max(want[2], got.Error); math.Abs(got.Fitted-want[0]) > tol || math.Abs(got.HeldOut-want[1]) > tol {
+				t.Errorf("%s: got %+v, want %v", name, got, want)
+			}
+		}
+		return
+	}
+	t.Errorf("%s: no figures to compare with", name)
+}
+
+// TestArticleFigures: the article's table has the figures of the reports, held out and fitted.
+func TestArticleFigures(t *testing.T) {
+	page, err := os.ReadFile("../../web/index.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range publications() {
+		data, err := os.ReadFile(filepath.Join(reportsFolder, p.Name+".json"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var r Report
+		if err := json.Unmarshal(data, &p); err != nil || json.Unmarshal(p.Report, &r) != nil {
+			t.Fatal(err)
+		}
+		_, row, found := strings.Cut(string(page), `<tr data-report="`+p.Name+`">`)
+		row, _, _ = strings.Cut(row, "</tr>")
+		if !found {
+			t.Errorf("the article has no row for %s", p.Name)
+		}
+		for choice, h := range r.Table.Holdout.Rows {
+			want := fmt.Sprintf("<td>%.3f</td>", h.HeldOut)
+			if choice >= Convex {
+				want = fmt.Sprintf(`<td>%.3f <span class="fitted">(%.3f)</span></td>`, h.HeldOut, h.Fitted)
+			}
+			if !strings.Contains(row, want) {
+				t.Errorf("%s: the article does not say %s of %s", p.Name, want, h.Kind)
+			}
+		}
+		if r.Table.Alignment.Inside {
+			t.Errorf("%s: the article says that nobody is in the hull", p.Name)
+		}
+	}
+}
