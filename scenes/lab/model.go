@@ -254,8 +254,8 @@ var ways = []way{
 	{experiment.Constant, "one number", "one number", lookConstant},
 	{experiment.BestAgent, "best single agent", "best single", lookSingle},
 	{experiment.Average, "uniform average", "average", lookAverage},
-	{experiment.Convex, "best mixture, weights sum to 1", "mixture", lookMixture},
-	{experiment.Conic, "best mixture, any weights", "any weights", lookConic},
+	{experiment.Convex, "best combination, weights sum to 1", "best combination", lookMixture},
+	{experiment.Conic, "best combination, any weights", "any weights", lookConic},
 }
 
 // tried draws each choice on the items held out, and where it was fitted.

@@ -77,11 +77,11 @@ func wholeSection(t *experiment.TableReport) stage.Section {
 // stableSection lists the weights of least squares with their intervals.
 func stableSection(t *experiment.TableReport) stage.Section {
 	weights := t.Comparison.LeastSquares.Weights
-	s := stage.Section{Title: "Weights of the best mixture", Rows: weightRows(t.Agents, weights)}
+	s := stage.Section{Title: "Weights of the best combination", Rows: weightRows(t.Agents, weights)}
 	if t.Stability == nil {
 		return s
 	}
-	s.Title = fmt.Sprintf("Weights of the best mixture (nine of %s resamples of ten)", thousands(t.Stability.Resamples))
+	s.Title = fmt.Sprintf("Weights of the best combination (nine of %s resamples of ten)", thousands(t.Stability.Resamples))
 	for i := range s.Rows {
 		at := slices.Index(t.Agents, s.Rows[i].Label)
 		if at < 0 || s.Rows[i].Bar < 0 {
@@ -131,14 +131,14 @@ func triedWords(r *experiment.Report) string {
 }
 
 // gapWords is the verdict on what is held out.
-func gapWords(h *experiment.HoldoutReport) string {
+func gapWords(h *experiment.HoldoutReport, agents int) string {
 	if h == nil {
 		return ""
 	}
 	rows := h.Rows
 	best := rows[experiment.Convex]
-	return fmt.Sprintf("Held out, the best mixture errs by %s (where it was fitted by %s: a gap of %s), the average by %s, the best single agent by %s, one number by %s.",
-		errorWord(best.HeldOut), errorWord(best.Fitted), errorWord(best.HeldOut-best.Fitted), errorWord(rows[experiment.Average].HeldOut),
+	return fmt.Sprintf("With %s, held out, the best combination errs by %s (where it was fitted by %s: a gap of %s), the average by %s, the best single agent by %s, one number by %s.",
+		plural(agents, "agent", "agents"), errorWord(best.HeldOut), errorWord(best.Fitted), errorWord(best.HeldOut-best.Fitted), errorWord(rows[experiment.Average].HeldOut),
 		errorWord(rows[experiment.BestAgent].HeldOut), errorWord(rows[experiment.Constant].HeldOut))
 }
 

@@ -101,7 +101,7 @@ func diversityWords(d *experiment.DiversityReport) string {
 		return "There are no points to show."
 	}
 	if d.Holdout != nil {
-		return gapWords(d.Holdout)
+		return gapWords(d.Holdout, d.Agents)
 	}
 	p := d.Points[len(d.Points)-1]
 	return fmt.Sprintf("With %s the best combination errs by %s, their average by %s, the best single one by %s.",
@@ -128,7 +128,7 @@ func tableWords(t *experiment.TableReport) string {
 		}
 	}
 	if t.Holdout != nil {
-		return text + " " + gapWords(t.Holdout)
+		return text + " " + gapWords(t.Holdout, len(t.Agents))
 	}
 	return text + errorsBeside(t)
 }
