@@ -20,6 +20,12 @@ func (a *App) SetCell(field, typed string) error {
 	return a.editSheet(func(s engine.Scenario) ([]engine.Edit, error) { return sheet.Set(s, field, typed) })
 }
 
+// PasteSheet writes a block that was copied from a spreadsheet, from the cell of a field on: one
+// step of undo.
+func (a *App) PasteSheet(field, block string) error {
+	return a.editSheet(func(s engine.Scenario) ([]engine.Edit, error) { return sheet.Fill(s, field, block) })
+}
+
 func (a *App) PressSheet(id string) error {
 	return a.editSheet(func(s engine.Scenario) ([]engine.Edit, error) { return sheet.Do(s, id) })
 }

@@ -15,5 +15,6 @@ func (p *page) sheet(method func(string, func([]js.Value) (any, error)), do func
 		return "", nil
 	})
 	do("setCell", func(args []js.Value) error { return p.app.SetCell(args[0].String(), args[1].String()) })
+	do("pasteSheet", func(args []js.Value) error { return p.app.PasteSheet(args[0].String(), args[1].String()) })
 	do("pressSheet", func(args []js.Value) error { return p.app.PressSheet(args[0].String()) })
 }

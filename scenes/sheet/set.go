@@ -125,12 +125,18 @@ func split(field string) (name string, places []int) {
 	return name, places
 }
 
-// parse reads a number from 0 to 1; a comma may stand for the point, and 30 % for 0.3.
+// parse reads a number from 0 to 1; a comma may stand for the point, 30 % for 0.3, and 1/3 for a
+// third.
 func parse(cell *Cell, typed string) (float64, error) {
 	plain := strings.Replace(strings.TrimSpace(typed), ",", ".", 1)
 	scale := 1.
 	if p, ok := strings.CutSuffix(plain, "%"); ok {
 		plain, scale = strings.TrimSpace(p), 100
+	}
+	if over, under, ok := strings.Cut(plain, "/"); ok {
+		if d, err := strconv.ParseFloat(strings.TrimSpace(under), 64); err == nil && d > 0 {
+			plain, scale = strings.TrimSpace(over), scale*d
+		}
 	}
 	x, err := strconv.ParseFloat(plain, 64)
 	switch {

@@ -131,6 +131,7 @@ export class Editor {
     e.addEventListener("input", () => this.check(e));
     e.addEventListener("change", () => this.commit(e));
     e.addEventListener("blur", () => this.leave(e));
+    e.addEventListener("paste", (event) => this.paste(e, event));
     this.inputs.set(c.field, e);
     return e;
   }
@@ -187,6 +188,22 @@ export class Editor {
     const why = e.value === e.kept ? "" : this.port.checkCell(e.dataset.cell, e.value);
     this.wrong(e, why);
     return why === "";
+  }
+
+  /** A block from a spreadsheet fills cells from this one on; a single value is pasted as ever. */
+  paste(e, event) {
+    const text = event.clipboardData?.getData("text/plain") ?? "";
+    if (!/[\t\n\r]/.test(text.trimEnd())) return;
+    event.preventDefault();
+    try {
+      e.value = e.kept;
+      this.port.pasteSheet(e.dataset.cell, text);
+      this.refresh(false);
+      this.wrong(e, "");
+    } catch (error) {
+      this.wrong(e, error.message);
+      say(error.message, true);
+    }
   }
 
   wrong(e, why) {
