@@ -20,16 +20,6 @@ function make(tag, attributes = {}, ...children) {
   return e;
 }
 
-/** A number as a spreadsheet writes it, also with a comma. */
-const number = (text) => Number(/^\s*-?\d*,\d+\s*$/.test(text) ? text.replace(",", ".") : text.trim() || NaN);
-
-/** Puts a value into a scenario, by the name of its cell: criteria[0].utility[1][2]. */
-function put(scenario, field, value) {
-  const keys = field.replace(/\[(\d+)\]/g, ".$1").split(".");
-  const last = keys.pop();
-  keys.reduce((part, key) => part[key], scenario)[last] = value;
-}
-
 export class Editor {
   constructor(api, port) {
     this.api = api;
@@ -41,7 +31,6 @@ export class Editor {
     byId("edit-undo").addEventListener("click", () => api.undo());
     byId("edit-redo").addEventListener("click", () => api.redo());
     byId("edit-dialog").addEventListener("keydown", (e) => this.key(e));
-    byId("edit-dialog").addEventListener("paste", (e) => this.paste(e));
     byId("edit-dialog").addEventListener("close", () => {
       delete root.dataset.editing;
       byId("edit").focus();
@@ -240,30 +229,6 @@ export class Editor {
     e.value = e.kept;
     this.wrong(e, `${why} It stays ${e.kept}.`);
     e.removeAttribute("aria-invalid");
-  }
-
-  /** A block of a spreadsheet goes into the cells from here on to the right and down, as one step. */
-  async paste(e) {
-    const rows = (e.clipboardData?.getData("text/plain") ?? "").replace(/\r/g, "").replace(/\n$/, "").split("\n").map((row) => row.split("\t"));
-    const input = e.target;
-    if (input.dataset?.cell === undefined || rows.length * rows[0].length < 2) return;
-    e.preventDefault();
-    const scenario = this.api.getScenario();
-    const td = this.inputs.get(input.dataset.cell).closest("td, th");
-    const lines = [...td.closest("tbody").rows].slice([...td.closest("tbody").rows].indexOf(td.parentElement));
-    for (const [i, row] of rows.entries()) {
-      for (const [j, text] of row.entries()) {
-        const cell = lines[i]?.cells[td.cellIndex + j]?.querySelector("input[data-cell]");
-        if (cell) put(scenario, cell.dataset.cell, cell.classList.contains("name") ? text : number(text));
-      }
-    }
-    try {
-      await this.api.setScenario(scenario);
-      input.kept = input.value; // it is not being typed into
-      this.refresh(false);
-    } catch (error) {
-      this.wrong(input, `What was pasted cannot be taken: ${error.message}.`);
-    }
   }
 
   key(e) {
