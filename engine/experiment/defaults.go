@@ -71,6 +71,9 @@ func (v *Selection) filled() *Selection {
 	}
 	f.Step = cmp.Or(f.Step, engine.DefaultStep)
 	f.Bids = cmp.Or(f.Bids, DefaultBids)
+	if f.Epsilons == nil {
+		f.Epsilons = []float64{0.01, 0.02, 0.05, 0.1, 0.15}
+	}
 	return &f
 }
 

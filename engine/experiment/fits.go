@@ -28,7 +28,7 @@ func (j *Job) fits(c *Chunk) error {
 	if wants != [4]bool{c.Hull != nil, c.Selection != nil, c.Diversity != nil, c.Table != nil} {
 		return errors.New("has the sections of another kind")
 	}
-	if !wants[2] && (c.Tried != nil || c.Weights != nil) {
+	if !wants[1] && c.Approximate != nil || !wants[2] && (c.Tried != nil || c.Weights != nil) {
 		return errors.New("has the sections of another kind")
 	}
 	switch {
@@ -57,6 +57,9 @@ func (j *Job) fitsHull(c *Chunk) error {
 func (j *Job) fitsSelection(c *Chunk) error {
 	if len(c.Selection) != len(arms) {
 		return fmt.Errorf("has %d games, must have %d", len(c.Selection), len(arms))
+	}
+	if err := j.fitsApproximate(c); err != nil {
+		return err
 	}
 	n := j.spec.Selection.Bids + 2
 	for i := range c.Selection {

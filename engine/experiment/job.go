@@ -27,10 +27,12 @@ type Chunk struct {
 	// Hull has the number of runs with the user inside, for each cell of E3.
 	Hull      []int            `json:"hull,omitempty"`
 	Selection []SelectionChunk `json:"selection,omitempty"` // the two games of E1
-	Diversity DiversityChunk   `json:"diversity,omitempty"`
-	Tried     Tried            `json:"tried,omitempty"`   // beside Diversity
-	Weights   [][]float64      `json:"weights,omitempty"` // of each run's resample, beside Diversity
-	Table     *TableChunk      `json:"table,omitempty"`
+	// Approximate is their third, for each distance; beside Selection.
+	Approximate []ApproximateChunk `json:"approximate,omitempty"`
+	Diversity   DiversityChunk     `json:"diversity,omitempty"`
+	Tried       Tried              `json:"tried,omitempty"`   // beside Diversity
+	Weights     [][]float64        `json:"weights,omitempty"` // of each run's resample, beside Diversity
+	Table       *TableChunk        `json:"table,omitempty"`
 }
 
 // A chunk is made of a share of the runs such that a short job still has shares for several
@@ -156,7 +158,7 @@ func (j *Job) Run(i int) Chunk {
 	case i < j.parts:
 		c.Table = j.tableChunk(i)
 	case j.spec.Kind == KindSelection:
-		c.Selection = j.selectionChunk(from, to)
+		c.Selection, c.Approximate = j.selectionChunk(from, to)
 	case j.spec.Kind == KindHull:
 		c.Hull = j.hullChunk(from, to)
 	default:

@@ -46,6 +46,8 @@ func specFields() map[string]keywords {
 		"Selection.step":     number(MinStep, 1, engine.DefaultStep, "step of a bid, in units of utility"),
 		"Selection.bids":     whole(1, MaxBids, DefaultBids, "how many bids the curve shows"),
 
+		"Selection.epsilons": {"minItems": 1, "maxItems": MaxEpsilons, "items": keywords{"type": "number", "minimum": MinEpsilon, "maximum": 0.5}, "description": "distances from the hull of the user of the approximate games, ascending"},
+
 		"Hull.dimensions": list(MaxDimension, "dimensions, ascending"),
 		"Hull.agents":     list(MaxPoints, "numbers of agents, ascending"),
 		"Hull.noise":      {"enum": Noises(), "default": NoiseBell, "description": "bell: nearly normal; cube: uniform; heavy: a quotient of uniform numbers"},

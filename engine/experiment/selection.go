@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/rand/v2"
 
+	"github.com/emergent-alignment/emergent/engine/align"
 	"github.com/emergent-alignment/emergent/engine/belief"
 	"github.com/emergent-alignment/emergent/engine/selection"
 )
@@ -61,7 +62,10 @@ type gameRunner struct {
 	direction []float64
 	common    []float64 // utility in which all agents have a share
 	solver    selection.Solver
-	bins      [2][][]int // by arm, entry and bin
+	hull      align.Solver  // of the approximate games, as are
+	near      belief.Matrix // their user and
+	listed    [][]float64   // the agents
+	bins      [2][][]int    // by arm, entry and bin
 }
 
 // prepare makes room for games of the given size.
@@ -153,9 +157,12 @@ func (g *gameRunner) utility(r *rand.Rand, u []float64, sign float64) {
 }
 
 // selectionChunk plays the runs from..to.
-func (j *Job) selectionChunk(from, to int) []SelectionChunk {
+func (j *Job) selectionChunk(from, to int) ([]SelectionChunk, []ApproximateChunk) {
 	v, g := j.spec.Selection, &j.games
-	chunks := make([]SelectionChunk, len(arms))
+	chunks, near := make([]SelectionChunk, len(arms)), make([]ApproximateChunk, len(v.Epsilons))
+	for i := range near {
+		near[i].Gaps = []float64{}
+	}
 	for arm := range chunks {
 		chunks[arm].Sums, chunks[arm].Squares = make([]float64, v.Bids+2), make([]float64, v.Bids+2)
 		for _, bins := range g.bins[arm] {
@@ -167,6 +174,7 @@ func (j *Job) selectionChunk(from, to int) []SelectionChunk {
 		for arm := range chunks {
 			g.play(&chunks[arm], arm, v)
 		}
+		g.approximate(near, v)
 		j.pause()
 	}
 	for arm := range chunks {
@@ -174,7 +182,7 @@ func (j *Job) selectionChunk(from, to int) []SelectionChunk {
 			chunks[arm].Counts = append(chunks[arm].Counts, sparse(bins))
 		}
 	}
-	return chunks
+	return chunks, near
 }
 
 // play adds one game.
@@ -223,13 +231,16 @@ func (v *Selection) work() float64 {
 		pairs *= (float64(v.Actions) + float64(i)) / float64(i)
 	}
 	k := float64(v.Agents)
-	return 2 * (10_000 + pairs*(400+400*k) + 60*k/v.Step)
+	games := 2 + float64(len(v.Epsilons))
+	return games*(10_000+pairs*(400+400*k)+60*k/v.Step) + float64(len(v.Epsilons))*halvings*8000
 }
 
 // SelectionReport is the report of E1.
 type SelectionReport struct {
 	Step float64        `json:"step"`
 	Arms []SelectionArm `json:"arms"` // satisfied, violated
+	// Approximate has the user at chosen distances from the hull.
+	Approximate []ApproximatePoint `json:"approximate,omitempty"`
 }
 
 // SelectionArm is one of the two games.
@@ -276,6 +287,7 @@ func (c *Collector) selectionReport() *SelectionReport {
 		}
 		r.Arms = append(r.Arms, total.arm(hull, c.runs, deviate(c.spec.Confidence)))
 	}
+	r.Approximate = c.approximateReport()
 	return r
 }
 

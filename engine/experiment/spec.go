@@ -53,6 +53,8 @@ type Selection struct {
 	Likeness *float64 `json:"likeness,omitempty"`
 	Step     float64  `json:"step,omitempty" strict:"nonzero"` // of a bid
 	Bids     int      `json:"bids,omitempty" strict:"nonzero"` // how many bids the curve shows
+	// Epsilons are the distances from the hull at which the user of the approximate games stands.
+	Epsilons []float64 `json:"epsilons,omitempty"`
 }
 
 // Hull is E3: a cell for each dimension and each number of agents.

@@ -23,6 +23,8 @@ const (
 	MaxAgents                    = 12   // of E1
 	MinStep                      = 0.001
 	MaxBids                      = 500
+	MaxEpsilons                  = 12
+	MinEpsilon                   = 1e-4 // nearer than that rounding would count
 	MaxDimension                 = 12
 	MaxPoints                    = 40 // agents of E3: all binomials are exact
 	MaxCells                     = 200
@@ -109,7 +111,25 @@ func (s Spec) validSelection() error {
 		span("selection.likeness", *v.Likeness, 0, 1),
 		span("selection.step", v.Step, MinStep, 1),
 		within("selection.bids", v.Bids, 1, MaxBids),
+		validEpsilons(v.Epsilons),
 	)
+}
+
+// validEpsilons checks the distances of the approximate games.
+func validEpsilons(list []float64) error {
+	if len(list) == 0 || len(list) > MaxEpsilons {
+		return refuse("selection.epsilons", "has %d numbers, must have 1 to %d", len(list), MaxEpsilons)
+	}
+	for i, x := range list {
+		at := "selection.epsilons[" + strconv.Itoa(i) + "]"
+		if !(x >= MinEpsilon && x <= 0.5) {
+			return refuse(at, "is %v, must be %v to 0.5", x, MinEpsilon)
+		}
+		if i > 0 && x <= list[i-1] {
+			return refuse(at, "is %v after %v, must be greater", x, list[i-1])
+		}
+	}
+	return nil
 }
 
 func (s Spec) validHull() error {

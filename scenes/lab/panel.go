@@ -167,6 +167,16 @@ func selectionSections(r *experiment.Report) (list []stage.Section) {
 			row("Bids until it settles", fmt.Sprintf("%.0f", a.End.Bids), "Mean over the games."),
 		}})
 	}
+	near := stage.Section{Title: "At a distance ε from the hull: largest loss, bound 2ε"}
+	for _, p := range r.Selection.Approximate {
+		if p.Games > 0 {
+			near.Rows = append(near.Rows, row("ε = "+errorWord(p.Epsilon), errorWord(p.Largest)+", "+errorWord(p.Bound),
+				fmt.Sprintf("Mean loss %s. In %s of %s games it is within the bound and a step.", errorWord(p.Gap.Mean), thousands(p.Within), thousands(p.Games))))
+		}
+	}
+	if len(near.Rows) > 0 {
+		list = append(list, near)
+	}
 	return list
 }
 

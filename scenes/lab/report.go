@@ -47,7 +47,7 @@ func (s *Scene) Series(*stage.Frame) []stage.Table {
 	case r.Hull != nil:
 		list = append(list, hullSeries(r))
 	case r.Selection != nil:
-		list = append(list, selectionSeries(r.Selection))
+		list = append(list, selectionSeries(r.Selection), approximateSeries(r.Selection))
 	case r.Diversity != nil && r.Runs > 0:
 		if len(r.Diversity.Points) > 0 && len(r.Diversity.Points[0].Tried) > 0 {
 			list = append(list, triedSeries(r.Diversity))
@@ -78,6 +78,17 @@ func selectionSeries(r *experiment.SelectionReport) stage.Table {
 		for _, b := range r.Arms[i].Bids {
 			t.Rows = append(t.Rows, append([]string{r.Arms[i].Hull, strconv.Itoa(b.Bids), stage.Exact(b.Value)}, summaryCells(&b.Gap)...))
 		}
+	}
+	return t
+}
+
+// approximateSeries lists the loss by the distance from the hull.
+func approximateSeries(r *experiment.SelectionReport) stage.Table {
+	t := stage.Table{Title: "Loss against OPT at the end, by the distance from the hull", Head: append([]string{"epsilon", "games", "bound", "largest", "within"}, summaryHead()...)}
+	for i := range r.Approximate {
+		p := &r.Approximate[i]
+		line := []string{stage.Exact(p.Epsilon), strconv.Itoa(p.Games), stage.Exact(p.Bound), stage.Exact(p.Largest), strconv.Itoa(p.Within)}
+		t.Rows = append(t.Rows, append(line, summaryCells(&p.Gap)...))
 	}
 	return t
 }
