@@ -8,10 +8,13 @@ import (
 	"maps"
 	"math/rand/v2"
 	"net/url"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/engine/experiment"
 	"github.com/emergent-alignment/emergent/scenes/lab"
 
@@ -286,4 +289,46 @@ func TestLabSpec(t *testing.T) {
 		b.until(fmt.Sprintf("document.querySelector('[data-param=%q]')?.value === %q", param, want))
 	}
 	oneSentence(t, "a bad spec", b.drop("spec.json", "`{\"version\":1,\"kind\":\"hull\",\"runs\":-4}`"), "runs")
+}
+
+// A table with a row for each score and answers in words is read as the form proposes, once the
+// reader has looked at it: then the report is the engine's, digit for digit.
+func TestLabReading(t *testing.T) {
+	b := labTab(t, 2, "")
+	var text strings.Builder
+	text.WriteString("item,rater,score\n")
+	rng := rand.New(rand.NewPCG(7, 1))
+	for e := range 30 {
+		for _, who := range []string{"me", "A", "B", "C"} {
+			fmt.Fprintf(&text, "q%d,%s,%s\n", e, who, []string{"Yes", "Unsure", "No", "Yes"}[rng.IntN(4)])
+		}
+	}
+	b.form(map[string]string{"lab.kind": "table", "lab.runs": "10"}, false)
+	b.fall("long.csv", text.String())
+	b.until("document.querySelector('[data-param=\"lab.word:Unsure\"]')?.value === '0.5'")
+	if !strings.Contains(value[string](b, verdict), "press Run") {
+		t.Errorf("the verdict says %q", value[string](b, verdict))
+	}
+	if dir := os.Getenv("EMERGENT_SHOTS"); dir != "" {
+		b.picture(filepath.Join(dir, "lab-mapping.png"))
+	}
+	b.eval(`(() => { const e = document.querySelector('[data-param="lab.user"]'); e.value = 'B'; e.dispatchEvent(new Event('change', { bubbles: true })) })()`)
+	b.until("emergent.getView().values['lab.user'] === 'B'")
+	b.eval(`document.querySelector('[data-param="lab.run"]').click()`)
+	reading := &engine.Reading{User: "B", Words: []engine.Word{{Word: "Yes", Score: 1}, {Word: "Unsure", Score: 0.5}, {Word: "No", Score: 0}}}
+	table, err := experiment.ReadTable([]byte(text.String()), reading)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := specOf(t, map[string]string{"lab.kind": "table", "lab.runs": "10"})
+	s.Synthetic, s.Table = nil, &experiment.Source{File: "long.csv"}
+	var made experiment.Report
+	if err := json.Unmarshal([]byte(b.report()), &made); err != nil {
+		t.Fatal(err)
+	}
+	s.Reading = made.Spec.Reading
+	if s.Reading == nil || s.Reading.User != "B" || len(s.Reading.Words) != 3 {
+		t.Fatalf("the page read it as %+v", s.Reading)
+	}
+	agree(t, "a long table of words", b.report(), native(t, s, table))
 }

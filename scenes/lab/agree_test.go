@@ -1,0 +1,71 @@
+package lab
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/emergent-alignment/emergent/engine/experiment"
+)
+
+// TestFiguresAgree: over the reports on real tables, panel, chart, file, report and verdict say
+// the same of every figure.
+func TestFiguresAgree(t *testing.T) {
+	files, err := filepath.Glob("../../web/static/reports/*.json")
+	if err != nil || len(files) < 5 {
+		t.Fatalf("%d reports, %v", len(files), err)
+	}
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var made struct{ Report experiment.Report }
+		if err := json.Unmarshal(data, &made); err != nil {
+			t.Fatal(file, err)
+		}
+		agreement(t, filepath.Base(file), &made.Report)
+	}
+}
+
+func agreement(t *testing.T, file string, r *experiment.Report) {
+	m := build(r, experiment.KindTable)
+	m.read("")
+	g := &m.graphs[0]
+	panel := map[string]string{}
+	for _, s := range sections(r) {
+		for _, row := range s.Rows {
+			panel[s.Title+"|"+row.Label] = row.Value
+		}
+	}
+	csv := string(experiment.CSV(*r))
+	held := heldOutSections(r.Table.Holdout)[0].Title
+	for i, w := range ways {
+		row := r.Table.Holdout.Rows[w.which]
+		last := len(g.x) - 1
+		if f, h := g.series[2*i].value(m.numbers, last, atMean), g.series[2*i+1].value(m.numbers, last, atMean); f != row.Fitted || h != row.HeldOut {
+			t.Errorf("%s: the chart says %v and %v of %s, the report %+v", file, f, h, w.name, row)
+		}
+		if got := panel[held+"|"+upper(w.name)]; !strings.HasPrefix(got, errorWord(row.HeldOut)+" ± ") {
+			t.Errorf("%s: the panel says %q of %s, the report %+v", file, got, w.name, row)
+		}
+		end := r.Diversity.Points[len(r.Diversity.Points)-1].Tried[w.which]
+		if end.HeldOut.Mean != row.HeldOut || end.Fitted.Mean != row.Fitted || !strings.Contains(csv, row.Kind+" held out,"+exact(row.HeldOut)[0]+",") {
+			t.Errorf("%s: the files disagree on %s", file, w.name)
+		}
+		if w.which != experiment.Conic && !strings.Contains(tableWords(r.Table), " "+errorWord(row.HeldOut)) {
+			t.Errorf("%s: the verdict does not say %s of %s: %s", file, errorWord(row.HeldOut), w.name, tableWords(r.Table))
+		}
+	}
+	c := r.Table.Comparison
+	best := c.Rows[experiment.BestAgent]
+	label := "In sample, all items: root mean square, explained|Best single agent: " + r.Table.Agents[*best.Agent]
+	if got := panel[label]; !strings.HasPrefix(got, errorWord(best.RMS)+", ") || *best.Agent != *c.BestBy.RMS.Agent || best.RMS != c.BestBy.RMS.RMS {
+		t.Errorf("%s: the best single agent errs by %q in the panel, %v in the report", file, got, best.RMS)
+	}
+	if c.LeastSquares.RMS != c.Rows[experiment.Convex].RMS {
+		t.Errorf("%s: least squares errs by %v and by %v", file, c.LeastSquares.RMS, c.Rows[experiment.Convex].RMS)
+	}
+}
