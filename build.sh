@@ -25,6 +25,9 @@ usage: ./build.sh [COMMAND]
   reference
           20,000 games at the edges (ties, thirds typed in, tiny units, rare states) against a slow
             solver in rationals
+  fuzz    feed everything that reads with damage, natively (FUZZTIME=60s a target, or 200000x) and in
+            Chromium, or one of them (fuzz inputs, fuzz page): two tables of docs/reliability.md
+  soak    10,000 steps of a reader, embeds, context losses and new builds in Chromium: its third table
   help    this text
 
 serve and build need Go alone. test, shots and bench also need Chromium; test and bench
@@ -127,6 +130,55 @@ reproducible() {
 
 browser() { EMERGENT_DIST=$PWD/dist go test -tags e2e -count=1 -timeout 15m "$@" ./web/e2e; }
 
+# A row of docs/reliability.md: table, class, tried, failed.
+row() { printf '%s\t%s\t%s\t%s\n' "$@" >>"$EMERGENT_TALLY"; }
+
+# fuzz_target PACKAGE TARGET CLASS: what fails stands in testdata/fuzz of its package.
+fuzz_target() {
+  local log tried failed=0
+  step "fuzz: $3"
+  log=$(go test -run '^$' -fuzz "^$2\$" -fuzztime "${FUZZTIME:-60s}" -fuzzminimizetime 10x "$1" 2>&1) || failed=1
+  tail -n 3 <<<"$log"
+  tried=$(grep -o 'execs: [0-9]*' <<<"$log" | tail -n 1 | grep -o '[0-9]*$')
+  row inputs "$3" "${tried:-0}" "$failed"
+  [ $failed = 0 ]
+}
+
+fuzz_inputs() {
+  fuzz_target ./engine FuzzParse "scenarios (\`engine\`, FuzzParse), those that are read solved"
+  fuzz_target ./engine/experiment FuzzParse "specs (\`engine/experiment\`, FuzzParse)"
+  fuzz_target ./engine FuzzParseTable "tables (\`engine\`, FuzzParseTable)"
+  fuzz_target ./engine/cmd/emergent FuzzMerge "sweep files (\`engine/cmd/emergent\`, FuzzMerge), as they are and sealed anew"
+  fuzz_target ./wasm/link FuzzDecode "links (\`wasm/link\`, FuzzDecode)"
+  fuzz_target ./wasm/link FuzzState "states in links (\`wasm/link\`, FuzzState)"
+  fuzz_target ./scenes FuzzView "views (\`scenes\`, FuzzView)"
+  step "damaged sweeps"; go test -count=1 -run 'FlippedDigits|DamagedFiles|ImpossibleValues|NoRoom|TwoWriters|KilledAtAnyMoment' ./engine/cmd/emergent
+}
+
+fuzz_page() {
+  step "build"; site build
+  step "hostile links and messages, Chromium"; browser -run 'Hostile|WeakBrowsers|DamagedPreset|Forbidden|StalledLine'
+}
+
+# fuzz_all [inputs|page]: one of the two, or both.
+fuzz_all() {
+  EMERGENT_TALLY=$(mktemp)
+  export EMERGENT_TALLY
+  [ "${1:-}" = page ] || fuzz_inputs
+  [ "${1:-}" = inputs ] || { need_chrome; fuzz_page; }
+  go run ./web/cmd/tally "$EMERGENT_TALLY" docs/reliability.md
+  current=
+}
+
+soak() {
+  EMERGENT_TALLY=$(mktemp)
+  export EMERGENT_TALLY
+  step "build"; site build
+  step "soak, Chromium"; EMERGENT_DIST=$PWD/dist go test -tags e2e -count=1 -timeout 90m -v -run 'Soak' ./web/e2e
+  go run ./web/cmd/tally "$EMERGENT_TALLY" docs/reliability.md
+  current=
+}
+
 all_tests() {
   step "tools"; need_chrome; need_node; want_parallel; want_engines; echo "$(go version), node $(node --version), $CHROME"
   step "format"; check_format
@@ -147,6 +199,8 @@ case "${1:-serve}" in
   shots) need_go; need_chrome; site build; EMERGENT_SHOTS=$PWD/shots browser -run '^Test(Lab)?Shots$' -v ;;
   bench) need_go; need_chrome; need_node; need_npm; want_scipy; site build; go build -C tools/bench -o ../../.cache/bench . && .cache/bench ;;
   reference) need_go; EMERGENT_REFERENCE=20000 go test -count=1 -timeout 2h -v -run AgainstReference ./engine/equilibrium ;;
+  fuzz) need_go; fuzz_all "${2:-}" ;;
+  soak) need_go; need_chrome; soak ;;
   help | -h | --help) usage ;;
   *) usage >&2; exit 2 ;;
 esac

@@ -28,39 +28,53 @@ func (v *Solver) compete(s Scenario, want Sections, r *Result) {
 	}
 	v.loaded = true
 	if want.has(Monopolies) {
-		r.Benchmarks.Monopoly = make([]MonopolyResult, len(s.Agents))
-		for i, m := range v.equilibrium.Monopolies() {
-			r.Benchmarks.Monopoly[i] = v.monopoly(&v.equilibrium.Space, s.Agents[i].Name, m)
-			if m.Open {
-				r.note(fmt.Sprintf("benchmarks.monopoly[%d].user may be too wide: ties of %s's schemes took too much work to decide.", i, s.Agents[i].Name))
-			}
-		}
+		v.guard(s, r, "benchmarks.monopoly", func() { v.monopolies(s, r) })
 	}
 	if want.has(Equilibria | SetsSection) {
-		v.equilibria(s, r)
-	}
-	if want.has(SetsSection) || want.has(Equilibria) && s.EquilibriumSets {
-		r.Equilibria.Sets = v.sets()
+		v.guard(s, r, "equilibria, with floor and ladder,", func() {
+			v.equilibria(s, r)
+			if want.has(SetsSection) || s.EquilibriumSets {
+				r.Equilibria.Sets = v.sets()
+			}
+		})
 	}
 	if want.has(SelectionSection) {
-		selected, err := v.selected(s.SelectionOrDefault())
-		switch r.Selection = selected; {
-		case err != nil:
-			r.note("selection is absent: " + reason(err) + ".")
-		case selected.PathEnd == "cut":
-			r.note(fmt.Sprintf("selection.path ends after %d bids, the most that are recorded: a larger step would settle sooner.", len(r.Selection.Path)))
-		}
+		v.guard(s, r, "selection", func() { v.choose(s, r) })
 	}
 	if want.has(LossCurveSection) {
-		r.LossCurve = v.lossCurve.get(whoEvaluates(s), func() *LossCurveResult { return v.losses(s.SelectionOrDefault()) })
+		v.guard(s, r, "lossCurve", func() {
+			r.LossCurve = v.lossCurve.get(whoEvaluates(s), func() *LossCurveResult { return v.losses(s.SelectionOrDefault()) })
+		})
 	}
 	if want.has(MapSection) {
-		if m := v.equilibrium.Map(); m != nil {
-			r.Map = mapResult(m)
-		}
+		v.guard(s, r, "map", func() { r.Map = mapResult(v.equilibrium.Map()) })
 	}
 	if err := v.equilibrium.Err(); err != nil {
 		withdraw(want, r, err)
+	}
+}
+
+// monopolies fills in each agent alone; on a copy, since the benchmarks stay where this fails.
+func (v *Solver) monopolies(s Scenario, r *Result) {
+	b := *r.Benchmarks
+	b.Monopoly = make([]MonopolyResult, len(s.Agents))
+	for i, m := range v.equilibrium.Monopolies() {
+		b.Monopoly[i] = v.monopoly(&v.equilibrium.Space, s.Agents[i].Name, m)
+		if m.Open {
+			r.note(fmt.Sprintf("benchmarks.monopoly[%d].user may be too wide: ties of %s's schemes took too much work to decide.", i, s.Agents[i].Name))
+		}
+	}
+	r.Benchmarks = &b
+}
+
+// choose fills in the game for being the one AI.
+func (v *Solver) choose(s Scenario, r *Result) {
+	selected, err := v.selected(s.SelectionOrDefault())
+	switch r.Selection = selected; {
+	case err != nil:
+		r.note("selection is absent: " + reason(err) + ".")
+	case selected.PathEnd == "cut":
+		r.note(fmt.Sprintf("selection.path ends after %d bids, the most that are recorded: a larger step would settle sooner.", len(r.Selection.Path)))
 	}
 }
 

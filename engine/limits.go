@@ -13,7 +13,15 @@ const (
 	MaxSamples               = 1_000_000
 	MaxNameRunes             = 60
 	MaxBytes                 = 256 << 10 // of a scenario's JSON
+	// MaxSeed is the largest whole number that JavaScript keeps exactly, with all below it.
+	MaxSeed = 1<<53 - 1
 )
+
+// Least is the least size of a number that is not 0, as far as less means nothing: 1e-12 of a
+// utility or a probability is a ten-thousandth of what rounding does to a sum of a few, and
+// products of a dozen such numbers are still far above the least float64. What is smaller is
+// read as 0, or as Least where 0 is no value (docs/format.md says of each field which).
+const Least = 1e-12
 
 const (
 	// SumTolerance is how far from 1 a sum of probabilities or weights may be, so that

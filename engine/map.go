@@ -39,8 +39,11 @@ type MapFace struct {
 	All      bool   `json:"all"`
 }
 
-// mapResult copies a picture, which lives in the solver's memory.
+// mapResult copies a picture, which lives in the solver's memory; none stays none.
 func mapResult(m *equilibrium.Map) *MapResult {
+	if m == nil {
+		return nil
+	}
 	r := &MapResult{Signals: slices.Clone(m.Signals), Regions: make([]MapRegion, len(m.Regions))}
 	for i := range m.Regions {
 		g := &m.Regions[i]

@@ -5,52 +5,122 @@ import (
 	"slices"
 )
 
-// normalise returns s with every distribution divided by its sum. Doing it twice changes
-// nothing, and what already sums to 1 keeps its bits and its memory; nothing that s points
-// to is written to.
+// normalise returns s with numbers below Least read as docs/format.md says and every
+// distribution divided by its sum. Doing it twice changes nothing, and what needs neither keeps
+// its bits and its memory; nothing that s points to is written to.
 func normalise(s Scenario) Scenario {
 	s.Prior = normalised(s.Prior)
 	s.UserSignal = normalisedRows(s.UserSignal)
 	s.AgentSignal = normalisedRows(s.AgentSignal)
-	if !s.wishesSumToOne() {
-		s.changeWishes(func(_ string, w Wish) (Wish, error) { return Wish{normalised(w.Weights), w.Utility}, nil })
+	if !s.wishesAreNormal() {
+		s.changeWishes(func(_ string, w Wish) (Wish, error) { return Wish{normalised(w.Weights), withoutTiny(w.Utility)}, nil })
 	}
-	return s
+	if slices.ContainsFunc(s.Criteria, func(c Criterion) bool { return anyTiny(c.Utility) }) {
+		s.Criteria = slices.Clone(s.Criteria)
+		for i, c := range s.Criteria {
+			s.Criteria[i].Utility = withoutTiny(c.Utility)
+		}
+	}
+	return normalisedSettings(s)
 }
 
-// wishesSumToOne reports whether all weights that are given are normalised already.
-func (s *Scenario) wishesSumToOne() bool {
-	if !sumsToOne(s.User.Weights) {
+// wishesAreNormal reports whether all weights and utilities that are given are normalised already.
+func (s *Scenario) wishesAreNormal() bool {
+	normal := func(weights []float64, utility [][]float64) bool { return isNormal(weights) && !anyTiny(utility) }
+	if !normal(s.User.Weights, s.User.Utility) {
 		return false
 	}
 	for _, p := range s.Agents {
-		if !sumsToOne(p.Weights) {
+		if !normal(p.Weights, p.Utility) {
 			return false
 		}
 		for _, wish := range p.Toward { // in any order: the answer does not depend on it
-			if !sumsToOne(wish.Weights) {
+			if !normal(wish.Weights, wish.Utility) {
 				return false
 			}
 		}
 	}
-	return s.Population == nil || !slices.ContainsFunc(s.Population.Users, func(m Member) bool { return !sumsToOne(m.Weights) })
+	return s.Population == nil || !slices.ContainsFunc(s.Population.Users, func(m Member) bool { return !normal(m.Weights, m.Utility) })
 }
 
-// normalised returns p, or a copy with sum 1 if its sum is off.
+// normalisedSettings reads the settings: less than Least is 0 for lambda and noise, for which 0
+// is a value, and Least for tolerance and step, for which it is not.
+func normalisedSettings(s Scenario) Scenario {
+	if a := s.Alignment; a != nil && isTiny(a.Tolerance) {
+		changed := *a
+		changed.Tolerance, s.Alignment = Least, &changed
+	}
+	if r := s.Response; r != nil && isTiny(r.Lambda) {
+		changed := *r
+		changed.Lambda, s.Response = 0, &changed
+	}
+	if c := s.Conversation; c != nil && c.Noise != nil && isTiny(*c.Noise) {
+		changed, none := *c, 0.
+		changed.Noise, s.Conversation = &none, &changed
+	}
+	if v := s.Selection; v != nil && isTiny(v.Step) {
+		changed := *v
+		changed.Step, s.Selection = Least, &changed
+	}
+	return s
+}
+
+// tiny is Least, less what dividing by a sum that is accepted as 1 can take from it: a number
+// written as Least stays.
+const tiny = Least * (1 - 2*SumTolerance)
+
+// isTiny says whether x is too small to mean anything, yet not 0.
+func isTiny(x float64) bool { return x != 0 && math.Abs(x) < tiny }
+
+func anyTiny(rows [][]float64) bool {
+	return slices.ContainsFunc(rows, func(row []float64) bool { return slices.ContainsFunc(row, isTiny) })
+}
+
+// withoutTiny returns rows, or a copy with 0 for what is tiny.
+func withoutTiny(rows [][]float64) [][]float64 {
+	if !anyTiny(rows) {
+		return rows
+	}
+	clone := cloneRows(rows)
+	for _, row := range clone {
+		dropTiny(row)
+	}
+	return clone
+}
+
+func dropTiny(p []float64) {
+	for i, x := range p {
+		if isTiny(x) {
+			p[i] = 0
+		}
+	}
+}
+
+// normalised returns p, or a copy without what is tiny and with sum 1. It divides before it
+// drops and again after: dropping makes the sum less, so that the second division makes nothing tiny.
 func normalised(p []float64) []float64 {
-	if sumsToOne(p) {
+	if isNormal(p) {
 		return p
 	}
-	sum := total(p)
-	q := make([]float64, len(p))
-	for i, x := range p {
-		q[i] = x / sum
-	}
+	q := slices.Clone(p)
+	scaleToOne(q)
+	dropTiny(q)
+	scaleToOne(q)
 	return q
 }
 
+func scaleToOne(p []float64) {
+	if sumsToOne(p) {
+		return
+	}
+	sum := total(p)
+	for i := range p {
+		p[i] /= sum
+	}
+}
+
 func normalisedRows(rows [][]float64) [][]float64 {
-	if !slices.ContainsFunc(rows, func(row []float64) bool { return !sumsToOne(row) }) {
+	if !slices.ContainsFunc(rows, func(row []float64) bool { return !isNormal(row) }) {
 		return rows
 	}
 	clone := make([][]float64, len(rows))
@@ -60,7 +130,10 @@ func normalisedRows(rows [][]float64) [][]float64 {
 	return clone
 }
 
-// sumsToOne tells whether p is absent or already normalised.
+// isNormal tells whether p is absent or has sum 1 and nothing tiny.
+func isNormal(p []float64) bool { return sumsToOne(p) && !slices.ContainsFunc(p, isTiny) }
+
+// sumsToOne tells whether p is absent or has sum 1.
 func sumsToOne(p []float64) bool { return p == nil || math.Abs(total(p)-1) <= normalisedSum }
 
 func total(p []float64) float64 {

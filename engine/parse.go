@@ -9,6 +9,15 @@ import (
 // Parse reads one scenario: at most 256 KiB of JSON, unknown, repeated and missing fields
 // refused, validated and normalised. The error is a *FieldError, one line.
 func Parse(data []byte) (Scenario, error) {
+	s, err := validated(data)
+	if err != nil {
+		return Scenario{}, err
+	}
+	return normalise(s), nil
+}
+
+// validated is Parse before it normalises.
+func validated(data []byte) (Scenario, error) {
 	if len(data) > MaxBytes {
 		return Scenario{}, refuse("scenario", "has %d bytes, must have at most %d (256 KiB)", len(data), MaxBytes)
 	}
@@ -19,7 +28,7 @@ func Parse(data []byte) (Scenario, error) {
 	if err := Validate(s); err != nil {
 		return Scenario{}, err
 	}
-	return normalise(s), nil
+	return s, nil
 }
 
 // decode reads strict JSON and turns its errors into FieldErrors; whole names the document.

@@ -80,7 +80,7 @@ func scenarioFields() map[string]keywords {
 		"Conversation.reply":        choice(ReplySilent, "what the user replies after each round", ReplySilent, ReplySignal, ReplyActionKind),
 		"Conversation.rules":        {"minItems": MinAgents, "maxItems": MaxAgents, "items": keywords{"type": "string", "enum": Rules()}, "description": "the rule of each agent; absent: all truthful"},
 		"Conversation.noise":        {"minimum": 0, "maximum": 1, "default": DefaultNoise, "description": "probability that the rule noisy changes a symbol"},
-		"Conversation.seed":         {"default": DefaultSeed, "description": "which transcript is shown; 0 means 1"},
+		"Conversation.seed":         {"maximum": uint64(MaxSeed), "default": DefaultSeed, "description": "which transcript is shown; 0 means 1"},
 		"Conversation.outcome":      choice(WorstOutcome, "the outcome that the rule equilibrium plays: the user's worst, or full disclosure", WorstOutcome, FullOutcome),
 		"Conversation.messageNames": names(MinAlphabet, MaxAlphabet, "names of the messages, one each; they differ; absent: numbers"),
 		"Conversation.game":         {"default": false, "description": "whether to solve the game of choosing rules"},
@@ -90,12 +90,12 @@ func scenarioFields() map[string]keywords {
 		"Selection.mode":    choice(Ascending, "of best-response dynamics: ascending: bids only rise; lowering: the winner may lower its own", Ascending, Lowering),
 		"Selection.first":   {"minimum": 0, "maximum": MaxAgents - 1, "default": 0, "description": "the agent that bids first, counted from 0"},
 		"Selection.order":   {"minItems": MinAgents, "maxItems": MaxAgents, "uniqueItems": true, "items": keywords{"type": "integer", "minimum": 0, "maximum": MaxAgents - 1}, "description": "the order of turns, each agent once; absent: as they are listed"},
-		"Selection.seed":    {"default": DefaultSeed, "description": "seed of the evaluation; 0 means 1"},
+		"Selection.seed":    {"maximum": uint64(MaxSeed), "default": DefaultSeed, "description": "seed of the evaluation; 0 means 1"},
 	}
 }
 
-// noControls is the pattern of text that stays on one line.
-const noControls = "^[^\x00-\x1f\x7f-\u009f\u2028\u2029]*$"
+// noControls is the pattern of text that stays on one line, in its own direction.
+const noControls = "^[^\x00-\x1f\x7f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]*$"
 
 func name(description string) keywords {
 	return keywords{

@@ -74,34 +74,44 @@ func (v *Solver) Solve(s Scenario, want Sections) Result {
 	v.memory.forget()
 	v.loaded, v.certify, v.align.Prove = false, want.has(Certificates), want.has(Certificates)
 	r := Result{Version: Version, Notes: []string{}}
+	v.sections(s, want, &r)
+	r.keepFinite()
+	return r
+}
+
+// sections fills in what is wanted.
+func (v *Solver) sections(s Scenario, want Sections, r *Result) {
 	if want.has(Benchmarks | Monopolies) {
 		r.Benchmarks = &BenchmarkResult{Opt: v.game.Opt(), None: v.game.None(), Full: v.game.Full(nil)}
 	}
 	if want.has(AlignmentSection) {
-		r.Alignment = alignmentResult(&v.align, &v.memory, v.table(), s.AlignmentOrDefault(), v.game.Actions)
+		v.guard(s, r, "alignment", func() {
+			r.Alignment = alignmentResult(&v.align, &v.memory, v.table(), s.AlignmentOrDefault(), v.game.Actions)
+		})
 	}
 	if want.has(competition) {
-		v.compete(s, want, &r)
+		v.guard(s, r, "benchmarks.monopoly, with equilibria, floor, ladder and selection,", func() { v.compete(s, want, r) })
 	}
 	if want.has(PopulationSection) && s.Population != nil {
 		v.populate(s, &r)
 	}
 	if want.has(DissentSection) {
-		v.dissent(&r)
+		v.guard(s, r, "dissent", func() { v.dissent(r) })
 	}
 	if want.has(QuantalMapSection) {
-		r.QuantalMap = v.quantalMap()
+		v.guard(s, r, "quantalMap", func() { r.QuantalMap = v.quantalMap() })
 	}
 	if want.has(QuantalSection|QuantalMapSection) && s.ResponseOrDefault().Kind == Quantal {
-		v.respond(s, want, &r)
+		v.guard(s, r, "quantal", func() { v.respond(s, want, r) })
 	}
 	if want.has(QuantalCurveSection) {
-		r.QuantalCurve = v.quantalCurve.get(whoPlays(s), func() *QuantalCurveResult { return v.curve(s, &r) })
+		v.guard(s, r, "quantalCurve", func() {
+			r.QuantalCurve = v.quantalCurve.get(whoPlays(s), func() *QuantalCurveResult { return v.curve(s, r) })
+		})
 	}
 	if want.has(ConversationSection) && s.Conversation != nil || want.has(TreeSection) {
-		v.converse(s, want, &r)
+		v.guard(s, r, "conversation", func() { v.converse(s, want, r) })
 	}
-	return r
 }
 
 // table lists the utilities of the game in hand.

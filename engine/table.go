@@ -67,7 +67,7 @@ const maxItemRunes = 120
 // oneLine makes any text one that fits a line of a list.
 func oneLine(text string) string {
 	text = strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) || r == '\u2028' || r == '\u2029' {
+		if breaksLine(r) || unicode.Is(unicode.Bidi_Control, r) {
 			return ' '
 		}
 		return r

@@ -58,12 +58,18 @@ func validText(field, text string) error {
 		return refuse(field, "is not valid UTF-8")
 	}
 	for _, r := range text {
-		if unicode.IsControl(r) || r == '\u2028' || r == '\u2029' {
+		if breaksLine(r) {
 			return refuse(field, "contains the control character %U", r)
+		}
+		if unicode.Is(unicode.Bidi_Control, r) {
+			return refuse(field, "contains the direction character %U, which would turn the text around it", r)
 		}
 	}
 	return nil
 }
+
+// breaksLine says whether r may do more to a line of text than stand in it.
+func breaksLine(r rune) bool { return unicode.IsControl(r) || r == '\u2028' || r == '\u2029' }
 
 func validName(field, name string) error {
 	if err := validText(field, name); err != nil {
@@ -295,6 +301,7 @@ func validConversation(s Scenario) error {
 		},
 		func() error { return validRules(c.Rules, len(s.Agents)) },
 		func() error { return validUnit("conversation.noise", *filled.Noise) },
+		func() error { return validSeed("conversation.seed", c.Seed) },
 		func() error { return validChoice("conversation.outcome", c.Outcome, WorstOutcome, FullOutcome) },
 		func() error {
 			if c.MessageNames == nil {
@@ -336,6 +343,7 @@ func validSelection(s Scenario) error {
 	return first(
 		func() error { return validInt("selection.samples", v.Samples, 0, MaxSamples) },
 		func() error { return validRange("selection.step", v.Step, 0, 1) },
+		func() error { return validSeed("selection.seed", v.Seed) },
 		func() error { return validChoice("selection.mode", v.Mode, Ascending, Lowering) },
 		func() error { return validInt("selection.first", v.First, 0, agents-1) },
 		func() error { return validOrder(v.Order, agents) },
@@ -385,6 +393,13 @@ func validRange(field string, x, least, most float64) error {
 func validInt(field string, n, least, most int) error {
 	if n < least || n > most {
 		return refuse(field, "is %d, must be between %d and %d", n, least, most)
+	}
+	return nil
+}
+
+func validSeed(field string, seed uint64) error {
+	if seed > MaxSeed {
+		return refuse(field, "is %d, must be at most %d", seed, uint64(MaxSeed))
 	}
 	return nil
 }

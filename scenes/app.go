@@ -77,6 +77,7 @@ type App struct {
 	zoom        float64   // of the figure, for larger text
 	textScale   float64   // that is asked for
 	box, beside view.Rect // of figure and aside on the page
+	unpainted   uint64    // revision whose drawing failed, and was said to
 	dirty       bool      // something has to be drawn
 	moving      bool      // a tween runs
 	painter     ebitenpen.Painter
@@ -106,7 +107,7 @@ func New(o Options) *App {
 // do runs f under the lock and what f queued after it.
 func (a *App) do(f func()) {
 	a.mu.Lock()
-	f()
+	a.guard(f)
 	if a.dirty && a.options.Wake != nil {
 		a.calls = append(a.calls, a.options.Wake)
 	}

@@ -18,11 +18,15 @@ func (a *App) Update() error {
 		a.do(a.surveyInline)
 	}
 	a.mu.Lock()
-	defer a.mu.Unlock()
 	if a.moving {
 		start := a.now()
-		a.refresh()
+		a.guard(func() { a.refresh() })
 		a.stats.LastUpdate = (a.now() - start) * 1000
+	}
+	told := len(a.calls) > 0
+	a.mu.Unlock()
+	if told { // a fault
+		a.do(func() {})
 	}
 	return nil
 }
@@ -33,8 +37,10 @@ func (a *App) Draw(screen *ebiten.Image) {
 	a.mu.Lock()
 	start := a.now()
 	a.painter.Target(screen, a.deviceScale*a.zoom)
-	a.draw(&a.painter)
-	a.painter.Flush()
+	a.painted(func() {
+		a.draw(&a.painter)
+		a.painter.Flush()
+	})
 	a.dirty = a.moving || a.surveying()
 	idle := !a.dirty
 	a.stats.Frames++

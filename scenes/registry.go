@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"math"
+	"strings"
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/conversation"
@@ -66,7 +67,7 @@ func checkView(v stage.View) error {
 		known = known || s.name == v.Scene
 	}
 	if !known {
-		return fmt.Errorf("scene: there is no figure called %q", v.Scene)
+		return fmt.Errorf("scene: there is no figure called %.40q; the figures are %s", v.Scene, strings.Join(Scenes(), ", "))
 	}
 	for name, x := range map[string]float64{"yaw": v.Yaw, "pitch": v.Pitch} {
 		if !(math.Abs(x) <= 2*math.Pi) {

@@ -6,6 +6,7 @@ import (
 	"hash/fnv"
 	"math"
 	"slices"
+	"strconv"
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/engine/align"
@@ -280,6 +281,11 @@ func (r *tableRunner) sketchHoldout(s *Spec) error {
 func (o *Outline) valid() error {
 	if o == nil {
 		return refuse("outline", "missing")
+	}
+	for i, name := range o.Names {
+		if !oneLine(name) {
+			return refuse("outline.names["+strconv.Itoa(i)+"]", "has a control or direction character, must be one line of text")
+		}
 	}
 	return first(within("outline.names", len(o.Names), 2, MaxRoster+1), within("outline.items", o.Items, MinItems, MaxItems))
 }

@@ -3,6 +3,7 @@ package experiment
 import (
 	"errors"
 	"fmt"
+	"strconv"
 )
 
 // This file checks chunks that come from a file or another program, so that a report can be
@@ -39,7 +40,7 @@ func (j *Job) fits(c *Chunk) error {
 	case wants[2]:
 		return j.fitsDiversity(c)
 	}
-	return fitsTable(c)
+	return j.fitsTable(c)
 }
 
 func (j *Job) fitsHull(c *Chunk) error {
@@ -67,13 +68,13 @@ func (j *Job) fitsSelection(c *Chunk) error {
 		if len(s.Sums) != n || len(s.Squares) != n || len(s.Counts) != n {
 			return fmt.Errorf("has %d, %d and %d entries by bids, must have %d", len(s.Sums), len(s.Squares), len(s.Counts), n)
 		}
-		if !finite(s.Opt, s.None, s.Largest) || !finite(s.Sums...) || !finite(s.Squares...) || s.Reached < 0 || s.Reached > c.Runs {
-			return errors.New("has a number that cannot be")
-		}
 		for _, counts := range s.Counts {
 			if err := histogram(counts, c.Runs); err != nil {
 				return err
 			}
+		}
+		if err := s.possible("selection["+strconv.Itoa(i)+"]", c.Runs); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -105,21 +106,19 @@ func (j *Job) fitsDiversity(c *Chunk) error {
 		if len(runs) != c.Runs {
 			return fmt.Errorf("has %d runs of a size, must have %d", len(runs), c.Runs)
 		}
-		for _, run := range runs {
-			if !finite(run[:]...) {
-				return errors.New("has a number that cannot be")
-			}
-		}
+	}
+	if err := c.Diversity.possible(); err != nil {
+		return err
 	}
 	return j.fitsTried(c)
 }
 
-func fitsTable(c *Chunk) error {
+func (j *Job) fitsTable(c *Chunk) error {
 	parts := [tableParts]bool{c.Table.Alignment != nil, c.Table.Comparison != nil, c.Table.Depth != nil}
 	for i, given := range parts {
 		if given != (i == c.Chunk) {
 			return errors.New("has another part of the report on a table")
 		}
 	}
-	return nil
+	return c.Table.possible(&j.scores.outline)
 }

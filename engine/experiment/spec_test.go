@@ -50,7 +50,7 @@ var mistakes = []struct {
 	{"selection", `"runs":10`, `"runs":10000001`, "runs: is 10000001, must be 1 to 10000000", false},
 	{"selection", `"runs":10`, `"runs":-1`, "runs: is -1, must be 1 to 10000000", false},
 	{"selection", `"confidence":0.9`, `"confidence":1`, "confidence: is 1, must be 0.5 to 0.9999", false},
-	{"selection", `"title":"t"`, `"title":"a\nb"`, "title: has a control character, must be one line of text", true},
+	{"selection", `"title":"t"`, `"title":"a\nb"`, "title: has a control or direction character, must be one line of text", true},
 	{"selection", `"states":2`, `"states":6`, "selection.states: is 6, must be 2 to 5", false},
 	{"selection", `"actions":4`, `"actions":1`, "selection.actions: is 1, must be 2 to 6", false},
 	{"selection", `"agents":3`, `"agents":13`, "selection.agents: is 13, must be 2 to 12", false},

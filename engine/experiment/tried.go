@@ -1,7 +1,6 @@
 package experiment
 
 import (
-	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -96,14 +95,14 @@ func (j *Job) fitsTried(c *Chunk) error {
 	if len(c.Tried) != want {
 		return fmt.Errorf("has %d sizes that are tried, must have %d", len(c.Tried), want)
 	}
-	for _, runs := range c.Tried {
+	for i, runs := range c.Tried {
 		if len(runs) != c.Runs {
 			return fmt.Errorf("has %d runs of a size, must have %d", len(runs), c.Runs)
 		}
-		for _, run := range runs {
-			for _, pair := range run {
-				if !finite(pair[:]...) {
-					return errors.New("has a number that cannot be")
+		for run, choices := range runs {
+			for which, pair := range choices {
+				if !allBetween(pair[:], 0, mostNumber) {
+					return eachBetween(fmt.Sprintf("tried[%d][%d][%d]", i, run, which), pair[:], 0, mostNumber)
 				}
 			}
 		}
@@ -111,9 +110,12 @@ func (j *Job) fitsTried(c *Chunk) error {
 	if n := max(0, min(to, j.spec.resamples())-from); len(c.Weights) != n {
 		return fmt.Errorf("has %d resamples, must have %d", len(c.Weights), n)
 	}
-	for _, list := range c.Weights {
-		if len(list) != j.scores.outline.agents() || !finite(list...) {
-			return errors.New("has weights that cannot be")
+	for i, list := range c.Weights {
+		if n := j.scores.outline.agents(); len(list) != n {
+			return fmt.Errorf("has %d weights, must have %d", len(list), n)
+		}
+		if err := eachBetween(fmt.Sprintf("weights[%d]", i), list, 0, mostNumber); err != nil {
+			return err
 		}
 	}
 	return nil

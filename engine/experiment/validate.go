@@ -13,10 +13,9 @@ import (
 
 // The limits of a spec. Each is refused by name and number.
 const (
-	MaxSpecBytes  = 64 << 10
-	MaxTitleRunes = 200
-	// MaxSeed is the largest whole number that JavaScript keeps exactly.
-	MaxSeed                      = 1<<53 - 1
+	MaxSpecBytes                 = 64 << 10
+	MaxTitleRunes                = 200
+	MaxSeed                      = engine.MaxSeed
 	MaxRuns                      = 10_000_000
 	MinConfidence, MaxConfidence = 0.5, 0.9999
 	MaxStates, MaxActions        = 5, 6 // of E1
@@ -62,8 +61,8 @@ func (s Spec) validHeader() error {
 	if n := utf8.RuneCountInString(s.Title); n > MaxTitleRunes {
 		return refuse("title", "has %d characters, must have at most %d", n, MaxTitleRunes)
 	}
-	if !utf8.ValidString(s.Title) || strings.ContainsFunc(s.Title, unicode.IsControl) {
-		return refuse("title", "has a control character, must be one line of text")
+	if !oneLine(s.Title) {
+		return refuse("title", "has a control or direction character, must be one line of text")
 	}
 	if s.Seed > MaxSeed {
 		return refuse("seed", "is %d, must be at most %d", s.Seed, uint64(MaxSeed))
@@ -74,6 +73,13 @@ func (s Spec) validHeader() error {
 		}
 	}
 	return span("confidence", s.Confidence, MinConfidence, MaxConfidence)
+}
+
+// oneLine says whether a text stays in its line and direction.
+func oneLine(text string) bool {
+	return utf8.ValidString(text) && !strings.ContainsFunc(text, func(r rune) bool {
+		return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == '\u2028' || r == '\u2029'
+	})
 }
 
 // validSections refuses sections of other kinds, which would only seem to matter.
@@ -148,6 +154,9 @@ func (s Spec) validHull() error {
 func (s Spec) validTable() error {
 	if s.Table != nil && strings.TrimSpace(s.Table.File) == "" {
 		return refuse("table.file", "is empty, must be the name of a file")
+	}
+	if s.Table != nil && !oneLine(s.Table.File) {
+		return refuse("table.file", "has a control or direction character, must be the name of a file")
 	}
 	if s.Reading != nil {
 		if s.Table == nil {

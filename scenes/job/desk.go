@@ -1,6 +1,10 @@
 package job
 
-import "github.com/emergent-alignment/emergent/engine"
+import (
+	"fmt"
+
+	"github.com/emergent-alignment/emergent/engine"
+)
 
 // Desk answers jobs one after another and keeps the solver's memory between them. Clock
 // tells milliseconds; without one replies say that no time was spent.
@@ -27,7 +31,13 @@ func (d *Desk) Answer(text string) string {
 	return r.Text()
 }
 
-func (d *Desk) do(j *Job) Reply {
+func (d *Desk) do(j *Job) (r Reply) {
+	defer func() {
+		if trouble := recover(); trouble != nil { // a solve looks after itself (engine.Fault); this is of the rest
+			d.solver, d.bench.job = engine.Solver{}, nil
+			r = Reply{Error: fmt.Sprintf("the worker met a fault of ours (%.80v); please report it with the link of this state", trouble)}
+		}
+	}()
 	switch j.Kind {
 	case Plan, Chunk, Report:
 		return d.bench.do(j, d.Pause)

@@ -36,6 +36,13 @@ type Store struct {
 // NewStore returns a history that starts with s, a valid scenario.
 func NewStore(s engine.Scenario) *Store { return &Store{start: s, now: s, revision: 1} }
 
+// Restore goes back to a copy of the history made before; law 4 holds.
+func (h *Store) Restore(before Store) {
+	before.revision = max(before.revision, h.revision) + 1
+	before.burst = ""
+	*h = before
+}
+
 // Now is the scenario as it stands; treat it as constant.
 func (h *Store) Now() engine.Scenario { return h.now }
 

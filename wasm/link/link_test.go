@@ -11,6 +11,8 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/stage"
@@ -213,6 +215,7 @@ func FuzzDecode(f *testing.F) {
 	f.Fuzz(func(t *testing.T, hash string) {
 		s, err := Decode(hash)
 		if err != nil {
+			requirePlain(t, err)
 			return
 		}
 		again, err := e.Encode(s)
@@ -223,6 +226,37 @@ func FuzzDecode(f *testing.F) {
 			t.Errorf("%q does not come back: %v", hash, err)
 		}
 	})
+}
+
+// FuzzState is FuzzDecode behind the compression, where mutations reach the state itself.
+func FuzzState(f *testing.F) {
+	f.Add([]byte(`{"scenario":` + small + `}`))
+	f.Add([]byte(`{"scenario":` + small + `,"view":{"scene":"hull","yaw":1,"values":{"map":"worst"}},"pinned":` + small + `}`))
+	f.Add([]byte(`{"scenario":` + strings.Replace(small, `"prior":[0.5,0.5]`, `"prior":[5e-324,1]`, 1) + `}`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		s, err := Decode(pack(t, data))
+		if err != nil {
+			requirePlain(t, err)
+			return
+		}
+		again, err := new(Encoder).Encode(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := Decode(again); err != nil || !reflect.DeepEqual(got, s) {
+			t.Errorf("%q does not come back: %v", data, err)
+		}
+	})
+}
+
+// requirePlain fails unless a refusal is one line of under 200 characters that stand there as they are.
+func requirePlain(t *testing.T, err error) {
+	t.Helper()
+	text := err.Error()
+	raw := strings.IndexFunc(text, func(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) })
+	if n := utf8.RuneCountInString(text); n == 0 || n >= 200 || raw >= 0 {
+		t.Fatalf("%q has %d characters, the first raw one at %d", text, n, raw)
+	}
 }
 
 // A pinned state travels along, judged like the other; where it would make the link too long

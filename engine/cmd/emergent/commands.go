@@ -17,11 +17,15 @@ func (p program) solve(names []string) error {
 	}
 	var solver engine.Solver
 	for _, name := range names {
-		s, err := p.scenario(name)
+		s, note, err := p.scenario(name)
 		if err != nil {
 			return err
 		}
-		if err := p.line(solver.Solve(s, engine.All)); err != nil {
+		r := solver.Solve(s, engine.All)
+		if note != "" {
+			r.Notes = append([]string{note}, r.Notes...)
+		}
+		if err := p.line(r); err != nil {
 			return err
 		}
 	}
@@ -49,7 +53,7 @@ func (p program) check(names []string) error {
 	if len(names) != 2 {
 		return badf("check: %d files given, must be a scenario and a result (emergent help check)", len(names))
 	}
-	s, err := p.scenario(names[0])
+	s, note, err := p.scenario(names[0])
 	if err != nil {
 		return err
 	}
@@ -60,6 +64,9 @@ func (p program) check(names []string) error {
 	r, err := engine.ParseResult(data)
 	if err != nil {
 		return badf("%s: %s", display(names[1]), err)
+	}
+	if len(r.Notes) > 0 && note != "" && r.Notes[0] == note {
+		r.Notes = r.Notes[1:] // solve's word on how the file was read, which is right
 	}
 	report := engine.Check(s, r)
 	for _, failure := range report.Failures {

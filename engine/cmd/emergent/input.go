@@ -5,6 +5,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"strconv"
 	"strings"
 
 	"github.com/emergent-alignment/emergent/engine"
@@ -45,22 +46,51 @@ func reason(err error) string {
 	return strings.ToLower(err.Error())
 }
 
+// shownName is how much of a file's name a message repeats: its end.
+const shownName = 60
+
+// display is a file's name as messages have it.
 func display(name string) string {
 	if name == "-" {
 		return "standard input"
 	}
-	return name
+	if runes := []rune(name); len(runes) > shownName {
+		name = "…" + string(runes[len(runes)-shownName:])
+	}
+	return visible(name)
 }
 
-// scenario reads and parses one scenario.
-func (p program) scenario(name string) (engine.Scenario, error) {
+// visible is a text with every character that a terminal does not show as itself, controls and
+// those that turn the direction of text among them, written as Go escapes it.
+func visible(text string) string {
+	var out strings.Builder
+	for _, r := range text {
+		if strconv.IsPrint(r) {
+			out.WriteRune(r)
+		} else {
+			out.WriteString(strings.Trim(strconv.QuoteRuneToASCII(r), "'"))
+		}
+	}
+	return out.String()
+}
+
+// clip is a text with at most so many characters.
+func clip(text string, most int) string {
+	if runes := []rune(text); len(runes) > most {
+		return string(runes[:most-1]) + "…"
+	}
+	return text
+}
+
+// scenario reads and parses one scenario, with a note on what was read otherwise than written.
+func (p program) scenario(name string) (engine.Scenario, string, error) {
 	data, err := p.read(name, engine.MaxBytes)
 	if err != nil {
-		return engine.Scenario{}, err
+		return engine.Scenario{}, "", err
 	}
-	s, err := engine.Parse(data)
+	s, note, err := engine.ParseNoted(data)
 	if err != nil {
-		return s, badf("%s: %s", display(name), err)
+		return s, "", badf("%s: %s", display(name), err)
 	}
-	return s, nil
+	return s, note, nil
 }

@@ -4,6 +4,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -93,6 +94,7 @@ the spec names is looked for beside the spec.
   -shard i/n    compute only the i-th of n shards, i counted from 0 or from 1
   -shard auto/n the same, with i from Slurm, a Kubernetes indexed job, or GNU parallel
   -shard auto   the same, with n from Slurm too
+  -repair       keep what is whole in a damaged -o FILE and compute the rest again
   -quiet        no progress
 
   emergent sweep spec.json -o out.jsonl && emergent merge out.jsonl
@@ -162,13 +164,16 @@ func (e badInput) Error() string { return e.reason }
 
 func badf(format string, args ...any) error { return badInput{fmt.Sprintf(format, args...)} }
 
+// mostMessage is how many characters a message on standard error has at most.
+const mostMessage = 199
+
 // exit reports an error in one line and returns the exit status.
 func (p program) exit(err error) int {
 	if err == nil {
 		return statusOK
 	}
-	fmt.Fprintf(p.stderr, "emergent: %s\n", err)
-	if _, bad := err.(badInput); bad {
+	fmt.Fprintln(p.stderr, clip(visible(fmt.Sprintf("emergent: %s", err)), mostMessage))
+	if errors.As(err, new(badInput)) {
 		return statusBad
 	}
 	return statusWrong

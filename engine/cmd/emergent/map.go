@@ -41,7 +41,7 @@ func (p program) guaranteeMap(args []string) error {
 	if len(names) != 1 {
 		return badf("map: %d scenarios given, must be one (emergent help map)", len(names))
 	}
-	s, err := p.scenario(names[0])
+	s, _, err := p.scenario(names[0])
 	if err != nil {
 		return err
 	}

@@ -6,11 +6,14 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"maps"
 	"os"
-	"sort"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/emergent-alignment/emergent/engine/experiment"
+	"github.com/emergent-alignment/emergent/engine/internal/strictjson"
 )
 
 // merge makes one report of the outputs of a sweep's shards.
@@ -28,6 +31,9 @@ func (p program) merge(args []string) error {
 	}
 	if len(names) == 0 {
 		return badf("merge: no file given (emergent help merge)")
+	}
+	if slices.Contains(names, out) && out != "-" {
+		return badf("merge: -o: is %s, one of the files to merge; must be another", display(out))
 	}
 	m := merger{from: map[int]string{}}
 	for _, name := range names {
@@ -88,7 +94,7 @@ func (p program) take(m *merger, name string) error {
 		return err
 	}
 	for {
-		chunk, err := r.chunk()
+		chunk, _, err := r.chunk()
 		if err == io.EOF {
 			return nil
 		}
@@ -100,11 +106,14 @@ func (p program) take(m *merger, name string) error {
 			return r.bad("chunk %d is doubled: it is in %s already", chunk.Chunk, before)
 		}
 		if err := m.all.Add(chunk); err != nil {
-			return r.bad("%s", strings.TrimPrefix(err.Error(), "experiment: "))
+			return r.bad("%s", plainly(err))
 		}
 		m.from[chunk.Chunk] = here
 	}
 }
+
+// plainly is what package experiment says, without its name.
+func plainly(err error) string { return strings.TrimPrefix(err.Error(), "experiment: ") }
 
 // meet compares a header with the first.
 func (m *merger) meet(r *sweepReader, h header) error {
@@ -128,21 +137,8 @@ func (m *merger) meet(r *sweepReader, h header) error {
 // difference says in which field of the spec two headers differ first, or nothing when both
 // are of the same sweep.
 func difference(got, want header) string {
-	a, b := fields(got.Spec), fields(want.Spec)
-	names := []string{}
-	for name := range a {
-		names = append(names, name)
-	}
-	for name := range b {
-		if _, ok := a[name]; !ok {
-			names = append(names, name)
-		}
-	}
-	sort.Strings(names)
-	for _, name := range names {
-		if !bytes.Equal(a[name], b[name]) {
-			return fmt.Sprintf("%s is %s, not %s", name, orAbsent(a[name]), orAbsent(b[name]))
-		}
+	if d := unlike("", experiment.Format(got.Spec), experiment.Format(want.Spec)); d != "" {
+		return d
 	}
 	if got.Chunks != want.Chunks {
 		return fmt.Sprintf("it has %d chunks, not %d", got.Chunks, want.Chunks)
@@ -150,42 +146,64 @@ func difference(got, want header) string {
 	return ""
 }
 
-// fields are a spec's, each as JSON.
-func fields(s experiment.Spec) map[string]json.RawMessage {
-	var list map[string]json.RawMessage
-	if err := json.Unmarshal(experiment.Format(s), &list); err != nil {
-		panic(err) // it was just written
+// unlike says in which member two values of JSON differ first, by the whole name of it; empty:
+// in none.
+func unlike(field string, a, b json.RawMessage) string {
+	if bytes.Equal(a, b) {
+		return ""
 	}
+	left, right := members(a), members(b)
+	if left == nil || right == nil {
+		return fmt.Sprintf("%s is %s, not %s", field, orAbsent(a), orAbsent(b))
+	}
+	names := slices.Concat(slices.Collect(maps.Keys(left)), slices.Collect(maps.Keys(right)))
+	slices.Sort(names)
+	for _, name := range names {
+		if d := unlike(strictjson.Join(field, name), left[name], right[name]); d != "" {
+			return d
+		}
+	}
+	return ""
+}
+
+// members are those of an object; nil: it is none.
+func members(text json.RawMessage) (list map[string]json.RawMessage) {
+	json.Unmarshal(text, &list) // what is no object leaves the list nil
 	return list
 }
+
+// shownValue is how much of a value a message repeats.
+const shownValue = 40
 
 func orAbsent(text []byte) string {
 	if text == nil {
 		return "absent"
 	}
-	return string(text)
+	return clip(string(text), shownValue)
 }
 
-// shownRuns is how many runs of missing chunks are listed.
-const shownRuns = 20
+// mostRuns is how many characters of runs of numbers are listed.
+const mostRuns = 60
 
 // runs writes ascending numbers as 3, 5-9, 12.
 func runs(list []int) string {
-	parts := []string{}
+	text := ""
 	for i := 0; i < len(list); {
 		end := i
 		for end+1 < len(list) && list[end+1] == list[end]+1 {
 			end++
 		}
-		part := fmt.Sprint(list[i])
-		if end > i {
-			part += fmt.Sprintf("-%d", list[end])
+		if text != "" {
+			text += ", "
 		}
-		if parts = append(parts, part); len(parts) == shownRuns && end+1 < len(list) {
-			parts = append(parts, "...")
-			break
+		if len(text) > mostRuns {
+			return text + "..."
+		}
+		text += strconv.Itoa(list[i])
+		if end > i {
+			text += "-" + strconv.Itoa(list[end])
 		}
 		i = end + 1
 	}
-	return strings.Join(parts, ", ")
+	return text
 }

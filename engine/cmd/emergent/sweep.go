@@ -16,13 +16,14 @@ const maxWorkers = 1024
 // sweep computes the chunks of a spec that its output does not have yet.
 func (p program) sweep(args []string) error {
 	var out, part string
-	workers, quiet := runtime.GOMAXPROCS(0), false
+	workers, quiet, repair := runtime.GOMAXPROCS(0), false, false
 	flags := flag.NewFlagSet("sweep", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
 	flags.StringVar(&out, "o", "-", "")
 	flags.StringVar(&part, "shard", "", "")
 	flags.IntVar(&workers, "workers", workers, "")
 	flags.BoolVar(&quiet, "quiet", false, "")
+	flags.BoolVar(&repair, "repair", false, "")
 	names, err := mixed(flags, args)
 	if err != nil {
 		return badf("sweep: %s (emergent help sweep)", err)
@@ -41,22 +42,38 @@ func (p program) sweep(args []string) error {
 	if err != nil {
 		return err
 	}
-	return p.run(names[0], spec, table, share, workers, out, quiet)
+	if repair && out == "-" {
+		return badf("sweep: --repair: needs -o FILE, the file to repair")
+	}
+	task := sweepTask{name: names[0], spec: spec, table: table, share: share, workers: workers, out: out, quiet: quiet, repair: repair}
+	return p.run(task)
+}
+
+// sweepTask is what the flags of sweep say.
+type sweepTask struct {
+	name          string // of the spec
+	spec          experiment.Spec
+	table         *experiment.Table
+	share         shard
+	workers       int
+	out           string
+	quiet, repair bool
 }
 
 // run is sweep behind its flags.
-func (p program) run(name string, spec experiment.Spec, table *experiment.Table, share shard, workers int, out string, quiet bool) error {
+func (p program) run(t sweepTask) error {
+	name, spec, table, share := t.name, t.spec, t.table, t.share
 	job, err := experiment.New(spec, table)
 	if err != nil {
 		return badf("%s: %s", display(name), err)
 	}
 	done := job.Collect()
-	to, err := p.open(out, headerOf(job, share), done)
+	to, err := p.open(t.out, headerOf(job, share), done, t.repair)
 	if err != nil {
 		return err
 	}
 	todo := []int{}
-	progress := newProgress(p.stderr, quiet)
+	progress := newProgress(p.stderr, t.quiet)
 	for i := range job.Chunks() {
 		switch {
 		case !share.has(i):
@@ -68,17 +85,17 @@ func (p program) run(name string, spec experiment.Spec, table *experiment.Table,
 		}
 	}
 	progress.start(len(todo), share)
-	for result := range compute(spec, table, todo, workers) {
+	for result := range compute(spec, table, todo, t.workers) {
 		if err := to.write(result); err != nil {
-			to.close()
-			return err
+			to.file.Close()
+			return lost(t.out, err)
 		}
 		progress.step(job.Work(result.Chunk))
 	}
 	if err := to.close(); err != nil {
-		return err
+		return lost(t.out, err)
 	}
-	progress.end(out)
+	progress.end(t.out)
 	return nil
 }
 

@@ -262,15 +262,13 @@ func TestSweepRefuses(t *testing.T) {
 		}
 	}
 	write("doubled.jsonl", append(lines, lines[1])...)
-	write("spoiled.jsonl", lines[0], strings.Replace(lines[1], `"runs":`, `"runs":9`, 1))
-	write("unknown.jsonl", lines[0], `{"chunk":0,"colour":1}`+"\n")
-	write("newer.jsonl", strings.Replace(lines[0], `"version":1`, `"version":2`, 1))
-	write("counts.jsonl", strings.Replace(lines[0], `"chunks":`, `"chunks":9`, 1))
-	number := func(line string) string {
-		_, rest, _ := strings.Cut(line, `"chunk":`)
-		n, _, _ := strings.Cut(rest, ",")
-		return n
-	}
+	write("spoiled.jsonl", reseal(t, lines[0], strings.Replace(lines[1], `"runs":`, `"runs":9`, 1)))
+	write("unknown.jsonl", reseal(t, lines[0], `{"chunk":0,"colour":1,"check":"00000000"}`+"\n"))
+	write("newer.jsonl", strings.Replace(lines[0], `"version":2`, `"version":3`, 1))
+	write("counts.jsonl", reseal(t, strings.Replace(lines[0], `"chunks":`, `"chunks":9`, 1)))
+	write("setting.jsonl", reseal(t, strings.Replace(lines[0], `"hull":{`, `"hull":{"colour":1,`, 1)))
+	number := func(line string) string { return member(line, "chunk") }
+	runsOf := func(line string) string { return member(line, "runs") }
 	n := strconv.Itoa(len(lines) - 2)
 	rows := []struct{ args, want string }{
 		{"sweep", "sweep: 0 specs given, must be one (emergent help sweep)"},
@@ -286,17 +284,21 @@ func TestSweepRefuses(t *testing.T) {
 		{"sweep hull.json -o lines.txt", "lines.txt: holds something that is not a sweep; it is left alone"},
 		{"sweep hull.json -o other.jsonl", "other.jsonl: is of another sweep (seed is 2, not 1); it is left alone"},
 		{"sweep hull.json -o half.jsonl", "half.jsonl: is of shard 0 of 2, counted from 0, this is the whole sweep; it is left alone"},
-		{"sweep hull.json -o doubled.jsonl", "doubled.jsonl: line " + strconv.Itoa(len(lines)) + ": chunk " + number(lines[1]) + ": experiment: a chunk came twice"},
+		{"sweep hull.json -o doubled.jsonl", "doubled.jsonl: line " + strconv.Itoa(len(lines)) + ": a chunk came twice"},
+		{"sweep hull.json -o spoiled.jsonl", "spoiled.jsonl: line 2: chunk " + number(lines[1]) + " has 9" + runsOf(lines[1]) + " runs, must have " + runsOf(lines[1])},
+		{"sweep hull.json -repair", "sweep: --repair: needs -o FILE, the file to repair"},
 		{"merge", "merge: no file given (emergent help merge)"},
 		{"merge missing.jsonl", "missing.jsonl: no such file or directory"},
 		{"merge empty.jsonl", "empty.jsonl: is empty, must be the output of a sweep"},
 		{"merge lines.txt", "lines.txt: line 1: is not the header of a sweep"},
-		{"merge newer.jsonl", "newer.jsonl: line 1: is of version 2, this program reads 1"},
+		{"merge newer.jsonl", "newer.jsonl: line 1: version: is 3, this program reads 2, whose lines carry checksums; run the sweep again"},
+		{"merge setting.jsonl", "setting.jsonl: line 1: spec.hull.colour: unknown field"},
+		{"merge hull.jsonl -o hull.jsonl", "merge: -o: is hull.jsonl, one of the files to merge; must be another"},
 		{"merge counts.jsonl", "counts.jsonl: line 1: says 9" + n + " chunks, this program makes " + n + " of that spec: it is of another build"},
 		{"merge hull.jsonl other.jsonl", "other.jsonl: is of another sweep than hull.jsonl: seed is 2, not 1"},
 		{"merge doubled.jsonl", "doubled.jsonl: line " + strconv.Itoa(len(lines)) + ": chunk " + number(lines[1]) + " is doubled: it is in doubled.jsonl, line 2 already"},
 		{"merge hull.jsonl hull.jsonl", "hull.jsonl: line 2: chunk " + number(lines[1]) + " is doubled: it is in hull.jsonl, line 2 already"},
-		{"merge unknown.jsonl", `unknown.jsonl: line 2: is not a chunk: json: unknown field "colour"`},
+		{"merge unknown.jsonl", `unknown.jsonl: line 2: is not a chunk: colour: unknown field`},
 	}
 	for _, row := range rows {
 		o := emergent("", strings.Fields(row.args)...)
@@ -325,8 +327,9 @@ func TestMissingChunks(t *testing.T) {
 		want = append(want, strconv.Itoa(i))
 	}
 	list := strings.Join(want, ", ")
-	if len(want) > 20 {
-		list = strings.Join(want[:20], ", ") + ", ..."
+	if len(list) > mostRuns {
+		end := mostRuns + strings.IndexByte(list[mostRuns:], ',')
+		list = list[:end] + ", ..."
 	}
 	emergent("", "merge", "a.jsonl").want(t, 2, fmt.Sprintf("emergent: merge: %d chunks missing of %d: %s (--partial reports on the others)\n", len(want), chunks, list))
 	o := emergent("", "merge", "a.jsonl", "-partial")

@@ -7,15 +7,20 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"math"
 	"os"
+	"slices"
+	"syscall"
 
 	"github.com/emergent-alignment/emergent/engine/experiment"
+	"github.com/emergent-alignment/emergent/engine/internal/strictjson"
 )
 
 // This file reads and writes the output of a sweep: JSON Lines, a header and then a chunk a
 // line, in the order of their numbers. A line is appended by one write, so what a
 // killed process leaves behind is whole lines and at most one torn last line, which has no
-// line end.
+// line end. Each line ends with a checksum (seal.go).
 
 // header is the first line.
 type header struct {
@@ -27,22 +32,16 @@ type header struct {
 	Shard    shard               `json:"shard"`
 }
 
-const sweepName = "sweep"
-
-// maxLine bounds a line: the largest chunk is well below it.
-const maxLine = 64 << 20
+const (
+	sweepName = "sweep"
+	// sweepVersion is that of the file: the lines of version 1 carried no checksum.
+	sweepVersion = 2
+	// maxLine bounds a line: the largest chunk is well below it.
+	maxLine = 64 << 20
+)
 
 func headerOf(j *experiment.Job, s shard) header {
-	return header{sweepName, experiment.Version, j.Spec(), j.Outline(), j.Chunks(), s}
-}
-
-// jsonLine is a value as one line.
-func jsonLine(value any) ([]byte, error) {
-	var text bytes.Buffer
-	e := json.NewEncoder(&text)
-	e.SetEscapeHTML(false)
-	err := e.Encode(value)
-	return text.Bytes(), err
+	return header{sweepName, sweepVersion, j.Spec(), j.Outline(), j.Chunks(), s}
 }
 
 // sweepReader reads lines and knows where it is.
@@ -50,7 +49,8 @@ type sweepReader struct {
 	name   string // for messages
 	lines  *bufio.Reader
 	line   int
-	offset int64 // behind the last whole line
+	offset int64  // behind the last whole line
+	seed   uint32 // checksum of the header
 }
 
 func newSweepReader(name string, r io.Reader) *sweepReader {
@@ -82,6 +82,11 @@ func (r *sweepReader) bad(format string, args ...any) error {
 	return badf("%s: line %d: %s", r.name, max(r.line, 1), fmt.Sprintf(format, args...))
 }
 
+// damaged is the error of a line that is not what a sweep has written.
+type damaged struct{ error }
+
+func (d damaged) Unwrap() error { return d.error }
+
 // header reads the first line; io.EOF when there is none.
 func (r *sweepReader) header() (header, error) {
 	var h header
@@ -89,121 +94,105 @@ func (r *sweepReader) header() (header, error) {
 	if err != nil {
 		return h, err
 	}
-	if err := json.Unmarshal(text, &h); err != nil || h.Emergent != sweepName {
+	if version, ok := versionOf(text); !ok {
 		return h, r.bad("is not the header of a sweep")
+	} else if version != sweepVersion {
+		return h, r.bad("version: is %d, this program reads %d, whose lines carry checksums; run the sweep again", version, sweepVersion)
 	}
-	if h.Version != experiment.Version {
-		return h, r.bad("is of version %d, this program reads %d", h.Version, experiment.Version)
+	body, sum, ok := unseal(text, 0)
+	if !ok {
+		return h, damaged{r.bad("is damaged: its checksum is not that of its text (emergent sweep SPEC -o FILE --repair mends it)")}
+	}
+	r.seed = sum
+	if err := strictjson.Decode(body, &h); err != nil {
+		return h, r.bad("%s", err)
 	}
 	if h.Shard.Of < 0 || h.Shard.Of > maxShards || h.Shard.Index < 0 || h.Shard.Of > 0 && h.Shard.Index >= h.Shard.Of {
-		return h, r.bad("has no such shard")
+		return h, r.bad("shard: is %d of %d, must be below 1 to %d", h.Shard.Index, h.Shard.Of, maxShards)
 	}
 	return h, nil
 }
 
+// versionOf looks whether a line can be a header, and of which version: only then does it
+// matter whether it is whole.
+func versionOf(text []byte) (version int, ok bool) {
+	var h struct {
+		Emergent string `json:"emergent"`
+		Version  int    `json:"version"`
+	}
+	if json.Unmarshal(text, &h) == nil {
+		return h.Version, h.Emergent == sweepName
+	}
+	return sweepVersion, bytes.HasPrefix(text, []byte(`{"emergent":"`+sweepName+`"`))
+}
+
 // chunk reads the next chunk, strictly; io.EOF at the end.
-func (r *sweepReader) chunk() (experiment.Chunk, error) {
-	var c experiment.Chunk
-	text, err := r.next()
+func (r *sweepReader) chunk() (c experiment.Chunk, text []byte, err error) {
+	text, err = r.next()
 	if err != nil {
-		return c, err
+		return c, nil, err
 	}
-	d := json.NewDecoder(bytes.NewReader(text))
-	d.DisallowUnknownFields()
-	if err := d.Decode(&c); err != nil {
-		return c, r.bad("is not a chunk: %v", err)
+	body, _, ok := unseal(text, r.seed)
+	if !ok {
+		return c, text, damaged{r.bad("is damaged: its checksum is not that of its text (emergent sweep SPEC -o FILE --repair computes it again)")}
 	}
-	return c, nil
+	if err := strictjson.Decode(body, &c); err != nil {
+		return c, text, damaged{r.bad("is not a chunk: %v", err)}
+	}
+	return c, text, nil
 }
 
 // output is where a sweep goes: a file that may hold a part of it already, or a stream.
 type output struct {
 	to   io.Writer
-	file *os.File // or nil
+	file *os.File       // or nil
+	seed uint32         // checksum of the header, in that of each chunk
+	kept map[int][]byte // whole lines that stood behind the first damage, to be written in their turn
 }
 
 // open opens a file for a sweep with header h. What it holds of the same sweep goes to c; a
-// torn last line is cut off. A file of another sweep is refused and left alone.
-func (p program) open(name string, h header, c *experiment.Collector) (*output, error) {
-	first, err := jsonLine(h)
+// torn last line is cut off. A file of another sweep is refused and left alone, and so is a
+// damaged one unless it is to be repaired: then its whole lines are kept.
+func (p program) open(name string, h header, c *experiment.Collector, repair bool) (*output, error) {
+	first, seed, err := sealed(h, 0)
 	if err != nil {
 		return nil, err
 	}
 	if name == "-" || name == "" {
 		_, err := p.stdout.Write(first)
-		return &output{to: p.stdout}, err
+		return &output{to: p.stdout, seed: seed}, err
 	}
 	file, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE, 0o644)
 	if err != nil {
-		return nil, badf("%s: %s", name, reason(err))
+		return nil, badf("%s: %s", display(name), reason(err))
 	}
-	out := &output{to: file, file: file}
-	if err := out.resume(name, first, h, c); err != nil {
+	out := &output{to: file, file: file, seed: seed, kept: map[int][]byte{}}
+	if info, err := file.Stat(); err == nil && !info.Mode().IsRegular() { // a pipe or a device holds nothing yet
+		if _, err := file.Write(first); err != nil {
+			return nil, lost(name, err)
+		}
+		return out, nil
+	}
+	if err := lock(file); err != nil {
+		file.Close()
+		return nil, badf("%s: another sweep is writing it", display(name))
+	}
+	r := resumer{sweepReader: newSweepReader(display(name), file), out: out, first: first, want: h, done: c, repair: repair}
+	if err := r.resume(); err != nil {
 		file.Close()
 		return nil, err
 	}
 	return out, nil
 }
 
-// resume reads what is there and stands behind it.
-func (o *output) resume(name string, first []byte, h header, c *experiment.Collector) error {
-	if err := lock(o.file); err != nil {
-		return badf("%s: another sweep is writing it", name)
-	}
-	r := newSweepReader(name, o.file)
-	text, err := r.next()
-	switch {
-	case err == io.EOF:
-		if err := o.torn(name, first); err != nil {
-			return err
-		}
-	case err != nil:
-		return err
-	case !bytes.Equal(text, first):
-		return another(name, text, h)
-	}
-	for err == nil {
-		var chunk experiment.Chunk
-		if chunk, err = r.chunk(); err == nil && !h.Shard.has(chunk.Chunk) {
-			err = r.bad("chunk %d is not one of %s", chunk.Chunk, h.Shard)
-		}
-		if err == nil {
-			if wrong := c.Add(chunk); wrong != nil {
-				err = r.bad("chunk %d: %v", chunk.Chunk, wrong)
-			}
-		}
-	}
-	if err != io.EOF {
-		return err
-	}
-	if err := o.file.Truncate(r.offset); err != nil {
-		return badf("%s: %s", name, reason(err))
-	}
-	if _, err := o.file.Seek(r.offset, io.SeekStart); err != nil {
-		return badf("%s: %s", name, reason(err))
-	}
-	if r.offset == 0 {
-		_, err := o.file.Write(first)
-		return err
-	}
-	return nil
-}
-
-// torn makes sure that a file without a whole line is empty or a piece of the header.
-func (o *output) torn(name string, first []byte) error {
-	piece := make([]byte, len(first))
-	n, err := o.file.ReadAt(piece, 0)
-	if err != io.EOF || !bytes.HasPrefix(first, piece[:n]) {
-		return badf("%s: holds something that is not a sweep; it is left alone", name)
-	}
-	return nil
-}
-
 // another says how a file's header differs from the one wanted.
 func another(name string, text []byte, want header) error {
 	got, err := newSweepReader(name, bytes.NewReader(text)).header()
-	if err != nil {
+	if _, ok := versionOf(text); !ok {
 		return badf("%s: holds something that is not a sweep; it is left alone", name)
+	}
+	if err != nil {
+		return err
 	}
 	if got.Shard != want.Shard {
 		return badf("%s: is of %s, this is %s; it is left alone", name, got.Shard, want.Shard)
@@ -211,13 +200,35 @@ func another(name string, text []byte, want header) error {
 	return badf("%s: is of another sweep (%s); it is left alone", name, difference(got, want))
 }
 
-// write appends a chunk by one write.
+// lost says that a file took no more, and what to do.
+func lost(name string, err error) error {
+	return fmt.Errorf("%s: %s (what is written stays; the same command completes it)", display(name), reason(err))
+}
+
+// write appends a chunk by one write, behind the kept lines that come before it.
 func (o *output) write(c experiment.Chunk) error {
-	text, err := jsonLine(c)
+	if err := o.keep(c.Chunk); err != nil {
+		return err
+	}
+	text, _, err := sealed(c, o.seed)
 	if err == nil {
 		_, err = o.to.Write(text)
 	}
 	return err
+}
+
+// keep writes the kept lines of chunks below a number.
+func (o *output) keep(below int) error {
+	for _, chunk := range slices.Sorted(maps.Keys(o.kept)) {
+		if chunk >= below {
+			break
+		}
+		if _, err := o.to.Write(o.kept[chunk]); err != nil {
+			return err
+		}
+		delete(o.kept, chunk)
+	}
+	return nil
 }
 
 // close makes sure that the file is on the disk.
@@ -225,6 +236,9 @@ func (o *output) close() error {
 	if o.file == nil {
 		return nil
 	}
-	err := o.file.Sync()
+	err := o.keep(math.MaxInt)
+	if sync := o.file.Sync(); err == nil && !errors.Is(sync, syscall.EINVAL) { // devices have no disk
+		err = sync
+	}
 	return errors.Join(err, o.file.Close())
 }

@@ -235,7 +235,10 @@ func number(path, text string, v reflect.Value) error {
 		v.SetFloat(x)
 		return nil
 	}
-	if x != math.Trunc(x) || math.Abs(x) > maxExact {
+	if math.Abs(x) > maxExact {
+		return &Error{path, "is " + shorten(text) + ", must be a whole number of at most " + strconv.Itoa(maxExact) + " in size"}
+	}
+	if x != math.Trunc(x) {
 		return &Error{path, "is " + shorten(text) + ", must be a whole number"}
 	}
 	if v.Kind() == reflect.Int {

@@ -7,7 +7,7 @@
   const named = document.getElementById(decodeURIComponent(location.hash.slice(1)) || "text");
   const step = named?.closest(".step") ?? named?.querySelector(".step") ?? document.querySelector(".step");
   const { clientWidth: width, clientHeight: height } = figure;
-  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const dark = window.matchMedia?.("(prefers-color-scheme: dark)") ?? { matches: false, addEventListener() {} };
 
   const away = ([w, h]) => Math.abs(Math.log(w / width)) + Math.abs(Math.log(h / height));
   const all = step === document.querySelector(".step"); // the first step has every size

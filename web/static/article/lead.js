@@ -3,7 +3,7 @@
 // leads by changing something, until "Reset to this step".
 
 const key = (step) => `${step.dataset.scene}/${step.dataset.preset}/${step.dataset.values ?? ""}`;
-const calm = matchMedia("(prefers-reduced-motion: reduce)");
+const calm = window.matchMedia?.("(prefers-reduced-motion: reduce)") ?? { matches: false, addEventListener() {} };
 
 /** What a reader can change and the text sets: all but the way a picture is turned. */
 const state = (scenario, view) => JSON.stringify([scenario, view.scene]);

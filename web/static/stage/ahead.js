@@ -19,6 +19,16 @@
 
   const noRoom = (e) => forbidden(e) ?? new Failure("Not enough memory", `The browser could not make room for the figure (${e.message}). Closing other pages may help; the address keeps the state.`);
 
+  // Browsers say in different words that a policy keeps them from compiling.
+  const isForbidden = (e) => /content security policy|\bCSP\b|unsafe-eval/i.test(e.message);
+  const forbidden = () => new Failure("WebAssembly is forbidden here", "The Content-Security-Policy of this page's host does not let WebAssembly run. Whoever runs the host can allow it: script-src with 'wasm-unsafe-eval'.", false);
+
+  // made compiles while the bytes arrive, or once they are there where a browser cannot.
+  async function made(response) {
+    if (WebAssembly.compileStreaming) return WebAssembly.compileStreaming(response);
+    return WebAssembly.compile(await response.arrayBuffer());
+  }
+
   const isGzip = (b) => b.length > 1 && b[0] === 0x1f && b[1] === 0x8b;
   const isWasm = (b) => b.length > 3 && b[0] === 0 && b[1] === 0x61 && b[2] === 0x73 && b[3] === 0x6d;
 
@@ -41,12 +51,13 @@
       const head = await counted.head;
       let bytes = counted.stream;
       if (head === "gzip") bytes = bytes.pipeThrough(new DecompressionStream("gzip"));
-      return await WebAssembly.compileStreaming(new Response(bytes, { headers: { "Content-Type": "application/wasm" } }));
+      return await made(new Response(bytes, { headers: { "Content-Type": "application/wasm" } }));
     } catch (e) {
       if (counted.failure() instanceof Failure) throw counted.failure();
       if (e instanceof Failure) throw e;
       if (forbidden(e)) throw forbidden(e);
       if (e instanceof RangeError) throw noRoom(e);
+      if (isForbidden(e)) throw forbidden();
       throw new Failure("Not loaded", `The file ${name} arrived damaged or cut short (${e.message}).`);
     }
   }
@@ -123,7 +134,7 @@
   const word = (name) => (/^[a-z0-9-]{1,40}$/.test(query.get(name)) ? query.get(name) : "");
   const own = location.hash.length > 1; // a scenario of the address's own
   const wish = word("theme");
-  const dark = wish === "dark" || (wish !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
+  const dark = wish === "dark" || (wish !== "light" && window.matchMedia?.("(prefers-color-scheme: dark)").matches === true);
   root.dataset.theme = dark ? "dark" : "light";
   if (word("scene")) root.dataset.scene = word("scene");
   if (word("ui")) root.dataset.ui = word("ui");
@@ -141,6 +152,6 @@
     picture.hidden = false;
   }, { once: true });
 
-  window.stageAhead = { Failure, noRoom, compile, begun: begin(document.documentElement.dataset) };
+  window.stageAhead = { Failure, noRoom, isForbidden, forbidden, compile, begun: begin(document.documentElement.dataset) };
   window.stageCanvas = makeCanvas(); // where Ebitengine finds it, and asks stagePixels (web/site/trim.go)
 })();

@@ -6,7 +6,7 @@
 import { say } from "./say.js";
 
 const root = document.documentElement;
-const roomy = matchMedia("(min-width: 60rem) and (min-height: 30rem)");
+const roomy = window.matchMedia?.("(min-width: 60rem) and (min-height: 30rem)") ?? { matches: false, addEventListener() {} };
 
 const byId = (id) => document.getElementById(id);
 

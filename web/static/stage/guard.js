@@ -17,7 +17,6 @@
 
   // What the stage cannot do without: a name, and whether it is there.
   var needs = [
-    ["WebAssembly streaming", typeof WebAssembly !== "object" || typeof WebAssembly.compileStreaming === "function"],
     ["DecompressionStream", typeof DecompressionStream === "function"],
     ["TransformStream", typeof TransformStream === "function"],
     ["ResizeObserver", typeof ResizeObserver === "function"],
@@ -61,11 +60,19 @@
   }
 
   addEventListener("error", function (e) {
-    if (!e.target || e.target.nodeName !== "SCRIPT" || told) return;
-    told = words(e.target.src.split(/[?#]/)[0].split("/").pop());
+    if (told) return;
+    if (e.target && e.target.nodeName === "SCRIPT") told = words(e.target.src.split(/[?#]/)[0].split("/").pop());
+    else if (fails(e)) told = "A script of the figure failed in this browser (" + e.message + "). Any current browser can show it.";
+    else return;
     show("Not loaded", self.origin !== "null");
     tell();
   }, true);
+
+  // fails says whether a script has failed before the figure runs, which would be loading for ever.
+  // What a browser says of layouts that take two rounds is no failure.
+  function fails(e) {
+    return typeof e.message === "string" && document.documentElement.getAttribute("data-state") === "loading" && !/ResizeObserver/.test(e.message);
+  }
 
   addEventListener("message", function (e) {
     if (window.parent === window || e.source !== window.parent || !e.data || e.data.emergent !== protocol) return;

@@ -15,7 +15,7 @@ import { takeNewVersion, keepOffline } from "../offline.js";
 import { colour, onWishes, prefersCalm, prefersDark, textScale } from "./wishes.js";
 import { Card } from "./card.js";
 import { Lean } from "./lean.js";
-import { say, progress, drawn, broken } from "./say.js";
+import { say, progress, drawn, broken, Wait } from "./say.js";
 
 const root = document.documentElement;
 const gate = window.stageGate;
@@ -144,6 +144,15 @@ async function firstPreset() {
   }
 }
 
+// A damaged preset is said; the figure starts with what is built in.
+function startWith(preset) {
+  try {
+    port.replace(preset);
+  } catch (e) {
+    refused.push(`preset: the file of “${params.preset || bar.firstPreset()}” is damaged (${e.message})`);
+  }
+}
+
 // Sets everything before the first frame, without a tween from what the program starts with.
 function begin(preset) {
   bar.onAgain = () => address.reload();
@@ -157,7 +166,7 @@ function begin(preset) {
   address.quietly(() => {
     if (params.scene !== "hull") api.setView({ scene: params.scene }).catch((e) => say(e.message, true));
     if (location.hash.length > 1 && address.restore(true)) return;
-    if (preset) port.replace(preset);
+    if (preset) startWith(preset);
   });
   address.begun();
   port.begun();
@@ -183,9 +192,13 @@ async function start() {
   let code = 0;
   go.exit = (c) => { code = c; };
   const sizes = { packed: Number(root.dataset.packed), unpacked: Number(root.dataset.unpacked) };
+  const wait = new Wait(() => location.reload());
   const [instance, preset] = await Promise.all([
-    instantiate(root.dataset.wasm, sizes, go.importObject, progress),
-    firstPreset(),
+    wait.for("the figure's program", instantiate(root.dataset.wasm, sizes, go.importObject, (share) => {
+      progress(share);
+      wait.moved(share);
+    })),
+    wait.for("its first preset", firstPreset()),
   ]);
   window.stageHost.started = (p) => {
     port = p;

@@ -26,6 +26,48 @@ export function progress(share) {
   byId("loading-text").textContent = percent < 100 ? `Loading the figure: ${percent} %` : "Starting the figure";
 }
 
+const patience = 10_000; // ms without news before the reader is told what is waited for
+
+/**
+ * Watches what is loaded. While anything named is under way and nothing has moved for ten seconds,
+ * the page says what it waits for and offers to go on waiting or to try again.
+ */
+export class Wait {
+  constructor(again) {
+    this.under = new Set(); // names of what is under way
+    this.timer = 0;
+    this.share = 0;
+    byId("stalled-again").onclick = again;
+    byId("stalled-on").onclick = () => this.moved();
+  }
+
+  /** Counts a promise among what is waited for, by a name for the reader. */
+  for(name, promise) {
+    this.under.add(name);
+    this.moved();
+    const end = () => {
+      this.under.delete(name);
+      this.moved();
+    };
+    promise.then(end, end);
+    return promise;
+  }
+
+  /** Something has arrived, so much in all. */
+  moved(share = this.share) {
+    this.share = share;
+    clearTimeout(this.timer);
+    byId("stalled").hidden = true;
+    if (this.under.size) this.timer = setTimeout(() => this.stalled(), patience);
+  }
+
+  stalled() {
+    const percent = Math.round(100 * this.share);
+    byId("stalled-text").textContent = `Nothing has come for 10 seconds. Still waiting for ${[...this.under].join(" and ")}${percent > 0 && percent < 100 ? `, ${percent} % of it here` : ""}.`;
+    byId("stalled").hidden = false;
+  }
+}
+
 /** The first frame is on the screen. */
 export function drawn() {
   document.documentElement.dataset.state = "live";

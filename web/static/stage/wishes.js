@@ -1,10 +1,14 @@
 // What the reader's system asks for beside light and dark: more contrast, its own colours, no
 // motion, larger text, more pixels. The page's own part of it is CSS; here the figure is told.
 
-const dark = matchMedia("(prefers-color-scheme: dark)");
-const calm = matchMedia("(prefers-reduced-motion: reduce)");
-const contrast = matchMedia("(prefers-contrast: more)");
-const forced = matchMedia("(forced-colors: active)");
+// A browser without matchMedia, or with it switched off, asks for nothing and never changes its mind.
+const nothing = { matches: false, addEventListener() {} };
+const asks = (query) => window.matchMedia?.(query) ?? nothing;
+
+const dark = asks("(prefers-color-scheme: dark)");
+const calm = asks("(prefers-reduced-motion: reduce)");
+const contrast = asks("(prefers-contrast: more)");
+const forced = asks("(forced-colors: active)");
 const system = ["Canvas", "CanvasText", "LinkText", "Highlight", "GrayText"];
 
 /** Calls colours() when colours may have changed, and moved() when text or pixels have another size. */
@@ -30,7 +34,7 @@ function onPixels(moved) {
     dispatchEvent(new Event("resize"));
     watch();
   };
-  const watch = () => matchMedia(`(resolution: ${known}dppx)`).addEventListener("change", look, { once: true });
+  const watch = () => asks(`(resolution: ${known}dppx)`).addEventListener("change", look, { once: true });
   addEventListener("resize", look);
   watch();
 }

@@ -1,0 +1,101 @@
+package engine
+
+import (
+	"fmt"
+	"math"
+	"reflect"
+	"strings"
+)
+
+// This file keeps the promise that Solve cannot fail also where a solver does: its section
+// is then absent, a note says so, and the other sections are as they would be.
+
+// Fault is how the note ends of a section that is absent through a fault of this program.
+const Fault = "which is a fault of ours; please report it with the scenario."
+
+// guard runs what fills in the named section. Where it panics the result stays as it was before, and
+// the solver, whose memory may be half written, begins anew with the game of s in hand.
+func (v *Solver) guard(s Scenario, r *Result, section string, fill func()) {
+	before, notes := *r, len(r.Notes)
+	defer func() {
+		if trouble := recover(); trouble != nil {
+			*r = before
+			r.Notes = r.Notes[:notes]
+			r.note(fmt.Sprintf("%s is absent: its solver failed (%s), %s", section, brief(trouble), Fault))
+			v.restart(s)
+		}
+	}()
+	fill()
+}
+
+// restart makes the solver new, with the game of s in hand and its beliefs cut if they were.
+func (v *Solver) restart(s Scenario) {
+	loaded := v.loaded
+	*v = Solver{certify: v.certify}
+	v.align.Prove = v.certify
+	s.fill(&v.game)
+	v.loaded = loaded && v.equilibrium.Load(v.game) == nil
+}
+
+// briefRunes is how much of a panic's text a note repeats.
+const briefRunes = 80
+
+// brief is the text of a panic in one short line.
+func brief(trouble any) string {
+	text := []rune(strings.TrimPrefix(oneLine(fmt.Sprint(trouble)), "runtime error: "))
+	return string(text[:min(len(text), briefRunes)])
+}
+
+// keepFinite removes the sections that hold a number which is not finite: JSON cannot carry it
+// and no figure can draw it.
+func (r *Result) keepFinite() {
+	v := reflect.ValueOf(r).Elem()
+	for i := range v.NumField() {
+		section := v.Field(i)
+		if section.Kind() != reflect.Pointer || isFinite(section) {
+			continue
+		}
+		section.SetZero()
+		name, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
+		r.note(name + " is absent: a number in it is not finite, " + Fault)
+	}
+}
+
+// isFinite says whether every number in v is.
+func isFinite(v reflect.Value) bool {
+	switch v.Kind() {
+	case reflect.Float64:
+		return isFiniteNumber(v.Float())
+	case reflect.Pointer:
+		return v.IsNil() || isFinite(v.Elem())
+	case reflect.Slice, reflect.Array:
+		if !holdsNumbers(v.Type().Elem()) {
+			return true
+		}
+		for i := range v.Len() {
+			if !isFinite(v.Index(i)) {
+				return false
+			}
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if !isFinite(v.Field(i)) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func isFiniteNumber(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }
+
+// holdsNumbers says whether values of a type can hold a float64: lists of others are long too.
+func holdsNumbers(t reflect.Type) bool {
+	switch t.Kind() {
+	case reflect.Int, reflect.Bool, reflect.String:
+		return false
+	case reflect.Slice, reflect.Array, reflect.Pointer:
+		return holdsNumbers(t.Elem())
+	}
+	return true
+}

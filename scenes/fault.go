@@ -1,0 +1,78 @@
+package scenes
+
+import (
+	"fmt"
+
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/stage"
+)
+
+// This file keeps the page alive where a figure fails: what the reader did last is taken back, and
+// the page says so. The solvers look after themselves (engine.Fault).
+
+// faultWords is what the reader is told.
+const faultWords = "The figure could not show that, which is a fault of ours: it is taken back. Please report it with the link of this state. (%.80v)"
+
+// guard runs f and, where it panics, goes back to the scenario that stood before. Where nobody can
+// be told, as in tests, it does not catch.
+func (a *App) guard(f func()) {
+	if a.options.Say == nil {
+		f()
+		return
+	}
+	before := *a.store
+	defer func() {
+		if trouble := recover(); trouble != nil {
+			a.takeBack(before, trouble)
+		}
+	}()
+	f()
+}
+
+// takeBack shows the state before a panic again, with the view reset if the view is to blame, and
+// at last what the page starts with.
+func (a *App) takeBack(before stage.Store, trouble any) {
+	text := fmt.Sprintf(faultWords, trouble)
+	a.queue(func() { a.options.Say(text) })
+	a.store.Restore(before)
+	for _, again := range []func(){
+		func() {},
+		func() { a.view = stage.View{Scene: a.view.Scene} },
+		func() { a.store.Replace(builtIn()) },
+	} {
+		again()
+		if a.shows() {
+			return
+		}
+	}
+}
+
+// shows begins the figure anew and says whether it can show what stands.
+func (a *App) shows() (ok bool) {
+	defer func() { ok = recover() == nil }()
+	a.drag.End()
+	a.pin = pinned{}
+	a.answers.result = engine.Result{}
+	a.answers.cheap, a.answers.heavy, a.answers.slow = 0, 0, 0
+	a.scene = a.newScene()
+	a.change()
+	return true
+}
+
+// painted runs what paints a frame; one that fails is left out, and said once for each state.
+func (a *App) painted(paint func()) {
+	if a.options.Say == nil {
+		paint()
+		return
+	}
+	defer func() {
+		trouble := recover()
+		if trouble == nil || a.unpainted == a.store.Revision() {
+			return
+		}
+		a.unpainted = a.store.Revision()
+		text := fmt.Sprintf("The figure could not be drawn, which is a fault of ours; Undo takes the last step back. Please report it with the link of this state. (%.80v)", trouble)
+		a.queue(func() { a.options.Say(text) })
+	}()
+	paint()
+}

@@ -1,0 +1,84 @@
+package scenes
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/emergent-alignment/emergent/scenes/stage"
+)
+
+// touchy is a figure with faults: it cannot lay out one title, nor one setting.
+type touchy struct{ stage.Scene }
+
+func (s touchy) Layout(f *stage.Frame) bool {
+	if f.Scenario.Title == "layout" || f.View.Values["map"] == "worst" {
+		panic("cannot lay that out")
+	}
+	return s.Scene.Layout(f)
+}
+
+// faulty is an app with that figure, and what it has said.
+func faulty(t *testing.T) (*App, *string) {
+	t.Helper()
+	said := new(string)
+	a := New(Options{Say: func(text string) { *said = text }})
+	sound := a.newScene
+	a.newScene = func() stage.Scene { return touchy{sound()} }
+	a.scene = a.newScene()
+	return a, said
+}
+
+// TestFaultIsTakenBack: a figure that fails leaves scenario, history and page as they were, and the
+// reader is told.
+func TestFaultIsTakenBack(t *testing.T) {
+	a, said := faulty(t)
+	step := a.Scenario()
+	step.Title = "kept"
+	if err := a.SetScenario(step); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		*said = ""
+		bad := a.Scenario()
+		bad.Title = "layout"
+		if err := a.SetScenario(bad); err != nil {
+			t.Fatal(err)
+		}
+		if got := a.Scenario().Title; got != "kept" {
+			t.Errorf("the scenario is %q", got)
+		}
+		if !strings.Contains(*said, "fault of ours") || !strings.Contains(*said, "cannot lay that out") {
+			t.Errorf("the page says %q", *said)
+		}
+	}
+	if !a.Undo() || a.Scenario().Title == "kept" || !a.Redo() || a.Scenario().Title != "kept" {
+		t.Error("undo and redo do not go on as before")
+	}
+}
+
+// TestFaultOfTheView: a setting that the figure cannot show goes, the scenario stays.
+func TestFaultOfTheView(t *testing.T) {
+	a, said := faulty(t)
+	view := a.View()
+	view.Values = map[string]string{"map": "worst"}
+	if err := a.SetView(view); err != nil {
+		t.Fatal(err)
+	}
+	if a.View().Values["map"] != "" || *said == "" {
+		t.Errorf("the view is %v, the page says %q", a.View(), *said)
+	}
+}
+
+// TestFaultsShowInTests: where nobody can be told a panic goes on, so that tests fail.
+func TestFaultsShowInTests(t *testing.T) {
+	defer func() {
+		if recover() == nil {
+			t.Error("a panic was swallowed")
+		}
+	}()
+	a := New(Options{})
+	a.scene = touchy{a.scene}
+	bad := a.Scenario()
+	bad.Title = "layout"
+	a.SetScenario(bad)
+}
