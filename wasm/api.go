@@ -50,7 +50,7 @@ func (p *page) fillAPI(api js.Value) {
 		}
 		return p.host.Call("rasterise", p.svg(), scale)
 	})
-	method("stats", func(args []js.Value) any { return p.stats(arg(args, 0).Truthy()) })
+	method("stats", func(args []js.Value) any { return p.stats(typeOf(arg(args, 0)) == js.TypeBoolean && arg(args, 0).Bool()) })
 }
 
 func arg(args []js.Value, i int) js.Value {
@@ -77,6 +77,16 @@ func (p *page) press(name, value string) error {
 	return p.app.Dispatch(stage.Event{Kind: stage.Param, Param: name, Value: value})
 }
 
+// typeOf is the type of a value; that of undefined for a BigInt, which syscall/js does not know: it panics.
+func typeOf(v js.Value) (t js.Type) {
+	defer func() {
+		if recover() != nil {
+			t = js.TypeUndefined
+		}
+	}()
+	return v.Type()
+}
+
 // settled returns a promise that an error has refused or that is fulfilled.
 func settled(err error) js.Value {
 	if err != nil {
@@ -97,8 +107,8 @@ func toJS(v any) js.Value {
 // fromJS writes plain JavaScript data as JSON. A number that JSON cannot hold is named:
 // JSON.stringify would make it null in silence.
 func (p *page) fromJS(v js.Value) (string, error) {
-	if v.Type() != js.TypeObject {
-		return "", errors.New("scenario: is " + v.Type().String() + ", must be an object")
+	if t := typeOf(v); t != js.TypeObject {
+		return "", errors.New("scenario: is " + t.String() + ", must be an object")
 	}
 	out := p.host.Call("stringify", v)
 	if field := out.Get("error"); !field.IsUndefined() {
