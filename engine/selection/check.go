@@ -8,21 +8,38 @@ import (
 	"github.com/emergent-alignment/emergent/engine/persuasion"
 )
 
-// CheckTolerance is how much a condition may be missed in Check: the lowered game's
-// conditions are stated in the limit, which moves them by a few times TieBreak.
-const CheckTolerance = 1e-5
+const (
+	// CheckTolerance is how much a condition between agents may be missed in Check: the lowered
+	// game's conditions are stated in the limit, which moves them by a few times TieBreak.
+	CheckTolerance = 1e-5
+	// figureTolerance is how far a stated figure may be from what its scheme gives: above the
+	// rounding of a sum and of numbers written with nine digits.
+	figureTolerance = 1e-8
+)
 
-// Check verifies an answer by arithmetic alone: every scheme has the prior as mean and gives
-// what it is said to give; the planes prove that no scheme passes a frontier, and its
-// corners reach it; at the ends of every interval (*) of the package comment holds.
+// Check verifies an answer to a game by arithmetic alone; see CheckOn.
 func Check(g *belief.Game, a *Answer) error {
-	var c checker
-	if err := c.space.LoadLowered(*g); err != nil {
+	var space persuasion.Space
+	if err := space.LoadLowered(*g); err != nil {
 		return err
 	}
-	c.tracer.load(&c.space)
+	return CheckOn(&space, g.Opt(), a)
+}
+
+// CheckOn verifies an answer by arithmetic alone, on the space of its game and with the user's
+// value under full disclosure: every scheme has the prior as mean and gives what it is said to
+// give; the planes prove that no scheme passes a frontier, and its corners reach it; at the
+// ends of every piece of every interval (*) of the package comment holds, and no frontier
+// bends on a piece, so that it holds between. Of an answer it reads what is exported. That
+// there are no further equilibria it does not say.
+func CheckOn(space *persuasion.Space, opt float64, a *Answer) error {
+	c := checker{space: space}
+	c.tracer.load(space)
+	if len(a.Frontiers) != space.Agents {
+		return fmt.Errorf("%d frontiers of %d agents", len(a.Frontiers), space.Agents)
+	}
 	for i := range a.Frontiers {
-		if err := c.frontier(&a.Frontiers[i]); err != nil {
+		if err := c.frontier(&a.Frontiers[i], opt); err != nil {
 			return fmt.Errorf("frontier of agent %d: %w", i, err)
 		}
 	}
@@ -30,12 +47,11 @@ func Check(g *belief.Game, a *Answer) error {
 		return nil // no equilibria are claimed
 	}
 	worst, best := math.Inf(1), math.Inf(-1)
-	for _, e := range a.Equilibria {
+	for k := range a.Equilibria {
+		e := &a.Equilibria[k]
 		worst, best = min(worst, e.Low.User), max(best, e.High.User)
-		for _, o := range []*Outcome{&e.Low, &e.High} {
-			if err := c.equilibrium(a, e.Agent, o); err != nil {
-				return fmt.Errorf("equilibrium of agent %d at %g: %w", e.Agent, o.User, err)
-			}
+		if err := c.interval(a, e, opt); err != nil {
+			return fmt.Errorf("equilibria of agent %d from %g to %g: %w", e.Agent, e.Low.User, e.High.User, err)
 		}
 	}
 	if a.Worst != worst || a.Best != best {
@@ -44,9 +60,9 @@ func Check(g *belief.Game, a *Answer) error {
 	return nil
 }
 
-// checker holds what Check computes anew: the pairs and the lowered user's values.
+// checker holds the pairs and what is computed anew: the lowered user's values.
 type checker struct {
-	space  persuasion.Space
+	space  *persuasion.Space
 	tracer tracer
 }
 
@@ -54,7 +70,7 @@ type checker struct {
 func (c *checker) outcome(o *Outcome) error {
 	mean := persuasion.Point{}
 	for _, part := range o.Scheme {
-		if part.Probability < 0 {
+		if !(part.Probability >= 0) {
 			return fmt.Errorf("probability %g", part.Probability)
 		}
 		limit := &c.space.Beliefs[c.space.Pairs[part.Pair].Belief].Limit
@@ -63,45 +79,49 @@ func (c *checker) outcome(o *Outcome) error {
 		}
 	}
 	for s := range c.space.N {
-		if math.Abs(mean[s]-c.space.Prior[s]) > CheckTolerance*persuasion.TieBreak {
+		if !(math.Abs(mean[s]-c.space.Prior[s]) <= figureTolerance) {
 			return fmt.Errorf("the posteriors' mean misses the prior of signal %d by %g", s, mean[s]-c.space.Prior[s])
 		}
 	}
-	if got := c.space.Expect(persuasion.User, o.Scheme); math.Abs(got-o.User) > Slack {
-		return fmt.Errorf("user has %g, not %g", got, o.User)
+	if got := c.space.Expect(persuasion.User, o.Scheme); !(math.Abs(got-o.User) <= figureTolerance) {
+		return fmt.Errorf("user has %.10g, not %.10g", got, o.User)
+	}
+	if len(o.Agents) != c.space.Agents {
+		return fmt.Errorf("payoffs of %d agents, not %d", len(o.Agents), c.space.Agents)
 	}
 	for i, want := range o.Agents {
-		if got := c.space.Expect(1+i, o.Scheme); math.Abs(got-want) > Slack {
-			return fmt.Errorf("agent %d has %g, not %g", i, got, want)
+		if got := c.space.Expect(1+i, o.Scheme); !(math.Abs(got-want) <= figureTolerance*c.tracer.spread[i]+indifferent) {
+			return fmt.Errorf("agent %d has %.10g, not %.10g", i, got, want)
 		}
 	}
 	return nil
 }
 
 // frontier verifies corners and planes.
-func (c *checker) frontier(f *Frontier) error {
-	own := c.tracer.payoffs[f.Agent]
-	if err := c.above(&f.Top, func(j int) float64 { return own[j] }, 1); err != nil {
-		return fmt.Errorf("own optimum: %w", err)
+func (c *checker) frontier(f *Frontier, opt float64) error {
+	if len(f.Corners) == 0 || len(f.Edges) != len(f.Corners)-1 {
+		return fmt.Errorf("%d corners and %d edges", len(f.Corners), len(f.Edges))
 	}
 	for k := range f.Corners {
 		if err := c.outcome(&f.Corners[k].Outcome); err != nil {
 			return fmt.Errorf("corner %d: %w", k, err)
 		}
 	}
-	if err := c.on(&f.Top, f.Corners[0].Scheme, func(j int) float64 { return own[j] }, 1); err != nil {
+	if last := f.Corners[len(f.Corners)-1].User; !(math.Abs(last-opt) <= figureTolerance) {
+		return fmt.Errorf("it ends at %.10g, not at OPT, %.10g", last, opt)
+	}
+	own := c.space.Payoffs(1 + f.Agent)
+	if err := c.touches(&f.Top, f.Corners[:1], func(j int) float64 { return own[j] }, c.tracer.spread[f.Agent]); err != nil {
 		return fmt.Errorf("own optimum: %w", err)
 	}
 	for k := range f.Edges {
 		e := &f.Edges[k]
-		objective := func(j int) float64 { return own[j] + e.Weight*c.tracer.user[j] }
-		if err := c.above(&e.Plane, objective, 1+e.Weight); err != nil {
-			return fmt.Errorf("edge %d: %w", k, err)
+		if !(e.Weight >= 0) {
+			return fmt.Errorf("edge %d has weight %g", k, e.Weight)
 		}
-		for _, corner := range f.Corners[k : k+2] {
-			if err := c.on(&e.Plane, corner.Scheme, objective, 1+e.Weight); err != nil {
-				return fmt.Errorf("edge %d: %w", k, err)
-			}
+		objective := func(j int) float64 { return own[j] + e.Weight*c.tracer.user[j] }
+		if err := c.touches(&e.Plane, f.Corners[k:k+2], objective, c.tracer.size(f.Agent, e)); err != nil {
+			return fmt.Errorf("edge %d: %w", k, err)
 		}
 	}
 	return c.least(f)
@@ -109,15 +129,28 @@ func (c *checker) frontier(f *Frontier) error {
 
 // least verifies the least user value at the own optimum.
 func (c *checker) least(f *Frontier) error {
-	own := c.tracer.payoffs[f.Agent]
+	own, spread := c.space.Payoffs(1+f.Agent), c.tracer.spread[f.Agent]
 	for j, pair := range c.space.Pairs {
 		at := &c.space.Beliefs[pair.Belief].At
-		onTop := f.Top.Dot(at, c.space.N)-own[j] <= Slack
-		if d := -c.tracer.user[j] - f.Least.Dot(at, c.space.N); onTop && d > Slack {
+		onTop := f.Top.Dot(at, c.space.N)-own[j] <= Slack*spread+indifferent
+		if d := -c.tracer.user[j] - f.Least.Dot(at, c.space.N); onTop && !(d <= Slack) {
 			return fmt.Errorf("pair %d is %g above the plane of the least user value", j, d)
 		}
 	}
 	return c.on(&f.Least, f.Corners[0].Scheme, func(j int) float64 { return -c.tracer.user[j] }, 1)
+}
+
+// touches verifies that a plane is above an objective everywhere and meets it at corners.
+func (c *checker) touches(plane *persuasion.Point, corners []Corner, objective func(j int) float64, size float64) error {
+	if err := c.above(plane, objective, size); err != nil {
+		return err
+	}
+	for k := range corners {
+		if err := c.on(plane, corners[k].Scheme, objective, size); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // on verifies that a scheme uses only pairs on a plane: by complementary slackness no scheme
@@ -125,7 +158,7 @@ func (c *checker) least(f *Frontier) error {
 func (c *checker) on(plane *persuasion.Point, scheme persuasion.Scheme, objective func(j int) float64, size float64) error {
 	for _, part := range scheme {
 		at := &c.space.Beliefs[c.space.Pairs[part.Pair].Belief].At
-		if d := plane.Dot(at, c.space.N) - objective(part.Pair); d > Slack*size {
+		if d := plane.Dot(at, c.space.N) - objective(part.Pair); !(d <= Slack*size+indifferent) {
 			return fmt.Errorf("pair %d of the scheme is %g below the plane", part.Pair, d)
 		}
 	}
@@ -136,8 +169,42 @@ func (c *checker) on(plane *persuasion.Point, scheme persuasion.Scheme, objectiv
 func (c *checker) above(plane *persuasion.Point, objective func(j int) float64, size float64) error {
 	for j, pair := range c.space.Pairs {
 		at := &c.space.Beliefs[pair.Belief].At
-		if d := objective(j) - plane.Dot(at, c.space.N); d > Slack*size {
+		if d := objective(j) - plane.Dot(at, c.space.N); !(d <= Slack*size+indifferent) {
 			return fmt.Errorf("pair %d is %g above the plane", j, d)
+		}
+	}
+	return nil
+}
+
+// interval verifies an interval of equilibria, step by step.
+func (c *checker) interval(a *Answer, e *Interval, opt float64) error {
+	if e.Agent < 0 || e.Agent >= c.space.Agents {
+		return fmt.Errorf("there are %d agents", c.space.Agents)
+	}
+	n := len(e.Steps)
+	if n == 0 || math.Abs(e.Steps[0].User-e.Low.User) > sameValue || math.Abs(e.Steps[n-1].User-e.High.User) > sameValue {
+		return fmt.Errorf("its %d steps do not lead from one end to the other", n)
+	}
+	for k := range e.Steps {
+		if err := c.equilibrium(a, e.Agent, &e.Steps[k], opt); err != nil {
+			return fmt.Errorf("at %g: %w", e.Steps[k].User, err)
+		}
+		if k > 0 && c.space.Agents > 1 {
+			if err := straightBetween(a, e.Steps[k-1].User, e.Steps[k].User); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// straightBetween verifies that no frontier bends strictly between two user values.
+func straightBetween(a *Answer, from, to float64) error {
+	for i := range a.Frontiers {
+		for k := range a.Frontiers[i].Corners {
+			if u := a.Frontiers[i].Corners[k].User; u > from+sameValue && u < to-sameValue {
+				return fmt.Errorf("the frontier of agent %d bends at %g, and there is no step", i, u)
+			}
 		}
 	}
 	return nil
@@ -145,19 +212,20 @@ func (c *checker) above(plane *persuasion.Point, objective func(j int) float64, 
 
 // equilibrium verifies (*) at an outcome: the winner is on its frontier, at least at its own
 // optimum, and nobody gains by outbidding unless nobody can.
-func (c *checker) equilibrium(a *Answer, winner int, o *Outcome) error {
+func (c *checker) equilibrium(a *Answer, winner int, o *Outcome, opt float64) error {
 	if err := c.outcome(o); err != nil {
 		return err
 	}
 	own := &a.Frontiers[winner]
-	if o.User < own.Corners[0].User-CheckTolerance {
+	if !(o.User >= own.Corners[0].User-CheckTolerance) {
 		return fmt.Errorf("the winner's own optimum gives the user %g", own.Corners[0].User)
 	}
-	if o.User >= a.Opt-sameValue {
+	if o.User >= opt-sameValue && c.space.Agents > 1 {
 		return nil
 	}
 	for i := range a.Frontiers {
-		if gain := a.Frontiers[i].Value(o.User) - o.Agents[i]; gain > CheckTolerance {
+		others := c.space.Agents > 1 || i == winner
+		if gain := a.Frontiers[i].Value(o.User) - o.Agents[i]; others && !(gain <= CheckTolerance*c.tracer.spread[i]+indifferent) {
 			return fmt.Errorf("agent %d gains %g", i, gain)
 		}
 	}

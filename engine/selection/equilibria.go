@@ -113,17 +113,20 @@ func (r *fitter) cut(a *Answer, winner int, from, to float64) {
 // single collects the pairs of an edge and reports whether its schemes are the mixtures of
 // its two corners alone: whether the pairs' beliefs have only one linear dependence.
 func (r *fitter) single(t *tracer, f *Frontier, k int) bool {
-	edge, own := &f.Edges[k], t.payoffs[f.Agent]
+	edge, own, size := &f.Edges[k], t.space.Payoffs(1+f.Agent), t.size(f.Agent, &f.Edges[k])
 	r.face, r.rows = r.face[:0], r.rows[:0]
 	for j, pair := range t.space.Pairs {
 		at := &t.space.Beliefs[pair.Belief].At
-		if edge.Plane.Dot(at, t.space.N)-own[j]-edge.Weight*t.user[j] <= Slack*(1+edge.Weight) {
+		if edge.Plane.Dot(at, t.space.N)-own[j]-edge.Weight*t.user[j] <= Slack*size {
 			r.face = append(r.face, int32(j))
 			r.rows = append(r.rows, *at)
 		}
 	}
 	return !r.general && len(r.face)-rank(r.rows, t.space.N) == 1
 }
+
+// size is that of the objective of an edge, to which its tolerances are relative.
+func (t *tracer) size(agent int, e *Edge) float64 { return t.spread[agent] + e.Weight }
 
 // rank of the vectors, by elimination with the largest pivot; rows is used up.
 func rank(rows [][persuasion.MaxSignals]float64, n int) int {
@@ -332,6 +335,8 @@ func (s *Solver) include(a *Answer, winner, first int, low, high float64, atLow,
 	n := len(a.Equilibria)
 	if n > first && low <= a.Equilibria[n-1].high+sameValue {
 		e := &a.Equilibria[n-1]
+		s.step(e, atLow)
+		s.step(e, atHigh)
 		if high > e.high {
 			e.high = high
 			s.show(&e.High, atHigh)
@@ -340,9 +345,17 @@ func (s *Solver) include(a *Answer, winner, first int, low, high float64, atLow,
 	}
 	a.Equilibria = grown(a.Equilibria, n+1)
 	e := &a.Equilibria[n]
-	e.Agent, e.low, e.high = winner, low, high
+	e.Agent, e.low, e.high, e.Steps = winner, low, high, e.Steps[:0]
+	s.step(e, atLow)
+	s.step(e, atHigh)
 	s.show(&e.Low, atLow)
 	s.show(&e.High, atHigh)
+}
+
+// step records an end of a piece.
+func (s *Solver) step(e *Interval, scheme persuasion.Scheme) {
+	e.Steps = grown(e.Steps, len(e.Steps)+1)
+	s.show(&e.Steps[len(e.Steps)-1], scheme)
 }
 
 // show makes o the outcome of a scheme.

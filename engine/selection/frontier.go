@@ -27,7 +27,7 @@ type Corner struct {
 }
 
 // Edge joins corner number k to k+1: all its schemes maximise U_i + Weight*u, and Plane is
-// above that objective at every pair (both in the lowered game, with U_i stretched to [0,1]).
+// above that objective at every pair (both in the lowered game).
 type Edge struct {
 	Weight float64
 	Plane  persuasion.Point
@@ -39,7 +39,7 @@ type Frontier struct {
 	Agent   int
 	Corners []Corner
 	Edges   []Edge
-	// Top proves the own optimum: it is above the agent's stretched payoff at every pair. Least proves
+	// Top proves the own optimum: it is above the agent's payoff at every pair. Least proves
 	// that no own optimum gives the user less than Corners[0]: at every pair on Top it is
 	// above minus her value.
 	Top, Least persuasion.Point
@@ -90,6 +90,8 @@ type tracer struct {
 	user      []float64   // the lowered user's value at every pair
 	payoffs   [][]float64 // [agent][pair], stretched
 	noise     []float64   // [agent]: of its stretched payoffs
+	low       []float64   // [agent]: payoff = low + spread * stretched
+	spread    []float64
 	objective []float64
 }
 
@@ -98,8 +100,9 @@ type tracer struct {
 func (t *tracer) load(space *persuasion.Space) {
 	t.mixture.load(space)
 	t.payoffs, t.noise = grown(t.payoffs, space.Agents), resize(t.noise, space.Agents)
+	t.low, t.spread = resize(t.low, space.Agents), resize(t.spread, space.Agents)
 	for i := range t.payoffs {
-		t.payoffs[i], t.noise[i] = stretch(t.payoffs[i], space.Payoffs(1+i))
+		t.stretch(i)
 	}
 	t.user = append(t.user[:0], space.Payoffs(persuasion.User)...)
 	t.objective = resize(t.objective, len(t.user))
@@ -113,21 +116,39 @@ func (t *tracer) load(space *persuasion.Space) {
 	}
 }
 
-// stretch writes payoffs as they are when the least is 0 and the greatest 1, and says how far
-// the rounding of the game's own numbers may move them. Payoffs that differ by rounding alone
-// are all 0: such an agent does not care.
-func stretch(dst, payoffs []float64) ([]float64, float64) {
+// stretch writes agent i's payoffs as they are when the least is 0 and the greatest 1, and says
+// how far the rounding of the game's own numbers may move them. Payoffs that differ by
+// rounding alone are all 0: such an agent does not care.
+func (t *tracer) stretch(i int) {
+	payoffs := t.space.Payoffs(1 + i)
 	low, high := slices.Min(payoffs), slices.Max(payoffs)
-	dst = resize(dst, len(payoffs))
+	dst := resize(t.payoffs[i], len(payoffs))
+	t.payoffs[i], t.low[i], t.spread[i], t.noise[i] = dst, low, high-low, 0
 	if high-low <= indifferent {
 		clear(dst)
-		return dst, 0
+		t.spread[i] = 1
+		return
 	}
-	noise := rounding / (high - low)
+	t.noise[i] = rounding / (high - low)
 	for j, v := range payoffs {
-		dst[j] = snapped((v-low)/(high-low), noise) // an entry of noise alone would upset a program's scaling
+		dst[j] = snapped((v-low)/(high-low), t.noise[i]) // noise alone would upset a program's scaling
 	}
-	return dst, noise
+}
+
+// state puts the planes and weights of a frontier into the agent's own units.
+func (t *tracer) state(f *Frontier) {
+	low, spread := t.low[f.Agent], t.spread[f.Agent]
+	t.unstretch(&f.Top, low, spread)
+	for k := range f.Edges {
+		f.Edges[k].Weight *= spread
+		t.unstretch(&f.Edges[k].Plane, low, spread)
+	}
+}
+
+func (t *tracer) unstretch(plane *persuasion.Point, low, spread float64) {
+	for s := range t.space.N {
+		plane[s] = low + spread*plane[s]
+	}
 }
 
 // trace fills f with the frontier of an agent. It reports false when a program was not solved.
@@ -154,9 +175,10 @@ func (t *tracer) trace(f *Frontier, agent int) bool {
 	last := len(f.Corners) - 1
 	if f.Corners[last].user-f.Corners[last-1].user <= straight {
 		f.Corners = f.Corners[:last] // full disclosure is an own optimum
-		return true
+	} else {
+		t.split(f, last-1)
 	}
-	t.split(f, last-1)
+	t.state(f)
 	return !t.failed
 }
 

@@ -33,10 +33,13 @@ type Answer struct {
 }
 
 // Interval is the user values from Low to High at which one agent wins in equilibrium, with
-// a scheme that shows it at either end.
+// a scheme that shows it at either end. Steps has schemes at both ends of every piece it is
+// joined of, ascending: on a piece no frontier bends, so that mixing its two ends shows the
+// equilibria between.
 type Interval struct {
 	Agent     int
 	Low, High Outcome
+	Steps     []Outcome
 	low, high float64 // in the lowered game
 }
 
