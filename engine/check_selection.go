@@ -1,68 +1,115 @@
 package engine
 
 import (
-	"math"
+	"fmt"
 
+	"github.com/emergent-alignment/emergent/engine/persuasion"
 	"github.com/emergent-alignment/emergent/engine/selection"
 )
 
-// selection checks what is said of selecting one agent as far as it follows from itself:
-// the ends of the list of equilibria, the order of bids, the shape of the frontiers and the
-// formula of the bound. That the frontiers are out of reach, and that the equilibria are
-// all there are, has no certificate in a result. Bids and frontiers are stated in the limit of
-// the lowered game (section 1, Ties), which moves them by a few times its step, so their
-// order is checked to selection.CheckTolerance.
+// selection checks what is said of selecting one agent. Schemes and planes prove the frontiers
+// and every equilibrium (selection.CheckOn); the dynamics and the evaluation are played again
+// on those frontiers, which is arithmetic. That there are no further equilibria has no
+// certificate.
 func (c *checker) selection(v *SelectionResult) {
-	c.verify("selection.worst and best are the ends of its equilibria", func() {
-		worst, best := math.Inf(1), math.Inf(-1)
-		for j, e := range v.Equilibria {
-			c.agentNumber(at("selection.equilibria", j)+".agent", e.Agent)
-			c.atMost(at("selection.equilibria", j)+".user", "the low end", e.User[0], e.User[1])
-			worst, best = min(worst, e.User[0]), max(best, e.User[1])
-		}
-		c.equal("selection.worst", v.Worst, worst)
-		c.equal("selection.best", v.Best, best)
-	})
-	c.verify("selection.frontiers (concave, not rising)", func() {
-		if c.length("selection.frontiers", len(v.Frontiers), len(c.g.Agents)) {
-			for i, f := range v.Frontiers {
-				c.frontier(at("selection.frontiers", i), f)
-			}
-		}
-	})
-	rises := c.s.SelectionOrDefault().Mode == Ascending
-	c.verify("selection.path", func() {
-		for j, b := range v.Path {
-			c.agentNumber(at("selection.path", j)+".agent", b.Agent)
-			if j > 0 && rises {
-				c.atMostBut(selection.CheckTolerance, at("selection.path", j), "the bid before", v.Path[j-1].User, b.User)
-			}
-		}
-	})
-	if e := v.Evaluation; e != nil {
-		c.verify("selection.evaluation.bound", func() {
-			p, k := 1-e.Confidence, float64(len(c.g.Agents))
-			c.equal("selection.evaluation.bound", e.Bound, 2*math.Sqrt(math.Log(2*k/p)/(2*float64(e.Samples))))
-		})
+	var space persuasion.Space
+	if err := space.LoadLowered(c.g); err != nil {
+		c.leave("selection: " + reason(err))
+		return
 	}
-	c.leave("that selection.frontiers and equilibria are as stated")
+	if len(v.Proofs) == 0 {
+		c.leave("selection: its result carries no certificates")
+		return
+	}
+	settings := c.s.SelectionOrDefault()
+	c.verify("selection (frontiers by their planes, equilibria by their schemes, the dynamics and the evaluation played again)", func() {
+		answer, err := c.stated(&space, v)
+		if err == nil {
+			err = selection.CheckOn(&space, c.g.Opt(), answer)
+		}
+		if err != nil {
+			c.fail("selection", "%s", err)
+			return
+		}
+		again := selectionResult(&c.g, &space, answer, settings)
+		claim := *v
+		c.same("selection", withoutProofs(claim), *again)
+	})
+	c.leave("that selection.equilibria has all equilibria, with two agents or more")
 }
 
-func (c *checker) agentNumber(field string, i int) {
-	if i < 0 || i >= len(c.g.Agents) {
-		c.fail(field, "is %d, there are %d agents", i, len(c.g.Agents))
-	}
-}
-
-// frontier checks that break points go right and down, ever more steeply. A slope is
-// compared through products, so that a vertical edge needs no division.
-func (c *checker) frontier(field string, f []FrontierPoint) {
-	for j := 1; j < len(f); j++ {
-		c.atMostBut(selection.CheckTolerance, at(field, j)+".user", "the one before", f[j-1].User, f[j].User)
-		c.atMostBut(selection.CheckTolerance, at(field, j)+".value", "the value", f[j].Value, f[j-1].Value)
-		if j > 1 {
-			p, q, r := f[j-2], f[j-1], f[j]
-			c.atMostBut(selection.CheckTolerance, at(field, j), "the bend upward", (r.Value-q.Value)*(q.User-p.User), (q.Value-p.Value)*(r.User-q.User))
+// withoutProofs is a claim without its certificates.
+func withoutProofs(v SelectionResult) SelectionResult {
+	v.Proofs = nil
+	frontiers, equilibria := v.Frontiers, v.Equilibria
+	v.Frontiers, v.Equilibria = make([][]FrontierPoint, len(frontiers)), make([]SelectionEquilibrium, len(equilibria))
+	for i, f := range frontiers {
+		for _, p := range f {
+			v.Frontiers[i] = append(v.Frontiers[i], FrontierPoint{User: p.User, Value: p.Value})
 		}
 	}
+	for j, e := range equilibria {
+		v.Equilibria[j] = SelectionEquilibrium{Agent: e.Agent, User: e.User}
+	}
+	return v
+}
+
+// stated makes the answer that a result's certificates state.
+func (c *checker) stated(space *persuasion.Space, v *SelectionResult) (*selection.Answer, error) {
+	if len(v.Frontiers) != space.Agents || len(v.Proofs) != space.Agents {
+		return nil, fmt.Errorf("%d frontiers and %d proofs, of %d agents", len(v.Frontiers), len(v.Proofs), space.Agents)
+	}
+	frontiers := make([]selection.Frontier, space.Agents)
+	for i := range frontiers {
+		f, proof := &frontiers[i], &v.Proofs[i]
+		f.Agent, f.Corners = i, make([]selection.Corner, len(v.Frontiers[i]))
+		f.Edges = make([]selection.Edge, len(proof.Edges))
+		planes := []*persuasion.Point{&f.Top, &f.Least}
+		stated := [][]float64{proof.Top, proof.Least}
+		for k := range f.Edges {
+			f.Edges[k].Weight = proof.Edges[k].Weight
+			planes, stated = append(planes, &f.Edges[k].Plane), append(stated, proof.Edges[k].Plane)
+		}
+		for k, plane := range planes {
+			if len(stated[k]) != space.AllSignals {
+				return nil, fmt.Errorf("a plane of agent %d has %d numbers, not %d", i, len(stated[k]), space.AllSignals)
+			}
+			*plane = space.Shrink(stated[k])
+		}
+		for k := range f.Corners {
+			if err := c.located(&f.Corners[k].Scheme, space, v.Frontiers[i][k].Scheme); err != nil {
+				return nil, fmt.Errorf("frontiers[%d][%d]: %w", i, k, err)
+			}
+		}
+	}
+	equilibria := make([]selection.Interval, len(v.Equilibria))
+	for j, e := range v.Equilibria {
+		equilibria[j] = selection.Interval{Agent: e.Agent, Steps: make([]selection.Outcome, len(e.Steps))}
+		for k := range e.Steps {
+			if err := c.located(&equilibria[j].Steps[k].Scheme, space, e.Steps[k]); err != nil {
+				return nil, fmt.Errorf("equilibria[%d], step %d: %w", j, k, err)
+			}
+		}
+	}
+	return selection.Rebuild(space, frontiers, equilibria)
+}
+
+// located writes the scheme that stated posteriors are.
+func (c *checker) located(scheme *persuasion.Scheme, space *persuasion.Space, posteriors []SchemePart) error {
+	strategy := make([]int, space.Heard)
+	for j, p := range posteriors {
+		if len(p.Belief) != space.AllSignals || len(p.Strategy) != space.AllHeard {
+			return fmt.Errorf("posterior %d has the wrong shape", j)
+		}
+		for x, heard := range space.HeardSignal {
+			strategy[x] = p.Strategy[heard]
+		}
+		at := space.Shrink(p.Belief)
+		pair, err := selection.PairAt(space, strategy, &at, p.Vertex)
+		if err != nil {
+			return fmt.Errorf("posterior %d: %w", j, err)
+		}
+		*scheme = append(*scheme, persuasion.Part{Pair: pair, Probability: p.Probability})
+	}
+	return nil
 }

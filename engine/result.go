@@ -184,18 +184,48 @@ type SelectionResult struct {
 	PathEnd    string                 `json:"pathEnd"`   // settled, cut after too many bids, or cycles from CycleStart on
 	CycleStart int                    `json:"cycleStart,omitempty"`
 	Evaluation *EvaluationResult      `json:"evaluation,omitempty"`
+	Proofs     []FrontierProof        `json:"proofs,omitempty"` // of the frontiers, one an agent
 }
 
-// SelectionEquilibrium says that Agent wins in equilibrium at every user value in User.
+// SelectionEquilibrium says that Agent wins in equilibrium at every user value in User. Steps
+// proves it: schemes, ascending, between any two neighbours of which no frontier bends.
 type SelectionEquilibrium struct {
-	Agent int        `json:"agent"`
-	User  [2]float64 `json:"user"` // [low, high]
+	Agent int            `json:"agent"`
+	User  [2]float64     `json:"user"` // [low, high]
+	Steps [][]SchemePart `json:"steps,omitempty"`
 }
 
-// FrontierPoint is a break point of W_i: the agent gets Value if it gives the user User.
+// FrontierPoint is a break point of W_i: the agent gets Value if it gives the user User, by
+// Scheme.
 type FrontierPoint struct {
-	User  float64 `json:"user"`
-	Value float64 `json:"value"`
+	User   float64      `json:"user"`
+	Value  float64      `json:"value"`
+	Scheme []SchemePart `json:"scheme,omitempty"`
+}
+
+// SchemePart is a posterior of a scheme, as in PosteriorResult. Vertex tells vertices of the
+// lowered game with the same limit and strategy apart, by number.
+type SchemePart struct {
+	Belief      []float64 `json:"belief"`
+	Strategy    []int     `json:"strategy"`
+	Probability float64   `json:"probability"`
+	Vertex      int       `json:"vertex,omitempty"`
+}
+
+// FrontierProof proves that no scheme passes a frontier: linear functions on beliefs that hold
+// in the lowered game. Top is above the agent's payoff everywhere, and Least above minus the
+// user's value wherever Top meets the payoff; Edges has one for each two neighbouring break
+// points, above the agent's payoff plus Weight times the user's value.
+type FrontierProof struct {
+	Top   []float64   `json:"top"`
+	Least []float64   `json:"least"`
+	Edges []EdgeProof `json:"edges"`
+}
+
+// EdgeProof is the plane of one edge of a frontier.
+type EdgeProof struct {
+	Weight float64   `json:"weight"`
+	Plane  []float64 `json:"plane"`
 }
 
 // Bid is an offer that won: what it gives the user, and its agent.

@@ -3,6 +3,7 @@ package engine
 import (
 	"math/rand/v2"
 
+	"github.com/emergent-alignment/emergent/engine/belief"
 	"github.com/emergent-alignment/emergent/engine/persuasion"
 	"github.com/emergent-alignment/emergent/engine/selection"
 )
@@ -22,6 +23,15 @@ func (v *Solver) selected(settings Selection) (*SelectionResult, error) {
 	if a.Limit != nil {
 		return nil, a.Limit
 	}
+	r := selectionResult(&v.game, &v.equilibrium.Space, a, settings)
+	if v.certify {
+		v.certifySelection(r, a)
+	}
+	return r, nil
+}
+
+// selectionResult states an answer, plays the dynamics on it and simulates the evaluation.
+func selectionResult(g *belief.Game, space *persuasion.Space, a *selection.Answer, settings Selection) *SelectionResult {
 	path := selection.Play(a, rulesOf(settings))
 	r := &SelectionResult{
 		Worst:      a.Worst,
@@ -50,9 +60,46 @@ func (v *Solver) selected(settings Selection) (*SelectionResult, error) {
 		r.PathEnd, r.CycleStart = "cycles", path.CycleStart
 	}
 	if settings.Samples > 0 {
-		r.Evaluation = v.evaluated(a, path, settings)
+		r.Evaluation = evaluated(g, space, a, path, settings)
 	}
-	return r, nil
+	return r
+}
+
+// certifySelection adds schemes and planes.
+func (v *Solver) certifySelection(r *SelectionResult, a *selection.Answer) {
+	r.Proofs = make([]FrontierProof, len(a.Frontiers))
+	for i := range a.Frontiers {
+		f, proof := &a.Frontiers[i], &r.Proofs[i]
+		proof.Top, proof.Least = v.expanded(&f.Top), v.expanded(&f.Least)
+		proof.Edges = make([]EdgeProof, len(f.Edges))
+		for k := range f.Edges {
+			proof.Edges[k] = EdgeProof{Weight: f.Edges[k].Weight, Plane: v.expanded(&f.Edges[k].Plane)}
+		}
+		for k := range f.Corners {
+			r.Frontiers[i][k].Scheme = v.vertices(f.Corners[k].Scheme)
+		}
+	}
+	for j := range a.Equilibria {
+		for k := range a.Equilibria[j].Steps {
+			r.Equilibria[j].Steps = append(r.Equilibria[j].Steps, v.vertices(a.Equilibria[j].Steps[k].Scheme))
+		}
+	}
+}
+
+// expanded writes a plane out over all signals.
+func (v *Solver) expanded(plane *persuasion.Point) []float64 {
+	out := v.memory.numbers.take(v.equilibrium.Space.AllSignals)
+	v.equilibrium.Space.Expand(out, plane)
+	return out
+}
+
+// vertices is a scheme whose posteriors are numbered vertices.
+func (v *Solver) vertices(scheme persuasion.Scheme) []SchemePart {
+	parts := make([]SchemePart, len(scheme))
+	for j, p := range v.schemeResult(&v.equilibrium.Space, scheme) {
+		parts[j] = SchemePart{p.Belief, p.Strategy, p.Probability, selection.VertexOf(&v.equilibrium.Space, scheme[j].Pair)}
+	}
+	return parts
 }
 
 // rulesOf are the rules of the dynamics that settings ask for.
@@ -61,7 +108,7 @@ func rulesOf(settings Selection) selection.Rules {
 }
 
 // evaluated simulates the user's choice between the offers that stand at the end of a path.
-func (v *Solver) evaluated(a *selection.Answer, path selection.Path, settings Selection) *EvaluationResult {
+func evaluated(g *belief.Game, space *persuasion.Space, a *selection.Answer, path selection.Path, settings Selection) *EvaluationResult {
 	profile := make([]persuasion.Scheme, len(path.Standing))
 	for i, b := range path.Standing {
 		profile[i] = a.Scheme(nil, b)
@@ -72,7 +119,7 @@ func (v *Solver) evaluated(a *selection.Answer, path selection.Path, settings Se
 		Confidence:  evaluationConfidence,
 	}
 	source := rand.New(rand.NewPCG(settings.Seed, seedStream))
-	e := selection.Evaluate(&v.game, &v.equilibrium.Space, profile, period, source)
+	e := selection.Evaluate(g, space, profile, period, source)
 	return &EvaluationResult{
 		Samples: e.Samples, Repetitions: e.Repetitions, Confidence: e.Confidence,
 		Loss: e.Loss, Quantile: e.Quantile, Bound: e.Bound,

@@ -46,6 +46,9 @@ func CheckOn(space *persuasion.Space, opt float64, a *Answer) error {
 	if a.Limit != nil {
 		return nil // no equilibria are claimed
 	}
+	if err := inOrder(a.Equilibria, space.Agents); err != nil {
+		return err
+	}
 	worst, best := math.Inf(1), math.Inf(-1)
 	for k := range a.Equilibria {
 		e := &a.Equilibria[k]
@@ -56,6 +59,25 @@ func CheckOn(space *persuasion.Space, opt float64, a *Answer) error {
 	}
 	if a.Worst != worst || a.Best != best {
 		return fmt.Errorf("worst and best are %g and %g, of the equilibria %g and %g", a.Worst, a.Best, worst, best)
+	}
+	return nil
+}
+
+// inOrder verifies that intervals are listed by agent and user value, and that every agent has
+// one: with two or more each wins at OPT.
+func inOrder(list []Interval, agents int) error {
+	next := 0 // the first agent without an interval
+	for k := range list {
+		switch e := &list[k]; {
+		case k > 0 && e.Agent == list[k-1].Agent && list[k-1].High.User <= e.Low.User:
+		case e.Agent == next:
+			next++
+		default:
+			return fmt.Errorf("equilibrium %d, of agent %d, is out of order", k, e.Agent)
+		}
+	}
+	if next != agents {
+		return fmt.Errorf("equilibria of %d agents, there are %d", next, agents)
 	}
 	return nil
 }
