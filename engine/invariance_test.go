@@ -232,7 +232,7 @@ func TestSolverReusesMemory(t *testing.T) {
 // those that are do not depend on the others.
 func TestSolveOnlyWhatIsWanted(t *testing.T) {
 	s := apply(t, rivals(t), SetResponse{Response{Kind: Quantal, Lambda: 5}})
-	whole := Solve(s)
+	whole := new(Solver).Solve(s, All&^Certificates)
 	ends := *whole.Benchmarks
 	ends.Monopoly = nil
 	for want, part := range map[Sections]Result{

@@ -175,14 +175,16 @@ func (c *checker) touches(plane *persuasion.Point, corners []Corner, objective f
 	return nil
 }
 
-// on verifies that a scheme uses only pairs on a plane: by complementary slackness no scheme
-// of pairs below the plane has a greater objective.
+// on verifies that a scheme is on a plane, on average: no scheme of pairs below the plane has
+// an objective that is greater by more than it is below.
 func (c *checker) on(plane *persuasion.Point, scheme persuasion.Scheme, objective func(j int) float64, size float64) error {
+	below := 0.0
 	for _, part := range scheme {
 		at := &c.space.Beliefs[c.space.Pairs[part.Pair].Belief].At
-		if d := plane.Dot(at, c.space.N) - objective(part.Pair); !(d <= Slack*size+indifferent) {
-			return fmt.Errorf("pair %d of the scheme is %g below the plane", part.Pair, d)
-		}
+		below += part.Probability * (plane.Dot(at, c.space.N) - objective(part.Pair))
+	}
+	if !(below <= Slack*size+indifferent) {
+		return fmt.Errorf("the scheme is %g below the plane", below)
 	}
 	return nil
 }
