@@ -3,6 +3,7 @@ package selection
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/emergent-alignment/emergent/engine/belief"
 	"github.com/emergent-alignment/emergent/engine/persuasion"
@@ -92,7 +93,7 @@ type checker struct {
 func (c *checker) outcome(o *Outcome) error {
 	mean := persuasion.Point{}
 	for _, part := range o.Scheme {
-		if !(part.Probability >= 0) {
+		if !(part.Probability >= -figureTolerance) { // a posterior of no weight, restated
 			return fmt.Errorf("probability %g", part.Probability)
 		}
 		limit := &c.space.Beliefs[c.space.Pairs[part.Pair].Belief].Limit
@@ -175,10 +176,11 @@ func (c *checker) touches(plane *persuasion.Point, corners []Corner, objective f
 	return nil
 }
 
-// on verifies that a scheme is on a plane, on average: no scheme of pairs below the plane has
+// on verifies that a scheme, in the lowered game, is on a plane, on average: no scheme of pairs below the plane has
 // an objective that is greater by more than it is below.
 func (c *checker) on(plane *persuasion.Point, scheme persuasion.Scheme, objective func(j int) float64, size float64) error {
-	below := 0.0
+	below, scheme := 0.0, slices.Clone(scheme)
+	c.space.Unrestate(scheme)
 	for _, part := range scheme {
 		at := &c.space.Beliefs[c.space.Pairs[part.Pair].Belief].At
 		below += part.Probability * (plane.Dot(at, c.space.N) - objective(part.Pair))

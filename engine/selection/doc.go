@@ -80,4 +80,8 @@ const (
 	sameValue = 4e-6
 	// straight is how far a scheme may rise above an edge that is complete, at slope 1.
 	straight = 1e-10
+	// apart is the least difference of the user's values at two corners: above rounding. It is
+	// much less than straight, since where she has little at stake a frontier may fall all the
+	// way within less.
+	apart = 1e-14
 )

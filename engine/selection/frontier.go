@@ -239,7 +239,7 @@ func (t *tracer) inside(a, b *Corner) bool {
 	for _, part := range t.scheme {
 		u += part.Probability * t.user[part.Pair]
 	}
-	return u > a.user+straight && u < b.user-straight
+	return u > a.user+apart && u < b.user-apart
 }
 
 // grow makes room for a corner at place k, keeping the memory of what was there before.
