@@ -3,6 +3,7 @@ package engine
 import (
 	"encoding/json"
 	"math/rand/v2"
+	"strings"
 	"testing"
 )
 
@@ -35,9 +36,15 @@ func TestCheckAcceptsSelection(t *testing.T) {
 		}
 		report := Check(normalise(s), r)
 		for _, f := range report.Failures {
-			t.Errorf("seed %d: %v", seed, &f)
+			if strings.HasPrefix(f.Field, "selection") { // the others are absent
+				t.Errorf("seed %d: %v", seed, &f)
+			}
 		}
-		verified += len(report.Verified)
+		for _, what := range report.Verified {
+			if strings.HasPrefix(what, "selection") {
+				verified++
+			}
+		}
 	}
 	if verified != 200 {
 		t.Errorf("%d results verified", verified)
