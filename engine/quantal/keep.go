@@ -27,11 +27,12 @@ func (s *Solver) keep() {
 			s.keepInPlane(i)
 		}
 	}
+	s.dropFaint()
 }
 
 // sharpen adds beliefs at the ends of the kept sets and fills kept and on again.
-func (s *Solver) sharpen(lambda float64) {
-	first, more := s.grid.sharpen(s.kept)
+func (s *Solver) sharpen(lambda float64, wide bool) {
+	first, more := s.grid.sharpen(s.kept, wide)
 	if !more {
 		return
 	}
@@ -52,6 +53,7 @@ func (s *Solver) sharpen(lambda float64) {
 		s.on[i] = resize(s.on[i], n)
 		s.drop(i)
 	}
+	s.dropFaint()
 }
 
 // keepOnLine drops the beliefs on two signals that agent i can improve.
@@ -59,7 +61,12 @@ func (s *Solver) keepOnLine(i int) {
 	z, h := s.values[1+i], &s.lines[i]
 	s.vertex = resize(s.vertex, len(z))
 	h.build(s.grid.x, z)
-	on := s.on[i]
+	s.chained(i)
+}
+
+// chained finds the link of agent i's chain over each belief and drops those below it.
+func (s *Solver) chained(i int) {
+	z, h, on := s.values[1+i], &s.lines[i], s.on[i]
 	for k := 1; k < len(h.chain); k++ {
 		a, b := h.chain[k-1], h.chain[k]
 		slope := (z[b] - z[a]) / (s.grid.x[b] - s.grid.x[a])

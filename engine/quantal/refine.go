@@ -129,13 +129,16 @@ func (r *refiner) line(g *Grid, t *Table, lambda float64) {
 
 // sharpen adds beliefs between neighbours of which one is kept and one is not, so that the
 // ends of the kept sets become sharper. It returns the first place at which beliefs are not
-// what they were, and whether there are any.
-func (g *Grid) sharpen(kept []bool) (first int, more bool) {
+// what they were, and whether there are any. On two signals wide adds some between the last
+// two of a kept set too: its end may be there, since the hull turns at a belief of the grid.
+func (g *Grid) sharpen(kept []bool, wide bool) (first int, more bool) {
 	n := len(g.x)
 	switch g.Signals {
 	case 2:
 		for p := 1; p < n; p++ {
-			for i := 1; i < splitParts && kept[p] != kept[p-1]; i++ {
+			ends := kept[p] != kept[p-1] || wide && kept[p] &&
+				(p >= 2 && !kept[p-2] || p+1 < n && !kept[p+1])
+			for i := 1; i < splitParts && ends; i++ {
 				w := float64(i) / splitParts
 				g.x = append(g.x, g.x[p-1]*(1-w)+g.x[p]*w)
 			}

@@ -26,19 +26,21 @@ type Solver struct {
 	floor   floor
 	answer  Answer
 
-	values  [][]float64 // [party][p]
-	on      [][]int32   // [agent][p]: the face or chain link p lies on, or none
-	kept    []bool
-	alone   []bool // of KeptBy
-	lines   []hull2
-	planes  []hull3
-	vertex  []bool
-	rest    []int32
-	places  []int32
-	mean    mean
-	flood   flood
-	slack   float64 // instead of KeepTolerance, for tests of what it changes
-	scratch []float64
+	values    [][]float64 // [party][p]
+	on        [][]int32   // [agent][p]: the face or chain link p lies on, or none
+	kept      []bool
+	alone     []bool // of KeptBy
+	lines     []hull2
+	planes    []hull3
+	vertex    []bool
+	rest      []int32
+	places    []int32
+	mean      mean
+	flood     flood
+	slack     float64 // what agents overlook, for tests of what it changes
+	reference []int
+	logs      []float64
+	scratch   []float64
 }
 
 // Answer is everything section 6 says of one game. Its slices belong to the Solver and last
@@ -65,6 +67,10 @@ type Answer struct {
 	Grid        *Grid
 	Values      [][]float64 // [party][p], the user first
 	Kept        []bool      // unimprovable for every agent
+
+	// WorstInterval and BestInterval hold the user's worst and best in the game on all beliefs,
+	// once Certify was called.
+	WorstInterval, BestInterval [2]float64
 }
 
 // Equilibrium is a distribution of beliefs on the grid with the prior as its mean.
@@ -94,11 +100,12 @@ func (s *Solver) Solve(g *belief.Game, lambda, epsilon float64) *Answer {
 		a.Worst, a.Best, a.Grid, a.Values, a.Kept = Equilibrium{}, Equilibrium{}, nil, nil, nil
 		return a
 	}
+	s.reference, s.logs = resize(s.reference, s.table.private), resize(s.logs, s.table.actions)
 	s.grid.reset(len(s.table.Prior), s.resolution())
 	s.refiner.refine(&s.grid, &s.table, lambda)
 	s.evaluate(lambda, 0)
 	s.keep()
-	s.sharpen(lambda)
+	s.sharpen(lambda, false)
 	s.extremes(a)
 	a.Grid, a.Kept, a.Values = &s.grid, s.kept, s.values
 	return a
@@ -133,7 +140,7 @@ func (s *Solver) resolution() int {
 	return lineResolution
 }
 
-// tolerance is how far below its envelope a kept payoff may be.
+// tolerance is how far below its envelope a kept payoff may be before dropFaint has a look.
 func (s *Solver) tolerance() float64 { return max(s.slack, KeepTolerance) }
 
 // evaluate computes every party's payoff at the beliefs of the grid from place first on.

@@ -1,0 +1,313 @@
+package quantal
+
+import (
+	"math"
+)
+
+// This file finds equilibria whose beliefs are certainly unimprovable, and with them the inner
+// ends of the intervals.
+//
+// A belief t is unimprovable for an agent iff its payoff v is nowhere above the tangent at t.
+// Near t that follows from v being concave there, which the sign of V'' (bend.go) tells on an
+// interval around t as a whole; farther away the tangent is above v by more than v bends on
+// each cell, or on its parts.
+
+// inner returns the value of an equilibrium of least sign*v_A among those found.
+func (c *certifier) inner(sign float64) float64 {
+	a := &c.answer
+	state := make([]int8, len(c.nodes)) // 0: not known, 1: certain, -1: not
+	c.mean = mean{size: c.grid.Signals, prior: c.table.Prior, beliefs: c.grid.Beliefs}
+	e := &a.Worst
+	if sign < 0 {
+		e = &a.Best
+	}
+	radius := nearest
+	for range tries {
+		c.places = c.places[:0]
+		for p, kept := range c.kept {
+			if kept && state[p] >= 0 {
+				c.places = append(c.places, int32(p))
+			}
+		}
+		b, _ := c.mean.least(c.places, c.values[0], sign, c.mean.corners(c.grid.corner[:]))
+		certain := true
+		for k, p := range b.place {
+			if p < 0 || b.weight[k] <= 0 || state[p] > 0 {
+				continue
+			}
+			if state[p] = 1; !c.unimprovable(int(p)) {
+				certain = false
+				c.avoid(state, int(p), radius)
+				radius *= 2
+			}
+		}
+		if certain {
+			c.fill(e, b)
+			return e.User
+		}
+	}
+	full := c.mean.corners(c.grid.corner[:])
+	c.fill(e, full)
+	return e.User
+}
+
+// avoid marks the beliefs within a distance of one that is not certain: near the end of a set
+// of unimprovable beliefs those that are too near to it to tell stand close together.
+func (c *certifier) avoid(state []int8, p int, radius float64) {
+	state[p] = -1
+	for k, n := range c.nodes {
+		far := 0.0
+		for s, x := range n.q {
+			far = max(far, math.Abs(x-c.nodes[p].q[s]))
+		}
+		if far <= radius && state[k] == 0 {
+			state[k] = -1
+		}
+	}
+}
+
+// shallow is how often a cell is halved to see that a tangent is above it.
+const shallow = 8
+
+// tries is how many sets of beliefs are tried: each drops one that is not certain.
+const tries = 60
+
+// unimprovable reports whether a belief of the grid is certainly unimprovable for all agents.
+func (c *certifier) unimprovable(p int) bool {
+	n := c.nodes[p]
+	support := 0
+	for _, x := range n.q {
+		if x > 0 {
+			support++
+		}
+	}
+	if support == 1 {
+		return true
+	}
+	if c.grid.Signals != 2 {
+		return false
+	}
+	for i := range c.table.Parties - 1 {
+		if !c.indifferent(i) && !c.supported(p, i) {
+			return false
+		}
+	}
+	return true
+}
+
+// indifferent reports whether agent i's payoff is linear because it does not care what the
+// user does, or because she does the same everywhere.
+func (c *certifier) indifferent(i int) bool {
+	t := &c.table
+	if c.lambda == 0 {
+		return true
+	}
+	size := len(t.Prior)
+	for x := range t.private {
+		for a := 1; a < t.actions; a++ {
+			for s := range size {
+				d := t.payoff[((x*t.actions+a)*t.Parties+1+i)*size+s] - t.payoff[(x*t.actions*t.Parties+1+i)*size+s]
+				if math.Abs(d) > sameNumber {
+					return false
+				}
+			}
+		}
+	}
+	return true
+}
+
+// supported reports whether the tangent of agent i's payoff at a belief on two signals is
+// certainly nowhere below it. Ever wider intervals around it are tried: concave they are as
+// long as they are short, and the tangent is above the rest if they are long.
+func (c *certifier) supported(p, i int) bool {
+	at := c.nodes[p].q[1]
+	y := c.tangent(c.nodes[p].q, i)
+	for reach := narrowest; ; reach *= wider {
+		l, r := c.at(max(0, at-reach)), c.at(min(1, at+reach))
+		if !c.concave(l, r, i) {
+			return false
+		}
+		if l.q[1] == 0 && r.q[1] == 1 || c.below(y, i, l, r) {
+			return true
+		}
+	}
+}
+
+// The first interval's reach, and by how much the next is wider.
+const narrowest, wider = 1e-5, 2.5
+
+// at is the node of a belief on two signals.
+func (c *certifier) at(x float64) *node { return c.nodeAt([]float64{1 - x, x}) }
+
+// below reports whether agent i's payoff is below a plane outside the beliefs from l to r.
+func (c *certifier) below(y support, i int, l, r *node) bool {
+	var minus support
+	for s := range y {
+		minus[s] = -y[s]
+	}
+	all, deepest := c.cells, c.deepest
+	c.cells = make([]cell, 0, len(all)+1)
+	for _, k := range all {
+		left, right := k.vertex[0], k.vertex[1]
+		if left.q[1] < l.q[1] {
+			c.cells = append(c.cells, cell{vertex: [3]*node{left, earlier(right, l)}, n: 2})
+		}
+		if right.q[1] > r.q[1] {
+			c.cells = append(c.cells, cell{vertex: [3]*node{later(left, r), right}, n: 2})
+		}
+	}
+	c.deepest, c.hurry = shallow, true
+	_, above := c.above(minus, func(n *node) float64 { return -n.values[1+i] },
+		func(k *cell) float64 { return c.bends.of(&c.table, k, 1+i) }, false, -slop(c.lambda))
+	c.cells, c.deepest, c.hurry = all, deepest, false
+	return len(above) == 0
+}
+
+func earlier(a, b *node) *node {
+	if a.q[1] < b.q[1] {
+		return a
+	}
+	return b
+}
+
+func later(a, b *node) *node {
+	if a.q[1] > b.q[1] {
+		return a
+	}
+	return b
+}
+
+// tangent is the plane y that touches agent i's payoff at q: as that is homogeneous of degree
+// one, y_s is its derivative in q_s.
+func (c *certifier) tangent(q []float64, i int) (y support) {
+	t := &c.table
+	size := len(q)
+	for x := range t.private {
+		mass := t.mass[x*size:][:size]
+		p := dot(q, mass)
+		if !t.logs(q, x, c.lambda, c.logs) {
+			continue
+		}
+		for s := range q {
+			mean := 0.0
+			slope := func(a int) float64 { // of the score in q_s
+				score := t.payoff[(x*t.actions+a)*t.Parties*size:][:size]
+				return (score[s] - dot(q, score)/p*mass[s]) / p
+			}
+			for a, z := range c.logs {
+				mean += math.Exp(z) * slope(a)
+			}
+			for a, z := range c.logs {
+				own := t.payoff[((x*t.actions+a)*t.Parties+1+i)*size:][:size]
+				y[s] += math.Exp(z) * (own[s] + c.lambda*(slope(a)-mean)*dot(q, own))
+			}
+		}
+	}
+	return y
+}
+
+// span is an interval of numbers.
+type span struct{ low, high float64 }
+
+func (a span) plus(b span) span  { return span{a.low + b.low, a.high + b.high} }
+func (a span) minus(b span) span { return span{a.low - b.high, a.high - b.low} }
+func (a span) times(b span) span {
+	w, x, y, z := a.low*b.low, a.low*b.high, a.high*b.low, a.high*b.high
+	return span{min(w, x, y, z), max(w, x, y, z)}
+}
+func (a span) square() span {
+	if a.low <= 0 && a.high >= 0 {
+		return span{0, max(a.low*a.low, a.high*a.high)}
+	}
+	return span{min(a.low*a.low, a.high*a.high), max(a.low*a.low, a.high*a.high)}
+}
+func exactly(x float64) span { return span{x, x} }
+
+// concave reports whether agent i's payoff is certainly concave between two beliefs on two
+// signals: whether the greatest V” can be, summed over private signals, is negative.
+func (c *certifier) concave(l, r *node, i int) bool {
+	sum := newTally()
+	k := cell{vertex: [3]*node{l, r}, n: 2}
+	c.bends.set(&c.table, &k, c.lambda)
+	for x := range c.table.private {
+		if !c.mostBent(&sum, &k, x, i) {
+			return false
+		}
+	}
+	return sum.sign() < 0
+}
+
+// mostBent adds the most that V” of one private signal can be to a tally. In the belief q~
+// given x, differences are those between the two ends; seen from q it moves with speed
+// p_l p_r / p^2, and v = p V, so V” counts p_l^2 p_r^2 / p^3 times.
+func (c *certifier) mostBent(sum *tally, k *cell, x, i int) bool {
+	t := &c.table
+	size := len(k.vertex[0].q)
+	var p [2]float64
+	logs := make([][]float64, 2)
+	for j := range 2 {
+		q := k.vertex[j].q
+		p[j] = dot(q, t.mass[x*size:])
+		logs[j] = make([]float64, t.actions)
+		if !t.logs(q, x, c.lambda, logs[j]) {
+			return false
+		}
+	}
+	scale := span{p[0] * p[0] * p[1] * p[1] / math.Pow(max(p[0], p[1]), 3), p[0] * p[0] * p[1] * p[1] / math.Pow(min(p[0], p[1]), 3)}
+	ref := c.bends.reference[x]
+	w := make([]float64, t.actions)
+	least, most := make([]float64, t.actions), make([]float64, t.actions) // of log sigma
+	var mean, square span
+	for a := range w {
+		w[a] = (logs[1][a] - logs[1][ref]) - (logs[0][a] - logs[0][ref])
+		least[a], most[a] = min(logs[0][a], logs[1][a]), c.mostLikely(k, x, a)
+		sigma := span{math.Exp(least[a]), math.Exp(most[a])}
+		mean = mean.plus(sigma.times(exactly(w[a])))
+		square = square.plus(sigma.times(exactly(w[a] * w[a])))
+	}
+	for a := range w {
+		if a == ref {
+			continue
+		}
+		from := t.difference(k.vertex[0].q, x, a, ref, 1+i) / p[0]
+		to := t.difference(k.vertex[1].q, x, a, ref, 1+i) / p[1]
+		d := span{min(from, to), max(from, to)}
+		own := exactly(w[a])
+		inner := own.square().minus(own.times(mean).times(exactly(2))).plus(mean.square().times(exactly(2))).minus(square)
+		g := inner.times(d).plus(own.minus(mean).times(exactly(2 * (to - from)))).high
+		if g > 0 {
+			sum.add(g*scale.high, most[a])
+		} else {
+			sum.add(g*scale.low, least[a])
+		}
+	}
+	return true
+}
+
+// monopoly fills in the intervals of a single agent, whose best schemes are not known exactly:
+// both hold the user's values of all of them.
+func (c *certifier) monopoly(a *Answer) {
+	own := func(n *node) float64 { return -n.values[1] }
+	value, y := c.program(c.nodes, own)
+	_ = value
+	low, high := math.Inf(-1), math.Inf(-1)
+	for _, m := range multipliers {
+		if c.indifferent(0) {
+			m = 0
+		}
+		cost := func(sign float64) func(*node) float64 {
+			return func(n *node) float64 { return sign*n.values[0] + m*(-y.at(n.q)-n.values[1]) }
+		}
+		rest := func(k *cell) float64 { return c.bends.of(&c.table, k, 0) + m*c.bends.of(&c.table, k, 1) }
+		low = max(low, c.bound(a.Worst.User, cost(1), rest, false)-m*slop(c.lambda))
+		high = max(high, c.bound(-a.Best.User, cost(-1), rest, false)-m*slop(c.lambda))
+		if m == 0 {
+			a.WorstInterval, a.BestInterval = [2]float64{low, a.Worst.User}, [2]float64{a.Best.User, -high}
+			return
+		}
+	}
+	a.WorstInterval, a.BestInterval = [2]float64{low, -high}, [2]float64{low, -high}
+}
+
+// multipliers are the m that are tried for a single agent.
+var multipliers = []float64{10, 1e3, 1e5}
