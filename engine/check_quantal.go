@@ -8,7 +8,8 @@ import (
 
 // quantal checks what a logit user gets from the formulas of docs/model.md, section 6:
 // full disclosure, no conversation, the bounds, and that the posteriors shown are plausible
-// and give the values claimed. That those are equilibria, on the grid, it cannot tell.
+// and give the values claimed. With certificates it says that they are equilibria, and how
+// far the worst and the best can be from them (quantal.Proves, by branch and bound).
 func (c *checker) quantal(q *QuantalResult, r Result) {
 	if lambda := c.s.ResponseOrDefault().Lambda; q.Lambda != lambda {
 		c.fail("quantal.lambda", "is %s, the scenario says %s", number(q.Lambda), number(lambda))
@@ -31,17 +32,64 @@ func (c *checker) quantal(q *QuantalResult, r Result) {
 	if r.Alignment != nil {
 		c.quantalBounds(q, 2*r.Alignment.Epsilon, table.Opt())
 	}
-	c.verify("quantal posteriors (plausible, with the user's value)", func() {
-		c.outcomeOnGrid(&table, "quantal.worst", q.Lambda, q.Worst, q.WorstPosteriors)
-		c.outcomeOnGrid(&table, "quantal.best", q.Lambda, q.Best, q.BestPosteriors)
-	})
-	c.leave("that quantal.worst and best are the ends of the equilibria on their grid")
+	c.quantalEnds(&table, q)
 	c.verify("quantal.floor (from its weights)", func() {
 		k := len(c.g.Agents)
 		if c.length("quantal.floorWeights", len(q.FloorWeights), k) && c.length("quantal.agents", len(q.Agents), k) {
 			c.equal("quantal.floor", q.Floor, c.proved(q.FloorWeights, q.Agents))
 		}
 	})
+}
+
+// quantalEnds checks worst and best, with their intervals where there are some.
+func (c *checker) quantalEnds(table *quantal.Table, q *QuantalResult) {
+	worst, best := q.Worst, q.Best
+	if certified := q.WorstInterval != nil && q.BestInterval != nil && worst != nil && best != nil; certified {
+		c.verify("quantal.worst and best are the low ends of their intervals", func() {
+			c.equal("quantal.worst", *worst, q.WorstInterval[0])
+			c.equal("quantal.best", *best, q.BestInterval[0])
+		})
+		if len(c.g.Agents) == 1 {
+			c.leave("the intervals of quantal.worst and best of an agent alone")
+			return
+		}
+		worst, best = &q.WorstInterval[1], &q.BestInterval[0]
+		c.verify("quantal intervals (inner ends by unimprovable posteriors, outer ends by planes)", func() {
+			c.quantalInterval(table, q, "worst", 1, q.WorstInterval[0], q.WorstPlane, q.WorstPosteriors)
+			c.quantalInterval(table, q, "best", -1, -q.BestInterval[1], q.BestPlane, q.BestPosteriors)
+		})
+	} else {
+		c.leave("that quantal.worst and best are the ends of the equilibria on their grid")
+	}
+	c.verify("quantal posteriors (plausible, with the user's value)", func() {
+		c.outcomeOnGrid(table, "quantal.worst", q.Lambda, worst, q.WorstPosteriors)
+		c.outcomeOnGrid(table, "quantal.best", q.Lambda, best, q.BestPosteriors)
+	})
+}
+
+// quantalInterval checks that the posteriors of one end are unimprovable, and that its plane
+// proves the outer one, times sign.
+func (c *checker) quantalInterval(table *quantal.Table, q *QuantalResult, end string, sign, outer float64, plane []float64, posteriors []QuantalPosterior) {
+	n := c.g.AgentSignal.Cols
+	if len(table.Signals) == 1 || !c.length("quantal."+end+"Plane", len(plane), n) {
+		return
+	}
+	proved := quantal.Proves(&c.g, q.Lambda, sign, gathered(table.Signals, plane))
+	c.atMost("quantal."+end+"Interval", "the outer end", outer, proved)
+	for j, p := range posteriors {
+		if len(p.Belief) == n && !quantal.Unimprovable(&c.g, q.Lambda, gathered(table.Signals, p.Belief)) {
+			c.fail(at("quantal."+end+"Posteriors", j), "may be a belief on which an agent can improve")
+		}
+	}
+}
+
+// gathered are the numbers of some signals.
+func gathered(signals []int, x []float64) []float64 {
+	out := make([]float64, len(signals))
+	for k, s := range signals {
+		out[k] = x[s]
+	}
+	return out
 }
 
 // proved is the least value for the user, whatever she does and whatever is said, that

@@ -32,15 +32,52 @@ func (v *Solver) responded(a *quantal.Answer, r *Result) {
 	} else {
 		r.note("quantal.boundLambda is absent: at lambda = 0 the user plays at random, and nothing bounds what that costs her.")
 	}
+	if !a.FloorSolved {
+		r.note("quantal.floor is the least that any response gives: its linear program could not be solved to the digits it needs.")
+	}
 	if !a.Solved {
 		r.note(fmt.Sprintf("quantal.worst, best and grid are absent: they are computed on a grid of beliefs over 2 or 3 signals, and here there are %d.", len(a.Signals)))
 		return
 	}
+	if v.certify {
+		v.certifyQuantal(a, r)
+	}
 	worst, best, grid := a.Worst.User, a.Best.User, a.Grid.Resolution
+	if v.certify {
+		worst, best = a.WorstInterval[0], a.BestInterval[0]
+	}
 	r.Quantal.Worst, r.Quantal.Best, r.Quantal.Grid = &worst, &best, &grid
 	signals := v.game.AgentSignal.Cols
 	r.Quantal.WorstPosteriors = quantalPosteriors(a, a.Worst.Posteriors, signals)
 	r.Quantal.BestPosteriors = quantalPosteriors(a, a.Best.Posteriors, signals)
+}
+
+// certifyQuantal adds the intervals with their planes, and a note where one is wide.
+func (v *Solver) certifyQuantal(a *quantal.Answer, r *Result) {
+	v.quantal.Certify()
+	worst, best := a.WorstInterval, a.BestInterval
+	r.Quantal.WorstInterval, r.Quantal.BestInterval = &worst, &best
+	signals := v.game.AgentSignal.Cols
+	r.Quantal.WorstPlane, r.Quantal.BestPlane = spread(a.Signals, a.WorstPlane, signals), spread(a.Signals, a.BestPlane, signals)
+	aimed := quantal.WidthAimed2
+	if len(a.Signals) == 3 {
+		aimed = quantal.WidthAimed3
+	}
+	if width := max(worst[1]-worst[0], best[1]-best[0]); width > aimed {
+		r.note(fmt.Sprintf("quantal.worstInterval and bestInterval are up to %.2g wide: of some beliefs it is not decided whether an agent could improve on them.", width))
+	}
+}
+
+// spread writes numbers of some signals out over all, with 0 for the others.
+func spread(signals []int, x []float64, all int) []float64 {
+	if x == nil {
+		return nil
+	}
+	out := make([]float64, all)
+	for k, s := range signals {
+		out[s] = x[k]
+	}
+	return out
 }
 
 // quantalPosteriors writes beliefs out over all signals, with 0 for impossible ones.

@@ -3,6 +3,8 @@ package quantal
 import (
 	"math"
 	"slices"
+
+	"github.com/emergent-alignment/emergent/engine/belief"
 )
 
 // This file bounds what the grid cannot tell: the user's least and greatest value over the
@@ -29,6 +31,8 @@ const (
 	// WidthAimed2 and WidthAimed3 are the widths of the intervals that Certify refines for, on
 	// two and three signals.
 	WidthAimed2, WidthAimed3 = 1e-4, 5e-4
+	// accepted is how much a plane may be above the user's value without more ado.
+	accepted = 5e-8
 	// rounds is how often a plane is improved.
 	rounds = 12
 	// deepest2 and deepest3 are how often a cell of the grid is halved at most.
@@ -50,7 +54,8 @@ type certifier struct {
 	bends   bends
 	stack   []cell
 	deepest int
-	hurry   bool // the first violation will do
+	plane   support // that proved the last bound
+	hurry   bool    // the first violation will do
 }
 
 // Certify fills WorstInterval and BestInterval of the answer to the last Solve, which must
@@ -62,6 +67,48 @@ func (s *Solver) Certify() {
 		a.BestInterval = [2]float64{a.Best.User, a.Best.User}
 		return
 	}
+	c := s.certifier()
+	if s.table.Parties == 2 {
+		c.monopoly(a)
+		return
+	}
+	low, high := c.inner(1), c.inner(-1)
+	a.WorstInterval = [2]float64{min(low, c.outer(1, low)), low}
+	a.WorstPlane = slices.Clone(c.plane[:s.grid.Signals])
+	a.BestInterval = [2]float64{high, max(high, -c.outer(-1, -high))}
+	a.BestPlane = slices.Clone(c.plane[:s.grid.Signals])
+}
+
+// Proves returns the lower bound on the least sign*v_A over all equilibria of a game of two
+// agents or more that a plane proves; it optimises nothing.
+func Proves(g *belief.Game, lambda, sign float64, plane []float64) float64 {
+	c := lookAt(g, lambda)
+	var y support
+	copy(y[:c.grid.Signals], plane)
+	excess, _ := c.above(y, func(n *node) float64 { return sign * n.values[0] },
+		func(k *cell) float64 { return c.bends.of(&c.table, k, 0) }, true, accepted)
+	return y.at(c.table.Prior) - excess - slop(lambda)
+}
+
+// Unimprovable reports whether a belief (over the signals of positive probability, at most
+// three) is certainly unimprovable for every agent of a game; it optimises nothing.
+func Unimprovable(g *belief.Game, lambda float64, q []float64) bool {
+	c := lookAt(g, lambda)
+	return c.unimprovable(c.nodeAt(q))
+}
+
+// lookAt is a certifier on the grid of a game.
+func lookAt(g *belief.Game, lambda float64) *certifier {
+	s := new(Solver)
+	s.table.Set(g)
+	s.answer.Lambda = lambda
+	s.lay(lambda)
+	return s.certifier()
+}
+
+// certifier refines the grid where kept sets end and lays nodes and cells over it.
+func (s *Solver) certifier() *certifier {
+	a := &s.answer
 	c := &certifier{Solver: s, lambda: a.Lambda, target: WidthAimed2, deepest: deepest2}
 	if s.grid.Signals == 3 {
 		c.target, c.deepest = WidthAimed3, deepest3
@@ -72,13 +119,7 @@ func (s *Solver) Certify() {
 		}
 	}
 	c.lay()
-	if s.table.Parties == 2 {
-		c.monopoly(a)
-		return
-	}
-	low, high := c.inner(1), c.inner(-1)
-	a.WorstInterval = [2]float64{c.outer(1, low), low}
-	a.BestInterval = [2]float64{high, -c.outer(-1, -high)}
+	return c
 }
 
 // sharpenings is how often the ends of kept sets on two signals are refined further, each time
@@ -129,9 +170,11 @@ func (c *certifier) bound(inner float64, cost func(*node) float64, rest func(*ce
 	best := math.Inf(-1)
 	for range rounds {
 		value, y := c.program(columns, cost)
-		excess, above := c.above(y, cost, rest, improvable, min(c.target/16, max(1e-9, (inner-best)/64)))
-		best = max(best, y.at(c.table.Prior)-excess-slop(c.lambda))
-		if len(above) == 0 || inner-best < c.target/8 || value-best < c.target/32 {
+		excess, above := c.above(y, cost, rest, improvable, accepted)
+		if proved := y.at(c.table.Prior) - excess - slop(c.lambda); proved > best {
+			best, c.plane = proved, y
+		}
+		if len(above) == 0 || inner-best < c.target/8 || value-best < 4*accepted {
 			break
 		}
 		slices.SortFunc(above, func(a, b violation) int {

@@ -1,6 +1,10 @@
 package quantal
 
-import "github.com/emergent-alignment/emergent/engine/linprog"
+import (
+	"math"
+
+	"github.com/emergent-alignment/emergent/engine/linprog"
+)
 
 // This file computes the floor under every equilibrium.
 //
@@ -19,14 +23,59 @@ import "github.com/emergent-alignment/emergent/engine/linprog"
 type floor struct {
 	problem linprog.Problem
 	weights []float64
+	units   []float64 // of each agent's row
 }
 
-// solve returns the floor and the agents' weights. full are the F_i.
-func (f *floor) solve(lp *linprog.Solver, t *Table, full []float64) (float64, []float64) {
+// solve returns the floor and the agents' weights, and whether the program was solved. full
+// are the F_i. The floor is what the weights prove, which for any weights is a floor; those of
+// a program that was not solved are 0, and prove the least value of any response.
+func (f *floor) solve(lp *linprog.Solver, t *Table, full []float64) (float64, []float64, bool) {
 	f.build(t, full)
 	solution := lp.Solve(f.problem)
-	f.weights = append(f.weights[:0], solution.Dual[:len(full)]...)
-	return solution.Value, f.weights
+	f.weights = resize(f.weights, len(full))
+	clear(f.weights)
+	solved := solution.Status == linprog.Optimal
+	for i, unit := range f.units {
+		if solved && unit > 0 {
+			f.weights[i] = max(0, solution.Dual[i]/unit)
+		}
+	}
+	return t.proof(f.weights, full), f.weights, solved
+}
+
+// least is the least payoff of an agent in a cell (s, x), whatever the user does.
+func (t *Table) least(agent, s, x int) float64 {
+	size, low := len(t.Prior), math.Inf(1)
+	for a := range t.actions {
+		low = min(low, t.payoff[((x*t.actions+a)*t.Parties+1+agent)*size+s])
+	}
+	return low
+}
+
+// measure writes the units: an agent's greatest coefficient, once its least payoff in each
+// cell, which it has anyway, is taken off. Rows are stated in these, since utilities that
+// differ in the sixth digit only are as good as any others.
+func (f *floor) measure(t *Table, full []float64) {
+	size := len(t.Prior)
+	f.units = resize(f.units, len(full))
+	for i := range full {
+		unit, sure := 0.0, 0.0
+		for x := range t.private {
+			for s, prior := range t.Prior {
+				low := t.least(i, s, x)
+				sure += prior * low
+				for a := range t.actions {
+					unit = max(unit, prior*(t.payoff[((x*t.actions+a)*t.Parties+1+i)*size+s]-low))
+				}
+			}
+		}
+		if f.units[i] = 0; unit > sameNumber {
+			f.units[i] = unit
+			f.problem.B[i] = (full[i] - sure) / unit
+		} else {
+			f.problem.B[i] = 0 // it does not care
+		}
+	}
 }
 
 // build writes the problem: a row for each agent, then one for each pair (s, x).
@@ -43,6 +92,7 @@ func (f *floor) build(t *Table, full []float64) {
 	p.C, p.B = resize(p.C, n), append(p.B[:0], full...)
 	p.A, p.Rel = resize(p.A, n*rows), resize(p.Rel, rows)
 	clear(p.A)
+	f.measure(t, full)
 	column, row := 0, agents
 	for i := range agents {
 		p.Rel[i] = linprog.GE
@@ -55,8 +105,10 @@ func (f *floor) build(t *Table, full []float64) {
 			for a := range t.actions {
 				cell := t.payoff[(x*t.actions+a)*t.Parties*size:]
 				p.C[column] = prior * cell[s]
-				for i := range agents {
-					p.A[i*n+column] = prior * cell[(1+i)*size+s]
+				for i, unit := range f.units {
+					if unit > 0 {
+						p.A[i*n+column] = prior * (cell[(1+i)*size+s] - t.least(i, s, x)) / unit
+					}
 				}
 				p.A[row*n+column] = 1
 				column++

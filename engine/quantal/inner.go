@@ -35,7 +35,7 @@ func (c *certifier) inner(sign float64) float64 {
 			if p < 0 || b.weight[k] <= 0 || state[p] > 0 {
 				continue
 			}
-			if state[p] = 1; !c.unimprovable(int(p)) {
+			if state[p] = 1; !c.unimprovable(c.nodes[p]) {
 				certain = false
 				c.avoid(state, int(p), radius)
 				radius *= 2
@@ -72,9 +72,8 @@ const shallow = 8
 // tries is how many sets of beliefs are tried: each drops one that is not certain.
 const tries = 60
 
-// unimprovable reports whether a belief of the grid is certainly unimprovable for all agents.
-func (c *certifier) unimprovable(p int) bool {
-	n := c.nodes[p]
+// unimprovable reports whether a belief is certainly unimprovable for all agents.
+func (c *certifier) unimprovable(n *node) bool {
 	support := 0
 	for _, x := range n.q {
 		if x > 0 {
@@ -88,7 +87,7 @@ func (c *certifier) unimprovable(p int) bool {
 		return false
 	}
 	for i := range c.table.Parties - 1 {
-		if !c.indifferent(i) && !c.supported(p, i) {
+		if !c.indifferent(i) && !c.supported(n, i) {
 			return false
 		}
 	}
@@ -119,9 +118,9 @@ func (c *certifier) indifferent(i int) bool {
 // supported reports whether the tangent of agent i's payoff at a belief on two signals is
 // certainly nowhere below it. Ever wider intervals around it are tried: concave they are as
 // long as they are short, and the tangent is above the rest if they are long.
-func (c *certifier) supported(p, i int) bool {
-	at := c.nodes[p].q[1]
-	y := c.tangent(c.nodes[p].q, i)
+func (c *certifier) supported(n *node, i int) bool {
+	at := n.q[1]
+	y := c.tangent(n.q, i)
 	for reach := narrowest; ; reach *= wider {
 		l, r := c.at(max(0, at-reach)), c.at(min(1, at+reach))
 		if !c.concave(l, r, i) {

@@ -60,6 +60,7 @@ type Answer struct {
 	BoundFull      float64 // F_A - 2 epsilon
 	Floor          float64 // least user value with E U_i >= F_i for all i
 	FloorWeights   []float64
+	FloorSolved    bool // false: the floor is one, but its program ended without an answer
 
 	// Solved is false past three signals: then what follows is empty.
 	Solved      bool
@@ -71,6 +72,8 @@ type Answer struct {
 	// WorstInterval and BestInterval hold the user's worst and best in the game on all beliefs,
 	// once Certify was called.
 	WorstInterval, BestInterval [2]float64
+	// WorstPlane and BestPlane prove the outer ends; see Proves. With one agent there are none.
+	WorstPlane, BestPlane []float64
 }
 
 // Equilibrium is a distribution of beliefs on the grid with the prior as its mean.
@@ -100,15 +103,21 @@ func (s *Solver) Solve(g *belief.Game, lambda, epsilon float64) *Answer {
 		a.Worst, a.Best, a.Grid, a.Values, a.Kept = Equilibrium{}, Equilibrium{}, nil, nil, nil
 		return a
 	}
+	s.lay(lambda)
+	s.extremes(a)
+	a.Grid, a.Kept, a.Values = &s.grid, s.kept, s.values
+	return a
+}
+
+// lay makes the grid and finds the kept beliefs.
+func (s *Solver) lay(lambda float64) {
+	s.scratch = resize(s.scratch, s.table.Parties)
 	s.reference, s.logs = resize(s.reference, s.table.private), resize(s.logs, s.table.actions)
 	s.grid.reset(len(s.table.Prior), s.resolution())
 	s.refiner.refine(&s.grid, &s.table, lambda)
 	s.evaluate(lambda, 0)
 	s.keep()
 	s.sharpen(lambda, false)
-	s.extremes(a)
-	a.Grid, a.Kept, a.Values = &s.grid, s.kept, s.values
-	return a
 }
 
 // head computes what needs no grid.
@@ -126,7 +135,7 @@ func (s *Solver) head(lambda, epsilon float64) *Answer {
 	if a.HasBoundLambda {
 		a.BoundLambda = a.Opt - math.Log(float64(t.actions))/lambda - 2*epsilon
 	}
-	a.Floor, a.FloorWeights = s.floor.solve(&s.lp, t, a.Agents)
+	a.Floor, a.FloorWeights, a.FloorSolved = s.floor.solve(&s.lp, t, a.Agents)
 	return a
 }
 
