@@ -75,6 +75,9 @@ func (c *checker) quantalInterval(table *quantal.Table, q *QuantalResult, end st
 		return
 	}
 	proved := quantal.Proves(&c.g, q.Lambda, sign, gathered(table.Signals, plane))
+	if sign > 0 {
+		proved = max(proved, q.Floor) // under every equilibrium, by its weights
+	}
 	c.atMost("quantal."+end+"Interval", "the outer end", outer, proved)
 	for j, p := range posteriors {
 		if len(p.Belief) == n && !quantal.Unimprovable(&c.g, q.Lambda, gathered(table.Signals, p.Belief)) {

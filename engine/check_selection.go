@@ -80,6 +80,9 @@ func (c *checker) stated(space *persuasion.Space, v *SelectionResult) (*selectio
 			if err := c.located(&f.Corners[k].Scheme, space, v.Frontiers[i][k].Scheme); err != nil {
 				return nil, fmt.Errorf("frontiers[%d][%d]: %w", i, k, err)
 			}
+			for _, p := range v.Frontiers[i][k].Scheme {
+				f.Corners[k].Lowered = append(f.Corners[k].Lowered, p.Lowered)
+			}
 		}
 	}
 	equilibria := make([]selection.Interval, len(v.Equilibria))

@@ -214,12 +214,14 @@ type FrontierPoint struct {
 }
 
 // SchemePart is a posterior of a scheme, as in PosteriorResult. Vertex tells vertices of the
-// lowered game with the same limit and strategy apart, by number.
+// lowered game with the same limit and strategy apart, by number, and Lowered is the
+// probability there.
 type SchemePart struct {
 	Belief      []float64 `json:"belief"`
 	Strategy    []int     `json:"strategy"`
 	Probability float64   `json:"probability"`
 	Vertex      int       `json:"vertex,omitempty"`
+	Lowered     float64   `json:"lowered,omitempty"`
 }
 
 // FrontierProof proves that no scheme passes a frontier: linear functions on beliefs that hold

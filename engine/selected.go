@@ -77,6 +77,9 @@ func (v *Solver) certifySelection(r *SelectionResult, a *selection.Answer) {
 		}
 		for k := range f.Corners {
 			r.Frontiers[i][k].Scheme = v.vertices(f.Corners[k].Scheme)
+			for j, p := range f.Corners[k].Lowered {
+				r.Frontiers[i][k].Scheme[j].Lowered = p
+			}
 		}
 	}
 	for j := range a.Equilibria {
@@ -97,7 +100,7 @@ func (v *Solver) expanded(plane *persuasion.Point) []float64 {
 func (v *Solver) vertices(scheme persuasion.Scheme) []SchemePart {
 	parts := make([]SchemePart, len(scheme))
 	for j, p := range v.schemeResult(&v.equilibrium.Space, scheme) {
-		parts[j] = SchemePart{p.Belief, p.Strategy, p.Probability, selection.VertexOf(&v.equilibrium.Space, scheme[j].Pair)}
+		parts[j] = SchemePart{p.Belief, p.Strategy, p.Probability, selection.VertexOf(&v.equilibrium.Space, scheme[j].Pair), 0}
 	}
 	return parts
 }

@@ -265,22 +265,11 @@ func (p *Space) Expect(party int, scheme Scheme) float64 {
 // the least amount (relative to each) that makes it so to the last digit: with V its beliefs
 // and D = diag(p), p += D V' z where (V D V') z = prior - V p, twice.
 func (p *Space) Restate(scheme Scheme) {
-	p.balance(scheme, func(b *Belief) *Point { return &b.Limit })
-}
-
-// Unrestate is the inverse of Restate for a scheme of affinely independent beliefs: it changes
-// the probabilities of one that is plausible in the limit so that it is in the lowered game.
-func (p *Space) Unrestate(scheme Scheme) {
-	p.balance(scheme, func(b *Belief) *Point { return &b.At })
-}
-
-// balance makes a scheme plausible with its beliefs at the given places.
-func (p *Space) balance(scheme Scheme, place func(*Belief) *Point) {
 	for range 2 {
 		var gram [MaxSignals][MaxSignals]float64
 		residual := p.Prior
 		for _, part := range scheme {
-			v := place(&p.Beliefs[p.Pairs[part.Pair].Belief])
+			v := &p.Beliefs[p.Pairs[part.Pair].Belief].Limit
 			for s := range p.N {
 				residual[s] -= part.Probability * v[s]
 				for t := range p.N {
@@ -290,7 +279,7 @@ func (p *Space) balance(scheme Scheme, place func(*Belief) *Point) {
 		}
 		z := solveGram(&gram, residual, p.N)
 		for j := range scheme {
-			v := place(&p.Beliefs[p.Pairs[scheme[j].Pair].Belief])
+			v := &p.Beliefs[p.Pairs[scheme[j].Pair].Belief].Limit
 			scheme[j].Probability = max(0, scheme[j].Probability*(1+z.Dot(v, p.N)))
 		}
 	}

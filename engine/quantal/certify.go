@@ -31,13 +31,14 @@ const (
 	// WidthAimed2 and WidthAimed3 are the widths of the intervals that Certify refines for, on
 	// two and three signals.
 	WidthAimed2, WidthAimed3 = 1e-4, 5e-4
-	// accepted is how much a plane may be above the user's value without more ado.
-	accepted = 5e-8
-	// rounds is how often a plane is improved.
-	rounds = 12
+	// accepted is how much a plane may be above the user's value without more ado, of the width
+	// aimed at.
+	accepted = 1.0 / 64
+	// patient is how many planes are tried that prove no more than the last.
+	patient = 3
 	// deepest2 and deepest3 are how often a cell of the grid is halved at most.
 	deepest2, deepest3 = 24, 12
-	// maxCells bounds the cells that one plane is held against.
+	// maxCells bounds the cells that the planes of one end are held against.
 	maxCells = 60_000
 	// addedColumns is how many cells' vertices are added to the program in a round.
 	addedColumns = 60
@@ -54,6 +55,7 @@ type certifier struct {
 	bends   bends
 	stack   []cell
 	deepest int
+	left    int     // cells that may still be looked at
 	plane   support // that proved the last bound
 	hurry   bool    // the first violation will do
 }
@@ -62,6 +64,7 @@ type certifier struct {
 // have been solved, and makes Worst and Best the equilibria at their inner ends.
 func (s *Solver) Certify() {
 	a := &s.answer
+	a.WorstPlane, a.BestPlane = nil, nil
 	if !a.Solved || s.grid.Signals == 1 {
 		a.WorstInterval = [2]float64{a.Worst.User, a.Worst.User}
 		a.BestInterval = [2]float64{a.Best.User, a.Best.User}
@@ -73,7 +76,7 @@ func (s *Solver) Certify() {
 		return
 	}
 	low, high := c.inner(1), c.inner(-1)
-	a.WorstInterval = [2]float64{min(low, c.outer(1, low)), low}
+	a.WorstInterval = [2]float64{min(low, max(a.Floor, c.outer(1, low))), low} // law 2
 	a.WorstPlane = slices.Clone(c.plane[:s.grid.Signals])
 	a.BestInterval = [2]float64{high, max(high, -c.outer(-1, -high))}
 	a.BestPlane = slices.Clone(c.plane[:s.grid.Signals])
@@ -83,10 +86,11 @@ func (s *Solver) Certify() {
 // agents or more that a plane proves; it optimises nothing.
 func Proves(g *belief.Game, lambda, sign float64, plane []float64) float64 {
 	c := lookAt(g, lambda)
+	c.left = maxCells
 	var y support
 	copy(y[:c.grid.Signals], plane)
 	excess, _ := c.above(y, func(n *node) float64 { return sign * n.values[0] },
-		func(k *cell) float64 { return c.bends.of(&c.table, k, 0) }, true, accepted)
+		func(k *cell) float64 { return c.bends.of(&c.table, k, 0) }, true, accepted*c.target)
 	return y.at(c.table.Prior) - excess - slop(lambda)
 }
 
@@ -167,14 +171,18 @@ func (c *certifier) outer(sign, inner float64) float64 {
 // cell in c.bends.
 func (c *certifier) bound(inner float64, cost func(*node) float64, rest func(*cell) float64, improvable bool) float64 {
 	columns := c.columns(improvable)
+	c.left = maxCells
 	best := math.Inf(-1)
-	for range rounds {
+	for stuck := 0; stuck < patient && c.left > 0; stuck++ {
 		value, y := c.program(columns, cost)
-		excess, above := c.above(y, cost, rest, improvable, accepted)
+		excess, above := c.above(y, cost, rest, improvable, accepted*c.target)
 		if proved := y.at(c.table.Prior) - excess - slop(c.lambda); proved > best {
+			if proved > best+c.target/16 {
+				stuck = 0
+			}
 			best, c.plane = proved, y
 		}
-		if len(above) == 0 || inner-best < c.target/8 || value-best < 4*accepted {
+		if len(above) == 0 || inner-best < c.target/8 || value-best < 4*accepted*c.target {
 			break
 		}
 		slices.SortFunc(above, func(a, b violation) int {
@@ -233,7 +241,7 @@ func (c *certifier) above(y support, cost func(*node) float64, rest func(*cell) 
 	var list []violation
 	most := 0.0
 	c.stack = append(c.stack[:0], c.cells...)
-	for left := maxCells; len(c.stack) > 0; left-- {
+	for ; len(c.stack) > 0; c.left-- {
 		k := c.stack[len(c.stack)-1]
 		c.stack = c.stack[:len(c.stack)-1]
 		highest := math.Inf(-1)
@@ -246,7 +254,7 @@ func (c *certifier) above(y support, cost func(*node) float64, rest func(*cell) 
 		case by <= accepted:
 			most = max(most, by)
 		case improvable && c.improvable(&k):
-		case k.depth >= c.deepest || left <= 0:
+		case k.depth >= c.deepest || c.left <= 0:
 			most = max(most, by)
 			if list = append(list, violation{k, by}); c.hurry {
 				return most, list

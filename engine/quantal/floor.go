@@ -71,7 +71,7 @@ func (f *floor) measure(t *Table, full []float64) {
 		}
 		if f.units[i] = 0; unit > sameNumber {
 			f.units[i] = unit
-			f.problem.B[i] = (full[i] - sure) / unit
+			f.problem.B[i] = (full[i] - sure - 2*sameNumber) / unit // rounding must not ask for more than there is
 		} else {
 			f.problem.B[i] = 0 // it does not care
 		}

@@ -155,7 +155,7 @@ func (c *certifier) below(y support, i int, l, r *node) bool {
 			c.cells = append(c.cells, cell{vertex: [3]*node{later(left, r), right}, n: 2})
 		}
 	}
-	c.deepest, c.hurry = shallow, true
+	c.deepest, c.hurry, c.left = shallow, true, maxCells
 	_, above := c.above(minus, func(n *node) float64 { return -n.values[1+i] },
 		func(k *cell) float64 { return c.bends.of(&c.table, k, 1+i) }, false, -slop(c.lambda))
 	c.cells, c.deepest, c.hurry = all, deepest, false
@@ -305,8 +305,9 @@ func (c *certifier) monopoly(a *Answer) {
 			return
 		}
 	}
-	a.WorstInterval, a.BestInterval = [2]float64{low, -high}, [2]float64{low, -high}
+	ends := [2]float64{min(max(low, a.Floor), a.Worst.User), max(min(-high, a.Opt), a.Best.User)}
+	a.WorstInterval, a.BestInterval = ends, ends
 }
 
 // multipliers are the m that are tried for a single agent.
-var multipliers = []float64{10, 1e3, 1e5}
+var multipliers = []float64{10, 1e3}

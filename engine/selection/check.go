@@ -3,7 +3,6 @@ package selection
 import (
 	"fmt"
 	"math"
-	"slices"
 
 	"github.com/emergent-alignment/emergent/engine/belief"
 	"github.com/emergent-alignment/emergent/engine/persuasion"
@@ -160,7 +159,7 @@ func (c *checker) least(f *Frontier) error {
 			return fmt.Errorf("pair %d is %g above the plane of the least user value", j, d)
 		}
 	}
-	return c.on(&f.Least, f.Corners[0].Scheme, func(j int) float64 { return -c.tracer.user[j] }, 1)
+	return c.on(&f.Least, &f.Corners[0], func(j int) float64 { return -c.tracer.user[j] }, 1)
 }
 
 // touches verifies that a plane is above an objective everywhere and meets it at corners.
@@ -169,7 +168,7 @@ func (c *checker) touches(plane *persuasion.Point, corners []Corner, objective f
 		return err
 	}
 	for k := range corners {
-		if err := c.on(plane, corners[k].Scheme, objective, size); err != nil {
+		if err := c.on(plane, &corners[k], objective, size); err != nil {
 			return err
 		}
 	}
@@ -178,12 +177,22 @@ func (c *checker) touches(plane *persuasion.Point, corners []Corner, objective f
 
 // on verifies that a scheme, in the lowered game, is on a plane, on average: no scheme of pairs below the plane has
 // an objective that is greater by more than it is below.
-func (c *checker) on(plane *persuasion.Point, scheme persuasion.Scheme, objective func(j int) float64, size float64) error {
-	below, scheme := 0.0, slices.Clone(scheme)
-	c.space.Unrestate(scheme)
-	for _, part := range scheme {
+func (c *checker) on(plane *persuasion.Point, corner *Corner, objective func(j int) float64, size float64) error {
+	below, mean := 0.0, c.space.Prior
+	for _, part := range corner.loweredScheme() {
 		at := &c.space.Beliefs[c.space.Pairs[part.Pair].Belief].At
+		for s := range c.space.N {
+			mean[s] -= part.Probability * at[s]
+		}
+		if !(part.Probability >= -figureTolerance) {
+			return fmt.Errorf("probability %g in the lowered game", part.Probability)
+		}
 		below += part.Probability * (plane.Dot(at, c.space.N) - objective(part.Pair))
+	}
+	for s := range c.space.N {
+		if !(math.Abs(mean[s]) <= figureTolerance) {
+			return fmt.Errorf("the posteriors' mean in the lowered game misses the prior of signal %d by %g", s, mean[s])
+		}
 	}
 	if !(below <= Slack*size+indifferent) {
 		return fmt.Errorf("the scheme is %g below the plane", below)

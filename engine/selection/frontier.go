@@ -24,6 +24,8 @@ type Corner struct {
 	Outcome
 	user    float64   // in the lowered game, lowered
 	payoffs []float64 // of all agents, in the lowered game, stretched (tracer)
+	// Lowered are the scheme's probabilities in the lowered game.
+	Lowered []float64
 }
 
 // Edge joins corner number k to k+1: all its schemes maximise U_i + Weight*u, and Plane is
@@ -273,7 +275,9 @@ func (t *tracer) set(c *Corner, scheme persuasion.Scheme) {
 	c.Scheme = append(c.Scheme[:0], scheme...)
 	c.user = 0
 	clear(c.payoffs)
+	c.Lowered = c.Lowered[:0]
 	for _, part := range scheme {
+		c.Lowered = append(c.Lowered, part.Probability)
 		c.user += part.Probability * t.user[part.Pair]
 		for i := range agents {
 			c.payoffs[i] += part.Probability * t.payoffs[i][part.Pair]

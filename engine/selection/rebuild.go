@@ -66,7 +66,7 @@ func near(a, b *persuasion.Point, n int) bool {
 }
 
 // Rebuild completes an answer of which only Agent, Edges, Top and Least of the frontiers, Agent
-// of the intervals, and the schemes of corners and steps are given.
+// of the intervals, and the schemes of corners (with Lowered, of the same length) and steps are given.
 func Rebuild(space *persuasion.Space, frontiers []Frontier, equilibria []Interval) (*Answer, error) {
 	var t tracer
 	t.load(space)
@@ -78,8 +78,7 @@ func Rebuild(space *persuasion.Space, frontiers []Frontier, equilibria []Interva
 		}
 		for k := range f.Corners {
 			c := &f.Corners[k]
-			lowered, stated := slices.Clone(c.Scheme), slices.Clone(c.Scheme)
-			space.Unrestate(lowered)
+			lowered, stated := c.loweredScheme(), slices.Clone(c.Scheme)
 			t.set(c, lowered)
 			t.value(&c.Outcome, stated)
 		}
@@ -97,6 +96,15 @@ func Rebuild(space *persuasion.Space, frontiers []Frontier, equilibria []Interva
 		a.Worst, a.Best = min(a.Worst, e.Low.User), max(a.Best, e.High.User)
 	}
 	return a, nil
+}
+
+// loweredScheme is the corner's scheme with its probabilities in the lowered game.
+func (c *Corner) loweredScheme() persuasion.Scheme {
+	scheme := slices.Clone(c.Scheme)
+	for j := range scheme {
+		scheme[j].Probability = c.Lowered[j]
+	}
+	return scheme
 }
 
 // value makes o what a scheme of the limit gives.

@@ -1,0 +1,57 @@
+package quantal
+
+import (
+	"math"
+	"testing"
+
+	"github.com/emergent-alignment/emergent/engine/internal/randgame"
+	"github.com/emergent-alignment/emergent/engine/linprog"
+)
+
+// TestIntervalsHoldFinerGrids: worst and best of the game on a grid 50 times as fine, whose
+// own error is below 1e-5, are in the intervals; those are narrow, and prove what they say.
+func TestIntervalsHoldFinerGrids(t *testing.T) {
+	const error = 1e-5
+	wide := 0
+	for seed := range randgame.Seeds(30) {
+		r := source(seed)
+		g := randgame.Game(r, 2, 2+r.IntN(3), 2+r.IntN(3))
+		if seed%3 == 0 {
+			g.UserSignal = randgame.Experiment(r, 2, 2)
+		}
+		lambda := []float64{2, 8, 30, 100}[seed%4]
+		var s Solver
+		fine := Solver{Resolution: 50 * lineResolution}
+		a, b := s.Solve(g, lambda, 0), fine.Solve(g, lambda, 0)
+		s.Certify()
+		for _, row := range [][3]float64{{a.WorstInterval[0], b.Worst.User, a.WorstInterval[1]}, {a.BestInterval[0], b.Best.User, a.BestInterval[1]}} {
+			if row[1] < row[0]-error || row[1] > row[2]+error {
+				t.Errorf("seed %d, lambda %g: %.9g is not in [%.9g, %.9g]", seed, lambda, row[1], row[0], row[2])
+			}
+			if row[2]-row[0] > WidthAimed2 {
+				wide++
+			}
+		}
+		if a.WorstInterval[0] < a.Floor-1e-12 {
+			t.Errorf("seed %d: worst %g below the floor %g", seed, a.WorstInterval[0], a.Floor)
+		}
+	}
+	if wide > 2 {
+		t.Errorf("%d intervals are wider than aimed at", wide)
+	}
+}
+
+// TestUnsolvedFloor: a floor whose program ends without an answer is still one, and says so.
+func TestUnsolvedFloor(t *testing.T) {
+	g := randgame.Game(source(3), 2, 3, 3)
+	var s Solver
+	want := s.Solve(g, 10, 0).Floor
+	s.lp.Refuse = func(linprog.Problem) bool { return true }
+	a := s.Solve(g, 10, 0)
+	if a.FloorSolved || a.Floor > want+1e-12 || a.Floor <= 0 || math.IsNaN(a.Floor) {
+		t.Errorf("floor %g (solved: %v), with an answer %g", a.Floor, a.FloorSolved, want)
+	}
+	if err := Check(g, 0, a); err != nil {
+		t.Error(err)
+	}
+}
