@@ -32,6 +32,7 @@ func (c *checker) competition(r Result, want Sections) {
 		c.extremes(r)
 		c.sets(&solver, r.Equilibria)
 	}
+	c.indifference(&solver, r)
 	if r.Floor != nil {
 		c.floor(&solver, r.Floor)
 	}

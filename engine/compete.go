@@ -38,6 +38,9 @@ func (v *Solver) compete(s Scenario, want Sections, r *Result) {
 			}
 		})
 	}
+	if want.has(Equilibria) {
+		v.guard(s, r, "indifference", func() { v.indifferent(s, r) })
+	}
 	if want.has(SelectionSection) {
 		v.guard(s, r, "selection", func() { v.choose(s, r) })
 	}
@@ -85,7 +88,7 @@ func withdraw(want Sections, r *Result, err error) {
 		r.note("benchmarks.monopoly is absent: " + reason(err) + ".")
 	}
 	if want.has(Equilibria | SetsSection) {
-		r.Equilibria, r.Floor, r.Ladder = nil, nil, nil
+		r.Equilibria, r.Floor, r.Ladder, r.Indifference = nil, nil, nil, nil
 		r.note("equilibria, floor and ladder are absent: " + reason(err) + ".")
 	}
 	r.Map = nil

@@ -10,6 +10,7 @@ const (
 	MinRounds, MaxRounds     = 1, 12
 	MinAlphabet, MaxAlphabet = 2, 8
 	MaxLambda                = 1000
+	MaxIndifference          = 0.1
 	MaxSamples               = 1_000_000
 	MaxNameRunes             = 60
 	MaxBytes                 = 256 << 10 // of a scenario's JSON

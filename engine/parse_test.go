@@ -32,6 +32,7 @@ const full = `{
   "conversation": {"rounds": 4, "alphabet": 2, "reply": "signal", "rules": ["truthful", "selfish"], "noise": 0.1, "seed": 1, "game": false, "outcome": "full", "messageNames": ["no", "yes"]},
   "selection": {"samples": 0, "step": 0.01, "seed": 1, "mode": "lowering", "first": 1, "order": [1, 0]},
   "equilibriumSets": true,
+  "indifference": 0.02,
   "population": {"policy": "anonymous", "users": [{"name": "Jury", "share": 0.25, "weights": [0.5, 0, 0.5]}]}
 }`
 

@@ -21,6 +21,8 @@ type Result struct {
 	QuantalCurve *QuantalCurveResult `json:"quantalCurve,omitempty"`
 	LossCurve    *LossCurveResult    `json:"lossCurve,omitempty"`
 
+	Indifference *IndifferenceResult `json:"indifference,omitempty"` // on request (Scenario.Indifference)
+
 	Notes []string `json:"notes"`
 }
 

@@ -27,7 +27,8 @@ type Scenario struct {
 	Selection    *Selection    `json:"selection,omitempty"`
 	Population   *Population   `json:"population,omitempty"`
 
-	EquilibriumSets bool `json:"equilibriumSets,omitempty"` // whether to compute the set of all equilibrium payoffs
+	EquilibriumSets bool    `json:"equilibriumSets,omitempty"` // whether to compute the set of all equilibrium payoffs
+	Indifference    float64 `json:"indifference,omitempty"`    // gains up to this the agents ignore
 }
 
 // Criterion is a basis utility, utility[action][state] in [0,1].

@@ -57,6 +57,7 @@ func scenarioFields() map[string]keywords {
 		"Wish.weights":        distribution(MinCriteria, MaxCriteria, "weight of each criterion, sum 1"),
 		"Wish.utility":        matrix(MinActions, MaxActions, MinStates, MaxStates, "utility as [action][state] in [0,1], instead of weights"),
 
+		"Scenario.indifference":    {"minimum": 0, "maximum": MaxIndifference, "default": 0, "description": "gains up to this the agents ignore"},
 		"Scenario.equilibriumSets": {"default": false, "description": "whether to compute, for each agent, the polygon of all equilibrium payoffs"},
 
 		"Criterion.name":    name("name of the criterion"),

@@ -32,6 +32,7 @@ func Validate(s Scenario) error {
 		func() error { return validResponse(s.Response) },
 		func() error { return validConversation(s) },
 		func() error { return validSelection(s) },
+		func() error { return validRange("indifference", s.Indifference, 0, MaxIndifference) },
 	)
 }
 

@@ -76,6 +76,7 @@ func edgy(r *rand.Rand) belief.Game {
 	rest := 1.0
 	for range n - 1 {
 		p := []float64{rounded(rest * r.Float64()), 0.25, 1e-9, 1e-5}[r.IntN(4)]
+		p = min(p, rounded(rest/2))
 		g.Prior = append(g.Prior, p)
 		rest -= p
 	}

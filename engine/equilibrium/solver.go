@@ -35,6 +35,7 @@ type Solver struct {
 	monopolies  []persuasion.Monopoly
 	worst, best Equilibrium
 	scheme      persuasion.Scheme
+	gains       []float64 // [agent][pair]: what splitting its belief brings
 	lp          linprog.Solver
 	disclosed   []persuasion.Point // F_i(s), for each agent
 	problem     linprog.Problem    // memory of the floors' programs

@@ -1,0 +1,120 @@
+package equilibrium
+
+import (
+	"math"
+
+	"github.com/emergent-alignment/emergent/engine/linprog"
+	"github.com/emergent-alignment/emergent/engine/persuasion"
+)
+
+// Indifferent is the user's worst outcome when agents ignore gains of at most Eta
+// (docs/model.md, section 5), with its proof: prices y over agent signals and budgets' prices
+// w >= 0 with y.v - sum_i w_i gain_i(v,alpha) <= u(alpha,v) at every pair, so that the worst is
+// at least y.prior - Eta sum_i w_i = Worst.
+type Indifferent struct {
+	Eta, Worst float64
+	Prices     []float64
+	Weights    []float64
+}
+
+// MaxIndifferentEntries bounds the program of Indifferent: pairs times signals and agents.
+const MaxIndifferentEntries = 500_000
+
+// Gains computes what each agent gains by the best split of each pair's belief, envelope -
+// payoff, 0 where it is decided that it does not gain. A LimitError says that the program
+// they are for would be too large.
+func (s *Solver) Gains() error {
+	p := &s.Space
+	if len(p.Pairs)*(p.N+p.Agents) > MaxIndifferentEntries {
+		return &persuasion.LimitError{What: "entries of a program over all pairs", Limit: MaxIndifferentEntries,
+			Fits: "with fewer agents, or a user who sees nothing"}
+	}
+	s.gains = sized(s.gains, p.Agents*len(p.Pairs))
+	envelope := make([]float64, len(p.Beliefs))
+	for i := range s.envelopes {
+		e := &s.envelopes[i]
+		for b := range p.Beliefs {
+			plane := e.Support(b)
+			envelope[b] = plane.Dot(&p.Beliefs[b].At, p.N)
+		}
+		for j, pair := range p.Pairs {
+			gain := &s.gains[i*len(p.Pairs)+j]
+			*gain = max(0, envelope[pair.Belief]-p.Payoffs(1 + i)[j])
+			if e.Leads(j) && !e.Improvable(int(pair.Belief)) {
+				*gain = 0
+			}
+		}
+	}
+	return s.Err()
+}
+
+// Indifferent solves, after Gains,
+//
+//	minimise   sum_j p_j u(alpha_j, v_j)
+//	subject to sum_j p_j v_j = prior,   sum_j p_j gain_i(v_j, alpha_j) <= eta  for all i,
+//
+// over weights p >= 0 on all pairs, for eta > 0 (at 0 a gain that vanishes with delta counts,
+// and Equilibria has the answer). Vertices suffice: on a region payoffs are linear and
+// envelopes concave, so a belief inside gains no less than its vertices do on average.
+func (s *Solver) Indifferent(eta float64) (Indifferent, error) {
+	p := &s.Space
+	pairs := len(p.Pairs)
+	lp := s.program(p.N+p.Agents, pairs)
+	for j, pair := range p.Pairs {
+		lp.C[j] = p.Payoffs(persuasion.User)[j]
+		for sig := range p.N {
+			lp.A[sig*pairs+j] = p.Beliefs[pair.Belief].At[sig]
+		}
+	}
+	copy(lp.A[p.N*pairs:], s.gains)
+	for sig := range p.N {
+		lp.B[sig], lp.Rel[sig] = p.Prior[sig], linprog.EQ
+	}
+	for i := range p.Agents {
+		lp.B[p.N+i], lp.Rel[p.N+i] = eta, linprog.LE
+	}
+	sol := s.lp.Solve(lp)
+	if sol.Status != linprog.Optimal {
+		return Indifferent{}, ErrStalled
+	}
+	var prices persuasion.Point
+	copy(prices[:], sol.Dual[:p.N])
+	d := Indifferent{Eta: eta, Prices: make([]float64, p.AllSignals), Weights: make([]float64, p.Agents)}
+	p.Expand(d.Prices, &prices)
+	for i := range d.Weights {
+		d.Weights[i] = max(0, -sol.Dual[p.N+i])
+	}
+	d.Worst = s.provedIndifferent(&d)
+	return d, nil
+}
+
+// provedIndifferent is the lower bound that prices and weights prove; prices too high
+// somewhere are lowered everywhere by the largest excess.
+func (s *Solver) provedIndifferent(d *Indifferent) float64 {
+	p := &s.Space
+	prices, excess, budget := p.Shrink(d.Prices), math.Inf(-1), 0.0
+	for j, pair := range p.Pairs {
+		over := prices.Dot(&p.Beliefs[pair.Belief].At, p.N) - p.Payoffs(persuasion.User)[j]
+		for i, w := range d.Weights {
+			over -= w * s.gains[i*len(p.Pairs)+j]
+		}
+		excess = max(excess, over)
+	}
+	for _, w := range d.Weights {
+		budget += w * d.Eta
+	}
+	return prices.Dot(&p.Prior, p.N) - max(0, excess) - budget
+}
+
+// CheckIndifferent verifies a worst value from its prices and weights, given Gains.
+func (s *Solver) CheckIndifferent(d *Indifferent) bool {
+	if len(d.Prices) != s.Space.AllSignals || len(d.Weights) != s.Space.Agents {
+		return false
+	}
+	for _, w := range d.Weights {
+		if !(w >= 0) {
+			return false
+		}
+	}
+	return math.Abs(s.provedIndifferent(d)-d.Worst) <= CheckTolerance
+}
