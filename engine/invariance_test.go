@@ -240,7 +240,7 @@ func TestSolveOnlyWhatIsWanted(t *testing.T) {
 		Benchmarks:       {Benchmarks: &ends},
 		Monopolies:       {Benchmarks: whole.Benchmarks},
 		AlignmentSection: {Alignment: whole.Alignment},
-		Equilibria:       {Equilibria: whole.Equilibria, Floor: whole.Floor, Ladder: whole.Ladder},
+		Equilibria:       {Equilibria: whole.Equilibria, Floor: whole.Floor, Ladder: whole.Ladder, Indifference: whole.Indifference},
 		QuantalSection:   {Quantal: whole.Quantal},
 		SelectionSection: {Selection: whole.Selection},
 	} {
