@@ -1,0 +1,81 @@
+package scenes
+
+import (
+	"testing"
+
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/stage"
+)
+
+// Changes that no test noticed at a review of November 2026; each test fails under its change.
+
+// TestCheapSolveKeepsTheRest: a solve of the cheap sections leaves every other section as it was.
+func TestCheapSolveKeepsTheRest(t *testing.T) {
+	s, err := engine.Parse([]byte(trial))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Conversation = &engine.Conversation{}
+	var v engine.Solver
+	whole := v.Solve(s, engine.All|engine.MapSection|engine.QuantalMapSection|engine.QuantalCurveSection|engine.LossCurveSection)
+	got := v.Solve(s, cheap)
+	keepHeavy(&got, &whole)
+	keepSlow(&got, &whole)
+	for name, kept := range map[string]bool{
+		"equilibria": got.Equilibria == whole.Equilibria, "floor": got.Floor == whole.Floor, "ladder": got.Ladder == whole.Ladder,
+		"quantal": got.Quantal == whole.Quantal, "selection": got.Selection == whole.Selection,
+		"map": got.Map == whole.Map, "quantalMap": got.QuantalMap == whole.QuantalMap,
+		"conversation": got.Conversation == whole.Conversation,
+		"quantalCurve": got.QuantalCurve == whole.QuantalCurve, "lossCurve": got.LossCurve == whole.LossCurve,
+		"monopoly": len(got.Benchmarks.Monopoly) == len(whole.Benchmarks.Monopoly),
+	} {
+		if !kept {
+			t.Errorf("%s is lost", name)
+		}
+	}
+	if whole.Conversation == nil || whole.QuantalMap == nil || whole.Map == nil || whole.LossCurve == nil {
+		t.Error("the scenario lacks a section: nothing is tested")
+	}
+}
+
+// TestEqualRevisionIsNotOlder: an answer of the very revision of the cheap sections brings its own
+// with it; the sections that it lacks are those shown, not the other way round.
+func TestEqualRevisionIsNotOlder(t *testing.T) {
+	heavy := &scripted{}
+	a := chooser(t, heavy)
+	if err := a.SetScenario(large(24)); err != nil {
+		t.Fatal(err)
+	}
+	heavy.jobs[0](nil)
+	if v := &a.answers; v.cheap != a.store.Revision() || v.heavy != a.store.Revision() {
+		t.Fatalf("revisions %d and %d of %d", v.cheap, v.heavy, a.store.Revision())
+	}
+	// The answer's own benchmarks hold the monopolies; kept ones would too, so look at the pointer.
+	before := a.frame.Result.Alignment
+	a.answers.heavy, a.answers.holds = 0, 0
+	later := engine.Solve(large(24))
+	a.showAnswer(&stage.Answer{Revision: a.store.Revision(), Want: engine.All, Result: later})
+	if got := a.answers.result.Alignment; got == before || got != later.Alignment {
+		t.Error("an answer of the same revision was taken for an older one")
+	}
+}
+
+// TestOrbitGoesWithTheZoom: at twice the size twice the way of the pointer turns the picture as far.
+func TestOrbitGoesWithTheZoom(t *testing.T) {
+	a := &App{}
+	a.zoom = 2
+	ev := a.inward(stage.Event{Kind: stage.Orbit, DX: 10, DY: 6})
+	if ev.DX != 5 || ev.DY != 3 {
+		t.Errorf("turned by %v, %v", ev.DX, ev.DY)
+	}
+}
+
+// TestGhostNeitherPlaysNorMaps: the pinned view keeps its settings but for what moves and what is
+// asked for anew at every change.
+func TestGhostNeitherPlaysNorMaps(t *testing.T) {
+	p := pinned{view: stage.View{Values: map[string]string{"play": "true", "map": "worst", "agent": "1"}}}
+	got := p.viewed(stage.View{Scene: "hull"}).Values
+	if len(got) != 1 || got["agent"] != "1" {
+		t.Errorf("the ghost's settings are %v", got)
+	}
+}
