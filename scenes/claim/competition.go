@@ -109,7 +109,7 @@ func within(r engine.Result) Hypothesis {
 		mix = "sum of theirs, each scaled"
 	}
 	h := Hypothesis{
-		Text:  "Your utility is within ε of a " + mix + offsetWords(a.OffsetKind),
+		Text:  "Your utility is within ε of a " + mix + offsetWords(a.OffsetKind) + paperName(a),
 		Holds: true,
 		Why:   "ε = " + Num(a.Epsilon),
 	}
@@ -117,6 +117,17 @@ func within(r engine.Result) Hypothesis {
 		h.Why += ", so large that the bound promises no more than no conversation at all"
 	}
 	return h
+}
+
+// paperName is what the paper calls the condition, in its first version and since.
+func paperName(a *engine.AlignmentResult) string {
+	switch {
+	case a.OffsetKind != engine.Constant:
+		return ""
+	case a.Combination == engine.Conic:
+		return " (market alignment)"
+	}
+	return " (weighted alignment)"
 }
 
 func offsetWords(kind string) string {

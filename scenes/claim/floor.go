@@ -14,7 +14,7 @@ func floor(s engine.Scenario, r engine.Result) Claim {
 		Title:      "A floor that needs no hull",
 		Statement:  "Whatever advice you would follow, and no agent would give up for telling everything, leaves you with at least the floor, inside the hull or outside.",
 		Formula:    "worst equilibrium ≥ FLOOR",
-		Hypotheses: []Hypothesis{several(s), optimal(s)},
+		Hypotheses: []Hypothesis{optimal(s)},
 	}
 	if r.Equilibria == nil || r.Floor == nil || !c.Applies() {
 		return c
@@ -51,7 +51,7 @@ func anyResponse(s engine.Scenario, r engine.Result) Claim {
 		Title:      "The best weights for this very game",
 		Statement:  "The same floor without asking that you follow the advice. Its proof is a set of weights on the agents, the best there are for this game, so it never falls below OPT − 2ε.",
 		Formula:    "FLOOR ≥ FLOOR_ANY ≥ OPT − 2ε",
-		Hypotheses: []Hypothesis{several(s), optimal(s)},
+		Hypotheses: []Hypothesis{optimal(s)},
 	}
 	if r.Floor == nil || !c.Applies() {
 		return c
@@ -110,7 +110,8 @@ func netWorst(s engine.Scenario, w []float64) float64 {
 // survival: the hull condition with agents missing.
 func survival(s engine.Scenario, r engine.Result) Claim {
 	d, k := r.Alignment.Depth, len(s.Agents)
-	h := Hypothesis{Text: "Your utility stays in the hull when any one agent leaves", Holds: d >= 1 && k >= 2}
+	tolerance := s.AlignmentOrDefault().Tolerance
+	h := Hypothesis{Text: "Your utility stays in the hull, within the tolerance of " + Num(tolerance) + ", when any one agent leaves", Holds: d >= 1 && k >= 2}
 	switch {
 	case !r.Alignment.Inside:
 		h.Why = "it is not in the hull to begin with"
@@ -126,8 +127,8 @@ func survival(s engine.Scenario, r engine.Result) Claim {
 	c := Claim{
 		ID:         "survival",
 		Title:      "It survives the loss of agents",
-		Statement:  "As many agents as that may leave, whichever they are, and you still get OPT in every equilibrium of those that remain.",
-		Formula:    "OPT after any " + strconv.Itoa(max(1, d)) + " of " + strconv.Itoa(k) + " leave",
+		Statement:  "As many agents as that may leave, whichever they are, and every equilibrium of those that remain gives you OPT, less at most twice the tolerance of " + Num(tolerance) + ".",
+		Formula:    "at least OPT − 2 × " + Num(tolerance) + " after any " + strconv.Itoa(max(1, d)) + " of " + strconv.Itoa(k) + " leave",
 		Hypotheses: []Hypothesis{several(s), optimal(s), h},
 	}
 	if !c.Applies() {
@@ -135,10 +136,8 @@ func survival(s engine.Scenario, r engine.Result) Claim {
 	}
 	c.Proof = []Line{
 		{"For every choice of agents to leave, the hull test was made again with those that remain, and passed", h.Why},
-		{"If two or more remain, the first claims apply to them: every equilibrium gives you OPT", "OPT = " + Num(r.Benchmarks.Opt)},
-	}
-	if d == k-1 {
-		c.Proof = append(c.Proof, Line{"If one remains, its utility is yours but for scale and offset, and what serves it best serves you best", "OPT = " + Num(r.Benchmarks.Opt)})
+		{"Passing means that a mix of those that remain is within the tolerance of your utility, so that their ε is at most that", "ε ≤ " + Num(tolerance)},
+		{"The bound OPT − 2ε applies to them, however few they are", Num(r.Benchmarks.Opt) + " − 2 × " + Num(tolerance) + " = " + Num(r.Benchmarks.Opt-2*tolerance)},
 	}
 	return c
 }

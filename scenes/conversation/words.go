@@ -163,7 +163,7 @@ func verdict(m *model, f *stage.Frame) string {
 	t := &m.talk
 	text := gain(m, f)
 	if t.opt-t.aligned > sameValue {
-		text += fmt.Sprintf(" One agent on your side could give you %s with so few messages (ALIGNED).", stage.Value(t.aligned))
+		text += fmt.Sprintf(" One agent on your side could give you %s with so few messages, without listening (ALIGNED).", stage.Value(t.aligned))
 	}
 	if e := t.result.Estimate; e != nil {
 		text += fmt.Sprintf(" This is an estimate, ± %s: there are too many conversations to go through all.", stage.Small(e.User))
