@@ -28,6 +28,8 @@ usage: ./build.sh [COMMAND]
   fuzz    feed everything that reads with damage, natively (FUZZTIME=60s a target, or 200000x) and in
             Chromium, or one of them (fuzz inputs, fuzz page): two tables of docs/reliability.md
   soak    10,000 steps of a reader, embeds, context losses and new builds in Chromium: its third table
+  mutate  change one thing at a time in what checks and claims, and see whether a test notices;
+            -sample n, -only PACKAGE; the last report is tools/mutate/REPORT.md
   help    this text
 
 serve and build need Go alone. test, shots and bench also need Chromium; test and bench
@@ -201,6 +203,7 @@ case "${1:-serve}" in
   reference) need_go; EMERGENT_REFERENCE=20000 go test -count=1 -timeout 2h -v -run AgainstReference ./engine/equilibrium ;;
   fuzz) need_go; fuzz_all "${2:-}" ;;
   soak) need_go; need_chrome; soak ;;
+  mutate) need_go; shift; go run ./tools/mutate "$@" ;;
   help | -h | --help) usage ;;
   *) usage >&2; exit 2 ;;
 esac

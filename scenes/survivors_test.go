@@ -54,7 +54,7 @@ func TestEqualRevisionIsNotOlder(t *testing.T) {
 	before := a.frame.Result.Alignment
 	a.answers.heavy, a.answers.holds = 0, 0
 	later := engine.Solve(large(24))
-	a.showAnswer(&stage.Answer{Revision: a.store.Revision(), Want: engine.All, Result: later})
+	a.showAnswer(&stage.Answer{Revision: a.store.Revision(), Want: engine.All | a.wants, Result: later})
 	if got := a.answers.result.Alignment; got == before || got != later.Alignment {
 		t.Error("an answer of the same revision was taken for an older one")
 	}

@@ -14,7 +14,7 @@ func TestSelectionWords(t *testing.T) {
 		reached, runs int
 		want, not     string
 	}{{200, 200, "in all 200 games", " of 200"}, {199, 200, "in 199 of 200 games", "all"}} {
-		r := &experiment.Report{Runs: row.runs, Selection: &experiment.SelectionReport{}}
+		r := &experiment.Report{Runs: row.runs, Selection: &experiment.SelectionReport{Arms: make([]experiment.SelectionArm, 2)}}
 		r.Selection.Arms[0].End.Reached = row.reached
 		if got := selectionWords(r); !strings.Contains(got, row.want) || strings.Contains(got, row.not) {
 			t.Errorf("%d of %d: %q", row.reached, row.runs, got)

@@ -358,6 +358,12 @@ func TestPace(t *testing.T) {
 	if p.Expected(work) != start {
 		t.Error("a tiny job was believed")
 	}
+	up, down := Pace{}, Pace{}
+	up.Learn(work, 2*start)
+	down.Learn(work, start/2)
+	if rise, fall := up.Expected(work)/start-1, 1-down.Expected(work)/start; rise < 0.29 || rise > 0.31 || fall < 0.04 || fall > 0.06 {
+		t.Errorf("twice as slow adds %g, twice as fast takes %g off", rise, fall)
+	}
 	p.Learn(work, 1e9)
 	if got := p.Expected(work); got > start*slowest {
 		t.Errorf("an outlier made %g of %g", got, start)
