@@ -72,12 +72,14 @@ func (c *checker) checkNotes(r Result) {
 
 // maybe says whether a note may be a solver's: of a part whose reasons Check cannot find.
 func (c *checker) maybe(note string) bool {
-	return strings.HasSuffix(note, Fault) || slices.ContainsFunc(solversNotes, func(start string) bool { return strings.HasPrefix(note, start) })
+	return strings.HasSuffix(note, Fault) || strings.Contains(note, "which means nothing here, and read as ") || strings.HasSuffix(note, Fault) || slices.ContainsFunc(solversNotes, func(start string) bool { return strings.HasPrefix(note, start) })
 }
 
 // solversNotes are how the notes begin that depend on what a solver met.
 var solversNotes = []string{
-	"selection is absent: ", "selection.path ends after ", "floor and ladder are absent: a linear program", "equilibria.sets", "quantal.", "population", "panel",
+	"selection is absent: ", "selection.path ends after ",
+	"benchmarks.monopoly is absent: ", "benchmarks.monopoly[", "equilibria, floor and ladder are absent: ", "floor and ladder are absent: ",
+	"equilibria.sets", "quantal.", "population", "panel", "dissent",
 }
 
 // finite fails for the first number of a result that is none, and says whether all are. (JSON holds

@@ -38,6 +38,8 @@ func TestCheckAcceptsOurOwn(t *testing.T) {
 				t.Errorf("inside %v, depth %d", a.Inside, a.Depth)
 			}
 		}},
+		{"natural-CHECK-1-1357", "its notes of ties left open and of exact work used up were called lies", nil},
+		{"extreme-EXIT1-1-11", "its note of the exact work used up was called a lie", nil},
 	} {
 		t.Run(row.file, func(t *testing.T) {
 			s := readFault(t, row.file)
