@@ -50,7 +50,9 @@ func (p *page) fillAPI(api js.Value) {
 		}
 		return p.host.Call("rasterise", p.svg(), scale)
 	})
-	method("stats", func(args []js.Value) any { return p.stats(typeOf(arg(args, 0)) == js.TypeBoolean && arg(args, 0).Bool()) })
+	method("stats", func(args []js.Value) any {
+		return p.stats(typeOf(arg(args, 0)) == js.TypeBoolean && arg(args, 0).Bool())
+	})
 }
 
 func arg(args []js.Value, i int) js.Value {
