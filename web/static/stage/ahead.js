@@ -19,10 +19,6 @@
 
   const noRoom = (e) => forbidden(e) ?? new Failure("Not enough memory", `The browser could not make room for the figure (${e.message}). Closing other pages may help; the address keeps the state.`);
 
-  // Browsers say in different words that a policy keeps them from compiling.
-  const isForbidden = (e) => /content security policy|\bCSP\b|unsafe-eval/i.test(e.message);
-  const forbidden = () => new Failure("WebAssembly is forbidden here", "The Content-Security-Policy of this page's host does not let WebAssembly run. Whoever runs the host can allow it: script-src with 'wasm-unsafe-eval'.", false);
-
   // made compiles while the bytes arrive, or once they are there where a browser cannot.
   async function made(response) {
     if (WebAssembly.compileStreaming) return WebAssembly.compileStreaming(response);
@@ -57,7 +53,6 @@
       if (e instanceof Failure) throw e;
       if (forbidden(e)) throw forbidden(e);
       if (e instanceof RangeError) throw noRoom(e);
-      if (isForbidden(e)) throw forbidden();
       throw new Failure("Not loaded", `The file ${name} arrived damaged or cut short (${e.message}).`);
     }
   }
@@ -152,6 +147,6 @@
     picture.hidden = false;
   }, { once: true });
 
-  window.stageAhead = { Failure, noRoom, isForbidden, forbidden, compile, begun: begin(document.documentElement.dataset) };
+  window.stageAhead = { Failure, noRoom, compile, begun: begin(document.documentElement.dataset) };
   window.stageCanvas = makeCanvas(); // where Ebitengine finds it, and asks stagePixels (web/site/trim.go)
 })();

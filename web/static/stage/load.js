@@ -4,7 +4,7 @@
 import { borrow, offer } from "./share.js";
 import { open } from "./source.js";
 
-const { noRoom, isForbidden, forbidden, compile, begun } = window.stageAhead;
+const { noRoom, compile, begun } = window.stageAhead;
 
 export const Failure = window.stageAhead.Failure;
 
@@ -33,7 +33,7 @@ export async function instantiate(address, sizes, imports, progress) {
   try {
     return await WebAssembly.instantiate(compiled, imports);
   } catch (e) {
-    throw isForbidden(e) ? forbidden() : noRoom(e);
+    throw noRoom(e); // which knows a policy that forbids it
   }
 }
 
