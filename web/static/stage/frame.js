@@ -2,6 +2,8 @@
 // Only the parent window is heard, and after its first word only its origin; only methods
 // of the list are called; only plain values cross.
 
+import { words } from "./plain.js";
+
 const protocol = 1;
 const methods = ["getScenario", "setScenario", "getResult", "getReport", "getView", "setView", "press", "removeAgent", "undo", "redo", "exportSVG", "exportPNG", "exportCSV", "stats"];
 
@@ -28,7 +30,7 @@ export class Frame {
     if (e.source !== window.parent || typeof m !== "object" || m === null || !("emergent" in m)) return;
     if (this.origin !== null && e.origin !== this.origin) return;
     if (m.emergent !== protocol) {
-      e.source.postMessage({ emergent: protocol, id: m.id, error: `emergent: is ${String(m.emergent).slice(0, 20)}, this figure speaks version ${protocol}` }, target(e.origin));
+      e.source.postMessage({ emergent: protocol, id: m.id, error: words(`emergent: is ${String(m.emergent).slice(0, 20)}, this figure speaks version ${protocol}`) }, target(e.origin));
       return;
     }
     this.origin ??= e.origin;
@@ -37,7 +39,7 @@ export class Frame {
     else if (m.method === "resume") this.gate.resume();
     else if (methods.includes(m.method)) this.call(m, this.api);
     else if (Object.hasOwn(this.extra, m.method)) this.call(m, this.extra);
-    else this.post({ id: m.id, error: `method: ${String(m.method).slice(0, 40)} is not known` });
+    else this.post({ id: m.id, error: words(`method: ${String(m.method).slice(0, 40)} is not known`) });
   }
 
   async hello() {
@@ -57,7 +59,7 @@ export class Frame {
       const result = await on[method](...(Array.isArray(args) ? args : []));
       this.post({ id, result });
     } catch (e) {
-      this.post({ id, error: e.message });
+      this.post({ id, error: words(e.message) });
     }
   }
 
@@ -85,7 +87,7 @@ export class Frame {
   }
 
   error(message) {
-    this.post({ event: "error", detail: { message } });
+    this.post({ event: "error", detail: { message: words(message) } });
   }
 
   post(message) {

@@ -23,3 +23,12 @@ function notFinite(v, path, above) {
   above.delete(v);
   return "";
 }
+
+const mostWords = 199; // characters of a message
+
+/** A message in one short line, with characters that control or turn text written as escapes. */
+export function words(text) {
+  const line = String(text).replace(/[\p{Cc}\p{Bidi_Control}]/gu, (c) => "\\u" + c.charCodeAt(0).toString(16).padStart(4, "0"));
+  const letters = [...line];
+  return letters.length > mostWords ? letters.slice(0, mostWords - 1).join("") + "…" : line;
+}

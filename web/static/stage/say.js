@@ -1,6 +1,8 @@
 // What the page says to the reader outside the figure: short messages, and the overlay
 // that replaces a figure that cannot run.
 
+import { words } from "./plain.js";
+
 const byId = (id) => document.getElementById(id);
 let timer = 0;
 
@@ -9,7 +11,7 @@ export function say(text, isError = false) {
   const box = byId("say");
   box.classList.toggle("error", isError);
   box.setAttribute("role", isError ? "alert" : "status");
-  byId("say-text").textContent = text;
+  byId("say-text").textContent = isError ? words(text) : text;
   box.hidden = false;
   clearTimeout(timer);
   if (!isError) timer = setTimeout(hush, 4000);
