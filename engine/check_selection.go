@@ -92,6 +92,11 @@ func (c *checker) stated(space *persuasion.Space, v *SelectionResult) (*selectio
 			if err := c.located(&equilibria[j].Steps[k].Scheme, space, e.Steps[k]); err != nil {
 				return nil, fmt.Errorf("equilibria[%d], step %d: %w", j, k, err)
 			}
+			for _, p := range e.Steps[k] {
+				if p.Lowered != 0 {
+					return nil, fmt.Errorf("equilibria[%d], step %d: has a probability of the lowered game, which only frontiers have", j, k)
+				}
+			}
 		}
 	}
 	return selection.Rebuild(space, frontiers, equilibria)

@@ -181,7 +181,7 @@ func TestParseErrorsOfTheWhole(t *testing.T) {
 		{"text", `"hello"`, "scenario: must be an object, not text"},
 		{"cut off", `{"version": 1`, "scenario: the text ends too early (line 1, column 14)"},
 		{"cut off inside", `{"version": 1, "prior": [0.5,`, "prior[1]: the text ends too early (line 1, column 30)"},
-		{"trailing", full + "{}", "scenario: has more text after its end (line 22, column 2)"},
+		{"trailing", full + "{}", "scenario: has more text after its end (line 23, column 2)"},
 		{"not UTF-8", "{\"title\": \"\xff\"}", "scenario: is not valid UTF-8 (line 1, column 12)"},
 		{"too large", full + strings.Repeat(" ", MaxBytes+1-len(full)), "scenario: has 262145 bytes, must have at most 262144 (256 KiB)"},
 		{"deep", strings.Repeat("[", 20000), "scenario: must be an object, not a list"},

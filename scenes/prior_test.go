@@ -105,7 +105,7 @@ func TestHullAndLadderShareTheScenario(t *testing.T) {
 
 // The prior comes back from the border of the simplex, by mouse and by keys.
 func TestPriorComesBack(t *testing.T) {
-	for preset, key := range map[string]view.Pixel{"judge": {X: 1}, "specialists": {Y: -1}} {
+	for preset, key := range map[string]view.Pixel{"judge": {X: 1}, "specialists": {Y: 1}} {
 		r := showing(t, preset)
 		r.send(stage.Event{Kind: stage.End, Handle: "prior"})
 		if p := r.Scenario().Prior; p[len(p)-1] != 1 {

@@ -46,9 +46,9 @@ func TestDragFollowsThePointer(t *testing.T) {
 				t.Errorf("%.12s: dragged to %v, the prior is %v, want %v", name, at, next.Prior, w)
 			}
 		}
-		far := after(t, f, stage.Event{Kind: stage.Move, Handle: "prior", At: view.Pixel{X: home.X + 9000, Y: home.Y + 9000}})
+		far := after(t, f, stage.Event{Kind: stage.Move, Handle: "prior", At: view.Pixel{X: home.X + 9000, Y: home.Y - 9000}})
 		if last := far.Prior[len(far.Prior)-1]; last < 0.99 {
-			t.Errorf("%.12s: dragged far to the lower right, the prior is %v", name, far.Prior)
+			t.Errorf("%.12s: dragged far to the upper right, the prior is %v", name, far.Prior)
 		}
 	}
 }
@@ -74,7 +74,8 @@ func TestKeys(t *testing.T) {
 		{"judge", stage.Event{Kind: stage.Nudge, DX: -1, Step: 0.9}, []float64{1, 0}},
 		{"judge", stage.Event{Kind: stage.Home}, []float64{1, 0}},
 		{"judge", stage.Event{Kind: stage.End}, []float64{0, 1}},
-		{"specialists", stage.Event{Kind: stage.Nudge, DY: 1, Step: 0.1}, []float64{0.6, 0.25, 0.15}},
+		// The triangle stands on its tip, the first corner: up leads away from it.
+		{"specialists", stage.Event{Kind: stage.Nudge, DY: 1, Step: 0.1}, []float64{0.4, 0.35, 0.25}},
 		{"specialists", stage.Event{Kind: stage.Nudge, DX: 1, Step: 0.1}, []float64{0.5, 0.2, 0.3}},
 		{"specialists", stage.Event{Kind: stage.End}, []float64{0, 0, 1}},
 		{onAnEdge, stage.Event{Kind: stage.Nudge, DX: 1, Step: 0.1}, []float64{0.6, 0.3, 0.1}},
