@@ -316,6 +316,7 @@
       this.picture.hidden = false;
       const page = new URL(this.address);
       page.searchParams.delete("embed");
+      page.searchParams.delete("backed"); // alone it has no picture behind it
       const link = Object.assign(document.createElement("a"), { href: page.href, target: "_blank", rel: "noopener", textContent: "Open it in a page of its own." });
       this.note.replaceChildren("The figure does not come: its host or this page may not allow to frame it. ", link);
       this.fail(`the figure does not answer: is ${this.address.origin}${this.address.pathname} there, and does this page allow to frame it?`);

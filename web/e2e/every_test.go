@@ -68,6 +68,7 @@ func TestEveryEquilibriumByMouse(t *testing.T) {
 	b.agrees()
 	// It travels in the link.
 	at := b.held()
+	b.until("(h => (window.same = h === window.seen ? (window.same ?? 0) + 1 : 0, window.seen = h, window.same > 40))(location.href)") // is written
 	link := value[string](b, "location.href")
 	again := blank(t, wide)
 	again.do(chromedp.Navigate(link))
@@ -103,6 +104,7 @@ func TestEveryEquilibriumByKeyboard(t *testing.T) {
 }
 
 func TestEveryEquilibriumByTouch(t *testing.T) {
+	unproven(t, "on a phone the chart of every equilibrium has no room")
 	b, r := everyStage(t, phone)
 	from := b.at(heldGrip)
 	b.swipe(from, from.plus(60, 25))

@@ -68,6 +68,7 @@ const soakSteps = 200
 // TestSoak: a reader's day in one figure. The heap stays flat, nothing is said on the console, and
 // everything undone returns to the start.
 func TestSoak(t *testing.T) {
+	unproven(t, "written and never run; ./build.sh soak runs it")
 	b := stage(t, "?preset=specialists", wide)
 	n := soaked(10_000, soakSteps)
 	heap := func() float64 { return value[float64](b, "emergent.stats(true).heap") }
@@ -92,6 +93,7 @@ func TestSoak(t *testing.T) {
 
 // TestSoakContexts: the context is lost again and again; each time the state comes back.
 func TestSoakContexts(t *testing.T) {
+	unproven(t, "written and never run; ./build.sh soak runs it")
 	n := soaked(20, 1)
 	b := stage(t, "?preset=specialists", wide)
 	for i := range n {
@@ -108,6 +110,7 @@ func TestSoakContexts(t *testing.T) {
 
 // TestSoakEmbeds: figures are attached to a page and detached again.
 func TestSoakEmbeds(t *testing.T) {
+	unproven(t, "written and never run; ./build.sh soak runs it")
 	n := soaked(100, 2)
 	b := embedding(t, `<div id="place"></div><emergent-alignment id="figure" preset="specialists" height="400"></emergent-alignment>`)
 	for i := range n {
@@ -132,6 +135,7 @@ func TestSoakEmbeds(t *testing.T) {
 // TestSoakBuilds: an old and a new build are served in turn, the host is killed now and then, and no
 // visit ever mixes two builds.
 func TestSoakBuilds(t *testing.T) {
+	unproven(t, "written and never run; ./build.sh soak runs it")
 	n := soaked(40, 3)
 	builds := []string{dist, otherBuild(t, "two")}
 	h := newStaticHost(t, builds[0])
