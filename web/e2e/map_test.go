@@ -95,7 +95,7 @@ func TestMapOfFourCriteria(t *testing.T) {
 	b.keys(kb.Escape)
 	b.mapped("epsilon")
 	name := value[string](b, "emergent.getScenario().criteria[3].name")
-	if note := value[string](b, noteOfMap); !strings.Contains(note, "with "+name+" at 0 ") {
+	if note := value[string](b, noteOfMap); !strings.Contains(note, "with "+name+" at 0.00 ") {
 		t.Errorf("the note says %q", note)
 	}
 	b.eval(`(e => { e.value = '0.5'; e.dispatchEvent(new Event('input', { bubbles: true })); e.dispatchEvent(new Event('change', { bubbles: true })) })(document.querySelector('[data-param="view.mapShare"]'))`)

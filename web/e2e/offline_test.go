@@ -123,7 +123,7 @@ func TestOffline(t *testing.T) {
 	h.stop()
 	b.do(chromedp.Reload())
 	b.eval(figure + ".ready")
-	b.shows(preset(t, "judge").Title)
+	b.shows(preset(t, "specialists").Title)
 	b.visit(h, "stage.html?scene=equilibrium&preset=rivals")
 	b.ready()
 	same(t, "offline", b.scenario(), preset(t, "rivals"))
