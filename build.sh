@@ -18,8 +18,8 @@ usage: ./build.sh [COMMAND]
   shots   pictures of every figure at three sizes in light and dark, with text at 200 % and
             in the system's own colours, into shots/
   tables FOLDER [-update]
-          compare with the figures that another program has of real tables, which are not ours to
-            publish
+          compare with the figures that another program has of real tables (EXPECT.md there), which
+            are not ours to publish, and the reports on the page with the tables they are of
   bench   measure engine and page, natively and in Chromium, beside gonum, SciPy, HiGHS and empty
             Ebitengine apps, into bench/RESULTS.md
   reference

@@ -16,8 +16,12 @@ type Reading struct {
 	Item string `json:"item,omitempty" strict:"nonzero"`
 	// Group is the name of the column that groups items; absent: "group", if the first or,
 	// after the items' names, the second column is called so.
-	Group   string   `json:"group,omitempty" strict:"nonzero"`
-	Without []string `json:"without,omitempty"` // names of columns, or raters, to leave out
+	Group string `json:"group,omitempty" strict:"nonzero"`
+	// GroupBefore and GroupAfter group items by the part of their names before, or after, where
+	// this text first stands in them: ": " after "Ghana: divorce".
+	GroupBefore string   `json:"groupBefore,omitempty" strict:"nonzero"`
+	GroupAfter  string   `json:"groupAfter,omitempty" strict:"nonzero"`
+	Without     []string `json:"without,omitempty"` // names of columns, or raters, to leave out
 	// Long names the columns of a table with a row for each score; absent: it is found where
 	// the columns are called so.
 	Long    *Long  `json:"long,omitempty"`
@@ -67,6 +71,9 @@ func (r Reading) Valid(field string) error {
 	if !slices.Contains([]string{"", Complete, Pairwise, missingRefused}, r.Missing) {
 		return refuse(field+".missing", "is %s, must be %s or %s", quoted(r.Missing), Complete, Pairwise)
 	}
+	if err := r.validGroups(field); err != nil {
+		return err
+	}
 	if len(r.Words) > MaxWords {
 		return refuse(field+".words", "has %d words, must have at most %d", len(r.Words), MaxWords)
 	}
@@ -85,6 +92,48 @@ func (r Reading) Valid(field string) error {
 		}
 	}
 	return nil
+}
+
+// validGroups refuses two ways to group.
+func (r Reading) validGroups(field string) error {
+	given := 0
+	for _, text := range []string{r.Group, r.GroupBefore, r.GroupAfter} {
+		if text != "" {
+			given++
+		}
+		if len([]rune(text)) > MaxNameRunes {
+			return refuse(field, "has a text of %d characters to group by, must have at most %d", len([]rune(text)), MaxNameRunes)
+		}
+	}
+	if given > 1 {
+		return refuse(field, "groups items in %d ways, must in one: group, groupBefore or groupAfter", given)
+	}
+	return nil
+}
+
+// parted says whether items are grouped by a part of their names, and by which text it ends or
+// begins.
+func (r *Reading) parted() (mark string, yes bool) {
+	mark = r.GroupBefore + r.GroupAfter
+	return mark, mark != ""
+}
+
+// part is the part of an item's name that groups it; the error is of the row.
+func (r *Reading) part(name string, row int) (string, error) {
+	mark, _ := r.parted()
+	before, after, found := strings.Cut(name, mark)
+	part := oneLine(after)
+	if r.GroupBefore != "" {
+		part = oneLine(before)
+	}
+	if !found || part == "" {
+		side := "behind"
+		if r.GroupBefore != "" {
+			side = "before"
+		}
+		return "", refuse(fmt.Sprintf("row %d", row), "the item's name %s has nothing %s %s, must have the name of its group there", quoted(name), side, quoted(mark))
+	}
+	return part, nil
 }
 
 // wordKey is what two ways of writing a word have in common.

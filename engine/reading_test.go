@@ -57,6 +57,9 @@ func TestReadGroups(t *testing.T) {
 		"item,group,you,A\n1,x,1,2\n2,y,2,3\n3,x,3,4\n":                                        {},
 		"Group,you,A\nx,1,2\ny,2,3\nx,3,4\n":                                                   {},
 		"you,topic,A\n1,x,2\n2,y,3\n3,x,4\n":                                                   {Group: "topic"},
+		"item,you,A\nx: 1,1,2\ny: 2,2,3\nx:  1: 1,3,4\n":                                       {GroupBefore: ": "},
+		"item,group,you,A\n1 of x,p,1,2\n2 of y,p,2,3\n3 of x,q,3,4\n":                         {GroupAfter: " of "},
+		"item,rater,score\n1/x,you,1\n2/y,you,2\n3/x,you,3\n1/x,A,1\n2/y,A,2\n3/x,A,0\n":       {GroupAfter: "/"},
 		"item,group,rater,score\n1,x,you,1\n2,y,you,2\n3,x,you,3\n1,x,A,1\n2,y,A,2\n3,x,A,0\n": {},
 	} {
 		table, items, err := ReadTable([]byte(in), r)
@@ -74,7 +77,7 @@ func TestReadTableErrors(t *testing.T) {
 		want    string
 	}{
 		{"you,A\n1,Yes\n", Reading{}, `row 2, column 2 (A): is "Yes", must be a number`},
-		{"you,A\nyes,no\nno,perhaps\n", Reading{Words: answers}, `row 3, column 2 (A): is "perhaps", must be a number, or a word that the mapping of words to numbers holds`},
+		{"you,A\nyes,no\nno,perhaps\n", Reading{Words: answers}, `row 3, column 2 (A): is "perhaps", must be a number, or a word of the mapping: give it a number there`},
 		{"you,A,B\n1,,2\n2,NA,3\n", Reading{}, "rows 2 to 3, column 2 (A): no score in any of them, must have some: fill it in or leave the column out"},
 		{"you,A,A\n1,2,3\n", Reading{}, `row 1, column 3: is "A" like row 1, column 2, names must differ`},
 		{"you,A,B\n1,,2\n,2,3\n1,2,\n", Reading{}, "row 2, column 2 (A): is empty, and rows without such cells are 0, must be 2: fill it in, leave out the column that has most holes, or read the table pairwise"},
@@ -82,6 +85,11 @@ func TestReadTableErrors(t *testing.T) {
 		{"you,A\n1,2\n", Reading{Without: []string{"A"}}, "row 1: leaves 1 columns, must leave a user and an agent"},
 		{"you,A\n1,2\n", Reading{Group: "topic"}, `row 1: has no column "topic", must be one of "you", "A"`},
 		{"item,group,you,A\na,x,1,2\nb,,1,2\n", Reading{}, "row 3, column 2 (group): is empty, must name the group of the item"},
+		{"item,you,A\na: x,1,2\nb,1,2\n", Reading{GroupAfter: ": "}, `row 3: the item's name "b" has nothing behind ": ", must have the name of its group there`},
+		{"item,rater,score\na/1,you,1\n/b,A,2\n", Reading{GroupBefore: "/"}, `row 3: the item's name "/b" has nothing before "/", must have the name of its group there`},
+		{"you,A\n1,2\n", Reading{GroupBefore: "/"}, `row 1: has no column of items' names to group by a part of: call the first column "item", or name it in the reading`},
+		{"you,A\n1,2\n", Reading{GroupBefore: "/", Group: "A"}, "reading: groups items in 2 ways, must in one: group, groupBefore or groupAfter"},
+		{"item,rater,score,Score\na,you,1,2\na,A,2,3\n", Reading{Long: &Long{"item", "rater", "score"}}, `row 1, column 4: is "Score" like column 3, of which the table takes one: give them different names`},
 		{"item,rater,score\na,you,1\na,A,2\na,you,1\n", Reading{}, `row 4, column 3 (score): is a second score of "you" for the item "a" (the first stands in row 2), must be one`},
 		{"item,rater,score\na,you,1\nb,you,2\n", Reading{}, "column 2 (rater): names 1 raters, must name 2 to 1001 (the user, then the agents)"},
 		{"item,rater,score\na,you,1\na,A,x\n", Reading{}, `row 3, column 3 (A): is "x", must be a number`},

@@ -71,7 +71,7 @@ func (b *tableBuilder) read(c cell, row, column int) (x float64, known bool, err
 		return x, true, nil
 	}
 	if len(b.words) > 0 && strings.HasSuffix(reason, "must be a number") {
-		reason += ", or a word that the mapping of words to numbers holds"
+		reason += ", or a word of the mapping: give it a number there"
 	}
 	return 0, false, refuse(b.at(max(row, c.row), column), "%s", reason)
 }

@@ -65,6 +65,9 @@ func (s *sheet) long(r *Reading) *columns {
 	if c.item < 0 || c.rater < 0 || c.score < 0 {
 		return nil
 	}
+	if _, parted := r.parted(); parted {
+		return &c
+	}
 	if c.group = s.groupAt(r); r.Long == nil && len(s.head) == 4 && c.group < 0 {
 		return nil
 	}
@@ -129,6 +132,10 @@ func (s *sheet) wide(r *Reading) (*grid, error) {
 	} else if at := item + 1; r.Missing != missingRefused && len(s.head) > at+2 && strings.EqualFold(strings.TrimSpace(s.head[at]), groupColumn) {
 		group = at
 	}
+	_, parted := r.parted()
+	if parted && item < 0 {
+		return nil, refuse("row 1", "has no column of items' names to group by a part of: call the first column %q, or name it in the reading", itemColumn)
+	}
 	if err := s.tooMany(item, group); err != nil {
 		return nil, err
 	}
@@ -146,7 +153,31 @@ func (s *sheet) wide(r *Reading) (*grid, error) {
 	if len(s.rows) == 0 {
 		return nil, refuse("table", "has names but no items, must have a row for each item")
 	}
-	return g, s.fill(g, item, group)
+	if parted {
+		group = -1 // which stays out, and names no groups
+	}
+	if err := s.fill(g, item, group); err != nil {
+		return nil, err
+	}
+	return g, s.parts(g, item, r)
+}
+
+// parts groups items by a part of their names, if the reading says so.
+func (s *sheet) parts(g *grid, item int, r *Reading) error {
+	if _, parted := r.parted(); !parted {
+		return nil
+	}
+	for e, row := range s.rows {
+		part := ""
+		if item < len(row) {
+			var err error
+			if part, err = r.part(row[item], s.lines[e]); err != nil {
+				return err
+			}
+		}
+		g.groups = append(g.groups, part)
+	}
+	return nil
 }
 
 // tooMany refuses a number of parties.
@@ -209,13 +240,16 @@ func (s *sheet) turn(c *columns, r *Reading) (*grid, error) {
 	if r.Group != "" && c.group < 0 {
 		return nil, s.noColumn(r.Group)
 	}
+	if err := s.twice(c.item, c.rater, c.score); err != nil {
+		return nil, err
+	}
 	g := &grid{comma: s.comma, long: true}
 	items, raters := map[string]int{}, map[string]int{}
 	for e, row := range s.rows {
 		if len(row) != len(s.head) {
 			return nil, refuse(fmt.Sprintf("row %d", s.lines[e]), "has %d columns, must have %d like the names", len(row), len(s.head))
 		}
-		if err := s.place(g, c, e, items, raters); err != nil {
+		if err := s.place(g, c, r, e, items, raters); err != nil {
 			return nil, err
 		}
 	}
@@ -228,8 +262,21 @@ func (s *sheet) turn(c *columns, r *Reading) (*grid, error) {
 	return g, nil
 }
 
+// twice refuses a second column of the name of one that is wanted.
+func (s *sheet) twice(wanted ...int) error {
+	for _, at := range wanted {
+		name := strings.TrimSpace(s.head[at])
+		for i, head := range s.head {
+			if i != at && strings.EqualFold(strings.TrimSpace(head), name) {
+				return refuse(fmt.Sprintf("row 1, column %d", i+1), "is %s like column %d, of which the table takes one: give them different names", quoted(strings.TrimSpace(head)), at+1)
+			}
+		}
+	}
+	return nil
+}
+
 // place puts the score of one row where it belongs.
-func (s *sheet) place(g *grid, c *columns, e int, items, raters map[string]int) error {
+func (s *sheet) place(g *grid, c *columns, r *Reading, e int, items, raters map[string]int) error {
 	row, line := s.rows[e], s.lines[e]
 	at := func(column int) string {
 		return fmt.Sprintf("row %d, column %d (%s)", line, column+1, strings.TrimSpace(s.head[column]))
@@ -242,7 +289,13 @@ func (s *sheet) place(g *grid, c *columns, e int, items, raters map[string]int) 
 		}
 		items[name] = i
 		g.items, g.rows, g.cells = append(g.items, name), append(g.rows, line), append(g.cells, nil)
-		if c.group >= 0 {
+		if _, parted := r.parted(); parted {
+			part, err := r.part(row[c.item], line)
+			if err != nil {
+				return err
+			}
+			g.groups = append(g.groups, part)
+		} else if c.group >= 0 {
 			g.groups = append(g.groups, oneLine(row[c.group]))
 		}
 	}

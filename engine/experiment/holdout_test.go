@@ -3,8 +3,6 @@ package experiment
 import (
 	"fmt"
 	"math"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -257,41 +255,14 @@ func TestHeldOutHoles(t *testing.T) {
 // expected are figures of the real tables by another program (SciPy's nnls), fitted and held
 // out with the standard error of the latter, of the five choices in order.
 var expected = []struct {
-	file, by    string
-	repetitions int
-	whole       [choices]float64
-	heldOut     [choices][3]float64
+	file    string
+	whole   [choices]float64
+	heldOut [choices][3]float64
 }{
-	{"pew.csv", ByItem, 300, [choices]float64{0.4846, 0.4091, 0.4706, 0.3711, 0.3706}, [choices][3]float64{{.483, .488, .001}, {.408, .412, .001}, {.470, .472, .001}, {.370, .375, .001}, {.368, .377, .001}}},
-	{"pew-topics.csv", ByGroup, 300, [choices]float64{0.4846, 0.4091, 0.4706, 0.3711, 0.3706}, [choices][3]float64{{.468, .525, .003}, {.390, .465, .003}, {.460, .497, .003}, {.358, .416, .003}, {.354, .436, .002}}},
-	{"wvs.csv", ByItem, 200, [choices]float64{0.3349, 0.3859, 0.3391, 0.2958, 0.2934}, [choices][3]float64{{.336, .334, .001}, {.385, .390, .001}, {.340, .339, .001}, {.295, .298, .001}, {.293, .295, .001}}},
-	{"dices350.csv", ByItem, 60, [choices]float64{0.5000, 0.4907, 0.4382, 0.3943, 0.3917}, [choices][3]float64{{.499, .502, 0}, {.482, .518, .003}, {.437, .440, .001}, {.381, .431, .002}, {.374, .442, .002}}},
-	{"mfq-models.csv", ByItem, 60, [choices]float64{1.2928, 0.6914, 0.5896, 0.5291, 0.5291}, [choices][3]float64{{1.292, 1.294, .001}, {.690, .697, .001}, {.590, .589, .001}, {.528, .532, .001}, {.528, .533, .001}}},
-	{"mfq-personas.csv", ByItem, 300, [choices]float64{1.4203, 0.5082, 0.6482, 0.4171, 0.3489}, [choices][3]float64{{1.396, 1.473, .010}, {.477, .696, .012}, {.635, .673, .005}, {.333, .659, .006}, {.197, .801, .010}}},
-}
-
-// TestRealTables compares with those figures; it needs the tables, which are not ours to
-// publish: ./build.sh tables FOLDER. Two programs draw different halves, so their means differ
-// by some standard errors of each.
-func TestRealTables(t *testing.T) {
-	folder := os.Getenv("EMERGENT_TABLES")
-	if folder == "" {
-		t.Skip("EMERGENT_TABLES names no folder")
-	}
-	for _, row := range expected {
-		data, err := os.ReadFile(filepath.Join(folder, row.file))
-		if err != nil {
-			t.Fatal(err)
-		}
-		r := tableReport(t, Spec{Runs: row.repetitions, Holdout: &Holdout{By: row.by}, Diversity: &Diversity{Sizes: []int{1}}}, string(data))
-		for choice, want := range row.whole {
-			if got := r.Table.Comparison.Rows[choice].RMS; math.Abs(got-want) > 0.0005 {
-				t.Errorf("%s: %s errs by %v on the whole table, want %v", row.file, ChoiceNames()[choice], got, want)
-			}
-			got, want := r.Table.Holdout.Rows[choice], row.heldOut[choice]
-			if tol := 0.003 + 3*max(want[2], got.Error); math.Abs(got.Fitted-want[0]) > tol || math.Abs(got.HeldOut-want[1]) > tol {
-				t.Errorf("%s: got %+v, want %v", row.file, got, want)
-			}
-		}
-	}
+	{"pew.csv", [choices]float64{0.4846, 0.4091, 0.4706, 0.3711, 0.3706}, [choices][3]float64{{.483, .488, .001}, {.408, .412, .001}, {.470, .472, .001}, {.370, .375, .001}, {.368, .377, .001}}},
+	{"pew-topics.csv", [choices]float64{0.4846, 0.4091, 0.4706, 0.3711, 0.3706}, [choices][3]float64{{.468, .525, .003}, {.390, .465, .003}, {.460, .497, .003}, {.358, .416, .003}, {.354, .436, .002}}},
+	{"wvs.csv", [choices]float64{0.3349, 0.3859, 0.3391, 0.2958, 0.2934}, [choices][3]float64{{.336, .334, .001}, {.385, .390, .001}, {.340, .339, .001}, {.295, .298, .001}, {.293, .295, .001}}},
+	{"dices350.csv", [choices]float64{0.5000, 0.4907, 0.4382, 0.3943, 0.3917}, [choices][3]float64{{.499, .502, 0}, {.482, .518, .003}, {.437, .440, .001}, {.381, .431, .002}, {.374, .442, .002}}},
+	{"mfq-models.csv", [choices]float64{1.2928, 0.6914, 0.5896, 0.5291, 0.5291}, [choices][3]float64{{1.292, 1.294, .001}, {.690, .697, .001}, {.590, .589, .001}, {.528, .532, .001}, {.528, .533, .001}}},
+	{"mfq-personas.csv", [choices]float64{1.4203, 0.5082, 0.6482, 0.4171, 0.3489}, [choices][3]float64{{1.396, 1.473, .010}, {.477, .696, .012}, {.635, .673, .005}, {.333, .659, .006}, {.197, .801, .010}}},
 }

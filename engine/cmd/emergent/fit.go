@@ -89,6 +89,8 @@ func (f *fitFlags) set() *flag.FlagSet {
 	flags.Float64Var(&f.alignment.Tolerance, "tolerance", engine.DefaultTolerance, "")
 	flags.StringVar(&f.reading.User, "user", "", "")
 	flags.StringVar(&f.reading.Group, "group", "", "")
+	flags.StringVar(&f.reading.GroupBefore, "group-before", "", "")
+	flags.StringVar(&f.reading.GroupAfter, "group-after", "", "")
 	flags.StringVar(&f.reading.Missing, "missing", engine.Complete, "")
 	flags.Func("without", "", func(name string) error {
 		f.reading.Without = append(f.reading.Without, name)

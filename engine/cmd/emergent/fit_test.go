@@ -53,7 +53,7 @@ func TestFitReads(t *testing.T) {
 	for _, row := range []struct {
 		flag, value, want string
 	}{
-		{"-words", "yes=1,no=0", `long.csv: row 5, column 3 (A): is "unsure", must be a number, or a word that the mapping of words to numbers holds`},
+		{"-words", "yes=1,no=0", `long.csv: row 5, column 3 (A): is "unsure", must be a number, or a word of the mapping: give it a number there`},
 		{"-user", "you", `long.csv: user: is "you", the table has no such rater, must be one of "A", "me"`},
 		{"-words", "yes", `fit: invalid value "yes" for flag -words: "yes" has no =, must be word=number (emergent help fit)`},
 		{"-repeat", "0", "fit: -repeat: is 0, must be 1 to 10000000"},

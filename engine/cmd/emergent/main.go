@@ -57,6 +57,8 @@ row for each score. Errors are in the units of the scores.
   -user NAME                    the user's column, or rater (default: the first)
   -without NAME                 leave a column out; may be given again
   -group NAME                   the column that groups items
+  -group-before TEXT            group items by what stands before TEXT in their names, such as
+  -group-after TEXT             ": " in "Ghana: divorce", or by what stands behind it
   -long ITEM,RATER,SCORE        the columns of a table with a row for each score
   -words Yes=1,Unsure=0.5,No=0  what answers in words count
   -missing complete|pairwise    leave out items without everybody's score (default), or
