@@ -33,8 +33,8 @@ type Worker interface {
 //  1. A job's answer is delivered at most once, and a worker that was replaced is not heard.
 //  2. A worker that breaks down, or is silent for longer than its job can take, is replaced
 //     and the job is done once more; the second time its error is delivered.
-//  3. While a newer solve waits, a job that has run for longer than Yield is given up, a
-//     survey for later.
+//  3. While a solve of a newer scenario waits, a job that has run for longer than Yield is
+//     given up, a survey for later. One that waits for more of the same scenario waits.
 //  4. When no worker can be started everything that waits gets ErrNoWorker.
 //
 // Everything runs on one goroutine.
@@ -229,12 +229,12 @@ func (v *Remote) broken(reason string) {
 
 // giveWay sees to it that the busy job does not keep a newer one waiting for long.
 func (v *Remote) giveWay() {
-	if v.busy == nil || v.solve == nil || v.late != nil {
+	if v.busy == nil || v.solve == nil || v.late != nil || v.sameScenario() {
 		return
 	}
 	v.late = v.Port.After(Yield, func() {
 		v.late = nil
-		if v.solve == nil || !v.ready {
+		if v.solve == nil || !v.ready || v.sameScenario() {
 			return
 		}
 		if v.busy.job.Kind == job.Survey && v.survey == nil {
@@ -243,6 +243,11 @@ func (v *Remote) giveWay() {
 		v.drop()
 		v.next()
 	})
+}
+
+// sameScenario reports whether the solve that waits is about the scenario being solved.
+func (v *Remote) sameScenario() bool {
+	return v.busy.job.Kind == job.Solve && v.busy.job.Revision == v.solve.job.Revision
 }
 
 // drop ends the worker, whatever it does.

@@ -256,6 +256,23 @@ func TestRemoteGivesWay(t *testing.T) {
 	}
 }
 
+// Law 3, its second sentence: asked for more of the same scenario, a slow worker is left to
+// finish what it has begun.
+func TestRemoteFinishesWhatIsStillWanted(t *testing.T) {
+	v, port, in := remote(t)
+	s := scenario(t)
+	in.solve(v, 1, s)
+	first := port.last()
+	first.ready()
+	in.solve(v, 1, s)
+	port.pass(2 * Yield)
+	first.answer()
+	first.answer()
+	if first.ended || len(port.workers) != 1 || len(in.answers) != 2 {
+		t.Errorf("%d workers, %d answers, the first ended: %v", len(port.workers), len(in.answers), first.ended)
+	}
+}
+
 // Law 1 under random breakdowns: never two answers for a job, and in the end one for the
 // latest.
 func TestRemoteUnderRandomBreakdowns(t *testing.T) {

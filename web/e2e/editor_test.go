@@ -190,9 +190,9 @@ func TestEditorBesideTheFigure(t *testing.T) {
 			t.Errorf("the editor lies over the %s", id)
 		}
 	}
-	user := b.at("[data-handle=user]")
+	user, start := b.at("[data-handle=user]"), b.scenario().User.Weights[0]
 	b.drag(user, user.plus(20, 10))
-	b.until("emergent.getScenario().user.weights[0] !== 0.413")
+	b.until(fmt.Sprintf("emergent.getScenario().user.weights[0] !== %g", start))
 	b.eval("emergent.undo()")
 	b.eval(`(e => { const data = new DataTransfer(); data.setData('text/plain', '0.1\t0,2\n0.3\t0.4\n');
 		e.closest('details').open = true; e.focus(); e.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true })) })(document.querySelector('[data-cell="criteria[0].utility[1][1]"]'))`)
