@@ -69,6 +69,14 @@ need_chrome() {
   export CHROME
 }
 
+# The shell of Chromium without its windows draws the same pages for two thirds of the
+# processor's time; where there is none the tests take Chromium as it is.
+want_shell() {
+  [ -z "${CHROME:-}" ] || return 0
+  command -v chromium-headless-shell >/dev/null 2>&1 || install "Chromium's shell" chromium-headless-shell || return 0
+  CHROME=$(command -v chromium-headless-shell)
+}
+
 need_node() {
   command -v node >/dev/null 2>&1 || install Node.js nodejs || true
   command -v node >/dev/null 2>&1 || die "Node.js is missing; it runs the engine's tests as WebAssembly: install it (Debian: apt-get install nodejs)"
@@ -132,6 +140,23 @@ reproducible() {
 
 browser() { EMERGENT_DIST=$PWD/dist go test -tags e2e -count=1 -timeout 40m "$@" ./web/e2e; }
 
+# Every browser test, in two browsers at once: every other test each. What one says is printed
+# when it is done.
+browsers() {
+  local half failed=0 e2e=$PWD/.cache/e2e running=()
+  mkdir -p "$e2e"
+  go test -tags e2e -c -o "$e2e/test" ./web/e2e
+  (cd web/e2e && "$e2e/test" -test.list .) | grep '^Test' >"$e2e/all"
+  for half in 0 1; do
+    (cd web/e2e && EMERGENT_DIST=$PWD/../../dist "$e2e/test" -test.count=1 -test.timeout=40m \
+      -test.run "^($(awk -v h=$half 'NR % 2 == h' "$e2e/all" | paste -sd '|'))\$") >"$e2e/$half" 2>&1 &
+    running+=($!)
+  done
+  for half in "${running[@]}"; do wait "$half" || failed=1; done
+  cat "$e2e/0" "$e2e/1"
+  return $failed
+}
+
 # A row of docs/reliability.md: table, class, tried, failed.
 row() { printf '%s\t%s\t%s\t%s\n' "$@" >>"$EMERGENT_TALLY"; }
 
@@ -182,13 +207,13 @@ soak() {
 }
 
 all_tests() {
-  step "tools"; need_chrome; need_node; want_parallel; want_engines; echo "$(go version), node $(node --version), $CHROME"
+  step "tools"; want_shell; need_chrome; need_node; want_parallel; want_engines; echo "$(go version), node $(node --version), $CHROME"
   step "format"; check_format
   step "vet"; vet
   step "tests, native"; go test ./...
   step "tests, WebAssembly in Node.js"; test_wasm
   step "build, twice"; reproducible
-  step "tests, Chromium, Firefox, WebKit"; browser
+  step "tests, Chromium, Firefox, WebKit"; browsers
   current=
   printf '\nall tests passed\n'
 }
