@@ -213,6 +213,7 @@ func (b *tab) navigate(address string) {
 
 func (b *tab) ready() {
 	b.Helper()
+	b.until("window.emergent") // the page's scripts run after its own load on a busy machine
 	b.eval("emergent.ready")
 }
 
