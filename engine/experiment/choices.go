@@ -31,8 +31,8 @@ func (r *tableRunner) whole() []int {
 	return items
 }
 
-// choices fits all five to the whole table.
-func (r *tableRunner) choices(c *TableComparison) {
+// choices fits all five to the whole table, and returns the weights of the spec's family.
+func (r *tableRunner) choices(c *TableComparison) []float64 {
 	t := &r.trial
 	t.fitted.take(r.table, r.whole())
 	t.short = align.Condense(t.fitted.table(), r.variant.Offset)
@@ -58,6 +58,10 @@ func (r *tableRunner) choices(c *TableComparison) {
 			c.Rows[i].Explained = round(1 - c.Rows[i].MSE/v)
 		}
 	}
+	if r.variant.Conic {
+		return conic
+	}
+	return convex
 }
 
 // choice measures one.

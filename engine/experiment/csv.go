@@ -17,6 +17,7 @@ func CSV(r Report) []byte {
 		t.hull(r.Hull)
 	case r.Diversity != nil:
 		t.diversity(r.Diversity)
+		t.users(r.Table)
 	}
 	return []byte(t.String())
 }
@@ -82,5 +83,15 @@ func (t *sheet) diversity(r *DiversityReport) {
 			t.row(p.Agents, tried.Kind+" fitted", tried.Fitted)
 			t.row(p.Agents, tried.Kind+" held out", tried.HeldOut)
 		}
+	}
+}
+
+// users adds the distributions over users, if there are any.
+func (t *sheet) users(r *TableReport) {
+	if r == nil || r.Users == nil {
+		return
+	}
+	for _, s := range r.Users.Spread {
+		t.row(len(r.Agents), "each user: "+s.Kind+" held out", s.HeldOut)
 	}
 }

@@ -178,6 +178,9 @@ type tableRunner struct {
 	order     []int
 	agents    [][]float64
 
+	turns []*turn      // each party as the user, when first wanted
+	lent  *align.Table // what the fitted part condenses to, if that is known
+
 	splitter splitter
 	trial    trial
 	drawn    sample
@@ -221,7 +224,8 @@ func (r *tableRunner) prepare(s *Spec, t *Table) error {
 	r.variant.Conic = s.Alignment.Combination == engine.Conic
 	k := len(t.Names) - 1
 	r.order, r.agents = make([]int, k), make([][]float64, k)
-	if err := r.sketch(s, o); err != nil || *s.Holdout.Share == 0 {
+	err := first(r.sketch(s, o), r.validUsers(s))
+	if err != nil || *s.Holdout.Share == 0 {
 		return err
 	}
 	return r.splitter.prepare(s.Holdout, t)

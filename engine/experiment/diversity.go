@@ -9,9 +9,10 @@ import (
 
 // This file is E2: error against the number of agents. In each run the agents are put into a
 // random order, and for each size the first so many of them are looked at: the best single
-// one, their uniform average, and their best combination, each with its own best offset (and
-// scale, when conic) of the kind that the spec allows. So in each run the error of the best
-// combination is at most the other two, and does not rise from one size to the next.
+// one, their uniform average, and their best combination, each with its own best offset of the
+// kind that the spec allows, and none but a conic combination with a scale. So in each run the
+// error of the best combination is at most the other two, and does not rise from one size to
+// the next.
 
 // diversityEntries are the numbers of a DiversityChunk for each size.
 const diversityEntries = 3
@@ -58,11 +59,17 @@ func (r *tableRunner) errors(agents []int, kind string) align.Errors {
 	for _, i := range agents {
 		list = append(list, t.Agents[i])
 	}
+	measure, v, factor := r.solver.RMSErrors, align.Variant{}, r.factor
 	if kind == Max {
-		return r.solver.MaxErrors(align.Table{User: t.User, Agents: list}, r.variant)
+		measure, v, factor = r.solver.MaxErrors, align.Variant{Offset: r.variant.Offset}, 1
 	}
-	e := r.solver.RMSErrors(align.Table{User: t.User, Agents: list}, align.Variant{Conic: r.variant.Conic})
-	return align.Errors{Best: r.factor * e.Best, Average: r.factor * e.Average, Combination: r.factor * e.Combination}
+	few := align.Table{User: t.User, Agents: list}
+	e := measure(few, v)
+	if r.variant.Conic {
+		v.Conic = true
+		e.Combination = min(e.Combination, measure(few, v).Combination) // whose weights may sum to 1
+	}
+	return align.Errors{Best: factor * e.Best, Average: factor * e.Average, Combination: factor * e.Combination}
 }
 
 // published is a comparison as a chunk has it.
@@ -116,6 +123,13 @@ func (j *Job) triedWork() float64 {
 		}
 	}
 	return work
+}
+
+// usersWork is about the nanoseconds that one run takes for all users, spread over all runs.
+func (j *Job) usersWork() float64 {
+	n, k := float64(j.scores.outline.Items), float64(j.scores.outline.agents())
+	each := 10_000 + 8*n*k + 8*k*k*min(n, k)
+	return float64(j.spec.userRuns()) / float64(j.spec.Runs) * ((k+1)*each + 2*n*k*min(n, k))
 }
 
 // DiversityReport is the report of E2.

@@ -29,7 +29,7 @@ func (j *Job) fits(c *Chunk) error {
 	if wants != [4]bool{c.Hull != nil, c.Selection != nil, c.Diversity != nil, c.Table != nil} {
 		return errors.New("has the sections of another kind")
 	}
-	if !wants[1] && c.Approximate != nil || !wants[2] && (c.Tried != nil || c.Weights != nil) {
+	if !wants[1] && c.Approximate != nil || !wants[2] && (c.Tried != nil || c.Weights != nil || c.Users != nil) {
 		return errors.New("has the sections of another kind")
 	}
 	switch {
@@ -110,13 +110,41 @@ func (j *Job) fitsDiversity(c *Chunk) error {
 	if err := c.Diversity.possible(); err != nil {
 		return err
 	}
-	return j.fitsTried(c)
+	if err := j.fitsTried(c); err != nil {
+		return err
+	}
+	return j.fitsUsers(c)
+}
+
+// fitsUsers checks what a chunk says of each party as the user.
+func (j *Job) fitsUsers(c *Chunk) error {
+	from, to := j.span(c.Chunk)
+	runs, users := max(0, min(to, j.spec.userRuns())-from), 0
+	if runs > 0 {
+		users = len(j.scores.outline.Names)
+	}
+	if len(c.Users) != users {
+		return fmt.Errorf("has %d users, must have %d", len(c.Users), users)
+	}
+	for u, list := range c.Users {
+		if len(list) != runs {
+			return fmt.Errorf("has %d runs of a user, must have %d", len(list), runs)
+		}
+		for run, errors := range list {
+			for which, pair := range errors {
+				if !allBetween(pair[:], 0, mostNumber) {
+					return eachBetween(fmt.Sprintf("users[%d][%d][%d]", u, run, which), pair[:], 0, mostNumber)
+				}
+			}
+		}
+	}
+	return nil
 }
 
 func (j *Job) fitsTable(c *Chunk) error {
-	parts := [tableParts]bool{c.Table.Alignment != nil, c.Table.Comparison != nil, c.Table.Depth != nil}
+	parts := [...]bool{c.Table.Alignment != nil, c.Table.Comparison != nil, c.Table.Depth != nil, c.Table.User != nil}
 	for i, given := range parts {
-		if given != (i == c.Chunk) {
+		if given != (i == min(c.Chunk, tableParts)) {
 			return errors.New("has another part of the report on a table")
 		}
 	}

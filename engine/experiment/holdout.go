@@ -146,7 +146,9 @@ func (r *tableRunner) try(order, sizes []int, largest bool) [][choices][2]float6
 	t.fitted.take(r.table, r.splitter.parts[0])
 	t.heldOut.take(r.table, r.splitter.parts[1])
 	r.fillHeldOut()
-	if !largest {
+	if r.lent != nil {
+		t.short = *r.lent
+	} else if !largest {
 		t.short = align.Condense(t.fitted.table(), r.variant.Offset)
 	}
 	k := len(order)

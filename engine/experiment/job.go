@@ -33,6 +33,9 @@ type Chunk struct {
 	Tried       Tried              `json:"tried,omitempty"`   // beside Diversity
 	Weights     [][]float64        `json:"weights,omitempty"` // of each run's resample, beside Diversity
 	Table       *TableChunk        `json:"table,omitempty"`
+	// Users has what is tried for each party as the user, [user][run][choice], fitted and held
+	// out; beside Diversity.
+	Users [][][choices][2]float64 `json:"users,omitempty"`
 }
 
 // A chunk is made of a share of the runs such that a short job still has shares for several
@@ -69,7 +72,7 @@ func New(s Spec, table *Table) (*Job, error) {
 // divide decides the chunks.
 func (j *Job) divide() {
 	if j.spec.Kind == KindTable {
-		j.parts = tableParts
+		j.parts = tableParts + j.spec.userParts(&j.scores.outline)
 	}
 	work := j.runWork()
 	share := min(max(work*float64(j.spec.Runs)/shares, leastWork), mostWork)
@@ -118,7 +121,7 @@ func (j *Job) runWork() float64 {
 	case KindHull:
 		return j.spec.Hull.work()
 	}
-	return j.diversityWork() + j.triedWork()
+	return j.diversityWork() + j.triedWork() + j.usersWork()
 }
 
 // Spec returns the spec with everything filled in.
@@ -138,8 +141,8 @@ func (j *Job) Work(i int) float64 {
 }
 
 // Tries says whether chunk i holds what sets plain choices beside each other, on all items or
-// on those held out; the others of a table are the hull test and its depth.
-func (j *Job) Tries(i int) bool { return i >= j.parts || i == comparisonPart }
+// on those held out; or for each user; the others of a table are the hull test and its depth.
+func (j *Job) Tries(i int) bool { return i >= tableParts || i == comparisonPart }
 
 // span is the runs of chunk i.
 func (j *Job) span(i int) (from, to int) {
@@ -163,6 +166,7 @@ func (j *Job) Run(i int) Chunk {
 		c.Hull = j.hullChunk(from, to)
 	default:
 		c.Diversity, c.Tried, c.Weights = j.diversityChunk(from, to), j.tried(from, to), j.resampled(from, to)
+		c.Users = j.triedUsers(from, to)
 	}
 	return c
 }

@@ -104,6 +104,11 @@ func (t *TableChunk) possible(o *Outline) error {
 		return t.Alignment.possible(o)
 	case t.Comparison != nil:
 		return t.Comparison.possible(o)
+	case t.User != nil:
+		return first(
+			between("table.user.epsilon", t.User.Epsilon, 0, mostError), within("table.user.items", t.User.Items, MinItems, o.Items),
+			within("table.user.best", t.User.Best, 0, o.agents()), eachBetween("table.user.rms", t.User.RMS[:], 0, mostError),
+		)
 	}
 	return within("table.depth.depth", t.Depth.Depth, -1, o.agents())
 }
@@ -133,13 +138,37 @@ func (c *TableComparison) possible(o *Outline) error {
 			return err
 		}
 	}
-	if c.BestAgent.Agent == nil {
+	if c.BestAgent.Agent == nil || c.BestBy.Max.Agent == nil || c.BestBy.RMS.Agent == nil {
 		return refuse("table.comparison.bestAgent.agent", "is missing")
+	}
+	if err := c.possibleRows(o); err != nil {
+		return err
 	}
 	return first(
 		within("table.comparison.bestAgent.agent", *c.BestAgent.Agent, 0, o.agents()-1),
 		combination("table.comparison.leastSquares", c.LeastSquares.Weights, c.LeastSquares.Offset, o),
 		possibleItems("table.comparison.worst", c.Worst, o),
+	)
+}
+
+// possibleRows checks the choices and the best single agents.
+func (c *TableComparison) possibleRows(o *Outline) error {
+	if err := within("table.comparison.rows (their number)", len(c.Rows), choices, choices); err != nil {
+		return err
+	}
+	for i, row := range c.Rows {
+		at := "table.comparison.rows[" + strconv.Itoa(i) + "]"
+		if err := first(
+			between(at+".rms", row.RMS, 0, mostError), between(at+".mse", row.MSE, 0, mostNumber), between(at+".max", row.Max, 0, mostError),
+			between(at+".offset", row.Offset, -mostNumber, mostNumber), between(at+".explained", row.Explained, -mostNumber, 1),
+			eachBetween(at+".weights", row.Weights, 0, mostNumber),
+		); err != nil {
+			return err
+		}
+	}
+	return first(
+		within("table.comparison.bestBy.max.agent", *c.BestBy.Max.Agent, 0, o.agents()-1),
+		within("table.comparison.bestBy.rms.agent", *c.BestBy.RMS.Agent, 0, o.agents()-1),
 	)
 }
 

@@ -37,6 +37,7 @@ func specFields() map[string]keywords {
 		"Spec.holdout":    {"description": "for kinds diversity and table: the items on which what was fitted is tried"},
 		"Spec.reading":    {"description": "for kinds diversity and table: how the table is to be understood; absent: as it comes"},
 		"Spec.table":      {"description": "for kinds diversity and table: a table of your own; absent: the synthetic one"},
+		"Spec.users":      {"enum": []string{EachUser}, "description": "for kind table: each party in turn is the user too, against all others"},
 		"Spec.synthetic":  {"description": "for kinds diversity and table: the generator of the synthetic table"},
 
 		"Selection.states":   whole(2, MaxStates, DefaultStates, "states, which the agents see"),

@@ -23,6 +23,7 @@ type TableChunk struct {
 	Comparison *TableComparison `json:"comparison,omitempty"`
 	Depth      *TableDepth      `json:"depth,omitempty"`
 	Warnings   []Warning        `json:"warnings,omitempty"` // beside Comparison
+	User       *UserFit         `json:"user,omitempty"`     // of the parts of single users
 }
 
 // TableReport is the report of kind table, beside the diversity of the same table. Its
@@ -45,6 +46,7 @@ type TableReport struct {
 	Warnings  []Warning       `json:"warnings,omitempty"`
 	Stability *TableStability `json:"stability,omitempty"` // of the weights of least squares
 	Holdout   *HoldoutReport  `json:"holdout,omitempty"`
+	Users     *UsersReport    `json:"users,omitempty"` // absent: not asked for
 }
 
 // TableAlignment is the combination with the least largest error, and its certificate
@@ -59,7 +61,8 @@ type TableAlignment struct {
 	Worst     []Item     `json:"worst"`     // the items that it misses most, worst first
 }
 
-// TableComparison sets the least squares beside plainer combinations.
+// TableComparison sets the least squares beside plainer combinations. What has the same name has
+// the same figures: BestAgent, Average and LeastSquares are those of Rows and BestBy.
 type TableComparison struct {
 	BestAgent    TableFit `json:"bestAgent"`
 	Average      TableFit `json:"average"`
@@ -116,6 +119,9 @@ func (j *Job) tableChunk(part int) *TableChunk {
 		c := r.comparison()
 		return &TableChunk{Comparison: c, Warnings: r.warnings(c)}
 	}
+	if part >= tableParts {
+		return &TableChunk{User: r.userFit(part-tableParts, j.spec.Alignment.Tolerance)}
+	}
 	depth, exact := r.solver.Depth(r.table.scores(), r.variant, j.spec.Alignment.Tolerance)
 	return &TableChunk{Depth: &TableDepth{Depth: depth, Exact: exact}}
 }
@@ -138,17 +144,22 @@ func (r *tableRunner) alignment(tolerance float64) *TableAlignment {
 
 // comparison sets the least squares beside plainer combinations.
 func (r *tableRunner) comparison() *TableComparison {
-	t := r.table.scores()
-	f := r.solver.Compare(t, r.variant)
-	offset := r.meanOffset(f.Weights)
-	c := &TableComparison{
-		BestAgent:    TableFit{Agent: &f.BestAgent, Max: r.round(f.Best.Max), RMS: r.round(f.Best.RMS)},
-		Average:      TableFit{Max: r.round(f.Average.Max), RMS: r.round(f.Average.RMS)},
-		LeastSquares: TableFit{Weights: rounded(f.Weights), Offset: rounded(offset), Max: r.round(f.LeastSquares.Max), RMS: r.round(f.LeastSquares.RMS)},
-		Worst:        r.worst(f.Weights, offset),
-	}
-	r.choices(c)
+	c := &TableComparison{}
+	weights := r.choices(c)
+	offset := r.meanOffset(weights)
+	row, average := c.Rows[r.family()], c.Rows[Average]
+	c.BestAgent, c.Average = c.BestBy.RMS, TableFit{Max: average.Max, RMS: average.RMS}
+	c.LeastSquares = TableFit{Weights: row.Weights, Offset: rounded(offset), Max: row.Max, RMS: row.RMS}
+	c.Worst = r.worst(weights, offset)
 	return c
+}
+
+// family is the choice that the spec's weights make.
+func (r *tableRunner) family() int {
+	if r.variant.Conic {
+		return Conic
+	}
+	return Convex
 }
 
 // meanOffset is the offset that suits weights best in the root mean square.
@@ -199,11 +210,14 @@ func (r *tableRunner) worst(weights, offset []float64) []Item {
 func (j *Job) partWork(part int) float64 {
 	n, k := float64(j.scores.outline.Items), float64(j.scores.outline.agents())
 	lp := 20_000 + 100*n*k + 60*k*k*min(n, 4*k+200)
-	switch part {
-	case 0:
+	compare := 20_000 + 100*n*k + 4*n*k*k
+	switch {
+	case part == 0:
 		return lp
-	case 1:
-		return 20_000 + 100*n*k + 4*n*k*k
+	case part == comparisonPart:
+		return compare
+	case part >= tableParts:
+		return lp + compare
 	}
 	return 3 * lp
 }
@@ -224,7 +238,7 @@ func (c *Collector) tableReport() *TableReport {
 		}
 	}
 	r.Groups, r.Missing = o.Groups, o.Missing
-	r.Stability, r.Holdout = c.stabilityReport(), c.holdoutReport()
+	r.Stability, r.Holdout, r.Users = c.stabilityReport(), c.holdoutReport(), c.usersReport()
 	return r
 }
 

@@ -102,6 +102,12 @@ func (s Spec) validSections() error {
 			return refuse(section.name, "does not belong to kind %s", s.Kind)
 		}
 	}
+	if s.Users != "" && s.Kind != KindTable {
+		return refuse("users", "does not belong to kind %s", s.Kind)
+	}
+	if s.Users != "" && s.Users != EachUser {
+		return refuse("users", "is %q, must be %s", s.Users, EachUser)
+	}
 	if s.Table != nil && s.Synthetic != nil {
 		return refuse("synthetic", "does not go with a table of your own")
 	}

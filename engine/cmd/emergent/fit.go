@@ -19,6 +19,7 @@ type fitFlags struct {
 	by        string
 	repeat    int
 	seed      uint64
+	users     string
 	given     map[string]bool // the flags that were
 }
 
@@ -35,6 +36,7 @@ type fitResult struct {
 	Warnings  []experiment.Warning       `json:"warnings,omitempty"`
 	Holdout   *experiment.HoldoutReport  `json:"holdout,omitempty"`
 	Stability *experiment.TableStability `json:"stability,omitempty"`
+	Users     *experiment.UsersReport    `json:"users,omitempty"`
 }
 
 // bestAgent is the best single agent by each measure.
@@ -101,6 +103,7 @@ func (f *fitFlags) set() *flag.FlagSet {
 	flags.Float64Var(&f.share, "holdout", experiment.DefaultShare, "")
 	flags.StringVar(&f.by, "by", "", "")
 	flags.IntVar(&f.repeat, "repeat", experiment.DefaultRepetitions, "")
+	flags.StringVar(&f.users, "users", "", "")
 	flags.Uint64Var(&f.seed, "seed", experiment.DefaultSeed, "")
 	return flags
 }
@@ -146,7 +149,7 @@ func (f *fitFlags) fit(t *experiment.Table, name string) (*fitResult, error) {
 	}
 	r := &fitResult{TableFit: fit}
 	if err := t.Fits(); err != nil {
-		if f.given["holdout"] || f.given["repeat"] || f.given["by"] || f.alignment.Offset != a.Offset {
+		if f.given["holdout"] || f.given["repeat"] || f.given["by"] || f.given["users"] || f.alignment.Offset != a.Offset {
 			return nil, badf("%s: %s", name, err)
 		}
 		return r, nil
@@ -166,7 +169,7 @@ func (f *fitFlags) spec(t *experiment.Table, name string) experiment.Spec {
 		Version: experiment.Version, Kind: experiment.KindTable, Seed: f.seed, Runs: f.repeat,
 		Alignment: &f.alignment, Table: &experiment.Source{File: name}, Reading: &f.reading,
 		Diversity: &experiment.Diversity{Sizes: []int{len(t.Names) - 1}},
-		Holdout:   &experiment.Holdout{By: f.by},
+		Holdout:   &experiment.Holdout{By: f.by}, Users: f.users,
 	}
 	if f.given["holdout"] {
 		s.Holdout.Share = &f.share
@@ -195,6 +198,7 @@ func tried(job *experiment.Job, t *experiment.Table) experiment.Report {
 func (r *fitResult) take(t *experiment.TableReport) {
 	c := t.Comparison
 	r.Groups, r.Missing, r.Warnings, r.Holdout, r.Stability = t.Groups, t.Missing, t.Warnings, t.Holdout, t.Stability
+	r.Users = t.Users
 	r.Constant, r.Choices = &c.Rows[experiment.Constant], c.Rows
 	r.BestAgent = &bestAgent{indexOf(c.BestBy.Max), indexOf(c.BestBy.RMS)}
 }

@@ -11,10 +11,10 @@ import (
 // TestFitIsSweep: fit and sweep, whole or in shards, say the same of items held out, digit for
 // digit, and so of the choices on all items and of the weights.
 func TestFitIsSweep(t *testing.T) {
-	spec := `{"version":1,"kind":"table","seed":9,"runs":30,"table":{"file":"scores.csv"},"holdout":{"share":0.4}}`
+	spec := `{"version":1,"kind":"table","seed":9,"runs":30,"table":{"file":"scores.csv"},"users":"each","holdout":{"share":0.4}}`
 	files(t, map[string]string{"scores.csv": scoresCSV(), "spec.json": spec})
 	var fit fitResult
-	o := emergent("", "fit", "scores.csv", "-holdout", "0.4", "-repeat", "30", "-seed", "9")
+	o := emergent("", "fit", "scores.csv", "-holdout", "0.4", "-repeat", "30", "-seed", "9", "-users", "each")
 	if err := json.Unmarshal([]byte(o.out), &fit); err != nil {
 		t.Fatal(err, o)
 	}
@@ -31,6 +31,9 @@ func TestFitIsSweep(t *testing.T) {
 	table := report.Table
 	if fit.Holdout == nil || !reflect.DeepEqual(fit.Holdout, table.Holdout) || !reflect.DeepEqual(fit.Choices, table.Comparison.Rows) || !reflect.DeepEqual(fit.Stability, table.Stability) {
 		t.Errorf("fit says %+v, sweep %+v", fit.Holdout, table.Holdout)
+	}
+	if fit.Users == nil || !reflect.DeepEqual(fit.Users, table.Users) {
+		t.Errorf("fit says %+v of users, sweep %+v", fit.Users, table.Users)
 	}
 	if !reflect.DeepEqual(table.Holdout, report.Diversity.Holdout) {
 		t.Error("a report says two things of what is held out")
@@ -56,6 +59,7 @@ func TestFitReads(t *testing.T) {
 		{"-words", "yes=1,no=0", `long.csv: row 5, column 3 (A): is "unsure", must be a number, or a word of the mapping: give it a number there`},
 		{"-user", "you", `long.csv: user: is "you", the table has no such rater, must be one of "A", "me"`},
 		{"-words", "yes", `fit: invalid value "yes" for flag -words: "yes" has no =, must be word=number (emergent help fit)`},
+		{"-users", "all", `long.csv: users: is "all", must be each`},
 		{"-repeat", "0", "fit: -repeat: is 0, must be 1 to 10000000"},
 		{"-holdout", "1", "long.csv: holdout.share: is 1, must be 0 to below 1"},
 		{"-seed", "9007199254740992", "long.csv: seed: is 9007199254740992, must be at most 9007199254740991"},

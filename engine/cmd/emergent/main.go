@@ -55,6 +55,7 @@ row for each score. Errors are in the units of the scores.
   -repeat N, -seed S            how many splits (default 100), and where they begin
   -by item|group                what is held out whole (default: groups, if there are any)
   -user NAME                    the user's column, or rater (default: the first)
+  -users each                   each party in turn is the user too, against all others
   -without NAME                 leave a column out; may be given again
   -group NAME                   the column that groups items
   -group-before TEXT            group items by what stands before TEXT in their names, such as
