@@ -24,7 +24,7 @@ func TestApproximate(t *testing.T) {
 	g, found := &j.games, 0
 	mixed := make([]float64, 9)
 	for run := range 50 {
-		g.deal(j.source.start(1, streamGame, run), 0.5)
+		g.deal(j.source.start(1, streamGame, run), j.spec.Selection)
 		if !g.approach(0.05, mixed) {
 			continue
 		}

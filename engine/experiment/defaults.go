@@ -69,6 +69,7 @@ func (v *Selection) filled() *Selection {
 		likeness := DefaultLikeness
 		f.Likeness = &likeness
 	}
+	f.Misalignment = cmp.Or(f.Misalignment, MisalignedNoise)
 	f.Step = cmp.Or(f.Step, engine.DefaultStep)
 	f.Bids = cmp.Or(f.Bids, DefaultBids)
 	if f.Epsilons == nil {
@@ -126,6 +127,7 @@ func (v *Synthetic) filled() *Synthetic {
 		noise := DefaultScoreNoise
 		f.Noise = &noise
 	}
+	f.Misalignment = cmp.Or(f.Misalignment, MisalignedGoals)
 	return &f
 }
 

@@ -40,12 +40,13 @@ func specFields() map[string]keywords {
 		"Spec.users":      {"enum": []string{EachUser}, "description": "for kind table: each party in turn is the user too, against all others"},
 		"Spec.synthetic":  {"description": "for kinds diversity and table: the generator of the synthetic table"},
 
-		"Selection.states":   whole(2, MaxStates, DefaultStates, "states, which the agents see"),
-		"Selection.actions":  whole(2, MaxActions, DefaultActions, "actions of the user"),
-		"Selection.agents":   whole(2, MaxAgents, DefaultAgents, "agents"),
-		"Selection.likeness": number(0, 1, DefaultLikeness, "share that a utility common to all agents has in each of theirs"),
-		"Selection.step":     number(MinStep, 1, engine.DefaultStep, "step of a bid, in units of utility"),
-		"Selection.bids":     whole(1, MaxBids, DefaultBids, "how many bids the curve shows"),
+		"Selection.states":       whole(2, MaxStates, DefaultStates, "states, which the agents see"),
+		"Selection.actions":      whole(2, MaxActions, DefaultActions, "actions of the user"),
+		"Selection.agents":       whole(2, MaxAgents, DefaultAgents, "agents"),
+		"Selection.likeness":     number(0, 1, DefaultLikeness, "share that a utility common to all agents has in each of theirs"),
+		"Selection.misalignment": {"enum": Misalignments(), "default": MisalignedNoise, "description": "the rest of each agent's utility: noise of its own, the goal that its own product be used, or a bias that all share"},
+		"Selection.step":         number(MinStep, 1, engine.DefaultStep, "step of a bid, in units of utility"),
+		"Selection.bids":         whole(1, MaxBids, DefaultBids, "how many bids the curve shows"),
 
 		"Selection.epsilons": {"minItems": 1, "maxItems": MaxEpsilons, "items": keywords{"type": "number", "minimum": MinEpsilon, "maximum": 0.5}, "description": "distances from the hull of the user of the approximate games, ascending"},
 
@@ -81,11 +82,12 @@ func specFields() map[string]keywords {
 		"Source.file":   {"minLength": 1, "not": keywords{"pattern": `^\s*$`}, "description": "name of a CSV file, relative to this one"},
 		"Source.digest": {"minLength": 1, "description": "digest of its contents; absent: any"},
 
-		"Synthetic.items":    whole(MinItems, MaxItems, DefaultItems, "items"),
-		"Synthetic.agents":   whole(1, MaxRoster, DefaultRoster, "agents"),
-		"Synthetic.criteria": whole(1, MaxCriteria, DefaultCriteria, "criteria that everybody weighs"),
-		"Synthetic.bias":     number(0, 1, DefaultBias, "how far agents' weights are from the user's"),
-		"Synthetic.noise":    number(0, MaxScoreNoise, DefaultScoreNoise, "noise of each agent's score"),
+		"Synthetic.items":        whole(MinItems, MaxItems, DefaultItems, "items"),
+		"Synthetic.agents":       whole(1, MaxRoster, DefaultRoster, "agents"),
+		"Synthetic.criteria":     whole(1, MaxCriteria, DefaultCriteria, "criteria that everybody weighs"),
+		"Synthetic.bias":         number(0, 1, DefaultBias, "how far agents' weights are from the user's"),
+		"Synthetic.misalignment": {"enum": Misalignments(), "default": MisalignedGoals, "description": "goals: each agent weighs criteria in a way of its own; bias: all in the same other way; noise: as the user, with errors instead"},
+		"Synthetic.noise":        number(0, MaxScoreNoise, DefaultScoreNoise, "noise of each agent's score"),
 	}
 }
 

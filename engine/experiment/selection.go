@@ -15,8 +15,8 @@ import (
 // utilities are drawn at random. A utility U and its mirror image 1-U lie on opposite sides
 // of D, since <D,1-U> = -<D,U>. So, by construction:
 //
-//   - violated: every agent is a mixture of a utility of its own and one common to all, both
-//     turned to the side <D,U> <= 0, and the user is turned to the other side. So D separates
+//   - violated: every agent is a mixture of a utility of its own (misalignment.go) and one common
+//     to all, both turned to the side <D,U> <= 0, and the user is turned to the other side. So D separates
 //     her from them in all six variants of the hull condition.
 //   - satisfied: the same agents, and a user who is a convex combination of them, all weights
 //     positive. The condition holds in all six.
@@ -61,6 +61,7 @@ type gameRunner struct {
 	user      [2]belief.Matrix // by arm
 	direction []float64
 	common    []float64 // utility in which all agents have a share
+	shared    []float64 // bias that they share
 	solver    selection.Solver
 	hull      align.Solver  // of the approximate games, as are
 	near      belief.Matrix // their user and
@@ -79,7 +80,7 @@ func (g *gameRunner) prepare(v *Selection) {
 	for range v.Agents {
 		g.game.Agents = append(g.game.Agents, belief.NewMatrix(v.Actions, v.States))
 	}
-	g.direction, g.common = make([]float64, v.Actions*v.States), make([]float64, v.Actions*v.States)
+	g.direction, g.common, g.shared = make([]float64, v.Actions*v.States), make([]float64, v.Actions*v.States), make([]float64, v.Actions*v.States)
 	for arm := range arms {
 		g.user[arm] = belief.NewMatrix(v.Actions, v.States)
 		g.bins[arm] = make([][]int, v.Bids+2)
@@ -106,7 +107,8 @@ func weights(r *rand.Rand, p []float64) {
 }
 
 // deal draws the two games of a run.
-func (g *gameRunner) deal(r *rand.Rand, likeness float64) {
+func (g *gameRunner) deal(r *rand.Rand, v *Selection) {
+	likeness := *v.Likeness
 	weights(r, g.game.Prior)
 	n := g.game.States
 	for y := range n {
@@ -119,9 +121,15 @@ func (g *gameRunner) deal(r *rand.Rand, likeness float64) {
 			g.direction[c] -= mean
 		}
 	}
+	if v.Misalignment == MisalignedGoals {
+		g.levelDirection()
+	}
 	g.utility(r, g.common, -1)
-	for _, u := range g.game.Agents {
-		g.utility(r, u.Data, -1)
+	if v.Misalignment == MisalignedBias {
+		g.utility(r, g.shared, -1)
+	}
+	for i, u := range g.game.Agents {
+		g.aims(r, u.Data, i, v.Misalignment)
 		for c := range u.Data {
 			u.Data[c] += float64(likeness * (g.common[c] - u.Data[c]))
 		}
@@ -170,7 +178,7 @@ func (j *Job) selectionChunk(from, to int) ([]SelectionChunk, []ApproximateChunk
 		}
 	}
 	for run := from; run < to; run++ {
-		g.deal(j.source.start(j.spec.Seed, streamGame, run), *v.Likeness)
+		g.deal(j.source.start(j.spec.Seed, streamGame, run), v)
 		for arm := range chunks {
 			g.play(&chunks[arm], arm, v)
 		}

@@ -52,8 +52,10 @@ type Selection struct {
 	Agents  int `json:"agents,omitempty" strict:"nonzero"`
 	// Likeness is the share that a utility common to all agents has in each of theirs.
 	Likeness *float64 `json:"likeness,omitempty"`
-	Step     float64  `json:"step,omitempty" strict:"nonzero"` // of a bid
-	Bids     int      `json:"bids,omitempty" strict:"nonzero"` // how many bids the curve shows
+	// Misalignment is what the rest of each agent's utility is.
+	Misalignment string  `json:"misalignment,omitempty" strict:"nonzero"`
+	Step         float64 `json:"step,omitempty" strict:"nonzero"` // of a bid
+	Bids         int     `json:"bids,omitempty" strict:"nonzero"` // how many bids the curve shows
 	// Epsilons are the distances from the hull at which the user of the approximate games stands.
 	Epsilons []float64 `json:"epsilons,omitempty"`
 }
@@ -112,6 +114,8 @@ type Synthetic struct {
 	Criteria int      `json:"criteria,omitempty" strict:"nonzero"`
 	Bias     *float64 `json:"bias,omitempty"`  // how far agents' weights are from the user's
 	Noise    *float64 `json:"noise,omitempty"` // of each score
+	// Misalignment is of what kind the bias is.
+	Misalignment string `json:"misalignment,omitempty" strict:"nonzero"`
 }
 
 // Parse reads and checks a spec. The error is one line: place, then reason.

@@ -121,6 +121,7 @@ func (s Spec) validSelection() error {
 		within("selection.actions", v.Actions, 2, MaxActions),
 		within("selection.agents", v.Agents, 2, MaxAgents),
 		span("selection.likeness", *v.Likeness, 0, 1),
+		oneOf("selection.misalignment", v.Misalignment, Misalignments()...),
 		span("selection.step", v.Step, MinStep, 1),
 		within("selection.bids", v.Bids, 1, MaxBids),
 		validEpsilons(v.Epsilons),
@@ -214,6 +215,7 @@ func (s Spec) validSynthetic() error {
 		within("synthetic.criteria", v.Criteria, 1, MaxCriteria),
 		span("synthetic.bias", *v.Bias, 0, 1),
 		span("synthetic.noise", *v.Noise, 0, MaxScoreNoise),
+		oneOf("synthetic.misalignment", v.Misalignment, Misalignments()...),
 	)
 }
 
