@@ -73,6 +73,7 @@ func (p *panel) judge(w *stage.Panel) {
 	p.verdict.setAttr("data-sign", sign)
 	p.verdict.setVar("--share", strconv.FormatFloat(100*w.Share, 'f', 1, 64))
 	p.root.setAttr("data-old", yesNo(w.Old))
+	p.root.setAttr("data-tall", yesNo(w.Tall))
 }
 
 func (p *panel) show(w *stage.Panel) {

@@ -20,6 +20,7 @@ type Claim struct {
 	Hypotheses []Hypothesis
 	Numbers    *Numbers // nil where the claim is not about a bound or does not apply
 	Proof      []Line   // with this scenario's numbers; empty where the claim does not apply
+	Gain       *float64 // the most that any agent could gain, where the claim is that none does; nil: it is not
 	Alone      *float64 // what the user has without any conversation, where Numbers promise her a value; nil: they do not
 }
 
@@ -47,7 +48,7 @@ func (c Claim) State() State {
 	switch n := c.Numbers; {
 	case !c.Applies():
 		return Off
-	case n != nil && !n.Verified():
+	case n != nil && !n.Verified() || c.Gain != nil && *c.Gain > checkTolerance:
 		return Wrong
 	case n != nil && c.Alone != nil && n.Bound <= *c.Alone+checkTolerance:
 		return Empty
@@ -67,7 +68,7 @@ func (c Claim) Applies() bool {
 
 // Figures is the claim in one line: what is missing where it does not apply, that it promises
 // nothing where its bound is no more than silence, else the bound, the measured value and the
-// slack; empty where it has no numbers.
+// slack, or the most that an agent could gain; empty where it has no numbers.
 func (c Claim) Figures() string {
 	var missing []string
 	for _, h := range c.Hypotheses {
@@ -78,6 +79,8 @@ func (c Claim) Figures() string {
 	switch n := c.Numbers; {
 	case len(missing) > 0:
 		return strings.Join(missing, "; ")
+	case c.Gain != nil:
+		return "most that an agent could gain: " + Num(max(0, *c.Gain))
 	case n == nil:
 		return ""
 	case c.State() == Empty:

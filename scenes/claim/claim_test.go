@@ -397,3 +397,21 @@ func matrix(r *rand.Rand, rows, cols int) [][]float64 {
 	}
 	return u
 }
+
+// TestWhichClaimsHoldWhen: what needs only that each agent may tell everything holds with private
+// randomness, too, and says so; what is about the equilibria computed says whose they are.
+func TestWhichClaimsHoldWhen(t *testing.T) {
+	s := preset(t, "specialists")
+	want := map[string]string{
+		"disclosure": either, "perfect": either, "competition": either, "floor": either, "any-response": either, "survival": either, "newcomer": shared,
+	}
+	list := Competition(s, engine.Solve(s))
+	for _, c := range list {
+		if w, known := want[c.ID]; !known || !strings.HasSuffix(c.Statement, w) {
+			t.Errorf("%s says %q", c.ID, c.Statement)
+		}
+	}
+	if len(list) != len(want) {
+		t.Errorf("%d claims, %d looked at", len(list), len(want))
+	}
+}

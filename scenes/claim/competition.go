@@ -16,6 +16,13 @@ func Competition(s engine.Scenario, r engine.Result) []Claim {
 	}
 }
 
+// either ends what needs only that each agent may tell everything, shared what is about the
+// equilibria computed here (docs/model.md, section 4, "What of it holds with private randomness").
+const (
+	either = "That holds whether the agents share a random draw or each draws by itself."
+	shared = "That is about agents who share a random draw."
+)
+
 // fits says whether a result is one of this scenario's shape.
 func fits(s *engine.Scenario, r *engine.Result) bool {
 	k := len(s.Agents)
@@ -29,7 +36,7 @@ func disclosure(s engine.Scenario, r engine.Result) Claim {
 	c := Claim{
 		ID:         "disclosure",
 		Title:      "Telling everything is always an equilibrium",
-		Statement:  "If the others tell everything, no agent can take it back. So the best equilibrium gives you OPT, what you would get knowing all that the agents know.",
+		Statement:  "If the others tell everything, no agent can take it back. So the best equilibrium gives you OPT, what you would get knowing all that the agents know. " + either,
 		Formula:    "best equilibrium = OPT",
 		Hypotheses: []Hypothesis{several(s), optimal(s)},
 	}
@@ -50,7 +57,7 @@ func perfect(s engine.Scenario, r engine.Result) Claim {
 	c := Claim{
 		ID:         "perfect",
 		Title:      "Inside the hull, competition is perfect alignment",
-		Statement:  "If your utility is a mix of the agents', every equilibrium gives you OPT, even if no agent shares your goals.",
+		Statement:  "If your utility is a mix of the agents', every equilibrium gives you OPT, even if no agent shares your goals. " + either,
 		Formula:    "worst equilibrium = OPT",
 		Hypotheses: []Hypothesis{several(s), optimal(s), inside(s, r)},
 	}
@@ -78,7 +85,7 @@ func hull(s engine.Scenario, r engine.Result) Claim {
 	c := Claim{
 		ID:         "competition",
 		Title:      "Competition stands in for alignment" + upToTwice(r, ", within 2ε"),
-		Statement:  "Every equilibrium gives you what a perfectly aligned agent would, less at most twice the distance of your utility from the agents' hull.",
+		Statement:  "Every equilibrium gives you what a perfectly aligned agent would, less at most twice the distance of your utility from the agents' hull. " + either,
 		Formula:    "worst equilibrium ≥ OPT − 2ε",
 		Hypotheses: []Hypothesis{several(s), optimal(s), within(r)},
 	}

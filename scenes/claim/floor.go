@@ -12,7 +12,7 @@ func floor(s engine.Scenario, r engine.Result) Claim {
 	c := Claim{
 		ID:         "floor",
 		Title:      "A floor that needs no hull",
-		Statement:  "Whatever advice you would follow, and no agent would give up for telling everything, leaves you with at least the floor, inside the hull or outside.",
+		Statement:  "Whatever advice you would follow, and no agent would give up for telling everything, leaves you with at least the floor, inside the hull or outside. " + either,
 		Formula:    "worst equilibrium ≥ FLOOR",
 		Hypotheses: []Hypothesis{optimal(s)},
 	}
@@ -49,7 +49,7 @@ func anyResponse(s engine.Scenario, r engine.Result) Claim {
 	c := Claim{
 		ID:         "any-response",
 		Title:      "The best weights for this very game",
-		Statement:  "The same floor without asking that you follow the advice. Its proof is a set of weights on the agents, the best there are for this game, so it never falls below OPT − 2ε.",
+		Statement:  "The same floor without asking that you follow the advice. Its proof is a set of weights on the agents, the best there are for this game, so it never falls below OPT − 2ε. " + either,
 		Formula:    "FLOOR ≥ FLOOR_ANY ≥ OPT − 2ε",
 		Hypotheses: []Hypothesis{optimal(s)},
 	}
@@ -127,7 +127,7 @@ func survival(s engine.Scenario, r engine.Result) Claim {
 	c := Claim{
 		ID:         "survival",
 		Title:      "It survives the loss of agents",
-		Statement:  "As many agents as that may leave, whichever they are, and every equilibrium of those that remain gives you OPT, less at most twice the tolerance of " + Num(tolerance) + ".",
+		Statement:  "As many agents as that may leave, whichever they are, and every equilibrium of those that remain gives you OPT, less at most twice the tolerance of " + Num(tolerance) + ". " + either,
 		Formula:    "at least OPT − 2 × " + Num(tolerance) + " after any " + strconv.Itoa(max(1, d)) + " of " + strconv.Itoa(k) + " leave",
 		Hypotheses: []Hypothesis{several(s), optimal(s), h},
 	}
@@ -147,7 +147,7 @@ func newcomer(s engine.Scenario) Claim {
 	c := Claim{
 		ID:         "newcomer",
 		Title:      "One more agent never hurts, from two on",
-		Statement:  "Whoever joins two or more agents, the worst equilibrium is not worse than before. From one agent to two that can fail: two equal ones may settle on what the one alone would not choose.",
+		Statement:  "Whoever joins two or more agents, the worst equilibrium is not worse than before. From one agent to two that can fail: two equal ones may settle on what the one alone would not choose. " + shared,
 		Formula:    "worst with k + 1 agents ≥ worst with k, for k ≥ 2",
 		Hypotheses: []Hypothesis{several(s), optimal(s)},
 	}

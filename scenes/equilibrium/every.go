@@ -10,7 +10,6 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/beliefs"
 	"github.com/emergent-alignment/emergent/scenes/chart"
 	"github.com/emergent-alignment/emergent/scenes/mark"
-	"github.com/emergent-alignment/emergent/scenes/pen"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/view"
 )
@@ -22,12 +21,14 @@ type every struct {
 	charts []payoffChart // of each agent
 	shown  []int         // agents whose charts are placed
 	lines  []level       // values of the user that are marked
+	below  string        // the floor that lies left of all charts, "": none
+	words  bool          // there is room for a sentence over the charts
 	lo, hi float64       // the range of the user's values
 	old    bool          // a newer answer is under way
 	agent  int           // whose chart is asked for, or beliefs.Everyone
 	first  int           // whose is shown where not all have room
+	area   view.Rect     // of all charts
 	placer mark.Placer
-	points []view.Pixel
 }
 
 // payoffChart is the chart of one agent.
@@ -35,11 +36,13 @@ type payoffChart struct {
 	agent    int
 	polygon  [][2]float64
 	title    string
+	both     string // a title that says what both axes are
 	handle   stage.Handle
 	lo, hi   float64 // the range of the agent's values
 	tween    view.Tween
 	goal     []float64 // of the grip and of the corners
 	area     view.Rect
+	low      bool // there is little height
 	plot     chart.Plot
 	grip     view.Pixel
 	corners  []view.Pixel
@@ -49,10 +52,20 @@ type payoffChart struct {
 
 // level is a value of the user's that a line marks.
 type level struct {
-	value  float64
-	name   string
-	colour func(s *Scene) pen.Color
+	value float64
+	name  string // of all that is worth the same
+	short string // of the first of them, where there is little room
+	kind  levelKind
 }
+
+// levelKind says how a level is coloured.
+type levelKind int8
+
+const (
+	optLevel levelKind = iota
+	worstLevel
+	floorLevel
+)
 
 // everyHandle is the handle of the held equilibrium in the chart of an agent.
 const everyHandle = "equilibrium:"
@@ -76,33 +89,55 @@ func (c *every) aim(f *stage.Frame, snap bool) {
 	}
 }
 
-// levels lists the lines and the range that they and the polygons need.
+// levels lists the lines and the range that they and the polygons need. A floor far below the
+// polygons would squeeze them: it is then named at the border instead.
 func (c *every) levels(f *stage.Frame, sets []engine.EquilibriumSet) {
 	e := f.Result.Equilibria
-	c.lines = append(c.lines[:0], level{e.Worst.User, "worst", func(s *Scene) pen.Color { return s.now.worstColour(s.colours()) }})
-	c.lo, c.hi = e.Worst.User, e.Best.User
-	add := func(x float64, name string, colour func(s *Scene) pen.Color) {
-		c.lines = append(c.lines, level{x, name, colour})
-		c.lo, c.hi = min(c.lo, x), max(c.hi, x)
-	}
-	if b := f.Result.Benchmarks; b != nil {
-		add(b.Opt, "OPT", func(s *Scene) pen.Color { return s.colours().Ink })
-	}
-	if l := f.Result.Floor; l != nil {
-		add(l.Value, "floor", func(s *Scene) pen.Color { return s.colours().Muted })
-	}
+	c.lo, c.hi, c.lines, c.below = e.Worst.User, e.Best.User, c.lines[:0], ""
 	for i := range sets {
 		for _, v := range sets[i].Vertices {
 			c.lo, c.hi = min(c.lo, v[0]), max(c.hi, v[0])
 		}
 	}
+	if b := f.Result.Benchmarks; b != nil {
+		c.hi = max(c.hi, b.Opt)
+		c.level(b.Opt, "OPT", optLevel)
+	}
+	c.level(e.Best.User, "best", optLevel)
+	c.level(e.Worst.User, "worst", worstLevel)
+	if l := f.Result.Floor; l != nil && len(sets) > 1 {
+		lowest := c.lo - max(c.hi-c.lo, leastRange)
+		for _, floor := range [...]level{{value: l.Value, name: "FLOOR"}, {value: l.AnyResponse, name: "FLOOR_ANY"}} {
+			if floor.value >= lowest {
+				c.level(floor.value, floor.name, floorLevel)
+				c.lo = min(c.lo, floor.value)
+			} else if c.below == "" {
+				c.below = "◂ " + floor.name + " " + stage.Value(floor.value)
+			}
+		}
+	}
 	c.lo, c.hi = padded(c.lo, c.hi)
 }
 
+// level adds a line, or its name to a line that is there.
+func (c *every) level(x float64, name string, kind levelKind) {
+	for i := range c.lines {
+		if l := &c.lines[i]; math.Abs(l.value-x) <= worthSame {
+			l.name += " = " + name
+			return
+		}
+	}
+	c.lines = append(c.lines, level{value: x, name: name, short: name, kind: kind})
+}
+
+// leastRange is the least that an axis spans, in units of utility: less is a difference that no
+// figure beside it shows.
+const leastRange = 0.02
+
 // padded adds some air to a range, and makes one of a single value.
 func padded(lo, hi float64) (float64, float64) {
-	const least, air = 0.02, 0.08
-	if d := least - (hi - lo); d > 0 {
+	const air = 0.08
+	if d := leastRange - (hi - lo); d > 0 {
 		lo, hi = lo-d/2, hi+d/2
 	}
 	pad := air * (hi - lo)
@@ -121,6 +156,7 @@ func (c *payoffChart) aim(f *stage.Frame, agent int, set *engine.EquilibriumSet,
 	}
 	name := f.Scenario.Agents[agent].Name
 	c.title, c.axisName = "What "+name+" gets", "what you get"
+	c.both = "What " + name + " gets, by what you get"
 	c.handle = stage.Handle{
 		ID: everyHandle + strconv.Itoa(agent), Name: "One equilibrium, in the chart of " + name,
 		Text: fmt.Sprintf("%syou get %s, %s gets %s", text, stage.Value(at[0]), name, stage.Value(at[1])),
@@ -148,29 +184,37 @@ func (c *every) step(now float64) (moving bool) {
 const (
 	everyLeft   = 38.
 	everyRight  = 10.
-	everyTop    = 34. // the title, and the names of the lines
-	everyBottom = 34.
-	leastEvery  = 130. // width and height below which a chart has no room
+	everyTop    = 34.  // the title, and the names of the lines
+	everyBottom = 34.  // round numbers, and what the axis is
+	tightBottom = 19.  // the same where a chart is low, and its title says what both axes are
+	lowEvery    = 165. // height below which a chart is low
+	leastEvery  = 130. // width, and ..
+	leastTall   = 100. // .. height below which a chart has no room
 	mostEvery   = 6    // charts beside each other
+	everyWords  = 20.  // height of the sentence over the charts
+	wordsFrom   = 190. // height from which on there is room for it
 )
 
 // place divides an area among the charts of the shown agent, or of all where there is room.
 func (c *every) place(f *stage.Frame, area view.Rect) {
-	c.shown = c.shown[:0]
-	if len(c.charts) == 0 || area.W < leastEvery || area.H < leastEvery {
+	c.shown, c.area = c.shown[:0], area
+	if len(c.charts) == 0 || area.W < leastEvery || area.H < leastTall {
 		return
 	}
+	if c.words = area.H >= wordsFrom; c.words {
+		area.Y, area.H = area.Y+everyWords, area.H-everyWords
+	}
 	columns := max(1, int(area.W/leastEvery))
-	rows := max(1, int(area.H/leastEvery))
+	rows := max(1, int(area.H/leastTall))
 	switch n := len(c.charts); {
 	case c.agent == beliefs.Everyone && n <= columns*rows && n <= mostEvery:
 		for i := range n {
 			c.shown = append(c.shown, i)
 		}
-	case c.agent != beliefs.Everyone:
+	case c.agent != beliefs.Everyone && c.agent < n:
 		c.shown = append(c.shown, c.agent)
 	default:
-		c.shown = append(c.shown, c.first)
+		c.shown = append(c.shown, min(c.first, n-1))
 	}
 	columns = min(columns, len(c.shown))
 	for columns > 1 && (columns-1)*rows >= len(c.shown) && area.H > area.W {
@@ -192,8 +236,12 @@ func heldAgent(f *stage.Frame) int {
 }
 
 func (c *payoffChart) place(f *stage.Frame, area view.Rect, lo, hi float64) {
-	c.area = area
-	r := view.Rect{X: area.X + everyLeft, Y: area.Y + everyTop, W: area.W - everyLeft - everyRight, H: area.H - everyTop - everyBottom}
+	c.area, c.low = area, area.H < lowEvery
+	bottom := everyBottom
+	if c.low {
+		bottom = tightBottom
+	}
+	r := view.Rect{X: area.X + everyLeft, Y: area.Y + everyTop, W: area.W - everyLeft - everyRight, H: area.H - everyTop - bottom}
 	var x, y chart.Scale
 	x.Low, x.High = f.Range("every-user", lo, hi)
 	y.Low, y.High = f.Range(c.axis, c.lo, c.hi)

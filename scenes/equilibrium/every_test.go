@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/claim"
 	"github.com/emergent-alignment/emergent/scenes/looktest"
 	"github.com/emergent-alignment/emergent/scenes/pen/pentest"
 	"github.com/emergent-alignment/emergent/scenes/stage"
@@ -112,6 +113,32 @@ func TestHoldAnEquilibrium(t *testing.T) {
 				t.Fatalf("held at %v: %v", to, &failure)
 			}
 		}
+	}
+}
+
+// TestHeldBadge: the first badge is that of what is held, with its gap, and the section says the
+// payoffs that the mixture of the polygon's corners has.
+func TestHeldBadge(t *testing.T) {
+	s, f := everyFrame(t, "shared-bias")
+	if id := s.Panel().Claims[0].ID; id == "held" {
+		t.Fatal("a badge of nothing held")
+	}
+	apply(t, s, f, stage.Event{Kind: stage.End, Handle: "equilibrium:0"})
+	p := s.Panel()
+	c, opt := p.Claims[0], f.Result.Benchmarks.Opt
+	if c.ID != "held" || c.State() != claim.Holds || c.Figures() != "most that an agent could gain: 0" {
+		t.Errorf("%s: %s, %q", c.ID, c.State(), c.Figures())
+	}
+	if len(c.Proof) != len(s.now.m.outcome.Posteriors)+1 || !strings.Contains(c.Proof[0].Numbers, f.Scenario.States[0]) {
+		t.Errorf("the proof is %+v", c.Proof)
+	}
+	if rows := p.Sections[0].Rows; p.Sections[0].Title != "In the equilibrium you hold" || rows[0].Value != stage.Value(opt) {
+		t.Errorf("%s: %+v", p.Sections[0].Title, p.Sections[0].Rows[0])
+	}
+	wrong := s.now.m.outcome
+	wrong.Gap = 1e-3
+	if c := claim.Held(f.Scenario, wrong, func(int) string { return "" }); c.State() != claim.Wrong {
+		t.Errorf("an outcome that an agent would leave: %s", c.State())
 	}
 }
 

@@ -14,10 +14,17 @@ func (s *Scene) drawEvery(p pen.Pen) {
 	}
 	p.Begin("every", "Every equilibrium: what you and an agent get")
 	defer p.End()
+	if c.words {
+		style := pen.TextStyle{Size: 12, Color: s.colours().Muted, Halo: s.colours().Paper, V: pen.Top, MaxW: c.area.W - 8}
+		p.Text(view.Pixel{X: c.area.X + 4, Y: c.area.Y + 2}, everySentence, style)
+	}
 	for _, i := range c.shown {
 		s.polygon(p, &c.charts[i])
 	}
 }
+
+// everySentence stands over the charts, for a reader who does not know the term.
+const everySentence = "Each point is one way it can end."
 
 var levelDash = []float64{3, 3}
 
@@ -45,20 +52,29 @@ func (s *Scene) polygon(p pen.Pen, c *payoffChart) {
 	s.everyTitles(p, c, size)
 }
 
-// levels draws the marked values of the user, with their names above the chart.
+// levels draws the marked values of the user, with their names above the chart; a floor that lies
+// left of it is named at its border.
 func (s *Scene) levels(p pen.Pen, c *payoffChart, size float64) {
-	r := c.plot.Area
+	t, r := s.colours(), c.plot.Area
 	placer := &s.every.placer
-	placer.Reset(view.Rect{X: c.area.X, Y: c.area.Y, W: c.area.W, H: c.area.H})
-	for _, l := range s.every.lines {
+	placer.Reset(c.area)
+	for i := range s.every.lines {
+		l := &s.every.lines[i]
 		x := c.plot.X.At(l.value)
 		if x < r.X || x > r.X+r.W {
 			continue
 		}
-		colour := l.colour(s)
+		colour := [...]pen.Color{optLevel: t.Ink, worstLevel: s.now.worstColour(t), floorLevel: t.Muted}[l.kind]
 		s.kit.Line(p, view.Pixel{X: x, Y: r.Y}, view.Pixel{X: x, Y: r.Y + r.H}, 1.25, colour, levelDash)
-		style := pen.TextStyle{Size: size, Color: colour, Halo: s.colours().Paper, H: pen.Center, V: pen.Bottom}
-		placer.Inside(p, view.Pixel{X: x, Y: r.Y - 3}, l.name, style)
+		style := pen.TextStyle{Size: size, Color: colour, Halo: t.Paper, H: pen.Center, V: pen.Bottom}
+		at := view.Pixel{X: x, Y: r.Y - 3}
+		if 2*style.Width(l.name) > c.area.W || !placer.Inside(p, at, l.name, style) {
+			placer.Inside(p, at, l.short, style)
+		}
+	}
+	if s.every.below != "" {
+		style := pen.TextStyle{Size: size, Color: t.Muted, Halo: t.Frame, V: pen.Bottom}
+		p.Text(view.Pixel{X: r.X + 4, Y: r.Y + r.H - 4}, s.every.below, style)
 	}
 }
 
@@ -66,7 +82,15 @@ func (s *Scene) levels(p pen.Pen, c *payoffChart, size float64) {
 func (s *Scene) everyTitles(p pen.Pen, c *payoffChart, size float64) {
 	t, r := s.colours(), c.plot.Area
 	style := pen.TextStyle{Size: size + 1, Bold: true, Color: t.Ink, Halo: t.Paper, V: pen.Top, MaxW: c.area.W - 8}
-	p.Text(view.Pixel{X: c.area.X + 4, Y: c.area.Y + 2}, c.title, style)
-	style = pen.TextStyle{Size: size, Italic: true, Color: t.Muted, Halo: t.Paper, H: pen.End, V: pen.Top}
-	p.Text(view.Pixel{X: r.X + r.W, Y: r.Y + r.H + 19}, c.axisName, style)
+	at := view.Pixel{X: c.area.X + 4, Y: c.area.Y + 2}
+	switch {
+	case !c.low:
+		p.Text(at, c.title, style)
+		style = pen.TextStyle{Size: size, Italic: true, Color: t.Muted, Halo: t.Paper, H: pen.End, V: pen.Top}
+		p.Text(view.Pixel{X: r.X + r.W, Y: r.Y + r.H + 19}, c.axisName, style)
+	case style.Width(c.both) <= style.MaxW:
+		p.Text(at, c.both, style)
+	default:
+		p.Text(at, c.title, style)
+	}
 }

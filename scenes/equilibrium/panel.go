@@ -13,7 +13,7 @@ import (
 // panelOf describes what stands beside the figure. While a newer answer is under way the
 // figures of the last one stay as they are, under a verdict that says so.
 func panelOf(m *model, f *stage.Frame, last *stage.Panel) stage.Panel {
-	p := stage.Panel{Verdict: verdict(m, f), Controls: controls(m, f)}
+	p := stage.Panel{Verdict: verdict(m, f), Controls: controls(m, f), Tall: f.View.Values["beside"] == besideEvery}
 	if f.Stale {
 		p.Sections, p.Tables, p.Claims, p.Notes = last.Sections, last.Tables, last.Claims, last.Notes
 		return p
@@ -25,7 +25,10 @@ func panelOf(m *model, f *stage.Frame, last *stage.Panel) stage.Panel {
 		p.Sections = sections(m, f)
 		p.Tables = tables(m, f)
 	}
-	p.Claims = claim.Competition(f.Scenario, f.Result)
+	if m.holds {
+		p.Claims = append(p.Claims, claim.Held(f.Scenario, m.outcome, func(x int) string { return beliefs.SignalName(&f.Scenario, x) }))
+	}
+	p.Claims = append(p.Claims, claim.Competition(f.Scenario, f.Result)...)
 	return p
 }
 
@@ -48,6 +51,9 @@ func controls(m *model, f *stage.Frame) []stage.Control {
 	return list
 }
 
+// besideEvery is the value of "view.beside" that asks for the charts of every equilibrium.
+const besideEvery = "every"
+
 // heldShown is the value of "view.shown" that keeps the equilibrium that is held.
 const heldShown = "held"
 
@@ -64,10 +70,10 @@ func shownControl(m *model, f *stage.Frame) stage.Control {
 // besideControl chooses what stands beside the picture where both have no room.
 func besideControl(f *stage.Frame) stage.Control {
 	c := stage.Control{Kind: stage.Choice, Param: "view.beside", Label: "Beside it", Value: "ladder",
-		Options: []stage.Option{{Value: "ladder", Label: "the ladder"}, {Value: "every", Label: "every equilibrium"}},
+		Options: []stage.Option{{Value: "ladder", Label: "the ladder"}, {Value: besideEvery, Label: "every equilibrium"}},
 		Help:    "Every equilibrium: across what you get, up what an agent gets. Each point of the shaded area is one way it can end; drag the dot over them."}
-	if f.View.Values["beside"] == "every" {
-		c.Value = "every"
+	if f.View.Values["beside"] == besideEvery {
+		c.Value = besideEvery
 	}
 	return c
 }
@@ -168,6 +174,10 @@ func notes(m *model, f *stage.Frame) []string {
 	}
 	if s.AgentSignal != nil && m.kind != tableOnly {
 		list = append(list, "The agents see signals, not the state, so beliefs are over their signals. The prior over these follows from the scenario and cannot be dragged.")
+	}
+	if m.solved && m.agents > 1 {
+		list = append(list, "An equilibrium is one way it can end: no agent would gain by saying anything else or more. Worst, best and all between are those of agents who share a random draw. "+
+			"Where each draws by itself there may be more, and worse ones; OPT, the floors and OPT − 2ε hold there, too.")
 	}
 	if m.solved && m.even && m.agents > 1 {
 		list = append(list, "All equilibria are worth the same to you. There may be several; one of them is shown.")

@@ -99,7 +99,7 @@ func divided(area view.Rect, f *stage.Frame) (rungs, charts view.Rect) {
 	switch {
 	case setsOf(f) == nil:
 		return area, view.Rect{}
-	case f.View.Values["beside"] == "every":
+	case f.View.Values["beside"] == besideEvery:
 		return view.Rect{}, area
 	case area.H < least || area.W < leastEvery:
 		return area, view.Rect{}

@@ -42,6 +42,9 @@ func (s *Scene) Series(f *stage.Frame) []stage.Table {
 	if e := f.Result.Equilibria; e != nil {
 		list = append(list, exactly("Worst equilibrium", f, &e.Worst), exactly("Best equilibrium", f, &e.Best))
 	}
+	if h, holds := holding(f); holds {
+		list = append(list, exactly("The equilibrium you hold", f, &h.outcome), gets(f, &h.outcome))
+	}
 	for i, set := range setsOf(f) {
 		list = append(list, polygonTable(f.Scenario.Agents[i].Name, &set))
 	}
@@ -56,6 +59,16 @@ func exactly(title string, f *stage.Frame, e *engine.EquilibriumResult) stage.Ta
 	for _, q := range e.Posteriors {
 		t.Rows = append(t.Rows, append(beliefs.Exact(&f.Scenario, q.Belief), beliefs.StrategyName(&f.Scenario, q.Strategy), stage.Exact(q.Probability)))
 	}
+	return t
+}
+
+// gets lists what everyone has of the held equilibrium, and the most that an agent could gain.
+func gets(f *stage.Frame, e *engine.EquilibriumResult) stage.Table {
+	t := stage.Table{Title: "What the equilibrium you hold brings", Head: []string{"Who", "Gets"}, Rows: [][]string{{"You", stage.Exact(e.User)}}}
+	for i, x := range e.Agents {
+		t.Rows = append(t.Rows, []string{f.Scenario.Agents[i].Name, stage.Exact(x)})
+	}
+	t.Rows = append(t.Rows, []string{"Most that an agent could gain", stage.Exact(max(0, e.Gap))})
 	return t
 }
 

@@ -46,6 +46,27 @@ func TestRungs(t *testing.T) {
 	}
 }
 
+// TestWhichRungsHoldWhen: worst is said to be that of agents who share a random draw, and what
+// holds without one, too, is said to (docs/model.md, section 4).
+func TestWhichRungsHoldWhen(t *testing.T) {
+	s := looktest.Preset(t, "shared-bias")
+	r := engine.Solve(s)
+	for _, rung := range Rungs(&s, &r) {
+		want := map[string]string{"worst": private, "floor": either, "any": either, "bound": either}[rung.ID]
+		if !strings.Contains(rung.Tip, want) {
+			t.Errorf("%s says %q", rung.ID, rung.Tip)
+		}
+	}
+	if title := Series(&s, &r).Title; !strings.Contains(title, which) {
+		t.Errorf("the table is called %q", title)
+	}
+	s = looktest.Preset(t, "judge") // one agent shares with nobody
+	r = engine.Solve(s)
+	if title := Series(&s, &r).Title; strings.Contains(title, "share") {
+		t.Errorf("the table of a monopoly is called %q", title)
+	}
+}
+
 // TestGroups: equal values share a label; different ones never show the same number.
 func TestGroups(t *testing.T) {
 	value := func(id string, x float64) Rung { return Rung{ID: id, Name: id, Low: x, High: x, Agent: -1} }

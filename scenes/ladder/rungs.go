@@ -68,13 +68,21 @@ func Rungs(s *engine.Scenario, r *engine.Result) []Rung {
 	return c.rungs
 }
 
+// Which rungs hold when (docs/model.md, section 4): the equilibria are those of agents who share a
+// random draw, and what follows from "each agent may tell everything" holds without one, too.
+const (
+	private = "Where each agent draws by itself it can be less; the floors hold there, too."
+	either  = "It holds whether the agents share a random draw or each draws by itself."
+	which   = " (best and worst: of agents who share a random draw; OPT, the floors and the bound hold where each draws by itself, too)"
+)
+
 func (c *collector) equilibria(s *engine.Scenario, r *engine.Result) {
 	e := r.Equilibria
 	switch {
 	case e == nil:
 	case len(s.Agents) > 1:
 		c.value("best", "best equilibrium", Best, e.Best.User, "Best equilibrium: the most that competition can give you. Telling everything is always an equilibrium, so it is OPT.")
-		c.value("worst", "worst equilibrium", Worst, e.Worst.User, "Worst equilibrium: however the agents compete, you get at least this.")
+		c.value("worst", "worst equilibrium", Worst, e.Worst.User, "Worst equilibrium: the least that you get in any equilibrium of agents who share a random draw. "+private)
 	case same(e.Best.User, e.Worst.User):
 		c.value("worst", "the monopoly", Worst, e.Worst.User, "The monopoly: what you get from the only agent, when it says what serves it best.")
 	default:
@@ -88,12 +96,12 @@ func (c *collector) guarantees(s *engine.Scenario, r *engine.Result) {
 		return
 	}
 	if f := r.Floor; f != nil {
-		c.value("floor", "FLOOR", Plain, f.Value, "FLOOR: what two facts alone make certain: you do what is best for you, and no agent would gain by telling everything instead. Your utility need not be in anybody's hull.")
-		c.value("any", "FLOOR_ANY", Plain, f.AnyResponse, "FLOOR_ANY: what is certain however you respond to what you hear, from the one fact that no agent would gain by telling everything instead.")
+		c.value("floor", "FLOOR", Plain, f.Value, "FLOOR: what two facts alone make certain: you do what is best for you, and no agent would gain by telling everything instead. Your utility need not be in anybody's hull. "+either)
+		c.value("any", "FLOOR_ANY", Plain, f.AnyResponse, "FLOOR_ANY: what is certain however you respond to what you hear, from the one fact that no agent would gain by telling everything instead. "+either)
 	}
 	if a := r.Alignment; a != nil {
 		opt := r.Benchmarks.Opt
-		tip := fmt.Sprintf("OPT − 2ε: the theorem's bound, %s − 2 × %s: your utility is within ε of a mix of the agents'.", stage.Value(opt), stage.Small(a.Epsilon))
+		tip := fmt.Sprintf("OPT − 2ε: the theorem's bound, %s − 2 × %s: your utility is within ε of a mix of the agents'. %s", stage.Value(opt), stage.Small(a.Epsilon), either)
 		if none := r.Benchmarks.None; opt-2*a.Epsilon <= none {
 			tip += fmt.Sprintf(" Here it promises nothing: you have %s without any conversation.", stage.Value(none))
 		}

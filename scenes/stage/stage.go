@@ -133,6 +133,7 @@ type Panel struct {
 	Inside   bool      // all there is, for the verdict's icon; never the only sign
 	Icon     Icon      // before the verdict
 	Share    float64   // in [0,1], of a Measured one
+	Tall     bool      // what lies beside the figure needs height, where it lies below
 	Old      bool      // the verdict says that a newer answer is under way: what is below is of the last one
 	Pinned   Table     // compares with the pinned state; the app fills it in, never a figure
 	Player   []Control // what plays the figure, in one row; a figure that plays nothing has none

@@ -3,8 +3,14 @@
 package e2e
 
 import (
+	"encoding/json"
 	"fmt"
 	"math"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -104,14 +110,130 @@ func TestEveryEquilibriumByKeyboard(t *testing.T) {
 }
 
 func TestEveryEquilibriumByTouch(t *testing.T) {
-	unproven(t, "on a phone the chart of every equilibrium has no room")
 	b, r := everyStage(t, phone)
+	if size := value[float64](b, "document.querySelector('"+heldGrip+"').getBoundingClientRect().height"); size < 44 {
+		t.Errorf("the grip is %g px high for a finger", size)
+	}
 	from := b.at(heldGrip)
 	b.swipe(from, from.plus(60, 25))
 	b.until("emergent.getView().values.equilibrium")
-	at := b.held()
-	if math.Abs(at[0]-r.Equilibria.Worst.User) < 1e-3 {
+	if at := b.held(); math.Abs(at[0]-r.Equilibria.Worst.User) < 1e-3 {
 		t.Errorf("after a swipe %v is held, still the worst", at)
 	}
-	b.until(fmt.Sprintf("document.querySelector('"+heldGrip+"').getAttribute('aria-valuetext')?.includes('%.2f')", at[0]))
+	b.checkHeld("swipe", r)
+	b.until(fmt.Sprintf("document.querySelector('"+heldGrip+"').getAttribute('aria-valuetext')?.includes('%.2f')", b.held()[0]))
+}
+
+// solved is what the command line says of a scenario.
+func solved(t *testing.T, s engine.Scenario) (r engine.Result) {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "scenario.json")
+	if err := os.WriteFile(file, engine.Format(s), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	out, err := exec.Command("go", "run", "../../engine/cmd/emergent", "solve", file).Output()
+	if err != nil {
+		t.Fatalf("emergent solve: %v", err)
+	}
+	if err := json.Unmarshal(out, &r); err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// What the page holds at the corners of a polygon is what `emergent solve` lists for them: result,
+// panel, badge, pins and the exact tables of the page.
+func TestEveryEquilibriumAgreesWithTheCommandLine(t *testing.T) {
+	b, _ := everyStage(t, wide)
+	s := b.scenario()
+	s.EquilibriumSets = true
+	r := solved(t, s)
+	b.eval("emergent.setScenario(" + string(engine.Format(s)) + ")")
+	if diff := differs(value[string](b, "emergent.getResult().then(JSON.stringify)"), r); diff != "" {
+		t.Errorf("getResult differs from the command line: %s", diff)
+	}
+	b.eval("document.querySelector('" + heldGrip + "').focus()")
+	b.keys(kb.Home)
+	set := r.Equilibria.Sets[0]
+	for i := range set.Vertices {
+		b.agreesHeld(s, set.Equilibria[i])
+		b.keys(kb.ArrowRight)
+	}
+}
+
+// agreesHeld: panel, badge, pins and tables say what an equilibrium of the command line is.
+func (b *tab) agreesHeld(s engine.Scenario, e engine.EquilibriumResult) {
+	b.Helper()
+	b.until(fmt.Sprintf("document.querySelector('"+heldGrip+"').getAttribute('aria-valuetext').includes('you get %.2f,')", e.User))
+	section := value[string](b, "[...document.querySelectorAll('#sections > *')].find(e => e.innerText.includes('In the equilibrium you hold')).innerText")
+	for i, x := range append([]float64{e.User}, e.Agents...) {
+		name := "You"
+		if i > 0 {
+			name = s.Agents[i-1].Name
+		}
+		if want := fmt.Sprintf("%s\n%.2f", name, x); !strings.Contains(section, want) {
+			b.Errorf("the panel does not say %q: %q", want, section)
+		}
+	}
+	if badge := value[string](b, `document.querySelector('#claims [data-claim="held"] summary').innerText`); !strings.Contains(badge, "most that an agent could gain: 0") || e.Gap > 1e-7 {
+		b.Errorf("the badge says %q, the gap is %g", badge, e.Gap)
+	}
+	labels := value[[]string](b, "[...document.querySelectorAll('#labels span')].map(e => e.textContent)")
+	table := value[string](b, "emergent.exportCSV()")
+	_, table, found := strings.Cut(table, "The equilibrium you hold")
+	if !found {
+		b.Fatal("no table of the held equilibrium")
+	}
+	for _, p := range e.Posteriors {
+		if p.Probability > 0.02 && !slices.Contains(labels, fmt.Sprintf("%.2f", p.Probability)) {
+			b.Errorf("no pin is labelled %.2f: %q", p.Probability, labels)
+		}
+		if !listed(table, p) {
+			b.Errorf("the table lists no belief %v with probability %g:\n%s", p.Belief, p.Probability, table)
+		}
+	}
+}
+
+// listed says whether a table of beliefs has a row for a posterior: beliefs, action, probability.
+func listed(table string, p engine.PosteriorResult) bool {
+	for line := range strings.Lines(table) {
+		cells := strings.Split(strings.TrimSpace(line), ",")
+		if len(cells) != len(p.Belief)+2 {
+			continue
+		}
+		same := true
+		for i, want := range append(slices.Clone(p.Belief), p.Probability) {
+			if i == len(p.Belief) {
+				i++ // over the action
+			}
+			got, err := strconv.ParseFloat(cells[i], 64)
+			same = same && err == nil && math.Abs(got-want) <= 1e-9
+		}
+		if same {
+			return true
+		}
+	}
+	return false
+}
+
+// What is held travels in the link and survives a drag of an agent: the nearest equilibrium of the
+// new game is held.
+func TestEveryEquilibriumSurvivesADrag(t *testing.T) {
+	b, r := everyStage(t, wide)
+	b.eval("document.querySelector('" + heldGrip + "').focus()")
+	b.keys(kb.End)
+	b.checkHeld("End", r)
+	b.eval("emergent.setView({ ...emergent.getView(), scene: 'hull' })")
+	from := b.at(agent0)
+	b.drag(from, from.plus(-40, -60))
+	b.eval("emergent.setView({ ...emergent.getView(), scene: 'equilibrium' })")
+	b.until("document.querySelector('" + heldGrip + "') !== null")
+	s := b.scenario()
+	s.EquilibriumSets = true
+	r = engine.Solve(s)
+	if at, best := b.held(), r.Equilibria.Best.User; math.Abs(at[0]-best) > 0.05 {
+		t.Fatalf("%v is held near the best, %g", at, best)
+	}
+	b.until("document.querySelector('#panel').innerText.includes('In the equilibrium you hold')")
+	b.until(fmt.Sprintf("document.querySelector('"+heldGrip+"').getAttribute('aria-valuetext').includes('you get %.2f,')", r.Equilibria.Best.User))
 }

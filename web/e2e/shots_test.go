@@ -112,6 +112,45 @@ func TestLabShots(t *testing.T) {
 	}
 }
 
+// TestEquilibriaShots writes pictures of every equilibrium in the hand, and of the map of one more
+// agent, where TestShots writes its own: at three sizes and on a small phone.
+func TestEquilibriaShots(t *testing.T) {
+	dir := os.Getenv("EMERGENT_SHOTS")
+	if dir == "" {
+		t.Skip("EMERGENT_SHOTS names no folder: run ./build.sh shots")
+	}
+	for _, d := range []struct {
+		name string
+		device
+	}{{"wide", wide}, {"phone", phone}, {"framed", framed}, {"small", device{360, 640, true}}} {
+		for _, theme := range []string{"light", "dark"} {
+			for _, c := range []struct{ name, scene, preset, values string }{
+				{"every", "equilibrium", "shared-bias", "{ beside: 'every' }"},
+				{"every-held", "equilibrium", "shared-bias", "{ beside: 'every', equilibrium: '1 0.62 0.6' }"},
+				{"every-axis", "equilibrium", "echo", "{ beside: 'every', equilibrium: '0 0.8 0.5' }"},
+				{"newcomer", "hull", "shared-bias", "{ map: 'worst', mapOf: 'agent' }"},
+			} {
+				t.Run(fmt.Sprintf("%s-%s-%s.png", c.name, d.name, theme), func(t *testing.T) {
+					b := blank(t, d.device)
+					b.system(theme)
+					query := "stage.html?scene=" + c.scene + "&preset=" + c.preset
+					if d.name == "framed" {
+						query += "&embed=1"
+					}
+					b.navigate(query)
+					b.ready()
+					b.until("document.documentElement.dataset.state === 'live'")
+					b.eval("emergent.setView({ scene: '" + c.scene + "', values: " + c.values + " })")
+					if c.scene == "hull" {
+						b.until("(s => s && !s.includes('So far'))(" + noteOfMap + ")")
+					}
+					b.picture(filepath.Join(dir, fmt.Sprintf("%s-%s-%s.png", c.name, d.name, theme)))
+				})
+			}
+		}
+	}
+}
+
 // picture writes what the tab shows.
 func (b *tab) picture(file string) {
 	b.Helper()
