@@ -108,6 +108,66 @@ func TestSurveyFollowsTheAgents(t *testing.T) {
 	}
 }
 
+// The map of one more agent: true in the end, filled in from coarse to fine with a best place from
+// the first grid on, and of another game as soon as anybody has moved, the user included.
+func TestSurveyOfOneMoreAgent(t *testing.T) {
+	r := newRig(t, nil)
+	if err := r.SetView(stage.View{Values: map[string]string{"map": "epsilon", "mapOf": "agent"}}); err != nil {
+		t.Fatal(err)
+	}
+	var grids []int
+	for n := 0; r.surveying(); n++ {
+		if n > 5000 {
+			t.Fatal("the survey does not end")
+		}
+		if err := r.Update(); err != nil {
+			t.Fatal(err)
+		}
+		v := r.frame.Survey
+		if v == nil {
+			continue
+		}
+		if _, found := v.Best(); !found {
+			t.Fatalf("no best place with a grid of %d lines", v.Fine)
+		}
+		if len(grids) == 0 || grids[len(grids)-1] != v.Fine {
+			grids = append(grids, v.Fine)
+		}
+	}
+	first := r.frame.Survey
+	if len(grids) < 2 || first.Who != engine.NewAgent || grids[len(grids)-1] != first.Dense {
+		t.Errorf("grids of %v lines were shown, the last of %v", grids, first.Question)
+	}
+	s := r.Scenario()
+	s.Agents = append(s.Agents, engine.Party{})
+	first.Spots(func(p stage.Spot, got *engine.Standing) {
+		if p.I%16 != 0 || p.J%16 != 0 {
+			return
+		}
+		s.Agents[len(s.Agents)-1].Weights = first.Weights(nil, p)
+		if want := engine.Solve(s).Alignment.Epsilon; math.Abs(got.Value-want) > 1e-9 {
+			t.Errorf("one more agent at %v: epsilon %g, want %g", s.Agents[len(s.Agents)-1].Weights, got.Value, want)
+		}
+	})
+	for _, handle := range []string{"user", "agent:0"} {
+		shown := r.frame.Survey
+		at := r.handle(handle).At
+		r.send(stage.Event{Kind: stage.Grab, Handle: handle, At: at})
+		r.send(stage.Event{Kind: stage.Move, Handle: handle, At: view.Pixel{X: at.X + 25, Y: at.Y + 15}})
+		if r.frame.Survey != shown || !shown.Stale || r.surveying() {
+			t.Errorf("while %s is dragged the map must look stale and rest", handle)
+		}
+		r.send(stage.Event{Kind: stage.Drop, Handle: handle})
+		if !r.surveying() {
+			t.Errorf("after the drag of %s nothing is computed", handle)
+		}
+		r.frames()
+		if again := r.frame.Survey; again == shown || again.Stale || !again.Complete() {
+			t.Errorf("after the drag of %s: %+v", handle, again)
+		}
+	}
+}
+
 // lastly keeps the surveys that it is asked for until the test answers.
 type lastly struct {
 	scripted

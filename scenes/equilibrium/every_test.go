@@ -158,6 +158,9 @@ func TestKeysOnEvery(t *testing.T) {
 	for i := range polygon {
 		apply(t, s, f, stage.Event{Kind: stage.Nudge, Handle: "equilibrium:1", DX: 1, Step: 0.01})
 		want := polygon[(i+1)%len(polygon)]
+		if e := &f.Result.Equilibria.Sets[1].Equilibria[(i+1)%len(polygon)]; len(s.now.m.outcome.Posteriors) != len(e.Posteriors) || s.now.m.outcome.User != e.User {
+			t.Errorf("corner %d is held as %+v, the engine's equilibrium there is %+v", i, s.now.m.outcome, e)
+		}
 		if got := [2]float64{s.now.m.outcome.User, s.now.m.outcome.Agents[1]}; far(got, want) > 1e-6 {
 			t.Errorf("arrow key %d leads to %v, want %v", i, got, want)
 		}

@@ -74,6 +74,9 @@ func heldValue(agent int, at [2]float64) string {
 // hold returns the equilibrium nearest to payoffs.
 func hold(set *engine.EquilibriumSet, agent int, at [2]float64) held {
 	at = nearest(set.Vertices, at)
+	if v := set.Vertices[corner(set.Vertices, at)]; far(v, at) <= atCorner {
+		at = v
+	}
 	corners, weights := mixture(set.Vertices, at)
 	h := held{agent: agent, at: at}
 	for i, c := range corners {
@@ -175,16 +178,22 @@ func barycentric(a, b, c, p [2]float64) [3]float64 {
 // along moves a step along the rim: from a corner to the next one, counter-clockwise for +1;
 // from elsewhere to the corner that lies there.
 func along(polygon [][2]float64, at [2]float64, step int) [2]float64 {
-	n, here := len(polygon), 0
+	n, here := len(polygon), corner(polygon, at)
+	if far(polygon[here], at) > atCorner {
+		return polygon[here]
+	}
+	return polygon[(here+step+n)%n]
+}
+
+// corner is the corner of a polygon that is nearest to a point.
+func corner(polygon [][2]float64, at [2]float64) int {
+	here := 0
 	for i, v := range polygon {
 		if far(v, at) < far(polygon[here], at) {
 			here = i
 		}
 	}
-	if far(polygon[here], at) > atCorner {
-		return polygon[here]
-	}
-	return polygon[(here+step+n)%n]
+	return here
 }
 
 func far(a, b [2]float64) float64 { return math.Hypot(a[0]-b[0], a[1]-b[1]) }

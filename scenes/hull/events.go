@@ -73,6 +73,22 @@ func add(ev stage.Event, f *stage.Frame) stage.Response {
 		at := cam.At(simplex.Place(w))
 		simplex.Move(w, w, cam.Delta(view.Pixel{X: ev.At.X - at.X, Y: ev.At.Y - at.Y}))
 	}
+	return adding(w, f)
+}
+
+// addBest puts one more agent where the map says that it helps the user most: what a double-click
+// there does, for the keyboard and for a finger.
+func addBest(f *stage.Frame) stage.Response {
+	if mapOf(f) == engine.NewAgent && f.Survey != nil && f.Survey.Who == engine.NewAgent && !f.Survey.Stale {
+		if best, found := f.Survey.Best(); found {
+			return adding(f.Survey.Weights(nil, best), f)
+		}
+	}
+	return stage.Response{Err: errors.New("no best place is known yet: choose a map of one more agent, and wait until it is there")}
+}
+
+// adding is the answer that adds an agent with weights.
+func adding(w []float64, f *stage.Frame) stage.Response {
 	view.Round(w, stage.Units)
 	r := stage.Response{Edits: []engine.Edit{engine.AddAgent{Party: engine.Party{Weights: w}}}}
 	if s, err := engine.Apply(f.Scenario, r.Edits[0]); err == nil {
@@ -143,6 +159,8 @@ func param(ev stage.Event, f *stage.Frame) stage.Response {
 	switch ev.Param {
 	case "agents.add":
 		return add(stage.Event{Kind: stage.Add}, f)
+	case "agents.addBest":
+		return addBest(f)
 	case "view.yaw", "view.pitch":
 		degrees, err := strconv.ParseFloat(ev.Value, 64)
 		if err != nil {

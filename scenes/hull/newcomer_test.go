@@ -76,6 +76,45 @@ func TestBestPlaceForOneMoreAgent(t *testing.T) {
 	}
 }
 
+// The button puts the agent where the ring is, as a double-click there does, and is there only
+// while a place is known.
+func TestAddAtTheRing(t *testing.T) {
+	f := sharedBias(t)
+	v := newcomer(t, f, engine.WorstGuarantee, nil)
+	var s Scene
+	s.Layout(f)
+	panel := s.Panel()
+	if c := panel.Control("agents.addBest"); c == nil || c.Disabled {
+		t.Fatalf("the button is %+v", c)
+	}
+	press := stage.Event{Kind: stage.Param, Param: "agents.addBest"}
+	r := s.Event(press, f)
+	if r.Err != nil || len(r.Edits) != 1 {
+		t.Fatalf("the button does %+v", r)
+	}
+	after, err := engine.Apply(f.Scenario, r.Edits[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if now := engine.Solve(after); now.Equilibria.Worst.User < now.Benchmarks.Opt-1e-6 {
+		t.Errorf("the worst is then %g of %g", now.Equilibria.Worst.User, now.Benchmarks.Opt)
+	}
+	v.Stale = true
+	f.Revision++
+	s.Layout(f)
+	panel = s.Panel()
+	if c := panel.Control("agents.addBest"); !c.Disabled || s.Event(press, f).Err == nil {
+		t.Error("the button works while the ring is of another game")
+	}
+	f.View.Values["mapOf"], v.Stale = "user", false
+	f.Revision++
+	s.Layout(f)
+	panel = s.Panel()
+	if c := panel.Control("agents.addBest"); c != nil || s.Event(press, f).Err == nil {
+		t.Error("a map of the user has the button")
+	}
+}
+
 func TestNewcomerGoldens(t *testing.T) {
 	for _, c := range []struct {
 		name, text string

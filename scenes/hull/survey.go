@@ -97,6 +97,9 @@ func mapControls(f *stage.Frame) []stage.Control {
 		Options: []stage.Option{
 			{Value: string(engine.TheUser), Label: "you"}, {Value: string(engine.NewAgent), Label: "one more agent"}},
 	})
+	if mapOf(f) == engine.NewAgent {
+		list = append(list, bestControl(f))
+	}
 	slice := sliceOf(f)
 	if !slice.Cut {
 		return list
@@ -113,6 +116,17 @@ func mapControls(f *stage.Frame) []stage.Control {
 		Value: strconv.FormatFloat(slice.Share, 'f', -1, 64), Min: 0, Max: mostShare, Step: 0.05,
 		Help: "0 is the face of the tetrahedron opposite of this criterion's corner.",
 	})
+}
+
+// bestControl puts an agent where the ring is.
+func bestControl(f *stage.Frame) stage.Control {
+	c := stage.Control{Kind: stage.Button, Param: "agents.addBest", Label: "Add an agent at the ring", Disabled: true,
+		Help: "The ring marks where one more agent would help you most. A double click anywhere adds one there."}
+	if v := f.Survey; v != nil && v.Who == engine.NewAgent && !v.Stale {
+		_, found := v.Best()
+		c.Disabled = !found
+	}
+	return c
 }
 
 // mapControl chooses the map.

@@ -71,6 +71,10 @@ func TestEveryEquilibriumByMouse(t *testing.T) {
 		b.checkHeld(fmt.Sprintf("move %d", i), r)
 	}
 	b.release(from.plus(100, 150))
+	b.moveTo(from.plus(60, 60))
+	b.press(b.at(heldGrip))
+	b.release(b.inside(r, 0.3, 0.3, 0.4))
+	b.checkMixture(b.scenario(), r)
 	b.agrees()
 	// It travels in the link.
 	at := b.held()
@@ -83,6 +87,83 @@ func TestEveryEquilibriumByMouse(t *testing.T) {
 	if got := again.held(); got != at {
 		t.Errorf("the link holds %v, it was %v", got, at)
 	}
+}
+
+// inside is where on the screen a mixture of the first three corners of agent 0's polygon lies: the
+// chart is linear, and the grip shows the places of two corners.
+func (b *tab) inside(r engine.Result, weights ...float64) point {
+	b.Helper()
+	polygon := r.Equilibria.Sets[0].Vertices
+	spot := func(v [2]float64) point {
+		b.eval(fmt.Sprintf("emergent.setView({ scene: 'equilibrium', values: { beside: 'every', equilibrium: '0 %g %g' } })", v[0], v[1]))
+		b.until("document.querySelector('#panel').innerText.includes('In the equilibrium you hold')")
+		b.settled()
+		return b.at(heldGrip)
+	}
+	var at point
+	for i, w := range weights {
+		p := spot(polygon[i])
+		at = at.plus(w*p.X, w*p.Y)
+	}
+	return at
+}
+
+// checkMixture: what is held averages to the prior, and each of its beliefs is one to which an
+// equilibrium that the command line lists may lead.
+func (b *tab) checkMixture(s engine.Scenario, r engine.Result) {
+	b.Helper()
+	rows := b.heldRows()
+	mean := make([]float64, len(s.Prior))
+	for _, row := range rows {
+		known := false
+		for _, e := range r.Equilibria.Sets[0].Equilibria {
+			for _, p := range e.Posteriors {
+				known = known || closeTo(p.Belief, row[:len(p.Belief)])
+			}
+		}
+		if !known {
+			b.Errorf("no equilibrium leads to the belief %v", row)
+		}
+		for y := range mean {
+			mean[y] += row[len(mean)] * row[y]
+		}
+	}
+	if len(rows) < 2 || !closeTo(mean, s.Prior) {
+		b.Errorf("%d beliefs average to %v, the prior is %v", len(rows), mean, s.Prior)
+	}
+}
+
+func closeTo(a, b []float64) bool {
+	for i := range a {
+		if math.Abs(a[i]-b[i]) > 1e-9 {
+			return false
+		}
+	}
+	return true
+}
+
+// heldRows are the beliefs of the held equilibrium with their probabilities last, with all digits.
+func (b *tab) heldRows() (rows [][]float64) {
+	b.Helper()
+	_, table, found := strings.Cut(value[string](b, "emergent.exportCSV()"), "The equilibrium you hold")
+	if !found {
+		b.Fatal("no table of the held equilibrium")
+	}
+	for line := range strings.Lines(table) {
+		cells := strings.Split(strings.TrimSpace(line), ",")
+		var row []float64
+		for _, c := range cells {
+			if x, err := strconv.ParseFloat(c, 64); err == nil {
+				row = append(row, x)
+			}
+		}
+		if len(row) == len(cells)-1 && len(row) > 2 {
+			rows = append(rows, row)
+		} else if len(rows) > 0 {
+			break
+		}
+	}
+	return rows
 }
 
 func TestEveryEquilibriumByKeyboard(t *testing.T) {
@@ -179,41 +260,18 @@ func (b *tab) agreesHeld(s engine.Scenario, e engine.EquilibriumResult) {
 		b.Errorf("the badge says %q, the gap is %g", badge, e.Gap)
 	}
 	labels := value[[]string](b, "[...document.querySelectorAll('#labels span')].map(e => e.textContent)")
-	table := value[string](b, "emergent.exportCSV()")
-	_, table, found := strings.Cut(table, "The equilibrium you hold")
-	if !found {
-		b.Fatal("no table of the held equilibrium")
+	rows := b.heldRows()
+	if len(rows) != len(e.Posteriors) {
+		b.Errorf("the table lists %d beliefs, there are %d", len(rows), len(e.Posteriors))
 	}
 	for _, p := range e.Posteriors {
 		if p.Probability > 0.02 && !slices.Contains(labels, fmt.Sprintf("%.2f", p.Probability)) {
 			b.Errorf("no pin is labelled %.2f: %q", p.Probability, labels)
 		}
-		if !listed(table, p) {
-			b.Errorf("the table lists no belief %v with probability %g:\n%s", p.Belief, p.Probability, table)
+		if want := append(slices.Clone(p.Belief), p.Probability); !slices.ContainsFunc(rows, func(row []float64) bool { return closeTo(row, want) }) {
+			b.Errorf("the table lists no belief %v with probability %g: %v", p.Belief, p.Probability, rows)
 		}
 	}
-}
-
-// listed says whether a table of beliefs has a row for a posterior: beliefs, action, probability.
-func listed(table string, p engine.PosteriorResult) bool {
-	for line := range strings.Lines(table) {
-		cells := strings.Split(strings.TrimSpace(line), ",")
-		if len(cells) != len(p.Belief)+2 {
-			continue
-		}
-		same := true
-		for i, want := range append(slices.Clone(p.Belief), p.Probability) {
-			if i == len(p.Belief) {
-				i++ // over the action
-			}
-			got, err := strconv.ParseFloat(cells[i], 64)
-			same = same && err == nil && math.Abs(got-want) <= 1e-9
-		}
-		if same {
-			return true
-		}
-	}
-	return false
 }
 
 // What is held travels in the link and survives a drag of an agent: the nearest equilibrium of the

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp/kb"
 
 	"github.com/emergent-alignment/emergent/engine"
@@ -123,6 +124,37 @@ func TestOneMoreAgent(t *testing.T) {
 	b.until("emergent.getScenario().agents.length === " + strconv.Itoa(len(s.Agents)+1))
 	if after := b.agrees(); after.Benchmarks.Opt-after.Equilibria.Worst.User > 1e-6 {
 		t.Errorf("with one more agent at %v the worst is %g of %g", b.scenario().Agents[len(s.Agents)].Weights, after.Equilibria.Worst.User, after.Benchmarks.Opt)
+	}
+}
+
+// The keyboard and a finger put the agent there with a button.
+func TestOneMoreAgentWithoutMouse(t *testing.T) {
+	const button = `[data-param="agents.addBest"]`
+	for name, press := range map[string]func(b *tab){
+		"keyboard": func(b *tab) {
+			b.eval("document.querySelector('" + button + "').focus()")
+			b.keys(kb.Enter)
+		},
+		"touch": func(b *tab) {
+			b.eval("document.querySelector('" + button + "').scrollIntoView({ block: 'center', behavior: 'instant' })")
+			b.settled()
+			at := b.at(button)
+			b.touch(input.DispatchTouchEventTypeTouchStart, at)
+			b.touch(input.DispatchTouchEventTypeTouchEnd)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := stage(t, "?preset=shared-bias", phone)
+			b.eval("emergent.setView({ values: { map: 'worst', mapOf: 'agent' } })")
+			b.until("(s => s && !s.includes('So far'))(" + noteOfMap + ")")
+			b.until("(e => e && !e.disabled)(document.querySelector('" + button + "'))")
+			agents := len(b.scenario().Agents)
+			press(b)
+			b.until("emergent.getScenario().agents.length === " + strconv.Itoa(agents+1))
+			if r := b.agrees(); r.Benchmarks.Opt-r.Equilibria.Worst.User > 1e-6 {
+				t.Errorf("the worst is then %g of %g", r.Equilibria.Worst.User, r.Benchmarks.Opt)
+			}
+		})
 	}
 }
 
