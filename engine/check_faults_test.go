@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"testing"
@@ -16,6 +17,54 @@ func readFault(t *testing.T, name string) Scenario {
 	s, err := Parse(data)
 	if err != nil {
 		t.Fatal(err)
+	}
+	return s
+}
+
+// TestCheckAcceptsAllFaults solves every scenario on which a build was wrong, and the cases of an
+// independent solver, in all sections, and reads the result from JSON: Check accepts it, and no
+// rung of the ladder is above the one before.
+func TestCheckAcceptsAllFaults(t *testing.T) {
+	for _, pattern := range []string{"testdata/faults/*.json", "testdata/cases/*.json", "testdata/cases3/*.json"} {
+		paths, err := filepath.Glob(pattern)
+		if err != nil || len(paths) < 6 {
+			t.Fatalf("%s: %d files, %v", pattern, len(paths), err)
+		}
+		for j, path := range paths {
+			if testing.Short() && j%5 > 0 {
+				continue
+			}
+			s := anyScenario(t, path)
+			r, err := throughJSON(Solve(s))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, failure := range Check(s, r).Failures {
+				t.Errorf("%s: %v", path, &failure)
+			}
+			if r.Ladder != nil {
+				inOrder(t, r.Ladder)
+			}
+		}
+	}
+}
+
+// anyScenario reads a scenario, or that of a case.
+func anyScenario(t *testing.T, path string) Scenario {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var held struct {
+		Scenario json.RawMessage `json:"scenario"`
+	}
+	if json.Unmarshal(data, &held) == nil && held.Scenario != nil {
+		data = held.Scenario
+	}
+	s, err := Parse(data)
+	if err != nil {
+		t.Fatalf("%s: %v", path, err)
 	}
 	return s
 }

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"math"
+	"slices"
 
 	"github.com/emergent-alignment/emergent/engine/quantal"
 )
@@ -32,58 +33,121 @@ func (c *checker) quantal(q *QuantalResult, r Result) {
 	if r.Alignment != nil {
 		c.quantalBounds(q, 2*r.Alignment.Epsilon, table.Opt())
 	}
-	c.quantalEnds(&table, q)
+	if c.same("quantal.grid", q.Grid, quantal.BaseGrid(len(table.Signals))); q.Grid != nil {
+		c.quantalEnds(&table, q)
+	}
 	c.verify("quantal.floor (from its weights)", func() {
 		k := len(c.g.Agents)
 		if c.length("quantal.floorWeights", len(q.FloorWeights), k) && c.length("quantal.agents", len(q.Agents), k) {
-			c.equal("quantal.floor", q.Floor, c.proved(q.FloorWeights, q.Agents))
+			c.equal("quantal.floor", q.Floor, min(c.proved(q.FloorWeights, q.Agents), q.Full))
 		}
 	})
 }
 
 // quantalEnds checks worst and best, with their intervals where there are some.
 func (c *checker) quantalEnds(table *quantal.Table, q *QuantalResult) {
-	worst, best := q.Worst, q.Best
-	if certified := q.WorstInterval != nil && q.BestInterval != nil && worst != nil && best != nil; certified {
-		c.verify("quantal.worst and best are the low ends of their intervals", func() {
-			c.equal("quantal.worst", *worst, q.WorstInterval[0])
-			c.equal("quantal.best", *best, q.BestInterval[0])
-		})
-		if len(c.g.Agents) == 1 {
-			c.leave("the intervals of quantal.worst and best of an agent alone")
-			return
-		}
-		worst, best = &q.WorstInterval[1], &q.BestInterval[0]
-		c.verify("quantal intervals (inner ends by unimprovable posteriors, outer ends by planes)", func() {
-			c.quantalInterval(table, q, "worst", 1, q.WorstInterval[0], q.WorstPlane, q.WorstPosteriors)
-			c.quantalInterval(table, q, "best", -1, -q.BestInterval[1], q.BestPlane, q.BestPosteriors)
-		})
-	} else {
+	if q.WorstInterval == nil || q.BestInterval == nil || q.Worst == nil || q.Best == nil {
 		c.leave("that quantal.worst and best are the ends of the equilibria on their grid")
+		c.verify("quantal posteriors (plausible, with the user's value)", func() {
+			c.outcomeOnGrid(table, "quantal.worst", q.Lambda, q.Worst, q.WorstPosteriors)
+			c.outcomeOnGrid(table, "quantal.best", q.Lambda, q.Best, q.BestPosteriors)
+		})
+		return
 	}
-	c.verify("quantal posteriors (plausible, with the user's value)", func() {
-		c.outcomeOnGrid(table, "quantal.worst", q.Lambda, worst, q.WorstPosteriors)
-		c.outcomeOnGrid(table, "quantal.best", q.Lambda, best, q.BestPosteriors)
+	c.verify("quantal.worst and best are the low ends of their intervals", func() {
+		c.equal("quantal.worst", *q.Worst, q.WorstInterval[0])
+		c.equal("quantal.best", *q.Best, q.BestInterval[0])
+	})
+	ends := []quantalEnd{
+		{"worst", 1, q.WorstInterval[0], q.WorstPlane, q.WorstWeight, q.WorstPosteriors},
+		{"best", -1, -q.BestInterval[1], q.BestPlane, q.BestWeight, q.BestPosteriors},
+	}
+	if len(c.g.Agents) == 1 {
+		c.verify("quantal intervals of one agent (outer ends by planes, posteriors plausible)", func() {
+			c.same("quantal.bestInterval", *q.BestInterval, *q.WorstInterval)
+			attained := max(c.attained(table, q.Lambda, q.WorstPosteriors), c.attained(table, q.Lambda, q.BestPosteriors))
+			for _, e := range ends {
+				c.outcomeOnGrid(table, "quantal."+e.name, q.Lambda, nil, e.posteriors)
+				c.quantalOuter(table, q, e, attained)
+			}
+		})
+		return
+	}
+	c.verify("quantal intervals (inner ends by unimprovable posteriors, outer ends by planes)", func() {
+		for _, e := range ends {
+			c.quantalOuter(table, q, e, 0)
+			c.unimprovable(table, q.Lambda, "quantal."+e.name, e.posteriors)
+		}
+		c.outcomeOnGrid(table, "quantal.worst", q.Lambda, &q.WorstInterval[1], q.WorstPosteriors)
+		c.outcomeOnGrid(table, "quantal.best", q.Lambda, &q.BestInterval[0], q.BestPosteriors)
 	})
 }
 
-// quantalInterval checks that the posteriors of one end are unimprovable, and that its plane
-// proves the outer one, times sign.
-func (c *checker) quantalInterval(table *quantal.Table, q *QuantalResult, end string, sign, outer float64, plane []float64, posteriors []QuantalPosterior) {
-	n := c.g.AgentSignal.Cols
-	if len(table.Signals) == 1 || !c.length("quantal."+end+"Plane", len(plane), n) {
+// quantalEnd is the worst or, with sign -1, the best: its outer end, times the sign, and proofs.
+type quantalEnd struct {
+	name        string
+	sign, outer float64
+	plane       []float64
+	weight      float64
+	posteriors  []QuantalPosterior
+}
+
+// quantalOuter checks that a plane, or the floor, proves an outer end; attained is what some
+// scheme gives an agent alone.
+func (c *checker) quantalOuter(table *quantal.Table, q *QuantalResult, e quantalEnd, attained float64) {
+	field := "quantal." + e.name
+	if len(table.Signals) == 1 {
+		c.length(field+"Plane", len(e.plane), 0)
+		c.equal(field+"Interval", e.sign*e.outer, q.Full) // nothing can be said
 		return
 	}
-	proved := quantal.Proves(&c.g, q.Lambda, sign, gathered(table.Signals, plane))
-	if sign > 0 {
-		proved = max(proved, q.Floor) // under every equilibrium, by its weights
+	if alone := len(c.g.Agents) == 1; !slices.Contains(quantal.Weights(), e.weight) || !alone && e.weight != 0 {
+		c.fail(field+"Weight", "is %s, must be one of %v, and 0 with two agents or more", number(e.weight), quantal.Weights())
 	}
-	c.atMost("quantal."+end+"Interval", "the outer end", outer, proved)
-	for j, p := range posteriors {
-		if len(p.Belief) == n && !quantal.Unimprovable(&c.g, q.Lambda, gathered(table.Signals, p.Belief)) {
-			c.fail(at("quantal."+end+"Posteriors", j), "may be a belief on which an agent can improve")
+	proved := math.Inf(-1)
+	if len(e.plane) > 0 || e.sign < 0 {
+		if !c.length(field+"Plane", len(e.plane), c.g.AgentSignal.Cols) {
+			return
+		}
+		c.impossible(field+"Plane", table.Signals, e.plane)
+		proved = quantal.Proves(&c.g, q.Lambda, e.sign, gathered(table.Signals, e.plane), e.weight, attained)
+	}
+	if e.sign > 0 {
+		proved = max(proved, q.Floor) // under every equilibrium, by its weights
+	} else {
+		proved = max(proved, -table.Opt())
+	}
+	c.atMost(field+"Interval", "the outer end", e.outer, proved)
+}
+
+// impossible checks that a list over signals is 0 at those that cannot occur.
+func (c *checker) impossible(field string, possible []int, x []float64) {
+	for s, v := range x {
+		if !slices.Contains(possible, s) && v != 0 {
+			c.fail(at(field, s), "is %s at a signal that cannot occur", number(v))
 		}
 	}
+}
+
+// unimprovable checks that no agent can improve on posteriors.
+func (c *checker) unimprovable(table *quantal.Table, lambda float64, field string, posteriors []QuantalPosterior) {
+	for j, p := range posteriors {
+		if len(table.Signals) > 1 && len(p.Belief) == c.g.AgentSignal.Cols && !quantal.Unimprovable(&c.g, lambda, gathered(table.Signals, p.Belief)) {
+			c.fail(at(field+"Posteriors", j), "may be a belief on which an agent can improve")
+		}
+	}
+}
+
+// attained is what posteriors give an agent alone.
+func (c *checker) attained(table *quantal.Table, lambda float64, posteriors []QuantalPosterior) (payoff float64) {
+	values := make([]float64, table.Parties)
+	for _, p := range posteriors {
+		if len(p.Belief) == c.g.AgentSignal.Cols {
+			table.At(gathered(table.Signals, p.Belief), lambda, values)
+			payoff += p.Probability * values[1]
+		}
+	}
+	return payoff
 }
 
 // gathered are the numbers of some signals.
@@ -140,21 +204,19 @@ func (c *checker) quantalBounds(q *QuantalResult, loss, opt float64) {
 	})
 }
 
-// outcomeOnGrid checks that posteriors average to the prior and are worth the value claimed.
+// outcomeOnGrid checks that posteriors average to the prior and are worth the value claimed, if
+// one is.
 func (c *checker) outcomeOnGrid(table *quantal.Table, field string, lambda float64, claimed *float64, posteriors []QuantalPosterior) {
-	if claimed == nil {
-		return
-	}
 	mean := make([]float64, len(table.Prior))
 	values := make([]float64, table.Parties)
-	belief := make([]float64, len(table.Prior))
 	user := 0.0
 	for j, p := range posteriors {
 		if !c.length(at(field+"Posteriors", j), len(p.Belief), c.g.AgentSignal.Cols) {
 			return
 		}
-		for k, s := range table.Signals {
-			belief[k] = p.Belief[s]
+		c.impossible(at(field+"Posteriors", j), table.Signals, p.Belief)
+		belief := gathered(table.Signals, p.Belief)
+		for k := range belief {
 			mean[k] += p.Probability * belief[k]
 			c.atMost(at(field+"Posteriors", j), "minus a probability", max(-belief[k], -p.Probability), 0)
 		}
@@ -164,5 +226,7 @@ func (c *checker) outcomeOnGrid(table *quantal.Table, field string, lambda float
 	for k, m := range mean {
 		c.equal(field+"Posteriors, mean", m, table.Prior[k])
 	}
-	c.equal(field, *claimed, user)
+	if claimed != nil {
+		c.equal(field, *claimed, user)
+	}
 }

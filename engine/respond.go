@@ -42,7 +42,7 @@ func (v *Solver) responded(a *quantal.Answer, r *Result) {
 	if v.certify {
 		v.certifyQuantal(a, r)
 	}
-	worst, best, grid := a.Worst.User, a.Best.User, a.Grid.Resolution
+	worst, best, grid := max(a.Worst.User, min(a.Floor, a.Best.User)), a.Best.User, a.Grid.Resolution
 	if v.certify {
 		worst, best = a.WorstInterval[0], a.BestInterval[0]
 	}
@@ -58,6 +58,7 @@ func (v *Solver) certifyQuantal(a *quantal.Answer, r *Result) {
 	worst, best := a.WorstInterval, a.BestInterval
 	r.Quantal.WorstInterval, r.Quantal.BestInterval = &worst, &best
 	signals := v.game.AgentSignal.Cols
+	r.Quantal.WorstWeight, r.Quantal.BestWeight = a.WorstWeight, a.BestWeight
 	r.Quantal.WorstPlane, r.Quantal.BestPlane = spread(a.Signals, a.WorstPlane, signals), spread(a.Signals, a.BestPlane, signals)
 	aimed := quantal.WidthAimed2
 	if len(a.Signals) == 3 {

@@ -171,12 +171,15 @@ type QuantalResult struct {
 	// With certificates, the user's worst and best in the game on all beliefs, as [low, high],
 	// and Worst and Best are their low ends. The posteriors give the inner ends, the high end
 	// of the worst and the low one of the best, and are certainly unimprovable; the planes,
-	// linear functions on beliefs, prove the outer ends (docs/model.md, section 6). One agent
-	// alone has no planes, and its intervals hold what all its best schemes give.
+	// linear functions on beliefs, prove the outer ends (docs/model.md, section 6); where Floor
+	// proves that of the worst there is no plane. The two intervals of one agent alone are the
+	// same, hold what all its best schemes give, and are proved with weights of its payoff.
 	WorstInterval *[2]float64 `json:"worstInterval,omitempty"`
 	BestInterval  *[2]float64 `json:"bestInterval,omitempty"`
 	WorstPlane    []float64   `json:"worstPlane,omitempty"`
 	BestPlane     []float64   `json:"bestPlane,omitempty"`
+	WorstWeight   float64     `json:"worstWeight,omitempty"`
+	BestWeight    float64     `json:"bestWeight,omitempty"`
 }
 
 // QuantalPosterior is a belief over agent signals and its probability.

@@ -23,6 +23,9 @@ func (v *Solver) selected(settings Selection) (*SelectionResult, error) {
 	if a.Limit != nil {
 		return nil, a.Limit
 	}
+	if v.certify && selection.Check(&v.game, a) != nil {
+		return nil, selection.ErrUnsolved // rounding is more than its certificates allow
+	}
 	r := selectionResult(&v.game, &v.equilibrium.Space, a, settings)
 	if v.certify {
 		v.certifySelection(r, a)

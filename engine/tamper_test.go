@@ -125,7 +125,7 @@ func TestTampered(t *testing.T) {
 
 // withoutProof are the numbers, by the beginning of their path, that nothing in a result proves.
 var withoutProof = []string{
-	"floor.weights", "floor.valueWeights", "quantal.grid",
+	"floor.weights", "floor.valueWeights",
 }
 
 // outside is how many tampered numbers passed that are not in that list.

@@ -28,7 +28,7 @@ func TestAgainstReference(t *testing.T) {
 	var s Solver
 	exactly := 0
 	for seed := range uint64(games) {
-		g := edgy(rand.New(rand.NewPCG(seed, 13)))
+		g := *randgame.Edgy(rand.New(rand.NewPCG(seed, 13)))
 		a := solve(t, &s, g)
 		if _, decisions := s.Space.Exact(); decisions > 0 {
 			exactly++
@@ -52,44 +52,6 @@ func TestAgainstReference(t *testing.T) {
 	t.Logf("%d of %d games needed whole numbers", exactly, games)
 }
 
-// edgy draws a game.
-func edgy(r *rand.Rand) belief.Game {
-	n, m := 2, 2+r.IntN(2)
-	if r.IntN(12) == 0 {
-		n = 3
-	}
-	g := belief.Game{States: n, Actions: m, UserSignal: randgame.Blind(n), AgentSignal: randgame.Sighted(n)}
-	parts := []float64{2, 3, 7}[r.IntN(3)]
-	digits := math.Pow(10, float64(5+r.IntN(8)))
-	draw := func(unit float64) belief.Matrix {
-		u := belief.NewMatrix(m, n)
-		for c := range u.Data {
-			x := math.Round(float64(r.IntN(int(parts)+1))/parts*digits) / digits
-			u.Data[c] = rounded(0.5 + (x-0.5)*unit)
-		}
-		return u
-	}
-	g.User = draw(1)
-	for range 2 + r.IntN(2) {
-		g.Agents = append(g.Agents, draw(math.Pow(10, -float64(r.IntN(7)))))
-	}
-	rest := 1.0
-	for range n - 1 {
-		p := []float64{rounded(rest * r.Float64()), 0.25, 1e-9, 1e-5}[r.IntN(4)]
-		p = min(p, rounded(rest/2))
-		g.Prior = append(g.Prior, p)
-		rest -= p
-	}
-	g.Prior = append(g.Prior, rounded(rest))
-	return g
-}
-
-// rounded keeps 15 decimals.
-func rounded(x float64) float64 {
-	y, _ := strconv.ParseFloat(strconv.FormatFloat(x, 'f', 15, 64), 64)
-	return y
-}
-
 // rationals is a game in rationals, the user lowered.
 type rationals struct {
 	n      int
@@ -99,10 +61,11 @@ type rationals struct {
 	agents [][][]*big.Rat
 	points [][]*big.Rat // of all pairs
 	action []int
+	tops   map[int][]*big.Rat // by the first pair of a belief: what each agent gets there at most
 }
 
 func refer(g belief.Game) *rationals {
-	q := &rationals{n: g.States}
+	q := &rationals{n: g.States, tops: map[int][]*big.Rat{}}
 	total := new(big.Rat)
 	for _, p := range g.Prior {
 		q.prior = append(q.prior, exact.Decimal(p))
@@ -313,21 +276,13 @@ func (q *rationals) mixtures(mean []*big.Rat, allowed []bool, visit func(list []
 func (q *rationals) worst() float64 {
 	all, stay := make([]bool, len(q.points)), make([]bool, len(q.points))
 	for j := range all {
-		all[j], stay[j] = true, true
+		all[j] = true
 	}
 	for j := range stay {
-		for _, u := range q.agents {
-			own := dot(u[q.action[j]], q.points[j])
-			for k := range q.points { // another action at the same belief
-				if same(q.points[j], q.points[k]) && dot(u[q.action[k]], q.points[k]).Cmp(own) > 0 {
-					stay[j] = false
-				}
-			}
-			q.mixtures(q.points[j], all, func(list []int, w []*big.Rat) {
-				if stay[j] && q.worth(u, list, w).Cmp(own) > 0 {
-					stay[j] = false
-				}
-			})
+		top := q.envelopes(j, all)
+		stay[j] = true
+		for i, u := range q.agents {
+			stay[j] = stay[j] && dot(u[q.action[j]], q.points[j]).Cmp(top[i]) >= 0
 		}
 	}
 	var least *big.Rat
@@ -338,6 +293,35 @@ func (q *rationals) worst() float64 {
 	})
 	f, _ := least.Float64()
 	return f
+}
+
+// envelopes is the most that each agent gets by splitting the belief of pair j.
+func (q *rationals) envelopes(j int, all []bool) []*big.Rat {
+	for before := range j {
+		if same(q.points[before], q.points[j]) {
+			return q.tops[before]
+		}
+	}
+	top := make([]*big.Rat, len(q.agents))
+	raise := func(i int, v *big.Rat) {
+		if top[i] == nil || v.Cmp(top[i]) > 0 {
+			top[i] = v
+		}
+	}
+	for k := range q.points {
+		if same(q.points[j], q.points[k]) {
+			for i, u := range q.agents {
+				raise(i, dot(u[q.action[k]], q.points[k]))
+			}
+		}
+	}
+	q.mixtures(q.points[j], all, func(list []int, w []*big.Rat) {
+		for i, u := range q.agents {
+			raise(i, q.worth(u, list, w))
+		}
+	})
+	q.tops[j] = top
+	return top
 }
 
 func (q *rationals) worth(u [][]*big.Rat, list []int, w []*big.Rat) *big.Rat {

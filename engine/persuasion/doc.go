@@ -61,6 +61,8 @@ const (
 const (
 	TieBreak = 1.0 / (1 << tieBits)
 	tieBits  = 20
+	// fine is what TieBreak is too coarse for: 64 times as much.
+	fine = 64 * TieBreak
 )
 
 // unknown is the bound of a number of which the sign alone is known.

@@ -111,7 +111,7 @@ func (p *Space) Load(g belief.Game) error {
 }
 
 // LoadLowered is Load with beliefs and payoffs stated at delta = TieBreak, for whom it is
-// enough to know what happens at a delta small enough for all they ask.
+// enough to know what happens at a delta small enough for all they ask; see Coarse.
 func (p *Space) LoadLowered(g belief.Game) error {
 	if err := p.Load(g); err != nil {
 		return err
@@ -133,6 +133,27 @@ func (p *Space) lower() {
 		}
 		p.exactly().at(&b.At, &p.Reduced, b.place, tieBits)
 	}
+}
+
+// Coarse reports whether TieBreak is small beside everything in a game: whether no two actions
+// are nearly alike to the user and, where actions tie, no signal is nearly impossible.
+func (p *Space) Coarse() bool {
+	for s := range p.N {
+		if p.Prior[s] < fine && !p.tieless {
+			return false
+		}
+		for x := range p.Heard {
+			for a := range p.Actions {
+				for b := range a {
+					d := math.Abs(p.Gain(User, x, a, s) - p.Gain(User, x, b, s))
+					if d > 2*p.gainNoise && d < fine*p.Mass(x, s) {
+						return false
+					}
+				}
+			}
+		}
+	}
+	return true
 }
 
 // LoadClosed builds the regions of g at delta = 0, ties broken in every way.

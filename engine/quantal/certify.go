@@ -23,9 +23,7 @@ import (
 // From above: worst is at most the value of any equilibrium whose beliefs are certainly
 // unimprovable (inner.go); full disclosure is one.
 //
-// With one agent all its best schemes count. For any m >= 0 and plane Y above v_1, whose
-// value Y.prior a scheme of the grid attains, a best scheme has sum_j w_j (Y - v_1)(q_j) <= 0,
-// so v_A + m (Y - v_1) may stand for v_A.
+// With one agent all its best schemes count; see monopoly.
 
 const (
 	// WidthAimed2 and WidthAimed3 are the widths of the intervals that Certify refines for, on
@@ -64,7 +62,7 @@ type certifier struct {
 // have been solved, and makes Worst and Best the equilibria at their inner ends.
 func (s *Solver) Certify() {
 	a := &s.answer
-	a.WorstPlane, a.BestPlane = nil, nil
+	a.WorstPlane, a.BestPlane, a.WorstWeight, a.BestWeight = nil, nil, 0, 0
 	if !a.Solved || s.grid.Signals == 1 {
 		a.WorstInterval = [2]float64{a.Worst.User, a.Worst.User}
 		a.BestInterval = [2]float64{a.Best.User, a.Best.User}
@@ -76,22 +74,37 @@ func (s *Solver) Certify() {
 		return
 	}
 	low, high := c.inner(1), c.inner(-1)
-	a.WorstInterval = [2]float64{min(low, max(a.Floor, c.outer(1, low))), low} // law 2
-	a.WorstPlane = slices.Clone(c.plane[:s.grid.Signals])
+	outer := c.outer(1, low)
+	a.WorstInterval = [2]float64{min(low, max(a.Floor, outer)), low} // law 2
+	if outer > a.Floor {
+		a.WorstPlane = slices.Clone(c.plane[:s.grid.Signals])
+	}
 	a.BestInterval = [2]float64{high, max(high, -c.outer(-1, -high))}
 	a.BestPlane = slices.Clone(c.plane[:s.grid.Signals])
 }
 
-// Proves returns the lower bound on the least sign*v_A over all equilibria of a game of two
-// agents or more that a plane proves; it optimises nothing.
-func Proves(g *belief.Game, lambda, sign float64, plane []float64) float64 {
+// Weights are the multipliers that a proof of one agent's best schemes may use.
+func Weights() []float64 { return append([]float64{0}, multipliers...) }
+
+// Proves returns the lower bound on the least sign*v_A over all equilibria of a game that a
+// plane proves; it optimises nothing. With one agent the equilibria are its best schemes, weight
+// says how much its payoff counts, and attained what some scheme gives it (see monopoly).
+func Proves(g *belief.Game, lambda, sign float64, plane []float64, weight, attained float64) float64 {
 	c := lookAt(g, lambda)
 	c.left = maxCells
 	var y support
 	copy(y[:c.grid.Signals], plane)
-	excess, _ := c.above(y, func(n *node) float64 { return sign * n.values[0] },
-		func(k *cell) float64 { return c.bends.of(&c.table, k, 0) }, true, accepted*c.target)
-	return y.at(c.table.Prior) - excess - slop(lambda)
+	cost := func(n *node) float64 { return sign * n.values[0] }
+	rest := func(k *cell) float64 { return c.bends.of(&c.table, k, 0) }
+	alone := c.table.Parties == 2
+	if alone {
+		cost = func(n *node) float64 { return sign*n.values[0] - weight*n.values[1] }
+		rest = func(k *cell) float64 { return c.bends.of(&c.table, k, 0) + weight*c.bends.of(&c.table, k, 1) }
+	} else {
+		weight = 0
+	}
+	excess, _ := c.above(y, cost, rest, !alone, accepted*c.target)
+	return y.at(c.table.Prior) - excess - (1+weight)*slop(c.lambda) + weight*attained
 }
 
 // Unimprovable reports whether a belief (over the signals of positive probability, at most

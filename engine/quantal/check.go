@@ -90,7 +90,7 @@ func (t *Table) checkHead(a *Answer, epsilon float64) error {
 		{"full", a.Full, full[0]},
 		{"none", a.None, none[0]},
 		{"boundFull", a.BoundFull, full[0] - 2*epsilon},
-		{"floor", a.Floor, t.proof(a.FloorWeights, full[1:])},
+		{"floor", a.Floor, min(t.proof(a.FloorWeights, full[1:]), full[0])},
 	}
 	if a.HasBoundLambda {
 		bound := t.Opt() - math.Log(float64(t.actions))/a.Lambda - 2*epsilon

@@ -41,11 +41,11 @@ func TestFaults(t *testing.T) {
 				t.Errorf("%s, lambda %g: posterior %v is not proved unimprovable", row.name, row.lambda, a.Grid.Belief(o.Place))
 			}
 		}
-		if proved := quantal.Proves(&g, row.lambda, 1, a.WorstPlane); proved < low-1e-9 && a.Floor < low-1e-9 {
+		if proved := quantal.Proves(&g, row.lambda, 1, a.WorstPlane, 0, 0); proved < low-1e-9 && a.Floor < low-1e-9 {
 			t.Errorf("%s, lambda %g: its plane proves %.9g, not %.9g", row.name, row.lambda, proved, low)
 		}
 		plane := []float64{a.WorstPlane[0] + 1e-3, a.WorstPlane[1] + 1e-3}
-		if proved := quantal.Proves(&g, row.lambda, 1, plane); proved > low+1e-5 {
+		if proved := quantal.Proves(&g, row.lambda, 1, plane, 0, 0); proved > low+1e-5 {
 			t.Errorf("%s, lambda %g: a plane too high proves %.9g", row.name, row.lambda, proved)
 		}
 	}

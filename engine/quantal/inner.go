@@ -284,30 +284,52 @@ func (c *certifier) mostBent(sum *tally, k *cell, x, i int) bool {
 }
 
 // monopoly fills in the intervals of a single agent, whose best schemes are not known exactly:
-// both hold the user's values of all of them.
+// both hold the user's values of all of them. With V what the agent gets from a scheme of the
+// grid, its best scheme gives it at least that; so a plane y with y.q <= sign v_A(q) - m v_1(q) + e
+// on all beliefs proves sign E v_A >= y.prior - e + m V.
 func (c *certifier) monopoly(a *Answer) {
-	own := func(n *node) float64 { return -n.values[1] }
-	value, y := c.program(c.nodes, own)
-	_ = value
-	low, high := math.Inf(-1), math.Inf(-1)
+	_, top := c.program(c.nodes, func(n *node) float64 { return -n.values[1] })
+	worst, best := c.alone(a, 1, top), c.alone(a, -1, top)
+	low := max(worst.value, a.Floor)
+	ends := [2]float64{min(low, a.Best.User), max(min(-best.value, a.Opt), a.Best.User)}
+	a.WorstInterval, a.BestInterval = ends, ends
+	a.WorstPlane, a.WorstWeight = worst.plane, worst.weight
+	a.BestPlane, a.BestWeight = best.plane, best.weight
+}
+
+// proof is a bound on what a single agent's best schemes give the user, times a sign.
+type proof struct {
+	value, weight float64
+	plane         []float64
+}
+
+// alone finds the best proof of the multipliers; top is minus a plane above the agent's payoff.
+func (c *certifier) alone(a *Answer, sign float64, top support) proof {
+	best := proof{value: math.Inf(-1)}
+	inner := max(sign*a.Worst.User, sign*a.Best.User)
 	for _, m := range multipliers {
 		if c.indifferent(0) {
 			m = 0
 		}
-		cost := func(sign float64) func(*node) float64 {
-			return func(n *node) float64 { return sign*n.values[0] + m*(-y.at(n.q)-n.values[1]) }
-		}
+		cost := func(n *node) float64 { return sign*n.values[0] + m*(-top.at(n.q)-n.values[1]) }
 		rest := func(k *cell) float64 { return c.bends.of(&c.table, k, 0) + m*c.bends.of(&c.table, k, 1) }
-		low = max(low, c.bound(a.Worst.User, cost(1), rest, false)-m*slop(c.lambda))
-		high = max(high, c.bound(-a.Best.User, cost(-1), rest, false)-m*slop(c.lambda))
+		value := c.bound(inner, cost, rest, false)
+		value += m*(top.at(c.table.Prior)+a.attained()) - m*slop(c.lambda)
+		if value > best.value {
+			best = proof{value, m, nil}
+			for s := range c.grid.Signals {
+				best.plane = append(best.plane, c.plane[s]+m*top[s])
+			}
+		}
 		if m == 0 {
-			a.WorstInterval, a.BestInterval = [2]float64{low, a.Worst.User}, [2]float64{a.Best.User, -high}
-			return
+			break
 		}
 	}
-	ends := [2]float64{min(max(low, a.Floor), a.Worst.User), max(min(-high, a.Opt), a.Best.User)}
-	a.WorstInterval, a.BestInterval = ends, ends
+	return best
 }
+
+// attained is what a single agent gets from the better one of the schemes found.
+func (a *Answer) attained() float64 { return max(a.Worst.Agents[0], a.Best.Agents[0]) }
 
 // multipliers are the m that are tried for a single agent.
 var multipliers = []float64{10, 1e3}

@@ -72,8 +72,10 @@ type Answer struct {
 	// WorstInterval and BestInterval hold the user's worst and best in the game on all beliefs,
 	// once Certify was called.
 	WorstInterval, BestInterval [2]float64
-	// WorstPlane and BestPlane prove the outer ends; see Proves. With one agent there are none.
-	WorstPlane, BestPlane []float64
+	// WorstPlane and BestPlane prove the outer ends, with one agent both and with the weights of
+	// its payoff; see Proves.
+	WorstPlane, BestPlane   []float64
+	WorstWeight, BestWeight float64
 }
 
 // Equilibrium is a distribution of beliefs on the grid with the prior as its mean.
@@ -136,17 +138,27 @@ func (s *Solver) head(lambda, epsilon float64) *Answer {
 		a.BoundLambda = a.Opt - math.Log(float64(t.actions))/lambda - 2*epsilon
 	}
 	a.Floor, a.FloorWeights, a.FloorSolved = s.floor.solve(&s.lp, t, a.Agents)
+	a.Floor = min(a.Floor, a.Full) // full disclosure is an outcome: only rounding is above
 	return a
 }
 
 func (s *Solver) resolution() int {
-	switch {
-	case s.Resolution > 0:
+	if s.Resolution > 0 {
 		return s.Resolution
-	case len(s.table.Prior) == 3:
-		return planeResolution
 	}
-	return lineResolution
+	return *BaseGrid(len(s.table.Prior))
+}
+
+// BaseGrid is the resolution of the base grid over so many signals, and nil past three.
+func BaseGrid(signals int) *int {
+	resolution := lineResolution
+	switch {
+	case signals > 3:
+		return nil
+	case signals == 3:
+		resolution = planeResolution
+	}
+	return &resolution
 }
 
 // tolerance is how far below its envelope a kept payoff may be before dropFaint has a look.

@@ -97,6 +97,10 @@ func (s *Solver) frontiers(a *Answer, space *persuasion.Space) {
 		a.Limit = &LimitError{"payoffs of agents at vertices of decision regions", MaxPayoffs}
 		return
 	}
+	if !space.Coarse() {
+		a.Limit = ErrFine
+		return
+	}
 	s.tracer.load(space)
 	a.Frontiers = grown(a.Frontiers, space.Agents)
 	for i := range a.Frontiers {
@@ -111,6 +115,9 @@ func (s *Solver) frontiers(a *Answer, space *persuasion.Space) {
 
 // ErrUnsolved says that a linear program ended without an answer that its numbers bear out.
 var ErrUnsolved = errors.New("selection: a linear program of this game could not be solved to the digits it needs")
+
+// ErrFine says that TieBreak is too coarse for a game.
+var ErrFine = errors.New("selection: what decides here is too small to tell from a tie (actions or signals that differ by less than 0.00006)")
 
 // LimitError says what there is too much of.
 type LimitError struct {
