@@ -10,11 +10,8 @@ import (
 	"github.com/emergent-alignment/emergent/web/site"
 )
 
-// maxRatio is how much larger a first visit may be than an empty Ebitengine app. It was 1.1 until
-// the exact decisions (math/big), certificates and sections for several users came into the
-// engine, which the stage carries whole: moving what only callers ask for into the worker's
-// program would bring it back.
-const maxRatio = 1.22
+// maxRatio is how much larger a first visit may be than an empty Ebitengine app.
+const maxRatio = 1.1
 
 // Every file that a first visit to the article fetches, gzipped, stays within maxRatio of
 // an empty Ebitengine app, as Ebitengine makes it, with the glue it needs.
