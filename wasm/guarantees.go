@@ -40,7 +40,7 @@ func (p *page) standing() js.Value {
 			for _, o := range claim.Outcomes(p.app.Scenario(), r) {
 				var bars []any
 				for _, b := range o.Bars {
-					bars = append(bars, map[string]any{"letter": b.Letter, "name": b.Name, "has": b.Has, "full": b.Full, "gains": b.Gains()})
+					bars = append(bars, map[string]any{"colour": b.Hue() % agentColours, "letter": b.Letter, "name": b.Name, "has": b.Has, "full": b.Full, "gains": b.Gains()})
 				}
 				list = append(list, map[string]any{"title": o.Title, "bars": bars})
 			}

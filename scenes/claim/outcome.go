@@ -21,6 +21,14 @@ type Bar struct {
 	Has, Full    float64
 }
 
+// Hue is which of the colours of agents the bar has, by its letter; -1: that of the user.
+func (b Bar) Hue() int {
+	if b.Letter == "" {
+		return -1
+	}
+	return int(b.Letter[0] - 'A')
+}
+
 // Gains is what the owner of the bar would gain if everything were told; 0: it would not.
 func (b Bar) Gains() float64 {
 	if by := b.Full - b.Has; by > checkTolerance {
@@ -83,7 +91,7 @@ func Mixture(s engine.Scenario, r engine.Result) string {
 func bars(title string, s engine.Scenario, b *engine.BenchmarkResult, has []float64) Outcome {
 	o := Outcome{Title: title}
 	for i, a := range s.Agents {
-		o.Bars = append(o.Bars, Bar{Letter(i), a.Name, has[i], b.Full[i]})
+		o.Bars = append(o.Bars, Bar{s.Letter(i), a.Name, has[i], b.Full[i]})
 	}
 	o.Bars = append(o.Bars, Bar{"", "You", has[len(s.Agents)], b.Opt})
 	return o

@@ -22,6 +22,8 @@ const (
 	rowsShare   = 0.2 // of the figure at most
 	titleHeight = 20.
 	tier        = 15.
+	leastPlot   = 20.
+	leastScale  = 0.4 // of the margins
 )
 
 // plan is where the parts of the picture go, from top to bottom.
@@ -34,11 +36,14 @@ type plan struct {
 }
 
 func planOf(agents int, figure view.Rect) plan {
+	n := float64(max(agents, 1))
 	k := easel.ScaleOf(figure)
-	row := max(leastRow, min(rowHeight*k, rowsShare*figure.H/float64(max(agents, 1))))
+	row := max(leastRow, min(rowHeight*k, rowsShare*figure.H/n))
+	const around = topMargin + numbersLine + trackHeight + titleHeight
+	k = min(k, max(leastScale, (figure.H-leastPlot-row*n)/around)) // in a very low figure margins give way to the chart
 	below := (numbersLine+trackHeight+titleHeight)*k + row*float64(agents)
 	r := view.Rect{X: figure.X + leftMargin*k, Y: figure.Y + topMargin*k, W: max(1, figure.W-(leftMargin+rightMargin)*k)}
-	r.H = max(20, figure.H-topMargin*k-below)
+	r.H = max(leastPlot, figure.H-topMargin*k-below)
 	p := plan{plot: r, row: row}
 	p.track = r.Y + r.H + (numbersLine+trackHeight/2)*k
 	p.rows = p.track + trackHeight*k/2

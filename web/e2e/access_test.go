@@ -275,7 +275,6 @@ func TestSystemColours(t *testing.T) {
 // With text at 200 % and in a window of 320 pixels everything is there, the words are as
 // large as asked for, and nothing has to be scrolled sideways.
 func TestLargeTextAndNarrowWindows(t *testing.T) {
-	unproven(t, "the panel of equilibrium and selection, and the page at 320 px, are wider than the window")
 	b := stage(t, "?preset=rivals", wide)
 	size := "parseFloat(getComputedStyle(document.querySelector('#labels span')).fontSize)"
 	for _, scene := range b.scenes() {

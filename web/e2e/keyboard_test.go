@@ -15,11 +15,7 @@ import (
 // shown, a word explained, back to the text, and the footer's button. Nothing is focused that
 // cannot be seen, and Tab never stays where it is.
 func TestArticleByKeyboard(t *testing.T) {
-	unproven(t, "Tab leads to the contents before the skip link")
-	b := open(t, "index.html#one", wide)
-	b.eval(figure + ".ready")
-	b.shows(preset(t, "judge").Title)
-	b.eval(figure + ".getResult()")
+	b := article(t, wide)
 	const frame = figure + ".querySelector('iframe')"
 	const inner = frame + ".contentDocument.activeElement"
 	at := func(what string) {
@@ -37,10 +33,25 @@ func TestArticleByKeyboard(t *testing.T) {
 		t.Errorf("behind the skip link Tab leads to %q", value[string](b, "document.activeElement.outerHTML.slice(0, 80)"))
 	}
 
-	// Back up, and into the figure: to the prior, which moves and comes back.
+	// Back up, and by the contents to the judge, whose step is next from then on.
 	b.eval("document.querySelector('.skip').focus({ preventScroll: true })")
-	at("document.activeElement.closest?.('#contents') !== null")
-	at("document.activeElement.matches?.('emergent-alignment iframe')")
+	at("document.activeElement.matches?.('#contents a[href=\"#persuasion\"]')")
+	b.keys(kb.Enter)
+	b.shows(preset(t, "judge").Title)
+	b.showsScene("equilibrium")
+	b.eval(figure + ".getResult()")
+
+	// Into the figure by the button under the heading: to the prior, which moves and comes back.
+	b.keys(kb.Tab)
+	if !value[bool](b, "document.activeElement.closest('#persuasion') !== null") {
+		t.Errorf("behind the link to a part Tab leads to %q", value[string](b, "document.activeElement.outerHTML.slice(0, 80)"))
+	}
+	at("document.activeElement.matches?.('#one .way')")
+	if !value[bool](b, "getComputedStyle(document.activeElement).clipPath === 'none'") {
+		t.Error("the way to the figure cannot be seen")
+	}
+	b.keys(kb.Enter)
+	b.until("document.activeElement.matches('emergent-alignment iframe')")
 	start := value[string](b, figure+".getScenario().then(JSON.stringify)")
 	at(inner + "?.dataset.handle === 'prior'")
 	b.keys(kb.ArrowRight)
@@ -62,7 +73,14 @@ func TestArticleByKeyboard(t *testing.T) {
 	b.keys(kb.Escape)
 	b.until("!" + frame + ".contentDocument.getElementById('help-dialog').open && " + inner + ".dataset.handle === 'prior'")
 
-	// Out of the figure by Tab alone, to a badge in the text.
+	// Escape leads back to where the figure was left for; and out of the figure by Tab alone, too.
+	b.keys(kb.Escape)
+	b.until("document.activeElement.matches('#one .way') && document.querySelector('.step.now').id === 'one'")
+	b.keys(kb.Enter)
+	b.until("document.activeElement.matches('emergent-alignment iframe')")
+	at("document.activeElement.closest?.('.figure') !== null && !document.activeElement.matches('iframe')")
+
+	// To a badge in the text.
 	at("document.activeElement.closest?.('#text') !== null")
 	at("document.activeElement.matches?.('.badge summary')")
 	b.keys(kb.Enter)

@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"regexp"
 	"testing"
+	"time"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/input"
@@ -51,10 +52,16 @@ func TestTerms(t *testing.T) {
 	b.until("document.getElementById('meaning').hidden")
 }
 
+// tap touches a place for as long as a finger does, however long the page takes to answer.
 func (b *tab) tap(p point) {
 	b.Helper()
-	b.touch(input.DispatchTouchEventTypeTouchStart, p)
-	b.touch(input.DispatchTouchEventTypeTouchEnd)
+	start := input.TimeSinceEpoch(float64(time.Now().UnixMilli()) / 1000)
+	command(b, input.DispatchTouchEvent, input.DispatchTouchEventParams{
+		Type: input.DispatchTouchEventTypeTouchStart, TouchPoints: []*input.TouchPoint{{X: p.X, Y: p.Y}}, Timestamp: start,
+	})
+	command(b, input.DispatchTouchEvent, input.DispatchTouchEventParams{
+		Type: input.DispatchTouchEventTypeTouchEnd, TouchPoints: []*input.TouchPoint{}, Timestamp: start + 0.06,
+	})
 }
 
 // Without scripts text and pictures are there, each picture with its step, and no hole where the

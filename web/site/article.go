@@ -10,6 +10,7 @@ import (
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/claim"
 	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/theme"
 )
 
 // Part is a part of the article: a heading and the steps under it.
@@ -156,14 +157,14 @@ func outcomes(s engine.Scenario) string {
 	b.WriteString(`<div class="outcomes">`)
 	for _, o := range claim.Outcomes(s, engine.Solve(s)) {
 		fmt.Fprintf(&b, `<div class="outcome"><p class="title">%s</p><ul>`, e(o.Title))
-		for i, r := range o.Bars {
+		for _, r := range o.Bars {
 			gains := ""
 			if x := r.Gains(); x > 0 {
 				gains = "would gain " + stage.Value(x)
 			}
 			agent := ""
-			if r.Letter != "" {
-				agent = fmt.Sprintf(` data-agent="%d"`, i)
+			if hue := r.Hue(); hue >= 0 {
+				agent = fmt.Sprintf(` data-agent="%d"`, hue%len(theme.Named("light").Agents))
 			}
 			fmt.Fprintf(&b, `<li%s data-gains="%t"><span class="letter">%s</span><span class="name">%s</span>`+
 				`<svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect width="%.1f" height="10"/><path d="M%.1f 0v10"/></svg>`+

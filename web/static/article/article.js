@@ -3,6 +3,7 @@
 
 import { Badges } from "./badges.js";
 import { connect } from "./do.js";
+import { addWays } from "./keys.js";
 import { Lead } from "./lead.js";
 import { Reading } from "./reading.js";
 import "./glossary.js";
@@ -47,11 +48,13 @@ reading.passes = (step, before) => {
 };
 reading.rests = (step) => lead.enter(step);
 
-connect(figure, async (step) => {
+const prepare = async (step) => {
   if (step !== reading.step) reading.stay(step);
   lead.enter(step);
   await lead.done;
-});
+};
+connect(figure, prepare);
+addWays(figure, steps, prepare);
 
 // The link under the figure opens the state that is shown, and leads back to the place in the text.
 byId("full").addEventListener("click", async (e) => {

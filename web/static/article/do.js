@@ -29,8 +29,8 @@ async function act(figure, { press, remove, move }) {
   }
   if (move) {
     const scenario = await figure.getScenario();
-    const [agent, weights] = move.split("=");
-    const party = scenario.agents[Number(agent)];
+    const [letter, weights] = move.split("=");
+    const party = scenario.agents.find((a, i) => (a.letter || String.fromCharCode(65 + i)) === letter); // its place may have changed
     if (!party) return;
     party.weights = weights.split(",").map(Number);
     await figure.setScenario(scenario);

@@ -81,15 +81,17 @@ export class Reading {
 
   crossing() {
     const top = this.top();
-    let found = this.step ?? this.steps[0];
+    let found = null;
     let most = 0;
+    let above = this.steps[0]; // the last that begins over the end of the window
     for (const s of this.steps) {
       const { top: from, bottom: to } = s.getBoundingClientRect();
+      if (from < innerHeight) above = s;
       if (to <= top || from >= innerHeight) continue;
       const height = inSight(s, top);
       if (height > most) [found, most] = [s, height];
     }
-    return found;
+    return found ?? above; // past all of them, as at the references, the last one
   }
 
   /** Where the text begins in the window: under the figure, where that covers a part of it. */

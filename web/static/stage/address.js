@@ -58,6 +58,11 @@ export class Address {
     this.timer = setTimeout(() => this.step(this.push), 0);
   }
 
+  /** Writes now what is about to be written. */
+  flush() {
+    if (this.timer) this.step(this.push);
+  }
+
   /** Writes the state in place of what stands in the address. */
   write() {
     clearTimeout(this.timer);

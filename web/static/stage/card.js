@@ -48,7 +48,7 @@ export class Card {
     if (e.key === "Enter" && e.target.dataset?.handle && this.part(e.target.dataset.handle)) {
       e.preventDefault();
       this.show(e.target.dataset.handle);
-      card.querySelector("input, button")?.focus();
+      (card.querySelector("input") ?? card.querySelector("button")).focus(); // not on a button, which the same key would press
     } else if (e.key === "Escape" && !card.hidden) {
       e.preventDefault();
       e.stopPropagation();

@@ -8,11 +8,13 @@ const protocol = 1;
 const methods = ["getScenario", "setScenario", "getResult", "getReport", "getView", "setView", "press", "removeAgent", "undo", "redo", "exportSVG", "exportPNG", "exportCSV", "stats"];
 
 export class Frame {
-  /** extra holds what the element may ask beside window.emergent: theme, ui, preset, state. */
-  constructor(api, gate, extra) {
+  /** extra holds what the element may ask beside window.emergent: theme, ui, preset, state; flush
+      writes down the state that the figure would be started with again. */
+  constructor(api, gate, extra, flush) {
     this.api = api;
     this.gate = gate;
     this.extra = extra;
+    this.flush = flush;
     this.origin = null;
     this.greeted = false; // "ready" was told: changes are told from then on
     this.queued = false;
@@ -57,6 +59,7 @@ export class Frame {
     try {
       await this.api.ready;
       const result = await on[method](...(Array.isArray(args) ? args : []));
+      this.flush(); // whoever has the answer may move the frame at once: it starts with this again
       this.post({ id, result });
     } catch (e) {
       this.post({ id, error: words(e.message) });

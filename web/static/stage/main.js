@@ -54,7 +54,7 @@ const frame = new Frame(api, gate, {
   link: () => port.link(),
   claims: () => port.claims(),
   standing: () => port.standing(),
-});
+}, () => address?.flush());
 
 // What the program finds when it starts (wasm/host.go).
 window.stageHost = {
