@@ -168,6 +168,16 @@ func TestSurvey(t *testing.T) {
 			t.Errorf("%q as proposed: %q, %v", row.in, table.Names, err)
 		}
 	}
+	for in, want := range map[string]string{
+		"item,you,A\nx: 1,1,2\ny: 1,2,3\nx: 2,3,4\ny: 2,3,4\n":       ": ",
+		"item,you,A\nx: 1,1,2\ny: 2,2,3\nz: 3,3,4\n":                 "", // each part once
+		"item,you,A\nx: 1,1,2\ny 1,2,3\nx: 2,3,4\ny: 2,3,4\n":        "", // not in every name
+		"item,rater,score\n1/x,you,1\n2/y,you,2\n3/x,A,3\n4/y,A,3\n": "/",
+	} {
+		if v, err := SurveyTable([]byte(in)); err != nil || v.Mark != want {
+			t.Errorf("%q falls in parts at %q, want %q (%v)", in, v.Mark, want, err)
+		}
+	}
 	v, err := SurveyTable([]byte("you,A\nperhaps,indeed\n"))
 	if err != nil || len(v.Words) != 2 || v.Words[0].Score != nil || v.Proposed.Words != nil {
 		t.Errorf("words that nobody knows: %+v, %v", v, err)

@@ -30,6 +30,8 @@ type Items struct {
 	Names  []string // or nil: the table names none
 	Rows   []int    // where each stands in the file: the header is row 1
 	Groups []string // the group of each, or nil: the table has none
+	// GroupsAt is the column that the groups are from, as messages name it.
+	GroupsAt string
 	// Holes lists for each name the items without a score of its own: in Scores they have the
 	// mean of the others. Nil: there are none.
 	Holes [][]int

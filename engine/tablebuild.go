@@ -40,7 +40,7 @@ func (b *tableBuilder) build() error {
 			}
 		}
 	}
-	b.items.Names, b.items.Rows, b.items.Groups = g.items, g.rows, g.groups
+	b.items.Names, b.items.Rows, b.items.Groups, b.items.GroupsAt = g.items, g.rows, g.groups, g.gather
 	if b.items.MissingCells == 0 {
 		return nil
 	}

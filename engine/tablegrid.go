@@ -15,6 +15,7 @@ type grid struct {
 	rows   []int    // of items in the file
 	items  []string // their names, or nil
 	groups []string // or nil
+	gather string   // the column that they are from
 	comma  bool
 	long   bool
 }
@@ -133,6 +134,9 @@ func (s *sheet) wide(r *Reading) (*grid, error) {
 		group = at
 	}
 	_, parted := r.parted()
+	if g.gather = s.column(group); parted {
+		g.gather = s.column(item)
+	}
 	if parted && item < 0 {
 		return nil, refuse("row 1", "has no column of items' names to group by a part of: call the first column %q, or name it in the reading", itemColumn)
 	}
@@ -160,6 +164,14 @@ func (s *sheet) wide(r *Reading) (*grid, error) {
 		return nil, err
 	}
 	return g, s.parts(g, item, r)
+}
+
+// column names a column as messages do, "": there is none.
+func (s *sheet) column(at int) string {
+	if at < 0 {
+		return ""
+	}
+	return fmt.Sprintf("column %d (%s)", at+1, strings.TrimSpace(s.head[at]))
 }
 
 // parts groups items by a part of their names, if the reading says so.
@@ -243,7 +255,10 @@ func (s *sheet) turn(c *columns, r *Reading) (*grid, error) {
 	if err := s.twice(c.item, c.rater, c.score); err != nil {
 		return nil, err
 	}
-	g := &grid{comma: s.comma, long: true}
+	g := &grid{comma: s.comma, long: true, gather: s.column(c.group)}
+	if _, parted := r.parted(); parted {
+		g.gather = s.column(c.item)
+	}
 	items, raters := map[string]int{}, map[string]int{}
 	for e, row := range s.rows {
 		if len(row) != len(s.head) {

@@ -10,13 +10,15 @@ import (
 // TableSurvey says what is in a file, so that somebody can say what it means: its columns, who
 // may be the user, the words that stand for numbers, and a reading that may be right.
 type TableSurvey struct {
-	Columns  []string   `json:"columns"`           // of the file
-	Parties  []string   `json:"parties,omitempty"` // who has scores, as proposed
-	Words    []WordSeen `json:"words,omitempty"`   // that stand where scores are expected
-	Texts    []string   `json:"texts,omitempty"`   // columns that hold no scores
-	Long     *Long      `json:"long,omitempty"`    // the columns of a table in long format
-	Numbers  int        `json:"numbers"`           // cells with one, where scores are expected
-	Proposed Reading    `json:"proposed"`
+	Columns []string   `json:"columns"`           // of the file
+	Parties []string   `json:"parties,omitempty"` // who has scores, as proposed
+	Words   []WordSeen `json:"words,omitempty"`   // that stand where scores are expected
+	Texts   []string   `json:"texts,omitempty"`   // columns that hold no scores
+	Long    *Long      `json:"long,omitempty"`    // the columns of a table in long format
+	Numbers int        `json:"numbers"`           // cells with one, where scores are expected
+	// Mark is a text at which all items' names fall in two parts, one of which may group them.
+	Mark     string  `json:"mark,omitempty"`
+	Proposed Reading `json:"proposed"`
 }
 
 // Readable says whether somebody who says what the columns and words mean may find a table in
@@ -60,10 +62,51 @@ func SurveyTable(data []byte) (TableSurvey, error) {
 	}
 	if long := s.guessLong(kinds); long != nil {
 		v.long(s, long)
+		v.Mark = s.mark(s.find(long.Item))
 		return v, nil
 	}
 	v.wide(s, kinds)
+	if items := v.itemsAt(s); items >= 0 {
+		v.Mark = s.mark(items)
+	}
 	return v, nil
+}
+
+// itemsAt is the column of the items' names, or -1.
+func (v *TableSurvey) itemsAt(s *sheet) int {
+	if v.Proposed.Item != "" {
+		return s.find(v.Proposed.Item)
+	}
+	if len(s.head) > 2 && strings.EqualFold(strings.TrimSpace(s.head[0]), itemColumn) {
+		return 0
+	}
+	return -1
+}
+
+// marks are the texts by which people join the parts of a name.
+var marks = []string{": ", " - ", " – ", " | ", " / ", "/", "_"}
+
+// mark finds the first of them that stands in every name of a column, so that one of the parts comes
+// at least twice as seldom as names do; "": none does.
+func (s *sheet) mark(column int) string {
+	for _, mark := range marks {
+		before, after, names := map[string]bool{}, map[string]bool{}, map[string]bool{}
+		for _, row := range s.rows[:min(len(s.rows), surveyRows)] {
+			if column >= len(row) {
+				continue
+			}
+			a, b, found := strings.Cut(row[column], mark)
+			if !found {
+				names = nil
+				break
+			}
+			before[a], after[b], names[row[column]] = true, true, true
+		}
+		if n := min(len(before), len(after)); n > 1 && 2*n <= len(names) {
+			return mark
+		}
+	}
+	return ""
 }
 
 // columnKind is what the cells of a column are.

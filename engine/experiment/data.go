@@ -94,7 +94,9 @@ func (t *Table) oneGroup(why string) error {
 	if t.Items.Groups == nil {
 		return refuse("table", "has no column of groups, and %s: call the column after the items' names %q, or name it in the reading", why, "group")
 	}
-	return refuse("table", "has one group, %q, in all %d rows of its column, and %s: give other groups, or split by item", t.Items.Groups[0], len(t.Items.Groups), why)
+	rows := t.Items.Rows
+	at := fmt.Sprintf("rows %d to %d, %s", slices.Min(rows), slices.Max(rows), t.Items.GroupsAt)
+	return refuse(at, "all name one group, %q, and %s: give other groups, or split by item", t.Items.Groups[0], why)
 }
 
 // Centred is the table less each column's mean over the group of an item.

@@ -164,7 +164,7 @@ func TestHoldoutRefusals(t *testing.T) {
 		spec Spec
 		want string
 	}{
-		{"item,group,you,A\na,x,1,2\nb,x,2,3\nc,x,3,1\nd,x,4,4\n", Spec{Holdout: &Holdout{By: ByGroup}}, `table: has one group, "x", in all 4 rows of its column, and a split by group needs two: give other groups, or split by item`},
+		{"item,group,you,A\na,x,1,2\nb,x,2,3\nc,x,3,1\nd,x,4,4\n", Spec{Holdout: &Holdout{By: ByGroup}}, `rows 2 to 5, column 2 (group): all name one group, "x", and a split by group needs two: give other groups, or split by item`},
 		{"you,A\n1,2\n2,3\n3,1\n4,4\n", Spec{Holdout: &Holdout{By: ByGroup}}, `table: has no column of groups, and a split by group needs two: call the column after the items' names "group", or name it in the reading`},
 		{"you,A\n1,2\n2,3\n3,1\n4,4\n", Spec{Alignment: &engine.Alignment{Offset: PerGroup}}, `table: has no column of groups, and an offset for each group needs two: call the column after the items' names "group", or name it in the reading`},
 		{"you,A\n1,2\n2,3\n3,1\n4,4\n", Spec{Holdout: &Holdout{Share: &share}}, "holdout.share: is 0.9, which leaves 1 of 4 items to fit, must leave 2: hold out less, or bring more items"},
@@ -199,6 +199,7 @@ func TestWarnings(t *testing.T) {
 		{chance(60, 2, 3, func(_ int, s []float64) { s[1], s[2] = 2-s[0], 3-s[0] }), WarnZero},
 		{chance(60, 2, 3, func(_ int, s []float64) { s[1], s[2] = 2-s[0], 3-s[0] }), WarnAverage},
 		{"you,A\n1,2\n2,3\n,3\n3,1\n4,4\n4,3\n", WarnMissing},
+		{chance(60, 4, 1, nil), WarnOneGroup},
 	}
 	for _, row := range rows {
 		r := tableReport(t, Spec{Runs: 2}, row.text)

@@ -24,6 +24,7 @@ const (
 	WarnScales       = "scales"       // agents and user answer on different scales
 	WarnAverage      = "average"      // the average is worse than one number
 	WarnMissing      = "missing"      // scores are
+	WarnOneGroup     = "oneGroup"     // all items are of one group
 )
 
 // warnings lists what is true of the table.
@@ -36,11 +37,14 @@ func (r *tableRunner) warnings(c *TableComparison) (list []Warning) {
 		warn(WarnFewItems, "With %d items and %d agents almost any scores can be fitted: “inside” would mean nothing here. Bring more items than agents.", items, agents)
 	} else if r.splitter.order != nil {
 		if fitted := r.fittedItems(); fitted <= agents {
-			warn(WarnFewFitted, "A fit sees about %d items and weighs %d agents, so on them it can fit almost anything: only the figures held out count.", fitted, agents)
+			warn(WarnFewFitted, "A fit sees about %d items and weighs %d agents, so on them it can fit almost anything: only the figures held out count. Bring more items, or hold out less.", fitted, agents)
 		}
 	}
 	if m := r.outline.Missing; m != nil {
 		warn(WarnMissing, "%s", m.words())
+	}
+	if r.outline.Groups == 1 {
+		warn(WarnOneGroup, "All items are of one group, “%s” (%s): they are held out one by one, not in groups.", r.table.Items.Groups[0], r.table.Items.GroupsAt)
 	}
 	if deviation(r.table.Scores[0]) <= noise*r.size {
 		warn(WarnUserConstant, "%s always answers the same: one number says it all.", r.outline.Names[0])

@@ -2,6 +2,7 @@ package lab
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -30,16 +31,62 @@ func TestFiguresAgree(t *testing.T) {
 	}
 }
 
-func agreement(t *testing.T, file string, r *experiment.Report) {
-	m := build(r, experiment.KindTable)
-	m.read("")
-	g := &m.graphs[0]
+// TestUsersAgree: panel, chart, files and report say the same of each party as the user; with a
+// table that is synthetic, of the kind of the real ones.
+func TestUsersAgree(t *testing.T) {
+	r := done(t, usersForm).Experiment.Reports[experiment.KindTable]
+	agreement(t, "users", r)
+	u := r.Table.Users
+	m := build(r, experiment.KindTable, usersChart)
+	panel, rows := panelFigures(r), usersTables(r.Table)[0].Rows
+	csv := string(experiment.CSV(*r))
+	title := usersSection(r.Table, r.Diversity.Error)[0].Title
+	for i, w := range ways {
+		s := u.Spread[w.which].HeldOut
+		q := s.Quantiles
+		if got, want := panel[title+"|"+upper(w.name)], errorWord(q[2])+" ("+errorWord(q[0])+" to "+errorWord(q[4])+")"; got != want {
+			t.Errorf("the panel says %q of %s, the report %q", got, w.name, want)
+		}
+		line := &m.graphs[0].series[i]
+		sum := 0.0
+		for at := range line.count {
+			sum += line.value(m.numbers, at, atMean)
+		}
+		if mean := sum / float64(line.count); line.count != len(u.Rows) || mean < s.Mean*0.999999 || mean > s.Mean*1.000001 {
+			t.Errorf("the chart's mean of %s is %v, the report's %v", w.name, mean, s.Mean)
+		}
+		if kind := experiment.ChoiceNames()[w.which]; !strings.Contains(csv, "each user: "+kind+" held out,"+exact(s.Mean)[0]+",") {
+			t.Errorf("the file says something else of %s", kind)
+		}
+		for k, row := range rows {
+			if want := errorWord(u.Rows[k].Choices[w.which].HeldOut); row[2+i] != want || row[0] != u.Rows[k].Name {
+				t.Errorf("the panel's table has %v, the report %q", row, want)
+			}
+		}
+	}
+	for _, b := range u.Better {
+		if got := panel[title+"|Best combination better than "+wayName(b.Than)]; got != fmt.Sprintf("%d of %d users", b.Users, len(u.Rows)) {
+			t.Errorf("the panel says %q, the report %+v", got, b)
+		}
+	}
+}
+
+// panelFigures lists what the panel says, by section and label.
+func panelFigures(r *experiment.Report) map[string]string {
 	panel := map[string]string{}
 	for _, s := range sections(r) {
 		for _, row := range s.Rows {
 			panel[s.Title+"|"+row.Label] = row.Value
 		}
 	}
+	return panel
+}
+
+func agreement(t *testing.T, file string, r *experiment.Report) {
+	m := build(r, experiment.KindTable, "")
+	m.read("")
+	g := &m.graphs[0]
+	panel := panelFigures(r)
 	csv := string(experiment.CSV(*r))
 	held := heldOutSections(r.Table.Holdout)[0].Title
 	for i, w := range ways {

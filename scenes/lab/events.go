@@ -66,7 +66,13 @@ func (s *Scene) param(ev stage.Event, f *stage.Frame) stage.Response {
 		return stage.Response{View: func(v *stage.View) {
 			v.Values[kindParam] = ev.Value
 			delete(v.Values, atParam)
+			delete(v.Values, chartParam)
 			delete(v.Values, "lab.runs") // as many as this one needs
+		}}
+	case chartParam:
+		return stage.Response{View: func(v *stage.View) {
+			v.Values[chartParam] = ev.Value
+			delete(v.Values, atParam)
 		}}
 	}
 	if change := s.reading(ev, f); change != nil {

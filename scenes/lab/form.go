@@ -196,6 +196,9 @@ var forms = map[string][]field{
 		whole("lab.actions", "Actions", "", 2, experiment.MaxActions, func(s *experiment.Spec) *int { return &s.Selection.Actions }),
 		share("lab.likeness", "Alike", "How much all agents have in common: 0 nothing, 1 everything.", 0, 1, 0.05,
 			func(s *experiment.Spec) *float64 { return s.Selection.Likeness }),
+		choice("lab.aims", "And beyond that", "What each agent wants besides what all have in common.", []stage.Option{
+			{Value: experiment.MisalignedNoise, Label: "something at random"}, {Value: experiment.MisalignedGoals, Label: "that its product be used"}, {Value: experiment.MisalignedBias, Label: "the same as the others"},
+		}, func(s *experiment.Spec) *string { return &s.Selection.Misalignment }),
 		share("lab.step", "Step of a bid", "By how much an agent outbids the other, in units of utility.", 0.005, 0.1, 0.005,
 			func(s *experiment.Spec) *float64 { return &s.Selection.Step }),
 		seedField,
@@ -206,11 +209,14 @@ var forms = map[string][]field{
 		whole("lab.items", "Items", "Questions on which you and each agent have a score.", experiment.MinItems, 2000, func(s *experiment.Spec) *int { return &s.Synthetic.Items }),
 		share("lab.bias", "Bias of an agent", "How far what an agent cares about is from what you care about.", 0, 1, 0.05,
 			func(s *experiment.Spec) *float64 { return s.Synthetic.Bias }),
+		choice("lab.aims", "Its direction", "In which way agents differ from you.", []stage.Option{
+			{Value: experiment.MisalignedGoals, Label: "goals of its own"}, {Value: experiment.MisalignedBias, Label: "a bias that all share"}, {Value: experiment.MisalignedNoise, Label: "errors, no goals"},
+		}, func(s *experiment.Spec) *string { return &s.Synthetic.Misalignment }),
 		share("lab.noise", "Noise of a score", "In units of the scores.", 0, 1, 0.05, func(s *experiment.Spec) *float64 { return s.Synthetic.Noise }),
 	}, append([]field{heldOut}, scored...)...),
 	experiment.KindTable: append([]field{
 		runs("Repetitions", "How often the agents are drawn in another order, and other items held out."),
-		heldOut, heldOutBy,
+		heldOut, heldOutBy, eachUser,
 	}, perGroup(scored)...),
 }
 
@@ -251,6 +257,25 @@ var heldOutBy = field{
 	set: func(s *experiment.Spec, value string) {
 		if s.Holdout.By = value; value == byTable {
 			s.Holdout.By = ""
+		}
+	},
+}
+
+// oneUser is the form's word for a spec without other users.
+const oneUser = "one"
+
+var eachUser = field{
+	Control: stage.Control{Kind: stage.Choice, Param: "lab.users", Label: "Users", Help: "Each in turn: everybody in the table is the user once, against all others. What holds for one may be chance.",
+		Options: []stage.Option{{Value: oneUser, Label: "you alone"}, {Value: experiment.EachUser, Label: "each in turn"}}},
+	get: func(s *experiment.Spec) string {
+		if s.Users == "" {
+			return oneUser
+		}
+		return s.Users
+	},
+	set: func(s *experiment.Spec, value string) {
+		if s.Users = value; value == oneUser {
+			s.Users = ""
 		}
 	},
 }

@@ -37,7 +37,7 @@ func reportOn(t testing.TB, s experiment.Spec, parts int) *experiment.Report {
 }
 
 // all is more parts than there are.
-const all = 20
+const all = 80
 
 // asked is the spec of a form that was filled in.
 func asked(t testing.TB, values map[string]string) experiment.Spec {
@@ -73,6 +73,8 @@ var (
 	selectionForm = map[string]string{"lab.kind": "selection", "lab.runs": "60", "lab.seed": "3"}
 	diversityForm = map[string]string{"lab.kind": "diversity", "lab.runs": "30", "lab.items": "60", "lab.roster": "24"}
 	tableForm     = map[string]string{"lab.kind": "table", "lab.runs": "10"}
+	usersForm     = map[string]string{"lab.kind": "table", "lab.runs": "4", "lab.users": "each", "lab.chart": "users"}
+	nearForm      = map[string]string{"lab.kind": "selection", "lab.runs": "60", "lab.seed": "3", "lab.chart": "near"}
 	idle          = &stage.Experiment{Left: -1}
 )
 
@@ -103,6 +105,7 @@ func frames(t *testing.T) map[string]*stage.Frame {
 	running.Experiment = &stage.Experiment{Spec: asked(t, hullForm), Phase: stage.Working, Share: 0.37, Left: 4, Parts: 3, Done: 1, Workers: 2, Reports: running.Experiment.Reports}
 	list := map[string]*stage.Frame{
 		"law": frameOf(nil, idle), "hull": done(t, hullForm), "selection": done(t, selectionForm), "diversity": done(t, diversityForm), "table": done(t, tableForm), "old": old, "running": running,
+		"near": done(t, nearForm), "users": done(t, usersForm),
 		"invitation": frameOf(map[string]string{"lab.kind": "selection"}, idle), "poster": frameOf(nil, nil),
 	}
 	for _, name := range []string{"hull", "selection", "diversity"} {

@@ -60,6 +60,7 @@ type graph struct {
 	yName  string
 	low    string // what the lower border is, "": a number like others
 	log    bool
+	shares bool      // places along the axis need not be whole
 	x      []float64 // places along the axis
 	first  int       // of its own numbers
 	series []series
@@ -71,19 +72,24 @@ type graph struct {
 // in one list of numbers, for a tween.
 type model struct {
 	kind    string
+	chart   string // which of its charts
 	graphs  []graph
 	numbers []float64
 	old     bool // it is of other settings than the form's
 	at      int  // where one reads
 }
 
-// build makes the model of a report.
-func build(r *experiment.Report, kind string) model {
-	m := model{kind: kind}
+// build makes the model of a report; chart says which of its charts is wanted.
+func build(r *experiment.Report, kind, chart string) model {
+	m := model{kind: kind, chart: chart}
 	switch {
 	case r == nil:
 	case r.Hull != nil:
 		m.hull(r)
+	case chart == nearChart && r.Selection != nil:
+		m.near(r.Selection)
+	case chart == usersChart && r.Table != nil && r.Table.Users != nil:
+		m.users(r.Table.Users, r.Diversity.Error)
 	case r.Selection != nil && len(r.Selection.Arms) == 2:
 		m.selection(r)
 	case r.Diversity != nil && r.Runs > 0:
@@ -314,7 +320,7 @@ func (m *model) nearest(x float64) int {
 
 // alike says whether two models have the same parts, so that one can move into the other.
 func (m *model) alike(o *model) bool {
-	return m.kind == o.kind && m.old == o.old && slices.EqualFunc(m.graphs, o.graphs, func(a, b graph) bool {
+	return m.kind == o.kind && m.chart == o.chart && m.old == o.old && slices.EqualFunc(m.graphs, o.graphs, func(a, b graph) bool {
 		return a.title == b.title && a.yName == b.yName && slices.Equal(a.x, b.x) && slices.Equal(a.series, b.series)
 	})
 }

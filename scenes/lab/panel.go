@@ -2,6 +2,7 @@ package lab
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/emergent-alignment/emergent/engine/experiment"
 	"github.com/emergent-alignment/emergent/scenes/stage"
@@ -17,7 +18,7 @@ const (
 
 // panelOf describes what stands beside the figure.
 func panelOf(f *stage.Frame, m *model, asked *experiment.Spec, r *experiment.Report, trouble []string) stage.Panel {
-	p := stage.Panel{Form: true, Verdict: verdict(f, m, asked, r), Player: buttons(f, asked), Controls: append(controls(asked), readingControls(f, asked)...)}
+	p := stage.Panel{Form: true, Verdict: verdict(f, m, asked, r), Player: buttons(f, asked), Controls: slices.Concat(controls(asked), chartControl(&f.View, asked), readingControls(f, asked))}
 	e := f.Experiment
 	if e.Running() {
 		p.Sections = append(p.Sections, progress(e))
@@ -53,7 +54,7 @@ func buttons(f *stage.Frame, asked *experiment.Spec) (list []stage.Control) {
 		Help: fmt.Sprintf("Rolls the dice: runs with other random numbers. Now: seed %d.", asked.Seed)})
 	if asked.Kind == experiment.KindTable {
 		list = append(list, stage.Control{Kind: stage.Button, Param: openParam, Label: "Open a table", Disabled: none,
-			Help: "A CSV file: a row of names, then a row for each item, your score first, then each agent's. Or drop it on the figure. It stays on this machine."})
+			Help: "A CSV file: a row of names, then a row for each item, your score first, then each agent's. Or drop it on the figure, or paste a block of cells. It stays on this machine."})
 	}
 	return list
 }
@@ -139,7 +140,7 @@ func sections(r *experiment.Report) []stage.Section {
 	case r.Selection != nil:
 		return selectionSections(r)
 	case r.Table != nil:
-		return append(warningSections(r.Table), append(heldOutSections(r.Table.Holdout), tableSections(r.Table)...)...)
+		return slices.Concat(warningSections(r.Table), heldOutSections(r.Table.Holdout), usersSection(r.Table, r.Diversity.Error), tableSections(r.Table))
 	case r.Diversity != nil:
 		return heldOutSections(r.Diversity.Holdout)
 	}
@@ -248,7 +249,7 @@ func tables(r *experiment.Report) []stage.Table {
 	case r.Selection != nil:
 		return []stage.Table{selectionTable(r)}
 	case r.Table != nil:
-		return append(worstTables(r.Table), diversityTables(r)...)
+		return slices.Concat(usersTables(r.Table), worstTables(r.Table), diversityTables(r))
 	}
 	return diversityTables(r)
 }

@@ -89,7 +89,7 @@ func (p *plan) set(area view.Rect, c *picture, i int) {
 		p.key = view.Rect{}
 	}
 	r.H = max(r.H, 1)
-	x := chart.Scale{Low: g.x[0], High: g.x[len(g.x)-1], Log: g.log, Fine: true, Whole: true}
+	x := chart.Scale{Low: g.x[0], High: g.x[len(g.x)-1], Log: g.log, Fine: true, Whole: !g.shares}
 	if x.High == x.Low {
 		x.High++
 	}

@@ -48,7 +48,7 @@ func readingOf(values map[string]string, survey *engine.TableSurvey) (*engine.Re
 		r.Item = item
 	}
 	if group := values[groupParam]; group != "" {
-		r.Group = group
+		groupBy(&r, group, survey)
 		r.Without = slices.DeleteFunc(slices.Clone(r.Without), func(name string) bool { return name == group })
 	}
 	if r.Item != "" {
@@ -73,10 +73,63 @@ func readingOf(values map[string]string, survey *engine.TableSurvey) (*engine.Re
 	if len(r.Without) == 0 {
 		r.Without = nil
 	}
-	if r.User == "" && r.Item == "" && r.Group == "" && r.Long == nil && r.Words == nil && r.Missing == "" && r.Without == nil {
+	if r.User == "" && r.Item == "" && groupValue(&r) == "" && r.Long == nil && r.Words == nil && r.Missing == "" && r.Without == nil {
 		return nil, trouble
 	}
 	return &r, trouble
+}
+
+// The groups of a table may be a part of its items' names: then the value of the menu begins with
+// one of these, and the text at which the names fall in two follows.
+const (
+	partBefore = "before:"
+	partAfter  = "after:"
+)
+
+// groupBy takes a value of the menu of groups.
+func groupBy(r *engine.Reading, value string, survey *engine.TableSurvey) {
+	before, isBefore := strings.CutPrefix(value, partBefore)
+	after, isAfter := strings.CutPrefix(value, partAfter)
+	switch {
+	case survey != nil && slices.Contains(survey.Columns, value):
+		r.Group = value
+	case isBefore:
+		r.GroupBefore = before
+	case isAfter:
+		r.GroupAfter = after
+	default:
+		r.Group = value
+	}
+}
+
+// groupValue is the value of the menu for a reading.
+func groupValue(r *engine.Reading) string {
+	switch {
+	case r.GroupBefore != "":
+		return partBefore + r.GroupBefore
+	case r.GroupAfter != "":
+		return partAfter + r.GroupAfter
+	}
+	return r.Group
+}
+
+// groupMenu asks what groups the items.
+func groupMenu(v *engine.TableSurvey, r *engine.Reading) []stage.Control {
+	c := stage.Control{Kind: stage.Choice, Param: groupParam, Label: "Groups of the items", Value: groupValue(r),
+		Help:    "What says which items belong together, such as a topic: a column of words, or a part of their names.",
+		Options: []stage.Option{{Value: nobody, Label: "as they come"}}}
+	for _, name := range v.Texts[:min(len(v.Texts), mostParties)] {
+		c.Options = append(c.Options, stage.Option{Value: name, Label: name})
+	}
+	if v.Mark != "" {
+		c.Options = append(c.Options,
+			stage.Option{Value: partBefore + v.Mark, Label: "what stands before “" + v.Mark + "”"},
+			stage.Option{Value: partAfter + v.Mark, Label: "what stands behind “" + v.Mark + "”"})
+	}
+	if len(c.Options) == 1 {
+		return nil
+	}
+	return []stage.Control{c}
 }
 
 // readLong takes the columns of a table in long format.
@@ -122,7 +175,7 @@ func keepReading(values map[string]string, r *engine.Reading) {
 	}
 	set(userParam, r.User)
 	set(itemParam, r.Item)
-	set(groupParam, r.Group)
+	set(groupParam, groupValue(r))
 	set(missingParam, r.Missing)
 	set(wordsParam, engine.WordsText(r.Words))
 	if r.Long != nil {
@@ -178,8 +231,8 @@ func readingControls(f *stage.Frame, asked *experiment.Spec) (list []stage.Contr
 		if long == nil {
 			menu(itemParam, "Names of the items", "A column of words that names the items.", r.Item, v.Texts, "as they come")
 		}
-		menu(groupParam, "Groups of the items", "A column that says which items belong together, such as a topic.", r.Group, v.Texts, "as they come")
 	}
+	list = append(list, groupMenu(v, &r)...)
 	list = append(list, stage.Control{Kind: stage.Choice, Param: missingParam, Label: "Missing scores", Value: max(r.Missing, engine.Complete),
 		Help:    "Complete: items where anybody’s score is missing are left out. Pairwise: only those where yours is, or everybody else’s; elsewhere a missing score counts as its agent’s mean.",
 		Options: []stage.Option{{Value: engine.Complete, Label: "complete rows only"}, {Value: engine.Pairwise, Label: "pairwise"}}})

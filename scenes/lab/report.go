@@ -2,6 +2,7 @@ package lab
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"github.com/emergent-alignment/emergent/engine/experiment"
@@ -56,7 +57,7 @@ func (s *Scene) Series(*stage.Frame) []stage.Table {
 		}
 	}
 	if r.Table != nil {
-		list = append(append(list, heldOutSeries(r.Table)...), weightSeries(r.Table))
+		list = append(slices.Concat(list, heldOutSeries(r.Table), usersSeries(r.Table)), weightSeries(r.Table))
 	}
 	return append(list, stage.Table{Title: "Settings", Head: []string{"Setting", "Value"}, Rows: [][]string{
 		{"experiment", r.Spec.Kind}, {"seed", strconv.FormatUint(r.Spec.Seed, 10)}, {"runs done", strconv.Itoa(r.Runs)},

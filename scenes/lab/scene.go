@@ -48,7 +48,7 @@ func (s *Scene) take(f *stage.Frame) {
 	}
 	asked, trouble := askedOf(&f.View, tableOf(f), surveyOf(f))
 	r := s.reportOf(f, &asked)
-	m := build(r, asked.Kind)
+	m := build(r, asked.Kind, f.View.Values[chartParam])
 	m.old = r != nil && r.Runs > 0 && !same(&asked, &r.Spec)
 	m.read(f.View.Values[atParam])
 	snap := s.easel.Snap(f)

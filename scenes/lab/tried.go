@@ -56,6 +56,81 @@ func heldOutSections(h *experiment.HoldoutReport) []stage.Section {
 
 func upper(s string) string { return string(s[0]-'a'+'A') + s[1:] }
 
+// usersSection says how the errors differ from user to user.
+func usersSection(t *experiment.TableReport, kind string) []stage.Section {
+	u := t.Users
+	if u == nil {
+		return nil
+	}
+	where := "in sample"
+	if u.Repetitions > 0 {
+		where = "held out"
+	}
+	s := stage.Section{Title: fmt.Sprintf("Each of %d in turn as the user, %s: %s, median (nine of ten)", len(u.Rows), where, usersMeasure(u, kind))}
+	for _, w := range ways {
+		sum := u.Spread[w.which].HeldOut
+		if u.Repetitions == 0 {
+			sum = u.Spread[w.which].RMS
+		}
+		q := sum.Quantiles
+		s.Rows = append(s.Rows, row(upper(w.name), fmt.Sprintf("%s (%s to %s)", errorWord(q[2]), errorWord(q[0]), errorWord(q[4])), ""))
+	}
+	for _, b := range u.Better {
+		s.Rows = append(s.Rows, row("Best combination better than "+lowered(wayName(b.Than)), fmt.Sprintf("%d of %d users", b.Users, len(u.Rows)), "Held out, means over the splits; with weights that sum to 1."))
+	}
+	s.Rows = append(s.Rows, row("In the hull of the others", fmt.Sprintf("%d of %d users", u.Inside, len(u.Rows)), "On all items, in sample."))
+	return []stage.Section{s}
+}
+
+// wayName is what the panel calls a choice of a report.
+func wayName(kind string) string {
+	for _, w := range ways {
+		if experiment.ChoiceNames()[w.which] == kind {
+			return w.name
+		}
+	}
+	return kind
+}
+
+// usersTables lists the users.
+func usersTables(t *experiment.TableReport) []stage.Table {
+	u := t.Users
+	if u == nil {
+		return nil
+	}
+	list := stage.Table{Title: "Each in turn as the user: errors held out", Head: []string{"User", "ε"}}
+	if u.Repetitions == 0 {
+		list.Title = "Each in turn as the user: errors in sample"
+	}
+	for _, w := range ways {
+		list.Head = append(list.Head, upper(w.label))
+	}
+	for i, r := range u.Rows {
+		line := []string{r.Name, errorWord(r.Epsilon)}
+		for _, w := range ways {
+			line = append(line, errorWord(userErrors(u, w.which)[i]))
+		}
+		list.Rows = append(list.Rows, line)
+	}
+	return []stage.Table{list}
+}
+
+// usersSeries lists them with all their numbers.
+func usersSeries(t *experiment.TableReport) []stage.Table {
+	u := t.Users
+	if u == nil {
+		return nil
+	}
+	s := stage.Table{Title: "Each in turn as the user", Head: []string{"user", "items", "inside", "epsilon", "best agent", "choice", "rms", "fitted", "held out"}}
+	for _, r := range u.Rows {
+		for _, c := range r.Choices {
+			line := []string{r.Name, fmt.Sprint(r.Items), fmt.Sprint(r.Inside), stage.Exact(r.Epsilon), r.Best, c.Kind}
+			s.Rows = append(s.Rows, append(line, exact(c.RMS, c.Fitted, c.HeldOut)...))
+		}
+	}
+	return []stage.Table{s}
+}
+
 // wholeSection lists the choices on the whole table.
 func wholeSection(t *experiment.TableReport) stage.Section {
 	s := stage.Section{Title: "In sample, all items: root mean square, explained"}

@@ -48,6 +48,12 @@ func wordsOf(m *model, f *stage.Frame, asked *experiment.Spec, r *experiment.Rep
 // place says where the chart is read.
 func (m *model) place() string {
 	x := int(m.graphs[0].x[m.at])
+	switch m.chart {
+	case nearChart:
+		return "at ε = " + stage.Decimals(m.graphs[0].x[m.at], 3)
+	case usersChart:
+		return fmt.Sprintf("user %d of %d, by error", x, len(m.graphs[0].x))
+	}
 	if m.kind == experiment.KindSelection {
 		return "after " + plural(x, "bid", "bids")
 	}
@@ -94,7 +100,7 @@ func invitation(f *stage.Frame, asked *experiment.Spec) string {
 			thousands(asked.Synthetic.Agents), thousands(asked.Synthetic.Items))
 	case experiment.KindTable:
 		if tableOf(f) == "" {
-			return "Drop a table here, or open one: a row of names, then a row for each item. The first column has your scores, every further one those of an agent. Nothing leaves this machine. Or press Run to see the built-in table, which is synthetic."
+			return "Drop a table here, paste a block of cells, or open a file: a row of names, then a row for each item. The first column has your scores, every further one those of an agent. Nothing leaves this machine. Or press Run to see the built-in table, which is synthetic."
 		}
 		return "Press Run to look at the table."
 	}

@@ -8,7 +8,7 @@ import { explain } from "./guide.js";
 import { Preview } from "./preview.js";
 import { connectSaves } from "./save.js";
 import { Tabs } from "./tabs.js";
-import { openFile, acceptDrops, copy } from "./files.js";
+import { openFile, acceptDrops, acceptPastes, copy } from "./files.js";
 
 const byId = (id) => document.getElementById(id);
 const themes = ["auto", "light", "dark"];
@@ -160,6 +160,7 @@ export class Bar {
     });
     byId("open").addEventListener("click", chooseFile);
     acceptDrops(open);
+    acceptPastes(open);
   }
 
   // Share ------------------------------------------------------------------------------

@@ -42,6 +42,21 @@ export function acceptDrops(onFile) {
   });
 }
 
+/**
+ * Lets files be pasted anywhere on the page, and blocks of cells as a spreadsheet copies them.
+ * Where something is typed, pasting stays what it is.
+ */
+export function acceptPastes(onFile) {
+  addEventListener("paste", (e) => {
+    if (e.defaultPrevented || e.target.closest?.("input, textarea, select, [contenteditable]")) return;
+    const [file] = e.clipboardData?.files ?? [];
+    const text = e.clipboardData?.getData("text/plain") ?? "";
+    if (!file && !/[^\s][\t,;][^\n]*[\r\n]+[^\s]/.test(text)) return; // a block has two rows and two columns
+    e.preventDefault();
+    onFile(file ?? new File([text], "pasted block.tsv", { type: "text/tab-separated-values" }));
+  });
+}
+
 /** Saves text or a Blob under a name. */
 export function save(name, content, type) {
   const blob = content instanceof Blob ? content : new Blob([content], { type });
