@@ -135,25 +135,42 @@ func (p *Space) lower() {
 	}
 }
 
-// Coarse reports whether TieBreak is small beside everything in a game: whether no two actions
-// are nearly alike to the user and, where actions tie, no signal is nearly impossible.
+// Coarse reports whether TieBreak is small beside everything in a game: whether no action is
+// nearly as good to the user as another at a certain state, none nearly alike at two states,
+// between which a border would move far, and, where actions tie, no state nearly impossible.
 func (p *Space) Coarse() bool {
 	for s := range p.N {
 		if p.Prior[s] < fine && !p.tieless {
 			return false
 		}
-		for x := range p.Heard {
-			for a := range p.Actions {
-				for b := range a {
-					d := math.Abs(p.Gain(User, x, a, s) - p.Gain(User, x, b, s))
-					if d > 2*p.gainNoise && d < fine*p.Mass(x, s) {
-						return false
-					}
+	}
+	for x := range p.Heard {
+		for a := range p.Actions {
+			for b := range a {
+				if !p.apart(x, a, b) {
+					return false
 				}
 			}
 		}
 	}
 	return true
+}
+
+// apart reports whether two actions after a signal of the user's differ at each state by far
+// more than TieBreak or not at all, and at all states but one by far more than that.
+func (p *Space) apart(x, a, b int) bool {
+	alike := 0
+	for s := range p.N {
+		d, mass := math.Abs(p.Gain(User, x, a, s)-p.Gain(User, x, b, s)), p.Mass(x, s)
+		switch {
+		case d <= 2*p.gainNoise:
+		case d < nearly*mass:
+			return false
+		case d < fine*mass:
+			alike++
+		}
+	}
+	return alike < 2
 }
 
 // LoadClosed builds the regions of g at delta = 0, ties broken in every way.

@@ -76,6 +76,10 @@ func (s *Solver) SolveOn(space *persuasion.Space) *Answer {
 func (s *Solver) solveOn(space *persuasion.Space) *Answer {
 	a := &s.answer
 	a.Equilibria, a.Worst, a.Best = a.Equilibria[:0], 0, 0
+	if !space.Coarse() {
+		*a = Answer{Limit: ErrFine}
+		return a
+	}
 	if s.frontiers(a, space); a.Limit != nil {
 		return a
 	}
@@ -97,10 +101,6 @@ func (s *Solver) frontiers(a *Answer, space *persuasion.Space) {
 		a.Limit = &LimitError{"payoffs of agents at vertices of decision regions", MaxPayoffs}
 		return
 	}
-	if !space.Coarse() {
-		a.Limit = ErrFine
-		return
-	}
 	s.tracer.load(space)
 	a.Frontiers = grown(a.Frontiers, space.Agents)
 	for i := range a.Frontiers {
@@ -117,7 +117,7 @@ func (s *Solver) frontiers(a *Answer, space *persuasion.Space) {
 var ErrUnsolved = errors.New("selection: a linear program of this game could not be solved to the digits it needs")
 
 // ErrFine says that TieBreak is too coarse for a game.
-var ErrFine = errors.New("selection: what decides here is too small to tell from a tie (actions or signals that differ by less than 0.00006)")
+var ErrFine = errors.New("selection: what decides here is too small to tell from a tie (actions or signals that hardly differ)")
 
 // LimitError says what there is too much of.
 type LimitError struct {
@@ -137,7 +137,8 @@ func grown[T any](s []T, n int) []T {
 	return s[:n]
 }
 
-// Frontiers is Solve without the equilibria: all that Play needs, and faster.
+// Frontiers is Solve without the equilibria: all that Play needs, and faster. It plays the
+// lowered game also where that is too coarse for statements about the limit.
 func (s *Solver) Frontiers(g *belief.Game) (*Answer, error) {
 	if err := s.space.LoadLowered(*g); err != nil {
 		return nil, err
