@@ -225,7 +225,7 @@ case "${1:-serve}" in
   tables) need_go; EMERGENT_TABLES=${2:?name the folder of the tables} go test -count=1 ./engine/experiment -run "RealTables|PublishedReports" -v "${@:3}" ;;
   shots) need_go; need_chrome; site build; EMERGENT_SHOTS=$PWD/shots browser -run '^Test(Lab)?Shots$' -v ;;
   bench) need_go; need_chrome; need_node; need_npm; want_scipy; site build; go build -C tools/bench -o ../../.cache/bench . && .cache/bench ;;
-  reference) need_go; EMERGENT_REFERENCE=20000 go test -count=1 -timeout 2h -v -run AgainstReference ./engine/equilibrium ;;
+  reference) need_go; EMERGENT_REFERENCE=20000 go test -count=1 -timeout 2h -v -run "AgainstReference|HandMade" ./engine ./engine/equilibrium ;;
   fuzz) need_go; fuzz_all "${2:-}" ;;
   soak) need_go; need_chrome; soak ;;
   mutate) need_go; shift; go run ./tools/mutate "$@" ;;

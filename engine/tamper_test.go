@@ -107,6 +107,7 @@ func (c *tampering) summary() (lines []string) {
 }
 
 func TestTampered(t *testing.T) {
+	t.Parallel()
 	rng := rand.New(rand.NewPCG(13, 5))
 	c := tampering{where: map[string]int{}}
 	for name := range stories {
