@@ -27,6 +27,9 @@ usage: ./build.sh [COMMAND]
             solver in rationals
   fuzz    feed everything that reads with damage, natively (FUZZTIME=60s a target, or 200000x) and in
             Chromium, or one of them (fuzz inputs, fuzz page): two tables of docs/reliability.md
+  hosts   the page on the servers that readers use and in the tools that pages are made with (nginx, Apache,
+            Caddy, ...; reveal.js, Jupyter, Hugo, React, ...), in Chromium and Firefox: the tables of
+            docs/hosting.md and docs/embed.md
   soak    10,000 steps of a reader, embeds, context losses and new builds in Chromium: its third table
   mutate  change one thing at a time in what checks and claims, and see whether a test notices;
             -sample n, -only PACKAGE; the last report is tools/mutate/REPORT.md
@@ -95,6 +98,15 @@ want_engines() {
   command -v "${FIREFOX:-firefox-esr}" >/dev/null 2>&1 || command -v firefox >/dev/null 2>&1 || install Firefox firefox-esr || echo "Firefox is missing: its tests are skipped"
   command -v WebKitWebDriver >/dev/null 2>&1 || install WebKitGTK webkit2gtk-driver || echo "WebKitGTK is missing: its tests are skipped"
   command -v Xvfb >/dev/null 2>&1 || install Xvfb xvfb || echo "Xvfb is missing: the tests of Firefox and WebKit are skipped"
+}
+
+# The servers and tools of build.sh hosts, as far as Debian has them; npm brings the others.
+want_hosts() {
+  local pair
+  for pair in nginx:nginx-light apache2:apache2-bin caddy:caddy pandoc:pandoc hugo:hugo mkdocs:mkdocs sphinx-build:python3-sphinx \
+    jupyter-nbconvert:jupyter-nbconvert jupyter-notebook:python3-notebook; do
+    command -v "${pair%:*}" >/dev/null 2>&1 || install "${pair%:*}" "${pair#*:}" || echo "${pair%:*} is missing: its rows are skipped"
+  done
 }
 
 need_npm() {
@@ -206,6 +218,15 @@ soak() {
   current=
 }
 
+hosts() {
+  export EMERGENT_HOSTS=1
+  step "tools"; need_chrome; need_node; need_npm; want_engines; want_hosts
+  step "build"; site build
+  step "servers and pages around"; EMERGENT_TABLE=$PWD/docs/hosting.md browser -v -run '^Test(Hosts|PagesAround)$'
+  step "tools that make pages"; EMERGENT_TABLE=$PWD/docs/embed.md browser -v -run '^TestExamples$'
+  current=
+}
+
 all_tests() {
   step "tools"; want_shell; need_chrome; need_node; want_parallel; want_engines; echo "$(go version), node $(node --version), $CHROME"
   step "format"; check_format
@@ -213,6 +234,7 @@ all_tests() {
   step "tests, native"; go test ./...
   step "tests, WebAssembly in Node.js"; test_wasm
   step "build, twice"; reproducible
+  export EMERGENT_TABLE=$PWD/docs/browsers.md
   step "tests, Chromium, Firefox, WebKit"; browsers
   current=
   printf '\nall tests passed\n'
@@ -227,6 +249,7 @@ case "${1:-serve}" in
   bench) need_go; need_chrome; need_node; need_npm; want_scipy; site build; go build -C tools/bench -o ../../.cache/bench . && .cache/bench ;;
   reference) need_go; EMERGENT_REFERENCE=20000 go test -count=1 -timeout 2h -v -run "AgainstReference|HandMade" ./engine ./engine/equilibrium ;;
   fuzz) need_go; fuzz_all "${2:-}" ;;
+  hosts) need_go; hosts ;;
   soak) need_go; need_chrome; soak ;;
   mutate) need_go; shift; go run ./tools/mutate "$@" ;;
   help | -h | --help) usage ;;

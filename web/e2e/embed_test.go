@@ -56,7 +56,13 @@ func TestEmbedExample(t *testing.T) {
 // scenarioOf reads the scenario of an element of the page by its id.
 func (b *tab) scenarioOf(id string) engine.Scenario {
 	b.Helper()
-	s, err := engine.Parse([]byte(value[string](b, id+".getScenario().then(JSON.stringify)")))
+	return b.scenarioText(id + ".getScenario().then(JSON.stringify)")
+}
+
+// scenarioText reads the scenario in the JSON that an expression returns.
+func (b *tab) scenarioText(expression string) engine.Scenario {
+	b.Helper()
+	s, err := engine.Parse([]byte(value[string](b, expression)))
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -147,7 +147,6 @@ func TestElementSizes(t *testing.T) {
 // In a frame without an origin, which in WebKit may not have even its own style sheets, the element's
 // figure runs, also where its host sends no CORS headers; the bare page is a sentence and a link.
 func TestOpaqueFrames(t *testing.T) {
-	unproven(t, "the frame without an origin is not ready since the last landings met")
 	page := hostPage(t, `<emergent-alignment id="figure" preset="judge" sandbox="allow-scripts" height="480"></emergent-alignment>`)
 	files := site.Handler(dist)
 	sandboxed := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -158,7 +157,6 @@ func TestOpaqueFrames(t *testing.T) {
 	inEngines(t, func(v *visitor) {
 		v.tolerate = []string{"CORS", "Cross-Origin", "Service", "NS_ERROR", "ERR_FAILED"}
 		v.navigate(page)
-		v.until("window.figure?.ready")
 		v.eval("figure.ready")
 		if got := read[string](v, "figure.getScenario().then((s) => s.title)"); got != preset(t, "judge").Title {
 			v.Errorf("the figure shows %q", got)

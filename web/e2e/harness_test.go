@@ -57,6 +57,7 @@ func setUp(m *testing.M) (int, error) {
 		chromedp.Flag("use-angle", "swiftshader"),
 		chromedp.Flag("enable-unsafe-swiftshader", true),
 		chromedp.Flag("disable-component-update", true),
+		chromedp.Flag("ignore-certificate-errors", true), // of servers of tests
 		chromedp.WindowSize(1280, 800),
 	)...)
 	defer stop()

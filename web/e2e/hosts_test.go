@@ -12,6 +12,7 @@ import (
 
 	"github.com/emergent-alignment/emergent/web/site"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 )
 
@@ -70,6 +71,33 @@ func TestElementInFrameworks(t *testing.T) {
 	}
 }
 
+// A page that is dark, or goes dark by a class, has a dark figure; one that leaves it to the system, the
+// system's.
+func TestDarkHost(t *testing.T) {
+	b := blank(t, wide)
+	b.tolerate = []string{"404"} // the icon of a text
+	b.navigate("notices.txt")    // a page of the figure's own origin, to look into the frame
+	b.eval(`(async () => {
+		document.head.innerHTML = '<style>:root { color-scheme: light } :root.dark { color-scheme: dark } :root.both { color-scheme: light dark }</style>';
+		document.documentElement.className = 'dark';
+		const script = document.createElement('script');
+		script.src = 'embed.js';
+		document.body.replaceChildren(script);
+		await new Promise((done) => { script.onload = done });
+		document.body.innerHTML = '<emergent-alignment id="figure" height="300" ui="none"></emergent-alignment>';
+		await figure.ready;
+	})()`)
+	const theme = "figure.querySelector('iframe').contentDocument.documentElement.dataset.theme"
+	b.until(theme + " === 'dark'")
+	b.eval("document.documentElement.className = ''")
+	b.until(theme + " === 'light'")
+	b.eval("document.documentElement.className = 'both'")
+	b.system("dark")
+	b.until(theme + " === 'dark'")
+	b.eval("document.documentElement.className = ''")
+	b.until(theme + " === 'light'")
+}
+
 // A frame that may not be shown leaves the poster, a sentence, and a way to the figure.
 func TestBlockedFrame(t *testing.T) {
 	b := blank(t, wide)
@@ -81,4 +109,72 @@ func TestBlockedFrame(t *testing.T) {
 	if got := value[[]any](b, seen); got[0] != true || got[1] != "hidden" || !strings.Contains(got[2].(string), "/stage.html?preset=judge") {
 		t.Errorf("poster, frame and link are %v", got)
 	}
+}
+
+// A printed page has a picture of the figure as it is.
+func TestPrintedFigure(t *testing.T) {
+	b := embedding(t, `<emergent-alignment id="figure" preset="specialists" height="480"></emergent-alignment>`)
+	b.eval("figure.setScenario({...await figure.getScenario(), states: ['first', 'second', 'third'].slice(0, (await figure.getScenario()).states.length), title: 'printed'})")
+	b.until("figure.picture.src.startsWith('data:image/svg')")
+	command(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
+	b.until("figure.picture.offsetHeight > 400 && getComputedStyle(figure.querySelector('iframe')).visibility === 'hidden'")
+	command(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: ""})
+	b.until("figure.picture.offsetHeight === 0 && getComputedStyle(figure.querySelector('iframe')).visibility === 'visible'")
+}
+
+// A host's own policy that forbids WebAssembly is named, in each engine.
+func TestHostsPolicy(t *testing.T) {
+	strict := serving(t, http.Header{"Content-Security-Policy": {"default-src 'self'"}})
+	inEngines(t, func(v *visitor) {
+		v.tolerate = []string{"Content", "CSP", "WebAssembly"}
+		v.navigate(strict + "/stage.html")
+		v.until("!document.getElementById('broken').hidden")
+		oneSentence(v.T, "a strict host", read[string](v, "document.getElementById('broken-text').textContent"), "'wasm-unsafe-eval'")
+	})
+}
+
+// In two columns no card is cut in two, in each engine.
+func TestClaimsAreWhole(t *testing.T) {
+	inEngines(t, func(v *visitor) {
+		v.size(820, 900)
+		v.figure("?preset=specialists&scene=equilibrium")
+		v.until("document.querySelectorAll('.claim').length > 3 && getComputedStyle(document.getElementById('details')).columnCount === '2'")
+		if cut := read[[]string](v, "[...document.querySelectorAll('.claim')].filter((e) => e.getClientRects().length > 1).map((e) => e.textContent.slice(0, 30))"); len(cut) > 0 {
+			v.Errorf("cut in two: %q", cut)
+		}
+		v.size(1100, 700)
+	})
+}
+
+// Words with an explanation are underlined with dots, in each engine: WebKit knows no short way to say so.
+func TestTermsAreUnderlined(t *testing.T) {
+	inEngines(t, func(v *visitor) {
+		for address, selector := range map[string]string{"/": ".term", "/stage.html?preset=specialists": ".label[data-help]"} {
+			v.navigate(host.URL + address)
+			v.until(fmt.Sprintf("document.querySelector(%q)", selector))
+			if got := read[[2]string](v, fmt.Sprintf("(s => [s.textDecorationLine, s.textDecorationStyle])(getComputedStyle(document.querySelector(%q)))", selector)); got != [2]string{"underline", "dotted"} {
+				v.Errorf("%s: a term is %q", address, got)
+			}
+		}
+	})
+}
+
+// The share dialog writes a plain frame too, which shows the state.
+func TestPlainFrameCode(t *testing.T) {
+	b := stage(t, "?preset=pharma", wide)
+	s := b.scenario()
+	s.Agents[0].Weights = []float64{0.25, 0.25, 0.25, 0.25}
+	b.setScenario(s)
+	b.click("#share")
+	b.eval("(e => { e.value = 'frame'; e.dispatchEvent(new Event('input')) })(document.getElementById('embed-kind'))")
+	code := value[string](b, "document.getElementById('embed-text').value")
+	o := blank(t, wide)
+	o.tolerate = []string{"404"}
+	o.navigate("notices.txt")
+	o.eval(fmt.Sprintf("(async () => { document.body.innerHTML = %s; const f = document.querySelector('iframe'); await new Promise((done) => { f.onload = done }); await f.contentWindow.emergent.ready; window.emergent = f.contentWindow.emergent })()", quoted(code)))
+	same(t, "in the plain frame", o.scenario(), s)
+
+	// A frame may not be allowed to save, and is not told.
+	o.eval("document.querySelector('iframe').contentDocument.querySelector('[data-download=svg]').click()")
+	o.until("document.querySelector('iframe').contentDocument.getElementById('say').textContent.includes('allows downloads')")
 }

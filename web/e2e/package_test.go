@@ -4,21 +4,42 @@ package e2e
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/web/site"
 )
 
-// consumer is a project that has the npm package among its modules.
+// packPackage returns what npm pack makes of the package.
+func packPackage(t *testing.T, into string) string {
+	t.Helper()
+	cmd := exec.Command("npm", "pack", "--silent", "--pack-destination", into)
+	cmd.Dir, cmd.Stderr = filepath.Join(dist, site.Package), os.Stderr
+	name, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("npm pack: %v", err)
+	}
+	return filepath.Join(into, strings.TrimSpace(string(name)))
+}
+
+// consumer is a project that has the npm package among its modules, as npm unpacks it.
 func consumer(t *testing.T, files map[string]string) string {
 	t.Helper()
+	if _, err := exec.LookPath("npm"); err != nil {
+		t.Skip("npm is not installed")
+	}
 	dir := t.TempDir()
-	if err := os.CopyFS(filepath.Join(dir, "node_modules", "emergent-alignment"), os.DirFS(filepath.Join(dist, site.Package))); err != nil {
+	module := filepath.Join(dir, "node_modules", "emergent-alignment")
+	if err := os.MkdirAll(module, 0o755); err != nil {
 		t.Fatal(err)
+	}
+	if said, err := exec.Command("tar", "-xzf", packPackage(t, dir), "-C", module, "--strip-components=1").CombinedOutput(); err != nil {
+		t.Fatalf("tar: %v %s", err, said)
 	}
 	for name, text := range files {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
@@ -83,4 +104,101 @@ func absolute(t *testing.T, names []string) []string {
 		list[i] = abs
 	}
 	return list
+}
+
+// The package in a page that bundles nothing: element and engine find their files beside them.
+func TestPackageInPage(t *testing.T) {
+	b := blank(t, wide)
+	b.tolerate = []string{"404"} // the icon of a text
+	b.navigate("notices.txt")
+	b.eval(`(async () => {
+		document.body.innerHTML = '<emergent-alignment id="figure" preset="rivals" height="300"></emergent-alignment>';
+		await import('/npm/index.js');
+		window.solve = (await import('/npm/solve.js')).solve;
+		await figure.ready;
+	})()`)
+	s := preset(t, "rivals")
+	same(t, "the element's", b.scenarioOf("figure"), s)
+	if d := differs(value[string](b, "figure.getScenario().then(solve).then(JSON.stringify)"), engine.Solve(s)); d != "" {
+		t.Error(d)
+	}
+}
+
+// The Jupyter widget's front end, with a model as anywidget hands it over: scenario and result are in step
+// with Python, with the figure of a host and with the one in the package.
+func TestWidget(t *testing.T) {
+	for _, base := range []string{host.URL, ""} {
+		b := blank(t, wide)
+		b.tolerate = []string{"404"} // the icon of a text
+		b.navigate("notices.txt")
+		b.eval(fmt.Sprintf(`(async () => {
+			const { default: widget } = await import('/python/emergent_alignment/widget.js');
+			const page = %q ? '' : await (await fetch('/python/emergent_alignment/standalone.html')).text();
+			const traits = { scenario: {}, result: {}, error: '', preset: 'judge', scene: 'equilibrium', ui: 'min', theme: 'auto', height: 400, base: %q, page };
+			const hearers = new Set();
+			window.saved = 0;
+			window.python = traits;
+			window.model = {
+				get: (name) => traits[name], set: (name, value) => { traits[name] = value }, save_changes: () => { saved++ },
+				on: (name, hear) => hearers.add(hear), off: (name, hear) => hearers.delete(hear),
+				assign: (scenario) => { traits.scenario = scenario; for (const hear of hearers) hear() },
+				hearers,
+			};
+			document.body.replaceChildren();
+			window.end = widget.render({ model, el: document.body });
+		})()`, base, base))
+		b.until("saved > 0")
+		s := preset(t, "judge")
+		want := func() {
+			t.Helper()
+			same(t, "what Python has", b.scenarioText("JSON.stringify(python.scenario)"), s)
+			if d := differs(value[string](b, "JSON.stringify(python.result)"), engine.Solve(s)); d != "" {
+				t.Errorf("with base %q: %s", base, d)
+			}
+		}
+		want()
+		s.Prior = []float64{0.6, 0.4}
+		b.eval("window.before = saved, model.assign(" + string(engine.Format(s)) + ")")
+		b.until("saved > before && python.result")
+		want()
+		b.eval("model.assign({ version: 1 })")
+		b.until("python.error !== ''")
+		oneSentence(t, "what Python is told", value[string](b, "python.error"), "states")
+		b.eval("end()")
+		if n := value[int](b, "model.hearers.size"); n != 0 {
+			t.Errorf("%d still hear the model", n)
+		}
+	}
+}
+
+// The package for Python asks for its traits, and brings the page with it where no host is named. The
+// widget's base class is a stand-in: Debian has no anywidget.
+func TestPackageInPython(t *testing.T) {
+	const program = `
+import sys, types, traitlets
+class AnyWidget(traitlets.HasTraits): pass
+sys.modules["anywidget"] = types.SimpleNamespace(AnyWidget=AnyWidget)
+sys.path.insert(0, sys.argv[1])
+from emergent_alignment import Figure
+own, hosted = Figure(preset="judge"), Figure(base="https://example.org/figure/", scenario={"version": 1})
+assert own.page.startswith("<!doctype html>") and len(own.page) > 1e6 and hosted.page == "", len(own.page)
+assert hosted.scenario == {"version": 1} and own.result == {} and own.height == 480
+assert own._esm.name == "widget.js" and own._esm.exists()
+synced = {name for name, trait in Figure.class_traits().items() if trait.metadata.get("sync")}
+assert synced == {"scenario", "result", "error", "preset", "scene", "ui", "theme", "height", "base", "page"}, synced
+for name, bad in {"scene": "nowhere", "scenario": [], "result": {}}.items():
+    try:
+        setattr(own, name, bad)
+    except traitlets.TraitError:
+        continue
+    raise AssertionError(name)
+`
+	python := "/usr/bin/python3" // Debian's own, which has Debian's traitlets
+	if err := exec.Command(python, "-c", "import traitlets").Run(); err != nil {
+		t.Skip("Python with traitlets is not installed")
+	}
+	out, err := exec.Command(python, "-c", program, filepath.Join(dist, site.Python)).CombinedOutput()
+	if err != nil {
+		t.Errorf("%v\n%s", err, out)
+	}
 }

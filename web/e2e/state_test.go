@@ -31,11 +31,7 @@ func preset(t *testing.T, name string) engine.Scenario {
 // scenario returns what the page holds, read by the engine.
 func (b *tab) scenario() engine.Scenario {
 	b.Helper()
-	s, err := engine.Parse([]byte(value[string](b, "JSON.stringify(emergent.getScenario())")))
-	if err != nil {
-		b.Fatal(err)
-	}
-	return s
+	return b.scenarioText("JSON.stringify(emergent.getScenario())")
 }
 
 // agrees checks that the page's result for its scenario is the engine's, and returns it.

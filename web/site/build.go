@@ -3,7 +3,9 @@ package site
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"fmt"
+	"html"
 	"io/fs"
 	"net/url"
 	"os"
@@ -103,6 +105,8 @@ func Build(root, dist string, o Options) error {
 		func() error { return standalone(next, presets) },
 		func() error { return Offline(web, next) },
 		func() error { return npmPackage(web, next) },
+		func() error { return pythonPackage(web, next) },
+		func() error { return oEmbed(next, base) },
 		func() error { return os.RemoveAll(dist) },
 		func() error { return os.Rename(next, dist) },
 	} {
@@ -149,6 +153,25 @@ func nameSchemas(dir, base string) error {
 		}
 	}
 	return nil
+}
+
+// oEmbed writes what a site asks for that is given a link to the page and wants to show it: one
+// answer for every link, since a static host computes none. Without a base there is none.
+func oEmbed(dist, base string) error {
+	if base == "" {
+		return nil
+	}
+	const width, height = 720, 480
+	frame := fmt.Sprintf(`<iframe src="%sstage.html?embed=1" width="%d" height="%d" style="border:0" title="Interactive figure: emergent alignment via competition" allow="clipboard-write"></iframe>`,
+		html.EscapeString(base), width, height)
+	answer, err := json.MarshalIndent(map[string]any{
+		"version": "1.0", "type": "rich", "title": "Emergent alignment via competition", "provider_name": "Emergent alignment",
+		"provider_url": base, "html": frame, "width": width, "height": height,
+	}, "", "  ")
+	if err != nil {
+		return err
+	}
+	return put(filepath.Join(dist, "oembed.json"), append(answer, '\n'))
 }
 
 func shortHash(data []byte) string {

@@ -13,6 +13,22 @@ import (
 // Package is the folder of dist that npm pack and npm install take.
 const Package = "npm"
 
+// Python is the folder of dist that pip install takes.
+const Python = "python"
+
+// pythonPackage writes dist/python: what stands in web/python, and the page in one file, made before.
+func pythonPackage(web, dist string) error {
+	to := filepath.Join(dist, Python)
+	if err := copyTree(filepath.Join(web, "python"), to); err != nil {
+		return err
+	}
+	page, err := os.ReadFile(filepath.Join(dist, Standalone))
+	if err != nil {
+		return err
+	}
+	return put(filepath.Join(to, "emergent_alignment", Standalone), page)
+}
+
 // npmPackage writes dist/npm: what stands in web/npm, the element as a module, the types of scenario and
 // result, Go's glue, and in figure/ the files of the page as they were made before.
 func npmPackage(web, dist string) error {

@@ -83,3 +83,32 @@ func TestNameSchemas(t *testing.T) {
 		}
 	}
 }
+
+// A link to a published page is answered with a frame of the figure, at whole addresses.
+func TestOEmbed(t *testing.T) {
+	dir := t.TempDir()
+	if err := oEmbed(dir, ""); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "oembed.json")); err == nil {
+		t.Error("there is an answer without an address")
+	}
+	if err := oEmbed(dir, "https://example.org/a&b/"); err != nil {
+		t.Fatal(err)
+	}
+	data, err := os.ReadFile(filepath.Join(dir, "oembed.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var answer struct {
+		Version, Type, HTML string
+		Width, Height       int
+	}
+	if err := json.Unmarshal(data, &answer); err != nil {
+		t.Fatal(err)
+	}
+	// oEmbed 1.0, 2.3.4.4: a rich answer has html, width and height.
+	if answer.Version != "1.0" || answer.Type != "rich" || answer.Width != 720 || answer.Height != 480 || !strings.Contains(answer.HTML, `src="https://example.org/a&amp;b/stage.html?embed=1"`) {
+		t.Errorf("%+v", answer)
+	}
+}

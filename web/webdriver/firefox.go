@@ -138,7 +138,8 @@ func (f *firefox) begin() error {
 	var session struct {
 		Capabilities struct{ BrowserName, BrowserVersion string }
 	}
-	if err := f.call("session.new", map[string]any{"capabilities": map[string]any{}}, &session); err != nil {
+	wanted := map[string]any{"alwaysMatch": map[string]any{"acceptInsecureCerts": true}} // those of servers of tests
+	if err := f.call("session.new", map[string]any{"capabilities": wanted}, &session); err != nil {
 		return err
 	}
 	f.version = "Firefox " + session.Capabilities.BrowserVersion

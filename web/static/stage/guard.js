@@ -42,6 +42,25 @@
       : "The file " + name + " could not be fetched. Is the network there?";
   }
 
+  // A host that knows no type of scripts sends what no browser runs as a module: it says what it sends.
+  function ask(address, name) {
+    var request = new XMLHttpRequest();
+    request.onload = function () {
+      var kind = request.getResponseHeader("Content-Type") || "nothing";
+      if (request.status !== 200 || /javascript|ecmascript/.test(kind)) return;
+      told = "The figure's host sends " + name + " as “" + kind + "”, which browsers do not run: it has to be “text/javascript”. The file standalone.html works on any host.";
+      document.getElementById("bare").textContent = told; // seen where style sheets came as another type too
+      show("Not loaded", true);
+      tell();
+    };
+    request.open("HEAD", address);
+    request.send();
+  }
+
+  function file(address) {
+    return address.split(/[?#]/)[0].split("/").pop();
+  }
+
   function tell() {
     if (!told || !parent || (window.stageLacks && window.emergent)) return; // main.js, where it runs, says what is lacking
     window.parent.postMessage({ emergent: protocol, event: "error", detail: { message: told } }, parent === "null" ? "*" : parent);
@@ -61,11 +80,12 @@
 
   addEventListener("error", function (e) {
     if (told) return;
-    if (e.target && e.target.nodeName === "SCRIPT") told = words(e.target.src.split(/[?#]/)[0].split("/").pop());
+    if (e.target && e.target.nodeName === "SCRIPT") told = words(file(e.target.src));
     else if (fails(e)) told = "A script of the figure failed in this browser (" + e.message + "). Any current browser can show it.";
     else return;
     show("Not loaded", self.origin !== "null");
     tell();
+    if (e.target && e.target.nodeName === "SCRIPT" && self.origin !== "null") ask(e.target.src, file(e.target.src));
   }, true);
 
   // fails says whether a script has failed before the figure runs, which would be loading for ever.

@@ -1,0 +1,2 @@
+# MkDocs: Markdown that lets HTML through.
+mkdocs build --quiet

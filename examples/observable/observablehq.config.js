@@ -1,0 +1,1 @@
+export default { title: "Observable", root: "src", output: "out", theme: "air", search: false };

@@ -1,0 +1,2 @@
+# Sphinx: HTML below ".. raw:: html".
+sphinx-build -q . out
