@@ -72,12 +72,12 @@
 
   function makeRoom() {
     const staying = [...loaded].filter((figure) => !figure.leaving);
-    const starting = staying.some((figure) => figure.dataset.state === "loading");
-    let living = staying.filter((figure) => figure.dataset.state === "live").length;
+    const starting = staying.some((figure) => figure.phase === "loading");
+    let living = staying.filter((figure) => figure.phase === "live").length;
     let spare = staying.length - most;
     for (const figure of staying) {
       if (spare <= 0) return;
-      const lives = figure.dataset.state === "live";
+      const lives = figure.phase === "live";
       if (!figure.mayLeave() || (lives && starting && living === 1)) continue;
       if (lives) living--;
       spare--;
@@ -107,6 +107,7 @@
       this.nextCall = 1;
       this.asked = 0; // calls of the page that wait
       this.frame = null;
+      this.phase = "poster"; // or "loading", "live", "error"; no attribute, since React compares those with its server's
       this.kept = null; // {hash, theme} to start with again
       this.isNear = false;
       this.isThere = false; // the frame's page, and not the empty one before it
@@ -275,7 +276,7 @@
       }
       this.address = page;
       this.origin = null; // of the frame, once it has spoken
-      this.dataset.state = "loading";
+      this.phase = "loading";
       this.frame = this.makeFrame(page.href);
       this.gone = new Deferred(); // resolved when this frame is taken away
       this.prepend(this.frame); // in front of what the page has there (firstChild)
@@ -301,7 +302,7 @@
     arrived() {
       this.drop("the figure was loaded again");
       if (this.live.settled) this.live = new Deferred();
-      this.dataset.state = "loading";
+      this.phase = "loading";
       this.isThere = true;
       this.origin = null;
       // To whatever is there: what does not come, or may not be framed, is the browser's own page.
@@ -337,7 +338,7 @@
       const frame = this.frame;
       this.leaving = true;
       let svg = "";
-      if (this.dataset.state === "live") {
+      if (this.phase === "live") {
         const late = new Promise((done) => setTimeout(done, 2000));
         svg = await Promise.race([this.send("exportSVG", []).catch(() => ""), late]);
       }
@@ -359,7 +360,7 @@
       this.gone.resolve();
       this.drop(why);
       if (this.live.settled) this.live = new Deferred();
-      this.dataset.state = "poster";
+      this.phase = "poster";
       if (svg) this.show("", svg);
       this.picture.hidden = false;
     }
@@ -427,9 +428,9 @@
     portray() {
       clearTimeout(this.portraying);
       this.portraying = setTimeout(async () => {
-        if (this.dataset.state !== "live") return;
+        if (this.phase !== "live") return;
         const svg = await this.send("exportSVG", []).catch(() => "");
-        if (svg && this.dataset.state === "live") this.show("", text(svg, Infinity));
+        if (svg && this.phase === "live") this.show("", text(svg, Infinity));
       }, repose);
     }
 
@@ -443,7 +444,7 @@
       }
       this.source = null;
       if (this.frame !== frame) return;
-      this.dataset.state = "live";
+      this.phase = "live";
       this.picture.hidden = true;
       this.portray();
       this.live.resolve();
@@ -462,7 +463,7 @@
     /** The figure has stopped, or has never started. It may be loaded again in its frame. */
     fail(message) {
       clearTimeout(this.waiting);
-      this.dataset.state = "error";
+      this.phase = "error";
       if (this.live.settled) this.live = new Deferred();
       this.live.reject(new Error(message));
       this.drop(message);

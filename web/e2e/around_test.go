@@ -68,8 +68,11 @@ func TestPagesAround(t *testing.T) {
 			v.size(1100, 700)
 			names = append(names, v.Version())
 			for _, a := range arounds {
-				says := "fails"
-				t.Run(a.name, func(t *testing.T) { says = a.read(enter(t, v.Browser, nil)) })
+				says := ""
+				t.Run(a.name, func(t *testing.T) {
+					says = "fails"
+					says = a.read(enter(t, v.Browser, nil))
+				})
 				results[a.name] = append(results[a.name], says)
 			}
 		})

@@ -212,7 +212,7 @@ func TestEightFigures(t *testing.T) {
 	b.eval("all[0].setScenario(" + string(engine.Format(s)) + ")")
 	b.until("all[0].kept?.hash")
 	const alive = "all.filter((f) => f.querySelector('iframe'))"
-	const settled = "all.every((f) => f.isNear ? f.dataset.state === 'live' : !f.leaving) && " + alive + ".length <= Math.max(3, all.filter((f) => f.isNear).length)"
+	const settled = "all.every((f) => f.isNear ? f.phase === 'live' : !f.leaving) && " + alive + ".length <= Math.max(3, all.filter((f) => f.isNear).length)"
 	most := 0
 	for i := range 8 {
 		b.eval(fmt.Sprintf("scrollTo(0, %d)", i*480))
@@ -222,7 +222,7 @@ func TestEightFigures(t *testing.T) {
 	if most > 4 {
 		t.Errorf("%d figures were loaded at once", most)
 	}
-	if got := value[string](b, "all[0].dataset.state + ' ' + all[0].picture.src.split(':')[0]"); got != "poster data" {
+	if got := value[string](b, "all[0].phase + ' ' + all[0].picture.src.split(':')[0]"); got != "poster data" {
 		t.Errorf("far away the first figure is %q, want a picture of what it showed", got)
 	}
 	// A call reaches a figure that was put away, and its state is there.

@@ -30,6 +30,23 @@ func serving(t *testing.T, header http.Header) string {
 	return server.URL
 }
 
+// beside serves a page of a test's own in the figure's folder, so that it may look into its frames, and
+// returns its address.
+func beside(t *testing.T, page string) string {
+	t.Helper()
+	files := site.Handler(dist)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path != "/page" {
+			files.ServeHTTP(w, r)
+			return
+		}
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		fmt.Fprint(w, page)
+	}))
+	t.Cleanup(server.Close)
+	return server.URL + "/page"
+}
+
 // The element as an ES module, and written into the page by a tool that keeps everything in one
 // file: there it is told where the figure is, or says what it wants to be told.
 func TestWhereTheScriptIs(t *testing.T) {
@@ -74,19 +91,12 @@ func TestElementInFrameworks(t *testing.T) {
 // A page that is dark, or goes dark by a class, has a dark figure; one that leaves it to the system, the
 // system's.
 func TestDarkHost(t *testing.T) {
+	page := beside(t, `<!doctype html><html class="dark"><link rel="icon" href="data:,"><script src="embed.js"></script>
+		<style>:root { color-scheme: light } :root.dark { color-scheme: dark } :root.both { color-scheme: light dark }</style>
+		<body><emergent-alignment id="figure" height="300" ui="none"></emergent-alignment>`)
 	b := blank(t, wide)
-	b.tolerate = []string{"404"} // the icon of a text
-	b.navigate("notices.txt")    // a page of the figure's own origin, to look into the frame
-	b.eval(`(async () => {
-		document.head.innerHTML = '<style>:root { color-scheme: light } :root.dark { color-scheme: dark } :root.both { color-scheme: light dark }</style>';
-		document.documentElement.className = 'dark';
-		const script = document.createElement('script');
-		script.src = 'embed.js';
-		document.body.replaceChildren(script);
-		await new Promise((done) => { script.onload = done });
-		document.body.innerHTML = '<emergent-alignment id="figure" height="300" ui="none"></emergent-alignment>';
-		await figure.ready;
-	})()`)
+	b.do(chromedp.Navigate(page))
+	b.eval("figure.ready")
 	const theme = "figure.querySelector('iframe').contentDocument.documentElement.dataset.theme"
 	b.until(theme + " === 'dark'")
 	b.eval("document.documentElement.className = ''")

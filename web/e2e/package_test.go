@@ -13,6 +13,8 @@ import (
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/web/site"
+
+	"github.com/chromedp/chromedp"
 )
 
 // packPackage returns what npm pack makes of the package.
@@ -109,10 +111,8 @@ func absolute(t *testing.T, names []string) []string {
 // The package in a page that bundles nothing: element and engine find their files beside them.
 func TestPackageInPage(t *testing.T) {
 	b := blank(t, wide)
-	b.tolerate = []string{"404"} // the icon of a text
-	b.navigate("notices.txt")
+	b.do(chromedp.Navigate(beside(t, `<!doctype html><link rel="icon" href="data:,"><emergent-alignment id="figure" preset="rivals" height="300"></emergent-alignment>`)))
 	b.eval(`(async () => {
-		document.body.innerHTML = '<emergent-alignment id="figure" preset="rivals" height="300"></emergent-alignment>';
 		await import('/npm/index.js');
 		window.solve = (await import('/npm/solve.js')).solve;
 		await figure.ready;
@@ -129,8 +129,7 @@ func TestPackageInPage(t *testing.T) {
 func TestWidget(t *testing.T) {
 	for _, base := range []string{host.URL, ""} {
 		b := blank(t, wide)
-		b.tolerate = []string{"404"} // the icon of a text
-		b.navigate("notices.txt")
+		b.do(chromedp.Navigate(beside(t, `<!doctype html><link rel="icon" href="data:,"><body>`)))
 		b.eval(fmt.Sprintf(`(async () => {
 			const { default: widget } = await import('/python/emergent_alignment/widget.js');
 			const page = %q ? '' : await (await fetch('/python/emergent_alignment/standalone.html')).text();
@@ -144,10 +143,12 @@ func TestWidget(t *testing.T) {
 				assign: (scenario) => { traits.scenario = scenario; for (const hear of hearers) hear() },
 				hearers,
 			};
-			document.body.replaceChildren();
 			window.end = widget.render({ model, el: document.body });
 		})()`, base, base))
 		b.until("saved > 0")
+		if said := value[string](b, "python.error"); said != "" {
+			t.Fatalf("with base %q: %s", base, said)
+		}
 		s := preset(t, "judge")
 		want := func() {
 			t.Helper()

@@ -177,7 +177,7 @@ func shoot(t *testing.T, file, address string, d device, wish func(*tab), isStag
 		b.until("!document.getElementById('labels').textContent.includes('updating')")
 		b.eval("emergent.getReport()") // an experiment that runs
 	} else {
-		b.until("(e => e.dataset.state === 'live' || e.scrollIntoView({ block: 'start', behavior: 'instant' }))(document.querySelector('emergent-alignment'))")
+		b.until("(e => e.phase === 'live' || e.scrollIntoView({ block: 'start', behavior: 'instant' }))(document.querySelector('emergent-alignment'))")
 		b.until("document.querySelector('emergent-alignment iframe').contentDocument.documentElement.dataset.state === 'live'")
 		b.settled()
 	}

@@ -54,6 +54,7 @@ export interface EmergentAlignmentElement extends HTMLElement {
   sandbox: string;
   base: string;
   readonly ready: Promise<void>;
+  readonly phase: "poster" | "loading" | "live" | "error";
   getScenario(): Promise<Scenario>;
   setScenario(scenario: Scenario): Promise<void>;
   getResult(): Promise<Result>;

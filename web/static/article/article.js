@@ -60,7 +60,7 @@ addWays(figure, steps, prepare);
 byId("full").addEventListener("click", async (e) => {
   if (e.metaKey || e.ctrlKey || e.shiftKey) return;
   e.preventDefault();
-  const hash = figure.dataset.state === "live" ? await figure.call("link").catch(() => "") : "";
+  const hash = figure.phase === "live" ? await figure.call("link").catch(() => "") : "";
   const { scene, preset } = reading.step.dataset;
   location.href = `stage.html?from=${reading.step.id}${hash ? `#${hash}` : `&scene=${scene}&preset=${preset}`}`;
 });
