@@ -156,20 +156,6 @@ func TestClaimsAreWhole(t *testing.T) {
 	})
 }
 
-// Words with an explanation are underlined with dots, in each engine: WebKit knows no short way to say so.
-func TestTermsAreUnderlined(t *testing.T) {
-	inEngines(t, func(v *visitor) {
-		v.tolerate = []string{"ServiceWorker"} // left while it is still keeping files
-		for address, selector := range map[string]string{"/": ".term", "/stage.html?preset=specialists": ".label[data-help]"} {
-			v.navigate(host.URL + address)
-			v.until(fmt.Sprintf("document.querySelector(%q)", selector))
-			if got := read[[2]string](v, fmt.Sprintf("(s => [s.textDecorationLine, s.textDecorationStyle])(getComputedStyle(document.querySelector(%q)))", selector)); got != [2]string{"underline", "dotted"} {
-				v.Errorf("%s: a term is %q", address, got)
-			}
-		}
-	})
-}
-
 // The share dialog writes a plain frame too, which shows the state.
 func TestPlainFrameCode(t *testing.T) {
 	b := stage(t, "?preset=pharma", wide)
