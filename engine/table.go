@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Table is a table of scores: a column for each party, the user first, and a row for each
@@ -101,8 +102,20 @@ func score(cell string, comma bool) (x float64, reason string) {
 	return x, ""
 }
 
-// quoted shows what a stranger wrote, cut short.
-func quoted(text string) string {
-	shown := []rune(text)
-	return strconv.Quote(string(shown[:min(len(shown), MaxNameRunes)]))
+// quoted shows what a stranger wrote as it stands in a message.
+func quoted(text string) string { return `"` + escaped(text) + `"` }
+
+// escaped is a text in one line of at most MaxNameRunes characters, none of which does more than
+// stand there.
+func escaped(text string) string {
+	var shown strings.Builder
+	for _, r := range text {
+		next := strconv.Quote(string(r))
+		next = next[1 : len(next)-1]
+		if utf8.RuneCountInString(shown.String()+next) > MaxNameRunes {
+			break
+		}
+		shown.WriteString(next)
+	}
+	return shown.String()
 }

@@ -44,6 +44,7 @@ func TestParseTableErrors(t *testing.T) {
 		{"you,you\n1,2\n", `row 1, column 2: is "you" like row 1, column 1, names must differ`},
 		{"you,\n1,2\n", "row 1, column 2: is empty, must be a name"},
 		{"you,A\n1,2\n3\n", "row 3: has 1 columns, must have 2 like the names"},
+		{"you,A\n1," + strings.Repeat("\x05", 70) + "\n", `row 2, column 2 (A): is "` + strings.Repeat(`\x05`, 15) + `", must be a number`},
 		{"you,A\n1,2\n\n3,4,5\n", "row 4: has 3 columns, must have 2 like the names"},
 		{"you,A\n1,2\n3,\n", "row 3, column 2 (A): is empty, must be a number"},
 		{"you,A\n1,NaN\n", `row 2, column 2 (A): is "NaN", must be a number`},

@@ -228,7 +228,7 @@ func (s *sheet) fill(g *grid, item, group int) error {
 		}
 		if group >= 0 {
 			if g.groups = append(g.groups, oneLine(row[group])); g.groups[e] == "" {
-				return refuse(fmt.Sprintf("row %d, column %d (%s)", s.lines[e], group+1, strings.TrimSpace(s.head[group])), "is empty, must name the group of the item")
+				return refuse(fmt.Sprintf("row %d, column %d (%s)", s.lines[e], group+1, escaped(strings.TrimSpace(s.head[group]))), "is empty, must name the group of the item")
 			}
 		}
 	}
@@ -269,7 +269,7 @@ func (s *sheet) turn(c *columns, r *Reading) (*grid, error) {
 		}
 	}
 	if n := len(g.names); n < 2 || n > MaxTableColumns {
-		return nil, refuse(fmt.Sprintf("column %d (%s)", c.rater+1, strings.TrimSpace(s.head[c.rater])), "names %d raters, must name 2 to %d (the user, then the agents)", n, MaxTableColumns)
+		return nil, refuse(fmt.Sprintf("column %d (%s)", c.rater+1, escaped(strings.TrimSpace(s.head[c.rater]))), "names %d raters, must name 2 to %d (the user, then the agents)", n, MaxTableColumns)
 	}
 	for e := range g.cells {
 		g.cells[e] = append(g.cells[e], make([]cell, len(g.names)-len(g.cells[e]))...)
@@ -294,7 +294,7 @@ func (s *sheet) twice(wanted ...int) error {
 func (s *sheet) place(g *grid, c *columns, r *Reading, e int, items, raters map[string]int) error {
 	row, line := s.rows[e], s.lines[e]
 	at := func(column int) string {
-		return fmt.Sprintf("row %d, column %d (%s)", line, column+1, strings.TrimSpace(s.head[column]))
+		return fmt.Sprintf("row %d, column %d (%s)", line, column+1, escaped(strings.TrimSpace(s.head[column])))
 	}
 	name := oneLine(row[c.item])
 	i, known := items[name]

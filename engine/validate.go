@@ -380,8 +380,7 @@ func validChoice(field, text string, choices ...string) error {
 			return nil
 		}
 	}
-	shown := []rune(text)
-	return refuse(field, "is %q, must be %s", string(shown[:min(len(shown), MaxNameRunes)]), strings.Join(choices, " or "))
+	return refuse(field, "is %s, must be %s", quoted(text), strings.Join(choices, " or "))
 }
 
 func validRange(field string, x, least, most float64) error {

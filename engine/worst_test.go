@@ -1,0 +1,174 @@
+//go:build unix
+
+package engine
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// This file looks for scenarios that take long: of the largest sizes, with everything asked for.
+
+// longest is how long a scenario that the door admits may be solved on one core (docs/speed.md).
+const longest = 3 * time.Second
+
+// spent is how long the processor has worked for this process: load of others does not count.
+func spent() time.Duration {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		panic(err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
+// heavyScenario is one of the largest sizes, with much asked for.
+func heavyScenario(rng *rand.Rand) Scenario {
+	large := func(least, most int) int { return max(least, most-int(float64(most-least+1)*rng.Float64()*rng.Float64())) }
+	n, m, k := large(MinStates, MaxStates), large(MinActions, MaxActions), large(MinAgents, MaxAgents)
+	s := sizedScenario(rng, n, m, 1+rng.IntN(MaxCriteria), k)
+	numbers := []func() float64{
+		rng.Float64,
+		func() float64 { return float64(rng.IntN(2)) },
+		func() float64 { return float64(rng.IntN(11)) / 10 },
+		func() float64 { return extremes[rng.IntN(len(extremes))] },
+		func() float64 { return 0.5 + 1e-6*rng.Float64() },
+	}[rng.IntN(5)]
+	own := func(p *Party) {
+		p.Weights, p.Utility = nil, randomMatrix(rng, m, n)
+		for _, row := range p.Utility {
+			for y := range row {
+				row[y] = numbers()
+			}
+		}
+	}
+	if rng.IntN(3) > 0 {
+		own(&s.User)
+		for i := range s.Agents {
+			own(&s.Agents[i])
+		}
+	}
+	heavySignals(rng, &s)
+	heavySections(rng, &s)
+	if err := Validate(s); err != nil {
+		panic(err)
+	}
+	return normalise(s)
+}
+
+// heavySignals gives the user and the agents signals, most of them.
+func heavySignals(rng *rand.Rand, s *Scenario) {
+	signal := func(most int) (rows [][]float64) {
+		signals := 1 + rng.IntN(most)
+		for range s.States {
+			row := randomDistribution(rng, signals)
+			if rng.IntN(4) == 0 {
+				clear(row)
+				row[rng.IntN(signals)] = 1
+			}
+			rows = append(rows, row)
+		}
+		return rows
+	}
+	if rng.IntN(2) == 0 {
+		s.UserSignal = signal([]int{2, 3, MaxSignals}[rng.IntN(3)])
+	}
+	if rng.IntN(3) == 0 {
+		s.AgentSignal = signal(MaxSignals)
+	}
+}
+
+// heavySections asks for much.
+func heavySections(rng *rand.Rand, s *Scenario) {
+	rare := func() bool { return rng.IntN(4) == 0 }
+	k := len(s.Agents)
+	s.EquilibriumSets = !rare()
+	if !rare() {
+		s.Indifference = []float64{1e-9, 1e-3, 0.01, MaxIndifference}[rng.IntN(4)]
+	}
+	s.Alignment = &Alignment{Combination: []string{Convex, Conic}[rng.IntN(2)], Offset: []string{NoOffset, Constant, State}[rng.IntN(3)], Tolerance: []float64{1e-12, 1e-6, 0.1, 0.5}[rng.IntN(4)]}
+	if rng.IntN(2) == 0 {
+		s.Response = &Response{Kind: Quantal, Lambda: []float64{0, 1e-12, 1, 5, 20, 100, MaxLambda}[rng.IntN(7)]}
+	}
+	s.Selection = &Selection{Step: []float64{0, 1e-12, 1e-6, 1e-3, 0.1}[rng.IntN(5)], Samples: []int{0, 1, 100, 10_000, MaxSamples}[rng.IntN(5)], Mode: []string{"", Lowering}[rng.IntN(2)]}
+	if !rare() {
+		c := &Conversation{Rounds: 1 + rng.IntN(MaxRounds), Alphabet: MinAlphabet + rng.IntN(MaxAlphabet-MinAlphabet+1), Game: !rare(), Rules: make([]string, k)}
+		for i := range c.Rules {
+			c.Rules[i] = Rules()[rng.IntN(len(Rules()))]
+			if rare() {
+				c.Rules[i] = RuleNoisy
+			}
+		}
+		c.Reply = []string{"", ReplySilent, ReplySignal, ReplyActionKind}[rng.IntN(4)]
+		s.Conversation = c
+	}
+	if rare() {
+		p := &Population{}
+		for range 1 + rng.IntN(MaxMembers) {
+			p.Users = append(p.Users, Member{Name: fmt.Sprint("m", len(p.Users)), Utility: randomMatrix(rng, len(s.Actions), len(s.States)), Share: 0.2})
+		}
+		s.Population = p
+	}
+}
+
+// part is a section with its name, so that a slow scenario says what is slow.
+type part struct {
+	name     string
+	sections Sections
+}
+
+var parts = []part{
+	{"alignment", AlignmentSection | Certificates}, {"monopolies", Monopolies | Certificates}, {"equilibria", Equilibria | Certificates},
+	{"quantal", QuantalSection | Certificates}, {"selection", SelectionSection | Certificates},
+	{"conversation", ConversationSection | Certificates}, {"population", PopulationSection | Certificates},
+}
+
+// timed is how long the wanted sections of s take.
+func timed(s Scenario, want Sections) time.Duration {
+	var v Solver
+	from := spent()
+	v.Solve(s, want)
+	return spent() - from
+}
+
+// TestWorstInTime searches for scenarios that take longer than 3 s: so many as EMERGENT_WORST says,
+// from the seed of EMERGENT_SEED on. Slow ones are written into EMERGENT_SLOW, to become rows.
+func TestWorstInTime(t *testing.T) {
+	tries, _ := strconv.Atoi(os.Getenv("EMERGENT_WORST"))
+	if tries == 0 {
+		t.Skip("a search: ./build.sh worst")
+	}
+	seed, _ := strconv.Atoi(os.Getenv("EMERGENT_SEED"))
+	type found struct {
+		seed int
+		took time.Duration
+		s    Scenario
+	}
+	var all []found
+	for i := range tries {
+		s := heavyScenario(rand.New(rand.NewPCG(20, uint64(seed+i))))
+		all = append(all, found{seed + i, timed(s, All), s})
+	}
+	slices.SortFunc(all, func(a, b found) int { return int(b.took - a.took) })
+	for _, f := range all[:min(len(all), 12)] {
+		line := fmt.Sprintf("seed %d: %v, %d states, %d actions, %d agents:", f.seed, f.took.Round(10*time.Millisecond), len(f.s.States), len(f.s.Actions), len(f.s.Agents))
+		for _, p := range parts {
+			if took := timed(f.s, p.sections); took > 100*time.Millisecond {
+				line += fmt.Sprintf(" %s %v", p.name, took.Round(10*time.Millisecond))
+			}
+		}
+		t.Log(line)
+		if f.took > longest {
+			t.Errorf("seed %d takes %v", f.seed, f.took)
+			if dir := os.Getenv("EMERGENT_SLOW"); dir != "" {
+				os.WriteFile(filepath.Join(dir, fmt.Sprintf("heavy-%d.json", f.seed)), Format(f.s), 0o644)
+			}
+		}
+	}
+}
