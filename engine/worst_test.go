@@ -30,7 +30,9 @@ func spent() time.Duration {
 
 // heavyScenario is one of the largest sizes, with much asked for.
 func heavyScenario(rng *rand.Rand) Scenario {
-	large := func(least, most int) int { return max(least, most-int(float64(most-least+1)*rng.Float64()*rng.Float64())) }
+	large := func(least, most int) int {
+		return max(least, most-int(float64(most-least+1)*rng.Float64()*rng.Float64()))
+	}
 	n, m, k := large(MinStates, MaxStates), large(MinActions, MaxActions), large(MinAgents, MaxAgents)
 	s := sizedScenario(rng, n, m, 1+rng.IntN(MaxCriteria), k)
 	numbers := []func() float64{
