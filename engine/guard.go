@@ -10,8 +10,11 @@ import (
 // This file keeps the promise that Solve cannot fail also where a solver does: its section
 // is then absent, a note says so, and the other sections are as they would be.
 
+// ReportAt is the address at which faults of this program are reported.
+const ReportAt = "https://github.com/emergent-alignment/emergent/issues"
+
 // Fault is how the note ends of a section that is absent through a fault of this program.
-const Fault = "which is a fault of ours; please report it with the scenario."
+const Fault = "which is a fault of ours; the link to report it is " + ReportAt + "."
 
 // guard runs what fills in the named section. Where it panics the result stays as it was before, and
 // the solver, whose memory may be half written, begins anew with the game of s in hand.

@@ -10,8 +10,12 @@ import (
 // This file keeps the page alive where a figure fails: what the reader did last is taken back, and
 // the page says so. The solvers look after themselves (engine.Fault).
 
-// faultWords is what the reader is told.
-const faultWords = "The figure could not show that, which is a fault of ours: it is taken back. Please report it with the link of this state. (%.80v)"
+// What the reader is told, in under 200 characters with 40 of what a panic says.
+const (
+	faultWords = "That is taken back: the figure could not show it (%.40v), " + faultLink
+	paintWords = "The figure could not be drawn (%.40v); Undo goes back. This is " + faultLink
+	faultLink  = "a fault of ours; the link to report it is " + engine.ReportAt
+)
 
 // guard runs f and, where it panics, goes back to the scenario that stood before. Where nobody can
 // be told, as in tests, it does not catch.
@@ -71,7 +75,7 @@ func (a *App) painted(paint func()) {
 			return
 		}
 		a.unpainted = a.store.Revision()
-		text := fmt.Sprintf("The figure could not be drawn, which is a fault of ours; Undo takes the last step back. Please report it with the link of this state. (%.80v)", trouble)
+		text := fmt.Sprintf(paintWords, trouble)
 		a.queue(func() { a.options.Say(text) })
 	}()
 	paint()

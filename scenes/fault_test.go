@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
@@ -47,7 +48,7 @@ func TestFaultIsTakenBack(t *testing.T) {
 		if got := a.Scenario().Title; got != "kept" {
 			t.Errorf("the scenario is %q", got)
 		}
-		if !strings.Contains(*said, "fault of ours") || !strings.Contains(*said, "cannot lay that out") {
+		if !strings.Contains(*said, "fault of ours") || !strings.Contains(*said, "cannot lay that out") || !strings.HasSuffix(*said, engine.ReportAt) || len(*said) >= 200 {
 			t.Errorf("the page says %q", *said)
 		}
 	}

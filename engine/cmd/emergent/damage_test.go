@@ -373,3 +373,15 @@ func TestDamagedNumbersChecked(t *testing.T) {
 		t.Error("a note about another field is accepted")
 	}
 }
+
+// TestFaultOfOurs: a command that panics ends in one line with the link to report it.
+func TestFaultOfOurs(t *testing.T) {
+	var said bytes.Buffer
+	p := program{stderr: &said}
+	status := p.exit(p.guarded(func(names []string) error { panic(names[7]) }, nil))
+	want := "emergent: it failed (runtime error: index out of range [7] with length 0), which is a fault of ours; the link to report it is https://github.com/emergent-alignment/emergent/issues.\n"
+	if status != statusWrong || said.String() != want {
+		t.Errorf("status %d, %q, want %q", status, said.String(), want)
+	}
+	oneSentence(t, said.String())
+}

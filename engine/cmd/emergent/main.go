@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+
+	"github.com/emergent-alignment/emergent/engine"
 )
 
 const usage = `emergent: what competition between AIs guarantees the person they advise
@@ -150,8 +152,21 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	if len(rest) == 1 && (rest[0] == "-h" || rest[0] == "-help" || rest[0] == "--help") {
 		command, rest = p.help, []string{name}
 	}
-	return p.exit(command(rest))
+	return p.exit(p.guarded(command, rest))
 }
+
+// guarded runs a command; where it panics the error says so in one line.
+func (p program) guarded(command func([]string) error, args []string) (err error) {
+	defer func() {
+		if trouble := recover(); trouble != nil {
+			err = fmt.Errorf("it failed (%s), %s", clip(fmt.Sprint(trouble), mostTrouble), engine.Fault)
+		}
+	}()
+	return command(args)
+}
+
+// mostTrouble is how many characters of a panic are repeated.
+const mostTrouble = 60
 
 // program is where a run reads and writes.
 type program struct {

@@ -11,10 +11,20 @@ export function say(text, isError = false) {
   const box = byId("say");
   box.classList.toggle("error", isError);
   box.setAttribute("role", isError ? "alert" : "status");
-  byId("say-text").textContent = isError ? words(text) : text;
+  byId("say-text").replaceChildren(...linked(isError ? words(text) : text));
   box.hidden = false;
   clearTimeout(timer);
   if (!isError) timer = setTimeout(hush, 4000);
+}
+
+/** A text in pieces, with an address in it as a link. */
+function linked(text) {
+  return text.split(/(https:\/\/\S*\w)/).map((piece, i) => {
+    if (i % 2 === 0) return piece;
+    const link = document.createElement("a");
+    [link.href, link.textContent, link.target, link.rel] = [piece, piece, "_blank", "noopener"];
+    return link;
+  });
 }
 
 export function hush() {
