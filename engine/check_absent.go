@@ -80,7 +80,7 @@ func (c *checker) maybe(note string) bool {
 var solversNotes = []string{
 	"selection is absent: ", "selection.path ends after ",
 	"benchmarks.monopoly is absent: ", "benchmarks.monopoly[", "equilibria, floor and ladder are absent: ", "floor and ladder are absent: ",
-	"equilibria.sets", "quantal.", "population", "panel", "dissent",
+	"equilibria.sets", "indifference is absent: ", "quantal.", "population", "panel", "dissent",
 }
 
 // finite fails for the first number of a result that is none, and says whether all are. (JSON holds

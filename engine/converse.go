@@ -127,8 +127,8 @@ func (k *talker) silence() float64 {
 
 // expect fills in what everybody can expect, exactly if there are not too many histories.
 func (k *talker) expect(out *ConversationResult, seed uint64, r *Result) {
-	rounds := k.set.Rounds
-	for rounds > 0 && conversation.Count(&k.game, k.set, k.rules, rounds) > conversation.MaxVisits {
+	rounds, most := k.set.Rounds, conversation.Visits(&k.game, conversation.MaxVisits)
+	for rounds > 0 && conversation.Count(&k.game, k.set, k.rules, rounds) > float64(most) {
 		rounds--
 	}
 	var values []conversation.Values
@@ -140,7 +140,7 @@ func (k *talker) expect(out *ConversationResult, seed uint64, r *Result) {
 		values, out.Transcripts = e.Rounds, conversation.Most(&k.game, k.set, k.rules)
 		out.Estimate = &EstimateResult{Samples: conversation.Samples, User: e.Error.User, Agents: e.Error.Agents, Rounds: rounds}
 		r.note(fmt.Sprintf("conversation.user, agents and rounds are estimates from %d transcripts: there are more than %d histories to tell apart; %d rounds could be enumerated.",
-			conversation.Samples, conversation.MaxVisits, rounds))
+			conversation.Samples, most, rounds))
 	}
 	for _, e := range values {
 		out.Rounds = append(out.Rounds, RoundResult{User: e.User, Agents: e.Agents})

@@ -15,6 +15,10 @@ import (
 // errManySignals says why a population has no anonymous answer.
 var errManySignals = errors.New("the users' own signals are more than 8 in all; fewer users, or users who see nothing, would fit")
 
+// maxCrowd bounds the work on what everybody hears, counted as pairs of the regions x agents x users
+// before any of it: each user has linear programs over all pairs. It is about a second.
+const maxCrowd = 800_000
+
 // populate fills in the population.
 func (v *Solver) populate(s Scenario, r *Result) {
 	games := s.facingGames()
@@ -35,7 +39,7 @@ func (v *Solver) populate(s Scenario, r *Result) {
 	}
 	v.strongly(s, games, p, r)
 	if err := v.anonymous(crowdOf(games, shares), p); err != nil {
-		r.note("population.users[].anonymous and floor are absent: " + reason(err) + ".")
+		r.note("population.users[].anonymous and population.users[].floor are absent: " + reason(err) + ".")
 	}
 	if s.ResponseOrDefault().Kind == Quantal {
 		r.note("population is that of users who take best actions; there is none for those who respond by chance.")
@@ -105,6 +109,9 @@ func (v *Solver) anonymous(g belief.Game, p *PopulationResult) error {
 	e := &v.equilibrium
 	if err := e.Load(g); err != nil {
 		return err
+	}
+	if work := len(e.Space.Pairs) * len(g.Agents) * len(p.Users); work > maxCrowd {
+		return &persuasion.LimitError{What: "pairs of a vertex and a party", Limit: maxCrowd, Fits: "with fewer users or agents, or fewer signals"}
 	}
 	worst, _ := e.Equilibria()
 	outcome := v.equilibriumResult(worst)

@@ -83,8 +83,8 @@ func talkWork(s Scenario, want Sections, n int, h, m float64) float64 {
 	}
 	each := 200 + 8*h*signals*(k+m)
 	visits *= heardWork(noisy, c) * rounds
-	work := 40_000 + 20_000*k + min(visits, conversation.MaxVisits)*each
-	if visits > conversation.MaxVisits {
+	work := 40_000 + 20_000*k + min(visits*each, conversation.MaxSteps)
+	if visits > conversation.MaxVisits || visits*each > conversation.MaxSteps {
 		work += conversation.Samples * rounds * each
 	}
 	if want.has(TreeSection) {
@@ -103,7 +103,7 @@ func talkWork(s Scenario, want Sections, n int, h, m float64) float64 {
 		profiles += all
 	}
 	perProfile := 30_000 + signals*heardWork(k/rules, c)*rounds*each/2
-	work += min(profiles*perProfile, conversation.MaxGameVisits*each)
+	work += min(profiles*perProfile, 2*conversation.MaxSteps)
 	return work + pairsOf(n, int(m), int(h))*(300+30*k) // the schemes
 }
 

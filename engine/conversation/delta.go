@@ -23,7 +23,7 @@ func Delta(game *persuasion.Reduced, set Settings, library *Library, aligned int
 	if n > MaxOthers {
 		return 0, &BudgetError{"profiles of the others' rules", n, MaxOthers}
 	}
-	d := deltas{game: game, set: set, library: library, states: states, posterior: posterior}
+	d := deltas{most: Visits(game, MaxGameVisits), game: game, set: set, library: library, states: states, posterior: posterior}
 	most := 0.
 	for i := range agents {
 		v, err := d.of(i, aligned, int(n))
@@ -75,6 +75,7 @@ type deltas struct {
 	states    int
 	posterior []float64
 	work      float64
+	most      int // histories
 }
 
 // of is the largest distance while agent i plays aligned.
@@ -93,8 +94,8 @@ func (d *deltas) of(agent, aligned, others int) (most float64, err error) {
 			number /= d.library.size()
 		}
 		t := newTalk(d.game, d.set, rules)
-		if d.work += t.visits(d.set.Rounds); d.work > MaxGameVisits {
-			return 0, &BudgetError{"histories in all profiles", d.work, MaxGameVisits}
+		if d.work += t.visits(d.set.Rounds); d.work > float64(d.most) {
+			return 0, &BudgetError{"histories in all profiles", d.work, d.most}
 		}
 		induced[p] = d.distribution(t.run(true).Induced)
 		for q := range p {

@@ -69,6 +69,9 @@ const (
 	MaxVisits = 2_000_000
 	// MaxGameVisits is the same over all profiles of the conversation game, or of delta.
 	MaxGameVisits = 4_000_000
+	// MaxSteps is how many steps those may take together (Visits): about half a second, in the largest
+	// games as in the smallest.
+	MaxSteps = 1_500_000_000
 	// MaxProfiles is how many profiles of rules are tried.
 	MaxProfiles = 20_000
 )

@@ -54,12 +54,12 @@ func Play(game *persuasion.Reduced, set Settings, library *Library) (*Tensor, er
 	agents := len(library.Rules)
 	n := int(library.profiles())
 	choice, rules := make([]int, agents), make([]Rule, agents)
-	talks, work := make([]*talk, n), 0.
+	talks, work, most := make([]*talk, n), 0., Visits(game, MaxGameVisits)
 	for p := range n {
 		library.at(p, choice, rules)
 		talks[p] = newTalk(game, set, rules)
-		if work += talks[p].visits(set.Rounds); work > MaxGameVisits {
-			return nil, &BudgetError{"histories in all profiles", work, MaxGameVisits}
+		if work += talks[p].visits(set.Rounds); work > float64(most) {
+			return nil, &BudgetError{"histories in all profiles", work, most}
 		}
 	}
 	t := &Tensor{Size: library.size(), Agents: agents, Payoff: make([][]float64, n)}

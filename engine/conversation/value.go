@@ -99,7 +99,7 @@ func (a *actor) recommended(x int, c *class, rounds int, enough float64) (action
 }
 
 // Run enumerates a conversation of rules, one an agent, each of which fits. It must not have
-// more to look at than MaxVisits (see Count).
+// more to look at than Visits (see Count).
 func Run(game *persuasion.Reduced, set Settings, rules []Rule) Answer {
 	return newTalk(game, set, rules).run(false)
 }
@@ -107,6 +107,13 @@ func Run(game *persuasion.Reduced, set Settings, rules []Rule) Answer {
 // Count is how many classes of histories Run would look at, at most, in so many rounds.
 func Count(game *persuasion.Reduced, set Settings, rules []Rule, rounds int) float64 {
 	return newTalk(game, set, rules).visits(rounds)
+}
+
+// Visits is how many classes of histories may be looked at in a game, of at most so many: each takes
+// some steps, and more for each number that is kept of it.
+func Visits(game *persuasion.Reduced, most int) int {
+	const each, perNumber = 200, 8
+	return min(most, MaxSteps/(each+perNumber*game.Heard*game.N*(game.Agents+game.Actions)))
 }
 
 // Most is how many transcripts there can be.

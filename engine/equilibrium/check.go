@@ -35,13 +35,25 @@ func (s *Solver) gapAt(i int, part *Posterior, pair int) float64 {
 	p := &s.Space
 	payoff, plane := p.Payoffs(1+i), p.Shrink(part.Planes[i])
 	belief := &p.Beliefs[p.Pairs[pair].Belief]
-	raise := 0.0
+	return max(0, plane.Dot(&belief.At, p.N)+s.raise(i, &plane, belief.Support)-payoff[pair])
+}
+
+// raise is by how much an agent's plane must be raised to dominate its payoff in a face.
+func (s *Solver) raise(i int, plane *persuasion.Point, face uint8) float64 {
+	p := &s.Space
+	at := faced{planed{i, *plane}, face}
+	raise, known := s.found.raises[at]
+	if known {
+		return raise
+	}
+	payoff := p.Payoffs(1 + i)
 	for k, other := range p.Pairs {
-		if b := &p.Beliefs[other.Belief]; b.Support&^belief.Support == 0 {
+		if b := &p.Beliefs[other.Belief]; b.Support&^face == 0 {
 			raise = max(raise, payoff[k]-plane.Dot(&b.At, p.N))
 		}
 	}
-	return max(0, plane.Dot(&belief.At, p.N)+raise-payoff[pair])
+	s.found.raises[at] = raise
+	return raise
 }
 
 // Check verifies an equilibrium of the loaded game by arithmetic: its mean is the prior,

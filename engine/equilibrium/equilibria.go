@@ -47,6 +47,10 @@ func (s *Solver) Equilibria() (worst, best Equilibrium) {
 
 // findSurvivors marks the pairs that are unimprovable for all agents.
 func (s *Solver) findSurvivors() {
+	if s.found.survivors {
+		return
+	}
+	s.found.survivors = true
 	s.survives = sized(s.survives, len(s.Space.Pairs))
 	for j := range s.survives {
 		s.survives[j] = true
@@ -120,7 +124,7 @@ func (s *Solver) fillPosterior(dst *Posterior, part persuasion.Part, alone *pers
 			p.Expand(dst.Planes[i], alone)
 			continue
 		}
-		plane := s.envelopes[i].Support(int(pair.Belief))
+		plane := s.planeAt(i, int(pair.Belief))
 		p.Expand(dst.Planes[i], &plane)
 	}
 }

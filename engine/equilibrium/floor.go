@@ -69,12 +69,16 @@ func (s *Solver) findDisclosed() {
 
 // close finds the closed regions: those of the lowered game, unless there were ties.
 func (s *Solver) close() error {
-	s.closed = &s.Space
-	if s.Space.Tieless() {
-		return nil
+	if s.found.closed {
+		return s.found.refused
 	}
-	s.closed = &s.apart
-	return s.apart.LoadClosed(s.game)
+	s.found.closed, s.found.refused = true, nil
+	s.closed = &s.Space
+	if !s.Space.Tieless() {
+		s.closed = &s.apart
+		s.found.refused = s.apart.LoadClosed(s.game)
+	}
+	return s.found.refused
 }
 
 // solveFloor computes FLOOR of a party, the user in all but crowds. She obeys a recommended alpha iff no other strategy is better

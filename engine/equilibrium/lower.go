@@ -25,14 +25,25 @@ func (s *Solver) Lower(e *Equilibrium) {
 	for j := range e.Parts {
 		for i, row := range e.Parts[j].Planes {
 			plane := s.Space.Shrink(row)
-			for sig := range s.Space.N {
-				if loose := s.loose(i, &plane, sig); loose > touching { // so that twice changes nothing
-					plane[sig] -= loose
-				}
-			}
+			plane = s.lowered(i, plane)
 			s.Space.Expand(row, &plane)
 		}
 	}
+}
+
+// lowered is a plane of one agent, lowered.
+func (s *Solver) lowered(i int, plane persuasion.Point) persuasion.Point {
+	at := planed{i, plane}
+	if low, known := s.found.lowered[at]; known {
+		return low
+	}
+	for sig := range s.Space.N {
+		if loose := s.loose(i, &plane, sig); loose > touching { // so that twice changes nothing
+			plane[sig] -= loose
+		}
+	}
+	s.found.lowered[at] = plane
+	return plane
 }
 
 // CheckSupport verifies that no entry of a plane could be less, and that signals that cannot occur
@@ -42,11 +53,16 @@ func (s *Solver) CheckSupport(e *Equilibrium) error {
 	for j := range e.Parts {
 		for i, row := range e.Parts[j].Planes {
 			plane := p.Shrink(row)
+			at := planed{i, plane}
 			for sig := range p.N {
+				if s.found.tight[at] {
+					break
+				}
 				if loose := s.loose(i, &plane, sig); !(loose <= looseness) {
 					return fmt.Errorf("the plane of agent %d at posterior %d is %.3g above its payoff at signal %d", i, j, loose, p.Signal[sig])
 				}
 			}
+			s.found.tight[at] = true
 			for sig, x := range row {
 				if x != 0 && !slices.Contains(p.Signal, sig) {
 					return fmt.Errorf("the plane of agent %d at posterior %d is not 0 at signal %d, which cannot occur", i, j, sig)

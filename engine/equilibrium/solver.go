@@ -31,6 +31,7 @@ type Solver struct {
 	envelopes   []persuasion.Envelope // one an agent
 	schemer     persuasion.Schemer
 	survives    []bool    // of each pair: unimprovable for all agents
+	found       known     // of the game in hand
 	verdicts    []verdict // of each belief, for the agent in hand
 	monopolies  []persuasion.Monopoly
 	worst, best Equilibrium
@@ -50,6 +51,7 @@ type Solver struct {
 // else works.
 func (s *Solver) Load(g belief.Game) error {
 	s.game = g
+	s.found.forget()
 	if err := s.Space.Load(g); err != nil {
 		return err
 	}
@@ -86,6 +88,10 @@ func (s *Solver) Solve(g belief.Game) (Answer, error) {
 
 // Monopolies returns what each agent alone would do.
 func (s *Solver) Monopolies() []persuasion.Monopoly {
+	if s.found.alone {
+		return s.monopolies
+	}
+	s.found.alone = true
 	s.monopolies = grown(s.monopolies, s.Space.Agents)
 	for i := range s.monopolies {
 		s.schemer.Monopoly(&s.monopolies[i], &s.envelopes[i])

@@ -1,0 +1,60 @@
+package equilibrium
+
+import "github.com/emergent-alignment/emergent/engine/persuasion"
+
+// known is what was found out of the game in hand and is asked again: equilibria of one game share
+// posteriors, and each of their planes takes a look at every pair.
+type known struct {
+	survivors bool // Solver.survives is filled
+	alone     bool // Solver.monopolies is
+	closed    bool // Solver.closed is, or refused says why not
+	refused   error
+
+	supports map[place]persuasion.Point
+	lowered  map[planed]persuasion.Point
+	tight    map[planed]bool // no entry of the plane could be less
+	raises   map[faced]float64
+}
+
+// place is a belief, for one agent.
+type place struct{ agent, belief int }
+
+// planed is a plane over the kept signals, of one agent.
+type planed struct {
+	agent int
+	plane persuasion.Point
+}
+
+// faced is that in the face of beliefs with this support.
+type faced struct {
+	planed
+	face uint8
+}
+
+// kept is how many entries a map may have to be emptied for the next game: emptying takes as long as
+// it once was large.
+const kept = 1000
+
+// forget is for a new game; the memory stays, unless it is much.
+func (k *known) forget() {
+	if k.supports == nil || max(len(k.supports), len(k.lowered), len(k.tight), len(k.raises)) > kept {
+		k.supports, k.lowered = map[place]persuasion.Point{}, map[planed]persuasion.Point{}
+		k.tight, k.raises = map[planed]bool{}, map[faced]float64{}
+	}
+	clear(k.supports)
+	clear(k.lowered)
+	clear(k.tight)
+	clear(k.raises)
+	k.survivors, k.alone, k.closed, k.refused = false, false, false, nil
+}
+
+// planeAt is the plane that supports an agent's envelope at a belief.
+func (s *Solver) planeAt(agent, belief int) persuasion.Point {
+	at := place{agent, belief}
+	plane, known := s.found.supports[at]
+	if !known {
+		plane = s.envelopes[agent].Support(belief)
+		s.found.supports[at] = plane
+	}
+	return plane
+}
