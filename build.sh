@@ -187,10 +187,13 @@ fuzz_inputs() {
   fuzz_target ./engine FuzzParse "scenarios (\`engine\`, FuzzParse), those that are read solved"
   fuzz_target ./engine/experiment FuzzParse "specs (\`engine/experiment\`, FuzzParse)"
   fuzz_target ./engine FuzzParseTable "tables (\`engine\`, FuzzParseTable)"
+  fuzz_target ./engine FuzzReadTable "tables and how to read them (\`engine\`, FuzzReadTable)"
+  fuzz_target ./engine FuzzCheck "results (\`engine\`, FuzzCheck), checked"
   fuzz_target ./engine/cmd/emergent FuzzMerge "sweep files (\`engine/cmd/emergent\`, FuzzMerge), as they are and sealed anew"
   fuzz_target ./wasm/link FuzzDecode "links (\`wasm/link\`, FuzzDecode)"
   fuzz_target ./wasm/link FuzzState "states in links (\`wasm/link\`, FuzzState)"
   fuzz_target ./scenes FuzzView "views (\`scenes\`, FuzzView)"
+  step "results of 4 MiB"; go test -count=1 -run 'Hostile|LongResults' ./engine
   step "damaged sweeps"; go test -count=1 -run 'FlippedDigits|DamagedFiles|ImpossibleValues|NoRoom|TwoWriters|KilledAtAnyMoment' ./engine/cmd/emergent
 }
 

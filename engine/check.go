@@ -3,6 +3,7 @@ package engine
 import (
 	"fmt"
 	"math"
+	"reflect"
 
 	"github.com/emergent-alignment/emergent/engine/belief"
 )
@@ -30,7 +31,7 @@ func Check(s Scenario, r Result) Report { return CheckSections(s, r, All) }
 // CheckSections is Check for a result of which only some sections were wanted.
 func CheckSections(s Scenario, r Result, want Sections) Report {
 	c := &checker{s: s, g: s.Game()}
-	if !c.finite(&r) {
+	if !c.bounded("", "", reflect.ValueOf(&r)) || !c.finite(&r) {
 		return c.report
 	}
 	if r.Version != Version {
@@ -76,6 +77,9 @@ type checker struct {
 func (c *checker) expect(notes []string) { c.notes = append(c.notes, notes...) }
 
 func (c *checker) fail(field, format string, args ...any) {
+	if len(c.report.Failures) == mostFailures {
+		return
+	}
 	c.report.Failures = append(c.report.Failures, FieldError{field, lettered(fmt.Sprintf(format, args...))})
 }
 

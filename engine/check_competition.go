@@ -73,6 +73,9 @@ func (c *checker) sets(solver *equilibrium.Solver, r *EquilibriaResult) {
 	if r.Sets == nil || !c.length("equilibria.sets", len(r.Sets), len(c.g.Agents)) {
 		return
 	}
+	if !c.affords("equilibria.sets", planesOf(r.Sets), len(solver.Space.Pairs)) {
+		return
+	}
 	for i, set := range r.Sets {
 		field := at("equilibria.sets", i)
 		if len(set.Vertices) == 0 || !c.length(field+".equilibria", len(set.Equilibria), len(set.Vertices)) {
@@ -137,6 +140,9 @@ func (c *checker) monopolies(monopolies []MonopolyResult) {
 	c.leave("that no optimal scheme of benchmarks.monopoly lies outside its interval for the user")
 }
 
+// mostCut is how many vertices are cut for agents alone: about two seconds.
+const mostCut = 200_000
+
 // monopoliesOf checks each agent alone in a game: both schemes are plausible, obeyed and pay what
 // is claimed, and the plane shows that no scheme pays the agent more.
 func (c *checker) monopoliesOf(field string, g belief.Game, list []MonopolyResult) {
@@ -153,6 +159,10 @@ func (c *checker) monopoliesOf(field string, g belief.Game, list []MonopolyResul
 		alone.Agents = g.Agents[i : i+1]
 		if err := solver.Load(alone); err != nil {
 			c.fail(field, "%s", reason(err))
+			return
+		}
+		if i > 0 && (1+i)*len(solver.Space.Pairs) > mostCut {
+			c.leave(field + " and the next, each of which has its own regions of many vertices")
 			return
 		}
 		c.scheme(&solver, field+".low", m, m.User[0], m.Low)

@@ -84,6 +84,10 @@ func (c *checker) rulesGame(k *talker, v *ConversationResult, settings Conversat
 		c.same("conversation.mixed", v.Mixed, []MixedEquilibrium(nil))
 		return
 	}
+	if t.Agents > 2 && len(v.Mixed) > 1 {
+		c.fail("conversation.mixed", "has %d entries, must have at most 1 with more than two agents", len(v.Mixed))
+		return
+	}
 	for j, m := range v.Mixed {
 		c.mixed(at("conversation.mixed", j), t, m)
 	}

@@ -21,6 +21,9 @@ func (c *checker) selection(v *SelectionResult) {
 		c.leave("selection: its result carries no certificates")
 		return
 	}
+	if !c.affords("selection", proofsOf(v), len(space.Pairs)) {
+		return
+	}
 	settings := c.s.SelectionOrDefault()
 	c.verify("selection (frontiers by their planes, equilibria by their schemes, the dynamics and the evaluation played again)", func() {
 		answer, err := c.stated(&space, v)

@@ -70,7 +70,7 @@ func (p program) check(names []string) error {
 	}
 	report := engine.Check(s, r)
 	for _, failure := range report.Failures {
-		fmt.Fprintf(p.stdout, "wrong: %s\n", &failure)
+		fmt.Fprintln(p.stdout, clip(visible("wrong: "+failure.Error()), mostMessage))
 	}
 	if n := len(report.Failures); n > 0 {
 		return fmt.Errorf("%s: %d of its claims are wrong", display(names[1]), n)
