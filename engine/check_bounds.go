@@ -18,6 +18,9 @@ const (
 	// mostMixed is how many pairs of supports of the seven rules of two agents there are; of three
 	// agents or more one mixture is looked for.
 	mostMixed = 3432
+	// mostSteps is how many pieces an interval of equilibria of the selection may have: each is held
+	// against all others. The largest games admitted have fewer than a hundred.
+	mostSteps = 1000
 	// mostFailures are listed: a reader needs no more.
 	mostFailures = 200
 	// mostLooks bounds the proofs of one section, counted as planes x vertices of the regions: about
@@ -28,7 +31,7 @@ const (
 // longest of the lists that are checked entry by entry against many things.
 var longestLists = map[string]int{
 	"notes": mostNotes, "mixed": mostMixed, "posteriors": mostPosteriors, "low": mostPosteriors, "high": mostPosteriors,
-	"scheme": mostPosteriors, "worstPosteriors": mostEntries, "bestPosteriors": mostEntries,
+	"scheme": mostPosteriors, "steps": mostSteps, "worstPosteriors": mostPosteriors, "bestPosteriors": mostPosteriors,
 }
 
 // bounded fails for the first list that is too long to be a right result's, and says whether none is.

