@@ -31,6 +31,8 @@ usage: ./build.sh [COMMAND]
             Caddy, ...; reveal.js, Jupyter, Hugo, React, ...), in Chromium and Firefox: the tables of
             docs/hosting.md and docs/embed.md
   soak    10,000 steps of a reader, embeds, context losses and new builds in Chromium: its third table
+  worst [N]
+          look for scenarios of the largest sizes that take over 3 s, N of them (200)
   mutate  change one thing at a time in what checks and claims, and see whether a test notices;
             -sample n, -only PACKAGE; the last report is tools/mutate/REPORT.md
   help    this text
@@ -254,6 +256,7 @@ case "${1:-serve}" in
   fuzz) need_go; fuzz_all "${2:-}" ;;
   hosts) need_go; hosts ;;
   soak) need_go; need_chrome; soak ;;
+  worst) need_go; EMERGENT_WORST=${2:-200} go test -count=1 -timeout 3h -v -run WorstInTime ./engine ;;
   mutate) need_go; shift; go run ./tools/mutate "$@" ;;
   help | -h | --help) usage ;;
   *) usage >&2; exit 2 ;;
