@@ -87,6 +87,8 @@ func TestCheckAcceptsOurOwn(t *testing.T) {
 				t.Errorf("inside %v, depth %d", a.Inside, a.Depth)
 			}
 		}},
+		{"min-check-anyResponse", "its floor for any response was refused", nil},
+		{"min-check-monopoly", "a scheme of an agent alone was refused", nil},
 		{"natural-CHECK-1-1357", "its notes of ties left open and of exact work used up were called lies", nil},
 		{"extreme-EXIT1-1-11", "its note of the exact work used up was called a lie", nil},
 	} {
