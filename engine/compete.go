@@ -2,6 +2,7 @@ package engine
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/emergent-alignment/emergent/engine/equilibrium"
@@ -131,10 +132,23 @@ func (v *Solver) sets() []EquilibriumSet {
 	for i, set := range found {
 		sets[i] = EquilibriumSet{Vertices: set.Vertices, Equilibria: make([]EquilibriumResult, len(set.Equilibria))}
 		for j, e := range set.Equilibria {
+			if !v.certify {
+				e.Parts = unproven(e.Parts)
+			}
 			sets[i].Equilibria[j] = v.equilibriumResult(e)
 		}
 	}
 	return sets
+}
+
+// unproven is posteriors without the planes that prove them: a picture, which is for nobody to
+// check, has hundreds of equilibria of the same few beliefs.
+func unproven(parts []equilibrium.Posterior) []equilibrium.Posterior {
+	bare := slices.Clone(parts)
+	for i := range bare {
+		bare[i].Planes = nil
+	}
+	return bare
 }
 
 // epsilon is that of the alignment in force, solved for if its section is not wanted.

@@ -26,7 +26,8 @@ const (
 // Sets returns, for each agent, the polygon of equilibrium payoffs (user, agent):
 // the projection of the mixtures of pairs unimprovable for all agents whose mean is the
 // prior (docs/model.md, section 4, "All of them"). For one agent it is the monopoly's
-// interval. It allocates: every vertex carries an equilibrium of its own.
+// interval. It allocates: every vertex carries an equilibrium, whose beliefs and planes it
+// shares with the others that lead to them.
 //
 // A polygon is found by its support function h(n) = max n.(user, agent), one linear
 // program over the pairs for each direction n: first the four directions of the axes,
@@ -37,8 +38,9 @@ func (s *Solver) Sets() []Set {
 	}
 	s.findSurvivors()
 	sets := make([]Set, s.Space.Agents)
+	proven := provenParts{}
 	for i := range sets {
-		sets[i] = s.set(i)
+		sets[i] = s.set(i, proven)
 	}
 	return sets
 }
@@ -66,7 +68,7 @@ type corner struct {
 }
 
 // set is the polygon of one agent.
-func (s *Solver) set(agent int) Set {
+func (s *Solver) set(agent int, proven provenParts) Set {
 	first := [4]corner{}
 	for i, n := range [4][2]float64{{-1, 0}, {0, -1}, {1, 0}, {0, 1}} {
 		first[i] = s.support(agent, n)
@@ -80,9 +82,47 @@ func (s *Solver) set(agent int) Set {
 	set := Set{Vertices: make([][2]float64, len(found)), Equilibria: make([]Equilibrium, len(found))}
 	for i, c := range found {
 		set.Vertices[i] = c.at
-		s.describe(&set.Equilibria[i], c.scheme, nil)
+		set.Equilibria[i] = s.proven(c.scheme, proven)
 	}
 	return set
+}
+
+// provenParts holds for each pair met its posterior, with the planes that prove that no agent
+// would split it, and what the planes leave each agent to gain. The vertices of all polygons
+// lead to the same few pairs, and planes are most of the work.
+type provenParts map[int]*provenPart
+
+type provenPart struct {
+	part  Posterior // of probability 0
+	gains []float64 // one an agent
+}
+
+// proven is the outcome of a scheme of surviving pairs, as describe writes it.
+func (s *Solver) proven(scheme persuasion.Scheme, known provenParts) Equilibrium {
+	p := &s.Space
+	e := Equilibrium{User: p.Expect(persuasion.User, scheme), Agents: make([]float64, p.Agents), Parts: make([]Posterior, len(scheme))}
+	totals := make([]float64, p.Agents)
+	for j, part := range scheme {
+		k := known[part.Pair]
+		if k == nil {
+			k = &provenPart{gains: make([]float64, p.Agents)}
+			s.fillPosterior(&k.part, persuasion.Part{Pair: part.Pair}, nil)
+			for i := range k.gains {
+				k.gains[i] = s.gapAt(i, &k.part, part.Pair)
+			}
+			known[part.Pair] = k
+		}
+		e.Parts[j] = k.part
+		e.Parts[j].Probability = part.Probability
+		for i, gain := range k.gains {
+			totals[i] += part.Probability * gain
+		}
+	}
+	for i := range e.Agents {
+		e.Agents[i] = p.Expect(1+i, scheme)
+		e.Gap = max(e.Gap, totals[i])
+	}
+	return e
 }
 
 // support finds an equilibrium that is best in the direction n of payoffs (user, agent).

@@ -8,7 +8,9 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/emergent-alignment/emergent/engine/belief"
 	"github.com/emergent-alignment/emergent/engine/internal/randgame"
+	"github.com/emergent-alignment/emergent/engine/persuasion"
 )
 
 // setCase is a file of engine/testdata/sets: the polygon of one agent by another solver,
@@ -80,8 +82,9 @@ func beyond(polygon [][2]float64, p [2]float64) float64 {
 }
 
 // TestSetsLaws: every vertex is an equilibrium; the polygon is convex, counter-clockwise and
-// begins with the worst; it holds worst, best and full disclosure; no direction tried at
-// random leads out of it; and one more agent never enlarges the user's range downwards.
+// begins with the worst; it holds worst, best and full disclosure; a mixture of two of its corners is
+// an equilibrium and stays inside; no direction tried at random leads out of it; and one more agent
+// never enlarges the user's range downwards.
 func TestSetsLaws(t *testing.T) {
 	var s, more Solver
 	randgame.Each(t, 2000, func(r *rand.Rand) {
@@ -102,7 +105,11 @@ func TestSetsLaws(t *testing.T) {
 			if low := set.Vertices[0][0]; math.Abs(low-ends[0].User) > 1e-8 {
 				t.Errorf("agent %d: the least user value is %.10g, the worst %.10g", i, low, ends[0].User)
 			}
+			checkMixed(t, &s, r, i, &set)
 			if len(g.Agents) > 1 {
+				if told := disclosed(&s, i); beyond(set.Vertices, told) > 1e-8 {
+					t.Errorf("agent %d: full disclosure, %v, lies outside %.9f", i, told, set.Vertices)
+				}
 				checkSupports(t, &s, r, i, set.Vertices)
 			}
 		}
@@ -131,8 +138,8 @@ func checkSet(t *testing.T, s *Solver, agent int, set *Set) {
 	t.Helper()
 	n := len(set.Vertices)
 	for v, e := range set.Equilibria {
-		if err := s.Check(&e); err != nil {
-			t.Errorf("agent %d, vertex %d: %v", agent, v, err)
+		if err := s.Check(&e); err != nil || e.Gap > 1e-7 {
+			t.Errorf("agent %d, vertex %d: gap %.3g, %v", agent, v, e.Gap, err)
 		}
 		if e.User != set.Vertices[v][0] || e.Agents[agent] != set.Vertices[v][1] {
 			t.Errorf("agent %d, vertex %d: %v is not the payoff of its equilibrium", agent, v, set.Vertices[v])
@@ -144,6 +151,40 @@ func checkSet(t *testing.T, s *Solver, agent int, set *Set) {
 	}
 	if n == 0 || n > 64 || len(set.Equilibria) != n {
 		t.Errorf("agent %d: %d vertices, %d equilibria", agent, n, len(set.Equilibria))
+	}
+}
+
+// disclosed is what the user and an agent get where everything is told.
+func disclosed(s *Solver, agent int) [2]float64 {
+	told := s.Space.Disclose(nil)
+	return [2]float64{s.Space.Expect(persuasion.User, told), s.Space.Expect(1+agent, told)}
+}
+
+// checkMixed draws, by a coin that all see, between two corners' equilibria: an equilibrium, too,
+// worth the mixture to everyone.
+func checkMixed(t *testing.T, s *Solver, r *rand.Rand, agent int, set *Set) {
+	t.Helper()
+	n, share := len(set.Vertices), r.Float64()
+	v, w := r.IntN(n), r.IntN(n)
+	a, b := &set.Equilibria[v], &set.Equilibria[w]
+	mixed := Equilibrium{User: share*a.User + (1-share)*b.User}
+	for i := range a.Agents {
+		mixed.Agents = append(mixed.Agents, share*a.Agents[i]+(1-share)*b.Agents[i])
+	}
+	for _, half := range []struct {
+		of    *Equilibrium
+		share float64
+	}{{a, share}, {b, 1 - share}} {
+		for _, part := range half.of.Parts {
+			part.Probability *= half.share
+			mixed.Parts = append(mixed.Parts, part)
+		}
+	}
+	if err := s.Check(&mixed); err != nil {
+		t.Errorf("agent %d: corners %d and %d mixed by %.3f: %v", agent, v, w, share, err)
+	}
+	if d := beyond(set.Vertices, [2]float64{mixed.User, mixed.Agents[agent]}); d > 1e-12 {
+		t.Errorf("agent %d: a mixture of corners lies %.3g outside", agent, d)
 	}
 }
 
@@ -179,6 +220,8 @@ func TestSetsDegenerate(t *testing.T) {
 	}
 }
 
+// BenchmarkSets measures the polygons of games whose equilibria differ; games at which all agree are
+// quicker. It reports the slowest of them, too.
 func BenchmarkSets(b *testing.B) {
 	for _, row := range []struct {
 		name string
@@ -188,19 +231,44 @@ func BenchmarkSets(b *testing.B) {
 		{"8x8x24", shape{states: 8, actions: 8, agents: 24}},
 	} {
 		b.Run(row.name, func(b *testing.B) {
-			g := row.c.draw(rand.New(rand.NewPCG(7, 1)))
+			games := wideGames(b, row.c, 24)
+			vertices, n := 0, 0
 			var s Solver
-			if err := s.Load(g); err != nil {
-				b.Fatal(err)
-			}
-			vertices := 0
 			for b.Loop() {
-				vertices = 0
+				if err := s.Load(games[n%len(games)]); err != nil {
+					b.Fatal(err)
+				}
+				n++
 				for _, set := range s.Sets() {
 					vertices += len(set.Vertices)
 				}
 			}
-			b.ReportMetric(float64(vertices), "vertices")
+			b.ReportMetric(float64(vertices)/float64(n), "vertices")
 		})
 	}
+}
+
+// wideGames are random games in which the user's worst and best equilibrium differ: agents lean
+// towards a utility that they share, so that they compete less.
+func wideGames(b *testing.B, c shape, n int) (games []belief.Game) {
+	b.Helper()
+	r := rand.New(rand.NewPCG(7, 1))
+	var s Solver
+	for len(games) < n {
+		g := c.draw(r)
+		common := g.Agents[0]
+		for i := range g.Agents[1:] {
+			m := &g.Agents[1+i]
+			for k := range m.Data {
+				m.Data[k] = 0.9*common.Data[k] + 0.1*m.Data[k]
+			}
+		}
+		if err := s.Load(g); err != nil {
+			b.Fatal(err)
+		}
+		if worst, best := s.Equilibria(); best.User-worst.User > 0.01 {
+			games = append(games, g)
+		}
+	}
+	return games
 }

@@ -148,6 +148,9 @@ func (s *Scene) partyName(p pen.Pen, c *picture, i int) {
 		return
 	}
 	style := s.text(c, 13, s.colours().Muted)
+	if s.easel.Frame.Survey != nil {
+		style.Color = s.colours().Ink // grey cannot be read on the colours of a map
+	}
 	name := c.m.parties[i].name
 	if i == 0 {
 		style.Bold, style.Color, name = true, s.colours().Ink, "You"
