@@ -250,8 +250,8 @@ case "${1:-serve}" in
   build) need_go; site build ;;
   test) need_go; all_tests ;;
   tables) need_go; EMERGENT_TABLES=${2:?name the folder of the tables} go test -count=1 ./engine/experiment -run "RealTables|PublishedReports" -v "${@:3}" ;;
-  shots) need_go; need_chrome; site build; EMERGENT_SHOTS=$PWD/shots browser -run '^Test(Lab)?Shots$' -v ;;
-  bench) need_go; need_chrome; need_node; need_npm; want_scipy; site build; go build -C tools/bench -o ../../.cache/bench . && .cache/bench ;;
+  shots) need_go; need_chrome; site build; EMERGENT_SHOTS=$PWD/shots browser -run '^Test(Lab|Equilibria)?Shots$' -v ;;
+  bench) need_go; need_chrome; need_node; need_npm; want_scipy; site build; go build -C tools/bench -o ../../.cache/bench/run . && .cache/bench/run ;;
   reference) need_go; EMERGENT_REFERENCE=20000 go test -count=1 -timeout 2h -v -run "AgainstReference|HandMade" ./engine ./engine/equilibrium ;;
   fuzz) need_go; fuzz_all "${2:-}" ;;
   hosts) need_go; hosts ;;

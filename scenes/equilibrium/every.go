@@ -36,6 +36,7 @@ type payoffChart struct {
 	agent    int
 	polygon  [][2]float64
 	title    string
+	name     string // of the agent, where the title has no room
 	both     string // a title that says what both axes are
 	handle   stage.Handle
 	lo, hi   float64 // the range of the agent's values
@@ -155,6 +156,7 @@ func (c *payoffChart) aim(f *stage.Frame, agent int, set *engine.EquilibriumSet,
 		at, text = [2]float64{h.outcome.User, h.outcome.Agents[agent]}, ""
 	}
 	name := f.Scenario.Agents[agent].Name
+	c.name = name
 	c.title, c.axisName = "What "+name+" gets", "what you get"
 	c.both = "What " + name + " gets, by what you get"
 	c.handle = stage.Handle{

@@ -215,6 +215,7 @@ func TestEveryGoldens(t *testing.T) {
 		{"every", "shared-bias", []func(*stage.Frame){set("beside", "every")}},
 		{"every-held-dark", "shared-bias", []func(*stage.Frame){set("agent", "1"), set("beside", "every"), set("equilibrium", "1 0.62 0.6"), looktest.Dark}},
 		{"every-phone", "shared-bias", []func(*stage.Frame){looktest.Phone, set("beside", "every"), set("equilibrium", "0 0.6 0.7")}},
+		{"every-low", "echo", []func(*stage.Frame){looktest.Phone, set("beside", "every"), low}},
 		{"every-tall", "rivals", []func(*stage.Frame){tall}},
 		{"every-monopoly", "judge", []func(*stage.Frame){set("beside", "every")}},
 		{"every-axis-held", "echo", []func(*stage.Frame){set("beside", "every"), set("equilibrium", "0 0.8 0.5")}},
@@ -231,6 +232,9 @@ func TestEveryGoldens(t *testing.T) {
 		})
 	}
 }
+
+// low has the charts beside each other below a wide figure.
+func low(f *stage.Frame) { f.Figure.W, f.Aside = 460, view.Rect{Y: 300, W: 460, H: 144} }
 
 // While an agent is dragged the charts allocate nothing to draw.
 func TestEveryFrugal(t *testing.T) {

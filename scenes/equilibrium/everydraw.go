@@ -74,23 +74,34 @@ func (s *Scene) levels(p pen.Pen, c *payoffChart, size float64) {
 	}
 	if s.every.below != "" {
 		style := pen.TextStyle{Size: size, Color: t.Muted, Halo: t.Frame, V: pen.Bottom}
-		p.Text(view.Pixel{X: r.X + 4, Y: r.Y + r.H - 4}, s.every.below, style)
+		if style.Width(s.every.below) < belowShare*r.W {
+			p.Text(view.Pixel{X: r.X + 4, Y: r.Y + r.H - 4}, s.every.below, style)
+		}
 	}
 }
+
+// belowShare is the share of a chart's width that the name of a floor beyond its border may take: in a
+// narrower chart it would hide what is drawn, and the ladder says it too.
+const belowShare = 0.7
 
 // everyTitles says what the axes are.
 func (s *Scene) everyTitles(p pen.Pen, c *payoffChart, size float64) {
 	t, r := s.colours(), c.plot.Area
 	style := pen.TextStyle{Size: size + 1, Bold: true, Color: t.Ink, Halo: t.Paper, V: pen.Top, MaxW: c.area.W - 8}
 	at := view.Pixel{X: c.area.X + 4, Y: c.area.Y + 2}
-	switch {
-	case !c.low:
-		p.Text(at, c.title, style)
-		style = pen.TextStyle{Size: size, Italic: true, Color: t.Muted, Halo: t.Paper, H: pen.End, V: pen.Top}
-		p.Text(view.Pixel{X: r.X + r.W, Y: r.Y + r.H + 19}, c.axisName, style)
-	case style.Width(c.both) <= style.MaxW:
-		p.Text(at, c.both, style)
-	default:
-		p.Text(at, c.title, style)
+	title, room := c.title, style.MaxW
+	style.MaxW = 0 // what it would take
+	if style.Width(title) > room {
+		title = c.name
 	}
+	if c.low && style.Width(c.both) <= room {
+		title = c.both
+	}
+	style.MaxW = room
+	p.Text(at, title, style)
+	if c.low {
+		return
+	}
+	style = pen.TextStyle{Size: size, Italic: true, Color: t.Muted, Halo: t.Paper, H: pen.End, V: pen.Top}
+	p.Text(view.Pixel{X: r.X + r.W, Y: r.Y + r.H + 19}, c.axisName, style)
 }
