@@ -121,10 +121,14 @@ func (c *checker) extremes(r Result) {
 // floor checks both floors from their weights and prices.
 func (c *checker) floor(solver *equilibrium.Solver, f *FloorResult) {
 	c.verify("floor (both, from weights and prices)", func() {
-		err := solver.CheckFloor(&equilibrium.Floor{
+		floor := equilibrium.Floor{
 			Value: f.Value, Weights: f.ValueWeights, Prices: f.Prices,
 			AnyResponse: f.AnyResponse, AnyWeights: f.Weights,
-		})
+		}
+		err := solver.CheckFloor(&floor)
+		if err == nil && f.Least {
+			err = solver.CheckLowFloor(&floor)
+		}
 		if err != nil {
 			c.fail("floor", "%s", err)
 		}

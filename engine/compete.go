@@ -112,12 +112,14 @@ func (v *Solver) equilibria(s Scenario, r *Result) {
 		r.note("floor and ladder are absent: " + reason(err) + ".")
 		return
 	}
+	least := v.certify && v.equilibrium.LowerFloor(&floor)
 	r.Floor = &FloorResult{
 		Value:        floor.Value,
 		AnyResponse:  floor.AnyResponse,
 		Weights:      v.memory.list(floor.AnyWeights),
 		ValueWeights: v.memory.list(floor.Weights),
 		Prices:       v.memory.list(floor.Prices),
+		Least:        least,
 	}
 	answer := equilibrium.Answer{Opt: v.game.Opt(), Best: best, Worst: worst, Floor: floor}
 	ladder := LadderResult(answer.Ladder(v.epsilon(s, r)))

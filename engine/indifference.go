@@ -54,15 +54,24 @@ func (v *Solver) indifferent(s Scenario, r *Result) {
 		r.note("indifference is absent: " + reason(err) + ".")
 		return
 	}
-	a := v.align.Solve(v.table(), s.AlignmentOrDefault().variant())
-	bound := v.game.Opt() - 2*a.Epsilon
-	for _, w := range a.Weights {
+	epsilon, weights := v.weighed(s, r)
+	bound := v.game.Opt() - 2*epsilon
+	for _, w := range weights {
 		bound -= w * s.Indifference
 	}
 	own := points[0]
 	r.Indifference = &IndifferenceResult{
 		Eta: own.Eta, Worst: own.Worst, Bound: bound, Prices: own.Prices, Weights: own.Weights, Curve: points[1:],
 	}
+}
+
+// weighed is epsilon with its weights, solved for if the alignment is not there.
+func (v *Solver) weighed(s Scenario, r *Result) (float64, []float64) {
+	if r.Alignment != nil {
+		return r.Alignment.Epsilon, r.Alignment.Weights
+	}
+	a := v.align.Solve(v.table(), s.AlignmentOrDefault().variant())
+	return a.Epsilon, a.Weights
 }
 
 // indifference checks the section by its proofs and its law, and that the curve falls ever

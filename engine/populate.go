@@ -2,7 +2,9 @@ package engine
 
 import (
 	"errors"
+	"slices"
 
+	"github.com/emergent-alignment/emergent/engine/align"
 	"github.com/emergent-alignment/emergent/engine/belief"
 	"github.com/emergent-alignment/emergent/engine/equilibrium"
 	"github.com/emergent-alignment/emergent/engine/persuasion"
@@ -28,12 +30,19 @@ func (v *Solver) populate(s Scenario, r *Result) {
 	for t, user := range s.Users() {
 		m := &p.Users[t]
 		m.Name, m.Share, m.Opt, m.None = user.Name, shares[t], games[t].Opt(), games[t].None()
-		v.weakly(s.AlignmentOrDefault(), &games[t], m)
+		if err := v.weakly(s.AlignmentOrDefault(), &games[t], m); err != nil {
+			r.note("population is absent: a linear program could not be solved to the digits it needs.")
+			return
+		}
 		if err := v.equilibrium.Load(games[t]); err != nil {
 			r.note("population is absent: " + reason(err) + ".")
 			return
 		}
 		m.Personal.Worst, m.Personal.Best = v.equilibrium.RangeOf(persuasion.User)
+		if v.certify {
+			worst, best := v.equilibrium.EndsOf(persuasion.User)
+			m.Proof.PersonalWorst, m.Proof.PersonalBest = v.equilibriumResult(worst), v.equilibriumResult(best)
+		}
 		p.Welfare.Opt += m.Share * m.Opt
 		p.Welfare.PersonalWorst += m.Share * m.Personal.Worst
 	}
@@ -65,10 +74,18 @@ func crowdOf(games []belief.Game, shares []float64) belief.Game {
 	return g
 }
 
-// weakly tests the weak condition for one user: the hull of what the agents want of her.
-func (v *Solver) weakly(a Alignment, g *belief.Game, m *MemberResult) {
+// weakly tests the weak condition for one user: the hull of what the agents want of her. The error
+// says that its certificate does not verify.
+func (v *Solver) weakly(a Alignment, g *belief.Game, m *MemberResult) error {
 	c := v.align.Solve(tableOf(g, nil), a.variant())
 	m.Epsilon, m.Inside = c.Epsilon, c.Inside(a.Tolerance)
+	if v.certify {
+		m.Proof = &MemberProof{
+			Weights: slices.Clone(c.Weights), Offset: slices.Clone(c.Offset), Margin: c.Margin,
+			Direction: slices.Collect(slices.Chunk(slices.Clone(c.Direction), len(c.Direction)/g.Actions)),
+		}
+	}
+	return c.Check(tableOf(g, nil), a.variant(), checkTolerance)
 }
 
 // strongly tests the strong condition.
@@ -116,16 +133,23 @@ func (v *Solver) anonymous(g belief.Game, p *PopulationResult) error {
 	worst, _ := e.Equilibria()
 	outcome := v.equilibriumResult(worst)
 	p.Equilibrium = &outcome
+	if v.certify {
+		_, best := e.EndsOf(persuasion.User)
+		outcome := v.equilibriumResult(best)
+		p.Best = &outcome
+	}
 	low, high := e.RangeOf(persuasion.User)
 	difference := low - p.Welfare.PersonalWorst
 	p.Welfare.AnonymousWorst, p.Welfare.AnonymousBest, p.Welfare.Difference = &low, &high, &difference
 	for t := range p.Users {
-		m, one := &p.Users[t], e.Space.One(t)
-		if len(p.Users) == 1 {
-			one = persuasion.User
-		}
+		m, one := &p.Users[t], oneOf(&e.Space, t)
 		m.Anonymous = new(RangeResult)
 		m.Anonymous.Worst, m.Anonymous.Best = e.RangeOf(one)
+		if v.certify {
+			worst, best := e.EndsOf(one)
+			low, high := v.equilibriumResult(worst), v.equilibriumResult(best)
+			m.Proof.Worst, m.Proof.Best = &low, &high
+		}
 		if len(g.Agents) == 1 {
 			continue
 		}
@@ -136,6 +160,14 @@ func (v *Solver) anonymous(g belief.Game, p *PopulationResult) error {
 		m.Floor, m.FloorWeights, m.FloorPrices = &floor.Value, floor.Weights, floor.Prices
 	}
 	return e.Err()
+}
+
+// oneOf is the party that is user t of a crowd, also where she is the only one.
+func oneOf(space *persuasion.Space, t int) int {
+	if space.Users == 1 {
+		return persuasion.User
+	}
+	return space.One(t)
 }
 
 // checkPopulation verifies a population by arithmetic: benchmarks, the sums, the strong condition
@@ -162,12 +194,61 @@ func (c *checker) checkPopulation(p *PopulationResult) {
 		c.atMost(field+".personal.best", "the best", m.Personal.Best, m.Opt)
 		opt, personal = opt+shares[t]*m.Opt, personal+shares[t]*m.Personal.Worst
 		c.promises(field, m)
+		c.member(field, &games[t], m)
 	}
 	c.equal("population.welfare.opt", p.Welfare.Opt, opt)
 	c.equal("population.welfare.personalWorst", p.Welfare.PersonalWorst, personal)
 	c.strong(p, games, shares)
 	c.anonymity(p, crowdOf(games, shares))
-	c.leave("population.users[].epsilon, personal and anonymous: solve each user's scenario by itself, and that no equilibrium is worse")
+	c.leave("that no equilibrium is worse or better for a user than population.users[].personal and anonymous say")
+}
+
+// member checks what is said of one user by herself.
+func (c *checker) member(field string, g *belief.Game, m MemberResult) {
+	if m.Proof == nil {
+		c.leave(field + ".epsilon and personal: its result carries no certificates")
+		return
+	}
+	c.verify(field+".epsilon and personal (from their proofs)", func() {
+		certificate := align.Certificate{
+			Epsilon: m.Epsilon, Weights: m.Proof.Weights, Offset: m.Proof.Offset, Margin: m.Proof.Margin, Direction: c.flat(m.Proof.Direction),
+		}
+		a := c.s.AlignmentOrDefault()
+		if err := certificate.Check(tableOf(g, nil), a.variant(), checkTolerance); err != nil {
+			c.fail(field+".epsilon", "%s", reason(err))
+		}
+		if inside := m.Epsilon <= a.Tolerance; inside != m.Inside {
+			c.fail(field+".inside", "is %v, must be %v", m.Inside, inside)
+		}
+		var solver equilibrium.Solver
+		if err := solver.Load(*g); err != nil {
+			c.fail(field+".personal", "cannot be: %s", reason(err))
+			return
+		}
+		c.reached(&solver, persuasion.User, field+".personal.worst", m.Personal.Worst, &m.Proof.PersonalWorst)
+		c.reached(&solver, persuasion.User, field+".personal.best", m.Personal.Best, &m.Proof.PersonalBest)
+		if len(c.g.Agents) > 1 {
+			c.equal(field+".personal.best", m.Personal.Best, m.Opt)
+		}
+	})
+}
+
+// reached checks that an equilibrium gives a party what is claimed.
+func (c *checker) reached(solver *equilibrium.Solver, party int, field string, claimed float64, e *EquilibriumResult) {
+	if e == nil {
+		c.fail(field, "has no proof")
+		return
+	}
+	outcome := outcomeOf(*e)
+	if err := solver.Check(&outcome); err != nil {
+		c.fail(field, "%s", err)
+		return
+	}
+	if err := solver.CheckSupport(&outcome); err != nil {
+		c.fail(field, "%s", err)
+	}
+	c.equal(field, claimed, solver.Worth(party, &outcome))
+	c.atMost(field, "the gap", e.Gap, equilibrium.MaxGap)
 }
 
 // promises checks the order of one user's ladder.
@@ -239,15 +320,41 @@ func (c *checker) anonymity(p *PopulationResult, g belief.Game) {
 			c.equal("population.welfare.difference", *d, *w-p.Welfare.PersonalWorst)
 		}
 	}
+	c.verify("population.users[].anonymous and welfare (from their proofs)", func() { c.anonymousRanges(&solver, p) })
 	c.verify("population.users[].floor (from weights and prices)", func() {
 		for t, m := range p.Users {
 			if m.Floor == nil {
 				continue
 			}
 			floor := equilibrium.Floor{Value: *m.Floor, Weights: m.FloorWeights, Prices: m.FloorPrices}
-			if err := solver.CheckFloorOf(solver.Space.One(t), &floor); err != nil {
+			if err := solver.CheckFloorOf(oneOf(&solver.Space, t), &floor); err != nil {
 				c.fail(at("population.users", t)+".floor", "%s", err)
 			}
 		}
 	})
+}
+
+// anonymousRanges checks what everybody may get who hears the same.
+func (c *checker) anonymousRanges(solver *equilibrium.Solver, p *PopulationResult) {
+	if p.Best == nil {
+		c.leave("population.users[].anonymous: its result carries no certificates")
+		return
+	}
+	if w := p.Welfare.AnonymousBest; w != nil {
+		c.reached(solver, persuasion.User, "population.welfare.anonymousBest", *w, p.Best)
+		if len(c.g.Agents) > 1 {
+			c.equal("population.welfare.anonymousBest", *w, p.Welfare.Opt)
+		}
+	}
+	for t, m := range p.Users {
+		if m.Anonymous == nil || m.Proof == nil {
+			continue
+		}
+		field, one := at("population.users", t)+".anonymous", oneOf(&solver.Space, t)
+		c.reached(solver, one, field+".worst", m.Anonymous.Worst, m.Proof.Worst)
+		c.reached(solver, one, field+".best", m.Anonymous.Best, m.Proof.Best)
+		if len(c.g.Agents) > 1 {
+			c.equal(field+".best", m.Anonymous.Best, m.Opt)
+		}
+	}
 }

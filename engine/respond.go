@@ -9,6 +9,9 @@ import (
 // This file runs the solver of docs/model.md, section 6, and copies its answer, which lives
 // in the solver's memory, into a Result.
 
+// floorNote says why a floor is no better.
+const floorNote = "quantal.floor is the least that any response gives: its linear program could not be solved to the digits it needs."
+
 // respond fills in what a quantal user gets, and its picture where that is wanted.
 func (v *Solver) respond(s Scenario, want Sections, r *Result) {
 	a := v.quantal.Solve(&v.game, s.ResponseOrDefault().Lambda, v.epsilon(s, r))
@@ -33,7 +36,7 @@ func (v *Solver) responded(a *quantal.Answer, r *Result) {
 		r.note("quantal.boundLambda is absent: at lambda = 0 the user plays at random, and nothing bounds what that costs her.")
 	}
 	if !a.FloorSolved {
-		r.note("quantal.floor is the least that any response gives: its linear program could not be solved to the digits it needs.")
+		r.note(floorNote)
 	}
 	if !a.Solved {
 		r.note(fmt.Sprintf("quantal.worst, best and grid are absent: they are computed on a grid of beliefs over 2 or 3 signals, and here there are %d.", len(a.Signals)))

@@ -130,6 +130,8 @@ type FloorResult struct {
 	Weights      []float64 `json:"weights"`
 	ValueWeights []float64 `json:"valueWeights"`
 	Prices       []float64 `json:"prices"`
+	// Least says that no weight could be less: with certificates, unless rounding hides it.
+	Least bool `json:"least,omitempty"`
 }
 
 // DissentResult is what each agent is worth to the user by being there: her worst equilibrium

@@ -10,6 +10,8 @@ type PopulationResult struct {
 	// Equilibrium is the anonymous one worst for welfare: User is everybody's welfare, and a
 	// strategy lists the actions of each user in turn, one for each of her signals.
 	Equilibrium *EquilibriumResult `json:"equilibrium,omitempty"`
+	// Best is the anonymous one best for welfare, with certificates.
+	Best *EquilibriumResult `json:"best,omitempty"`
 }
 
 // MemberResult is one user's: her benchmarks, whether she is in the hull of what the agents want
@@ -31,6 +33,21 @@ type MemberResult struct {
 
 	FloorWeights []float64 `json:"floorWeights,omitempty"` // one an agent
 	FloorPrices  []float64 `json:"floorPrices,omitempty"`  // one an agent signal
+
+	Proof *MemberProof `json:"proof,omitempty"` // with certificates
+}
+
+// MemberProof proves what is said of one user: the certificate of the weak condition, as in
+// AlignmentResult, and an equilibrium for each end of her two ranges.
+type MemberProof struct {
+	Weights       []float64          `json:"weights"`
+	Offset        []float64          `json:"offset"`
+	Direction     [][]float64        `json:"direction"`
+	Margin        float64            `json:"margin"`
+	PersonalWorst EquilibriumResult  `json:"personalWorst"`
+	PersonalBest  EquilibriumResult  `json:"personalBest"`
+	Worst         *EquilibriumResult `json:"worst,omitempty"` // anonymous
+	Best          *EquilibriumResult `json:"best,omitempty"`  // anonymous
 }
 
 // RangeResult is the worst and the best of a user's equilibria.

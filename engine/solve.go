@@ -87,6 +87,7 @@ func (v *Solver) sections(s Scenario, want Sections, r *Result) {
 	if want.has(AlignmentSection) {
 		v.guard(s, r, "alignment", func() {
 			r.Alignment = alignmentResult(&v.align, &v.memory, v.table(), s.AlignmentOrDefault(), v.game.Actions)
+			v.selfCheck(s, r)
 		})
 	}
 	if want.has(competition) {
@@ -111,6 +112,19 @@ func (v *Solver) sections(s Scenario, want Sections, r *Result) {
 	}
 	if want.has(ConversationSection) && s.Conversation != nil || want.has(TreeSection) {
 		v.guard(s, r, "conversation", func() { v.converse(s, want, r) })
+	}
+}
+
+// selfCheck withdraws an alignment whose certificates do not verify: rounding kept a linear program
+// from its end.
+func (v *Solver) selfCheck(s Scenario, r *Result) {
+	if !v.certify {
+		return
+	}
+	c := &checker{s: s, g: v.game}
+	if c.alignment(r.Alignment); len(c.report.Failures) > 0 {
+		r.Alignment = nil
+		r.note("alignment is absent: a linear program could not be solved to the digits it needs.")
 	}
 }
 

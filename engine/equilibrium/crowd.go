@@ -1,5 +1,7 @@
 package equilibrium
 
+import "github.com/emergent-alignment/emergent/engine/persuasion"
+
 // RangeOf returns the least and the most that a party can get in equilibrium: the user, or of
 // several users one (persuasion.Reduced.One).
 func (s *Solver) RangeOf(party int) (low, high float64) {
@@ -18,6 +20,23 @@ func (s *Solver) extremeOf(party int, sign float64) float64 {
 		s.scheme = s.schemer.ExtremeOf(s.scheme[:0], &s.Space, payoff, s.survives)
 	}
 	return s.Space.Expect(party, s.scheme)
+}
+
+// EndsOf returns the equilibria worst and best for a party, with their proofs; see RangeOf. It
+// allocates.
+func (s *Solver) EndsOf(party int) (low, high Equilibrium) {
+	var alone *persuasion.Point
+	if s.Space.Agents == 1 {
+		plane := s.Monopolies()[0].Plane
+		alone = &plane
+	} else {
+		s.findSurvivors()
+	}
+	s.extremeOf(party, -1)
+	s.describe(&low, s.scheme, alone)
+	s.extremeOf(party, 1)
+	s.describe(&high, s.scheme, alone)
+	return low, high
 }
 
 // FloorOf is FLOOR of a party with its proof (Floor.Value, Weights and Prices): the least that

@@ -88,3 +88,91 @@ func (s *Solver) loose(i int, plane *persuasion.Point, sig int) float64 {
 	}
 	return least
 }
+
+// slackWeight is by how much CheckLowFloor tries to lower a weight: one that may be lowered so far
+// and prove as much, up to unfelt, is loose.
+const (
+	slackWeight = 5e-4
+	unfelt      = 1e-13
+)
+
+// A weight of at least hardlyOne that may be halved at a loss of at most hardly is none that
+// CheckLowFloor says anything about: it is in units so small that rounding is more.
+const (
+	hardlyOne = 1e-2
+	hardly    = 1e-7
+)
+
+// mostLost is how much of a floor LowerFloor gives up at most.
+const mostLost = 1e-9
+
+// LowerFloor lowers the weights of both floors, one by one, as far as they prove the same: weights
+// of a proof need not be unique, and these are such that every number of it counts. It reports
+// false, and leaves the floor as it is, where rounding hides how far that is.
+func (s *Solver) LowerFloor(f *Floor) bool {
+	s.findDisclosed()
+	low := *f
+	low.Weights, low.AnyWeights = slices.Clone(f.Weights), slices.Clone(f.AnyWeights)
+	for loss := 1e-12; loss <= mostLost; loss *= 10 {
+		s.lowerWeights(low.Weights, loss, func() float64 { return s.proved(&low, persuasion.User) })
+		s.lowerWeights(low.AnyWeights, loss, func() float64 { return s.provedAny(low.AnyWeights) })
+		if s.CheckLowFloor(&low) == nil {
+			break
+		}
+	}
+	low.Value, low.AnyResponse = s.proved(&low, persuasion.User), s.provedAny(low.AnyWeights)
+	if s.CheckLowFloor(&low) != nil || low.Value < f.Value-2*mostLost || low.AnyResponse < f.AnyResponse-2*mostLost {
+		return false
+	}
+	*f = low
+	return true
+}
+
+// lowerWeights lowers each weight as far as the value allows, by bisection: what is proved is
+// concave in each weight.
+func (s *Solver) lowerWeights(weights []float64, loss float64, value func() float64) {
+	const halvings = 50
+	for i, high := range weights {
+		least, low := value()-loss, 0.0
+		if weights[i] = 0; value() >= least {
+			continue
+		}
+		for range halvings {
+			middle := (low + high) / 2
+			if weights[i] = middle; value() >= least {
+				high = middle
+			} else {
+				low = middle
+			}
+		}
+		weights[i] = high
+	}
+}
+
+// CheckLowFloor verifies that no weight of a floor could be less.
+func (s *Solver) CheckLowFloor(f *Floor) error {
+	if i := loosest(f.Weights, func() float64 { return s.proved(f, persuasion.User) }); i >= 0 {
+		return fmt.Errorf("the weight of agent %d proves as much when it is less", i)
+	}
+	if i := loosest(f.AnyWeights, func() float64 { return s.provedAny(f.AnyWeights) }); i >= 0 {
+		return fmt.Errorf("the weight of agent %d proves as much for any response when it is less", i)
+	}
+	return nil
+}
+
+// loosest is an agent whose weight may be less, or -1.
+func loosest(weights []float64, value func() float64) int {
+	whole := value()
+	for i, w := range weights {
+		at := func(x float64) float64 {
+			weights[i] = x
+			v := value()
+			weights[i] = w
+			return v
+		}
+		if w > 0 && at(max(0, w-slackWeight)) >= whole-unfelt && (w < hardlyOne || at(w/2) < whole-hardly) {
+			return i
+		}
+	}
+	return -1
+}

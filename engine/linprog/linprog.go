@@ -101,6 +101,16 @@ type Solver struct {
 	figures []float64
 }
 
+// refuse is Refuse for all solvers.
+var refuse func(Problem) bool
+
+// RefuseAll is Refuse for all solvers until the function it returns is called: for tests, which
+// must not run beside others.
+func RefuseAll(f func(Problem) bool) (end func()) {
+	refuse = f
+	return func() { refuse = nil }
+}
+
 // Solve solves p. It panics when the lengths in p disagree.
 func (s *Solver) Solve(p Problem) Solution {
 	s.p, s.m, s.n = p, len(p.B), len(p.C)
@@ -109,7 +119,7 @@ func (s *Solver) Solve(p Problem) Solution {
 	}
 	s.x, s.dua = sized(s.x, s.n), sized(s.dua, s.m)
 	s.figures = sized(s.figures, s.n+s.m)
-	if s.Refuse != nil && s.Refuse(p) {
+	if s.Refuse != nil && s.Refuse(p) || refuse != nil && refuse(p) {
 		clear(s.x)
 		clear(s.dua)
 		return Solution{Status: Stalled, X: s.x, Dual: s.dua}
