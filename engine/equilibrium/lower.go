@@ -120,11 +120,11 @@ func (s *Solver) LowerFloor(f *Floor) bool {
 			break
 		}
 	}
-	low.Value, low.AnyResponse = s.proved(&low, persuasion.User), s.provedAny(low.AnyWeights)
-	if s.CheckLowFloor(&low) != nil || low.Value < f.Value-2*mostLost || low.AnyResponse < f.AnyResponse-2*mostLost {
+	value, any := s.proved(&low, persuasion.User), s.provedAny(low.AnyWeights)
+	if s.CheckLowFloor(&low) != nil || value < f.Value-2*mostLost || any < f.AnyResponse-2*mostLost {
 		return false
 	}
-	*f = low
+	f.Weights, f.AnyWeights = low.Weights, low.AnyWeights // the figures stay: they are proved up to the loss
 	return true
 }
 
