@@ -117,6 +117,7 @@
       this.gone = new Deferred();
       this.hear = this.hear.bind(this);
       this.darken = this.darken.bind(this);
+      this.forbid = this.forbid.bind(this);
     }
 
     /** Where the figure's files are, or null: where the script came from, unless the page says it. */
@@ -128,6 +129,7 @@
     connectedCallback() {
       if (!this.shadowRoot) this.build();
       addEventListener("message", this.hear);
+      document.addEventListener("securitypolicyviolation", this.forbid);
       this.watcher = new IntersectionObserver((entries) => this.seen(entries.at(-1).isIntersecting), { rootMargin: near });
       this.watcher.observe(this);
       dark.addEventListener("change", this.darken);
@@ -137,6 +139,7 @@
 
     disconnectedCallback() {
       removeEventListener("message", this.hear);
+      document.removeEventListener("securitypolicyviolation", this.forbid);
       this.watcher.disconnect();
       dark.removeEventListener("change", this.darken);
       this.toggles.disconnect();
@@ -275,6 +278,7 @@
         this.source.catch(() => {}); // said when it is used
       }
       this.address = page;
+      this.forbidden = false;
       this.origin = null; // of the frame, once it has spoken
       this.phase = "loading";
       this.frame = this.makeFrame(page.href);
@@ -300,6 +304,7 @@
 
     /** The frame has loaded, or loaded again by its reader's wish. */
     arrived() {
+      if (this.forbidden) return; // the browser's own page, in some
       this.drop("the figure was loaded again");
       if (this.live.settled) this.live = new Deferred();
       this.phase = "loading";
@@ -309,6 +314,13 @@
       this.frame.contentWindow?.postMessage({ emergent: protocol, method: "hello" }, "*");
       clearTimeout(this.waiting);
       this.waiting = setTimeout(() => this.giveUp(), silence);
+    }
+
+    /** A policy of the page forbids something: if it is the frame, Firefox tells of no load. */
+    forbid({ effectiveDirective, blockedURI }) {
+      if (!this.frame || !blockedURI.startsWith(this.address.origin) || !/^(frame|child|default)-src$/.test(effectiveDirective)) return;
+      this.forbidden = true;
+      this.giveUp();
     }
 
     /** Nobody speaks in the frame: the poster stays, with a sentence and a way to the figure. */

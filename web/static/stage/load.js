@@ -2,7 +2,7 @@
 // becomes a Failure: a title, a sentence in words, and whether trying again makes sense.
 
 import { borrow, offer } from "./share.js";
-import { open } from "./source.js";
+import { oneFile, open } from "./source.js";
 
 const { noRoom, compile, begun } = window.stageAhead;
 
@@ -23,7 +23,7 @@ export function checkBrowser() {
  * progress is called with 0..1.
  */
 export async function instantiate(address, sizes, imports, progress) {
-  const key = new URL(address, location).href;
+  const key = oneFile ? address : new URL(address, location).href; // nothing is beside a page that was made by a script
   const module = borrow(key, progress).then((found) => found ?? own(address, sizes, (share) => {
     offered.share = share;
     progress(share);
