@@ -9,6 +9,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -44,16 +45,6 @@ func publications() []published {
 	}
 }
 
-// bare is a report without its lists of items.
-func bare(r Report) Report {
-	a, c := *r.Table.Alignment, *r.Table.Comparison
-	a.Worst, a.Direction, c.Worst = []Item{}, []ItemPart{}, []Item{}
-	t := *r.Table
-	t.Alignment, t.Comparison = &a, &c
-	r.Table = &t
-	return r
-}
-
 // TestPublishedReports: what the page says of real tables is what this program makes of them,
 // digit for digit (with the tables: ./build.sh tables FOLDER), and, with or without them, what
 // another program says.
@@ -76,6 +67,14 @@ func TestPublishedReports(t *testing.T) {
 			t.Errorf("%s does not say where it is from: %+v", path, p)
 		}
 		against(t, p.Name, r)
+		r.Spec.Table.File, r.Table.Table, r.Diversity.Table = "mine.csv", "mine.csv", "mine.csv" // as a reader may call it
+		if name, same := Published(&r); name != p.Name || !same {
+			t.Errorf("published.go knows it as %q (the same: %v), must have {%q, %q, %q}", name, same, p.Name, r.Spec.Table.Digest, fingerprint(r))
+		}
+		r.Table.Holdout.Rows[Convex].HeldOut += 1e-9
+		if name, same := Published(&r); name != p.Name || same {
+			t.Errorf("%s with another digit is %q, the same: %v", p.Name, name, same)
+		}
 	}
 }
 
@@ -100,7 +99,7 @@ func compute(t *testing.T, folder, path string, p published) {
 		}
 	}
 	sum := sha256.Sum256(data)
-	p.SHA256, p.Report = hex.EncodeToString(sum[:]), encode(bare(c.Report()))
+	p.SHA256, p.Report = hex.EncodeToString(sum[:]), encode(Bare(c.Report()))
 	p.Command = `emergent sweep spec.json -o out.jsonl && emergent merge out.jsonl, with spec.json {"version":1,"kind":"table","table":{"file":"` + p.Name + `.csv"}}`
 	text := append(encode(p), '\n')
 	if *update {
@@ -164,6 +163,64 @@ func TestArticleFigures(t *testing.T) {
 		}
 		if r.Table.Alignment.Inside {
 			t.Errorf("%s: the article says that nobody is in the hull", p.Name)
+		}
+	}
+}
+
+// The strips of the article's chart: errors as shares of that of one number, which is 1.
+const (
+	stripWidth  = 300
+	stripHeight = 30
+	stripMost   = 1.2 // at the right end
+)
+
+// strip draws the choices of a report, held out and, of the mixtures, where they were fitted.
+func strip(h *HoldoutReport) string {
+	one := h.Rows[Constant].HeldOut
+	at := func(x float64) string { return strconv.FormatFloat(x/one/stripMost*stripWidth, 'f', 1, 64) }
+	mark := func(class string, x float64, y int) string {
+		return fmt.Sprintf(`<circle class="%s" cx="%s" cy="%d" r="4"/>`, class, at(x), y)
+	}
+	text := fmt.Sprintf(`<svg viewBox="0 0 %d %d" aria-hidden="true"><path class="one" d="M%s 0V%d"/>`, stripWidth, stripHeight, at(one), stripHeight)
+	for i, class := range []string{"mix", "any"} {
+		r, y := h.Rows[Convex+i], 8+14*i
+		text += fmt.Sprintf(`<path class="%s" d="M%s %dH%s"/>`, class, at(r.Fitted), y, at(r.HeldOut))
+		text += mark(class+" fit", r.Fitted, y) + mark(class, r.HeldOut, y)
+	}
+	return text + mark("average", h.Rows[Average].HeldOut, 8) + mark("single", h.Rows[BestAgent].HeldOut, 22) + "</svg>"
+}
+
+// TestArticleChart: the strips in the article are those of the reports.
+func TestArticleChart(t *testing.T) {
+	const path = "../../web/index.html"
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := string(data)
+	for _, p := range publications() {
+		made, err := os.ReadFile(filepath.Join(reportsFolder, p.Name+".json"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var r Report
+		if err := json.Unmarshal(made, &p); err != nil || json.Unmarshal(p.Report, &r) != nil {
+			t.Fatal(err)
+		}
+		before, rest, found := strings.Cut(page, `<li data-report="`+p.Name+`">`)
+		row, after, _ := strings.Cut(rest, "</li>")
+		name, old, drawn := strings.Cut(row, "<svg")
+		if want := strip(r.Table.Holdout); !found || !drawn || "<svg"+old != want {
+			if *update && found {
+				page = before + `<li data-report="` + p.Name + `">` + name + want + "</li>" + after
+				continue
+			}
+			t.Errorf("%s: the article's strip is not that of the report; run go test ./engine/experiment -run ArticleChart -update", p.Name)
+		}
+	}
+	if *update && page != string(data) {
+		if err := os.WriteFile(path, []byte(page), 0o644); err != nil {
+			t.Fatal(err)
 		}
 	}
 }

@@ -360,6 +360,11 @@ func notes(r *experiment.Report) (list []string) {
 			list = append(list, "The hull test, the depth and the worst items are of the whole table, in sample.")
 		}
 	}
+	if name, same := experiment.Published(r); same {
+		list = append(list, fmt.Sprintf("This is the table of the published report “%s”, and all of its figures come out the same here, digit for digit.", name))
+	} else if name != "" {
+		list = append(list, fmt.Sprintf("This is the table of the published report “%s”, which has other settings.", name))
+	}
 	if r.Table != nil && s.Table != nil {
 		list = append(list, "A link does not carry a table: whoever opens it has to open the file too.")
 	}
