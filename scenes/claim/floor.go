@@ -50,7 +50,7 @@ func anyResponse(s engine.Scenario, r engine.Result) Claim {
 		ID:         "any-response",
 		Title:      "The best weights for this very game",
 		Statement:  "The same floor without asking that you follow the advice. Its proof is a set of weights on the agents, the best there are for this game, so it never falls below OPT − 2ε. " + either,
-		Formula:    "FLOOR ≥ FLOOR_ANY ≥ OPT − 2ε",
+		Formula:    "FLOOR ≥ floor for any response ≥ OPT − 2ε",
 		Hypotheses: []Hypothesis{optimal(s)},
 	}
 	if r.Floor == nil || !c.Applies() {
@@ -65,7 +65,7 @@ func anyResponse(s engine.Scenario, r engine.Result) Claim {
 		{"Weigh the agents, as seems best for this game", pairs(&s, f.Weights)},
 		{"No agent gets less than by telling everything, so together they get at least", weighted(f.Weights, full, 0) + " = " + Num(told)},
 		{"Your utility less their weighted one is, whatever you do at each signal, at least", Num(net)},
-		{"Together that makes at least FLOOR_ANY", sum(net, told) + " = " + Num(f.AnyResponse)},
+		{"Together that makes at least the floor for any response", sum(net, told) + " = " + Num(f.AnyResponse)},
 		{"The hull's weights are one choice, worth at least OPT − 2ε; the best choice is worth no less", atLeast(f.AnyResponse, bound)},
 		{"Following the advice can only add to it", atLeast(f.Value, f.AnyResponse)},
 	}

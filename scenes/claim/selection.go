@@ -53,8 +53,8 @@ func bestAIFloor(s engine.Scenario, r engine.Result) Claim {
 	c := Claim{
 		ID:         "selection-floor",
 		Title:      "A floor for the winner that needs no hull",
-		Statement:  "Any outcome in which each agent gets what it would by telling everything gives you at least FLOOR_ANY, and every equilibrium of this game is one.",
-		Formula:    "worst equilibrium ≥ FLOOR_ANY",
+		Statement:  "Any outcome in which each agent gets what it would by telling everything gives you at least the floor for any response, and every equilibrium of this game is one.",
+		Formula:    "worst equilibrium ≥ floor for any response",
 		Hypotheses: []Hypothesis{several(s), optimal(s)},
 	}
 	if r.Selection == nil || r.Floor == nil || !c.Applies() {

@@ -24,6 +24,9 @@ func (l *Ladder) label(p pen.Pen, k *mark.Kit, g int, hover, focus string) {
 	start := view.Pixel{X: lab.tick.X + 7, Y: lab.tick.Y}
 	end := view.Pixel{X: lab.at.X - 4, Y: lab.at.Y}
 	k.Line(p, start, end, 1, t.Line, nil)
+	if l.empty(g) {
+		style.Bold, style.Color = false, t.Muted
+	}
 	p.Text(lab.at, l.groups[g].value, style)
 	for i, r := range l.groups[g].rungs {
 		at := view.Pixel{X: l.names(g), Y: lab.at.Y + l.line*float64(i)}
@@ -33,7 +36,10 @@ func (l *Ladder) label(p pen.Pen, k *mark.Kit, g int, hover, focus string) {
 			st.Color = t.Muted
 		}
 		name := l.name(r)
-		if st.MaxW = l.area.X + l.area.W - at.X; st.Width(name) >= st.MaxW {
+		if st.MaxW = l.area.X + l.area.W - at.X; l.rungs[r].Kind == Empty && st.Width(name+noPromise) < st.MaxW {
+			name += noPromise
+		}
+		if st.Width(name) >= st.MaxW {
 			name = l.rungs[r].brief()
 		}
 		if i > 0 {
@@ -55,6 +61,9 @@ func (l *Ladder) names(g int) float64 {
 func (l *Ladder) lyingWords(p pen.Pen, k *mark.Kit, g int, style pen.TextStyle, hover, focus string) {
 	lab := &l.labels[g]
 	style.H = pen.End
+	if l.empty(g) {
+		style.Bold, style.Color = false, k.Theme.Muted
+	}
 	p.Text(lab.at, l.groups[g].value, style)
 	at := view.Pixel{X: lab.at.X - style.Width(l.groups[g].value) - 6, Y: lab.at.Y}
 	style.Bold, style.Color = false, k.Theme.Muted
@@ -80,7 +89,11 @@ func (l *Ladder) tick(p pen.Pen, k *mark.Kit, g int) {
 		best = best || l.rungs[i].Kind == Best
 		opt = opt || l.rungs[i].Kind == Opt
 	}
-	if !worst && !best {
+	switch {
+	case worst || best:
+	case l.empty(g):
+		k.Line(p, view.Pixel{X: at.X - d.X, Y: at.Y - d.Y}, view.Pixel{X: at.X + d.X, Y: at.Y + d.Y}, 1.5, t.Line, emptyDash)
+	default:
 		k.Line(p, view.Pixel{X: at.X - d.X, Y: at.Y - d.Y}, view.Pixel{X: at.X + d.X, Y: at.Y + d.Y}, 2, t.Ink, nil)
 	}
 	if worst {
@@ -97,6 +110,21 @@ func (l *Ladder) tick(p pen.Pen, k *mark.Kit, g int) {
 		l.beyond(p, k, at)
 	}
 }
+
+// empty says whether a group holds promises alone that promise nothing.
+func (l *Ladder) empty(g int) bool {
+	for _, i := range l.groups[g].rungs {
+		if l.rungs[i].Kind != Empty {
+			return false
+		}
+	}
+	return true
+}
+
+// noPromise stands after the name of one, and emptyDash is its tick.
+const noPromise = ", no promise"
+
+var emptyDash = []float64{2, 2}
 
 // beyond marks a value that lies below the axis: an arrow off its end.
 func (l *Ladder) beyond(p pen.Pen, k *mark.Kit, at view.Pixel) {

@@ -30,8 +30,8 @@ func summary(rungs []Rung) string {
 func TestRungs(t *testing.T) {
 	for name, want := range map[string]string{
 		"judge":  "1.00 OPT, 0.70 the monopoly = silence",
-		"rivals": "1.00 OPT = best = worst, 0.70 FLOOR = silence, 0.40 FLOOR_ANY, 0.00 OPT − 2ε",
-		"echo":   "1.00 OPT = best, 0.70 worst = FLOOR = silence, 0.00 FLOOR_ANY, −0.68 OPT − 2ε",
+		"rivals": "1.00 OPT = best = worst, 0.70 FLOOR = silence, 0.40 any floor, 0.00 OPT − 2ε",
+		"echo":   "1.00 OPT = best, 0.70 worst = FLOOR = silence, 0.00 any floor, −0.68 OPT − 2ε",
 	} {
 		s := looktest.Preset(t, name)
 		r := engine.Solve(s)
@@ -182,7 +182,7 @@ func randomRungs(r *rand.Rand, agents int) []Rung {
 	x := 1 - 0.3*r.Float64()
 	var rungs []Rung
 	for i, id := range []string{"opt", "best", "worst", "floor", "any", "bound", "none"} {
-		names := []string{"OPT", "best equilibrium", "worst equilibrium", "FLOOR", "FLOOR_ANY", "OPT − 2ε", "no conversation"}
+		names := []string{"OPT", "best equilibrium", "worst equilibrium", "FLOOR", "floor, any response", "OPT − 2ε", "no conversation"}
 		kind := map[string]Kind{"best": Best, "worst": Worst, "opt": Opt}[id]
 		rungs = append(rungs, Rung{ID: id, Name: names[i], Short: short[names[i]], Low: x, High: x, Agent: -1, Kind: kind, handle: prefix + id})
 		if r.IntN(3) > 0 {

@@ -35,6 +35,7 @@ const (
 	Opt
 	Worst
 	Best
+	Empty // a promise of less than no conversation gives: it is marked as none
 )
 
 // collector collects rungs.
@@ -95,18 +96,27 @@ func (c *collector) guarantees(s *engine.Scenario, r *engine.Result) {
 	if len(s.Agents) < 2 {
 		return
 	}
+	b := r.Benchmarks
 	if f := r.Floor; f != nil {
-		c.value("floor", "FLOOR", Plain, f.Value, "FLOOR: what two facts alone make certain: you do what is best for you, and no agent would gain by telling everything instead. Your utility need not be in anybody's hull. "+either)
-		c.value("any", "FLOOR_ANY", Plain, f.AnyResponse, "FLOOR_ANY: what is certain however you respond to what you hear, from the one fact that no agent would gain by telling everything instead. "+either)
+		c.promise("floor", "FLOOR", f.Value, b.None, "FLOOR: what two facts alone make certain: you do what is best for you, and no agent would gain by telling everything instead. Your utility need not be in anybody's hull. "+either)
+		c.promise("any", "floor, any response", f.AnyResponse, b.None, "The floor for any response: what is certain however you respond to what you hear, from the one fact that no agent would gain by telling everything instead. "+either)
 	}
 	if a := r.Alignment; a != nil {
-		opt := r.Benchmarks.Opt
-		tip := fmt.Sprintf("OPT − 2ε: the theorem's bound, %s − 2 × %s: your utility is within ε of a mix of the agents'. %s", stage.Value(opt), stage.Small(a.Epsilon), either)
-		if none := r.Benchmarks.None; opt-2*a.Epsilon <= none {
-			tip += fmt.Sprintf(" Here it promises nothing: you have %s without any conversation.", stage.Value(none))
-		}
-		c.value("bound", "OPT − 2ε", Plain, opt-2*a.Epsilon, tip)
+		tip := fmt.Sprintf("OPT − 2ε: the theorem's bound, %s − 2 × %s: your utility is within ε of a mix of the agents'. %s", stage.Value(b.Opt), stage.Small(a.Epsilon), either)
+		c.promise("bound", "OPT − 2ε", b.Opt-2*a.Epsilon, b.None, tip)
 	}
+}
+
+// promise is a value that is promised, if it is not less than what the user has anyway.
+func (c *collector) promise(id, name string, x, none float64, tip string) {
+	kind := Plain
+	if x < none-sameRung {
+		kind = Empty
+	}
+	if x <= none+sameRung {
+		tip += fmt.Sprintf(" Here it promises nothing: you have %s without any conversation.", stage.Value(none))
+	}
+	c.value(id, name, kind, x, tip)
 }
 
 func (c *collector) alone(i int, letter, name string, user [2]float64) {
@@ -120,7 +130,7 @@ func (c *collector) alone(i int, letter, name string, user [2]float64) {
 }
 
 // short names the rungs where there is little room.
-var short = map[string]string{"best equilibrium": "best", "worst equilibrium": "worst", "no conversation": "silence"}
+var short = map[string]string{"best equilibrium": "best", "worst equilibrium": "worst", "no conversation": "silence", "floor, any response": "any floor"}
 
 // brief is the name where there is little room.
 func (r *Rung) brief() string {

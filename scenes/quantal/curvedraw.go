@@ -150,6 +150,9 @@ func (c *curve) wordsOf(f *stage.Frame) curveWords {
 		w.lambda.Text = "best actions, beyond every lambda"
 		w.lambda.Tip = "You take a best action, which is where λ leads. Drag this to the left to act by chance, better actions more often."
 	}
+	if len(c.changes) > 0 {
+		w.axis += "; ▲ equilibria change"
+	}
 	c.keyWords(&w, f)
 	for i, ch := range c.changes {
 		w.changes = append(w.changes, stage.Handle{ID: fmt.Sprintf("change:%d", i), Name: "The equilibria change at lambda " + lambdaWord(ch.Lambda),

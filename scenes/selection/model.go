@@ -43,7 +43,7 @@ type model struct {
 	end       string // how it ends
 	cycle     int    // the bid from which it repeats, if it does
 	step      int    // the last bid that has been made
-	bounded   bool   // OPT - 2 epsilon is known
+	bounded   bool   // OPT - 2 epsilon is known and promises something
 	numbers   []float64
 	offers    int // place of the first; two numbers an agent
 	frontiers []run
@@ -87,8 +87,8 @@ func (m *model) values(f *stage.Frame) {
 	r, b, a := f.Result.Selection, f.Result.Benchmarks, f.Result.Alignment
 	m.numbers[atOpt], m.numbers[atWorst], m.numbers[atBest] = b.Opt, r.Worst, r.Best
 	if a != nil && m.agents > 1 {
-		m.bounded = true
 		m.numbers[atBound] = b.Opt - 2*a.Epsilon
+		m.bounded = m.numbers[atBound] >= b.None-sameValue // less is no promise
 	}
 }
 

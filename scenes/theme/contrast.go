@@ -20,7 +20,7 @@ func contrasting(t Theme, name string, paper, ink, grid pen.Color) Theme {
 	for _, c := range agents {
 		t.Agents = append(t.Agents, towards(c, ink, paper))
 	}
-	t.HullFill, t.HullLine = t.Agents[0].WithAlpha(t.HullFill.A), t.Agents[0]
+	t.HullFill, t.HullLine = t.Focus.WithAlpha(t.HullFill.A), t.Focus
 	return t
 }
 

@@ -47,7 +47,9 @@ func Named(name string) *Theme {
 
 // The roles of Okabe & Ito's colours (Color Universal Design, 2008): blue, vermillion,
 // bluish green, reddish purple, orange, sky blue, and for the rest yellow and black, the
-// last of which is the user's in the light theme.
+// last of which is the user's in the light theme. They are the agents' alone: outcomes (Good for
+// the best, Bad for the worst) and states of the page (Focus) have hues that the palette leaves
+// out, violet, crimson and navy, so that what is green is agent C and nothing else.
 var light = Theme{
 	Name:   "light",
 	Paper:  rgb(0xfdfcf9),
@@ -56,14 +58,14 @@ var light = Theme{
 	Grid:   rgb(0xe9e6df),
 	Line:   rgb(0x8c8a84),
 	User:   rgb(0x1d1d1f),
-	Good:   rgb(0x00734f),
-	Bad:    rgb(0xb84300),
-	Focus:  rgb(0x0067b8),
+	Good:   rgb(0x6a1fb0),
+	Bad:    rgb(0xa8003c),
+	Focus:  rgb(0x1f3a93),
 	Letter: rgb(0xffffff),
 	Agents: []pen.Color{rgb(0x0072b2), rgb(0xc24f00), rgb(0x007d5a), rgb(0xab5287),
 		rgb(0x946a00), rgb(0x34788f), rgb(0x6b6f1e), rgb(0x6a6a70)},
-	HullFill: rgb(0x0072b2).WithAlpha(0.10),
-	HullLine: rgb(0x0072b2).WithAlpha(0.75),
+	HullFill: rgb(0x1f3a93).WithAlpha(0.08),
+	HullLine: rgb(0x1f3a93).WithAlpha(0.75),
 	Frame:    rgb(0xffffff),
 }
 
@@ -75,14 +77,14 @@ var dark = Theme{
 	Grid:   rgb(0x2a2d33),
 	Line:   rgb(0x7e8085),
 	User:   rgb(0xf7f5ef),
-	Good:   rgb(0x46c79b),
-	Bad:    rgb(0xff8b4a),
-	Focus:  rgb(0x6cb9f2),
+	Good:   rgb(0xae93fc),
+	Bad:    rgb(0xff6c86),
+	Focus:  rgb(0xc2d5ff),
 	Letter: rgb(0x111214),
 	Agents: []pen.Color{rgb(0x5aaee8), rgb(0xf08a4b), rgb(0x38b98d), rgb(0xdf9cc4),
 		rgb(0xe3ab3c), rgb(0x86cbe0), rgb(0xd2cd5a), rgb(0xaeb0b6)},
-	HullFill: rgb(0x5aaee8).WithAlpha(0.13),
-	HullLine: rgb(0x5aaee8).WithAlpha(0.75),
+	HullFill: rgb(0xc2d5ff).WithAlpha(0.11),
+	HullLine: rgb(0xc2d5ff).WithAlpha(0.75),
 	Frame:    rgb(0x1b1e23),
 }
 

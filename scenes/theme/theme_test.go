@@ -87,3 +87,47 @@ func over(c, back pen.Color) pen.Color {
 	mix := func(x, y float64) float64 { return c.A*x + (1-c.A)*y }
 	return pen.Color{R: mix(c.R, back.R), G: mix(c.G, back.G), B: mix(c.B, back.B), A: 1}
 }
+
+// toldApart is how far two colours must be from each other in OKLab (Ottosson, 2020) to be taken for
+// two: agent C and the best outcome were 0.03 apart, agents A and F, which nobody confuses, are 0.08.
+const toldApart = 0.08
+
+// Agents, outcomes and states of the page have colours of their own: what is green is agent C, and
+// not the best equilibrium too.
+func TestAgentsShareNoColour(t *testing.T) {
+	for _, name := range Names {
+		th := Named(name)
+		own := map[string]pen.Color{"best": th.Good, "worst": th.Bad, "page": th.Focus}
+		for what, c := range own {
+			for i, a := range th.Agents {
+				if d := apart(c, a); d < toldApart {
+					t.Errorf("%s: %s is %.3f from agent %d", name, what, d, i)
+				}
+			}
+			for other, o := range own {
+				if d := apart(c, o); other != what && d < toldApart {
+					t.Errorf("%s: %s is %.3f from %s", name, what, d, other)
+				}
+			}
+		}
+	}
+}
+
+// apart is the distance of two colours in OKLab.
+func apart(a, b pen.Color) float64 {
+	x, y := oklab(a), oklab(b)
+	return math.Sqrt((x[0]-y[0])*(x[0]-y[0]) + (x[1]-y[1])*(x[1]-y[1]) + (x[2]-y[2])*(x[2]-y[2]))
+}
+
+// oklab are the matrices of https://bottosson.github.io/posts/oklab/.
+func oklab(c pen.Color) [3]float64 {
+	r, g, b := linear(c.R), linear(c.G), linear(c.B)
+	l := math.Cbrt(0.4122214708*r + 0.5363325363*g + 0.0514459929*b)
+	m := math.Cbrt(0.2119034982*r + 0.6806995451*g + 0.1073969566*b)
+	s := math.Cbrt(0.0883024619*r + 0.2817188376*g + 0.6299787005*b)
+	return [3]float64{
+		0.2104542553*l + 0.7936177850*m - 0.0040720468*s,
+		1.9779984951*l - 2.4285922050*m + 0.4505937099*s,
+		0.0259040371*l + 0.7827717662*m - 0.8086757660*s,
+	}
+}

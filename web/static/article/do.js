@@ -1,7 +1,7 @@
 // The buttons in the text: each does to the figure what its sentence asks for, through the page's
 // interface, as if it had been done by hand in the figure.
 
-const patience = 20; // times that a control is waited for which comes with an answer
+const patience = 200; // times that a control is waited for which comes with an answer, or with the end of a run
 const pause = 150; // ms in between
 
 /** Joins the buttons with the figure: prepare(step) has it show a step. */
