@@ -36,8 +36,8 @@ func (l *Ladder) label(p pen.Pen, k *mark.Kit, g int, hover, focus string) {
 			st.Color = t.Muted
 		}
 		name := l.name(r)
-		if st.MaxW = l.area.X + l.area.W - at.X; l.rungs[r].Kind == Empty && st.Width(name+noPromise) < st.MaxW {
-			name += noPromise
+		if st.MaxW = l.area.X + l.area.W - at.X; l.rungs[r].Kind == Empty && st.Width(l.rungs[r].empty) < st.MaxW {
+			name = l.rungs[r].empty
 		}
 		if st.Width(name) >= st.MaxW {
 			name = l.rungs[r].brief()

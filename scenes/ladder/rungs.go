@@ -24,6 +24,7 @@ type Rung struct {
 	Kind      Kind
 	handle    string // "ladder:" and ID
 	letter    string // of the agent
+	empty     string // the name with what it is worth, of a promise of nothing
 }
 
 // Kind says how a rung is marked.
@@ -64,7 +65,7 @@ func Rungs(s *engine.Scenario, r *engine.Result) []Rung {
 	}
 	for i := range c.rungs {
 		r := &c.rungs[i]
-		r.handle, r.Short = prefix+r.ID, short[r.Name]
+		r.handle, r.Short, r.empty = prefix+r.ID, short[r.Name], r.Name+noPromise
 	}
 	return c.rungs
 }

@@ -151,7 +151,7 @@ func (c *curve) wordsOf(f *stage.Frame) curveWords {
 		w.lambda.Tip = "You take a best action, which is where λ leads. Drag this to the left to act by chance, better actions more often."
 	}
 	if len(c.changes) > 0 {
-		w.axis += "; ▲ equilibria change"
+		w.axis = "λ (▲: equilibria change)"
 	}
 	c.keyWords(&w, f)
 	for i, ch := range c.changes {
