@@ -16,7 +16,7 @@ usage: ./build.sh [COMMAND]
   test    everything that must hold: format, vet, tests natively, as WebAssembly and in
             Chromium, the core of them in Firefox and WebKit too, reproducible build
   shots   pictures of every figure at three sizes in light and dark, with text at 200 % and
-            in the system's own colours, into shots/
+            in the system's own colours, and of every step of the article at six, into shots/
   tables FOLDER [-update]
           compare with the figures that another program has of real tables (EXPECT.md there), which
             are not ours to publish, and the reports on the page with the tables they are of
@@ -252,7 +252,7 @@ case "${1:-serve}" in
   build) need_go; site build ;;
   test) need_go; all_tests ;;
   tables) need_go; EMERGENT_TABLES=${2:?name the folder of the tables} go test -count=1 ./engine/experiment -run "RealTables|PublishedReports" -v "${@:3}" ;;
-  shots) need_go; need_chrome; site build; EMERGENT_SHOTS=$PWD/shots browser -run '^Test(Lab|Equilibria)?Shots$' -v ;;
+  shots) need_go; need_chrome; site build; EMERGENT_SHOTS=$PWD/shots browser -run '^Test(Lab|Equilibria|Step)?Shots$' -v ;;
   bench) need_go; need_chrome; need_node; need_npm; want_scipy; site build; go build -C tools/bench -o ../../.cache/bench/run . && .cache/bench/run ;;
   reference) need_go; EMERGENT_REFERENCE=20000 go test -count=1 -timeout 2h -v -run "AgainstReference|HandMade|EdgyGames" ./engine ./engine/equilibrium ;;
   tampered) need_go; EMERGENT_TAMPERED=200 go test -count=1 -timeout 4h -v -run 'Tampered$' ./engine ;;

@@ -46,6 +46,19 @@ func TestRungs(t *testing.T) {
 	}
 }
 
+// TestPromisesOfNothing: what lies below no conversation promises nothing, and looks so. Of shared-bias
+// docs/model.md has FLOOR 0.56, which is what silence gives, 0.26 for any response, and OPT − 2ε of −0.05.
+func TestPromisesOfNothing(t *testing.T) {
+	s := looktest.Preset(t, "shared-bias")
+	r := engine.Solve(s)
+	for _, rung := range Rungs(&s, &r) {
+		want := rung.ID == "any" || rung.ID == "bound"
+		if got := rung.Kind == Empty; got != want {
+			t.Errorf("%s, %v, is shown as a promise of nothing: %v, want %v", rung.ID, rung.High, got, want)
+		}
+	}
+}
+
 // TestWhichRungsHoldWhen: worst is said to be that of agents who share a random draw, and what
 // holds without one, too, is said to (docs/model.md, section 4).
 func TestWhichRungsHoldWhen(t *testing.T) {

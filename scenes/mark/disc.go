@@ -11,6 +11,10 @@ type Look struct {
 	Active bool // hovered, focused or dragged: a thin ring around it
 }
 
+// LeastLetter is the size of a letter in a small disc, in CSS pixels: smaller ones cannot be read,
+// and this one still fits a disc of 11 pixels.
+const LeastLetter = 9.
+
 // Disc draws an agent: a disc in its colour with its letter. A margin of paper keeps
 // overlapping discs apart.
 func (k *Kit) Disc(p pen.Pen, at view.Pixel, r float64, c pen.Color, letter string, look Look) {
@@ -26,7 +30,7 @@ func (k *Kit) Disc(p pen.Pen, at view.Pixel, r float64, c pen.Color, letter stri
 		k.fill(p, c)
 	}
 	k.ring(p, at, r+ringGap+1, look)
-	p.Text(at, letter, pen.TextStyle{Size: r, Bold: true, Color: ink, H: pen.Center})
+	p.Text(at, letter, pen.TextStyle{Size: max(r, LeastLetter), Bold: true, Color: ink, H: pen.Center})
 }
 
 // Star draws the user.

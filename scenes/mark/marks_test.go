@@ -63,6 +63,18 @@ func TestLooksDifferByShape(t *testing.T) {
 	}
 }
 
+// However small a disc, its letter can be read: it was 5.6 pixels high on a phone.
+func TestLettersCanBeRead(t *testing.T) {
+	k := Kit{Theme: theme.Named("light")}
+	for _, radius := range []float64{3, 5.64, 6.5, 8, 13} {
+		var r pen.Recorder
+		k.Disc(&r, view.Pixel{X: 50, Y: 50}, radius, k.Theme.Agent(0), "A", Look{})
+		if len(r.Labels) != 1 || r.Labels[0].Style.Size < 9 {
+			t.Errorf("in a disc of radius %v: %+v", radius, r.Labels)
+		}
+	}
+}
+
 func TestSpokeWidthGrowsWithWeight(t *testing.T) {
 	var r widths
 	var k Kit

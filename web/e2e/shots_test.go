@@ -151,6 +151,33 @@ func TestEquilibriaShots(t *testing.T) {
 	}
 }
 
+// TestStepShots writes pictures of every step of the article at six sizes in both themes, as a reader
+// meets them, where TestShots writes its own.
+func TestStepShots(t *testing.T) {
+	dir := os.Getenv("EMERGENT_SHOTS")
+	if dir == "" {
+		t.Skip("EMERGENT_SHOTS names no folder: run ./build.sh shots")
+	}
+	for _, d := range windows {
+		for _, theme := range []string{"light", "dark"} {
+			folder := filepath.Join(dir, fmt.Sprintf("steps-%dx%d-%s", d.w, d.h, theme))
+			if err := os.MkdirAll(folder, 0o755); err != nil {
+				t.Fatal(err)
+			}
+			b := blank(t, d)
+			b.system(theme)
+			b.navigate("index.html")
+			b.eval(figure + ".ready")
+			for i, id := range value[[]string](b, "[...document.querySelectorAll('.step')].map(e => e.id)") {
+				b.comesTo(id)
+				b.eval(figure + ".getResult()")
+				b.eval(figure + ".getReport()")
+				b.picture(filepath.Join(folder, fmt.Sprintf("%02d-%s.png", i, id)))
+			}
+		}
+	}
+}
+
 // picture writes what the tab shows.
 func (b *tab) picture(file string) {
 	b.Helper()
