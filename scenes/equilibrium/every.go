@@ -108,7 +108,7 @@ func (c *every) levels(f *stage.Frame, sets []engine.EquilibriumSet) {
 	c.level(e.Worst.User, "worst", worstLevel)
 	if l := f.Result.Floor; l != nil && len(sets) > 1 {
 		lowest := c.lo - max(c.hi-c.lo, leastRange)
-		for _, floor := range [...]level{{value: l.Value, name: "FLOOR"}, {value: l.AnyResponse, name: "floor, any response"}} {
+		for _, floor := range [...]level{{value: l.Value, name: "FLOOR"}, {value: l.AnyResponse, name: "any floor"}} {
 			if floor.value >= lowest {
 				c.level(floor.value, floor.name, floorLevel)
 				c.lo = min(c.lo, floor.value)
