@@ -176,16 +176,16 @@ func TestWorstInTime(t *testing.T) {
 	}
 }
 
-// TestSlowFault: the scenario that once took 7 to 10 s. Its seed is past those that a page keeps; with the
+// TestSlowFault: the scenario that once took 7 to 10 s. Its seed was past those that a page keeps; with the
 // largest seed it is solved, and what is left out has a note.
 func TestSlowFault(t *testing.T) {
 	data, err := os.ReadFile("testdata/faults/slow.json")
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = Parse(data)
+	_, err = Parse([]byte(strings.Replace(string(data), "9007199254740991", "18446744073709551615", 1)))
 	wantError(t, err, "conversation.seed: is 18446744073709551615, must be at most 9007199254740991")
-	s := parsed(t, strings.Replace(string(data), "18446744073709551615", "9007199254740991", 1))
+	s := parsed(t, string(data))
 	if took := timed(s, All); took > longest {
 		t.Errorf("took %v", took)
 	}
