@@ -116,6 +116,9 @@ func TestLabAgrees(t *testing.T) {
 			t.Errorf("%d workers before the first run", n)
 		}
 		for _, kind := range slices.Sorted(maps.Keys(small)) {
+			if cores == 2 && kind != "hull" && kind != "table" {
+				continue // what one worker does for these two takes as many as there are
+			}
 			b.form(small[kind], true)
 			agree(t, fmt.Sprintf("%s with %d workers", kind, cores), b.report(), want[kind])
 		}
