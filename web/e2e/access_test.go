@@ -151,8 +151,8 @@ func TestPin(t *testing.T) {
 	}
 	b.passes("pinned")
 	b.until("location.hash.length > 400")
-	b.eval("(async () => { await new Promise(done => setTimeout(done)); window.before = true; location.reload() })()")
-	b.until("!window.before && window.emergent?.getView && document.documentElement.dataset.state === 'live'")
+	b.reload()
+	b.until("window.emergent?.getView && document.documentElement.dataset.state === 'live'")
 	b.until(pressed + " === 'true' && document.querySelectorAll('#pinned tbody tr').length > 3")
 	b.keys("p")
 	b.until(pressed + " === 'false' && document.getElementById('pinned').hidden")

@@ -212,6 +212,15 @@ func (b *tab) navigate(address string) {
 	b.do(chromedp.Navigate(host.URL + "/" + address))
 }
 
+// reload loads the page anew. The browser is asked, not the page: an expression that reloads
+// its own page may be gone before its answer is.
+func (b *tab) reload() {
+	b.Helper()
+	b.eval("window.before = true")
+	command(b, page.Reload, page.ReloadParams{})
+	b.until("!window.before")
+}
+
 func (b *tab) ready() {
 	b.Helper()
 	b.until("window.emergent") // the page's scripts run after its own load on a busy machine

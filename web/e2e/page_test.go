@@ -125,8 +125,8 @@ func TestHistory(t *testing.T) {
 	b.until("emergent.getScenario().title === 'one'")
 	b.eval("history.forward()")
 	b.until("emergent.getScenario().title === 'two'")
-	b.eval("window.before = true, location.reload()")
-	b.until("!window.before && window.emergent?.getScenario?.().title === 'two'")
+	b.reload()
+	b.until("window.emergent?.getScenario?.().title === 'two'")
 	got := b.scenario()
 	got.Title = start.Title
 	same(t, "beside the title", got, start)
