@@ -56,7 +56,7 @@ func alignmentResult(solver *align.Solver, m *memory, t align.Table, a Alignment
 	}
 	if solver.Prove && r.Inside {
 		p := solver.DepthProof()
-		r.DepthProof = &DepthProof{Combinations: p.Combinations, Without: p.Without}
+		r.DepthProof = &DepthProof{Combinations: p.Combinations, Epsilons: p.Epsilons, Without: p.Without}
 		if len(p.Direction) > 0 {
 			r.DepthProof.Direction = slices.Collect(slices.Chunk(p.Direction, len(p.Direction)/rows))
 		}

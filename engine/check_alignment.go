@@ -45,7 +45,10 @@ func (c *checker) depth(a *AlignmentResult, table align.Table, v Alignment) {
 			c.fail("alignment.depthProof", "is missing")
 			return
 		}
-		p := align.DepthProof{Combinations: a.DepthProof.Combinations, Without: a.DepthProof.Without, Direction: c.flat(a.DepthProof.Direction)}
+		p := align.DepthProof{
+			Combinations: a.DepthProof.Combinations, Epsilons: a.DepthProof.Epsilons,
+			Without: a.DepthProof.Without, Direction: c.flat(a.DepthProof.Direction),
+		}
 		if err := p.Check(table, v.variant(), v.Tolerance, checkTolerance, a.Depth, a.DepthExact); err != nil {
 			c.fail("alignment.depth", "%s", reason(err))
 		}

@@ -59,15 +59,17 @@ func (c *checker) quantalEnds(table *quantal.Table, q *QuantalResult) {
 		c.equal("quantal.best", *q.Best, q.BestInterval[0])
 	})
 	ends := []quantalEnd{
-		{"worst", 1, q.WorstInterval[0], q.WorstPlane, q.WorstWeight, q.WorstPosteriors},
-		{"best", -1, -q.BestInterval[1], q.BestPlane, q.BestWeight, q.BestPosteriors},
+		{"worst", 1, q.WorstInterval[0], q.WorstInterval[1], q.WorstPlane, q.WorstWeight, q.WorstPosteriors},
+		{"best", -1, -q.BestInterval[1], -q.BestInterval[0], q.BestPlane, q.BestWeight, q.BestPosteriors},
 	}
 	if len(c.g.Agents) == 1 {
 		c.verify("quantal intervals of one agent (outer ends by planes, posteriors plausible)", func() {
 			c.same("quantal.bestInterval", *q.BestInterval, *q.WorstInterval)
-			attained := max(c.attained(table, q.Lambda, q.WorstPosteriors), c.attained(table, q.Lambda, q.BestPosteriors))
+			attained := max(c.attained(table, q.Lambda, q.WorstPosteriors, 1), c.attained(table, q.Lambda, q.BestPosteriors, 1))
+			shown := c.attained(table, q.Lambda, q.BestPosteriors, 0)
 			for _, e := range ends {
 				c.outcomeOnGrid(table, "quantal."+e.name, q.Lambda, nil, e.posteriors)
+				e.inner = e.sign * shown
 				c.quantalOuter(table, q, e, attained)
 			}
 		})
@@ -83,17 +85,18 @@ func (c *checker) quantalEnds(table *quantal.Table, q *QuantalResult) {
 	})
 }
 
-// quantalEnd is the worst or, with sign -1, the best: its outer end, times the sign, and proofs.
+// quantalEnd is the worst or, with sign -1, the best: its outer and inner ends, times the sign, and
+// proofs.
 type quantalEnd struct {
-	name        string
-	sign, outer float64
-	plane       []float64
-	weight      float64
-	posteriors  []QuantalPosterior
+	name               string
+	sign, outer, inner float64
+	plane              []float64
+	weight             float64
+	posteriors         []QuantalPosterior
 }
 
-// quantalOuter checks that a plane, or the floor, proves an outer end; attained is what some
-// scheme gives an agent alone.
+// quantalOuter checks that an outer end is what a plane, or the floor, proves, or the inner end where
+// that is more; attained is what some scheme gives an agent alone.
 func (c *checker) quantalOuter(table *quantal.Table, q *QuantalResult, e quantalEnd, attained float64) {
 	field := "quantal." + e.name
 	if len(table.Signals) == 1 {
@@ -118,6 +121,7 @@ func (c *checker) quantalOuter(table *quantal.Table, q *QuantalResult, e quantal
 		proved = max(proved, -table.Opt())
 	}
 	c.atMost(field+"Interval", "the outer end", e.outer, proved)
+	c.atMostBut(quantal.ProofRounding(len(table.Signals)), field+"Interval", "the end that is proved", min(proved, e.inner), e.outer)
 }
 
 // impossible checks that a list over signals is 0 at those that cannot occur.
@@ -138,13 +142,13 @@ func (c *checker) unimprovable(table *quantal.Table, lambda float64, field strin
 	}
 }
 
-// attained is what posteriors give an agent alone.
-func (c *checker) attained(table *quantal.Table, lambda float64, posteriors []QuantalPosterior) (payoff float64) {
+// attained is what posteriors give a party, 0 being the user.
+func (c *checker) attained(table *quantal.Table, lambda float64, posteriors []QuantalPosterior, party int) (payoff float64) {
 	values := make([]float64, table.Parties)
 	for _, p := range posteriors {
 		if len(p.Belief) == c.g.AgentSignal.Cols {
 			table.At(gathered(table.Signals, p.Belief), lambda, values)
-			payoff += p.Probability * values[1]
+			payoff += p.Probability * values[party]
 		}
 	}
 	return payoff

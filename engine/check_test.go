@@ -31,6 +31,7 @@ var tampered = []struct {
 	{"weights", "alignment", func(r *Result) { r.Alignment.Weights[0] += 1e-6 }},
 	{"direction", "alignment", func(r *Result) { r.Alignment.Direction[0][0] += 1e-6 }},
 	{"direction of a wrong shape", "alignment", func(r *Result) { r.Alignment.Direction[0] = nil }},
+	{"offset", "alignment", func(r *Result) { r.Alignment.Offset[0] += 1e-6 }},
 	{"inside", "alignment.inside", func(r *Result) { r.Alignment.Inside = !r.Alignment.Inside }},
 	{"depth", "alignment.depth", func(r *Result) { r.Alignment.Depth = 1 }},
 	{"best agent's index", "alignment.bestAgent.index", func(r *Result) { r.Alignment.BestAgent.Index = nil }},
@@ -63,6 +64,8 @@ var tampered = []struct {
 	{"quantal bound", "quantal.boundLambda", func(r *Result) { r.Quantal.BoundLambda = nil }},
 	{"quantal floor", "quantal.floor", func(r *Result) { r.Quantal.Floor += 1e-6 }},
 	{"quantal worst", "quantal.worst", func(r *Result) { *r.Quantal.Worst -= 1e-6 }},
+	{"quantal interval too low", "quantal.worstInterval", func(r *Result) { r.Quantal.WorstInterval[0] -= 1e-4; *r.Quantal.Worst -= 1e-4 }},
+	{"quantal interval too high", "quantal.bestInterval", func(r *Result) { r.Quantal.BestInterval[1] += 1e-4 }},
 	{"quantal posterior", "quantal.bestPosteriors, mean", func(r *Result) { r.Quantal.BestPosteriors[0].Belief[0] += 1e-6 }},
 }
 

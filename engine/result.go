@@ -68,11 +68,12 @@ type AlignmentResult struct {
 }
 
 // DepthProof shows that the condition survives the loss of any Depth agents: each combination (a
-// weight an agent) reaches the user within the tolerance, and whichever Depth agents leave, one of
-// them needs none of these. And, where Depth is exact, that it does not survive one more loss: when
+// weight an agent) misses the user by its epsilon, no more than the tolerance, and whichever Depth
+// agents leave, one of them needs none of these. And, where Depth is exact, that it does not survive one more loss: when
 // those of Without leave, Direction shows that nothing comes so close.
 type DepthProof struct {
 	Combinations [][]float64 `json:"combinations"`
+	Epsilons     []float64   `json:"epsilons"` // one a combination
 	Without      []int       `json:"without,omitempty"`
 	Direction    [][]float64 `json:"direction,omitempty"` // [action][state]
 }

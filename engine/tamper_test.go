@@ -8,6 +8,7 @@ import (
 	"os"
 	"reflect"
 	"regexp"
+	"runtime"
 	"slices"
 	"sort"
 	"strconv"
@@ -78,7 +79,8 @@ func (c *tampering) try(t *testing.T, s Scenario, each int, rng *rand.Rand) {
 	}
 	data, err := json.Marshal(good)
 	if err != nil {
-		t.Fatal(err)
+		t.Error(err)
+		return
 	}
 	kinds := map[string][]int{}
 	for i, l := range leaves("", reflect.ValueOf(&good)) {
@@ -90,7 +92,8 @@ func (c *tampering) try(t *testing.T, s Scenario, each int, rng *rand.Rand) {
 		for _, i := range which[:min(each, len(which))] {
 			r, err := ParseResult(data)
 			if err != nil {
-				t.Fatal(err)
+				t.Error(err)
+				return
 			}
 			leaves("", reflect.ValueOf(&r))[i].shift()
 			c.tried++
@@ -99,6 +102,14 @@ func (c *tampering) try(t *testing.T, s Scenario, each int, rng *rand.Rand) {
 				c.where[kind]++
 			}
 		}
+	}
+}
+
+// add adds what was counted of another result.
+func (c *tampering) add(o tampering) {
+	c.tried, c.passed = c.tried+o.tried, c.passed+o.passed
+	for kind, n := range o.where {
+		c.where[kind] += n
 	}
 }
 
@@ -121,15 +132,26 @@ func TestTampered(t *testing.T) {
 	if n, err := strconv.Atoi(os.Getenv("EMERGENT_TAMPERED")); err == nil {
 		results, each = n, math.MaxInt
 	}
-	rng := rand.New(rand.NewPCG(13, 5))
 	c := tampering{where: map[string]int{}}
 	names := slices.Sorted(maps.Keys(stories))
+	done := make(chan tampering)
+	free := make(chan bool, runtime.GOMAXPROCS(0))
 	for j := range results {
-		if s := tamperable(rand.New(rand.NewPCG(14, uint64(j)))); j%4 > 0 || j/4 >= len(names) {
-			c.try(t, s, each, rng)
-		} else {
-			c.try(t, readPreset(t, presetDir+"/"+names[j/4]+".json"), each, rng)
-		}
+		go func() {
+			free <- true
+			one := tampering{where: map[string]int{}}
+			rng := rand.New(rand.NewPCG(13, uint64(j)))
+			if s := tamperable(rand.New(rand.NewPCG(14, uint64(j)))); j%4 > 0 || j/4 >= len(names) {
+				one.try(t, s, each, rng)
+			} else {
+				one.try(t, readPreset(t, presetDir+"/"+names[j/4]+".json"), each, rng)
+			}
+			<-free
+			done <- one
+		}()
+	}
+	for range results {
+		c.add(<-done)
 	}
 	t.Logf("%d numbers of %d results, of which %d pass", c.tried, results, c.passed)
 	if float64(c.passed) > 0.01*float64(c.tried) {

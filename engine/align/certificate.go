@@ -58,15 +58,32 @@ func (c Certificate) checkWeights(t Table, v Variant, tol float64) error {
 	if !v.Conic && !(math.Abs(sum-1) <= tol) {
 		return fmt.Errorf("align: weights sum to %v, must be 1", sum)
 	}
+	return c.checkOffset(t, tol)
+}
+
+// checkOffset checks that each offset is the one that misses the user least, by the same above as
+// below, and by no more than Epsilon.
+func (c Certificate) checkOffset(t Table, tol float64) error {
+	over, under := make([]float64, len(c.Offset)), make([]float64, len(c.Offset))
+	for g := range c.Offset {
+		over[g], under[g] = math.Inf(-1), math.Inf(-1)
+	}
 	for e, u := range t.User {
 		for i, w := range c.Weights {
 			u -= w * t.Agents[i][e]
 		}
 		if len(c.Offset) > 0 {
-			u -= c.Offset[e%len(c.Offset)]
+			g := e % len(c.Offset)
+			u -= c.Offset[g]
+			over[g], under[g] = max(over[g], u), max(under[g], -u)
 		}
 		if !(math.Abs(u) <= c.Epsilon+tol) {
 			return fmt.Errorf("align: entry %d is missed by %v, more than epsilon %v", e, u, c.Epsilon)
+		}
+	}
+	for g, x := range c.Offset {
+		if off := (over[g] - under[g]) / 2; !(math.Abs(off) <= tol*max(1, math.Abs(x))) {
+			return fmt.Errorf("align: offset %d is %v, the one that misses least is %v", g, x, x+off)
 		}
 	}
 	return nil

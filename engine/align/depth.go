@@ -74,11 +74,12 @@ func (s *Solver) holdsWithout(deleted set, tolerance float64) bool {
 }
 
 // DepthProof shows by arithmetic that a depth is what it is. Every combination (a weight for each
-// agent) reaches the user within the tolerance, and no set of so many agents meets all of their
+// agent) misses the user by its epsilon, which is within the tolerance, and no set of so many agents meets all of their
 // supports: whichever so many leave, one combination remains. And where one agent more leaves,
 // those of Without, Direction shows that nothing does; it is empty where nobody is left.
 type DepthProof struct {
 	Combinations [][]float64
+	Epsilons     []float64 // one a combination: by how much it misses the user
 	Without      []int
 	Direction    []float64
 }
@@ -88,8 +89,21 @@ func (s *Solver) DepthProof() DepthProof { return s.depthProof }
 
 func (s *Solver) proveHold() {
 	if s.Prove {
-		s.depthProof.Combinations = append(s.depthProof.Combinations, slices.Clone(s.program.w[:s.program.agents]))
+		p, d := &s.program, &s.depthProof
+		d.Combinations = append(d.Combinations, slices.Clone(p.w[:p.agents]))
+		d.Epsilons = append(d.Epsilons, p.missed())
 	}
+}
+
+// missed is by how much the weights in the program miss the user.
+func (p *program) missed() float64 {
+	copy(p.r, p.user)
+	for i, w := range p.w[:p.agents] {
+		if w != 0 {
+			add(p.r, -w, p.row(i))
+		}
+	}
+	return chebyshev(p.r, p.scratch)
 }
 
 func (s *Solver) proveFailure() {
@@ -112,10 +126,19 @@ func (p DepthProof) Check(t Table, v Variant, tolerance, tol float64, depth int,
 	if most := cappedDepth; exact != (k <= exactAgents || depth < most) || depth < 0 || depth > k || k > exactAgents && depth > most {
 		return fmt.Errorf("align: depth %d of %d agents cannot be exact: %v", depth, k, exact)
 	}
+	if len(p.Epsilons) != len(p.Combinations) {
+		return fmt.Errorf("align: %d epsilons, of %d combinations", len(p.Epsilons), len(p.Combinations))
+	}
 	supports := make([]uint, len(p.Combinations))
 	for j, w := range p.Combinations {
-		if err := t.within(v, w, tolerance+tol); err != nil {
+		miss, err := t.missed(v, w)
+		switch {
+		case err != nil:
 			return fmt.Errorf("align: combination %d: %w", j, err)
+		case !(miss <= tolerance+tol):
+			return fmt.Errorf("align: combination %d: it misses the user by %v", j, miss)
+		case !(math.Abs(miss-p.Epsilons[j]) <= tol):
+			return fmt.Errorf("align: combination %d: it misses the user by %v, not %v", j, miss, p.Epsilons[j])
 		}
 		for i, x := range w {
 			if x > 0 {
@@ -132,26 +155,23 @@ func (p DepthProof) Check(t Table, v Variant, tolerance, tol float64, depth int,
 	return p.checkFailure(t, v, tolerance-tol, depth)
 }
 
-// within says why a combination is not allowed or misses the user by more than a bound.
-func (t Table) within(v Variant, w []float64, bound float64) error {
+// missed is by how much a combination misses the user, or says why it is not allowed.
+func (t Table) missed(v Variant, w []float64) (float64, error) {
 	if len(w) != len(t.Agents) {
-		return fmt.Errorf("%d weights, not %d", len(w), len(t.Agents))
+		return 0, fmt.Errorf("%d weights, not %d", len(w), len(t.Agents))
 	}
 	r, sum := slices.Clone(t.User), 0.0
 	for i, x := range w {
 		if !(x >= 0) {
-			return fmt.Errorf("weight %d is %v", i, x)
+			return 0, fmt.Errorf("weight %d is %v", i, x)
 		}
 		sum += x
 		add(r, -x, t.Agents[i])
 	}
 	if !v.Conic && !(math.Abs(sum-1) <= sumTol) {
-		return fmt.Errorf("weights sum to %v, must be 1", sum)
+		return 0, fmt.Errorf("weights sum to %v, must be 1", sum)
 	}
-	if miss := chebyshev(r, make([]float64, t.groups(v.Offset))); !(miss <= bound) {
-		return fmt.Errorf("it misses the user by %v", miss)
-	}
-	return nil
+	return chebyshev(r, make([]float64, t.groups(v.Offset))), nil
 }
 
 // sumTol is what a sum of convex weights may be off by: rounding of numbers written with 9 digits.

@@ -83,6 +83,15 @@ func (s *Solver) Certify() {
 	a.BestPlane = slices.Clone(c.plane[:s.grid.Signals])
 }
 
+// ProofRounding is how much less an interval of so many signals may say than its planes prove: cells
+// that are accepted, or not, within rounding.
+func ProofRounding(signals int) float64 {
+	if signals == 3 {
+		return WidthAimed3 / 16
+	}
+	return WidthAimed2 / 16
+}
+
 // Weights are the multipliers that a proof of one agent's best schemes may use.
 func Weights() []float64 { return append([]float64{0}, multipliers...) }
 
@@ -210,6 +219,11 @@ func (c *certifier) bound(inner float64, cost func(*node) float64, rest func(*ce
 		for _, v := range above[:min(len(above), addedColumns)] {
 			columns = append(columns, v.at.vertex[:v.at.n]...)
 		}
+	}
+	if c.left <= 0 { // the plane alone may prove more
+		c.left = maxCells
+		excess, _ := c.above(c.plane, cost, rest, improvable, accepted*c.target)
+		best = max(best, c.plane.at(c.table.Prior)-excess-slop(c.lambda))
 	}
 	return best
 }
