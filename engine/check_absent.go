@@ -24,6 +24,7 @@ func (c *checker) absences(r Result, want Sections) {
 		{"equilibria", want.has(Equilibria), r.Equilibria != nil},
 		{"floor", want.has(Equilibria), r.Floor != nil},
 		{"ladder", want.has(Equilibria), r.Ladder != nil},
+		{"indifference", want.has(Equilibria) && c.s.Indifference > 0 && r.Equilibria != nil, r.Indifference != nil},
 		{"selection", want.has(SelectionSection), r.Selection != nil},
 		{"quantal", want.has(QuantalSection) && c.s.ResponseOrDefault().Kind == Quantal, r.Quantal != nil},
 		{"population", want.has(PopulationSection) && c.s.Population != nil, r.Population != nil},

@@ -5,9 +5,15 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"math/rand/v2"
+	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
+
+	"github.com/emergent-alignment/emergent/engine/internal/randgame"
+	"github.com/emergent-alignment/emergent/engine/linprog"
+	"github.com/emergent-alignment/emergent/engine/persuasion"
 )
 
 // tampered lists results with one claim changed, each by the field that must be reported.
@@ -183,18 +189,54 @@ func enlarged(v reflect.Value) bool {
 // solverCalls are the methods of the engine's packages that optimise.
 var solverCalls = map[string]bool{
 	"Solve": true, "Compare": true, "Depth": true, "Epsilon": true, "Equilibria": true, "Floors": true,
-	"Monopolies": true, "Monopoly": true, "Extreme": true, "Map": true,
+	"Monopolies": true, "Monopoly": true, "Extreme": true, "Map": true, "Gains": true, "Splits": true,
+	"Support": true, "Plane": true, "Improvable": true, "Mixture": true, "Certify": true,
 }
 
-// TestCheckCallsNoSolver reads the calls in the files that check.
+// TestCheckCallsNoSolver reads the calls in the files that check, here and in the packages beneath.
 func TestCheckCallsNoSolver(t *testing.T) {
-	for _, path := range []string{"check.go", "check_alignment.go", "check_fit.go", "check_competition.go", "check_quantal.go", "check_selection.go"} {
+	var paths []string
+	for _, pattern := range []string{"check*.go", "*/check*.go", "align/certificate*.go"} {
+		list, err := filepath.Glob(pattern)
+		if err != nil {
+			t.Fatal(err)
+		}
+		paths = append(paths, list...)
+	}
+	if len(paths) < 20 {
+		t.Fatalf("only %q check", paths)
+	}
+	for _, path := range paths {
+		if path == "linprog/check.go" || strings.HasSuffix(path, "_test.go") {
+			continue // that one is about programs, and of their package
+		}
 		file, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, name := range optimisingCalls(file) {
 			t.Errorf("%s calls %s", path, name)
+		}
+	}
+}
+
+// TestCheckSolvesNoProgram counts the linear programs that are posed, and the climbs to envelopes,
+// while results of all kinds are checked, whatever function asks for them.
+func TestCheckSolvesNoProgram(t *testing.T) {
+	for seed := range uint64(randgame.Seeds(20)) {
+		s := tamperable(rand.New(rand.NewPCG(15, seed)))
+		r := Solve(s)
+		programs, climbs := 0, 0
+		end := []func(){linprog.RefuseAll(func(linprog.Problem) bool { programs++; return false }), persuasion.OnClimb(func() { climbs++ })}
+		report := Check(s, r)
+		for _, f := range end {
+			f()
+		}
+		if programs+climbs > 0 {
+			t.Errorf("seed %d: check poses %d programs and climbs %d times", seed, programs, climbs)
+		}
+		if len(report.Failures) > 0 {
+			t.Errorf("seed %d: %v", seed, report.Failures)
 		}
 	}
 }

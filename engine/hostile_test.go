@@ -98,8 +98,7 @@ func TestHostileResults(t *testing.T) {
 				many = reflect.Append(many, kept.Index(many.Len()%kept.Len()))
 			}
 			long.value.Set(many)
-			same := strings.HasSuffix(long.path, "Combinations") // a proof that is there twice proves no less
-			if report := checksInWords(t, s, r); len(report.Failures) == 0 && !same {
+			if report := checksInWords(t, s, r); len(report.Failures) == 0 {
 				t.Errorf("scenario %d: %s with %d entries is accepted", i, long.path, many.Len())
 			}
 			long.value.Set(kept)

@@ -13,11 +13,30 @@ type IndifferenceResult struct {
 	Prices  []float64           `json:"prices"`
 	Weights []float64           `json:"weights"`
 	Curve   []IndifferencePoint `json:"curve"`
+
+	Proof *IndifferenceProof `json:"proof,omitempty"` // with certificates
+}
+
+// IndifferenceProof shows what agents gain, as far as the proofs of the worst values need it: at
+// each split, mixing the vertices To with the probabilities Shares, whose mean is the vertex At, is
+// what pays Agent most. All three are numbers of Vertices, beliefs over agent signals. Where there
+// are more than 10,000 splits there is no proof.
+type IndifferenceProof struct {
+	Vertices [][]float64   `json:"vertices"`
+	Splits   []SplitResult `json:"splits"`
+}
+
+// SplitResult is a split of a belief by an agent.
+type SplitResult struct {
+	Agent  int       `json:"agent"`
+	At     int       `json:"at"`
+	To     []int     `json:"to"`
+	Shares []float64 `json:"shares"`
 }
 
 // IndifferencePoint is the worst at one Eta. Its proof is Prices y over agent signals and
 // Weights w >= 0: at every vertex of every region y.v - sum_i w_i gain_i <= u, and
-// y.prior - Eta sum_i w_i = Worst.
+// y.prior - Eta sum_i w_i = Worst. A gain is at least what a split pays more.
 type IndifferencePoint struct {
 	Eta     float64   `json:"eta"`
 	Worst   float64   `json:"worst"`
@@ -38,7 +57,7 @@ func (v *Solver) indifferent(s Scenario, r *Result) {
 		return
 	}
 	err := v.equilibrium.Gains()
-	var points []IndifferencePoint
+	var points []equilibrium.Indifferent
 	for k := range 1 + indifferenceSteps {
 		eta := s.Indifference
 		if k > 0 {
@@ -48,7 +67,7 @@ func (v *Solver) indifferent(s Scenario, r *Result) {
 		if err == nil {
 			d, err = v.equilibrium.Indifferent(eta)
 		}
-		points = append(points, IndifferencePoint(d))
+		points = append(points, d)
 	}
 	if err != nil {
 		r.note("indifference is absent: " + reason(err) + ".")
@@ -60,9 +79,17 @@ func (v *Solver) indifferent(s Scenario, r *Result) {
 		bound -= w * s.Indifference
 	}
 	own := points[0]
-	r.Indifference = &IndifferenceResult{
-		Eta: own.Eta, Worst: own.Worst, Bound: bound, Prices: own.Prices, Weights: own.Weights, Curve: points[1:],
+	d := &IndifferenceResult{Eta: own.Eta, Worst: own.Worst, Bound: bound, Prices: own.Prices, Weights: own.Weights}
+	for _, p := range points[1:] {
+		d.Curve = append(d.Curve, IndifferencePoint(p))
 	}
+	if list, ok := v.equilibrium.Splits(points); v.certify && ok {
+		d.Proof = &IndifferenceProof{Vertices: list.Vertices, Splits: make([]SplitResult, len(list.List))}
+		for k, split := range list.List {
+			d.Proof.Splits[k] = SplitResult(split)
+		}
+	}
+	r.Indifference = d
 }
 
 // weighed is epsilon with its weights, solved for if the alignment is not there.
@@ -72,45 +99,4 @@ func (v *Solver) weighed(s Scenario, r *Result) (float64, []float64) {
 	}
 	a := v.align.Solve(v.table(), s.AlignmentOrDefault().variant())
 	return a.Epsilon, a.Weights
-}
-
-// indifference checks the section by its proofs and its law, and that the curve falls ever
-// more slowly.
-func (c *checker) indifference(solver *equilibrium.Solver, r Result) {
-	d := r.Indifference
-	if (d != nil) != (c.s.Indifference > 0 && r.Equilibria != nil && len(c.s.Agents) > 1) && len(r.Notes) == 0 {
-		c.fail("indifference", "must be there just when the scenario has one")
-	}
-	if d == nil {
-		return
-	}
-	if err := solver.Gains(); err != nil {
-		c.leave("indifference: " + reason(err))
-		return
-	}
-	c.equal("indifference.eta", d.Eta, c.s.Indifference)
-	c.length("indifference.curve", len(d.Curve), indifferenceSteps)
-	for k, p := range append([]IndifferencePoint{{d.Eta, d.Worst, d.Prices, d.Weights}}, d.Curve...) {
-		field := "indifference"
-		if k > 0 {
-			field = at("indifference.curve", k-1)
-			c.equal(field+".eta", p.Eta, MaxIndifference*float64(k)/indifferenceSteps)
-		}
-		q := equilibrium.Indifferent(p)
-		if !solver.CheckIndifferent(&q) {
-			c.fail(field+".worst", "its prices and weights do not prove it")
-		}
-	}
-	for k := 1; k < len(d.Curve); k++ {
-		c.atMost(at("indifference.curve", k)+".worst", "the worst", d.Curve[k].Worst, d.Curve[k-1].Worst)
-	}
-	c.atMost("indifference.bound", "the bound", d.Bound, d.Worst)
-	if r.Alignment != nil {
-		bound := c.g.Opt() - 2*r.Alignment.Epsilon
-		for _, w := range r.Alignment.Weights {
-			bound -= w * d.Eta
-		}
-		c.equal("indifference.bound", d.Bound, bound)
-	}
-	c.leave("that an outcome gives the user no more than indifference.worst")
 }

@@ -1,6 +1,9 @@
 package engine
 
 import (
+	"encoding/json"
+	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -43,6 +46,54 @@ func TestIndifference(t *testing.T) {
 	r.Indifference = nil
 	if len(about(Check(s, r), "indifference")) == 0 {
 		t.Error("its absence is accepted")
+	}
+}
+
+// TestIndifferenceSplits: the worst values are proved by splits; changed, or left out, they are
+// refused, and without any it is said that the worst is not verified.
+func TestIndifferenceSplits(t *testing.T) {
+	s := normalise(sizedScenario(rand.New(rand.NewPCG(3, 1)), 3, 3, 3, 2))
+	s.Indifference = 0.05
+	good := Solve(s)
+	if p := good.Indifference.Proof; len(p.Vertices) < 4 || len(p.Splits[0].To) < 2 {
+		t.Fatalf("the proof is too simple: %+v", *p)
+	}
+	data, err := json.Marshal(good)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, change := range map[string]func(p *IndifferenceProof){
+		"as it is":      nil,
+		"share":         func(p *IndifferenceProof) { p.Splits[0].Shares[0] += 1e-3 },
+		"negative":      func(p *IndifferenceProof) { p.Splits[0].Shares[0] *= -1 },
+		"another mean":  func(p *IndifferenceProof) { p.Splits[0].At = (p.Splits[0].At + 1) % len(p.Vertices) },
+		"another part":  func(p *IndifferenceProof) { p.Splits[0].To[0] = (p.Splits[0].To[0] + 1) % len(p.Vertices) },
+		"no such part":  func(p *IndifferenceProof) { p.Splits[0].To[0] = len(p.Vertices) },
+		"no such mean":  func(p *IndifferenceProof) { p.Splits[0].At = -1 },
+		"no such agent": func(p *IndifferenceProof) { p.Splits[0].Agent = 2 },
+		"other agent":   func(p *IndifferenceProof) { p.Splits[0].Agent ^= 1 },
+		"fewer shares":  func(p *IndifferenceProof) { p.Splits[0].Shares = nil },
+		"vertex":        func(p *IndifferenceProof) { p.Vertices[p.Splits[0].At][0] += 1e-3 },
+		"short vertex":  func(p *IndifferenceProof) { p.Vertices[0] = nil },
+		"none":          func(p *IndifferenceProof) { p.Splits = nil },
+	} {
+		r, err := ParseResult(data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if change != nil {
+			change(r.Indifference.Proof)
+		}
+		if bad := about(Check(s, r), "indifference"); len(bad) == 0 != (change == nil) {
+			t.Errorf("%s: %v", name, bad)
+		}
+	}
+	r, _ := ParseResult(data)
+	r.Indifference.Proof = nil
+	if report := Check(s, r); len(report.Failures) > 0 || !slices.ContainsFunc(report.Unverified, func(what string) bool {
+		return strings.HasPrefix(what, "indifference.worst and curve")
+	}) {
+		t.Errorf("without proof: failures %v, unverified %q", report.Failures, report.Unverified)
 	}
 }
 

@@ -1,7 +1,7 @@
 package equilibrium
 
 import (
-	"math"
+	"slices"
 
 	"github.com/emergent-alignment/emergent/engine/linprog"
 	"github.com/emergent-alignment/emergent/engine/persuasion"
@@ -19,6 +19,23 @@ type Indifferent struct {
 
 // MaxIndifferentEntries bounds the program of Indifferent: pairs times signals and agents.
 const MaxIndifferentEntries = 500_000
+
+// Splits shows what agents gain: mixtures of vertices of the regions, each worth to an agent at least
+// what the envelope says. Only those are listed that the proofs of some worst values need.
+type Splits struct {
+	Vertices [][]float64 // beliefs over agent signals
+	List     []Split
+}
+
+// Split is a mixture of vertices whose mean is the vertex At, by their numbers in Vertices.
+type Split struct {
+	Agent, At int
+	To        []int
+	Shares    []float64
+}
+
+// MaxSplits is how many splits are listed at most: more would make a result of megabytes.
+const MaxSplits = 10_000
 
 // Gains computes what each agent gains by the best split of each pair's belief, envelope -
 // payoff, 0 where it is decided that it does not gain. A LimitError says that the program
@@ -88,33 +105,58 @@ func (s *Solver) Indifferent(eta float64) (Indifferent, error) {
 	return d, nil
 }
 
-// provedIndifferent is the lower bound that prices and weights prove; prices too high
-// somewhere are lowered everywhere by the largest excess.
-func (s *Solver) provedIndifferent(d *Indifferent) float64 {
+// Splits lists the splits that the proofs of worst values need, after Gains: those of the beliefs
+// at which prices exceed what the user gets, for each agent whose gains have a price. It reports
+// false where that is more than MaxSplits.
+func (s *Solver) Splits(worst []Indifferent) (Splits, bool) {
 	p := &s.Space
-	prices, excess, budget := p.Shrink(d.Prices), math.Inf(-1), 0.0
-	for j, pair := range p.Pairs {
-		over := prices.Dot(&p.Beliefs[pair.Belief].At, p.N) - p.Payoffs(persuasion.User)[j]
-		for i, w := range d.Weights {
-			over -= w * s.gains[i*len(p.Pairs)+j]
+	var list Splits
+	var limits []persuasion.Point // of the vertices listed
+	vertex := func(b int) int {
+		at := &p.Beliefs[b].At
+		k := slices.IndexFunc(limits, func(v persuasion.Point) bool { return close(&v, at, p.N) })
+		if k < 0 {
+			k = len(limits)
+			limits = append(limits, *at)
+			list.Vertices = append(list.Vertices, make([]float64, p.AllSignals))
+			p.Expand(list.Vertices[k], at)
 		}
-		excess = max(excess, over)
+		return k
 	}
-	for _, w := range d.Weights {
-		budget += w * d.Eta
+	for i := range p.Agents {
+		for b := range p.Beliefs {
+			if !s.needs(i, b, worst) {
+				continue
+			}
+			if len(list.List) == MaxSplits {
+				return Splits{}, false
+			}
+			split := Split{Agent: i, At: vertex(b)}
+			beliefs, shares := s.envelopes[i].Mixture(b)
+			for k, x := range shares {
+				if x > 0 {
+					split.To, split.Shares = append(split.To, vertex(beliefs[k])), append(split.Shares, x)
+				}
+			}
+			list.List = append(list.List, split)
+		}
 	}
-	return prices.Dot(&p.Prior, p.N) - max(0, excess) - budget
+	return list, true
 }
 
-// CheckIndifferent verifies a worst value from its prices and weights, given Gains.
-func (s *Solver) CheckIndifferent(d *Indifferent) bool {
-	if len(d.Prices) != s.Space.AllSignals || len(d.Weights) != s.Space.Agents {
-		return false
-	}
-	for _, w := range d.Weights {
-		if !(w >= 0) {
-			return false
+// needs reports whether some proof needs what agent i gains at belief b.
+func (s *Solver) needs(i, b int, worst []Indifferent) bool {
+	p := &s.Space
+	for _, d := range worst {
+		if d.Weights[i] == 0 {
+			continue
+		}
+		prices := p.Shrink(d.Prices)
+		for _, j := range p.PairsAt(b) {
+			if s.gains[i*len(p.Pairs)+int(j)] > 0 && prices.Dot(&p.Beliefs[b].At, p.N) > p.Payoffs(persuasion.User)[j] {
+				return true
+			}
 		}
 	}
-	return math.Abs(s.provedIndifferent(d)-d.Worst) <= CheckTolerance
+	return false
 }

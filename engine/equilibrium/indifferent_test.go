@@ -26,15 +26,14 @@ func TestIndifferentLaws(t *testing.T) {
 			t.Fatal(err)
 		}
 		var values []float64
+		var points []Indifferent
 		for k := range 6 {
 			eta := 0.02 * float64(k)
 			d, err := s.Indifferent(eta)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if !s.CheckIndifferent(&d) {
-				t.Errorf("eta %g: its proof does not hold", eta)
-			}
+			points = append(points, d)
 			if d.Worst < bound-weights*eta-1e-7*(1+weights) {
 				t.Errorf("eta %g: worst %g under the bound %g - %g eta", eta, d.Worst, bound, weights)
 			}
@@ -42,6 +41,15 @@ func TestIndifferentLaws(t *testing.T) {
 		}
 		if values[0] > worst+1e-8 || s.Space.Tieless() && c.levels == nil && values[0] < worst-1e-8 {
 			t.Errorf("without indifference %.12g, the worst equilibrium is %.12g", values[0], worst)
+		}
+		list, ok := s.Splits(points)
+		if err := s.Split(&list); err != nil || !ok {
+			t.Fatal(err, ok)
+		}
+		for k := range points {
+			if !s.CheckIndifferent(&points[k]) {
+				t.Errorf("eta %g: its proof does not hold", points[k].Eta)
+			}
 		}
 		for k := 1; k < len(values); k++ {
 			if values[k] > values[k-1]+1e-9 || k > 1 && values[k]-2*values[k-1]+values[k-2] < -1e-8 {

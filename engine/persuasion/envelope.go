@@ -167,6 +167,19 @@ func (e *Envelope) Support(b int) Point {
 	return e.Space.stretch.agents[e.Agent].plane(e.plane(), e.Space.N)
 }
 
+// Mixture returns beliefs of the face of vertex b with the weights whose mean is b, that pay the
+// agent, in all, what the envelope is there.
+func (e *Envelope) Mixture(b int) (beliefs []int, weights []float64) {
+	belief := &e.Space.Beliefs[b]
+	m := &e.mixer
+	m.start(e.Space, e.height, &belief.At, belief.Support)
+	m.climb(math.Inf(1))
+	for i := range m.rows {
+		beliefs, weights = append(beliefs, m.basis[i]), append(weights, max(0, m.weight[i]))
+	}
+	return beliefs, weights
+}
+
 // plane extends the mixer's price, a function on the face of its target, to the simplex:
 // constant outside the face, and high enough there.
 func (e *Envelope) plane() Point {

@@ -240,6 +240,9 @@ func (s *exactMixer) against(f *big.Int, v []big.Int) int {
 // climb compares the best mixture's payoff with f: 1 if it is more, 0 if equal, -1 if less.
 // It stops as soon as a mixture beats f. Without f it goes on to the best.
 func (s *exactMixer) climb(f *big.Int) int {
+	if climbed != nil {
+		climbed()
+	}
 	for {
 		s.findPrice()
 		if f != nil && s.against(f, s.target) < 0 {

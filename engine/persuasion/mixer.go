@@ -88,9 +88,22 @@ func (m *mixer) plays(b int) bool {
 	return true
 }
 
+// climbed, if not nil, is called at every climb.
+var climbed func()
+
+// OnClimb has f called whenever some envelope is optimised, until the function it returns is called:
+// for tests, which must not run beside others.
+func OnClimb(f func()) (end func()) {
+	climbed = f
+	return func() { climbed = nil }
+}
+
 // climb improves the mixture until it is optimal or its value passes stop, and returns
 // the value.
 func (m *mixer) climb(stop float64) float64 {
+	if climbed != nil {
+		climbed()
+	}
 	m.highest = math.Inf(1)
 	for step := 0; ; step++ {
 		value := m.findPrice()

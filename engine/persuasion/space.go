@@ -111,7 +111,7 @@ func (p *Space) Load(g belief.Game) error {
 }
 
 // LoadLowered is Load with beliefs and payoffs stated at delta = TieBreak, for whom it is
-// enough to know what happens at a delta small enough for all they ask; see Coarse.
+// enough to know what happens at a delta small enough for all they ask; see TieBreakResolves.
 func (p *Space) LoadLowered(g belief.Game) error {
 	if err := p.Load(g); err != nil {
 		return err
@@ -135,10 +135,10 @@ func (p *Space) lower() {
 	}
 }
 
-// Coarse reports whether TieBreak is small beside everything in a game: whether no action is
+// TieBreakResolves reports whether TieBreak is small beside everything in a game: whether no action is
 // nearly as good to the user as another at a certain state, none nearly alike at two states,
 // between which a border would move far, and, where actions tie, no state nearly impossible.
-func (p *Space) Coarse() bool {
+func (p *Space) TieBreakResolves() bool {
 	for s := range p.N {
 		if p.Prior[s] < fine && !p.tieless {
 			return false

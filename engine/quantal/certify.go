@@ -79,7 +79,7 @@ func (s *Solver) Certify() {
 	if outer > a.Floor {
 		a.WorstPlane = slices.Clone(c.plane[:s.grid.Signals])
 	}
-	a.BestInterval = [2]float64{high, max(high, -c.outer(-1, -high))}
+	a.BestInterval = [2]float64{high, max(high, min(a.Opt, -c.outer(-1, -high)))}
 	a.BestPlane = slices.Clone(c.plane[:s.grid.Signals])
 }
 

@@ -76,7 +76,7 @@ func (s *Solver) SolveOn(space *persuasion.Space) *Answer {
 func (s *Solver) solveOn(space *persuasion.Space) *Answer {
 	a := &s.answer
 	a.Equilibria, a.Worst, a.Best = a.Equilibria[:0], 0, 0
-	if !space.Coarse() {
+	if !space.TieBreakResolves() {
 		*a = Answer{Limit: ErrFine}
 		return a
 	}
