@@ -62,7 +62,7 @@ func TestHandMadeScenarios(t *testing.T) {
 	t.Parallel()
 	rounds := 500
 	if testing.Short() {
-		rounds = 150
+		rounds = 60
 	}
 	if os.Getenv("EMERGENT_REFERENCE") != "" {
 		rounds = 5000

@@ -20,7 +20,7 @@ const room = rooms + version;
 
 const hashes = (name) => (core[name] ?? later[name]).split(" ");
 // The packed programs carry their hash in their address, like in stage.html.
-const stamp = (name) => (name.endsWith(".gz") ? `?v=${hashes(name)[0].slice(0, 10)}` : "");
+const stamp = (name) => (/\.(gz|br)$/.test(name) ? `?v=${hashes(name)[0].slice(0, 10)}` : "");
 // Kept under name and hash: a file that a new version left alone is not loaded again.
 const key = (name) => new URL(`${name}?kept=${hashes(name)[0]}`, site).href;
 
@@ -38,7 +38,23 @@ self.addEventListener("fetch", (e) => {
 // One file after another, so that they are not all in memory at once. What arrived whole stays
 // when another file fails: the browser tries again at the next visit.
 async function install() {
-  for (const name of Object.keys(core)) await keep(name);
+  for (const name of Object.keys(core)) await keepBest(name);
+}
+
+// Of a program that is packed in two ways the page has loaded the smaller where the browser
+// unpacks it, and asks for it again; the other would be loaded for nothing.
+async function keepBest(name) {
+  const tight = name.replace(/gz$/, "br");
+  if (!Object.hasOwn(later, tight) || !unpacks("brotli")) return keep(name);
+  return keep(tight).catch(() => keep(name)); // a host may lack it
+}
+
+function unpacks(format) {
+  try {
+    return Boolean(new DecompressionStream(format));
+  } catch {
+    return false;
+  }
 }
 
 async function clearOut() {

@@ -51,24 +51,53 @@ func setUp(m *testing.M) (int, error) {
 	}
 	host = httptest.NewServer(site.Handler(dist))
 	defer host.Close()
+	var end func()
+	if browser, end, err = launch(chrome, os.Getenv("EMERGENT_SHOTS") == ""); err != nil {
+		return 1, err
+	}
+	defer end()
+	defer closeOthers()
+	return m.Run(), nil
+}
+
+// launch starts a browser. One that is plain puts the page together without the graphics library,
+// which here is SwiftShader: that takes a third off the processor's time. It loses a part of a
+// canvas that a growing page shrinks, which no browser with a graphics card does.
+func launch(chrome string, plain bool) (ctx context.Context, end func(), err error) {
 	alloc, stop := chromedp.NewExecAllocator(context.Background(), append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(chrome),
 		chromedp.NoSandbox,
 		chromedp.Flag("use-angle", "swiftshader"),
 		chromedp.Flag("enable-unsafe-swiftshader", true),
+		chromedp.Flag("disable-gpu-compositing", plain),
+		chromedp.Flag("js-flags", "--wasm-tiering-budget=20000000"), // a page lives for seconds here: little of it is worth optimising
 		chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("ignore-certificate-errors", true), // of servers of tests
 		chromedp.WindowSize(1280, 800),
 	)...)
-	defer stop()
-	var end context.CancelFunc
-	browser, end = chromedp.NewContext(alloc, chromedp.WithErrorf(func(string, ...any) {}))
-	defer end()
-	if err := chromedp.Do(browser); err != nil {
-		return 1, fmt.Errorf("%s does not start: %w", chrome, err)
+	ctx, cancel := chromedp.NewContext(alloc, chromedp.WithErrorf(func(string, ...any) {}))
+	end = func() { cancel(); stop() }
+	if err := chromedp.Do(ctx); err != nil {
+		end()
+		return nil, nil, fmt.Errorf("%s does not start: %w", chrome, err)
 	}
-	defer closeOthers()
-	return m.Run(), nil
+	return ctx, end, nil
+}
+
+// composed gives the rest of a test a browser that puts the page together as those of readers do.
+func composed(t *testing.T) {
+	t.Helper()
+	chrome, err := findChrome()
+	if err != nil {
+		t.Fatal(err)
+	}
+	other, end, err := launch(chrome, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept := browser
+	browser = other
+	t.Cleanup(func() { browser = kept; end() })
 }
 
 func findChrome() (string, error) {

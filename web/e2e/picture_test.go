@@ -160,6 +160,7 @@ func wellFormed(t *testing.T, what, text string) map[string]int {
 // it looks like the figure on the screen, in both themes, and so does one with a pinned state
 // and one of a figure that larger text has enlarged.
 func TestPicturesMatchTheScreen(t *testing.T) {
+	composed(t)
 	b := stage(t, "?preset=shared-bias", framed)
 	v := newViewer(t)
 	compare := func(what string) {

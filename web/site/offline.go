@@ -14,6 +14,8 @@ import (
 	"regexp"
 	"strings"
 	"text/template"
+
+	"github.com/andybalholm/brotli"
 )
 
 // hashBytes of a file's SHA-256 tell versions apart; they keep no secret.
@@ -98,12 +100,17 @@ func firstPosters(dist string) (map[string]bool, error) {
 // hashesOf a file as shipped and, for a packed one, as a host sends it that unpacks it.
 func hashesOf(name string, data []byte) (string, error) {
 	hash := longHash(data)
-	if path.Ext(name) != ".gz" {
+	var r io.Reader
+	switch path.Ext(name) {
+	case ".gz":
+		var err error
+		if r, err = gzip.NewReader(bytes.NewReader(data)); err != nil {
+			return "", err
+		}
+	case ".br":
+		r = brotli.NewReader(bytes.NewReader(data))
+	default:
 		return hash, nil
-	}
-	r, err := gzip.NewReader(bytes.NewReader(data))
-	if err != nil {
-		return "", err
 	}
 	unpacked, err := io.ReadAll(r)
 	return hash + " " + longHash(unpacked), err

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"encoding/json"
 	"os"
 	"path/filepath"
@@ -76,6 +77,19 @@ func TestServiceWorkerKnowsTheFiles(t *testing.T) {
 	}
 	if got := core["stage.wasm.gz"]; got != longHash(Gzip([]byte("program")))+" "+longHash([]byte("program")) {
 		t.Errorf("a packed file has the hashes %q, want packed and unpacked", got)
+	}
+}
+
+// What Brotli packs is kept like what gzip packs, and gives back what went in; the same bytes
+// make the same file.
+func TestBrotliKnowsBothHashes(t *testing.T) {
+	program := bytes.Repeat([]byte("a program "), 1000)
+	packed := Brotli(program)
+	if len(packed) >= len(Gzip(program)) || !bytes.Equal(packed, Brotli(program)) {
+		t.Errorf("%d bytes, by gzip %d; or twice is not the same", len(packed), len(Gzip(program)))
+	}
+	if got, err := hashesOf(stageTight, packed); err != nil || got != longHash(packed)+" "+longHash(program) {
+		t.Errorf("hashes %q, %v, want packed and unpacked", got, err)
 	}
 }
 

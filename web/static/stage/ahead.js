@@ -28,10 +28,31 @@
   const isGzip = (b) => b.length > 1 && b[0] === 0x1f && b[1] === 0x8b;
   const isWasm = (b) => b.length > 3 && b[0] === 0 && b[1] === 0x61 && b[2] === 0x73 && b[3] === 0x6d;
 
+  const unpacks = (format) => {
+    try {
+      return Boolean(new DecompressionStream(format));
+    } catch {
+      return false;
+    }
+  };
+
   // compile makes a module of the program at an address, which open fetches, and tells progress
   // how far it is, 0..1. sizes holds the known byte counts: packed as shipped, unpacked for
-  // hosts that unpack it on the way.
+  // hosts that unpack it on the way, and, where there is one, the address (brotli) and bytes
+  // (tight) of a smaller packing, which is asked for where this browser unpacks it. A host that
+  // lacks it or changes it on the way has the other.
   async function compile(address, open, sizes, progress) {
+    if (sizes.brotli && unpacks("brotli")) {
+      try {
+        return await fetched(sizes.brotli, "brotli", open, { ...sizes, packed: Number(sizes.tight) }, progress);
+      } catch (e) {
+        if (!(e instanceof Failure && e.again)) throw e;
+      }
+    }
+    return fetched(address, "gzip", open, sizes, progress);
+  }
+
+  async function fetched(address, format, open, sizes, progress) {
     const name = address.split("?")[0];
     let response;
     try {
@@ -42,11 +63,11 @@
     if (!response.ok) {
       throw new Failure("Not loaded", `The file ${name} could not be fetched: the server answered ${response.status}.`);
     }
-    const counted = count(response.body, sizes, progress, name);
+    const counted = count(response.body, format, sizes, progress, name);
     try {
       const head = await counted.head;
       let bytes = counted.stream;
-      if (head === "gzip") bytes = bytes.pipeThrough(new DecompressionStream("gzip"));
+      if (head !== "wasm") bytes = bytes.pipeThrough(new DecompressionStream(head));
       return await made(new Response(bytes, { headers: { "Content-Type": "application/wasm" } }));
     } catch (e) {
       if (counted.failure() instanceof Failure) throw counted.failure();
@@ -57,8 +78,9 @@
     }
   }
 
-  // count passes a stream on while it counts, and settles head with what its first bytes are.
-  function count(body, sizes, progress, name) {
+  // count passes a stream on while it counts, and settles head with what its first bytes are:
+  // Brotli has no mark of its own, so there the rest is taken for it.
+  function count(body, format, sizes, progress, name) {
     let failure = null;
     let seen = 0;
     let total = sizes.packed;
@@ -71,6 +93,7 @@
         if (seen === 0) {
           if (isGzip(chunk)) settle("gzip");
           else if (isWasm(chunk)) { total = sizes.unpacked; settle("wasm"); }
+          else if (format === "brotli") settle("brotli");
           else {
             failure = new Failure("Not loaded", `The file ${name} is not the compiled figure: the server sent something else.`);
             refuse(failure);
@@ -91,10 +114,10 @@
 
   // In a frame the program waits: a figure nearby may have it (share.js). The page that is one
   // file has it inside. What this browser lacks is said later, in words.
-  function begin({ wasm, packed, unpacked, standalone }) {
+  function begin({ wasm, packed, unpacked, brotli, tight, standalone }) {
     if (standalone !== undefined || window.parent !== window || typeof DecompressionStream !== "function" || typeof WebAssembly !== "object") return null;
     const begun = { address: wasm, share: 0, heard() {} };
-    begun.module = compile(wasm, fetch, { packed: Number(packed), unpacked: Number(unpacked) }, (share) => {
+    begun.module = compile(wasm, fetch, { packed: Number(packed), unpacked: Number(unpacked), brotli, tight }, (share) => {
       begun.share = share;
       begun.heard(share);
     });

@@ -191,7 +191,7 @@ async function start() {
   const go = new Go();
   let code = 0;
   go.exit = (c) => { code = c; };
-  const sizes = { packed: Number(root.dataset.packed), unpacked: Number(root.dataset.unpacked) };
+  const sizes = { packed: Number(root.dataset.packed), unpacked: Number(root.dataset.unpacked), brotli: root.dataset.brotli, tight: root.dataset.tight };
   const wait = new Wait(() => location.reload());
   const [instance, preset] = await Promise.all([
     wait.for("the figure's program", instantiate(root.dataset.wasm, sizes, go.importObject, (share) => {
