@@ -199,7 +199,7 @@ func (b *tab) network(ev any) {
 	b.mu.Lock()
 	b.requested = append(b.requested, e.Request.URL)
 	b.mu.Unlock()
-	for _, ours := range []string{host.URL, "data:", "blob:" + host.URL, "about:", "file:", "blob:null/", "http://127.0.0.1:", "http://localhost:"} {
+	for _, ours := range []string{host.URL, "data:", "blob:" + host.URL, "about:", "file:", "blob:null/", "blob:http://127.0.0.1:", "http://127.0.0.1:", "http://localhost:"} {
 		if strings.HasPrefix(e.Request.URL, ours) {
 			return
 		}

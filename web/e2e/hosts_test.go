@@ -121,6 +121,19 @@ func TestBlockedFrame(t *testing.T) {
 	}
 }
 
+// A page whose own policy forbids the frame says so at once, in each engine: Firefox tells of no load then.
+func TestForbiddenFrame(t *testing.T) {
+	page := other(t, strict("frame-src 'none'"), figures(host.URL, `<emergent-alignment id="figure" preset="judge" height="480"></emergent-alignment>`))
+	inEngines(t, func(v *visitor) {
+		v.tolerate = []string{"Content-Security-Policy", "Content Security Policy"}
+		v.navigate(page)
+		v.until("figure.shadowRoot.getElementById('note').textContent.includes('may not allow')")
+		if read[string](v, "figure.phase") != "error" {
+			v.Error("it goes on loading")
+		}
+	})
+}
+
 // A printed page has a picture of the figure as it is.
 func TestPrintedFigure(t *testing.T) {
 	b := embedding(t, `<emergent-alignment id="figure" preset="specialists" height="480"></emergent-alignment>`)
@@ -153,6 +166,24 @@ func TestClaimsAreWhole(t *testing.T) {
 			v.Errorf("cut in two: %q", cut)
 		}
 		v.size(1100, 700)
+	})
+}
+
+// Words with an explanation are underlined with dots, in each engine: WebKit knows no short way to say so.
+func TestTermsAreUnderlined(t *testing.T) {
+	article := serving(t, http.Header{"Content-Security-Policy": {"script-src 'none'"}}) // its figure is not asked for
+	inEngines(t, func(v *visitor) {
+		v.tolerate = []string{"Content-Security-Policy", "Content Security Policy", "Refused", "script"}
+		underlined := func(selector string) {
+			v.until(fmt.Sprintf("document.querySelector(%q)", selector))
+			if got := read[[2]string](v, fmt.Sprintf("(s => [s.textDecorationLine, s.textDecorationStyle])(getComputedStyle(document.querySelector(%q)))", selector)); got != [2]string{"underline", "dotted"} {
+				v.Errorf("%s is %q", selector, got)
+			}
+		}
+		v.figure("?preset=specialists")
+		underlined(".label[data-help]")
+		v.navigate(article + "/")
+		underlined(".term")
 	})
 }
 

@@ -127,7 +127,7 @@ func TestPackageInPage(t *testing.T) {
 // The Jupyter widget's front end, with a model as anywidget hands it over: scenario and result are in step
 // with Python, with the figure of a host and with the one in the package.
 func TestWidget(t *testing.T) {
-	for _, base := range []string{host.URL} {
+	for _, base := range []string{host.URL, ""} {
 		b := blank(t, wide)
 		b.do(chromedp.Navigate(beside(t, `<!doctype html><link rel="icon" href="data:,"><body>`)))
 		b.eval(fmt.Sprintf(`(async () => {
