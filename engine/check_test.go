@@ -78,11 +78,15 @@ var tampered = []struct {
 func TestCheckFindsWrongClaims(t *testing.T) {
 	s := apply(t, rivals(t), SetResponse{Response{Kind: Quantal, Lambda: 12}})
 	s = apply(t, s, SetSelection{Selection{Samples: 20}})
+	good := Solve(s)
+	if failures := Check(s, good).Failures; len(failures) > 0 {
+		t.Fatalf("the untouched result: %v", &failures[0])
+	}
 	for _, row := range tampered {
 		t.Run(row.name, func(t *testing.T) {
-			r := Solve(s)
-			if failures := Check(s, r).Failures; len(failures) > 0 {
-				t.Fatalf("the untouched result: %v", &failures[0])
+			r, err := throughJSON(good)
+			if err != nil {
+				t.Fatal(err)
 			}
 			row.change(&r)
 			failures := Check(s, r).Failures

@@ -22,6 +22,10 @@ type programs []program
 func (m *mutation) build(t target, work string) (programs, error) {
 	var list programs
 	for i, k := range t.tests {
+		if i > 0 && k.dir == t.tests[i-1].dir {
+			list = append(list, program{list[i-1].binary, k.dir, k.run})
+			continue
+		}
 		binary := filepath.Join(work, fmt.Sprintf("tests%d", i))
 		for {
 			out, err := m.compile(k.dir, binary, work)
