@@ -59,7 +59,7 @@ func CheckSections(s Scenario, r Result, want Sections) Report {
 		c.conversation(r.Conversation, r)
 	}
 	if r.Population != nil {
-		c.checkPopulation(r.Population)
+		c.checkPopulation(r.Population, r.Notes)
 	}
 	c.absences(r, want)
 	return c.report

@@ -50,8 +50,14 @@ func (c *checker) equilibrium(solver *equilibrium.Solver, field string, e Equili
 		} else if err := solver.CheckSupport(&outcome); err != nil {
 			c.fail(field, "%s", err)
 		}
-		c.atMost(field+".gap", "the gap", e.Gap, equilibrium.MaxGap)
+		c.gap(field, e)
 	})
+}
+
+// gap checks that the gap claimed is one that an equilibrium may have.
+func (c *checker) gap(field string, e EquilibriumResult) {
+	c.atMost(field+".gap", "the gap", e.Gap, equilibrium.MaxGap)
+	c.atMost(field+".gap", "minus the gap", -e.Gap, 0)
 }
 
 func outcomeOf(e EquilibriumResult) equilibrium.Equilibrium {

@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"slices"
+
 	"github.com/emergent-alignment/emergent/engine/align"
 	"github.com/emergent-alignment/emergent/engine/belief"
 	"github.com/emergent-alignment/emergent/engine/equilibrium"
@@ -13,7 +15,7 @@ import (
 
 // checkPopulation verifies a population by arithmetic: benchmarks, the sums, the strong condition
 // with its bounds, the floors and the anonymous equilibrium.
-func (c *checker) checkPopulation(p *PopulationResult) {
+func (c *checker) checkPopulation(p *PopulationResult, notes []string) {
 	games, shares := c.s.facingGames(), c.s.Shares()
 	if c.s.Population == nil || !c.length("population.users", len(p.Users), len(games)) {
 		c.fail("population", "the scenario has no such users")
@@ -39,9 +41,36 @@ func (c *checker) checkPopulation(p *PopulationResult) {
 	}
 	c.equal("population.welfare.opt", p.Welfare.Opt, opt)
 	c.equal("population.welfare.personalWorst", p.Welfare.PersonalWorst, personal)
+	c.verify("that nothing of population is missing without a note", func() { c.populationAbsences(p, notes) })
 	c.strong(p, games, shares)
 	c.anonymity(p, crowdOf(games, shares))
 	c.leave("that no equilibrium is worse or better for a user than population.users[].personal and anonymous say")
+}
+
+// populationAbsences checks that what is said of each user, and of all, is there, or noted.
+func (c *checker) populationAbsences(p *PopulationResult, notes []string) {
+	noted := func(part string) bool {
+		return slices.ContainsFunc(notes, func(note string) bool { return says(note, part) })
+	}
+	alone := len(c.g.Agents) == 1
+	part := func(field, name string, there, wanted bool) {
+		if there != (wanted && !noted(name)) {
+			c.fail(field, "must be there unless a note says why not")
+		}
+	}
+	const anonymous, floor, bound = "population.users[].anonymous", "population.users[].floor", "population.users[].bound"
+	part("population.strong", "population.strong", p.Strong != nil, true)
+	part("population.strong.sum", bound, p.Strong != nil && p.Strong.Sum != nil, p.Strong != nil)
+	for t, m := range p.Users {
+		field := at("population.users", t)
+		part(field+".anonymous", anonymous, m.Anonymous != nil, true)
+		part(field+".floor", floor, m.Floor != nil, !alone)
+		part(field+".bound", bound, m.Bound != nil, !alone && p.Strong != nil)
+	}
+	w := p.Welfare
+	for _, there := range []bool{p.Equilibrium != nil, w.AnonymousWorst != nil, w.AnonymousBest != nil, w.Difference != nil} {
+		part("population.welfare and equilibrium", anonymous, there, true)
+	}
 }
 
 // member checks what is said of one user by herself.
@@ -89,7 +118,7 @@ func (c *checker) reached(solver *equilibrium.Solver, party int, field string, c
 		c.fail(field, "%s", err)
 	}
 	c.equal(field, claimed, solver.Worth(party, &outcome))
-	c.atMost(field, "the gap", e.Gap, equilibrium.MaxGap)
+	c.gap(field, *e)
 }
 
 // promises checks the order of one user's ladder.
@@ -116,15 +145,12 @@ func (c *checker) strong(p *PopulationResult, games []belief.Game, shares []floa
 		crowd.Users, crowd.Agents = append(crowd.Users, g.User), append(crowd.Agents, g.Agents)
 	}
 	c.verify("population.strong (from its weights and direction)", func() {
-		largest := population.Strong{Weights: p.Strong.Weights, Scale: p.Strong.Scale, Direction: p.Strong.Direction}
-		if err := largest.Restate(crowd); err != nil {
+		largest := population.Strong{Epsilons: p.Strong.Epsilons, Weights: p.Strong.Weights, Scale: p.Strong.Scale, Direction: p.Strong.Direction}
+		if err := largest.Check(crowd, false, checkTolerance); err != nil {
 			c.fail("population.strong", "%s", err)
 			return
 		}
 		c.equal("population.strong.epsilon", p.Strong.Epsilon, largest.Largest())
-		if err := largest.Check(crowd, false, checkTolerance); err != nil {
-			c.fail("population.strong", "%s", err)
-		}
 		if inside := p.Strong.Epsilon <= c.s.AlignmentOrDefault().Tolerance; inside != p.Strong.Inside {
 			c.fail("population.strong.inside", "is %v, must be %v", p.Strong.Inside, inside)
 		}

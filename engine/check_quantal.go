@@ -33,6 +33,9 @@ func (c *checker) quantal(q *QuantalResult, r Result) {
 	if r.Alignment != nil {
 		c.quantalBounds(q, r, table.Opt())
 	}
+	if (q.Worst != nil) != (q.Grid != nil) || (q.Best != nil) != (q.Grid != nil) {
+		c.fail("quantal.worst", "and best must be there just where grid is")
+	}
 	if c.same("quantal.grid", q.Grid, quantal.BaseGrid(len(table.Signals))); q.Grid != nil {
 		c.quantalEnds(&table, q)
 	}

@@ -98,7 +98,7 @@ func (v *Solver) strongly(s Scenario, games []belief.Game, p *PopulationResult, 
 		return
 	}
 	p.Strong = &StrongResult{
-		Epsilon: largest.Largest(), Inside: largest.Largest() <= s.AlignmentOrDefault().Tolerance,
+		Epsilon: largest.Largest(), Epsilons: largest.Epsilons, Inside: largest.Largest() <= s.AlignmentOrDefault().Tolerance,
 		Weights: largest.Weights, Scale: largest.Scale, Direction: largest.Direction,
 	}
 	sum, ok := v.strong.Sum(crowd)

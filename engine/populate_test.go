@@ -222,7 +222,7 @@ func TestPopulationTampered(t *testing.T) {
 		{"worst welfare", "arithmetic says", func(p *PopulationResult) { *p.Welfare.AnonymousWorst -= 1e-3 }},
 		{"difference", "arithmetic says", func(p *PopulationResult) { *p.Welfare.Difference += 1e-3 }},
 		{"strong epsilon", "arithmetic says", func(p *PopulationResult) { p.Strong.Epsilon /= 2 }},
-		{"strong weights", "arithmetic says", func(p *PopulationResult) { p.Strong.Weights[0] += 0.1 }},
+		{"strong weights", "miss user", func(p *PopulationResult) { p.Strong.Weights[0] += 0.1 }},
 		{"strong direction", "direction", func(p *PopulationResult) { p.Strong.Direction[0][0] += 0.1 }},
 		{"the sum's errors", "miss user", func(p *PopulationResult) { p.Strong.Sum.Epsilons[0] += 1e-3 }},
 		{"the equilibrium", "the user gets", func(p *PopulationResult) { p.Equilibrium.User += 1e-3 }},

@@ -73,6 +73,7 @@ type WelfareResult struct {
 // least sum of errors, from which the users' bounds follow.
 type StrongResult struct {
 	Epsilon   float64     `json:"epsilon"`
+	Epsilons  []float64   `json:"epsilons"` // one a user
 	Inside    bool        `json:"inside"`
 	Weights   []float64   `json:"weights"` // one an agent
 	Scale     []float64   `json:"scale"`   // one a user

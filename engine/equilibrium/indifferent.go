@@ -37,6 +37,10 @@ type Split struct {
 // MaxSplits is how many splits are listed at most: more would make a result of megabytes.
 const MaxSplits = 10_000
 
+// unneeded is by how much a price may exceed what the user gets without a split that makes up for
+// it: rounding, and a hundredth of what a proof may be off by.
+const unneeded = CheckTolerance / 100
+
 // Gains computes what each agent gains by the best split of each pair's belief, envelope -
 // payoff, 0 where it is decided that it does not gain. A LimitError says that the program
 // they are for would be too large.
@@ -153,7 +157,7 @@ func (s *Solver) needs(i, b int, worst []Indifferent) bool {
 		}
 		prices := p.Shrink(d.Prices)
 		for _, j := range p.PairsAt(b) {
-			if s.gains[i*len(p.Pairs)+int(j)] > 0 && prices.Dot(&p.Beliefs[b].At, p.N) > p.Payoffs(persuasion.User)[j] {
+			if s.gains[i*len(p.Pairs)+int(j)] > 0 && prices.Dot(&p.Beliefs[b].At, p.N) > p.Payoffs(persuasion.User)[j]+unneeded {
 				return true
 			}
 		}

@@ -5,15 +5,6 @@ import (
 	"math"
 )
 
-// Restate sets Epsilons to what Weights and Scale leave, and reports a wrong shape.
-func (s *Strong) Restate(c Crowd) error {
-	if len(s.Weights) != len(c.Agents[0]) || len(s.Scale) != len(c.Users) {
-		return fmt.Errorf("the proof has the wrong shape")
-	}
-	s.Epsilons = c.epsilons(s.Weights, s.Scale)
-	return nil
-}
-
 // Check verifies a strong condition by arithmetic: that its weights and scales leave the
 // epsilons it states, and that the direction proves that the sum (each true: one norm for each
 // user) or the largest of them cannot be less than Margin, which is within tolerance of it.

@@ -35,6 +35,9 @@ func PairAt(space *persuasion.Space, strategy []int, belief *persuasion.Point, n
 		if !plays(region, strategy) {
 			continue
 		}
+		if number < 0 {
+			break
+		}
 		left := number
 		for j := region.First; j < region.Last; j++ {
 			if near(&space.Beliefs[space.Pairs[j].Belief].Limit, belief, space.N) {
