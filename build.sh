@@ -261,7 +261,7 @@ case "${1:-serve}" in
   shots) need_go; need_chrome; site build; EMERGENT_SHOTS=$PWD/shots browser -run '^Test(Lab|Equilibria|Step)?Shots$' -v ;;
   bench) need_go; need_chrome; need_node; need_npm; want_scipy; site build; go build -C tools/bench -o ../../.cache/bench/run . && .cache/bench/run ;;
   reference) need_go; EMERGENT_REFERENCE=20000 go test -count=1 -timeout 2h -v -run "AgainstReference|HandMade|EdgyGames" ./engine ./engine/equilibrium ;;
-  tampered) need_go; EMERGENT_TAMPERED=200 go test -count=1 -timeout 4h -v -run 'Tampered$' ./engine ;;
+  tampered) need_go; EMERGENT_TAMPERED=200 go test -count=1 -timeout 4h -v -run 'Tampered$|CheckSurvivesAnything' ./engine ;;
   fuzz) need_go; fuzz_all "${2:-}" ;;
   hosts) need_go; hosts ;;
   soak) need_go; need_chrome; soak ;;

@@ -60,7 +60,7 @@ func coarse(rng *rand.Rand, n int) []float64 {
 // Check finds nothing wrong, and two agents or more have an equilibrium as good as OPT.
 func TestHandMadeScenarios(t *testing.T) {
 	t.Parallel()
-	rounds := 500
+	rounds := 250 // 5,000 by ./build.sh reference
 	if testing.Short() {
 		rounds = 60
 	}

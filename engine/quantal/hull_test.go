@@ -74,7 +74,7 @@ func TestHullIsTheLP(t *testing.T) {
 	for seed := range randgame.Seeds(20) {
 		r := source(seed)
 		g := randgame.Game(r, 2+seed%2, 3, 2)
-		s := Solver{Resolution: 60, slack: KeepTolerance} // what dropFaint sees, no program does
+		s := Solver{Resolution: 32, slack: KeepTolerance} // what dropFaint sees, no program does
 		if testing.Short() {
 			s.Resolution = 16
 		}
