@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"encoding/json"
 	"maps"
 	"math"
 	"math/rand/v2"
@@ -77,31 +76,33 @@ func (c *tampering) try(t *testing.T, s Scenario, each int, rng *rand.Rand) {
 		t.Errorf("%s: our own result: %v", s.Title, &failures[0])
 		return
 	}
-	data, err := json.Marshal(good)
+	r, err := throughJSON(good)
 	if err != nil {
-		t.Error(err)
+		t.Errorf("%s: %v", s.Title, err)
 		return
 	}
-	kinds := map[string][]int{}
-	for i, l := range leaves("", reflect.ValueOf(&good)) {
+	all, kinds := leaves("", reflect.ValueOf(&r)), map[string][]int{}
+	for i, l := range all {
 		kind := inBrackets.ReplaceAllString(l.path, "")
 		kinds[kind] = append(kinds[kind], i)
 	}
-	for kind, which := range kinds {
+	for _, kind := range slices.Sorted(maps.Keys(kinds)) {
+		which := kinds[kind]
 		rng.Shuffle(len(which), func(i, j int) { which[i], which[j] = which[j], which[i] })
 		for _, i := range which[:min(each, len(which))] {
-			r, err := ParseResult(data)
-			if err != nil {
-				t.Error(err)
-				return
-			}
-			leaves("", reflect.ValueOf(&r))[i].shift()
+			before := reflect.New(all[i].value.Type()).Elem()
+			before.Set(all[i].value)
+			all[i].shift()
 			c.tried++
 			if len(Check(s, r).Failures) == 0 {
 				c.passed++
 				c.where[kind]++
 			}
+			all[i].value.Set(before)
 		}
+	}
+	if failures := Check(s, r).Failures; len(failures) > 0 {
+		t.Errorf("%s: put back: %v", s.Title, &failures[0])
 	}
 }
 

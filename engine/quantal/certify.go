@@ -56,6 +56,8 @@ type certifier struct {
 	left    int     // cells that may still be looked at
 	plane   support // that proved the last bound
 	hurry   bool    // the first violation will do
+	ends    [2]int  // the signals of lookAlong
+	line    []cell  // its cells
 }
 
 // Certify fills WorstInterval and BestInterval of the answer to the last Solve, which must

@@ -41,6 +41,42 @@ func TestIntervalsHoldFinerGrids(t *testing.T) {
 	}
 }
 
+// TestIntervalsOnThreeSignals: the same on three signals, where the posteriors of an inner end are on
+// the edges: on most games that is narrow, also where it is not full disclosure.
+func TestIntervalsOnThreeSignals(t *testing.T) {
+	const error = 3e-4 // of the finer grid
+	wide, beyond, games := 0, 0, randgame.Seeds(12)
+	for seed := range games {
+		r := source(seed)
+		g := randgame.Game(r, 3, 2+r.IntN(2), 2+r.IntN(2))
+		lambda := 5 + 20*r.Float64()
+		var s Solver
+		fine := Solver{Resolution: 3 * planeResolution}
+		a, b := s.Solve(g, lambda, 0), fine.Solve(g, lambda, 0)
+		s.Certify()
+		for _, row := range [][3]float64{{a.WorstInterval[0], b.Worst.User, a.WorstInterval[1]}, {a.BestInterval[0], b.Best.User, a.BestInterval[1]}} {
+			if row[1] < row[0]-error || row[1] > row[2]+error {
+				t.Errorf("seed %d, lambda %g: %.9g is not in [%.9g, %.9g]", seed, lambda, row[1], row[0], row[2])
+			}
+			if row[2]-row[0] > WidthAimed3 {
+				wide++
+			}
+		}
+		if a.WorstInterval[1] < a.Full-WidthAimed3 {
+			beyond++
+		}
+		for _, p := range a.Worst.Posteriors {
+			if !Unimprovable(g, lambda, s.grid.Belief(p.Place)) {
+				t.Errorf("seed %d: the posterior %v is not certain", seed, s.grid.Belief(p.Place))
+			}
+		}
+	}
+	t.Logf("%d of %d ends are wide; %d worst are below full disclosure", wide, 2*games, beyond)
+	if 4*wide > 2*games || beyond == 0 && games > 10 {
+		t.Errorf("of %d games %d ends are wider than aimed at, and %d worst below full disclosure", games, wide, beyond)
+	}
+}
+
 // TestUnsolvedFloor: a floor whose program ends without an answer is still one, and says so.
 func TestUnsolvedFloor(t *testing.T) {
 	g := randgame.Game(source(3), 2, 3, 3)

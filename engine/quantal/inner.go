@@ -8,7 +8,9 @@ import (
 // ends of the intervals.
 //
 // A belief t is unimprovable for an agent iff its payoff v is nowhere above the tangent at t.
-// Near t that follows from v being concave there, which the sign of V'' (bend.go) tells on an
+// Of the beliefs that leave two signals possible (all, on two signals; the edges, on three) a
+// splitting leaves no others, so that is asked between those two. No proof is tried elsewhere.
+// Near t it follows from v being concave there, which the sign of V'' (bend.go) tells on an
 // interval around t as a whole; farther away the tangent is above v by more than v bends on
 // each cell, or on its parts.
 
@@ -16,6 +18,11 @@ import (
 func (c *certifier) inner(sign float64) float64 {
 	a := &c.answer
 	state := make([]int8, len(c.nodes)) // 0: not known, 1: certain, -1: not
+	for p, n := range c.nodes {
+		if c.grid.Signals == 3 && n.q[0]*n.q[1]*n.q[2] > 0 {
+			state[p] = -1 // no proof is tried inside
+		}
+	}
 	c.mean = mean{size: c.grid.Signals, prior: c.table.Prior, beliefs: c.grid.Beliefs}
 	e := &a.Worst
 	if sign < 0 {
@@ -74,16 +81,18 @@ const tries = 60
 
 // unimprovable reports whether a belief is certainly unimprovable for all agents.
 func (c *certifier) unimprovable(n *node) bool {
-	support := 0
-	for _, x := range n.q {
+	support := make([]int, 0, 3)
+	for s, x := range n.q {
 		if x > 0 {
-			support++
+			support = append(support, s)
 		}
 	}
-	if support == 1 {
+	switch len(support) {
+	case 1:
 		return true
-	}
-	if c.grid.Signals != 2 {
+	case 2:
+		c.lookAlong(support[0], support[1])
+	default:
 		return false
 	}
 	for i := range c.table.Parties - 1 {
@@ -92,6 +101,30 @@ func (c *certifier) unimprovable(n *node) bool {
 		}
 	}
 	return true
+}
+
+// edgeCells is into how many cells an edge of three signals is cut.
+const edgeCells = 2 * lineResolution
+
+// lookAlong sets the beliefs on two signals that at, supported and below are about: splitting one
+// of them leaves the others out. Of two signals these are all, in the grid's cells.
+func (c *certifier) lookAlong(from, to int) {
+	if ends := [2]int{from, to}; c.line == nil || c.ends != ends {
+		c.ends = ends
+	} else {
+		return
+	}
+	if c.grid.Signals == 2 {
+		c.line = c.cells
+		return
+	}
+	c.line = make([]cell, edgeCells)
+	left := c.at(0)
+	for k := range c.line {
+		right := c.at(float64(k+1) / edgeCells)
+		c.line[k] = cell{vertex: [3]*node{left, right}, n: 2}
+		left = right
+	}
 }
 
 // indifferent reports whether agent i's payoff is linear because it does not care what the
@@ -115,18 +148,18 @@ func (c *certifier) indifferent(i int) bool {
 	return true
 }
 
-// supported reports whether the tangent of agent i's payoff at a belief on two signals is
+// supported reports whether the tangent of agent i's payoff at a belief on the two signals is
 // certainly nowhere below it. Ever wider intervals around it are tried: concave they are as
 // long as they are short, and the tangent is above the rest if they are long.
 func (c *certifier) supported(n *node, i int) bool {
-	at := n.q[1]
+	at := n.q[c.ends[1]]
 	y := c.tangent(n.q, i)
 	for reach := narrowest; ; reach *= wider {
 		l, r := c.at(max(0, at-reach)), c.at(min(1, at+reach))
 		if !c.concave(l, r, i) {
 			return false
 		}
-		if l.q[1] == 0 && r.q[1] == 1 || c.below(y, i, l, r) {
+		if l.q[c.ends[1]] == 0 && r.q[c.ends[1]] == 1 || c.below(y, i, l, r) {
 			return true
 		}
 	}
@@ -135,8 +168,12 @@ func (c *certifier) supported(n *node, i int) bool {
 // The first interval's reach, and by how much the next is wider.
 const narrowest, wider = 1e-5, 2.5
 
-// at is the node of a belief on two signals.
-func (c *certifier) at(x float64) *node { return c.nodeAt([]float64{1 - x, x}) }
+// at is the node of a belief on the two signals.
+func (c *certifier) at(x float64) *node {
+	q := make([]float64, c.grid.Signals)
+	q[c.ends[0]], q[c.ends[1]] = 1-x, x
+	return c.nodeAt(q)
+}
 
 // below reports whether agent i's payoff is below a plane outside the beliefs from l to r.
 func (c *certifier) below(y support, i int, l, r *node) bool {
@@ -144,15 +181,15 @@ func (c *certifier) below(y support, i int, l, r *node) bool {
 	for s := range y {
 		minus[s] = -y[s]
 	}
-	all, deepest := c.cells, c.deepest
-	c.cells = make([]cell, 0, len(all)+1)
-	for _, k := range all {
+	all, deepest, to := c.cells, c.deepest, c.ends[1]
+	c.cells = make([]cell, 0, len(c.line)+1)
+	for _, k := range c.line {
 		left, right := k.vertex[0], k.vertex[1]
-		if left.q[1] < l.q[1] {
-			c.cells = append(c.cells, cell{vertex: [3]*node{left, earlier(right, l)}, n: 2})
+		if left.q[to] < l.q[to] {
+			c.cells = append(c.cells, cell{vertex: [3]*node{left, c.earlier(right, l)}, n: 2})
 		}
-		if right.q[1] > r.q[1] {
-			c.cells = append(c.cells, cell{vertex: [3]*node{later(left, r), right}, n: 2})
+		if right.q[to] > r.q[to] {
+			c.cells = append(c.cells, cell{vertex: [3]*node{c.later(left, r), right}, n: 2})
 		}
 	}
 	c.deepest, c.hurry, c.left = shallow, true, maxCells
@@ -162,15 +199,15 @@ func (c *certifier) below(y support, i int, l, r *node) bool {
 	return len(above) == 0
 }
 
-func earlier(a, b *node) *node {
-	if a.q[1] < b.q[1] {
+func (c *certifier) earlier(a, b *node) *node {
+	if a.q[c.ends[1]] < b.q[c.ends[1]] {
 		return a
 	}
 	return b
 }
 
-func later(a, b *node) *node {
-	if a.q[1] > b.q[1] {
+func (c *certifier) later(a, b *node) *node {
+	if a.q[c.ends[1]] > b.q[c.ends[1]] {
 		return a
 	}
 	return b
@@ -222,7 +259,7 @@ func (a span) square() span {
 }
 func exactly(x float64) span { return span{x, x} }
 
-// concave reports whether agent i's payoff is certainly concave between two beliefs on two
+// concave reports whether agent i's payoff is certainly concave between two beliefs on the two
 // signals: whether the greatest V” can be, summed over private signals, is negative.
 func (c *certifier) concave(l, r *node, i int) bool {
 	sum := newTally()
