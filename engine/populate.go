@@ -79,7 +79,7 @@ func (v *Solver) weakly(a Alignment, g *belief.Game, m *MemberResult) error {
 	m.Epsilon, m.Inside = c.Epsilon, c.Inside(a.Tolerance)
 	if v.certify {
 		m.Proof = &MemberProof{
-			Weights: slices.Clone(c.Weights), Offset: slices.Clone(c.Offset), Margin: c.Margin,
+			Weights: slices.Clone(c.Weights), Offset: append([]float64{}, c.Offset...), Margin: c.Margin,
 			Direction: slices.Collect(slices.Chunk(slices.Clone(c.Direction), len(c.Direction)/g.Actions)),
 		}
 	}

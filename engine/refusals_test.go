@@ -105,7 +105,7 @@ func refusals(t *testing.T, s Scenario, about *regexp.Regexp, line func(string) 
 		t.Fatalf("our own result: %v", &report.Failures[0])
 	}
 	every := 1
-	if testing.Short() && os.Getenv("EMERGENT_MUTANT") == "" { // as WebAssembly; a mutant must meet all of them
+	if inHaste() {
 		every = 9
 	}
 	line("verified: " + strings.Join(report.Verified, "; "))
@@ -126,7 +126,7 @@ func refusals(t *testing.T, s Scenario, about *regexp.Regexp, line func(string) 
 			}
 			damaged := copied(reflect.ValueOf(r)).Interface().(Result)
 			partsOf("", reflect.ValueOf(&damaged).Elem())[i].value.Set(value)
-			if !line(fmt.Sprintf("%s %s: %s", part.path, d.name, said(Check(s, damaged)))) {
+			if !line(fmt.Sprintf("%s %s: %s", part.path, d.name, said(report, Check(s, damaged)))) {
 				return
 			}
 		}
@@ -136,10 +136,17 @@ func refusals(t *testing.T, s Scenario, about *regexp.Regexp, line func(string) 
 // mostSaid is how many failures of a damage are recorded.
 const mostSaid = 5
 
-// said are the failures of a report without figures, each once.
-func said(report Report) string {
+// said are the failures of a report without figures, each once; where there are none, what it no
+// longer verifies.
+func said(before, report Report) string {
 	if len(report.Failures) == 0 {
-		return "accepted"
+		text := "accepted"
+		for _, what := range report.Unverified {
+			if !slices.Contains(before.Unverified, what) {
+				text += "; not verified: " + what
+			}
+		}
+		return text
 	}
 	var list []string
 	for _, f := range report.Failures {
@@ -208,6 +215,75 @@ func copied(v reflect.Value) reflect.Value {
 	return to
 }
 
+// inHaste says whether tests must be short: as WebAssembly. A mutant (./build.sh mutate) must meet all.
+func inHaste() bool { return testing.Short() && os.Getenv("EMERGENT_MUTANT") == "" }
+
+// TestCheckMixedRules: what is said of an equilibrium in mixed rules is measured.
+func TestCheckMixedRules(t *testing.T) {
+	if inHaste() {
+		t.Skip("a game of seven rules for four")
+	}
+	s := readPreset(t, presetDir+"/shared-bias.json")
+	s.Conversation.Game = true
+	good := Solve(s)
+	if len(good.Conversation.Mixed) != 1 {
+		t.Fatalf("%d equilibria in mixed rules, of the one", len(good.Conversation.Mixed))
+	}
+	for want, change := range map[string]func(m *MixedEquilibrium){
+		"conversation.mixed[0].user: is ":            func(m *MixedEquilibrium) { m.User += 1e-3 },
+		"conversation.mixed[0].gap: is ":             func(m *MixedEquilibrium) { m.Gap += 1e-3 },
+		"conversation.mixed[0].gap: the gap":         func(m *MixedEquilibrium) { m.Gap = 1 },
+		"conversation.mixed[0].weights: has ":        func(m *MixedEquilibrium) { m.Weights = m.Weights[1:] },
+		"conversation.mixed[0].weights[1]: has ":     func(m *MixedEquilibrium) { m.Weights[1] = m.Weights[1][1:] },
+		"conversation.mixed[0].weights[2], sum: is ": func(m *MixedEquilibrium) { m.Weights[2][0] += 1e-3 },
+		"conversation.mixed[0].weights[2][0]: minus the prob": func(m *MixedEquilibrium) {
+			m.Weights[2][0], m.Weights[2][1] = -0.5, m.Weights[2][1]+0.5+m.Weights[2][0]
+		},
+		"conversation.mixed[0].weights: mix nothing": func(m *MixedEquilibrium) {
+			for _, w := range m.Weights {
+				clear(w)
+				w[0] = 1
+			}
+		},
+	} {
+		r, err := throughJSON(good)
+		if err != nil {
+			t.Fatal(err)
+		}
+		change(&r.Conversation.Mixed[0])
+		if failures := Check(s, r).Failures; !slices.ContainsFunc(failures, func(f FieldError) bool { return strings.HasPrefix(f.Error(), want) }) {
+			t.Errorf("%v, want a failure that begins with %q", failures, want)
+		}
+	}
+	r, err := throughJSON(good)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Conversation.Mixed = append(r.Conversation.Mixed, r.Conversation.Mixed[0]); len(Check(s, r).Failures) == 0 {
+		t.Error("of four agents two equilibria in mixed rules are accepted")
+	}
+}
+
+// TestCheckPastBudget: of a game past the budget no section that needs regions can be there.
+func TestCheckPastBudget(t *testing.T) {
+	if inHaste() {
+		t.Skip("regions are cut up to the budget")
+	}
+	s := fault(t, "ext-hard-S8A8X3K24-rand")
+	for _, r := range []Result{
+		{Version: Version, Equilibria: &EquilibriaResult{}}, {Version: Version, Ladder: &LadderResult{}}, {Version: Version, Floor: &FloorResult{}},
+	} {
+		report := CheckSections(s, r, Equilibria)
+		if !slices.ContainsFunc(report.Failures, func(f FieldError) bool { return strings.HasPrefix(f.Error(), "equilibria: cannot be: ") }) {
+			t.Errorf("%+v: %v", r, report.Failures)
+		}
+	}
+	report := CheckSections(s, Result{Version: Version, Selection: &SelectionResult{}}, SelectionSection)
+	if !slices.ContainsFunc(report.Unverified, func(what string) bool { return strings.HasPrefix(what, "selection: ") }) {
+		t.Errorf("of a selection only %q is not verified", report.Unverified)
+	}
+}
+
 // refusedRow is a scenario whose result is damaged, in parts.
 type refusedRow struct {
 	name  string
@@ -231,6 +307,6 @@ func refused(t *testing.T) []refusedRow {
 		{"alone-crowd", drawn(52), `^population\.(strong|welfare|users\[1\]\.[^p])`},
 		{"crowd", drawn(39), `^population\.(strong|welfare|users\[1\]\.[^p])`},
 		{"outside", drawn(13), "^alignment"},
-		{"aligned", pennies, "^conversation"},
+		{"aligned", pennies, "^(conversation|equilibria|benchmarks.monopoly)"},
 	}
 }

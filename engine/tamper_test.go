@@ -163,6 +163,21 @@ func TestTampered(t *testing.T) {
 	}
 }
 
+// TestOwnResultsAreRead: what is solved can be written, read and checked; no list is null.
+func TestOwnResultsAreRead(t *testing.T) {
+	for seed := range uint64(randgame.Seeds(40)) {
+		s := tamperable(rand.New(rand.NewPCG(16, seed)))
+		r, err := throughJSON(Solve(s))
+		if err != nil {
+			t.Errorf("seed %d: %v", seed, err)
+			continue
+		}
+		for _, failure := range Check(s, r).Failures {
+			t.Errorf("seed %d: %v", seed, &failure)
+		}
+	}
+}
+
 // tamperable is a random scenario in which all sections have something to say.
 func tamperable(rng *rand.Rand) Scenario {
 	k := 1 + rng.IntN(3)

@@ -52,7 +52,7 @@ func whole(e ast.Expr) bool {
 		f, ok := e.Fun.(*ast.Ident)
 		return ok && f.Name == "len"
 	case *ast.BinaryExpr:
-		return whole(e.X) || whole(e.Y)
+		return whole(e.X) && whole(e.Y)
 	}
 	return false
 }
