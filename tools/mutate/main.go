@@ -110,7 +110,7 @@ func (t target) run(sample int, seed uint64, jobs int) (f finding, err error) {
 		if passed[k] {
 			continue
 		}
-		if killed, why := programs[i:i+1].try(-1); killed {
+		if killed, why := programs[i : i+1].try(-1); killed {
 			return f, fmt.Errorf("%s: tests fail without a mutant: %s", t.dir, why)
 		}
 		passed[k] = true
