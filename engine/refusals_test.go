@@ -229,6 +229,9 @@ func TestCheckMixedRules(t *testing.T) {
 	if len(good.Conversation.Mixed) != 1 {
 		t.Fatalf("%d equilibria in mixed rules, of the one", len(good.Conversation.Mixed))
 	}
+	if failures := Check(s, good).Failures; len(failures) > 0 {
+		t.Fatalf("our own result: %v", failures)
+	}
 	for want, change := range map[string]func(m *MixedEquilibrium){
 		"conversation.mixed[0].user: is ":            func(m *MixedEquilibrium) { m.User += 1e-3 },
 		"conversation.mixed[0].gap: is ":             func(m *MixedEquilibrium) { m.Gap += 1e-3 },

@@ -53,8 +53,31 @@ func (e *Envelope) Leads(j int) bool {
 		return false
 	case behind == 0 && e.alone(b, j):
 		return true
+	case e.alike(b, j):
+		return true
 	}
 	return e.leadsExactly(b, j)
+}
+
+// alike says whether all pairs at belief b that may lead, j among them, are of strategies that
+// differ only after signals of the user's that cannot occur there: they pay the same. (It is what
+// ties payoffs in games that are not made to; the exact decision is the same, and takes long.)
+func (e *Envelope) alike(b, j int) bool {
+	p := e.Space
+	payoff, support := p.Stretched(e.Agent), p.Beliefs[b].Support
+	own := &p.Regions[p.Pairs[j].Region].Strategy
+	for _, other := range p.PairsAt(b) {
+		if e.height[b]-payoff[other] > 2*e.noise {
+			continue
+		}
+		strategy := &p.Regions[p.Pairs[other].Region].Strategy
+		for x := range p.Heard {
+			if strategy[x] != own[x] && p.hears(x, support) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // alone says whether no pair but j can pay the agent most at belief b.

@@ -168,3 +168,34 @@ func TestPlane(t *testing.T) {
 		}
 	})
 }
+
+// TestLeadsWithoutWholeNumbers: where the user's signal tells her something for certain, strategies
+// tie that differ only after a signal that cannot occur; that is no reason to count in whole numbers.
+// Whoever asks them gets the same answer.
+func TestLeadsWithoutWholeNumbers(t *testing.T) {
+	tied := 0
+	for seed := range uint64(randgame.Seeds(60)) {
+		r := rand.New(rand.NewPCG(seed, 77))
+		g := randgame.Game(r, 3, 3, 3)
+		g.UserSignal = randgame.Sparse(r, 3, 3, 2)
+		var p Space
+		if err := p.Load(*g); err != nil {
+			t.Fatal(err)
+		}
+		for i := range p.Agents {
+			var e Envelope
+			e.Load(&p, 1+i)
+			for j, pair := range p.Pairs {
+				b := int(pair.Belief)
+				if e.height[b]-p.Stretched(i)[j] <= 2*e.noise && !e.alone(b, j) && e.alike(b, j) {
+					if tied++; !e.leadsExactly(b, j) || !e.Leads(j) {
+						t.Errorf("seed %d: pair %d at belief %d is behind, in whole numbers", seed, j, b)
+					}
+				}
+			}
+		}
+	}
+	if tied == 0 {
+		t.Error("nothing tied")
+	}
+}
