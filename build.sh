@@ -25,7 +25,8 @@ usage: ./build.sh [COMMAND]
             Ebitengine apps, into bench/RESULTS.md
   reference
           20,000 games at the edges (ties, thirds typed in, tiny units, rare states) against a slow
-            solver in rationals; the last report is engine/testdata/REFERENCE.md
+            solver in rationals, and the laws of several users on 2,000; the last report is
+            engine/testdata/REFERENCE.md
   tampered
           change every number of 200 results, one at a time, and count what check lets pass
   fuzz    feed everything that reads with damage, natively (FUZZTIME=60s a target, or 200000x) and in
@@ -260,7 +261,7 @@ case "${1:-serve}" in
   tables) need_go; EMERGENT_TABLES=${2:?name the folder of the tables} go test -count=1 ./engine/experiment -run "RealTables|PublishedReports" -v "${@:3}" ;;
   shots) need_go; need_chrome; site build; EMERGENT_SHOTS=$PWD/shots browser -run '^Test(Lab|Equilibria|Step)?Shots$' -v ;;
   bench) need_go; need_chrome; need_node; need_npm; want_scipy; site build; go build -C tools/bench -o ../../.cache/bench/run . && .cache/bench/run ;;
-  reference) need_go; EMERGENT_REFERENCE=20000 go test -count=1 -timeout 2h -v -run "AgainstReference|HandMade|EdgyGames" ./engine ./engine/equilibrium ;;
+  reference) need_go; EMERGENT_REFERENCE=20000 go test -count=1 -timeout 2h -v -run "AgainstReference|HandMade|EdgyGames|TestPopulation(Laws|OfCopies)" ./engine ./engine/equilibrium ;;
   tampered) need_go; EMERGENT_TAMPERED=200 go test -count=1 -timeout 4h -v -run 'Tampered$|CheckSurvivesAnything' ./engine ;;
   fuzz) need_go; fuzz_all "${2:-}" ;;
   hosts) need_go; hosts ;;

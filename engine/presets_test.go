@@ -25,6 +25,12 @@ var stories = map[string]func(t *testing.T, s Scenario, r Result){
 	"crowd":       crowdStory,
 	"overload":    overloadStory,
 	"whisper":     whisperStory,
+
+	"town":          townStory,
+	"town-hall":     townHallStory,
+	"town-between":  townBetweenStory,
+	"town-lean":     townLeanStory,
+	"public-notice": publicNoticeStory,
 }
 
 func TestPresets(t *testing.T) {
@@ -45,7 +51,9 @@ func TestPresets(t *testing.T) {
 				t.Errorf("the result: %v", &failure)
 			}
 			story(t, s, r)
-			wellSpread(t, s)
+			if s.Population == nil { // of several users some want the same, and figures move marks at one place apart
+				wellSpread(t, s)
+			}
 		})
 	}
 }
@@ -252,4 +260,75 @@ func overloadStory(t *testing.T, s Scenario, r Result) {
 		t.Errorf("quantal %+v, want full disclosure to hurt", r.Quantal)
 	}
 	near(t, "what an exact user gains from information", r.Benchmarks.Opt-r.Benchmarks.None, 0, 1e-9)
+}
+
+// townStory: each kind of resident has one honest adviser, who wants the other kind to sign. Apart
+// both are served as well as can be; one speech for all can end in nothing that anybody acts on.
+func townStory(t *testing.T, _ Scenario, r Result) {
+	p := r.Population
+	for _, m := range p.Users {
+		near(t, m.Name+" epsilon", m.Epsilon, 0, 1e-9)
+		near(t, m.Name+" personal", m.Personal.Worst, m.Opt, 1e-9)
+		near(t, m.Name+" anonymous", m.Anonymous.Worst, m.None, 1e-9)
+	}
+	if w := p.Strong.Weights; p.Strong.Inside || slices.Max(w) > 1e-9 {
+		t.Errorf("strong condition %+v, want no common weights to help", p.Strong)
+	}
+	for _, told := range p.Equilibrium.Posteriors {
+		if slices.Max(told.Strategy) > 0 {
+			t.Errorf("at %v they do not all sign: %v", told.Belief, told.Strategy)
+		}
+	}
+}
+
+// townHallStory: one who cares for both alike mends it, and all the weight is on it.
+func townHallStory(t *testing.T, s Scenario, r Result) {
+	p := r.Population
+	near(t, "strong epsilon", p.Strong.Epsilon, 0, 1e-9)
+	for _, m := range p.Users {
+		near(t, m.Name+" anonymous", m.Anonymous.Worst, m.Opt, 1e-9)
+		near(t, m.Name+" bound", *m.Bound, m.Opt, 1e-9)
+	}
+	if w := p.Strong.Sum.Weights; len(s.Agents) != 3 || w[2] < 0.5 || w[0]+w[1] > 1e-9 {
+		t.Errorf("common weights %v, want all on the town hall", w)
+	}
+}
+
+// townBetweenStory: nobody is honest with anybody, and still every resident is in the hull.
+func townBetweenStory(t *testing.T, _ Scenario, r Result) {
+	for _, m := range r.Population.Users {
+		near(t, m.Name+" epsilon", m.Epsilon, 0, 1e-9)
+		near(t, m.Name+" personal", m.Personal.Worst, m.Opt, 1e-9)
+		near(t, m.Name+" anonymous", m.Anonymous.Worst, m.None, 1e-9)
+	}
+}
+
+// townLeanStory: small leans, a small loss apart, at most 2 epsilon, and a large one together, which
+// is there, with other numbers, however little each number of the agents moves.
+func townLeanStory(t *testing.T, s Scenario, r Result) {
+	for _, m := range r.Population.Users {
+		near(t, m.Name+" epsilon", m.Epsilon, 0.0375, 1e-9)
+		if m.Personal.Worst < m.Opt-2*m.Epsilon-1e-9 || m.Anonymous.Worst > m.Opt-2*m.Epsilon-0.05 {
+			t.Errorf("%s: %+v, want more than 2 epsilon lost together and no more apart", m.Name, m)
+		}
+	}
+	moved := s
+	moved.Agents = slices.Clone(s.Agents)
+	moved.Agents[0].Weights = []float64{0.945, 0.055}
+	for _, m := range Solve(moved).Population.Users {
+		if m.Anonymous.Worst > m.Opt-0.1 {
+			t.Errorf("with another lean %s has %g of %g", m.Name, m.Anonymous.Worst, m.Opt)
+		}
+	}
+}
+
+// publicNoticeStory: nobody is honest with commuters; apart they are told nothing, and overhear
+// all that shopkeepers are told.
+func publicNoticeStory(t *testing.T, _ Scenario, r Result) {
+	p := r.Population
+	near(t, "commuters personal", p.Users[0].Personal.Worst, .7, 1e-9)
+	near(t, "commuters anonymous", p.Users[0].Anonymous.Worst, .85, 1e-9)
+	near(t, "shopkeepers personal", p.Users[1].Personal.Worst, .85, 1e-9)
+	near(t, "shopkeepers anonymous", p.Users[1].Anonymous.Worst, .85, 1e-9)
+	near(t, "what anonymity does to welfare", *p.Welfare.Difference, .25*.15, 1e-9)
 }

@@ -13,8 +13,12 @@ import (
 	"github.com/emergent-alignment/emergent/engine"
 )
 
-// Presets are the page's scenarios; in the last the user answers by chance.
-var Presets = []string{"judge", "rivals", "echo", "specialists", "pharma", "shared-bias", "clinic", "crowd", "overload", "whisper"}
+// Presets are the page's scenarios; from the ninth on the user answers by chance, or there is a
+// conversation, or there are several users.
+var Presets = append([]string{"judge", "rivals", "echo", "specialists", "pharma", "shared-bias", "clinic", "crowd", "overload", "whisper"}, Towns...)
+
+// Towns are those with several users.
+var Towns = []string{"town", "town-hall", "town-between", "town-lean", "public-notice"}
 
 // root leads from the folder of a figure, where its tests run, to that of the project.
 var root = filepath.Join("..", "..")
