@@ -20,7 +20,8 @@ usage: ./build.sh [COMMAND]
             in the system's own colours, and of every step of the article at six, into shots/
   tables FOLDER [-update]
           compare with the figures that another program has of real tables (EXPECT.md there), which
-            are not ours to publish, and the reports on the page with the tables they are of
+            are not ours to publish, and the reports on the page with the tables they are of;
+            and how long tables of such sizes take
   bench   measure engine and page, natively and in Chromium, beside gonum, SciPy, HiGHS and empty
             Ebitengine apps, into bench/RESULTS.md
   reference
@@ -258,8 +259,8 @@ case "${1:-serve}" in
   serve) need_go; site -host "${HOST:-127.0.0.1}" -port "${PORT:-8080}" serve ;;
   build) need_go; site build ;;
   test) need_go; all_tests ;;
-  tables) need_go; EMERGENT_TABLES=${2:?name the folder of the tables} go test -count=1 ./engine/experiment -run "RealTables|PublishedReports" -v "${@:3}" ;;
-  shots) need_go; need_chrome; site build; EMERGENT_SHOTS=$PWD/shots browser -run '^Test(Lab|Equilibria|Step)?Shots$' -v ;;
+  tables) need_go; EMERGENT_TABLES=${2:?name the folder of the tables} go test -count=1 ./engine/experiment -run "RealTables|PublishedReports|HoldoutSpeed" -v "${@:3}" ;;
+  shots) need_go; need_chrome; site build; EMERGENT_SHOTS=$PWD/shots browser -run '^Test(Lab|Table|Equilibria|Step)?Shots$' -v ;;
   bench) need_go; need_chrome; need_node; need_npm; want_scipy; site build; go build -C tools/bench -o ../../.cache/bench/run . && .cache/bench/run ;;
   reference) need_go; EMERGENT_REFERENCE=20000 go test -count=1 -timeout 2h -v -run "AgainstReference|HandMade|EdgyGames|TestPopulation(Laws|OfCopies)" ./engine ./engine/equilibrium ;;
   tampered) need_go; EMERGENT_TAMPERED=200 go test -count=1 -timeout 4h -v -run 'Tampered$|CheckSurvivesAnything' ./engine ;;

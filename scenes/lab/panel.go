@@ -48,7 +48,7 @@ func buttons(f *stage.Frame, asked *experiment.Spec) (list []stage.Control) {
 	if running {
 		list = append(list, stage.Control{Kind: stage.Button, Param: stopParam, Label: "Cancel"})
 	} else {
-		list = append(list, stage.Control{Kind: stage.Button, Param: runParam, Label: "Run", Disabled: none})
+		list = append(list, stage.Control{Kind: stage.Button, Param: runParam, Label: "Run", Disabled: none, Help: helpToRun(f.Experiment)})
 	}
 	list = append(list, stage.Control{Kind: stage.Button, Param: diceParam, Label: "Another seed", Disabled: none || running,
 		Help: fmt.Sprintf("Rolls the dice: runs with other random numbers. Now: seed %d.", asked.Seed)})
@@ -57,6 +57,14 @@ func buttons(f *stage.Frame, asked *experiment.Spec) (list []stage.Control) {
 			Help: "A CSV file: a row of names, then a row for each item, your score first, then each agent's. Or drop it on the figure, or paste a block of cells. It stays on this machine."})
 	}
 	return list
+}
+
+// helpToRun says what a run begins with.
+func helpToRun(e *stage.Experiment) string {
+	if e != nil && e.Phase == stage.Stopped && e.Done > 0 {
+		return fmt.Sprintf("Goes on after %d of %d parts, unless anything was changed.", e.Done, e.Parts)
+	}
+	return ""
 }
 
 // controls lists the form.

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"reflect"
+	"slices"
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/engine/experiment"
@@ -72,6 +74,8 @@ type Reporter interface{ Report() string }
 //     and the report before it stays.
 //  3. Stop ends the work at once; the parts that were done keep their report.
 //  4. Where no workers can be had the port Here does the work, if there is one.
+//  5. An experiment that was stopped and is asked for again as it was, on the same table, goes on
+//     from the parts that were done: law 1 holds of its last report.
 //
 // Everything runs on one goroutine. Create it with NewLab.
 type Lab struct {
@@ -90,6 +94,8 @@ type Lab struct {
 	whole  float64
 	began  float64
 	chunks []string // as texts, in the order in which they came
+	tasks  []int    // the parts that they are of
+	halted halted   // the experiment that was stopped last
 	told   int      // of them, to the clerk
 	spoke  float64  // when the last report came
 	shown  float64  // when anything was shown last
@@ -126,6 +132,13 @@ func (l *Lab) Open(s experiment.Spec, name string, file any) {
 	l.start(s)
 }
 
+// halted is what was done of an experiment when it was stopped; the zero one: nothing.
+type halted struct {
+	spec   experiment.Spec // filled in, with its table's digest
+	chunks []string
+	tasks  []int
+}
+
 // table is a file of the reader's.
 type table struct {
 	name string
@@ -142,7 +155,7 @@ func (l *Lab) start(s experiment.Spec) {
 	}
 	l.number++
 	l.state = Experiment{Spec: s, Reports: l.state.Reports, Phase: Planning, Left: -1, Slow: l.state.Slow, Table: l.table.name, Survey: l.survey}
-	l.chunks, l.told, l.did, l.spoke = nil, 0, 0, l.clock()
+	l.chunks, l.tasks, l.told, l.did, l.spoke = nil, nil, 0, 0, l.clock()
 	l.plan()
 	l.changed()
 }
@@ -154,6 +167,9 @@ func (l *Lab) Stop() {
 	}
 	l.pool.Cancel()
 	l.number++
+	if l.state.Phase == Working {
+		l.halted = halted{l.state.Spec, l.chunks, l.tasks}
+	}
 	l.state.Phase, l.state.Left = Stopped, -1
 	l.chunks = nil
 	l.changed()
@@ -209,14 +225,15 @@ func (l *Lab) begin(o *job.Outline) {
 	for _, w := range o.Work {
 		l.whole += w
 	}
+	rest := l.resume(o)
 	number := l.number
 	spec := &o.Spec
 	l.pool.Start(Batch{
-		Tasks: len(o.Work),
-		Job:   func(task int) job.Job { return job.Job{Kind: job.Chunk, Spec: spec, Task: task} },
-		Take: func(task int, r job.Reply) {
+		Tasks: len(rest),
+		Job:   func(i int) job.Job { return job.Job{Kind: job.Chunk, Spec: spec, Task: rest[i]} },
+		Take: func(i int, r job.Reply) {
 			if l.number == number {
-				l.take(task, r.Chunk)
+				l.take(rest[i], r.Chunk)
 			}
 		},
 		Done: func(err error) {
@@ -225,15 +242,39 @@ func (l *Lab) begin(o *job.Outline) {
 			}
 		},
 	})
+	if len(l.chunks) > 0 {
+		l.report()
+	}
 	l.changed()
+}
+
+// resume takes up the parts that were done before this experiment was stopped, and lists the rest.
+func (l *Lab) resume(o *job.Outline) (rest []int) {
+	if reflect.DeepEqual(l.halted.spec, o.Spec) {
+		for i, task := range l.halted.tasks {
+			l.add(task, l.halted.chunks[i])
+		}
+	}
+	l.halted = halted{}
+	for task := range o.Work {
+		if !slices.Contains(l.tasks, task) {
+			rest = append(rest, task)
+		}
+	}
+	return rest
+}
+
+// add counts a part that is done.
+func (l *Lab) add(task int, chunk string) {
+	l.chunks, l.tasks = append(l.chunks, chunk), append(l.tasks, task)
+	l.state.Done++
+	l.did += l.work[task]
+	l.state.Share = l.did / max(l.whole, 1)
 }
 
 // take takes a part in.
 func (l *Lab) take(task int, chunk string) {
-	l.chunks = append(l.chunks, chunk)
-	l.state.Done++
-	l.did += l.work[task]
-	l.state.Share = l.did / max(l.whole, 1)
+	l.add(task, chunk)
 	if passed := l.clock() - l.began; l.did > 0 {
 		l.state.Left = passed * (l.whole - l.did) / l.did
 	}

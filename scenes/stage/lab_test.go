@@ -89,6 +89,69 @@ func (p *fakePort) step() (worked bool) {
 	return worked
 }
 
+// Law 5: what was stopped goes on where it was, also with each party in turn as the user, and no
+// part is done twice but those that were under way; anything else begins anew.
+func TestLabGoesOn(t *testing.T) {
+	s := experiment.Spec{Version: experiment.Version, Kind: experiment.KindTable, Runs: 9, Users: experiment.EachUser,
+		Synthetic: &experiment.Synthetic{Items: 40, Agents: 4}, Holdout: &experiment.Holdout{By: experiment.ByItem}}
+	saved := parts
+	parts = map[int]string{} // of this spec
+	defer func() { parts = saved }()
+	l, port := newLab(t, 2)
+	finish := func() {
+		t.Helper()
+		for l.State().Running() && port.step() {
+		}
+		if l.State().Phase != Finished {
+			t.Fatalf("it ends with %+v", l.State())
+		}
+	}
+	l.Run(s)
+	finish()
+	want, whole := text(l.State()), port.chunkJobs(t)
+	l.Run(s)
+	for l.State().Done < 2 && port.step() {
+	}
+	done := l.State().Done
+	l.Stop()
+	before := port.chunkJobs(t)
+	l.Run(s)
+	finish()
+	if got := text(l.State()); got != want {
+		t.Errorf("after a stop\n%s\nwithout\n%s", got, want)
+	}
+	if again := port.chunkJobs(t) - before; done < 2 || again != whole-done {
+		t.Errorf("%d parts, %d were done, and %d were asked for again", whole, done, again)
+	}
+	l.Run(s)
+	for l.State().Done < 1 && port.step() {
+	}
+	l.Stop()
+	before = port.chunkJobs(t)
+	s.Seed += 5 // 0 is 1
+	clear(parts)
+	l.Run(s)
+	finish()
+	if again := port.chunkJobs(t) - before; again != whole {
+		t.Errorf("with another seed %d of %d parts were asked for", again, whole)
+	}
+}
+
+// chunkJobs is how many parts workers were given so far.
+func (p *fakePort) chunkJobs(t *testing.T) (n int) {
+	t.Helper()
+	for _, w := range p.workers {
+		for _, text := range w.jobs {
+			if j, err := job.ParseJob(text); err != nil {
+				t.Fatal(err)
+			} else if j.Kind == job.Chunk {
+				n++
+			}
+		}
+	}
+	return n
+}
+
 // Law 1: whatever the number of workers, and when one of them dies on the way, the clerk or
 // another, the report is that of the command line.
 func TestLabReportsLikeTheCommandLine(t *testing.T) {

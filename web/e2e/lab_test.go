@@ -335,3 +335,49 @@ func TestLabReading(t *testing.T) {
 	}
 	agree(t, "a long table of words", b.report(), native(t, s, table))
 }
+
+// pasted sends a block of cells, as a spreadsheet copies it, to the page.
+func (b *tab) pasted(text string) {
+	b.Helper()
+	b.eval(fmt.Sprintf(`(() => {
+		const data = new DataTransfer();
+		data.setData('text/plain', %q);
+		document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+	})()`, text))
+}
+
+// usersBlock is a block whose items' names fall in two parts.
+func usersBlock() string {
+	var text strings.Builder
+	text.WriteString("item\tMe\tA\tB\tC\n")
+	rng := rand.New(rand.NewPCG(5, 2))
+	for e := range 24 {
+		x, y := rng.IntN(100), rng.IntN(100)
+		fmt.Fprintf(&text, "town %d: topic %d\t%d\t%d\t%d\t%d\n", e%6, e/6, (x+y)/2, x, y, rng.IntN(100))
+	}
+	return text.String()
+}
+
+// TestLabPaste: a block of cells that is pasted is a table; with each in turn as the user, and grouped
+// by a part of the items' names, the report is the engine's, digit for digit.
+func TestLabPaste(t *testing.T) {
+	b := labTab(t, 2, "")
+	values := map[string]string{"lab.kind": "table", "lab.runs": "6", "lab.users": "each"}
+	b.form(values, false)
+	block := usersBlock()
+	b.pasted(block)
+	b.until("emergent.getView().values['lab.kind'] === 'table' && document.querySelector('[data-param=\"lab.group\"]')")
+	b.eval(`(() => { const e = document.querySelector('[data-param="lab.group"]'); e.value = 'after:: '; e.dispatchEvent(new Event('change', { bubbles: true })) })()`)
+	b.until("emergent.getView().values['lab.group'] === 'after:: '")
+	b.eval(`document.querySelector('[data-param="lab.run"]').click()`)
+	table, err := experiment.ReadTable([]byte(block), &engine.Reading{GroupAfter: ": "})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := specOf(t, values)
+	s.Synthetic, s.Table, s.Reading = nil, &experiment.Source{File: "pasted block.tsv"}, &engine.Reading{GroupAfter: ": "}
+	agree(t, "a pasted block", b.report(), native(t, s, table))
+	if !value[bool](b, "document.body.textContent.includes('Each of 4 in turn as the user, held out')") {
+		t.Error("the panel does not say what holds of each user")
+	}
+}

@@ -112,6 +112,61 @@ func TestLabShots(t *testing.T) {
 	}
 }
 
+// TestTableShots writes pictures of what the lab makes of a table, wide and on a phone, in light and
+// dark, where TestShots writes its own: held out, warnings, a long file being mapped, each in turn as
+// the user, the loss near the hull; and the article's part on real tables.
+func TestTableShots(t *testing.T) {
+	dir := os.Getenv("EMERGENT_SHOTS")
+	if dir == "" {
+		t.Skip("EMERGENT_SHOTS names no folder: run ./build.sh shots")
+	}
+	long := "question,who,answer\n"
+	for e := range 20 {
+		for i, who := range []string{"me", "A", "B"} {
+			long += fmt.Sprintf("q%d,%s,%s\n", e, who, []string{"Yes", "Unsure", "No"}[(e*e+i*e+i)%3])
+		}
+	}
+	few := "you,A,B,C,D\n1,2,3,3,1\n2,1,1,3,1\n3,1,2,3,2\n4,2,,3,2\n"
+	for name, d := range map[string]device{"wide": wide, "phone": phone} {
+		for _, theme := range []string{"light", "dark"} {
+			shot := func(b *tab, what string) {
+				b.picture(filepath.Join(dir, fmt.Sprintf("table-%s-%s-%s.png", what, name, theme)))
+			}
+			b := blank(t, d)
+			b.system(theme)
+			b.navigate("stage.html?scene=lab")
+			b.ready()
+			b.until("document.documentElement.dataset.state === 'live'")
+			b.form(map[string]string{"lab.kind": "selection", "lab.runs": "200", "lab.chart": "near"}, true)
+			b.report()
+			shot(b, "near")
+			b.form(map[string]string{"lab.kind": "table", "lab.runs": "8", "lab.users": "each"}, false)
+			b.pasted(usersBlock())
+			b.until("document.body.textContent.includes('in turn as the user, held out')")
+			b.report()
+			shot(b, "heldout")
+			b.eval(`emergent.press("lab.chart", "users")`)
+			b.until("emergent.getView().values['lab.chart'] === 'users'")
+			shot(b, "users")
+			b.fall("few.csv", few)
+			b.until("document.body.textContent.includes('almost any scores can be fitted')")
+			b.report()
+			shot(b, "warnings")
+			b.fall("long.csv", long)
+			b.until("document.querySelector('[data-param=\"lab.word:Unsure\"]')?.value === '0.5'")
+			b.eval(`document.querySelector('[data-param="lab.word:Unsure"]').scrollIntoView({ block: 'center' })`)
+			shot(b, "mapping")
+			a := blank(t, d)
+			a.system(theme)
+			a.navigate("index.html")
+			a.eval("document.getElementById('real').scrollIntoView()")
+			shot(a, "article")
+			a.eval("document.querySelector('.strips').scrollIntoView({ block: 'center' })")
+			shot(a, "article-chart")
+		}
+	}
+}
+
 // TestEquilibriaShots writes pictures of every equilibrium in the hand, and of the map of one more
 // agent, where TestShots writes its own: at three sizes and on a small phone.
 func TestEquilibriaShots(t *testing.T) {
