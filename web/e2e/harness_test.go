@@ -112,6 +112,14 @@ func findChrome() (string, error) {
 	return "", fmt.Errorf("no Chromium: install it (Debian: apt-get install chromium) or set CHROME to a Chromium or Chrome")
 }
 
+// long skips a test that takes minutes where EMERGENT_STORY is not set, as ./build.sh story does.
+func long(t *testing.T) {
+	t.Helper()
+	if os.Getenv("EMERGENT_STORY") == "" {
+		t.Skip("EMERGENT_STORY is not set: run ./build.sh story")
+	}
+}
+
 // unproven skips a test that is red for a reason that is not found yet, or was never seen to pass,
 // unless EMERGENT_UNPROVEN is set; the reason is printed. Such a test is work to do.
 func unproven(t *testing.T, why string) {

@@ -369,6 +369,7 @@ func TestLabPaste(t *testing.T) {
 	b.until("emergent.getView().values['lab.kind'] === 'table' && document.querySelector('[data-param=\"lab.group\"]')")
 	b.eval(`(() => { const e = document.querySelector('[data-param="lab.group"]'); e.value = 'after:: '; e.dispatchEvent(new Event('change', { bubbles: true })) })()`)
 	b.until("emergent.getView().values['lab.group'] === 'after:: '")
+	b.report() // it runs as it was pasted
 	b.eval(`document.querySelector('[data-param="lab.run"]').click()`)
 	table, err := experiment.ReadTable([]byte(block), &engine.Reading{GroupAfter: ": "})
 	if err != nil {

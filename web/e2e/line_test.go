@@ -77,7 +77,7 @@ const look = `(f => f?.dataset.step && f.picture ? {
 // these times is there another drawing than the live one that comes in the end, and nothing of the
 // page has moved. Before, the picture of another scenario stood there from 3.5 to 18 s.
 func TestThrottledLine(t *testing.T) {
-	unproven(t, "written and never run: no browser was free before the session ended")
+	long(t)
 	for _, d := range []device{wide, phone} {
 		b := blank(t, d)
 		start := time.Now()

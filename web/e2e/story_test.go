@@ -7,6 +7,7 @@ import (
 	"image"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
@@ -352,12 +353,20 @@ type way struct {
 	drag  func(b *tab, handle string, dx, dy float64)
 }
 
+// doubleTap is how long after one tap another near it is no second half of a double tap, which a
+// browser that plays a phone takes for a wish to zoom and not for a click.
+const doubleTap = 400 * time.Millisecond
+
 var ways = []way{
 	{"mouse", wide, (*tab).clickInText, func(b *tab, handle string, dx, dy float64) {
 		p := b.inFigure(handle)
 		b.drag(p, p.plus(dx, dy))
 	}},
-	{"touch", phone, func(b *tab, selector string) { b.intoSight(selector); b.tap(b.at(selector)) }, func(b *tab, handle string, dx, dy float64) {
+	{"touch", phone, func(b *tab, selector string) {
+		b.intoSight(selector)
+		time.Sleep(doubleTap)
+		b.tap(b.at(selector))
+	}, func(b *tab, handle string, dx, dy float64) {
 		p := b.inFigure(handle)
 		b.swipe(p, p.plus(dx, dy))
 	}},
@@ -418,9 +427,10 @@ var dragged = map[string]struct {
 // The article is read from top to bottom, and everything that it asks for is done: by mouse, by
 // finger on a phone, and by keyboard in a low window. Each step shows its figure although the one
 // before was changed, each instruction can be followed where it stands, undo is there, and no
-// badge, sentence or bar of another step is changed by what was done.
+// badge, sentence or bar of another step is changed by what was done. The buttons of a step are
+// pressed one after another, each when what the one before did is done.
 func TestReadTopToBottom(t *testing.T) {
-	unproven(t, "by touch some taps do nothing, by mouse undo goes two steps back at lambda, and another seed was asked for while the first ran")
+	long(t)
 	for _, w := range ways {
 		t.Run(w.name, func(t *testing.T) {
 			b := article(t, w.device)
@@ -453,6 +463,7 @@ func TestReadTopToBottom(t *testing.T) {
 					if !value[bool](b, holds(what)) {
 						t.Errorf("%s: button %d has been pressed, and %s does not hold", id, i, what)
 					}
+					b.until(fmt.Sprintf("!document.getElementById('do-%s-%d').disabled", id, i))
 				}
 			}
 			b.comesTo("who") // and back: what the steps say is what they said

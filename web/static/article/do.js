@@ -1,21 +1,21 @@
 // The buttons in the text: each does to the figure what its sentence asks for, through the page's
 // interface, as if it had been done by hand in the figure.
 
-const patience = 200; // times that a control is waited for which comes with an answer, or with the end of a run
+const patience = 400; // times that a control is waited for which comes with an answer, or with the end of a run
 const pause = 150; // ms in between
 
 /** Joins the buttons with the figure: prepare(step) has it show a step. */
 export function connect(figure, prepare) {
+  let last = Promise.resolve(); // what was asked for, one after another as it was asked
   for (const button of document.querySelectorAll("button.do")) {
     button.hidden = false;
     button.addEventListener("click", async () => {
       button.disabled = true;
-      try {
+      last = last.then(async () => {
         await prepare(button.closest(".step"));
         await act(figure, button.dataset);
-      } catch {
-        // the figure says what is wrong
-      }
+      }).catch(() => {}); // the figure says what is wrong
+      await last;
       button.disabled = false;
     });
   }
