@@ -230,6 +230,18 @@ func TestTiny(t *testing.T) {
 	}
 }
 
+// What is drawn has a legend: arcs and lanes where beliefs are a line, regions where they are not
+// (READER, 28: the numbers at the arcs were explained nowhere).
+func TestLegendOfLanes(t *testing.T) {
+	for preset, lanes := range map[string]bool{"judge": true, "echo": true, "specialists": false} {
+		var s Scene
+		s.Layout(frameOf(looktest.Preset(t, preset)))
+		if got := slices.Contains(s.Guide().Marks, posterior.LaneSign); got != lanes {
+			t.Errorf("%s: arcs are explained: %v", preset, got)
+		}
+	}
+}
+
 // The ladder never mixes what is new with what is old: while equilibria are under way it stays as it
 // was, and it is empty where it was that of others (READER, 10: "best = worst" above OPT).
 func TestLadderIsOfOneScenario(t *testing.T) {

@@ -6,6 +6,7 @@ import (
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/beliefs"
 	"github.com/emergent-alignment/emergent/scenes/ladder"
+	"github.com/emergent-alignment/emergent/scenes/posterior"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
@@ -25,7 +26,8 @@ func (s *Scene) Guide() stage.Guide {
 			stage.Sign{Mark: "Bold corners, lines and areas", Means: "beliefs that no agent would change; hatched, where you look at one agent, what it would change."})
 	} else {
 		g.Marks = append(g.Marks, stage.Sign{Mark: "Solid line", Means: "an agent's payoff at each belief, and dashed above it the most it can get by splitting the belief: its concave envelope."},
-			stage.Sign{Mark: "Bars under the axis", Means: "the beliefs that an agent would leave alone; in the lowest bar those that all would."})
+			stage.Sign{Mark: "Bars under the axis", Means: "the beliefs that an agent would leave alone; in the lowest bar those that all would."},
+			posterior.LaneSign)
 	}
 	g.Marks = append(g.Marks, stage.Sign{Mark: "Pins", Means: "where you end: discs in the worst equilibrium for you, hollow diamonds in the best. The larger, the likelier."}, ladder.Sign)
 	if s.easel.Ready && len(s.every.shown) > 0 {

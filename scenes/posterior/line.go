@@ -3,6 +3,7 @@ package posterior
 import (
 	"github.com/emergent-alignment/emergent/scenes/mark"
 	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
@@ -18,6 +19,12 @@ func (l Line) X(belief float64) float64 { return l.Chart.X + belief*l.Chart.W }
 
 // lanePin is how large pins on a lane are beside those in a triangle.
 const lanePin = 0.72
+
+// LaneSign explains the rows of Lane.
+var LaneSign = stage.Sign{Mark: "Arcs and the numbers at them",
+	Means: "what is said splits the prior: an arc leads to each belief that may come of it, as thick as that is likely, " +
+		"and its number says how likely. There is a row for the worst equilibrium and one for the best, or one where all are " +
+		"worth the same to you."}
 
 // Lane draws a set from top over a height: pins at its posteriors, arcs from the prior to them.
 func (b Brush) Lane(p pen.Pen, v *Plane, l Line, numbers []float64, set *Set, top, height float64) {

@@ -3,6 +3,7 @@ package quantal
 import (
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/beliefs"
+	"github.com/emergent-alignment/emergent/scenes/posterior"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
@@ -13,7 +14,7 @@ var (
 
 // Guide implements stage.Guided.
 func (s *Scene) Guide() stage.Guide {
-	return stage.Guide{
+	g := stage.Guide{
 		About: "The same beliefs when you choose by chance: an action's odds grow with λ times what it is worth to you. Colours blend as your choice does, and sharpen into regions as λ grows.",
 		Marks: []stage.Sign{
 			{Mark: "Blended colours", Means: "how often you take each action at a belief; an action is named where it is preferred."},
@@ -23,6 +24,10 @@ func (s *Scene) Guide() stage.Guide {
 			{Mark: "Curve", Means: "what you get at every λ, with the bounds. λ is the grip on it: drag it, or use the arrow keys; Home is 0, chance alone."},
 		},
 	}
+	if s.easel.Ready && s.now.m.kind == line {
+		g.Marks = append(g.Marks, posterior.LaneSign)
+	}
+	return g
 }
 
 // Series implements stage.Charted: the posteriors and the curve over lambda.

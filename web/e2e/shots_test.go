@@ -120,51 +120,59 @@ func TestTableShots(t *testing.T) {
 	if dir == "" {
 		t.Skip("EMERGENT_SHOTS names no folder: run ./build.sh shots")
 	}
+	for name, d := range map[string]device{"wide": wide, "phone": phone} {
+		for _, theme := range []string{"light", "dark"} {
+			t.Run(name+"-"+theme, func(t *testing.T) { shootTables(t, dir, name, d, theme) })
+		}
+	}
+}
+
+// longTable has a row for each answer in words.
+func longTable() string {
 	long := "question,who,answer\n"
 	for e := range 20 {
 		for i, who := range []string{"me", "A", "B"} {
 			long += fmt.Sprintf("q%d,%s,%s\n", e, who, []string{"Yes", "Unsure", "No"}[(e*e+i*e+i)%3])
 		}
 	}
-	few := "you,A,B,C,D\n1,2,3,3,1\n2,1,1,3,1\n3,1,2,3,2\n4,2,,3,2\n"
-	for name, d := range map[string]device{"wide": wide, "phone": phone} {
-		for _, theme := range []string{"light", "dark"} {
-			shot := func(b *tab, what string) {
-				b.picture(filepath.Join(dir, fmt.Sprintf("table-%s-%s-%s.png", what, name, theme)))
-			}
-			b := blank(t, d)
-			b.system(theme)
-			b.navigate("stage.html?scene=lab")
-			b.ready()
-			b.until("document.documentElement.dataset.state === 'live'")
-			b.form(map[string]string{"lab.kind": "selection", "lab.runs": "200", "lab.chart": "near"}, true)
-			b.report()
-			shot(b, "near")
-			b.form(map[string]string{"lab.kind": "table", "lab.runs": "8", "lab.users": "each"}, false)
-			b.pasted(usersBlock())
-			b.until("document.body.textContent.includes('in turn as the user, held out')")
-			b.report()
-			shot(b, "heldout")
-			b.eval(`emergent.press("lab.chart", "users")`)
-			b.until("emergent.getView().values['lab.chart'] === 'users'")
-			shot(b, "users")
-			b.fall("few.csv", few)
-			b.until("document.body.textContent.includes('almost any scores can be fitted')")
-			b.report()
-			shot(b, "warnings")
-			b.fall("long.csv", long)
-			b.until("document.querySelector('[data-param=\"lab.word:Unsure\"]')?.value === '0.5'")
-			b.eval(`document.querySelector('[data-param="lab.word:Unsure"]').scrollIntoView({ block: 'center' })`)
-			shot(b, "mapping")
-			a := blank(t, d)
-			a.system(theme)
-			a.navigate("index.html")
-			a.eval("document.getElementById('real').scrollIntoView()")
-			shot(a, "article")
-			a.eval("document.querySelector('.strips').scrollIntoView({ block: 'center' })")
-			shot(a, "article-chart")
-		}
+	return long
+}
+
+func shootTables(t *testing.T, dir, name string, d device, theme string) {
+	t.Helper()
+	shot := func(b *tab, what string) {
+		b.picture(filepath.Join(dir, fmt.Sprintf("table-%s-%s-%s.png", what, name, theme)))
 	}
+	b := blank(t, d)
+	b.system(theme)
+	b.navigate("index.html")
+	b.comesTo("real")
+	b.eval(figure + ".getReport()")
+	shot(b, "article")
+	b.eval("document.querySelector('.strips').scrollIntoView({ block: 'center' })")
+	shot(b, "article-chart")
+	b.navigate("stage.html?scene=lab")
+	b.ready()
+	b.until("document.documentElement.dataset.state === 'live'")
+	b.form(map[string]string{"lab.kind": "selection", "lab.runs": "200", "lab.chart": "near"}, true)
+	b.report()
+	shot(b, "near")
+	b.form(map[string]string{"lab.kind": "table", "lab.runs": "8", "lab.users": "each"}, false)
+	b.pasted(usersBlock())
+	b.until("document.body.textContent.includes('in turn as the user, held out')")
+	b.report()
+	shot(b, "heldout")
+	b.eval(`emergent.press("lab.chart", "users")`)
+	b.until("emergent.getView().values['lab.chart'] === 'users'")
+	shot(b, "users")
+	b.fall("few.csv", "you,A,B,C,D\n1,2,3,3,1\n2,1,1,3,1\n3,1,2,3,2\n4,2,,3,2\n")
+	b.until("document.body.textContent.includes('almost any scores can be fitted')")
+	b.report()
+	shot(b, "warnings")
+	b.fall("long.csv", longTable())
+	b.until("document.querySelector('[data-param=\"lab.word:Unsure\"]')?.value === '0.5'")
+	b.eval(`document.querySelector('[data-param="lab.word:Unsure"]').scrollIntoView({ block: 'center' })`)
+	shot(b, "mapping")
 }
 
 // TestEquilibriaShots writes pictures of every equilibrium in the hand, and of the map of one more
@@ -215,21 +223,28 @@ func TestStepShots(t *testing.T) {
 	}
 	for _, d := range windows {
 		for _, theme := range []string{"light", "dark"} {
-			folder := filepath.Join(dir, fmt.Sprintf("steps-%dx%d-%s", d.w, d.h, theme))
-			if err := os.MkdirAll(folder, 0o755); err != nil {
-				t.Fatal(err)
-			}
-			b := blank(t, d)
-			b.system(theme)
-			b.navigate("index.html")
-			b.eval(figure + ".ready")
-			for i, id := range value[[]string](b, "[...document.querySelectorAll('.step')].map(e => e.id)") {
-				b.comesTo(id)
-				b.eval(figure + ".getResult()")
-				b.eval(figure + ".getReport()")
-				b.picture(filepath.Join(folder, fmt.Sprintf("%02d-%s.png", i, id)))
-			}
+			t.Run(fmt.Sprintf("%dx%d-%s", d.w, d.h, theme), func(t *testing.T) {
+				folder := filepath.Join(dir, fmt.Sprintf("steps-%dx%d-%s", d.w, d.h, theme))
+				if err := os.MkdirAll(folder, 0o755); err != nil {
+					t.Fatal(err)
+				}
+				shootSteps(t, folder, d, theme)
+			})
 		}
+	}
+}
+
+func shootSteps(t *testing.T, folder string, d device, theme string) {
+	t.Helper()
+	b := blank(t, d)
+	b.system(theme)
+	b.navigate("index.html")
+	b.eval(figure + ".ready")
+	for i, id := range value[[]string](b, "[...document.querySelectorAll('.step')].map(e => e.id)") {
+		b.comesTo(id)
+		b.eval(figure + ".getResult()")
+		b.eval(figure + ".getReport()")
+		b.picture(filepath.Join(folder, fmt.Sprintf("%02d-%s.png", i, id)))
 	}
 }
 
