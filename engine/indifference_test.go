@@ -106,3 +106,16 @@ func about(report Report, field string) (bad []FieldError) {
 	}
 	return bad
 }
+
+// TestSplitsWithOneLimit: three regions meet at one belief, where two of them have vertices of their own, and
+// an agent gains at both; its split is listed once, the best, and check accepts the result (the 33rd scenario of
+// ./build.sh worst, made small).
+func TestSplitsWithOneLimit(t *testing.T) {
+	s := parsed(t, `{"version":1,"states":["a","b","c"],"actions":["x","y","z"],"prior":[0.350212,0.326194,0.323594],
+		"user":{"name":"U","utility":[[1,0,0],[0,0,1],[0,1,1]]},
+		"agents":[{"name":"A","utility":[[1,1,1],[1,0,1],[1,1,1]]},{"name":"B","utility":[[1,1,0],[0,0,1],[0,1,1]]}],"indifference":0.1}`)
+	r := Solve(s)
+	if report := Check(s, r); len(report.Failures) > 0 || len(r.Indifference.Proof.Splits) == 0 {
+		t.Errorf("%v", report.Failures)
+	}
+}

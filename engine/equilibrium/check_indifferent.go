@@ -69,9 +69,7 @@ func (s *Solver) worth(split *Split, places [][]int) (float64, error) {
 		}
 		best := math.Inf(-1)
 		for _, b := range places[to] {
-			for _, j := range p.PairsAt(b) {
-				best = max(best, p.Payoffs(1 + split.Agent)[j])
-			}
+			best = max(best, s.bestAt(split.Agent, b))
 		}
 		value += split.Shares[k] * best
 		for sig := range p.N {

@@ -1,6 +1,7 @@
 package equilibrium
 
 import (
+	"math"
 	"slices"
 
 	"github.com/emergent-alignment/emergent/engine/linprog"
@@ -113,39 +114,73 @@ func (s *Solver) Indifferent(eta float64) (Indifferent, error) {
 // at which prices exceed what the user gets, for each agent whose gains have a price. It reports
 // false where that is more than MaxSplits.
 func (s *Solver) Splits(worst []Indifferent) (Splits, bool) {
-	p := &s.Space
-	var list Splits
-	var limits []persuasion.Point // of the vertices listed
-	vertex := func(b int) int {
-		at := &p.Beliefs[b].At
-		k := slices.IndexFunc(limits, func(v persuasion.Point) bool { return close(&v, at, p.N) })
-		if k < 0 {
-			k = len(limits)
-			limits = append(limits, *at)
-			list.Vertices = append(list.Vertices, make([]float64, p.AllSignals))
-			p.Expand(list.Vertices[k], at)
-		}
-		return k
-	}
-	for i := range p.Agents {
-		for b := range p.Beliefs {
-			if !s.needs(i, b, worst) {
-				continue
-			}
-			if len(list.List) == MaxSplits {
+	w := splitWriter{s: s, at: map[[2]int]int{}}
+	for i := range s.Space.Agents {
+		for b := range s.Space.Beliefs {
+			if s.needs(i, b, worst) && !w.add(i, b) {
 				return Splits{}, false
 			}
-			split := Split{Agent: i, At: vertex(b)}
-			beliefs, shares := s.envelopes[i].Mixture(b)
-			for k, x := range shares {
-				if x > 0 {
-					split.To, split.Shares = append(split.To, vertex(beliefs[k])), append(split.Shares, x)
-				}
-			}
-			list.List = append(list.List, split)
 		}
 	}
-	return list, true
+	return w.list, true
+}
+
+// splitWriter writes a list of splits. Regions whose bounds nearly agree have several vertices with
+// one limit: a split is listed once for an agent and a limit, the one that pays it most.
+type splitWriter struct {
+	s      *Solver
+	list   Splits
+	limits []persuasion.Point // of the vertices listed
+	at     map[[2]int]int     // where the split of an agent at a vertex stands
+	worth  []float64          // what the splits listed pay their agents
+}
+
+// add lists the best split of agent i at belief b; it reports false where the list is full.
+func (w *splitWriter) add(i, b int) bool {
+	split, worth := Split{Agent: i, At: w.vertex(b)}, 0.0
+	beliefs, shares := w.s.envelopes[i].Mixture(b)
+	for k, x := range shares {
+		if x > 0 {
+			split.To, split.Shares = append(split.To, w.vertex(beliefs[k])), append(split.Shares, x)
+			worth += x * w.s.bestAt(i, beliefs[k])
+		}
+	}
+	what := [2]int{i, split.At}
+	if k, known := w.at[what]; known {
+		if worth > w.worth[k] {
+			w.list.List[k], w.worth[k] = split, worth
+		}
+		return true
+	}
+	if len(w.list.List) == MaxSplits {
+		return false
+	}
+	w.at[what] = len(w.list.List)
+	w.list.List, w.worth = append(w.list.List, split), append(w.worth, worth)
+	return true
+}
+
+// vertex is the number of a belief's limit in the list, which it joins when it is new.
+func (w *splitWriter) vertex(b int) int {
+	p := &w.s.Space
+	at := &p.Beliefs[b].At
+	k := slices.IndexFunc(w.limits, func(v persuasion.Point) bool { return close(&v, at, p.N) })
+	if k < 0 {
+		k = len(w.limits)
+		w.limits = append(w.limits, *at)
+		w.list.Vertices = append(w.list.Vertices, make([]float64, p.AllSignals))
+		p.Expand(w.list.Vertices[k], at)
+	}
+	return k
+}
+
+// bestAt is what the pair at belief b that pays agent i most pays it.
+func (s *Solver) bestAt(i, b int) float64 {
+	best := math.Inf(-1)
+	for _, j := range s.Space.PairsAt(b) {
+		best = max(best, s.Space.Payoffs(1 + i)[j])
+	}
+	return best
 }
 
 // needs reports whether some proof needs what agent i gains at belief b.
