@@ -84,3 +84,41 @@ func TestFlatHedges(t *testing.T) {
 		})
 	}
 }
+
+// TestSurvivalHasATolerance: any three of the four agents may leave and the hull test still passes, at
+// its tolerance of 0.15; without agent 2 the worst is OPT - 0.10 (a program of other authorship), and
+// never below OPT - 2 x 0.15.
+func TestSurvivalHasATolerance(t *testing.T) {
+	s := fault(t, "survival-tolerance")
+	whole := Solve(s)
+	if whole.Alignment.Depth < 1 {
+		t.Fatalf("depth %d", whole.Alignment.Depth)
+	}
+	r := Solve(apply(t, s, RemoveAgent{2}))
+	near(t, "worst without agent 2", r.Ladder.Worst, r.Ladder.Opt-0.10, 1e-9)
+	for leaves := range s.Agents {
+		if r := Solve(apply(t, s, RemoveAgent{leaves})); r.Ladder.Worst < r.Ladder.Opt-2*s.Alignment.Tolerance {
+			t.Errorf("without agent %d the worst is %g, OPT %g", leaves, r.Ladder.Worst, r.Ladder.Opt)
+		}
+	}
+}
+
+// TestNotesOfferWhatFits: a note of the work budget offers what is not so already, and with it there
+// are equilibria. (It was "at most 3 user signals, or 5 agent signals", to scenarios that had them.)
+func TestNotesOfferWhatFits(t *testing.T) {
+	if inHaste() {
+		t.Skip("regions are cut up to the budget")
+	}
+	const offer = "it would fit with a user who sees nothing"
+	for _, name := range []string{"ext-hard-S8A8X3K24-rand", "ext-push-S5A8X8K2-0.3-0.1"} {
+		s := fault(t, name)
+		r := new(Solver).Solve(s, Equilibria)
+		if r.Equilibria != nil || !strings.Contains(strings.Join(r.Notes, " "), offer) || len(s.UserSignal) == 0 {
+			t.Errorf("%s: notes %q", name, r.Notes)
+		}
+		s.UserSignal, s.UserSignalNames = nil, nil
+		if r := new(Solver).Solve(normalise(s), Equilibria); r.Equilibria == nil {
+			t.Errorf("%s with a user who sees nothing: notes %q", name, r.Notes)
+		}
+	}
+}
