@@ -30,36 +30,42 @@ func Check(s Scenario, r Result) Report { return CheckSections(s, r, All) }
 
 // CheckSections is Check for a result of which only some sections were wanted.
 func CheckSections(s Scenario, r Result, want Sections) Report {
-	c := &checker{s: s, g: s.Game()}
+	return (&checker{s: s, g: s.Game()}).check(r, want)
+}
+
+// refuses reports whether Check finds anything wrong, and looks no further once it does.
+func refuses(s Scenario, r Result) bool {
+	c := &checker{s: s, g: s.Game(), hasty: true}
+	return len(c.check(r, All).Failures) > 0
+}
+
+// check checks section by section, what takes longest last.
+func (c *checker) check(r Result, want Sections) Report {
 	if !c.bounded("", "", reflect.ValueOf(&r)) || !c.finite(&r) {
 		return c.report
 	}
 	if r.Version != Version {
 		c.fail("version", "is %d, must be %d", r.Version, Version)
 	}
-	if r.Benchmarks != nil {
-		c.benchmarks(r.Benchmarks)
-	}
-	if r.Alignment != nil {
-		c.alignment(r.Alignment)
-	}
-	if want.has(competition) || r.Equilibria != nil || r.Floor != nil {
-		c.competition(r, want)
-	}
-	if r.Ladder != nil {
-		c.ladder(r)
-	}
-	if r.Quantal != nil {
-		c.quantal(r.Quantal, r)
-	}
-	if r.Selection != nil {
-		c.selection(r.Selection)
-	}
-	if r.Conversation != nil {
-		c.conversation(r.Conversation, r)
-	}
-	if r.Population != nil {
-		c.checkPopulation(r.Population, r.Notes)
+	for _, part := range []struct {
+		there bool
+		check func()
+	}{
+		{r.Benchmarks != nil, func() { c.benchmarks(r.Benchmarks) }},
+		{r.Alignment != nil, func() { c.alignment(r.Alignment) }},
+		{want.has(competition) || r.Equilibria != nil || r.Floor != nil, func() { c.competition(r, want) }},
+		{r.Ladder != nil, func() { c.ladder(r) }},
+		{r.Selection != nil, func() { c.selection(r.Selection) }},
+		{r.Conversation != nil, func() { c.conversation(r.Conversation, r) }},
+		{r.Population != nil, func() { c.checkPopulation(r.Population, r.Notes) }},
+		{r.Quantal != nil, func() { c.quantal(r.Quantal, r) }},
+	} {
+		if c.hasty && len(c.report.Failures) > 0 {
+			return c.report
+		}
+		if part.there {
+			part.check()
+		}
 	}
 	c.absences(r, want)
 	return c.report
@@ -71,6 +77,7 @@ type checker struct {
 	g      belief.Game
 	report Report
 	notes  []string // that the result must have, as far as arithmetic says so
+	hasty  bool     // the first section with a failure is the last one
 }
 
 // expect adds notes that the result must have.

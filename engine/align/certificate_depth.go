@@ -38,7 +38,7 @@ func (p DepthProof) Check(t Table, v Variant, tolerance, tol float64, depth int,
 	if !exact || depth == k {
 		return nil
 	}
-	return p.checkFailure(t, v, tolerance-tol, depth)
+	return p.checkFailure(t, v, max(0, tolerance-tol), depth) // a direction that separates nothing proves nothing
 }
 
 // missed is by how much a combination misses the user, or says why it is not allowed.

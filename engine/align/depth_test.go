@@ -3,6 +3,8 @@ package align
 import (
 	"math/bits"
 	"math/rand/v2"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/emergent-alignment/emergent/engine/internal/randgame"
@@ -135,5 +137,80 @@ func TestDepthOfNone(t *testing.T) {
 		if got, exact := s.Depth(one, v, tolerance); got != want || !exact {
 			t.Errorf("%+v, one agent: depth %d (exact %v), want %d", v, got, exact, want)
 		}
+	}
+}
+
+// TestDepthProofs: every depth is proved, on random tables and on squares around the user, and with
+// any part changed it is refused, in the words of what is wrong.
+func TestDepthProofs(t *testing.T) {
+	square := [][]float64{{0, 0}, {0, 1}, {1, 0}, {1, 1}}
+	squares := func(times int) Table {
+		t := Table{User: []float64{0.5, 0.5}}
+		for range times {
+			t.Agents = append(t.Agents, square...)
+		}
+		return t
+	}
+	changed := 0
+	try := func(table Table, v Variant, tolerance float64) {
+		s := Solver{Prove: true}
+		depth, exact := s.Depth(table, v, tolerance)
+		if depth < 0 {
+			return
+		}
+		good := s.DepthProof()
+		if err := good.Check(table, v, tolerance, 1e-8, depth, exact); err != nil {
+			t.Fatalf("%+v: depth %d: %v", v, depth, err)
+		}
+		proved := exact && depth < len(table.Agents)
+		separated := proved && len(good.Direction) > 0 && len(good.Without) < len(table.Agents)
+		for _, row := range []struct {
+			says   string
+			depth  int
+			exact  bool
+			change func(p *DepthProof) bool
+		}{
+			{"cannot be exact", depth, !exact, nil},
+			{"cannot be exact", -1, exact, nil},
+			{"cannot be exact", len(table.Agents) + 1, exact, nil},
+			{"epsilons, of", depth, exact, func(p *DepthProof) bool { p.Epsilons = p.Epsilons[1:]; return true }},
+			{"misses the user", depth, exact, func(p *DepthProof) bool { p.Epsilons[0] += 1e-6; return true }},
+			{"weights, not", depth, exact, func(p *DepthProof) bool { p.Combinations[0] = p.Combinations[0][1:]; return true }},
+			{"weight 0 is", depth, exact, func(p *DepthProof) bool { p.Combinations[0][0] = -1; return true }},
+			{"sum to", depth, exact, func(p *DepthProof) bool { p.Combinations[0][0] += 1e-6; return !v.Conic }},
+			{"no combination is said to remain", depth, exact, func(p *DepthProof) bool {
+				p.Combinations, p.Epsilons = p.Combinations[:1], p.Epsilons[:1]
+				return depth > 0 && slices.Max(p.Combinations[0]) > 0
+			}},
+			{"leave, not", depth, exact, func(p *DepthProof) bool { p.Without = append(p.Without, 0); return proved }},
+			{"entries, not", depth, exact, func(p *DepthProof) bool { p.Direction = append(p.Direction, 0); return separated }},
+			{"margin", depth, exact, func(p *DepthProof) bool { clear(p.Direction); return separated }},
+		} {
+			p := DepthProof{Epsilons: slices.Clone(good.Epsilons), Without: slices.Clone(good.Without), Direction: slices.Clone(good.Direction)}
+			for _, w := range good.Combinations {
+				p.Combinations = append(p.Combinations, slices.Clone(w))
+			}
+			if row.change != nil && (!row.change(&p)) {
+				continue
+			}
+			changed++
+			if err := p.Check(table, v, tolerance, 1e-8, row.depth, row.exact); err == nil || !strings.Contains(err.Error(), row.says) {
+				t.Errorf("%+v, depth %d (exact %v): %v, want what says %q", v, row.depth, row.exact, err, row.says)
+			}
+		}
+	}
+	for seed := range randgame.Seeds(60) {
+		table, _ := random(seed)
+		for _, v := range variants {
+			try(table, v, 0.1)
+		}
+	}
+	for _, times := range []int{1, 3, 4, 6} {
+		for _, v := range variants {
+			try(squares(times), v, 1e-9)
+		}
+	}
+	if changed < 100 {
+		t.Errorf("only %d changes", changed)
 	}
 }
