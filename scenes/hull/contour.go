@@ -1,6 +1,7 @@
 package hull
 
 import (
+	"math"
 	"slices"
 
 	"github.com/emergent-alignment/emergent/scenes/stage"
@@ -9,16 +10,30 @@ import (
 
 // contour finds the border of where nothing is lost: it marches through the triangles of a
 // survey's grid (Lorensen & Cline 1987, in the plane), joins the crossings of a triangle's edges
-// into lines from one end to the other, and rounds off the steps of the grid, which a loss that
-// jumps from nothing to something would show.
+// into lines from one end to the other, and pulls them straight where the loss jumps, for there
+// nothing is known but between which places. The same is done for every other jump of the loss.
 type contour struct {
 	l     *landscape
 	step  int
-	at    []view.Pixel   // of each crossing
+	apart func(p, q stage.Spot) bool // whether a line runs between two neighbours
+	on    []crossing
 	next  [][2]int       // the crossings that one is joined to, -1: none
 	found map[grid]int   // the crossing of an edge
 	done  []bool         // whether a line has it
 	lines [][]view.Pixel // from end to end; of a ring the first is the last too
+}
+
+// crossing is where a line crosses an edge: at t of the way from a to b, somewhere from low to
+// high.
+type crossing struct {
+	a, b         view.Pixel
+	low, high, t float64
+}
+
+// at is where a crossing is on the screen, moved so far along its edge.
+func (x *crossing) at(by float64) view.Pixel {
+	t := x.t + by
+	return view.Pixel{X: x.a.X + t*(x.b.X-x.a.X), Y: x.a.Y + t*(x.b.Y-x.a.Y)}
 }
 
 // grid is an edge between two neighbouring spots.
@@ -33,12 +48,43 @@ const (
 	// its neighbours' middle. Three leave no step of a grid to be seen and move a line by less than
 	// one.
 	polished = 3
+	// taut is how often every crossing is moved to where its line is shortest: the steps of a border
+	// that is almost parallel to the grid are some ten cells long, which a hundred passes straighten.
+	taut = 100
+	// clear is how near to a place, as a share of the edge, a line comes that only has to pass it.
+	clear = 0.1
 )
 
 // contours are the lines of a landscape's survey.
 func (l *landscape) contours() [][]view.Pixel {
-	v := l.survey
-	c := contour{l: l, step: v.Lines / v.Fine, found: map[grid]int{}}
+	c := contour{l: l, step: l.survey.Lines / l.survey.Fine}
+	c.apart = func(p, q stage.Spot) bool { return c.within(p) != c.within(q) }
+	c.trace()
+	c.join()
+	return c.lines
+}
+
+// cliffs are the edges of the finest grid between whose ends the loss jumps; nil before all of it
+// is surveyed: on a coarser one a slope may look like a jump.
+func (l *landscape) cliffs() *contour {
+	if l.survey.Fine < l.survey.Dense {
+		return nil
+	}
+	c := &contour{l: l, step: l.survey.Lines / l.survey.Fine}
+	least := steep / float64(l.survey.Fine)
+	c.apart = func(p, q stage.Spot) bool { return math.Abs(l.share(p)-l.share(q)) > least }
+	c.trace()
+	return c
+}
+
+// steep is the slope between two neighbours, in scales an edge of the simplex, from which on the
+// loss jumps between them: as a slope it would cross the whole scale in a tenth of the picture.
+const steep = 10.
+
+// trace finds the crossings of all edges, and which are neighbours.
+func (c *contour) trace() {
+	v := c.l.survey
+	c.found = map[grid]int{}
 	for i := 0; i < v.Lines; i += c.step {
 		for j := 0; i+j < v.Lines; j += c.step {
 			a, b, d := stage.Spot{I: i, J: j}, stage.Spot{I: i + c.step, J: j}, stage.Spot{I: i, J: j + c.step}
@@ -48,20 +94,45 @@ func (l *landscape) contours() [][]view.Pixel {
 			}
 		}
 	}
-	c.join()
-	return c.lines
+	for range taut {
+		c.tighten()
+	}
 }
 
-// march joins the two edges of a triangle through which the border runs.
+// tighten moves every crossing along its edge to where the way between its neighbours is shortest.
+func (c *contour) tighten() {
+	for i := range c.on {
+		x := &c.on[i]
+		p, q := c.next[i][0], c.next[i][1]
+		if x.low == x.high || p < 0 {
+			continue
+		}
+		from, d := c.on[p].at(0), view.Pixel{X: x.b.X - x.a.X, Y: x.b.Y - x.a.Y}
+		normal := d // of the way: an end goes straight to its neighbour
+		if q >= 0 {
+			to := c.on[q].at(0)
+			normal = view.Pixel{X: from.Y - to.Y, Y: to.X - from.X}
+		}
+		along := normal.X*d.X + normal.Y*d.Y
+		if math.Abs(along) < 1e-9 { // the way runs along the edge: all of it is as short
+			continue
+		}
+		t := (normal.X*(from.X-x.a.X) + normal.Y*(from.Y-x.a.Y)) / along
+		x.t = min(max(t, x.low), x.high)
+	}
+}
+
+// march joins the two edges of a triangle through which a line runs; three lines end in it where
+// all edges are crossed.
 func (c *contour) march(spots ...stage.Spot) {
-	var cross [2]int
+	var cross [3]int
 	n := 0
 	for k, p := range spots {
 		q := spots[(k+1)%len(spots)]
 		if !c.l.known(p) || !c.l.known(q) {
 			return
 		}
-		if c.within(p) != c.within(q) {
+		if c.apart(p, q) {
 			cross[n] = c.crossing(p, q)
 			n++
 		}
@@ -83,32 +154,49 @@ func (c *contour) link(i, j int) {
 }
 
 // crossing is the number of the crossing of an edge: in that half of it, where the place between
-// is known too, and in its middle where the loss jumps.
+// is known too, and anywhere in it where the loss jumps.
 func (c *contour) crossing(p, q stage.Spot) int {
-	if p.I > q.I || p.I == q.I && p.J > q.J {
-		p, q = q, p
-	}
-	key := grid{p, q}
+	key := edge(p, q)
 	if i, known := c.found[key]; known {
 		return i
 	}
-	if m := middle(p, q); c.step > 1 && c.l.known(m) {
-		if c.within(p) != c.within(m) {
-			q = m
-		} else {
-			p = m
+	x := crossing{a: c.l.at(key.a), b: c.l.at(key.b), low: 0, high: 1}
+	from, to := key.a, key.b
+	if m := middle(from, to); c.step > 1 && c.l.known(m) {
+		switch first, second := c.apart(from, m), c.apart(m, to); {
+		case first && !second:
+			to, x.high = m, 0.5
+		case second && !first:
+			from, x.low = m, 0.5
 		}
 	}
-	x, y := c.l.survey.At(p).Loss-stage.Border, c.l.survey.At(q).Loss-stage.Border
-	a, b, t := c.l.at(p), c.l.at(q), 0.5
-	if max(x, y) < jump {
-		t = x / (x - y)
-	}
-	i := len(c.at)
-	c.at = append(c.at, view.Pixel{X: a.X + t*(b.X-a.X), Y: a.Y + t*(b.Y-a.Y)})
+	x.spread(c.l.survey.At(from).Loss-stage.Border, c.l.survey.At(to).Loss-stage.Border)
+	i := len(c.on)
+	c.on = append(c.on, x)
 	c.next, c.done = append(c.next, [2]int{-1, -1}), append(c.done, false)
 	c.found[key] = i
 	return i
+}
+
+// spread says where between low and high a crossing may be, given the losses there less that of
+// the border: anywhere, if the loss jumps, and else where it would cross the border.
+func (x *crossing) spread(low, high float64) {
+	width := x.high - x.low
+	if max(low, high) < jump {
+		x.t = x.low + width*low/(low-high)
+		x.low, x.high = x.t, x.t
+		return
+	}
+	x.t = (x.low + x.high) / 2
+	x.low, x.high = x.low+clear*width, x.high-clear*width
+}
+
+// edge is the edge between two neighbours, whichever is named first.
+func edge(p, q stage.Spot) grid {
+	if p.I > q.I || p.I == q.I && p.J > q.J {
+		p, q = q, p
+	}
+	return grid{p, q}
 }
 
 // jump is the loss next to a place without any from which on it does not grow from there but
@@ -118,7 +206,7 @@ const jump = 0.02
 // join lists the lines: first those with ends, which lie on the border of the simplex, then rings.
 func (c *contour) join() {
 	for _, open := range [...]bool{true, false} {
-		for i := range c.at {
+		for i := range c.on {
 			if !c.done[i] && (!open || c.next[i][1] < 0) {
 				c.follow(i, open)
 			}
@@ -131,7 +219,7 @@ func (c *contour) follow(i int, open bool) {
 	var line []view.Pixel
 	for i >= 0 && !c.done[i] {
 		c.done[i] = true
-		line = append(line, c.at[i])
+		line = append(line, c.on[i].at(0))
 		after := c.next[i][0]
 		if after < 0 || c.done[after] {
 			after = c.next[i][1]

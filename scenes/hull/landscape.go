@@ -20,6 +20,7 @@ type landscape struct {
 	simplex view.Simplex
 	mesh    []pen.Vertex
 	base    []pen.Vertex // the coarsest triangles, under the pinholes where finer ones meet coarser
+	jumps   *contour     // where the loss jumps, nil: not known yet
 	border  pen.Path     // around where nothing is lost, up to stage.Border
 	theme   *theme.Theme // whose colours the triangles have
 	best    view.Pixel   // where one more agent would help most
@@ -91,6 +92,7 @@ func (l *landscape) vertex(p stage.Spot) pen.Vertex {
 // triangles covers the triangle, starting from the coarsest grid.
 func (l *landscape) triangles() {
 	v := l.survey
+	l.jumps = l.cliffs()
 	step := v.Lines
 	for step > 1 && !l.complete(step) {
 		step /= 2
@@ -121,6 +123,9 @@ func (l *landscape) complete(step int) bool { return l.survey.Lines/step >= 8 }
 // cover paints the triangle of three spots: in one piece where it is even or nothing finer
 // is known, in four otherwise.
 func (l *landscape) cover(a, b, c stage.Spot, step int) {
+	if l.jumps != nil && step == l.jumps.step && l.split([3]stage.Spot{a, b, c}) {
+		return
+	}
 	ab, bc, ca := middle(a, b), middle(b, c), middle(c, a)
 	if step > 1 && l.known(ab) && l.known(bc) && l.known(ca) && !l.even(a, b, c, ab, bc, ca) {
 		l.cover(a, ab, ca, step/2)

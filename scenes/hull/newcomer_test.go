@@ -16,6 +16,14 @@ import (
 // newcomer adds the whole map of one more agent to a frame.
 func newcomer(t *testing.T, f *stage.Frame, g engine.Guarantee, values map[string]string) *stage.Survey {
 	t.Helper()
+	return newcomerTo(t, f, g, values, [...]int{2: 32, 3: 16})
+}
+
+// newcomerTo is the same up to so many lines, by the number of corners.
+func newcomerTo(
+	t *testing.T, f *stage.Frame, g engine.Guarantee, values map[string]string, lines [4]int,
+) *stage.Survey {
+	t.Helper()
 	f.View.Values = map[string]string{"map": string(g), "mapOf": "agent"}
 	for key, value := range values {
 		f.View.Values[key] = value
@@ -25,7 +33,7 @@ func newcomer(t *testing.T, f *stage.Frame, g engine.Guarantee, values map[strin
 	if slice.Cut {
 		corners--
 	}
-	v := stage.NewSurvey(q, corners, []int{2: 32, 3: 16}[corners])
+	v := stage.NewSurvey(q, corners, lines[corners])
 	v.Slice = slice
 	for !v.Complete() {
 		standings, err := new(engine.Solver).Survey(nil, f.Scenario, q, v.Next(100))
@@ -204,6 +212,43 @@ func TestDissentRows(t *testing.T) {
 	for _, row := range section().Rows {
 		if row.Value != "" {
 			t.Errorf("a row says %q before it is known", row.Value)
+		}
+	}
+}
+
+// Where the worst equilibrium jumps from one loss to another the colours meet along a line, not along
+// the steps of the grid; and a slope is no jump: epsilon has none. The lines run between the places
+// that they part.
+func TestJumpsHaveNoSteps(t *testing.T) {
+	for g, jumps := range map[engine.Guarantee]bool{engine.WorstGuarantee: true, engine.EpsilonGuarantee: false} {
+		f := sharedBias(t)
+		v := newcomerTo(t, f, g, nil, stage.FinestLines)
+		var s Scene
+		s.Layout(f)
+		looktest.WriteSVG(t, "map-agent-shared-bias-"+string(g), &s, f)
+		c := s.land.jumps
+		if (len(c.on) > 0) != jumps {
+			t.Fatalf("%s jumps at %d places", g, len(c.on))
+		}
+		inner := 0 // jumps from one loss to another
+		for edge, i := range c.found {
+			if x := c.on[i]; x.t <= 0 || x.t >= 1 {
+				t.Errorf("%s: a line at %g of the edge from %v to %v", g, x.t, edge.a, edge.b)
+			}
+			if min(v.At(edge.a).Loss, v.At(edge.b).Loss) > stage.Border {
+				inner++
+			}
+		}
+		if jumps && inner < 30 {
+			t.Errorf("%s: %d edges along which one loss jumps to another", g, inner)
+		}
+		c.join()
+		for _, line := range c.lines {
+			for k := 2; k < len(line)-1; k++ {
+				if a, b := turn(line[k-2:]), turn(line[k-1:]); a*b < 0 && min(math.Abs(a), math.Abs(b)) > zigzag {
+					t.Errorf("%s turns by %.0f and back by %.0f degrees at %v", g, a, b, line[k])
+				}
+			}
 		}
 	}
 }
