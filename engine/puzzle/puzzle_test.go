@@ -217,7 +217,7 @@ var mistakes = []struct{ old, new, want string }{
 	{`"value": "alignment.inside", "holds": true`, `"value": "agents", "compare": "above", "than": "alignment.inside"`, `goal[0].than: is "alignment.inside", must be a number that a goal can be about`},
 	{`"goal": [{"value": "alignment.inside", "holds": true}]`, `"goal": []`, "goal: has 0 conditions, must have 1 to 6"},
 	{`"prior": [0.4, 0.3, 0.3]`, `"prior": [0.4, 0.3, 0.5]`, "scenario.prior: sum is 1.2, must be 1"},
-	{`"title": "One voice in the right place", "story"`, `"title": " ", "story"`, "title: is empty, must be text"},
+	{"\"title\": \"One voice in the right place\",\n  \"story\"", `"title": " ", "story"`, "title: is empty, must be text"},
 	{`"title": "One voice`, `"scene": "lab", "title": "One voice`, `scene: is "lab", must be one of hull, equilibrium`},
 }
 

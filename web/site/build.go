@@ -31,6 +31,7 @@ type pageData struct {
 	Tight    int    // bytes of that
 	Unpacked int    // and unpacked, where a host unpacks on the way
 	Presets  []Preset
+	Puzzles  []Challenge
 	Parts    []Part // of the article
 	Posters  string // sizes in which there are pictures of the article's figure: "686x728 390x472"
 	Base     string // address of the published page with a slash at its end; empty: not known

@@ -68,6 +68,9 @@ func pages(web, next string, data pageData) error {
 	if err := article(web, next, data); err != nil {
 		return err
 	}
+	if err := challenges(web, next, data); err != nil {
+		return err
+	}
 	embed, err := os.ReadFile(filepath.Join(web, "embed.js"))
 	if err != nil {
 		return err

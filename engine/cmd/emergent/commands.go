@@ -8,6 +8,7 @@ import (
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/engine/experiment"
+	"github.com/emergent-alignment/emergent/engine/puzzle"
 )
 
 // solve prints one line for each scenario, in order, up to the first bad one.
@@ -93,13 +94,14 @@ func (p program) schema(args []string) error {
 	schemas := map[string]func() []byte{
 		"scenario": engine.Schema, "result": engine.ResultSchema,
 		"experiment": experiment.Schema, "report": experiment.ReportSchema,
+		"puzzle": puzzle.Schema,
 	}
 	if len(args) == 0 {
 		args = []string{"scenario"}
 	}
 	text, ok := schemas[args[0]]
 	if !ok || len(args) > 1 {
-		return badf("schema: must be followed by scenario, result, experiment or report (emergent help schema)")
+		return badf("schema: must be followed by scenario, result, experiment, report or puzzle (emergent help schema)")
 	}
 	_, err := p.stdout.Write(text())
 	return err

@@ -18,11 +18,12 @@ usage:
   emergent solve FILE...             solve scenarios: one line of JSON for each, in order
   emergent fit TABLE.csv [options]   alignment of a table of scores, as JSON
   emergent check SCENARIO RESULT     verify a result by arithmetic alone
+  emergent judge CERTIFICATE         verify an answer to a puzzle of challenges.html
   emergent map SCENARIO [options]    what the user is sure of, place by place, as CSV or JSON
   emergent sweep SPEC.json [options] run an experiment: JSON Lines, resumable, in shards
   emergent merge FILE... [options]   make one report of what sweeps wrote
-  emergent schema [NAME]             print the JSON Schema of a scenario, result, experiment
-                                     or report
+  emergent schema [NAME]             print the JSON Schema of a scenario, result, experiment,
+                                     report or puzzle
   emergent help [COMMAND]            print this, or more on a command
 
 A file name of - means standard input. Exit status: 0 all is well; 1 check found a wrong
@@ -75,6 +76,12 @@ for each wrong claim (exit status 1).
 
   emergent solve s.json > r.json && emergent check s.json r.json
 `,
+	"judge": `usage: emergent judge CERTIFICATE
+
+Verifies the certificate that challenges.html saves of an answer to a puzzle (docs/format.md),
+by arithmetic alone: the result is that of the scenario, nothing has moved that may not, and
+the goal is met. Exit status 1 and a line for each thing that is wrong otherwise.
+`,
 	"map": `usage: emergent map SCENARIO [options]
 
 Prints what the user is sure of for every place of a grid over the simplex of criteria: if she
@@ -113,10 +120,10 @@ different specs are refused, and so are doubled and missing chunks.
   -partial   report also when chunks are missing, on those that are there
   -o FILE    where to write; default standard output
 `,
-	"schema": `usage: emergent schema [scenario|result|experiment|report]
+	"schema": `usage: emergent schema [scenario|result|experiment|report|puzzle]
 
 Prints the JSON Schema (draft 2020-12) of a scenario (default), a result, an experiment's
-spec or its report.
+spec or its report, or a puzzle.
 `,
 	"help": `usage: emergent help [COMMAND]
 `,
@@ -140,7 +147,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	}
 	name, rest := args[0], args[1:]
 	commands := map[string]func([]string) error{
-		"solve": p.solve, "fit": p.fit, "check": p.check, "schema": p.schema,
+		"solve": p.solve, "fit": p.fit, "check": p.check, "schema": p.schema, "judge": p.judge,
 		"map":   p.guaranteeMap,
 		"sweep": p.sweep, "merge": p.merge,
 		"help": p.help, "-h": p.help, "-help": p.help, "--help": p.help,

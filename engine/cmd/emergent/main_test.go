@@ -108,11 +108,13 @@ func TestBadInput(t *testing.T) {
 		{"fit table.csv -offset state", `fit: alignment.offset: is "state", a table has no states: must be none or constant (emergent help fit)`},
 		{"fit holes.csv", "holes.csv: rows 2 to 2, column 2 (A): no score in any of them, must have some: fill it in or leave the column out"},
 		{"fit missing.csv", "missing.csv: no such file or directory"},
+		{"judge", "judge: 0 files given, must be the certificate of an answer (emergent help judge)"},
+		{"judge good.json", "good.json: version: unknown field"},
 		{"check good.json", "check: 1 files given, must be a scenario and a result (emergent help check)"},
 		{"check bad.json result.json", "bad.json: prior: sum is 0.8, must be 1"},
 		{"check good.json good.json", "good.json: states: unknown field"},
 		{"check good.json unknown.json", "unknown.json: colour: unknown field"},
-		{"schema both", "schema: must be followed by scenario, result, experiment or report (emergent help schema)"},
+		{"schema both", "schema: must be followed by scenario, result, experiment, report or puzzle (emergent help schema)"},
 	}
 	for _, row := range rows {
 		t.Run(row.args, func(t *testing.T) {

@@ -15,7 +15,7 @@ function element(name, className, text) {
   return e;
 }
 
-function show(badge, claim) {
+export function show(badge, claim) {
   const [summary, body] = badge.children;
   badge.dataset.state = claim.state;
   const list = element("ul", "hypotheses", "");
