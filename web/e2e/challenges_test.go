@@ -26,8 +26,15 @@ type answer struct {
 	key     string
 }
 
-// riddles are the puzzles, with a wrong and a right answer, and by what it is played in every run of the
-// tests; with EMERGENT_ALL it is played by everything.
+// playing skips what takes longer than a run of all tests has for it.
+func playing(t *testing.T) {
+	t.Helper()
+	if os.Getenv("EMERGENT_CHALLENGES") == "" {
+		t.Skip("puzzles are played by ./build.sh challenges")
+	}
+}
+
+// riddles are the puzzles, with a wrong and a right answer, and the way in which it is played; with EMERGENT_CHALLENGES=all each is played in every way.
 var riddles = []struct {
 	name, way    string
 	wrong, right answer
@@ -45,11 +52,12 @@ var devices = map[string]device{"mouse": wide, "touch": phone, "keyboard": wide}
 // Every puzzle by mouse, finger or keyboard: it is not solved at its start, not by a wrong answer,
 // and by a right one, after a fresh start. What the page then holds is what the engine says natively.
 func TestChallenges(t *testing.T) {
+	playing(t)
 	for _, way := range []string{"mouse", "touch", "keyboard"} {
 		t.Run(way, func(t *testing.T) {
 			b := blank(t, devices[way])
 			for _, p := range riddles {
-				if p.way != way && os.Getenv("EMERGENT_ALL") == "" {
+				if p.way != way && os.Getenv("EMERGENT_CHALLENGES") != "all" {
 					continue
 				}
 				b.puzzle(p.name)
@@ -225,6 +233,7 @@ func (b *tab) judges(t *testing.T, name string) {
 // What may not move is put back, and said; hints come one by one; the certificate of an answer
 // passes the engine's check; its link opens it, judged; and the list remembers.
 func TestChallengeAnswer(t *testing.T) {
+	playing(t)
 	b := blank(t, wide)
 	b.before("{ const make = URL.createObjectURL; URL.createObjectURL = (blob) => { window.saved = blob; return make.call(URL, blob) } }")
 	b.puzzle("one-voice")
@@ -265,6 +274,7 @@ func TestChallengeAnswer(t *testing.T) {
 // An address lists some puzzles for a class, and a puzzle of one's own travels in a link; one that
 // cannot be read is refused in a sentence.
 func TestChallengesSet(t *testing.T) {
+	playing(t)
 	b := blank(t, wide)
 	b.navigate("challenges.html#set=any-two,only-silence,two-enough,one-voice,one-too-many")
 	const listed = "[...document.querySelectorAll('#list li:not([hidden]) a')].map(e => e.dataset.name).join()"

@@ -23,10 +23,10 @@ func TestChallengesPage(t *testing.T) {
 		t.Errorf("%d stories, want %d", n, len(challengeOrder))
 	}
 	bad := t.TempDir()
-	if err := os.WriteFile(filepath.Join(bad, "x.json"), []byte(`{"version": 2}`), 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(bad, "x.json"), []byte(`{"version": 1}`), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := ReadChallenges(bad); err == nil || !strings.Contains(err.Error(), "version: is 2") {
-		t.Errorf("a puzzle of another version: %v", err)
+	if _, err := ReadChallenges(bad); err == nil || !strings.Contains(err.Error(), "x.json: title: missing") {
+		t.Errorf("a puzzle without a title: %v", err)
 	}
 }
