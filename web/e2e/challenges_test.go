@@ -34,17 +34,22 @@ func playing(t *testing.T) {
 	}
 }
 
-// riddles are the puzzles, with a wrong and a right answer, and the way in which it is played; with EMERGENT_CHALLENGES=all each is played in every way.
+// riddles are the puzzles, with a wrong and a right answer, and the way in which each is played;
+// with EMERGENT_CHALLENGES=all each is played in every way.
 var riddles = []struct {
 	name, way    string
 	wrong, right answer
 }{
 	{"two-enough", "mouse", answer{away: "CD"}, answer{away: "BC"}},
-	{"one-voice", "mouse", answer{handle: "agent:2", weights: []float64{0.8, 0.15, 0.05}}, answer{handle: "agent:2", weights: []float64{0.575, 0.42, 0.005}}},
+	{"one-voice", "mouse", moving("agent:2", "", 0.8, 0.15, 0.05), moving("agent:2", "", 0.575, 0.42, 0.005)},
 	{"one-too-many", "touch", answer{away: "D"}, answer{away: "A"}},
-	{"any-two", "touch", answer{handle: "user", weights: []float64{0.6, 0.1, 0.3}}, answer{handle: "user", weights: []float64{0.36, 0.34, 0.3}}},
-	{"outside-yet-opt", "keyboard", answer{handle: "agent:3", weights: []float64{0.2, 0.5, 0.3}, key: kb.End}, answer{handle: "agent:3", weights: []float64{0.7, 0.1, 0.2}, key: kb.Home}},
+	{"any-two", "touch", moving("user", "", 0.6, 0.1, 0.3), moving("user", "", 0.36, 0.34, 0.3)},
+	{"outside-yet-opt", "keyboard", moving("agent:3", kb.End, 0.2, 0.5, 0.3), moving("agent:3", kb.Home, 0.7, 0.1, 0.2)},
 	{"only-silence", "keyboard", answer{away: "C"}, answer{away: "AB"}},
+}
+
+func moving(handle, key string, weights ...float64) answer {
+	return answer{handle: handle, weights: weights, key: key}
 }
 
 var devices = map[string]device{"mouse": wide, "touch": phone, "keyboard": wide}
