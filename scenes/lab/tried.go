@@ -205,16 +205,16 @@ func triedWords(r *experiment.Report) string {
 	return fmt.Sprintf("In each run %s of the %s are held out; weights and offset are fitted to the others, and the thick lines are the errors on what was held out. All choices have an offset, none a scale of its own.", percent(h.Share), what)
 }
 
-// gapWords is the verdict on what is held out.
-func gapWords(h *experiment.HoldoutReport, agents int) string {
+// gapWords is the verdict on what is held out, as short as four lines beside a figure ask for.
+func gapWords(h *experiment.HoldoutReport) string {
 	if h == nil {
 		return ""
 	}
-	rows := h.Rows
-	best := rows[experiment.Convex]
-	return fmt.Sprintf("With %s, held out, the best combination errs by %s (where it was fitted by %s: a gap of %s), the average by %s, the best single agent by %s, one number by %s.",
-		plural(agents, "agent", "agents"), errorWord(best.HeldOut), errorWord(best.Fitted), errorWord(best.HeldOut-best.Fitted), errorWord(rows[experiment.Average].HeldOut),
-		errorWord(rows[experiment.BestAgent].HeldOut), errorWord(rows[experiment.Constant].HeldOut))
+	held := func(choice int) string { return errorWord(h.Rows[choice].HeldOut) }
+	best := h.Rows[experiment.Convex]
+	return fmt.Sprintf("Held out, the best combination errs by %s (fitted %s: a gap of %s), the average %s, the best single agent %s, one number %s.",
+		held(experiment.Convex), errorWord(best.Fitted), errorWord(best.HeldOut-best.Fitted),
+		held(experiment.Average), held(experiment.BestAgent), held(experiment.Constant))
 }
 
 // triedSeries lists the points of the chart with all their numbers.

@@ -49,7 +49,7 @@ func outcome(r *experiment.Report) string {
 		return selectionWords(r)
 	case r.Table != nil:
 		if r.Spec.Synthetic != nil {
-			return "Of the built-in table, which is synthetic: " + lowered(tableWords(r.Table))
+			return "Made-up table: " + lowered(tableWords(r.Table))
 		}
 		return tableWords(r.Table)
 	case r.Diversity != nil:
@@ -101,7 +101,7 @@ func diversityWords(d *experiment.DiversityReport) string {
 		return "There are no points to show."
 	}
 	if d.Holdout != nil {
-		return gapWords(d.Holdout, d.Agents)
+		return fmt.Sprintf("With %s, ", plural(d.Agents, "agent", "agents")) + lowered(gapWords(d.Holdout))
 	}
 	p := d.Points[len(d.Points)-1]
 	return fmt.Sprintf("With %s the best combination errs by %s, their average by %s, the best single one by %s.",
@@ -113,11 +113,12 @@ func tableWords(t *experiment.TableReport) string {
 	if a == nil {
 		return "The table is read; the hull test is not done yet."
 	}
-	who := "no mixture of them"
+	who := "mixture"
 	if t.Combination == "conic" {
-		who = "no combination of them"
+		who = "combination"
 	}
-	text := fmt.Sprintf("Outside: of %s, %s gives the scores of “%s”. The nearest one is off by up to %s.", plural(len(t.Agents), "agent", "agents"), who, t.User, errorWord(a.Epsilon))
+	text := fmt.Sprintf("Outside: no %s of %s gives the scores of “%s”; the nearest is off by up to %s.",
+		who, plural(len(t.Agents), "agent", "agents"), t.User, errorWord(a.Epsilon))
 	switch {
 	case a.Inside && warned(t, experiment.WarnFewItems):
 		text = fmt.Sprintf("“Inside” means nothing here: with %s and %s almost any scores can be fitted.", plural(t.Items, "item", "items"), plural(len(t.Agents), "agent", "agents"))
@@ -128,7 +129,7 @@ func tableWords(t *experiment.TableReport) string {
 		}
 	}
 	if t.Holdout != nil {
-		return text + " " + gapWords(t.Holdout, len(t.Agents))
+		return text + " " + gapWords(t.Holdout)
 	}
 	return text + errorsBeside(t)
 }

@@ -3,6 +3,7 @@ package lab
 import (
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/emergent-alignment/emergent/engine/experiment"
 )
@@ -31,6 +32,32 @@ func TestHullWords(t *testing.T) {
 		r := &experiment.Report{Runs: 10, Hull: &experiment.HullReport{Within: row.within, Cells: make([]experiment.HullCell, 3)}}
 		if got := hullWords(r); !strings.HasPrefix(got, row.want) {
 			t.Errorf("%d within: %q", row.within, got)
+		}
+	}
+}
+
+// The verdict on the table of the article fits the four lines that panel.css reserves for it, of some
+// 66 letters at 1280 pixels: it was of six, and cut in the middle of a line.
+func TestVerdictFitsItsLines(t *testing.T) {
+	const lines, letters = 4, 66
+	for _, kind := range []string{experiment.KindTable, experiment.KindDiversity} {
+		s, trouble := Asked(map[string]string{kindParam: kind, "lab.runs": "2"})
+		if len(trouble) > 0 {
+			t.Fatal(trouble)
+		}
+		j, err := experiment.New(s, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := j.Collect()
+		for i := range j.Chunks() {
+			if err := c.Add(j.Run(i)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		r := c.Report()
+		if text := outcome(&r); utf8.RuneCountInString(text) > lines*letters {
+			t.Errorf("%s: %d letters: %s", kind, utf8.RuneCountInString(text), text)
 		}
 	}
 }

@@ -117,7 +117,7 @@ func (b box) places(s Step) (figure, aside view.Rect) {
 		verdict, line = verdictSmall, lineSmall
 	}
 	h := b.height - verdict
-	if s.Scene == "conversation" {
+	if s.Scene == "conversation" || s.Scene == "lab" { // they have a line more
 		h -= line
 	}
 	if slices.Contains([]string{"conversation", "selection", "lab"}, s.Scene) {
