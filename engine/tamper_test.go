@@ -151,8 +151,10 @@ func TestTampered(t *testing.T) {
 			done <- one
 		}()
 	}
-	for range results {
-		c.add(<-done)
+	for n := range results {
+		if c.add(<-done); n%20 == 19 {
+			t.Logf("%d numbers of %d results, of which %d pass", c.tried, n+1, c.passed)
+		}
 	}
 	t.Logf("%d numbers of %d results, of which %d pass", c.tried, results, c.passed)
 	if float64(c.passed) > 0.01*float64(c.tried) {
