@@ -34,8 +34,8 @@ usage: ./build.sh [COMMAND]
             solver in rationals, and the laws of several users on 2,000; the last report is
             engine/testdata/REFERENCE.md
   tampered
-          change every number of 200 results, one at a time, and count what check lets pass; the last report is
-            engine/testdata/TAMPERED.md
+          change every number of 200 results, one at a time, and count what check lets pass;
+            the last report is engine/testdata/TAMPERED.md
   fuzz    feed everything that reads with damage, natively (FUZZTIME=60s a target, or 200000x) and in
             Chromium, or one of them (fuzz inputs, fuzz page): two tables of docs/reliability.md
   hosts   the page on the servers that readers use and in the tools that pages are made with (nginx, Apache,
