@@ -46,15 +46,20 @@ func ReadChallenges(dir string) ([]Challenge, error) {
 	return list, nil
 }
 
-// challenges writes the page of puzzles.
+// challenges writes the page of puzzles and the one for teachers, who set them.
 func challenges(web, next string, data pageData) error {
 	var err error
 	if data.Puzzles, err = ReadChallenges(filepath.Join(web, "static", "puzzles")); err != nil {
 		return err
 	}
-	page, err := fill(filepath.Join(web, "challenges.html"), data)
-	if err != nil {
-		return err
+	for _, name := range []string{"challenges.html", "teachers.html"} {
+		page, err := fill(filepath.Join(web, name), data)
+		if err != nil {
+			return err
+		}
+		if err := put(filepath.Join(next, name), page); err != nil {
+			return err
+		}
 	}
-	return put(filepath.Join(next, "challenges.html"), page)
+	return nil
 }

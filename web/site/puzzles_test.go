@@ -3,6 +3,7 @@ package site
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -28,5 +29,34 @@ func TestChallengesPage(t *testing.T) {
 	}
 	if _, err := ReadChallenges(bad); err == nil || !strings.Contains(err.Error(), "x.json: title: missing") {
 		t.Errorf("a puzzle without a title: %v", err)
+	}
+}
+
+// Every link of the page for teachers leads somewhere: to a part or step of the article, or to
+// puzzles that there are; its pictures are those of steps; and each question has an answer.
+func TestTeachersPage(t *testing.T) {
+	page, text := readFile(t, "../teachers.html"), readFile(t, "../index.html")
+	steps := all(page, `href="index\.html#([^"]+)"`)
+	steps = append(steps, all(page, `static/posters/step-([a-z-]+)-light\.svg`)...)
+	for _, id := range steps {
+		if !strings.Contains(text, `class="step" id="`+id+`"`) {
+			t.Errorf("the article has no step %s", id)
+		}
+	}
+	sets := all(page, `href="challenges\.html#(?:set|at)=([^"]+)"`)
+	for _, set := range sets {
+		for name := range strings.SplitSeq(set, ",") {
+			if !slices.Contains(challengeOrder, name) {
+				t.Errorf("there is no puzzle %s", name)
+			}
+		}
+	}
+	if len(steps) < 8 || len(sets) < 3 {
+		t.Errorf("%d links to steps, %d to puzzles", len(steps), len(sets))
+	}
+	_, asked, _ := strings.Cut(page, `<ol class="questions">`)
+	asked, answers, _ := strings.Cut(asked, `id="answers"`)
+	if q, a := strings.Count(asked, "<li>"), strings.Count(answers, "<li>"); q == 0 || q != a {
+		t.Errorf("%d questions, %d answers", q, a)
 	}
 }
