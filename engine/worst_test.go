@@ -156,7 +156,14 @@ func TestWorstInTime(t *testing.T) {
 	var all []found
 	for i := range tries {
 		s := heavyScenario(rand.New(rand.NewPCG(20, uint64(seed+i))))
-		all = append(all, found{seed + i, timed(s, All), s})
+		f := found{seed + i, timed(s, All), s}
+		all = append(all, f)
+		if f.took > longest {
+			t.Errorf("seed %d takes %v", f.seed, f.took)
+			if dir := os.Getenv("EMERGENT_SLOW"); dir != "" {
+				os.WriteFile(filepath.Join(dir, fmt.Sprintf("heavy-%d.json", f.seed)), Format(f.s), 0o644)
+			}
+		}
 	}
 	slices.SortFunc(all, func(a, b found) int { return int(b.took - a.took) })
 	for _, f := range all[:min(len(all), 12)] {
@@ -167,12 +174,6 @@ func TestWorstInTime(t *testing.T) {
 			}
 		}
 		t.Log(line)
-		if f.took > longest {
-			t.Errorf("seed %d takes %v", f.seed, f.took)
-			if dir := os.Getenv("EMERGENT_SLOW"); dir != "" {
-				os.WriteFile(filepath.Join(dir, fmt.Sprintf("heavy-%d.json", f.seed)), Format(f.s), 0o644)
-			}
-		}
 	}
 }
 

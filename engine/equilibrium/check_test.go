@@ -163,3 +163,25 @@ func TestAllocations(t *testing.T) {
 		}
 	}
 }
+
+// TestProvingIsProved: what a floor's weights prove is the same to the last bit with what does not depend
+// on them computed once, also after the weights have changed.
+func TestProvingIsProved(t *testing.T) {
+	rng := rand.New(rand.NewPCG(20, 9))
+	for range 20 {
+		var s Solver
+		solve(t, &s, (shape{states: 2 + rng.IntN(3), actions: 2 + rng.IntN(2), agents: 2 + rng.IntN(3)}).draw(rng))
+		f, err := s.Floors()
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.findDisclosed()
+		proving := s.proving(&f)
+		for i := range f.Weights {
+			if got, want := proving(), s.proved(&f, persuasion.User); got != want {
+				t.Fatalf("%v, want %v", got, want)
+			}
+			f.Weights[i] += rng.Float64()
+		}
+	}
+}

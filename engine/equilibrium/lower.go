@@ -113,19 +113,49 @@ func (s *Solver) LowerFloor(f *Floor) bool {
 	s.findDisclosed()
 	low := *f
 	low.Weights, low.AnyWeights = slices.Clone(f.Weights), slices.Clone(f.AnyWeights)
+	proved := s.proving(&low)
 	for loss := 1e-12; loss <= mostLost; loss *= 10 {
-		s.lowerWeights(low.Weights, loss, func() float64 { return s.proved(&low, persuasion.User) })
+		s.lowerWeights(low.Weights, loss, proved)
 		s.lowerWeights(low.AnyWeights, loss, func() float64 { return s.provedAny(low.AnyWeights) })
 		if s.CheckLowFloor(&low) == nil {
 			break
 		}
 	}
-	value, any := s.proved(&low, persuasion.User), s.provedAny(low.AnyWeights)
+	value, any := proved(), s.provedAny(low.AnyWeights)
 	if s.CheckLowFloor(&low) != nil || value < f.Value-2*mostLost || any < f.AnyResponse-2*mostLost {
 		return false
 	}
 	f.Weights, f.AnyWeights = low.Weights, low.AnyWeights // the figures stay: they are proved up to the loss
 	return true
+}
+
+// proving returns what computes s.proved(f, User) for whatever weights f has by then, to the same
+// bits: what does not depend on them is computed once, which is nearly all of it.
+func (s *Solver) proving(f *Floor) func() float64 {
+	p := s.closed
+	prices, k := p.Shrink(f.Prices), len(f.Weights)
+	over, more := make([]float64, len(p.Pairs)), make([]float64, k*len(p.Pairs))
+	for j, pair := range p.Pairs {
+		v := &p.Beliefs[pair.Belief].At
+		over[j] = prices.Dot(v, p.N) - p.Value(persuasion.User, int(pair.Region), v)
+		for i := range k {
+			more[j*k+i] = p.StretchedValue(i, int(pair.Region), v) - s.disclosed[i].Dot(v, p.N)
+		}
+	}
+	scaled, prior := make([]float64, k), prices.Dot(&p.Prior, p.N)
+	return func() float64 {
+		for i, w := range f.Weights {
+			scaled[i] = w * p.Width(i)
+		}
+		excess := 0.0
+		for j, most := range over {
+			for i, x := range more[j*k : (j+1)*k] {
+				most += scaled[i] * x
+			}
+			excess = max(excess, most)
+		}
+		return prior - excess
+	}
 }
 
 // lowerWeights lowers each weight as far as the value allows, by bisection: what is proved is
@@ -151,7 +181,7 @@ func (s *Solver) lowerWeights(weights []float64, loss float64, value func() floa
 
 // CheckLowFloor verifies that no weight of a floor could be less.
 func (s *Solver) CheckLowFloor(f *Floor) error {
-	if i := loosest(f.Weights, func() float64 { return s.proved(f, persuasion.User) }); i >= 0 {
+	if i := loosest(f.Weights, s.proving(f)); i >= 0 {
 		return fmt.Errorf("the weight of agent %d proves as much when it is less", i)
 	}
 	if i := loosest(f.AnyWeights, func() float64 { return s.provedAny(f.AnyWeights) }); i >= 0 {
