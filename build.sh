@@ -212,7 +212,7 @@ fuzz_inputs() {
   fuzz_target ./wasm/link FuzzState "states in links (\`wasm/link\`, FuzzState)"
   fuzz_target ./scenes FuzzView "views (\`scenes\`, FuzzView)"
   step "results of 4 MiB"; go test -count=1 -run 'Hostile|LongResults' ./engine
-  step "damaged sweeps"; go test -count=1 -run 'FlippedDigits|DamagedFiles|ImpossibleValues|NoRoom|TwoWriters|KilledAtAnyMoment' ./engine/cmd/emergent
+  step "damaged sweeps"; go test -count=1 -run 'FlippedDigits|DamagedFiles|ImpossibleValues|NoRoom|ReadOnlyDisk|TwoWriters|KilledAtAnyMoment' ./engine/cmd/emergent
 }
 
 fuzz_page() {
