@@ -12,6 +12,7 @@ import (
 // change takes in whatever has changed: solves what is cheap, asks for the rest, hands the
 // scene a new frame and the page a new overlay.
 func (a *App) change() {
+	a.wants = a.looksAt()
 	a.solve()
 	a.solvePinned()
 	f := &a.frame

@@ -43,6 +43,18 @@ func Scenes() []string {
 	return names
 }
 
+// looksAt are the sections that the figure shown looks at: the hull's are those of one user, and where
+// there are several what each gets.
+func (a *App) looksAt() engine.Sections {
+	if a.view.Scene == scenes[0].name {
+		a.wants &^= engine.PopulationSection
+		if a.store.Now().Population != nil {
+			a.wants |= engine.PopulationSection
+		}
+	}
+	return a.wants
+}
+
 // show makes the named figure the one that is shown; the name must be in Scenes.
 func (a *App) show(name string) {
 	for _, s := range scenes {

@@ -164,10 +164,18 @@ const (
 func (s *Scene) ties(p pen.Pen, c *picture) {
 	for i, place := range c.spread.Places {
 		if c.at[i] != place {
-			s.kit.Line(p, place, c.at[i], 1.25, s.colours().Agent(i-1), nil)
+			s.kit.Line(p, place, c.at[i], 1.25, s.partyColour(c, i), nil)
 			s.kit.Ellipse(p, place, tieDot*c.scale, tieDot*c.scale, s.colours().Ink)
 		}
 	}
+}
+
+// partyColour is the colour of an agent, or of all users.
+func (s *Scene) partyColour(c *picture, i int) pen.Color {
+	if _, user := c.m.userOf(i); user {
+		return s.colours().User
+	}
+	return s.colours().Agent(i - 1)
 }
 
 // tieDot is the radius in pixels of the dot where discs belong that were moved apart.
@@ -189,9 +197,12 @@ func (s *Scene) crowds(p pen.Pen, c *picture) {
 func (s *Scene) party(p pen.Pen, c *picture, i int) {
 	look := mark.Look{Hollow: c.m.parties[i].hollow, Active: s.active(c, i)}
 	p.Begin("party", c.words.handles[i].Name)
-	if i == 0 {
-		s.kit.Star(p, c.at[0], c.radius(0), look)
-	} else {
+	switch t, user := c.m.userOf(i); {
+	case user && t == 0:
+		s.kit.Star(p, c.at[i], c.radius(i), look)
+	case user:
+		s.kit.Lettered(p, c.at[i], c.radius(i), 2+2*t, c.m.parties[i].letter, look)
+	default:
 		s.kit.Disc(p, c.at[i], c.radius(i), s.colours().Agent(i-1), c.words.letters[i-1], look)
 	}
 	p.End()

@@ -27,12 +27,12 @@ func (s *Scene) Event(ev stage.Event, f *stage.Frame) stage.Response {
 	case stage.Param:
 		return param(ev, f)
 	case stage.Move, stage.Nudge, stage.Home, stage.End, stage.Delete:
-		who, ok := stage.PartyOf(ev.Handle, len(f.Scenario.Agents))
+		who, ok := stage.AnyPartyOf(ev.Handle, &f.Scenario)
 		if !ok {
 			return stage.Response{Err: fmt.Errorf("there is nothing called %q here", ev.Handle)}
 		}
 		if ev.Kind == stage.Delete {
-			return remove(who)
+			return remove(who, f)
 		}
 		return move(ev, who, f)
 	}
@@ -43,10 +43,23 @@ func (s *Scene) Event(ev stage.Event, f *stage.Frame) stage.Response {
 func move(ev stage.Event, who int, f *stage.Frame) stage.Response {
 	simplex := view.NewSimplex(max(1, len(f.Scenario.Criteria)))
 	cam := camera(kindOf(&f.Scenario), simplex.Box(), f)
-	return stage.MoveParty(ev, who, &f.Scenario, &simplex, &cam)
+	s := &f.Scenario
+	if who >= 0 {
+		s = &facing(f).Scenario
+	}
+	r := stage.MoveParty(ev, who, s, &simplex, &cam)
+	for i, e := range r.Edits {
+		if set, ok := e.(engine.SetWeights); ok {
+			r.Edits[i] = placing(f, who, set.Weights)
+		}
+	}
+	return r
 }
 
-func remove(who int) stage.Response {
+func remove(who int, f *stage.Frame) stage.Response {
+	if who < engine.User {
+		return stage.Response{Edits: []engine.Edit{stage.WithoutUser(&f.Scenario, engine.User-who)}}
+	}
 	if who == engine.User {
 		return stage.Response{Err: errors.New("you cannot be removed, only agents can")}
 	}
@@ -170,7 +183,7 @@ func param(ev stage.Event, f *stage.Frame) stage.Response {
 			return turnTo(degrees*math.Pi/180, f.View.Pitch)
 		}
 		return turnTo(f.View.Yaw, degrees*math.Pi/180)
-	case "view.names", "view.party", "view.map", "view.mapOf", "view.mapCriterion", "view.mapShare":
+	case "view.names", "view.party", "view.facing", "view.map", "view.mapOf", "view.mapCriterion", "view.mapShare":
 		key := ev.Param[len("view."):]
 		return stage.Response{View: func(v *stage.View) { v.Values[key] = ev.Value }}
 	}

@@ -35,11 +35,14 @@ type model struct {
 	simplex view.Simplex // not in a plane
 	corners []string
 	box     view.Box
-	parties []party         // the user, then the agents
+	parties []party         // the faced user, the agents, then the other users
+	facing  int             // the number of the user whom the agents face
+	others  []int           // the numbers of the other users
 	region  []view.Point    // what the agents can match, where that is more than the hull of their places
 	rays    [][2]view.Point // along which they are scaled there
 	weights []float64
-	known   bool // the engine has answered
+	mixture []float64 // of the agents, nearest to the user in the picture
+	known   bool      // the engine has answered
 	inside  bool
 	epsilon float64
 	nearest view.Point // of the drawn hull, in the full space
@@ -58,7 +61,7 @@ type solver struct {
 const together = 1e-7
 
 // agents is the number of agents.
-func (m *model) agents() int { return len(m.parties) - 1 }
+func (m *model) agents() int { return len(m.parties) - 1 - len(m.others) }
 
 // kindOf says which picture a scenario has.
 func kindOf(s *engine.Scenario) kind {
@@ -74,26 +77,28 @@ func kindOf(s *engine.Scenario) kind {
 
 // build makes the model of a frame.
 func (v *solver) build(f *stage.Frame) model {
-	s := &f.Scenario
-	m := model{kind: kindOf(s), share: 1}
+	alone := facing(f)
+	s := &alone.Scenario
+	m := model{kind: kindOf(s), share: 1, facing: faced(f)}
 	utilities := stage.Utilities(*s)
 	if m.kind == plane {
-		v.inPlane(&m, s, utilities)
+		v.inPlane(&m, f, utilities)
 	} else {
-		v.inSimplex(&m, s, utilities)
+		v.inSimplex(&m, f, s, utilities)
 	}
-	if a := f.Result.Alignment; a != nil && len(a.Weights) == m.agents() {
+	if a := alone.Result.Alignment; a != nil && len(a.Weights) == m.agents() {
 		m.known, m.inside, m.epsilon = true, a.Inside, a.Epsilon
 		m.weights = a.Weights
 	} else {
 		m.weights = make([]float64, m.agents())
+		m.member(f)
 	}
 	return m
 }
 
 // inSimplex places parties by their weights, or by the nearest mix of the criteria to a
 // utility of their own.
-func (v *solver) inSimplex(m *model, s *engine.Scenario, utilities [][]float64) {
+func (v *solver) inSimplex(m *model, f *stage.Frame, s *engine.Scenario, utilities [][]float64) {
 	m.simplex = view.NewSimplex(len(s.Criteria))
 	m.box = m.simplex.Box()
 	var criteria [][]float64
@@ -106,7 +111,7 @@ func (v *solver) inSimplex(m *model, s *engine.Scenario, utilities [][]float64) 
 		if w == nil {
 			w = append(w, v.fit(criteria, utilities[i])...)
 		}
-		m.parties = append(m.parties, party{name: p.Name, letter: letterOf(s, i), weight: w, at: m.simplex.Place(w), hollow: p.Weights == nil})
+		m.parties = append(m.parties, party{name: p.Name, letter: m.letterOf(s, i), weight: w, at: m.simplex.Place(w), hollow: p.Weights == nil})
 	}
 	r := regionOf(s, criteria)
 	m.shade(r)
@@ -117,12 +122,13 @@ func (v *solver) inSimplex(m *model, s *engine.Scenario, utilities [][]float64) 
 		}
 	}
 	v.measure(m, m.parties[0].weight, spread, m.matched())
+	v.join(m, f, criteria)
 }
 
-// letterOf is the letter of a party, of which the user, the first, has none.
-func letterOf(s *engine.Scenario, party int) string {
+// letterOf is the letter of the faced user, who comes first, or of an agent.
+func (m *model) letterOf(s *engine.Scenario, party int) string {
 	if party == 0 {
-		return ""
+		return stage.UserLetter(m.facing)
 	}
 	return s.Letter(party - 1)
 }
@@ -133,28 +139,42 @@ func (m *model) matched() []view.Point {
 		return m.region
 	}
 	places := make([]view.Point, m.agents())
-	for i, p := range m.parties[1:] {
-		places[i] = p.at
+	for i := range places {
+		places[i] = m.parties[1+i].at
 	}
 	return places
 }
 
 // inPlane places parties in the plane of the two largest principal directions of their
 // utilities.
-func (v *solver) inPlane(m *model, s *engine.Scenario, utilities [][]float64) {
+func (v *solver) inPlane(m *model, f *stage.Frame, utilities [][]float64) {
+	agents, users := utilities[1:], f.Scenario.Users()
+	for t := range users {
+		if t != m.facing {
+			utilities = append(utilities, stage.Utilities(f.Scenario.Facing(t))[0])
+		}
+	}
 	at, share := v.principal.Of(utilities)
 	m.share = share
-	for i, p := range stage.Parties(s) {
-		m.parties = append(m.parties, party{name: p.Name, letter: letterOf(s, i), at: at[i]})
+	m.parties = append(m.parties, party{name: users[m.facing].Name, letter: stage.UserLetter(m.facing), at: at[0]})
+	for i, p := range f.Scenario.Agents {
+		m.parties = append(m.parties, party{name: p.Name, letter: f.Scenario.Letter(i), at: at[1+i]})
 	}
 	m.box = view.BoxOf(at)
-	v.measure(m, utilities[0], utilities[1:], m.matched())
+	v.measure(m, utilities[0], agents, m.matched())
+	for t, u := range users {
+		if t != m.facing {
+			m.parties = append(m.parties, party{name: u.Name, letter: stage.UserLetter(t), at: at[len(m.parties)]})
+			m.others = append(m.others, t)
+		}
+	}
 }
 
 // measure finds the point of a hull of vectors that is nearest to the user's in their space. Places
 // are affine in the vectors, so the weights place it in the picture too.
 func (v *solver) measure(m *model, user []float64, vectors [][]float64, places []view.Point) {
 	w := v.fit(vectors, user)
+	m.mixture = slices.Clone(w)
 	gap := slices.Clone(user)
 	m.nearest = view.Point{}
 	for i, x := range w {

@@ -19,6 +19,9 @@ func (s *Scene) names(p pen.Pen, c *picture) {
 	s.gapName(p, c)
 	s.bestName(p, c)
 	s.partyName(p, c, 0)
+	for i := range c.m.others {
+		s.partyName(p, c, 1+c.m.agents()+i)
+	}
 	for pass := range 2 { // what is looked at has the first choice
 		for i := range c.m.agents() {
 			if s.active(c, i+1) == (pass == 0) {
@@ -68,7 +71,11 @@ func (s *Scene) cornerNames(p pen.Pen, c *picture) {
 	for j, at := range c.corners {
 		style.MaxW = c.cornerWidth(at, centre)
 		if c.m.kind == segment {
-			s.kit.EndName(p, &s.placer, at, endGap*c.scale, c.m.corners[j], style)
+			for _, far := range [...]float64{1, 1.8} { // farther where many stand
+				if s.kit.EndName(p, &s.placer, at, far*endGap*c.scale, c.m.corners[j], style) {
+					break
+				}
+			}
 			continue
 		}
 		s.kit.CornerName(p, &s.placer, at, centre, c.cornerGap(), c.m.kind == projection, c.m.corners[j], style)
@@ -144,7 +151,8 @@ func (s *Scene) gapName(p pen.Pen, c *picture) {
 
 // partyName writes the name of a party beside its mark.
 func (s *Scene) partyName(p pen.Pen, c *picture, i int) {
-	if i > 0 && !c.words.names && !s.active(c, i) {
+	t, user := c.m.userOf(i)
+	if !user && !c.words.names && !s.active(c, i) {
 		return
 	}
 	style := s.text(c, 13, s.colours().Muted)
@@ -152,8 +160,11 @@ func (s *Scene) partyName(p pen.Pen, c *picture, i int) {
 		style.Color = s.colours().Ink // grey cannot be read on the colours of a map
 	}
 	name := c.m.parties[i].name
-	if i == 0 {
-		style.Bold, style.Color, name = true, s.colours().Ink, "You"
+	if user {
+		style.Bold, style.Color = true, s.colours().Ink
+	}
+	if user && t == 0 {
+		name = "You"
 	}
 	style.MaxW = 0.36 * c.figure.W
 	if c.m.kind == segment {
@@ -166,8 +177,8 @@ func (s *Scene) partyName(p pen.Pen, c *picture, i int) {
 
 // centre is the middle of the agents: names stand away from it.
 func (c *picture) centre() (m view.Pixel) {
-	n := float64(len(c.at) - 1)
-	for _, at := range c.at[1:] {
+	n := float64(c.m.agents())
+	for _, at := range c.at[1 : 1+c.m.agents()] {
 		m.X += at.X / n
 		m.Y += at.Y / n
 	}

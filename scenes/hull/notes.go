@@ -38,13 +38,13 @@ func notes(m *model, f *stage.Frame) []string {
 	case m.region != nil:
 		say("More is shaded than lies between the agents: the criteria are not independent of each other%s, so different places in the picture stand for the same utility.", modulo(offset))
 	}
-	if m.known {
+	if m.known && m.facing == 0 {
 		list = append(list, disagreement(m, f)...)
 		if !m.inside && m.apart > together && m.kind != onePoint {
 			say("The dashed line is the shortest way to the hull in the picture. Epsilon is measured in utility, not along that line.")
 		}
 	}
-	if f.Result.Alignment == nil || f.Result.Benchmarks == nil {
+	if m.facing == 0 && (f.Result.Alignment == nil || f.Result.Benchmarks == nil) {
 		list = append(list, f.Result.Notes...)
 	}
 	return list
@@ -63,9 +63,9 @@ func less(f *stage.Frame) string {
 
 func hollowNames(m *model) []string {
 	var names []string
-	for i, p := range m.parties {
+	for _, p := range m.parties {
 		switch {
-		case p.hollow && i == 0:
+		case p.hollow && p.letter == "":
 			names = append(names, "You")
 		case p.hollow:
 			names = append(names, p.letter)

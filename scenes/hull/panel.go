@@ -30,7 +30,9 @@ func panelOf(m *model, f *stage.Frame) stage.Panel {
 	if b := f.Result.Benchmarks; b != nil {
 		p.Sections = append(p.Sections, worth(f.Result.Alignment, b))
 	}
-	p.Sections = append(p.Sections, dissent(m, f))
+	if m.facing == 0 {
+		p.Sections = append(p.Sections, dissent(m, f))
+	}
 	return p
 }
 
@@ -51,7 +53,7 @@ func dissent(m *model, f *stage.Frame) stage.Section {
 		s.Rows = append(s.Rows, row)
 	}
 	add("All of them there", -1, func() float64 { return d.Worst }, "Your worst equilibrium: what you are sure of now.")
-	for i, p := range m.parties[1:] {
+	for i, p := range m.parties[1 : 1+m.agents()] {
 		if m.agents() > mostRows && !(known && d.Worst-d.Without[i] > full) {
 			continue // of a crowd only those who matter
 		}
@@ -121,6 +123,9 @@ func weightSection(m *model, f *stage.Frame) stage.Section {
 	if !m.inside {
 		s.Title = "The mix that comes closest to you"
 	}
+	if m.facing > 0 {
+		s.Title = "The mix that matches " + m.parties[0].name
+	}
 	values := make([]string, m.agents())
 	for i, w := range m.weights {
 		values[i] = stage.Value(w)
@@ -129,9 +134,9 @@ func weightSection(m *model, f *stage.Frame) stage.Section {
 	if m.known && !conic {
 		values = stage.Shares(m.weights)
 	}
-	for i, p := range m.parties[1:] {
+	for i, p := range m.parties[1 : 1+m.agents()] {
 		row := stage.Row{Label: p.name, Value: values[i], Swatch: stage.Hue(&f.Scenario, i), Bar: min(m.weights[i], 1), Help: "Stands at " + place(m, p) + "."}
-		if !m.known {
+		if !m.known || m.facing > 0 && total(m.weights) == 0 {
 			row.Value, row.Bar = "", -1
 		}
 		if p.hollow {

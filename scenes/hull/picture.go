@@ -91,7 +91,7 @@ func (c *picture) Step(now float64) bool {
 		c.rays = append(c.rays, [2]view.Point{take(), take()})
 	}
 	if c.m.region == nil {
-		c.matched = append(c.matched, c.points[1:]...)
+		c.matched = append(c.matched, c.points[1:1+c.m.agents()]...)
 	}
 	c.weights = append(c.weights[:0], x...)
 	return moving
@@ -110,7 +110,11 @@ func (c *picture) Project(f *stage.Frame) {
 		c.fan()
 	}
 	middle := view.Pixel{X: f.Figure.X + f.Figure.W/2, Y: f.Figure.Y + f.Figure.H/2}
-	c.spread.Spread(c.at, 0, mark.DiscRadius*c.scale, mark.StarRadius*c.scale, c.fanned, middle)
+	r := mark.DiscRadius
+	if len(c.m.others) > 0 {
+		r = mark.StarRadius // stars are moved apart too
+	}
+	c.spread.Spread(c.at, 0, r*c.scale, mark.StarRadius*c.scale, c.fanned, middle)
 	c.hull, c.around = c.hull[:0], c.around[:0]
 	for _, p := range c.matched {
 		c.around = append(c.around, c.cam.At(p))
@@ -159,7 +163,10 @@ func (c *picture) rank(f *stage.Frame, i int) int {
 		return 3
 	case h == f.Focus:
 		return 2
-	case i == 0 && c.m.kind != solid:
+	case c.m.kind == solid:
+		return 0
+	}
+	if _, user := c.m.userOf(i); user {
 		return 1
 	}
 	return 0
@@ -168,7 +175,7 @@ func (c *picture) rank(f *stage.Frame, i int) int {
 // radius is how large party i is drawn: near ones larger in space.
 func (c *picture) radius(i int) float64 {
 	r := mark.DiscRadius
-	if i == 0 {
+	if _, user := c.m.userOf(i); user {
 		r = mark.StarRadius
 	}
 	if c.m.kind == solid {

@@ -48,9 +48,11 @@ func (s *Scene) take(f *stage.Frame) {
 		s.now, s.old = s.old, s.now
 	}
 	s.now.m = m
-	s.now.words = wordsOf(&m, f)
+	alone := facing(f)
+	s.now.words = wordsOf(&m, alone)
 	s.now.aim(f, snap || fades)
-	s.panel = panelOf(&m, f)
+	s.panel = panelOf(&m, alone)
+	addUsers(&s.panel, f)
 }
 
 // Draw paints the state of the last Layout.
@@ -65,7 +67,7 @@ func (s *Scene) Draw(p pen.Pen) {
 	s.paint(s.easel.Coming(p), s.now)
 }
 
-// Handles appends the handles in tab order: the user, then the agents.
+// Handles appends the handles in tab order: the faced user, the agents, then the other users.
 func (s *Scene) Handles(dst []stage.Handle) []stage.Handle {
 	if !s.easel.Ready {
 		return dst

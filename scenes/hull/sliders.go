@@ -35,9 +35,13 @@ func setWeight(j int, value string, f *stage.Frame) stage.Response {
 		return stage.Response{Err: fmt.Errorf("a weight is a number from 0 to 1, not %q", value)}
 	}
 	who := chosen(f)
-	old := stage.Party(&f.Scenario, who).Weights
+	party := stage.Party(&facing(f).Scenario, who)
+	old := party.Weights
 	if old == nil {
-		return stage.Response{Err: fmt.Errorf("%s has utilities of its own and no weights", stage.Party(&f.Scenario, who).Name)}
+		return stage.Response{Err: fmt.Errorf("%s has utilities of its own and no weights", party.Name)}
+	}
+	if who == engine.User {
+		who = stage.UserParty(faced(f))
 	}
 	w := make([]float64, len(old))
 	for k, y := range old {
@@ -55,7 +59,7 @@ func setWeight(j int, value string, f *stage.Frame) stage.Response {
 	}
 	view.Project(w)
 	view.Round(w, stage.Units)
-	return stage.Response{Edits: []engine.Edit{engine.SetWeights{Agent: who, Weights: w}}}
+	return stage.Response{Edits: []engine.Edit{placing(f, who, w)}}
 }
 
 // sliders lists the controls; none where dragging reaches everything.
@@ -66,7 +70,10 @@ func sliders(m *model, f *stage.Frame) []stage.Control {
 	who := chosen(f)
 	options := []stage.Option{{Value: stage.UserHandle, Label: "You"}}
 	value := stage.UserHandle
-	for i, p := range m.parties[1:] {
+	if m.facing > 0 {
+		options[0].Label = m.parties[0].name
+	}
+	for i, p := range m.parties[1 : 1+m.agents()] {
 		options = append(options, stage.Option{Value: stage.AgentHandle(i), Label: p.letter + "  " + p.name})
 		if i == who {
 			value = stage.AgentHandle(i)

@@ -40,7 +40,7 @@ var stands = map[engine.Who]string{
 // Surveyed implements stage.Surveyor.
 func (s *Scene) Surveyed(f *stage.Frame) (engine.Question, stage.Slice) {
 	q := engine.Question{Who: mapOf(f), Guarantee: engine.Guarantee(f.View.Values["map"])}
-	if q.Refuses(f.Scenario) != nil || noMap(&f.Scenario) != "" {
+	if faced(f) > 0 || q.Refuses(f.Scenario) != nil || noMap(&f.Scenario) != "" {
 		return engine.Question{}, stage.Slice{}
 	}
 	return q, sliceOf(f)

@@ -40,7 +40,11 @@ func wordsOf(m *model, f *stage.Frame) words {
 	}
 	for i, p := range m.parties {
 		h := stage.Handle{ID: stage.UserHandle, Name: "You: " + p.name, Text: place(m, p)}
-		if i > 0 {
+		if t, user := m.userOf(i); user {
+			if t > 0 {
+				h.ID, h.Name = stage.UserHandleOf(t), "User "+p.letter+": "+p.name
+			}
+		} else {
 			letter := p.letter
 			w.letters = append(w.letters, letter)
 			h.ID, h.Name = stage.AgentHandle(i-1), "Agent "+letter+": "+p.name
@@ -81,6 +85,8 @@ func caption(m *model) string {
 		return "Shaded: what they match, scaled and added"
 	case m.region != nil:
 		return "Shaded: what they can match"
+	case len(m.others) > 0:
+		return "Agents stand where they face " + m.parties[0].name
 	}
 	return ""
 }

@@ -48,6 +48,24 @@ func (k *Kit) Star(p pen.Pen, at view.Pixel, r float64, look Look) {
 	k.ring(p, at, r+ringGap+2, look)
 }
 
+// Lettered draws a further user: a star of so many blunt points, with her letter.
+func (k *Kit) Lettered(p pen.Pen, at view.Pixel, r float64, points int, letter string, look Look) {
+	const inner = 0.66 // inner radius that leaves room for a letter
+	k.path.Reset().Star(at, points, r, inner*r)
+	k.stroke(p, 2*ringGap+1, k.Theme.Paper, nil)
+	ink := k.Theme.Paper
+	if look.Hollow {
+		k.fill(p, k.Theme.Paper)
+		k.stroke(p, hollowLine-0.5, k.Theme.User, nil)
+		ink = k.Theme.User
+	} else {
+		k.fill(p, k.Theme.User)
+		k.stroke(p, 1, k.Theme.User, nil)
+	}
+	k.ring(p, at, r+ringGap+2, look)
+	p.Text(at, letter, pen.TextStyle{Size: max(0.8*r, LeastLetter), Bold: true, Color: ink, H: pen.Center})
+}
+
 func (k *Kit) ring(p pen.Pen, at view.Pixel, r float64, look Look) {
 	if look.Active {
 		k.path.Reset().Circle(at, r)

@@ -11,10 +11,13 @@ import (
 // Units is into how many parts moved weights are rounded: 0.001 is less than a pixel.
 const Units = 1000
 
-// Party is the user or an agent of a scenario.
+// Party is a user or an agent of a scenario, to look at.
 func Party(s *engine.Scenario, who int) *engine.Party {
-	if who == engine.User {
+	switch {
+	case who == engine.User:
 		return &s.User
+	case who < engine.User:
+		return &s.Users()[engine.User-who]
 	}
 	return &s.Agents[who]
 }

@@ -40,7 +40,7 @@ func Setting(ev Event, s engine.Scenario) (edits []engine.Edit, known bool, err 
 	case "criteria.fromAgents":
 		return []engine.Edit{engine.CriteriaFromAgents{}}, true, nil
 	}
-	return nil, false, nil
+	return populationSetting(ev, s)
 }
 
 // firstLambda is the lambda of a user who begins to respond by chance: her mistakes are seen

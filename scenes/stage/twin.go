@@ -64,13 +64,28 @@ func interests(s *engine.Scenario, number func(float64) string) Table {
 		if i > 0 {
 			role = "agent " + s.Letter(i-1)
 		}
-		row := []string{p.Name, role}
-		for _, w := range p.Weights {
-			row = append(row, number(w))
+		t.Rows = append(t.Rows, weighed(p.Name, role, p.Weights, number))
+	}
+	for _, u := range s.PopulationOrDefault().Users {
+		if u.Weights != nil {
+			t.Rows = append(t.Rows, weighed(u.Name, "user of share "+number(u.Share), u.Weights, number))
 		}
-		t.Rows = append(t.Rows, row)
+		for i, agent := range s.Agents {
+			if wish := agent.Toward[u.Name]; wish.Weights != nil {
+				t.Rows = append(t.Rows, weighed(agent.Name, "agent "+s.Letter(i)+" toward "+u.Name, wish.Weights, number))
+			}
+		}
 	}
 	return t
+}
+
+// weighed is a row of weights.
+func weighed(name, role string, weights []float64, number func(float64) string) []string {
+	row := []string{name, role}
+	for _, w := range weights {
+		row = append(row, number(w))
+	}
+	return row
 }
 
 // utilities lists the utilities of those who have a table of their own.
