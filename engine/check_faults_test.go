@@ -91,6 +91,12 @@ func TestCheckAcceptsOurOwn(t *testing.T) {
 		{"min-check-monopoly", "a scheme of an agent alone was refused", nil},
 		{"natural-CHECK-1-1357", "its notes of ties left open and of exact work used up were called lies", nil},
 		{"extreme-EXIT1-1-11", "its note of the exact work used up was called a lie", nil},
+		{"large-weights-floor", "weights of 1e9 made the rounding of the floor for any response 1e-7, over OPT", func(t *testing.T, r Result) {
+			if opt := r.Benchmarks.Opt; r.Floor.AnyResponse > opt+1e-12 {
+				t.Errorf("floor for any response %.12g, over OPT = %.12g", r.Floor.AnyResponse, opt)
+			}
+		}},
+		{"min-check-splits", "two vertices 1e-9 apart were written as one, with two splits of the same agent", nil},
 	} {
 		t.Run(row.file, func(t *testing.T) {
 			s := readFault(t, row.file)

@@ -245,20 +245,20 @@ func (s *Solver) proved(f *Floor, party int) float64 {
 	return prices.Dot(&p.Prior, p.N) - excess
 }
 
-// provedAny is the lower bound that weights prove for outcomes of any response.
+// provedAny is the lower bound that weights prove for outcomes of any response. Gains are measured
+// from what the tie rule's action gives, so that with weights of 1e9 too none but the user's own is
+// there at that action, and the bound is at most OPT.
 func (s *Solver) provedAny(weights []float64) float64 {
 	p := &s.Space
 	value := 0.0
-	for i, w := range weights {
-		value += w * p.Width(i) * s.disclosed[i].Dot(&p.Prior, p.N)
-	}
 	for x := range p.Heard {
 		for sig := range p.N {
+			rule := int(p.Regions[p.Pairs[p.Rule[sig]].Region].Strategy[x])
 			least := math.Inf(1)
 			for a := range p.Actions {
 				v := p.Gain(persuasion.User, x, a, sig)
 				for i, w := range weights {
-					v -= w * p.Width(i) * p.StretchedGain(i, x, a, sig)
+					v -= w * p.Width(i) * (p.StretchedGain(i, x, a, sig) - p.StretchedGain(i, x, rule, sig))
 				}
 				least = min(least, v)
 			}
