@@ -52,7 +52,7 @@ func heldDrags(r *report, tab context.Context, url string) error {
 	if err := open(tab, url+"/stage.html?scene=equilibrium"); err != nil {
 		return err
 	}
-	if _, err := evaluate[any](tab, "emergent.ready.then(() => emergent.setScenario(%s))", fiveAgents); err != nil {
+	if _, err := evaluate[any](tab, "emergent.ready.then(() => emergent.setScenario(%s))", leaningAgents); err != nil {
 		return err
 	}
 	if _, err := evaluate[any](tab, charted); err != nil {
@@ -71,6 +71,20 @@ func heldDrags(r *report, tab context.Context, url string) error {
 	}
 	return nil
 }
+
+// leaningAgents is the preset shared-bias with a fifth agent, which has its bias too: the payoffs of its
+// equilibria are a polygon of several corners for every agent. At the agents of fiveAgents all
+// equilibria give the same, and there would be nothing to drag.
+const leaningAgents = `{
+	version: 1, states: ["quiet", "news", "rumour"], actions: ["outside", "read", "scroll"], prior: [0.4, 0.3, 0.3],
+	criteria: [
+		{ name: "wellbeing", utility: [[1, 0.6, 0.8], [0.4, 0.7, 0.3], [0.2, 0.4, 0]] },
+		{ name: "knowledge", utility: [[0.3, 0.1, 0.4], [0.5, 1, 0.7], [0.4, 0.6, 0]] },
+		{ name: "attention", utility: [[0, 0, 0], [0.4, 0.6, 0.3], [0.8, 1, 0.9]] },
+	],
+	user: { name: "Reader", weights: [0.55, 0.4, 0.05] },
+	agents: [[0.06, 0.12, 0.82], [0.34, 0.04, 0.62], [0.1, 0.36, 0.54], [0.26, 0.24, 0.5], [0.2, 0.16, 0.64]].map((weights, i) => ({ name: "Agent " + "ABCDE"[i], weights })),
+}`
 
 // largeSets times the polygons of the largest games that the format admits.
 func largeSets(r *report, tab context.Context, _ string) error {
