@@ -58,6 +58,23 @@ func (o Options) compile(root, pkg string) ([]byte, error) {
 	return CompileTrimmed(root, pkg)
 }
 
+// pageOf is what the templates may ask for, of the stage as compiled and the programs as packed.
+func pageOf(wasm []byte, programs map[string][]byte, presets []Preset, base string) pageData {
+	data := pageData{
+		Wasm:     versioned(StageWasm, programs),
+		Worker:   versioned(WorkerWasm, programs),
+		Packed:   len(programs[StageWasm]),
+		Brotli:   versioned(stageTight, programs),
+		Tight:    len(programs[stageTight]),
+		Unpacked: len(wasm),
+		Presets:  presets,
+		Posters:  posterSizes(),
+		Base:     base,
+	}
+	data.Paper.Light, data.Paper.Dark = cssColor(theme.Named("light").Paper), cssColor(theme.Named("dark").Paper)
+	return data
+}
+
 // Build writes dist: the pages of web/, everything under web/static, the colours of
 // scenes/theme as CSS, a poster per preset, Go's glue, the packed programs, the stage as one
 // file and, last, the service worker that knows them all. An existing dist is replaced only after everything has been made.
@@ -91,18 +108,7 @@ func Build(root, dist string, o Options) error {
 	if err != nil {
 		return err
 	}
-	data := pageData{
-		Wasm:     versioned(StageWasm, programs),
-		Worker:   versioned(WorkerWasm, programs),
-		Packed:   len(programs[StageWasm]),
-		Brotli:   versioned(stageTight, programs),
-		Tight:    len(programs[stageTight]),
-		Unpacked: len(wasm),
-		Presets:  presets,
-		Posters:  posterSizes(),
-		Base:     base,
-	}
-	data.Paper.Light, data.Paper.Dark = cssColor(theme.Named("light").Paper), cssColor(theme.Named("dark").Paper)
+	data := pageOf(wasm, programs, presets, base)
 	for _, step := range []func() error{
 		func() error { return copyTree(filepath.Join(web, "static"), filepath.Join(next, "static")) },
 		func() error { return nameSchemas(filepath.Join(next, "static", "schema"), base) },

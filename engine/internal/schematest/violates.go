@@ -43,24 +43,31 @@ func Violates(schema map[string]any, value any, path string) string {
 	return ""
 }
 
-// checks: whether value obeys the keyword with the operand want.
-var checks map[string]func(schema map[string]any, want, value any) bool
+// check reports whether value obeys a keyword of schema whose operand is want.
+type check = func(schema map[string]any, want, value any) bool
+
+// checks are those of all keywords.
+var checks map[string]check
+
+func always(map[string]any, any, any) bool { return true }
+
+// onNumber checks numbers alone, onSize what size says has one.
+func onNumber(ok func(x, want float64) bool) check {
+	return func(_ map[string]any, want, value any) bool {
+		x, number := value.(float64)
+		return !number || ok(x, want.(float64))
+	}
+}
+
+func onSize(size func(any) int, ok func(n, want int) bool) check {
+	return func(_ map[string]any, want, value any) bool {
+		n := size(value)
+		return n < 0 || ok(n, int(want.(float64)))
+	}
+}
 
 func init() {
-	always := func(map[string]any, any, any) bool { return true }
-	onNumber := func(ok func(x, want float64) bool) func(map[string]any, any, any) bool {
-		return func(_ map[string]any, want, value any) bool {
-			x, number := value.(float64)
-			return !number || ok(x, want.(float64))
-		}
-	}
-	onSize := func(size func(any) int, ok func(n, want int) bool) func(map[string]any, any, any) bool {
-		return func(_ map[string]any, want, value any) bool {
-			n := size(value)
-			return n < 0 || ok(n, int(want.(float64)))
-		}
-	}
-	checks = map[string]func(map[string]any, any, any) bool{
+	checks = map[string]check{
 		"$schema": always, "title": always, "description": always, "default": always,
 		"properties": always, "items": always, // walked by Violates
 		"type":             func(_ map[string]any, want, value any) bool { return hasType(want.(string), value) },
