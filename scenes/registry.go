@@ -43,10 +43,10 @@ func Scenes() []string {
 	return names
 }
 
-// looksAt are the sections that the figure shown looks at: the hull's are those of one user, and where
-// there are several what each gets.
+// looksAt are the sections that the figure shown looks at: those of the hull and of the equilibria are
+// of one user, and where there are several what each gets.
 func (a *App) looksAt() engine.Sections {
-	if a.view.Scene == scenes[0].name {
+	if a.view.Scene == scenes[0].name || a.view.Scene == scenes[1].name {
 		a.wants &^= engine.PopulationSection
 		if a.store.Now().Population != nil {
 			a.wants |= engine.PopulationSection

@@ -13,7 +13,11 @@ import (
 // panelOf describes what stands beside the figure. While a newer answer is under way the
 // figures of the last one stay as they are, under a verdict that says so.
 func panelOf(m *model, f *stage.Frame, last *stage.Panel) stage.Panel {
-	p := stage.Panel{Verdict: verdict(m, f), Controls: controls(m, f), Tall: f.View.Values["beside"] == besideEvery}
+	p := stage.Panel{
+		Verdict:  verdict(m, f),
+		Controls: append(stage.PopulationControls(&f.Scenario), controls(m, f)...),
+		Tall:     f.View.Values["beside"] == besideEvery,
+	}
 	if f.Stale {
 		p.Sections, p.Tables, p.Claims, p.Notes = last.Sections, last.Tables, last.Claims, last.Notes
 		return p
@@ -29,6 +33,7 @@ func panelOf(m *model, f *stage.Frame, last *stage.Panel) stage.Panel {
 		p.Claims = append(p.Claims, claim.Held(f.Scenario, m.outcome, func(x int) string { return beliefs.SignalName(&f.Scenario, x) }))
 	}
 	p.Claims = append(p.Claims, claim.Competition(f.Scenario, f.Result)...)
+	addUsers(&p, f)
 	return p
 }
 

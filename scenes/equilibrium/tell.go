@@ -47,6 +47,10 @@ func (s *Scene) Series(f *stage.Frame) []stage.Table {
 	if h, holds := holding(f); holds {
 		list = append(list, exactly("The equilibrium you hold", f, &h.outcome), gets(f, &h.outcome))
 	}
+	if r := f.Result.Population; r != nil && len(r.Users) == len(f.Scenario.Users()) {
+		list = append(list, stage.UsersTable(r, stage.Exact, stage.Exact))
+		list = append(list, crowdTables(&f.Scenario, r, beliefs.Exact, stage.Exact)...)
+	}
 	for i, set := range setsOf(f) {
 		list = append(list, polygonTable(f.Scenario.Agents[i].Name, &set))
 	}

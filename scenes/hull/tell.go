@@ -37,7 +37,7 @@ func (s *Scene) Series(f *stage.Frame) []stage.Table {
 		list = append(list, t)
 	}
 	if p := f.Result.Population; p != nil {
-		list = append(list, usersTable(p, stage.Exact, stage.Exact))
+		list = append(list, stage.UsersTable(p, stage.Exact, stage.Exact))
 	}
 	if v := f.Survey; v != nil && v.Done > 0 {
 		list = append(list, places(v, f.Scenario.Criteria))

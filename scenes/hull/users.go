@@ -112,7 +112,7 @@ func addUsers(p *stage.Panel, f *stage.Frame) {
 		p.Share = 1
 	}
 	p.Verdict = usersVerdict(r)
-	p.Tables = append(p.Tables, usersTable(r, stage.Value, stage.Signed))
+	p.Tables = append(p.Tables, stage.UsersTable(r, stage.Value, stage.Signed))
 	p.Notes = append(p.Notes, usersNotes(r)...)
 }
 
@@ -181,32 +181,6 @@ func strongly(r *engine.PopulationResult) string {
 	default:
 		return fmt.Sprintf("The common mixture of agents misses somebody by %s.", stage.Small(s.Epsilon))
 	}
-}
-
-// usersTable lists who is inside, what each is sure of under either policy, and what hearing the
-// same does to each, with its sign.
-func usersTable(r *engine.PopulationResult, number, signed func(float64) string) stage.Table {
-	t := stage.Table{Title: "What each user is sure of", Head: []string{"User", "Share", "Inside", "OPT", "Apart", "All at once", "Difference"}}
-	row := func(name, share, inside string, opt, personal float64, anonymous *float64) {
-		cells := []string{name, share, inside, number(opt), number(personal), "", ""}
-		if anonymous != nil {
-			cells[5], cells[6] = number(*anonymous), signed(*anonymous-personal)
-		}
-		t.Rows = append(t.Rows, cells)
-	}
-	for _, u := range r.Users {
-		inside := "no, ε " + stage.Small(u.Epsilon)
-		if u.Inside {
-			inside = "yes"
-		}
-		var worst *float64
-		if u.Anonymous != nil {
-			worst = &u.Anonymous.Worst
-		}
-		row(u.Name, number(u.Share), inside, u.Opt, u.Personal.Worst, worst)
-	}
-	row("All, by share", number(1), "", r.Welfare.Opt, r.Welfare.PersonalWorst, r.Welfare.AnonymousWorst)
-	return t
 }
 
 // usersNotes says what the two promises are, in this scenario's numbers.
