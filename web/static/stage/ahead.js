@@ -19,9 +19,12 @@
 
   const noRoom = (e) => forbidden(e) ?? new Failure("Not enough memory", `The browser could not make room for the figure (${e.message}). Closing other pages may help; the address keeps the state.`);
 
-  // made compiles while the bytes arrive, or once they are there where a browser cannot.
+  // made compiles while the bytes arrive, or once they are there where a browser cannot or should
+  // not: in Firefox 153 on two cores such a compilation stood still for ever after some pages had
+  // been left, and with it those of all pages that came later (./build.sh hosts sees it).
+  const standsStill = CSS.supports("-moz-appearance", "none");
   async function made(response) {
-    if (WebAssembly.compileStreaming) return WebAssembly.compileStreaming(response);
+    if (WebAssembly.compileStreaming && !standsStill) return WebAssembly.compileStreaming(response);
     return WebAssembly.compile(await response.arrayBuffer());
   }
 
