@@ -120,7 +120,7 @@ func keepHeavy(r, other *engine.Result) {
 		r.Benchmarks = &b
 	}
 	r.Quantal, r.Selection, r.Map, r.QuantalMap = other.Quantal, other.Selection, other.Map, other.QuantalMap
-	r.Conversation, r.Population = other.Conversation, other.Population
+	r.Conversation, r.Population, r.Indifference = other.Conversation, other.Population, other.Indifference
 }
 
 // keepSlow carries the sections that come later over.
