@@ -201,7 +201,17 @@ fuzz_target() {
   [ $failed = 0 ]
 }
 
+# Scenarios with a few values changed, EMERGENT_MUTANTS of them, solved and checked.
+fuzz_mutants() {
+  local tried=${EMERGENT_MUTANTS:-12000} failed=0
+  step "mutated scenarios"
+  EMERGENT_MUTANTS=$tried go test -count=1 -timeout 4h -run 'TestMutants$' ./engine || failed=1
+  row inputs "scenarios with one to three values changed, solved and checked" "$tried" "$failed"
+  [ $failed = 0 ]
+}
+
 fuzz_inputs() {
+  fuzz_mutants
   fuzz_target ./engine FuzzParse "scenarios (\`engine\`, FuzzParse), those that are read solved"
   fuzz_target ./engine/experiment FuzzParse "specs (\`engine/experiment\`, FuzzParse)"
   fuzz_target ./engine FuzzParseTable "tables (\`engine\`, FuzzParseTable)"
