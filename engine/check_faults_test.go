@@ -2,6 +2,7 @@ package engine
 
 import (
 	"encoding/json"
+	"math"
 	"os"
 	"path/filepath"
 	"testing"
@@ -94,6 +95,11 @@ func TestCheckAcceptsOurOwn(t *testing.T) {
 		{"large-weights-floor", "weights of 1e9 made the rounding of the floor for any response 1e-7, over OPT", func(t *testing.T, r Result) {
 			if opt := r.Benchmarks.Opt; r.Floor.AnyResponse > opt+1e-12 {
 				t.Errorf("floor for any response %.12g, over OPT = %.12g", r.Floor.AnyResponse, opt)
+			}
+		}},
+		{"near-ties-floor", "the floor was 0.7, under the 0.85 = OPT that it is for any response too", func(t *testing.T, r Result) {
+			if math.Abs(r.Floor.Value-0.85) > 1e-8 {
+				t.Errorf("floor %.12g, want 0.85", r.Floor.Value)
 			}
 		}},
 		{"min-check-splits", "two vertices 1e-9 apart were written as one, with two splits of the same agent", nil},

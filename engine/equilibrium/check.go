@@ -245,12 +245,17 @@ func (s *Solver) proved(f *Floor, party int) float64 {
 	return prices.Dot(&p.Prior, p.N) - excess
 }
 
-// provedAny is the lower bound that weights prove for outcomes of any response. Gains are measured
-// from what the tie rule's action gives, so that with weights of 1e9 too none but the user's own is
-// there at that action, and the bound is at most OPT.
+// provedAny is the lower bound that weights prove for outcomes of any response.
 func (s *Solver) provedAny(weights []float64) float64 {
+	prices := s.anyPrices(weights)
+	return prices.Dot(&s.Space.Prior, s.Space.N)
+}
+
+// anyPrices is that bound signal by signal. Gains are measured from what the tie rule's action
+// gives, so that with weights of 1e9 too none but the user's own is there at that action, and the
+// bound is at most OPT.
+func (s *Solver) anyPrices(weights []float64) (prices persuasion.Point) {
 	p := &s.Space
-	value := 0.0
 	for x := range p.Heard {
 		for sig := range p.N {
 			rule := int(p.Regions[p.Pairs[p.Rule[sig]].Region].Strategy[x])
@@ -262,8 +267,8 @@ func (s *Solver) provedAny(weights []float64) float64 {
 				}
 				least = min(least, v)
 			}
-			value += p.Prior[sig] * least
+			prices[sig] += least
 		}
 	}
-	return value
+	return prices
 }

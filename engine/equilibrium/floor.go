@@ -51,7 +51,22 @@ func (s *Solver) Floors() (Floor, error) {
 	if err := s.solveAnyFloor(f); err != nil {
 		return Floor{}, err
 	}
+	if f.AnyResponse > f.Value+CheckTolerance {
+		s.raiseFloor(f)
+	}
 	return *f, nil
+}
+
+// raiseFloor proves FLOOR by what proves FLOOR_ANY, where that is more: an outcome the user obeys is
+// one of any response. It happens where agents nearly tie, and a row of the first program is
+// no more than its tolerance.
+func (s *Solver) raiseFloor(f *Floor) {
+	raised := Floor{Weights: append(f.Weights[:0:0], f.AnyWeights...), Prices: make([]float64, s.Space.AllSignals)}
+	prices := s.anyPrices(raised.Weights)
+	s.Space.Expand(raised.Prices, &prices)
+	if value := s.proved(&raised, persuasion.User); value > f.Value {
+		f.Weights, f.Prices, f.Value = raised.Weights, raised.Prices, value
+	}
 }
 
 // findDisclosed computes F_i(s), stretched.
