@@ -227,7 +227,7 @@ fuzz_inputs() {
 
 fuzz_page() {
   step "build"; site build
-  step "hostile links and messages, Chromium"; browser -run 'Hostile|WeakBrowsers|DamagedPreset|Forbidden|StalledLine'
+  step "hostile links and messages, Chromium"; browser -run 'Hostile|WeakBrowsers|WeakHost|DamagedPreset|Forbidden|StalledLine'
 }
 
 # fuzz_all [inputs|page]: one of the two, or both.

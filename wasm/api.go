@@ -124,11 +124,7 @@ func (p *page) setScenario(v js.Value) error {
 	if err != nil {
 		return err
 	}
-	s, err := parse(text)
-	if err != nil {
-		return err
-	}
-	return p.app.SetScenario(s)
+	return p.take(text, p.app.SetScenario)
 }
 
 func (p *page) setView(v js.Value) error {

@@ -216,5 +216,23 @@ func (a *announcer) say(text string) {
 	a.timer = js.Global().Call("setTimeout", a.fire, settle)
 }
 
-// parse reads a scenario that a script, a file or a preset brought.
-func parse(text string) (engine.Scenario, error) { return engine.Parse([]byte(text)) }
+// take reads a scenario that a script, a file or a preset brought and gives it to the figure by set.
+// Numbers that were read otherwise than written are said.
+func (p *page) take(text string, set func(engine.Scenario) error) error {
+	s, note, err := engine.ParseNoted([]byte(text))
+	if err == nil {
+		err = set(s)
+	}
+	if err != nil {
+		return err
+	}
+	p.note(note)
+	return nil
+}
+
+// note says something that is no fault, if there is anything.
+func (p *page) note(text string) {
+	if text != "" {
+		p.host.Call("note", text)
+	}
+}

@@ -94,28 +94,16 @@ func (p *page) place(args []js.Value) error {
 }
 
 // load takes a file's scenario as one step that can be undone.
-func (p *page) load(text string) error {
-	s, err := parse(text)
-	if err != nil {
-		return err
-	}
-	return p.app.SetScenario(s)
-}
+func (p *page) load(text string) error { return p.take(text, p.app.SetScenario) }
 
 // replace starts over with a preset's scenario.
-func (p *page) replace(text string) error {
-	s, err := parse(text)
-	if err != nil {
-		return err
-	}
-	return p.app.Replace(s)
-}
+func (p *page) replace(text string) error { return p.take(text, p.app.Replace) }
 
 // open takes the state from the hash of an address: as the start, or (back, forward, an
 // edited address) as a step that can be undone. What is pinned stays so unless the link brings
 // another.
 func (p *page) open(hash string, start bool) error {
-	s, err := link.Decode(hash)
+	s, note, err := link.DecodeNoted(hash)
 	if err != nil {
 		return err
 	}
@@ -127,10 +115,15 @@ func (p *page) open(hash string, start bool) error {
 			return err
 		}
 	}
+	set := p.app.SetScenario
 	if start {
-		return p.app.Replace(s.Scenario)
+		set = p.app.Replace
 	}
-	return p.app.SetScenario(s.Scenario)
+	if err := set(s.Scenario); err != nil {
+		return err
+	}
+	p.note(note)
+	return nil
 }
 
 // sceneNames lists the figures that exist, in the order of the tabs.

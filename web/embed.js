@@ -14,7 +14,7 @@
   const most = 3; // figures that stay loaded on a page, unless more of them are near the screen
   const silence = 8_000; // ms after which a loaded frame that has not said a word is given up
   const repose = 1000; // ms without a change after which a picture is taken for the printer
-  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const dark = window.matchMedia?.("(prefers-color-scheme: dark)") ?? { matches: false, addEventListener() {}, removeEventListener() {} };
   const methods = ["getScenario", "setScenario", "getResult", "getReport", "getView", "setView", "press", "removeAgent", "undo", "redo", "exportSVG", "exportPNG", "exportCSV", "stats"];
 
   // Sizes are asked for like those of a picture: by the height attribute, by the page's style sheet,

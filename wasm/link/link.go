@@ -107,21 +107,33 @@ var (
 
 // Decode reads a hash, without "#". Its errors are one sentence for the reader.
 func Decode(hash string) (State, error) {
+	s, _, err := DecodeNoted(hash)
+	return s, err
+}
+
+// DecodeNoted is Decode with a sentence on the scenario's numbers that were read otherwise than they
+// were written (engine.ParseNoted); empty: there are none.
+func DecodeNoted(hash string) (s State, note string, err error) {
+	data, err := unpack(hash)
+	if err != nil {
+		return State{}, "", err
+	}
+	return parse(data)
+}
+
+// unpack returns the state's bytes.
+func unpack(hash string) ([]byte, error) {
 	if len(hash) > maxHash {
-		return State{}, fmt.Errorf("link: the part after # has %d characters, at most %d are read", len(hash), maxHash)
+		return nil, fmt.Errorf("link: the part after # has %d characters, at most %d are read", len(hash), maxHash)
 	}
 	values, err := url.ParseQuery(hash)
 	if err != nil || !values.Has("v") || !values.Has("s") {
-		return State{}, ErrNotALink
+		return nil, ErrNotALink
 	}
 	if v := values.Get("v"); v != Version {
-		return State{}, fmt.Errorf("link: v is %.20q, this page reads version %s", v, Version)
+		return nil, fmt.Errorf("link: v is %.20q, this page reads version %s", v, Version)
 	}
-	data, err := inflate(values.Get("s"))
-	if err != nil {
-		return State{}, err
-	}
-	return parse(data)
+	return inflate(values.Get("s"))
 }
 
 // inflate unpacks at most maxState bytes: a small link may unpack to gigabytes.
@@ -141,24 +153,24 @@ func inflate(text string) ([]byte, error) {
 	return data, nil
 }
 
-func parse(data []byte) (State, error) {
+func parse(data []byte) (state State, note string, err error) {
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.DisallowUnknownFields()
 	var w wire
 	if err := d.Decode(&w); err != nil || d.More() {
-		return State{}, ErrDamaged
+		return State{}, "", ErrDamaged
 	}
-	s, err := engine.Parse(w.Scenario)
+	s, note, err := engine.ParseNoted(w.Scenario)
 	if err != nil {
-		return State{}, fmt.Errorf("link: %w", err)
+		return State{}, "", fmt.Errorf("link: %w", err)
 	}
-	state := State{Scenario: s, View: w.View}
+	state = State{Scenario: s, View: w.View}
 	if w.Pinned != nil {
 		pinned, err := engine.Parse(w.Pinned)
 		if err != nil {
-			return State{}, fmt.Errorf("link: pinned: %w", err)
+			return State{}, "", fmt.Errorf("link: pinned: %w", err)
 		}
 		state.Pinned = &pinned
 	}
-	return state, nil
+	return state, note, nil
 }

@@ -308,3 +308,16 @@ func TestPinned(t *testing.T) {
 		t.Errorf("a link of %d characters holds the pinned state", len(with))
 	}
 }
+
+// TestNotedLink: a number so small that it means nothing is read as 0, and that is said.
+func TestNotedLink(t *testing.T) {
+	for prior, want := range map[string]string{
+		"[0.5,0.5]":  "",
+		"[5e-324,1]": "prior[0] is less than 1e-12 in size, which means nothing here, and read as 0.",
+	} {
+		hash := pack(t, []byte(`{"scenario":`+strings.Replace(small, `"prior":[0.5,0.5]`, `"prior":`+prior, 1)+`}`))
+		if _, note, err := DecodeNoted(hash); note != want || err != nil {
+			t.Errorf("%s: %q, %v; want %q", prior, note, err, want)
+		}
+	}
+}

@@ -234,6 +234,36 @@ func TestWeakBrowsers(t *testing.T) {
 	}
 }
 
+// TestWeakHost: a page without matchMedia, around a figure that has none either, shows it.
+func TestWeakHost(t *testing.T) {
+	b := blank(t, wide)
+	b.before("window.matchMedia = undefined")
+	b.do(chromedp.Navigate(other(t, nil, figures(host.URL, `<emergent-alignment id="figure" preset="specialists" theme="auto" height="400"></emergent-alignment>
+		<script>window.figure = document.getElementById('figure')</script>`))))
+	b.eval("figure.ready")
+	same(t, "in a page without matchMedia", b.scenarioOf("figure"), preset(t, "specialists"))
+	tally(t, "page", "an embedding page with no matchMedia", 1)
+}
+
+// TestTinyNumbersSaid: numbers so small that they mean nothing are read as 0, and the page says so, as
+// emergent solve does: of a scenario that is set and of a link.
+func TestTinyNumbersSaid(t *testing.T) {
+	const want = "response.lambda is less than 1e-12 in size, which means nothing here, and read as 0."
+	tiny := strings.Replace(hostileScenario, `"lambda":3`, `"lambda":5e-324`, 1)
+	b := stage(t, "?preset=specialists", wide)
+	for name, take := range map[string]string{
+		"set":     "emergent.setScenario(" + tiny + ")",
+		"by link": "location.hash = '" + packed(t, `{"scenario":`+tiny+`}`) + "'",
+	} {
+		b.eval("document.getElementById('say-text').textContent = ''")
+		b.eval(take)
+		b.until(fmt.Sprintf("document.getElementById('say-text').textContent === %q", want))
+		if lambda := value[float64](b, "emergent.getScenario().response.lambda ?? 0"); lambda != 0 {
+			t.Errorf("%s: lambda is %v", name, lambda)
+		}
+	}
+}
+
 // changed serves the site with one answer of it changed.
 func changed(t *testing.T, answer func(w http.ResponseWriter, r *http.Request, files http.Handler)) string {
 	t.Helper()

@@ -142,10 +142,10 @@ export class Bar {
 
   connectFiles() {
     const take = (text) => {
+      hush();
       if (isSpec(text)) this.port.openSpec(text);
       else this.port.load(text);
       this.matchPreset();
-      hush();
     };
     const takeTable = (file) => {
       hush();

@@ -66,6 +66,7 @@ window.stageHost = {
   drawn,
   failed: (why) => stop(new Failure("The figure stopped", `The program could not go on: ${why}.`)),
   say: (text) => say(text, true),
+  note: (text) => say(text),
   stringify,
   throwing: (f) => (...args) => {
     const v = f(...args);

@@ -4,6 +4,7 @@
 import { words } from "./plain.js";
 
 const byId = (id) => document.getElementById(id);
+const perLetter = 60; // ms to read one, slowly
 let timer = 0;
 
 /** Shows one sentence. Errors stay until they are dismissed or the next message. */
@@ -14,7 +15,7 @@ export function say(text, isError = false) {
   byId("say-text").replaceChildren(...linked(isError ? words(text) : text));
   box.hidden = false;
   clearTimeout(timer);
-  if (!isError) timer = setTimeout(hush, 4000);
+  if (!isError) timer = setTimeout(hush, Math.max(4000, perLetter * text.length));
 }
 
 /** A text in pieces, with an address in it as a link. */
