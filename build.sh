@@ -254,7 +254,7 @@ hosts() {
   step "tools"; need_chrome; need_node; need_npm; want_engines; want_hosts
   step "build"; site build
   step "servers and pages around"; EMERGENT_TABLE=$PWD/docs/hosting.md browser -v -run '^Test(Hosts|PagesAround)$'
-  step "tools that make pages"; EMERGENT_TABLE=$PWD/docs/embed.md browser -v -run '^TestExamples$'
+  step "tools that make pages"; EMERGENT_TABLE=$PWD/docs/embed.md browser -v -run '^TestExample'
   current=
 }
 

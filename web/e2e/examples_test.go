@@ -16,6 +16,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/emergent-alignment/emergent/web/site"
 )
@@ -80,6 +81,66 @@ func TestExamples(t *testing.T) {
 		rows[i] = []string{e.name, "[examples/" + e.folder + "](../examples/" + e.folder + ")", says}
 	}
 	publish(t, "examples", []string{"tool", "project", v.Version()}, rows)
+}
+
+// TestExampleSlideIsWhole: WebKit painted half a frame on a slide, until the window had another size.
+// Each quarter of the figure's width has marks in it.
+func TestExampleSlideIsWhole(t *testing.T) {
+	onHosts(t)
+	figure := serving(t, http.Header{"Access-Control-Allow-Origin": {"*"}})
+	for _, e := range browsers {
+		if e.name != "WebKit" {
+			continue
+		}
+		v := e.visit(t)
+		v.tolerate = toolsOwn
+		v.size(1100, 700)
+		v.navigate(plainFiles(v, buildExample(t, "reveal", figure, packPackage(t, t.TempDir()))))
+		turnsSlides(v)
+		v.until("(r => r.left >= 0 && r.right <= innerWidth && r.width > 250)(document.querySelector('emergent-alignment iframe').getBoundingClientRect())")
+		v.figurePainted()
+	}
+}
+
+// figurePainted waits until each quarter of the first frame's width has pixels unlike its corner.
+func (v *visitor) figurePainted() {
+	v.Helper()
+	box := read[[4]int](v, "(r => [r.left, r.top, r.right, r.bottom].map(Math.round))(document.querySelector('emergent-alignment iframe').getBoundingClientRect())")
+	blank := 4
+	for end := time.Now().Add(patience); blank > 0 && time.Now().Before(end); time.Sleep(time.Second / 2) {
+		data, err := v.Screenshot()
+		if err != nil {
+			v.Fatal(err)
+		}
+		picture, err := png.Decode(bytes.NewReader(data))
+		if err != nil {
+			v.Fatal(err)
+		}
+		blank = 0
+		for q := range 4 {
+			width := (box[2] - box[0]) / 4
+			part := image.Rect(box[0]+q*width+4, box[1]+4, box[0]+(q+1)*width-4, box[3]-4)
+			if marked(picture, part) < 50 {
+				blank++
+			}
+		}
+	}
+	if blank > 0 {
+		v.Errorf("%d of 4 quarters of the figure are blank", blank)
+	}
+}
+
+// marked counts the pixels of a part that are unlike its first.
+func marked(picture image.Image, part image.Rectangle) (n int) {
+	paper := picture.At(part.Min.X, part.Min.Y)
+	for y := part.Min.Y; y < part.Max.Y; y++ {
+		for x := part.Min.X; x < part.Max.X; x++ {
+			if picture.At(x, y) != paper {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // buildExample copies a project to a folder that stays, for what npm has installed there, writes the
