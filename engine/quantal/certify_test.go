@@ -1,6 +1,7 @@
 package quantal
 
 import (
+	"fmt"
 	"math"
 	"testing"
 
@@ -24,14 +25,7 @@ func TestIntervalsHoldFinerGrids(t *testing.T) {
 		fine := Solver{Resolution: 50 * lineResolution}
 		a, b := s.Solve(g, lambda, 0), fine.Solve(g, lambda, 0)
 		s.Certify()
-		for _, row := range [][3]float64{{a.WorstInterval[0], b.Worst.User, a.WorstInterval[1]}, {a.BestInterval[0], b.Best.User, a.BestInterval[1]}} {
-			if row[1] < row[0]-error || row[1] > row[2]+error {
-				t.Errorf("seed %d, lambda %g: %.9g is not in [%.9g, %.9g]", seed, lambda, row[1], row[0], row[2])
-			}
-			if row[2]-row[0] > WidthAimed2 {
-				wide++
-			}
-		}
+		wide += enclosed(t, fmt.Sprintf("seed %d, lambda %g", seed, lambda), a, b, error, WidthAimed2)
 		if a.WorstInterval[0] < a.Floor-1e-12 {
 			t.Errorf("seed %d: worst %g below the floor %g", seed, a.WorstInterval[0], a.Floor)
 		}
@@ -39,6 +33,21 @@ func TestIntervalsHoldFinerGrids(t *testing.T) {
 	if wide > 2 {
 		t.Errorf("%d intervals are wider than aimed at", wide)
 	}
+}
+
+// enclosed checks that the ends of a finer grid lie in the intervals of an answer, up to its error, and
+// counts the intervals that are wider than aimed at.
+func enclosed(t *testing.T, game string, a, finer *Answer, error, aimed float64) (wide int) {
+	t.Helper()
+	for _, row := range [][3]float64{{a.WorstInterval[0], finer.Worst.User, a.WorstInterval[1]}, {a.BestInterval[0], finer.Best.User, a.BestInterval[1]}} {
+		if row[1] < row[0]-error || row[1] > row[2]+error {
+			t.Errorf("%s: %.9g is not in [%.9g, %.9g]", game, row[1], row[0], row[2])
+		}
+		if row[2]-row[0] > aimed {
+			wide++
+		}
+	}
+	return wide
 }
 
 // TestIntervalsOnThreeSignals: the same on three signals, where the posteriors of an inner end are on
@@ -54,14 +63,7 @@ func TestIntervalsOnThreeSignals(t *testing.T) {
 		fine := Solver{Resolution: 3 * planeResolution}
 		a, b := s.Solve(g, lambda, 0), fine.Solve(g, lambda, 0)
 		s.Certify()
-		for _, row := range [][3]float64{{a.WorstInterval[0], b.Worst.User, a.WorstInterval[1]}, {a.BestInterval[0], b.Best.User, a.BestInterval[1]}} {
-			if row[1] < row[0]-error || row[1] > row[2]+error {
-				t.Errorf("seed %d, lambda %g: %.9g is not in [%.9g, %.9g]", seed, lambda, row[1], row[0], row[2])
-			}
-			if row[2]-row[0] > WidthAimed3 {
-				wide++
-			}
-		}
+		wide += enclosed(t, fmt.Sprintf("seed %d, lambda %g", seed, lambda), a, b, error, WidthAimed3)
 		if a.WorstInterval[1] < a.Full-WidthAimed3 {
 			beyond++
 		}

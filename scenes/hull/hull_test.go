@@ -53,13 +53,19 @@ func TestGoldens(t *testing.T) {
 			if c.change != nil {
 				c.change(f)
 			}
-			s := new(Scene)
-			r := looktest.Draw(t, s, f)
-			checkLabels(t, r.Labels, f.Figure)
-			pentest.Golden(t, c.name, r)
-			looktest.WriteSVG(t, c.name, s, f)
+			golden(t, c.name, f)
 		})
 	}
+}
+
+// golden compares the drawing of a frame with the one recorded, and its labels with the figure's size.
+func golden(t *testing.T, name string, f *stage.Frame) {
+	t.Helper()
+	s := new(Scene)
+	r := looktest.Draw(t, s, f)
+	checkLabels(t, r.Labels, f.Figure)
+	pentest.Golden(t, name, r)
+	looktest.WriteSVG(t, name, s, f)
 }
 
 // oneMix replaces the engine's mix, one of many in a crowd, so that the golden is of the

@@ -8,7 +8,6 @@ import (
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/looktest"
-	"github.com/emergent-alignment/emergent/scenes/pen/pentest"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/view"
 )
@@ -38,11 +37,7 @@ func TestUsersGoldens(t *testing.T) {
 			if c.change != nil {
 				c.change(f)
 			}
-			s := new(Scene)
-			r := looktest.Draw(t, s, f)
-			checkLabels(t, r.Labels, f.Figure)
-			pentest.Golden(t, c.name, r)
-			looktest.WriteSVG(t, c.name, s, f)
+			golden(t, c.name, f)
 		})
 	}
 }
