@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -273,7 +274,17 @@ func TestChallengeAnswer(t *testing.T) {
 	other := blank(t, wide)
 	other.do(chromedp.Navigate(value[string](b, "location.href")))
 	other.until("document.getElementById('verdict').dataset.state === 'met'")
-	same(t, "the answer in its link", other.scenarioText(figure+".getScenario().then(JSON.stringify)"), b.scenarioText(figure+".getScenario().then(JSON.stringify)"))
+	const shown = figure + ".getScenario().then(JSON.stringify)"
+	same(t, "the answer in its link", lettered(other.scenarioText(shown)), lettered(b.scenarioText(shown)))
+}
+
+// lettered writes out the letters of agents, as links do.
+func lettered(s engine.Scenario) engine.Scenario {
+	s.Agents = slices.Clone(s.Agents)
+	for i := range s.Agents {
+		s.Agents[i].Letter = s.Letter(i)
+	}
+	return s
 }
 
 // An address lists some puzzles for a class, and a puzzle of one's own travels in a link; one that
