@@ -69,8 +69,8 @@ type moment struct {
 // look is what moment holds of the page; null before there is one.
 const look = `(f => f?.dataset.step && f.picture ? {
 	Boxes: [document.querySelector('h1'), document.querySelector('.step h3'), f].map(e => (r => [r.left, r.top + scrollY, r.width, r.height])(e.getBoundingClientRect())),
-	Shown: f.dataset.state === 'live' || f.picture.complete && f.picture.naturalWidth > 100,
-	Live: f.dataset.state === 'live',
+	Shown: f.phase === 'live' || f.picture.complete && f.picture.naturalWidth > 100,
+	Live: f.phase === 'live',
 } : null)(document.querySelector('emergent-alignment'))`
 
 // On a slow line the right picture stands in the right place as soon as there is one: at none of
@@ -93,7 +93,7 @@ func TestThrottledLine(t *testing.T) {
 		for _, ms := range []int{500, 1000, 2000, 3500, 5000, 10000, 20000} {
 			see(time.Duration(ms) * time.Millisecond)
 		}
-		b.until(figure + ".dataset.state === 'live'")
+		b.until(figure + ".phase === 'live'")
 		b.eval(figure + ".getResult()")
 		b.settled()
 		b.eval("new Promise(r => setTimeout(r, 400))") // the picture has faded
