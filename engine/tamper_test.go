@@ -126,18 +126,19 @@ func (c *tampering) summary() (lines []string) {
 
 // TestTampered changes numbers of results, of which at least 99 % of the changes must be refused,
 // whatever the list of what is not verified says. EMERGENT_TAMPERED (./build.sh tampered: 200)
-// says of how many results every number is tried; else some of some.
+// says of how many results every number is tried, or of which ("50-100"); else some of some.
 func TestTampered(t *testing.T) {
 	t.Parallel()
-	results, each := randgame.Seeds(8), 1
-	if n, err := strconv.Atoi(os.Getenv("EMERGENT_TAMPERED")); err == nil {
-		results, each = n, math.MaxInt
+	first, end, each := 0, randgame.Seeds(8), 1
+	if asked := os.Getenv("EMERGENT_TAMPERED"); asked != "" {
+		first, end = piece(t, asked)
+		each = math.MaxInt
 	}
 	c := tampering{where: map[string]int{}}
 	names := slices.Sorted(maps.Keys(stories))
 	done := make(chan tampering)
 	free := make(chan bool, runtime.GOMAXPROCS(0))
-	for j := range results {
+	for j := first; j < end; j++ {
 		go func() {
 			free <- true
 			one := tampering{where: map[string]int{}}
@@ -151,18 +152,31 @@ func TestTampered(t *testing.T) {
 			done <- one
 		}()
 	}
-	for n := range results {
-		if c.add(<-done); n%20 == 19 {
-			t.Logf("%d numbers of %d results, of which %d pass", c.tried, n+1, c.passed)
-		}
+	for range end - first {
+		c.add(<-done)
 	}
-	t.Logf("%d numbers of %d results, of which %d pass", c.tried, results, c.passed)
+	t.Logf("%d numbers of results %d to %d, of which %d pass", c.tried, first, end-1, c.passed)
 	if float64(c.passed) > 0.01*float64(c.tried) {
 		t.Errorf("%d of %d tampered numbers pass", c.passed, c.tried)
 	}
 	for _, kind := range c.summary() {
 		t.Logf("%4d %s", c.where[kind], kind)
 	}
+}
+
+// piece reads which results are asked for: the first so many, or from one to before another.
+func piece(t *testing.T, asked string) (first, end int) {
+	t.Helper()
+	from, to, isRange := strings.Cut(asked, "-")
+	if !isRange {
+		from, to = "0", asked
+	}
+	first, err1 := strconv.Atoi(from)
+	end, err2 := strconv.Atoi(to)
+	if err1 != nil || err2 != nil || first >= end {
+		t.Fatalf("EMERGENT_TAMPERED is %q, not how many results or from which to which", asked)
+	}
+	return first, end
 }
 
 // TestOwnResultsAreRead: what is solved can be written, read and checked; no list is null.

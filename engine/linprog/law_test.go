@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -116,29 +117,43 @@ func TestScaling(t *testing.T) {
 func TestTampered(t *testing.T) {
 	optimal := Problem{C: []float64{2, 3}, A: []float64{1, 1, 1, 3}, B: []float64{4, 6}, Rel: []Relation{GE, GE}}
 	infeasible := Problem{C: []float64{0, 0}, A: []float64{1, 1, 1, 2}, B: []float64{2, 1}, Rel: []Relation{GE, LE}}
-	unbounded := Problem{C: []float64{-1, 0}, A: []float64{1, -1, 1, -2}, B: []float64{2, 1}, Rel: []Relation{LE, EQ}}
+	unbounded := Problem{C: []float64{-1, 0}, A: []float64{1, -3, 1, -2}, B: []float64{2, 1}, Rel: []Relation{LE, EQ}}
+	free := Problem{
+		C: []float64{1, 0}, A: []float64{1, -1}, B: []float64{0}, Rel: []Relation{EQ}, Free: []bool{false, true},
+	}
 	tests := []struct {
 		name   string
 		p      Problem
 		change func(sol *Solution)
+		want   string
 	}{
-		{"x too small", optimal, func(sol *Solution) { sol.X[0] -= 1e-3 }},
-		{"x too dear", optimal, func(sol *Solution) { sol.X[0] += 1e-3 }},
-		{"x negative", optimal, func(sol *Solution) { sol.X[0], sol.X[1] = -1, 9 }},
-		{"x not a number", optimal, func(sol *Solution) { sol.X[1] = math.NaN() }},
-		{"dual too large", optimal, func(sol *Solution) { sol.Dual[0] += 1e-3 }},
-		{"dual too small", optimal, func(sol *Solution) { sol.Dual[0] -= 1e-3 }},
-		{"dual not a number", optimal, func(sol *Solution) { sol.Dual[0] = math.NaN() }},
-		{"value", optimal, func(sol *Solution) { sol.Value += 1e-3 }},
-		{"stalled", optimal, func(sol *Solution) { sol.Status = Stalled }},
-		{"ray of optimal", optimal, func(sol *Solution) { sol.Status = Unbounded }},
-		{"Farkas of optimal", optimal, func(sol *Solution) { sol.Status = Infeasible }},
-		{"Farkas sign", infeasible, func(sol *Solution) { sol.Dual[1] = -sol.Dual[1] }},
-		{"Farkas zero", infeasible, func(sol *Solution) { clear(sol.Dual) }},
-		{"Farkas short", infeasible, func(sol *Solution) { sol.Dual[1] /= 1.5 }},
-		{"ray zero", unbounded, func(sol *Solution) { clear(sol.X) }},
-		{"ray sign", unbounded, func(sol *Solution) { sol.X[1] = -sol.X[1] }},
-		{"ray blocked", unbounded, func(sol *Solution) { sol.X[1] = 0 }},
+		{"x too small", optimal, func(sol *Solution) { sol.X[0] -= 1e-3 }, "row 0 is off its right-hand side"},
+		{"x too dear", optimal, func(sol *Solution) { sol.X[0] += 1e-3 }, "but C.X ="},
+		{"x negative", optimal, func(sol *Solution) { sol.X[0], sol.X[1] = -1, 9 }, "x[0] = -1, must be >= 0"},
+		{"x negative beside a free one", free, func(sol *Solution) { sol.X[0], sol.X[1] = -1, -1 }, "x[0] = -1,"},
+		{"x not a number", optimal, func(sol *Solution) { sol.X[1] = math.NaN() }, "x[1] = NaN, must be >= 0"},
+		{"x free, not a number", free, func(sol *Solution) { sol.X[1] = math.NaN() }, "x[1] = NaN, must be >= 0"},
+		{"dual too large", optimal, func(sol *Solution) { sol.Dual[0] += 1e-3 }, "reduced cost"},
+		{"dual too small", optimal, func(sol *Solution) { sol.Dual[0] -= 1e-3 }, "B.Dual ="},
+		{"dual negative", optimal, func(sol *Solution) { sol.Dual[0] = -1 }, "multiplier -1 of row 0"},
+		{"dual not a number", optimal, func(sol *Solution) { sol.Dual[0] = math.NaN() }, "multiplier NaN of row 0"},
+		{"dual of an equation", free, func(sol *Solution) { sol.Dual[0] = math.NaN() }, "multiplier NaN of row 0"},
+		{"value", optimal, func(sol *Solution) { sol.Value += 1e-3 }, "but C.X ="},
+		{"stalled", optimal, func(sol *Solution) { sol.Status = Stalled }, "stalled"},
+		{"ray of optimal", optimal, func(sol *Solution) { sol.Status = Unbounded }, "ray improves by"},
+		{"Farkas of optimal", optimal, func(sol *Solution) { sol.Status = Infeasible }, "reduced cost"},
+		{"Farkas sign", infeasible, func(sol *Solution) { sol.Dual[1] = -sol.Dual[1] }, "multiplier"},
+		{"Farkas zero", infeasible, func(sol *Solution) { clear(sol.Dual) }, "Farkas ray gains 0"},
+		{"Farkas infinite", infeasible, func(sol *Solution) { sol.Dual[0] = math.Inf(1) }, "Farkas ray gains +Inf"},
+		{"Farkas short", infeasible, func(sol *Solution) { sol.Dual[1] /= 1.5 }, "reduced cost"},
+		{"ray zero", unbounded, func(sol *Solution) { clear(sol.X) }, "ray improves by"},
+		{"ray infinite", unbounded, func(sol *Solution) { sol.X[0] = math.Inf(1) }, "ray improves by +Inf"},
+		{"ray sign", unbounded, func(sol *Solution) { sol.X[1] = -sol.X[1] }, "x[1] ="},
+		{"ray blocked", unbounded, func(sol *Solution) { sol.X[1] = 0 }, "row 0 is off its right-hand side"},
+	}
+	if a, b, c := new(Solver).Solve(optimal).Status, new(Solver).Solve(infeasible).Status,
+		new(Solver).Solve(unbounded).Status; a != Optimal || b != Infeasible || c != Unbounded {
+		t.Fatalf("the programs are %v, %v and %v", a, b, c)
 	}
 	for _, test := range tests {
 		sol := new(Solver).Solve(test.p)
@@ -146,9 +161,32 @@ func TestTampered(t *testing.T) {
 			t.Fatalf("%s: before: %v", test.name, err)
 		}
 		test.change(&sol)
-		if Check(test.p, sol, 1e-9) == nil {
-			t.Errorf("%s: accepted", test.name)
+		if err := Check(test.p, sol, 1e-9); err == nil || !strings.Contains(err.Error(), test.want) {
+			t.Errorf("%s: %v, not %q", test.name, err, test.want)
 		}
+	}
+}
+
+// TestCheckNeedsItsLengths: a solution of another problem is the programmer's mistake, in each of its lengths.
+func TestCheckNeedsItsLengths(t *testing.T) {
+	p := Problem{C: []float64{2, 3}, A: []float64{1, 1, 1, 3}, B: []float64{4, 6}, Rel: []Relation{GE, GE}}
+	for name, change := range map[string]func(p *Problem, sol *Solution){
+		"A":    func(p *Problem, _ *Solution) { p.A = append(p.A, 1) },
+		"Rel":  func(p *Problem, _ *Solution) { p.Rel = append(p.Rel, LE) },
+		"X":    func(_ *Problem, sol *Solution) { sol.X = append(sol.X, 0) },
+		"Dual": func(_ *Problem, sol *Solution) { sol.Dual = append(sol.Dual, 0) },
+	} {
+		changed := p
+		sol := new(Solver).Solve(p)
+		change(&changed, &sol)
+		func() {
+			defer func() {
+				if recover() == nil {
+					t.Errorf("%s: no panic", name)
+				}
+			}()
+			_ = Check(changed, sol, 1e-9)
+		}()
 	}
 }
 
