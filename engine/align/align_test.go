@@ -123,6 +123,49 @@ func scale(v []float64, f float64) {
 	}
 }
 
+// TestRoom: how much a direction may favour an agent whose conic weight nothing bounds goes by how much the
+// agent's entries differ, within each offset.
+func TestRoom(t *testing.T) {
+	for _, row := range []struct {
+		agent  []float64
+		groups int
+		want   float64
+	}{
+		{[]float64{1e-3, -1e-3}, 0, 1e-3},          // without offset all of it counts
+		{[]float64{0.901, 0.9}, 1, 1e-3},           // with one, what is above the least
+		{[]float64{0.9, 0.1, 0.902, 0.1}, 2, 2e-3}, // with one a state, in the state where most is
+	} {
+		table := Table{User: []float64{1}, Agents: [][]float64{row.agent}}
+		if got := table.room(row.agent, row.groups, 1e-3) / 1e-3; math.Abs(got-row.want) > 1e-6*row.want {
+			t.Errorf("%v, %d offsets: %g, want %g", row.agent, row.groups, got, row.want)
+		}
+	}
+}
+
+// TestWordsOfNumbers: what a certificate is refused for says the right number too.
+func TestWordsOfNumbers(t *testing.T) {
+	table := Table{User: []float64{0.75, 0.25}, Agents: [][]float64{{0.25, 0.25}}}
+	c := new(Solver).Solve(table, Variant{Offset: Constant})
+	c.Offset[0] = 0.375
+	c.Epsilon = 0.5
+	if err := c.Check(table, Variant{Offset: Constant}, 1e-9); err == nil ||
+		err.Error() != "align: offset 0 is 0.375, the one that misses least is 0.25" {
+		t.Errorf("offset: %v", err)
+	}
+	s := Solver{Prove: true}
+	// Without its first agent this table's epsilon is hardly above the tolerance: that proves its depth, 0.
+	far := Table{User: []float64{0, 0}, Agents: [][]float64{{0, 0}, {0.1 + 5e-9, -0.1 - 5e-9}}}
+	depth, exact := s.Depth(far, Variant{}, 0.1)
+	p := s.DepthProof()
+	if err := p.Check(far, Variant{}, 0.1, 1e-8, depth, exact); depth != 0 || !exact || err != nil {
+		t.Errorf("depth %d, exact %v: %v", depth, exact, err)
+	}
+	p.Without = append(p.Without, 1)
+	if err := p.Check(far, Variant{}, 0.1, 1e-8, depth, exact); err == nil || err.Error() != "align: 2 agents leave, not 1" {
+		t.Errorf("who leaves: %v", err)
+	}
+}
+
 // TestOtherTable: a certificate belongs to its table and variant. The direction must be
 // orthogonal to the offsets, and conic weights need not sum to 1.
 func TestOtherTable(t *testing.T) {

@@ -46,40 +46,49 @@ var targets = []target{
 	{"scenes/claim", "", []killer{{"scenes/claim", "."}}},
 }
 
+// byHandName is what -only calls the changes made by hand.
+const byHandName = "hand"
+
 func main() {
 	sample := flag.Int("sample", 0, "mutants of each package, chosen by the seed; 0: all")
 	seed := flag.Uint64("seed", 1, "of the sample")
-	only := flag.String("only", "", "only this package")
+	only := flag.String("only", "", "only this package; \""+byHandName+"\": only the changes made by hand")
 	jobs := flag.Int("jobs", runtime.NumCPU(), "mutants tried at a time")
 	flag.Parse()
 	fmt.Printf("# Mutation run\n\n`./build.sh mutate`, %d of each package at most (0: all), seed %d.\n\n", *sample, *seed)
 	fmt.Println("| package | mutants | tried | killed | share |\n|---|--:|--:|--:|--:|")
-	var survivors []string
-	tried, killed := 0, 0
-	for _, t := range targets {
-		if t.dir != *only && *only != "" {
-			continue
-		}
-		f, err := t.run(*sample, *seed, *jobs)
+	var total finding
+	add := func(name string, f finding, err error) {
 		if err != nil {
 			fmt.Fprintln(os.Stderr, "mutate:", err)
 			os.Exit(1)
 		}
-		survivors = append(survivors, f.survivors...)
-		tried, killed = tried+f.tried, killed+f.tried-len(f.survivors)
-		row(t.dir+" "+t.prefix+"*", f.all, f.tried, f.tried-len(f.survivors))
+		f.row(name)
+		total.all, total.tried, total.survivors = total.all+f.all, total.tried+f.tried, append(total.survivors, f.survivors...)
+	}
+	for _, t := range targets {
+		if t.dir == *only || *only == "" {
+			f, err := t.run(*sample, *seed, *jobs)
+			add(t.dir+" "+t.prefix+"*", f, err)
+		}
+	}
+	if *only == byHandName || *only == "" {
+		f, err := tryByHand()
+		add("made by hand", f, err)
 	}
 	if *only == "" {
-		row("all", 0, tried, killed)
+		total.row("all")
 	}
 	fmt.Printf("\nSurvivors:\n\n")
-	for _, s := range survivors {
+	for _, s := range total.survivors {
 		fmt.Println("-", s)
 	}
 }
 
-func row(name string, all, tried, killed int) {
-	fmt.Printf("| %s | %d | %d | %d | %.0f %% |\n", name, all, tried, killed, 100*float64(killed)/float64(max(tried, 1)))
+// row prints a finding as a row of the report's table.
+func (f finding) row(name string) {
+	killed := f.tried - len(f.survivors)
+	fmt.Printf("| %s | %d | %d | %d | %.0f %% |\n", name, f.all, f.tried, killed, 100*float64(killed)/float64(max(f.tried, 1)))
 }
 
 // passed are the tests that were seen to pass without a mutant.
