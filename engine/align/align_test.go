@@ -161,7 +161,8 @@ func TestWordsOfNumbers(t *testing.T) {
 		t.Errorf("depth %d, exact %v: %v", depth, exact, err)
 	}
 	p.Without = append(p.Without, 1)
-	if err := p.Check(far, Variant{}, 0.1, 1e-8, depth, exact); err == nil || err.Error() != "align: 2 agents leave, not 1" {
+	err := p.Check(far, Variant{}, 0.1, 1e-8, depth, exact)
+	if err == nil || err.Error() != "align: 2 agents leave, not 1" {
 		t.Errorf("who leaves: %v", err)
 	}
 }

@@ -221,11 +221,11 @@ func (c *checker) interval(a *Answer, e *Interval, opt float64) error {
 		return fmt.Errorf("its %d steps do not lead from one end to the other", n)
 	}
 	for k := range e.Steps {
-		if k > 0 && e.Steps[k].User < e.Steps[k-1].User-sameValue {
-			return fmt.Errorf("it runs downwards from %g to %g", e.Steps[k-1].User, e.Steps[k].User)
-		}
 		if err := c.equilibrium(a, e.Agent, &e.Steps[k], opt); err != nil {
 			return fmt.Errorf("at %g: %w", e.Steps[k].User, err)
+		}
+		if k > 0 && e.Steps[k].User < e.Steps[k-1].User-sameValue {
+			return fmt.Errorf("it runs downwards from %g to %g", e.Steps[k-1].User, e.Steps[k].User)
 		}
 		if k > 0 && c.space.Agents > 1 {
 			if err := straightBetween(a, e.Steps[k-1].User, e.Steps[k].User); err != nil {
