@@ -48,12 +48,32 @@ func TestDocumentedFields(t *testing.T) {
 // TestCitedSections: whatever engine code cites of docs/model.md is there.
 func TestCitedSections(t *testing.T) {
 	model := readDoc(t, "model.md")
-	for section := range 11 {
+	for section := range 12 {
 		if heading := regexp.MustCompile(`(?m)^## ` + number(float64(section+1)) + `\. `); !heading.Match(model) {
 			t.Errorf("docs/model.md has no section %d", section+1)
 		}
 	}
 	if bytes.Contains(model, []byte("—")) || bytes.Contains(model, []byte("/work/")) {
 		t.Error("docs/model.md has a dash of print or a path of this machine")
+	}
+}
+
+// TestDocumentedTolerances: each tolerance that docs/model.md lists is a constant of that name and
+// value in that file.
+func TestDocumentedTolerances(t *testing.T) {
+	row := regexp.MustCompile("(?m)^\\| `engine/(\\S+)` \\| `([\\w, ]+)` \\| ([0-9e., -]+) \\|")
+	rows := row.FindAllSubmatch(readDoc(t, "model.md"), -1)
+	if len(rows) < 15 {
+		t.Fatalf("%d rows", len(rows))
+	}
+	for _, r := range rows {
+		source, err := os.ReadFile(string(r[1]))
+		if err != nil {
+			t.Fatal(err)
+		}
+		named := regexp.QuoteMeta(string(r[2])) + `\s*=\s*` + regexp.QuoteMeta(string(r[3])) + `\b`
+		if !regexp.MustCompile(named).Match(source) {
+			t.Errorf("%s has no %s = %s", r[1], r[2], r[3])
+		}
 	}
 }
