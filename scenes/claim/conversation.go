@@ -59,7 +59,7 @@ func talking(s engine.Scenario, r engine.Result) Claim {
 	c := Claim{
 		ID:         "conversation",
 		Title:      "Competition works in conversation, too" + upToTwice(r, ", within 2ε"),
-		Statement:  "If the agents choose how to talk, and each could talk as an aligned agent would, every equilibrium gives you what a perfectly aligned agent could tell you with so few messages by a rule that does not listen to you (ALIGNED), less at most 2ε, and less what the others can change about it (δ).",
+		Statement:  "If the agents choose how to talk, and each could talk as an aligned agent would, every equilibrium gives you what a perfectly aligned agent could tell you with so few messages by a rule that does not listen (ALIGNED), less at most 2ε, and less what the others can change about it (δ).",
 		Formula:    "worst equilibrium ≥ ALIGNED − 2ε − Wδ, W the sum of the weights",
 		Hypotheses: []Hypothesis{several(s), optimal(s), within(r), identical(r.Conversation), library(s, r.Conversation), counted(r.Conversation), settled(r.Conversation)},
 	}

@@ -51,7 +51,7 @@ func sections(m *model, f *stage.Frame) []stage.Section {
 	}
 	levels := stage.Section{Title: "To compare", Rows: []stage.Row{
 		{Label: "OPT", Value: stage.Value(t.opt), Bar: unit(t.opt), Swatch: -1, Help: "What you would get knowing all that the agents know."},
-		{Label: "ALIGNED", Value: stage.Value(t.aligned), Bar: unit(t.aligned), Swatch: -1, Help: "The best that one agent who wants what you want could tell you with so few messages, by a rule that does not listen to you. One that does may tell more. Several together may tell more."},
+		{Label: "ALIGNED", Value: stage.Value(t.aligned), Bar: unit(t.aligned), Swatch: -1, Help: "The best that one agent who wants what you want could tell you with so few messages, by a rule that does not listen to what anybody says. One that does may tell more. Several together may tell more."},
 		{Label: "No word", Value: stage.Value(t.none), Bar: unit(t.none), Swatch: -1, Help: "What you get on your own."},
 	}}
 	return []stage.Section{s, levels}
