@@ -46,6 +46,24 @@ func TestRungs(t *testing.T) {
 	}
 }
 
+// TestOneAgentPromises: one agent alone could tell everything as well, so floors and bound hold for it
+// (docs/model.md, section 5); they are rungs where they promise more than silence. An agent that wants what the
+// user wants gives her all.
+func TestOneAgentPromises(t *testing.T) {
+	s := looktest.Preset(t, "judge")
+	s.Agents[0].Utility, s.Agents[0].Weights = s.User.Utility, s.User.Weights
+	r := engine.Solve(s)
+	rungs := Rungs(&s, &r)
+	if got, want := summary(rungs), "1.00 OPT = the monopoly = FLOOR = any floor = OPT − 2ε, 0.70 silence"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+	for _, rung := range rungs {
+		if strings.Contains(rung.Tip, "the agents") {
+			t.Errorf("%s speaks of several agents: %q", rung.ID, rung.Tip)
+		}
+	}
+}
+
 // TestPromisesOfNothing: what lies below no conversation promises nothing, and looks so. Of shared-bias
 // docs/model.md has FLOOR 0.56, which is what silence gives, 0.26 for any response, and OPT − 2ε of −0.05.
 func TestPromisesOfNothing(t *testing.T) {

@@ -40,7 +40,10 @@ const (
 )
 
 // collector collects rungs.
-type collector struct{ rungs []Rung }
+type collector struct {
+	rungs    []Rung
+	monopoly bool // of one agent
+}
 
 func (c *collector) value(id, name string, kind Kind, x float64, tip string) {
 	c.rungs = append(c.rungs, Rung{ID: id, Name: name, Tip: tip, Low: x, High: x, Agent: -1, Kind: kind})
@@ -53,7 +56,7 @@ func Rungs(s *engine.Scenario, r *engine.Result) []Rung {
 	if b == nil {
 		return nil
 	}
-	var c collector
+	c := collector{monopoly: len(s.Agents) == 1}
 	c.value("opt", "OPT", Opt, b.Opt, "OPT: what you would get from an agent that shares your goals and tells you all it knows. Nothing can give you more.")
 	c.equilibria(s, r)
 	c.guarantees(s, r)
@@ -94,22 +97,31 @@ func (c *collector) equilibria(s *engine.Scenario, r *engine.Result) {
 }
 
 func (c *collector) guarantees(s *engine.Scenario, r *engine.Result) {
-	if len(s.Agents) < 2 {
-		return
+	b, either := r.Benchmarks, either
+	if c.monopoly {
+		either = "It holds for one agent as for several: it could tell everything, too."
 	}
-	b := r.Benchmarks
 	if f := r.Floor; f != nil {
 		c.promise("floor", "FLOOR", f.Value, b.None, "FLOOR: what two facts alone make certain: you do what is best for you, and no agent would gain by telling everything instead. Your utility need not be in anybody's hull. "+either)
 		c.promise("any", "floor, any response", f.AnyResponse, b.None, "The floor for any response: what is certain however you respond to what you hear, from the one fact that no agent would gain by telling everything instead. "+either)
 	}
 	if a := r.Alignment; a != nil {
-		tip := fmt.Sprintf("OPT − 2ε: the theorem's bound, %s − 2 × %s: your utility is within ε of a mix of the agents'. %s", stage.Value(b.Opt), stage.Small(a.Epsilon), either)
+		mix := "a mix of the agents'"
+		if c.monopoly {
+			mix = "the agent's"
+		}
+		tip := fmt.Sprintf("OPT − 2ε: the theorem's bound, %s − 2 × %s: your utility is within ε of %s. %s",
+			stage.Value(b.Opt), stage.Small(a.Epsilon), mix, either)
 		c.promise("bound", "OPT − 2ε", b.Opt-2*a.Epsilon, b.None, tip)
 	}
 }
 
-// promise is a value that is promised, if it is not less than what the user has anyway.
+// promise is a value that is promised, if it is not less than what the user has anyway. Of one agent
+// alone only what promises more is a rung: there is no competition of which the others would tell.
 func (c *collector) promise(id, name string, x, none float64, tip string) {
+	if c.monopoly && x <= none+sameRung {
+		return
+	}
 	kind := Plain
 	if x < none-sameRung {
 		kind = Empty
