@@ -179,6 +179,33 @@ func TestCheck(t *testing.T) {
 	}
 }
 
+// TestLambdaCurveOfTheJudge: two equal prosecutors and a judge who errs, solved and checked by the command: at
+// every lambda the worst equilibrium is, to the width of its interval, all that full disclosure gives: 1 from lambda = 20 on.
+func TestLambdaCurveOfTheJudge(t *testing.T) {
+	text, err := os.ReadFile("../../testdata/faults/quantal-tolerance-lam40.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, lambda := range []string{"1", "5", "20", "40", "100", "300", "1000"} {
+		scenario := strings.Replace(string(text), `"lambda": 40`, `"lambda": `+lambda, 1)
+		solved := emergent(scenario, "solve", "-")
+		solved.want(t, 0, "")
+		var r engine.Result
+		if err := json.Unmarshal([]byte(solved.out), &r); err != nil {
+			t.Fatal(err)
+		}
+		q := r.Quantal
+		if low, high := q.WorstInterval[0], q.WorstInterval[1]; *q.Worst != low || low < q.Full-1e-4 || high < q.Full-1e-9 {
+			t.Errorf("lambda %s: worst %g in %v, full %g", lambda, *q.Worst, *q.WorstInterval, q.Full)
+		}
+		if len(lambda) > 1 && q.Full < 1-1e-8 {
+			t.Errorf("lambda %s: full %g, not 1", lambda, q.Full)
+		}
+		files(t, map[string]string{"scenario.json": scenario, "result.json": solved.out})
+		emergent("", "check", "scenario.json", "result.json").want(t, 0, "")
+	}
+}
+
 func TestSchemaAndHelp(t *testing.T) {
 	for args, want := range map[string]string{
 		"schema": string(engine.Schema()), "schema scenario": string(engine.Schema()), "schema result": string(engine.ResultSchema()),
