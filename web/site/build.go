@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"html"
+	"html/template"
 	"io/fs"
 	"net/url"
 	"os"
@@ -32,9 +33,10 @@ type pageData struct {
 	Unpacked int    // and unpacked, where a host unpacks on the way
 	Presets  []Preset
 	Puzzles  []Challenge
-	Parts    []Part // of the article
-	Posters  string // sizes in which there are pictures of the article's figure: "686x728 390x472"
-	Base     string // address of the published page with a slash at its end; empty: not known
+	Parts    []Part        // of the article
+	Posters  string        // sizes in which there are pictures of the article's figure: "686x728 390x472"
+	Hero     template.HTML // the triangle that lives before the program does
+	Base     string        // address of the published page with a slash at its end; empty: not known
 	Paper    struct{ Light, Dark string }
 }
 

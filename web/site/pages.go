@@ -118,6 +118,9 @@ func article(web, next string, data pageData) error {
 	if data.Parts, err = readParts(string(source)); err != nil {
 		return err
 	}
+	if data.Hero, err = hero(data.Parts[0].Steps[0], data.Presets); err != nil {
+		return err
+	}
 	drawn, err := stepPosters(filepath.Join(next, "static", "posters"), data.Parts, data.Presets)
 	if err != nil {
 		return err

@@ -146,13 +146,8 @@ func boxPosters(dir string, step Step, f figure, first bool) error {
 		if !first && !b.every {
 			continue
 		}
-		place, aside := b.places(step)
-		if aside.W > 0 {
-			aside = aside.Inset(drawingMargin)
-		}
-		f.app.Resize(place.Inset(drawingMargin), aside, 1)
 		for _, theme := range []string{"light", "dark"} {
-			svg, err := f.svg(theme)
+			_, svg, err := f.inBox(b, step, theme)
 			if err != nil {
 				return err
 			}
@@ -163,6 +158,17 @@ func boxPosters(dir string, step Step, f figure, first bool) error {
 		}
 	}
 	return nil
+}
+
+// inBox draws a step's figure where it stands in a box.
+func (f figure) inBox(b box, step Step, theme string) (place view.Rect, svg []byte, err error) {
+	place, aside := b.places(step)
+	if aside.W > 0 {
+		aside = aside.Inset(drawingMargin)
+	}
+	f.app.Resize(place.Inset(drawingMargin), aside, 1)
+	svg, err = f.svg(theme)
+	return place, svg, err
 }
 
 var (

@@ -39,7 +39,7 @@ func forced(b *bytes.Buffer) {
 	for _, c := range [][2]string{
 		{"paper", "Canvas"}, {"ink", "CanvasText"}, {"muted", "CanvasText"}, {"grid", "GrayText"}, {"line", "CanvasText"},
 		{"user", "CanvasText"}, {"good", "CanvasText"}, {"bad", "CanvasText"}, {"focus", "Highlight"},
-		{"hull", "LinkText"}, {"letter", "Canvas"}, {"frame", "Canvas"},
+		{"hull", "LinkText"}, {"hull-line", "LinkText"}, {"letter", "Canvas"}, {"frame", "Canvas"},
 	} {
 		fmt.Fprintf(b, "    --%s: %s;\n", c[0], c[1])
 	}
@@ -62,7 +62,7 @@ func rule(b *bytes.Buffer, selector, name string) {
 	}{
 		{"paper", t.Paper}, {"ink", t.Ink}, {"muted", t.Muted}, {"grid", t.Grid}, {"line", t.Line},
 		{"user", t.User}, {"good", t.Good}, {"bad", t.Bad}, {"focus", t.Focus},
-		{"hull", t.HullFill}, {"letter", t.Letter}, {"frame", t.Frame},
+		{"hull", t.HullFill}, {"hull-line", t.HullLine}, {"letter", t.Letter}, {"frame", t.Frame},
 	} {
 		fmt.Fprintf(b, "  --%s: %s;\n", c.name, cssColor(c.color))
 	}

@@ -17,6 +17,7 @@ export class Lead {
   /** first is the step that the figure's own element asks for. */
   constructor(figure, first) {
     this.figure = figure;
+    this.first = first;
     this.step = first; // the figure is about it, or is about to be
     this.wanted = null; // the step to show next; those passed meanwhile are left out
     this.busy = false;
