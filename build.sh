@@ -278,7 +278,7 @@ case "${1:-serve}" in
   tables) need_go; EMERGENT_TABLES=${2:?name the folder of the tables} go test -count=1 ./engine/experiment -run "RealTables|PublishedReports|HoldoutSpeed" -v "${@:3}" ;;
   shots) need_go; need_chrome; site build; EMERGENT_SHOTS=$PWD/shots browser -run '^Test(Lab|Table|Equilibria|Step)?Shots$' -v ;;
   challenges) need_go; need_chrome; site build; EMERGENT_CHALLENGES=${EMERGENT_CHALLENGES:-1} browser -v -run '^Test(Challenge.*|JudgesAgree|AxeChallenges)$' ;;
-  story) need_go; need_chrome; site build; EMERGENT_STORY=1 browser -v -run '^Test(ReadTopToBottom|ThrottledLine)$' ;;
+  story) need_go; need_chrome; site build; EMERGENT_STORY=1 browser -v -run '^Test(ReadTopToBottom|ThrottledLine|HeroOnASlowLine)$' ;;
   bench) need_go; need_chrome; need_node; need_npm; want_scipy; site build; go build -C tools/bench -o ../../.cache/bench/run . && .cache/bench/run ;;
   reference) need_go; EMERGENT_REFERENCE=20000 go test -count=1 -timeout 2h -v -run "AgainstReference|HandMade|EdgyGames|TestPopulation(Laws|OfCopies)" ./engine ./engine/equilibrium ;;
   tampered) need_go; EMERGENT_TAMPERED=200 go test -count=1 -timeout 4h -v -run 'Tampered$|CheckSurvivesAnything' ./engine ;;

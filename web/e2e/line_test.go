@@ -48,7 +48,13 @@ func (w slowWriter) Write(data []byte) (n int, err error) {
 // throttled serves dist over a slow line, from an origin that the browser has never seen.
 func throttled(t *testing.T) string {
 	t.Helper()
-	files, shared := site.Handler(dist), &line{}
+	return throttling(t, site.Handler(dist))
+}
+
+// throttling serves files over a slow line.
+func throttling(t *testing.T, files http.Handler) string {
+	t.Helper()
+	shared := &line{}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		time.Sleep(lineDelay)
 		files.ServeHTTP(slowWriter{w, shared}, r)
