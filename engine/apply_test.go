@@ -45,6 +45,7 @@ func TestApply(t *testing.T) {
 		{"signals", SetSignals{User: [][]float64{{1, 0}, {0, 1}}}, func(s Scenario) any { return []any{s.UserSignal[1][1], s.AgentSignal == nil} }, []any{1.0, true}},
 		{"alignment", SetAlignment{Alignment{Offset: State}}, func(s Scenario) any { return s.AlignmentOrDefault() }, Alignment{Convex, State, DefaultTolerance}},
 		{"response", SetResponse{Response{}}, func(s Scenario) any { return s.ResponseOrDefault() }, Response{Kind: Best}},
+		{"indifference", SetIndifference{0.02}, func(s Scenario) any { return s.Indifference }, 0.02},
 		{"selection", SetSelection{Selection{}}, func(s Scenario) any { return s.SelectionOrDefault() }, Selection{Step: DefaultStep, Seed: 1, Mode: Ascending, Order: []int{0, 1}}},
 		{"add takes a turn", AddAgent{Party{Weights: []float64{1, 0, 0}}}, func(s Scenario) any { return s.Selection.Order }, []int{1, 0, 2}},
 		{"remove gives up a turn", RemoveAgent{0}, func(s Scenario) any { return *s.Selection }, Selection{Step: 0.01, Seed: 1, Mode: Lowering, Order: []int{0}}},
@@ -107,6 +108,7 @@ func TestApplyErrors(t *testing.T) {
 		{SetCriterion{3, nil}, "criteria: has no number 3, there are 3"},
 		{SetSignals{Agents: [][]float64{{0.5, 0.5}, {0.5, 0.4}}}, "agentSignal[1]: sum is 0.9, must be 1"},
 		{SetResponse{Response{Lambda: math.NaN()}}, "response.lambda: is NaN, must be between 0 and 1000"},
+		{SetIndifference{0.2}, "indifference: is 0.2, must be between 0 and 0.1"},
 	}
 	for _, row := range rows {
 		t.Run(row.want, func(t *testing.T) {
@@ -156,7 +158,7 @@ func randomEdit(rng *rand.Rand, s Scenario) Edit {
 		SetWeights{agent, weights}, SetUtility{agent, matrix}, SetPrior{weights[:min(2, len(weights))]},
 		AddAgent{Party{Utility: matrix}}, RemoveAgent{max(agent, 0)}, Rename{agent, string(rune('a' + rng.IntN(26)))},
 		SetCriterion{0, matrix}, SetSignals{User: [][]float64{{noise, 1 - noise}, {0, 1}}},
-		SetAlignment{Alignment{Combination: Conic}}, SetResponse{Response{Lambda: 1000 * noise}},
+		SetAlignment{Alignment{Combination: Conic}}, SetIndifference{0.1 * noise}, SetResponse{Response{Lambda: 1000 * noise}},
 		SetSelection{Selection{Samples: 5}}, SetConversation{Conversation{Noise: &noise}}, SetTitle{"t"}, CriteriaFromAgents{},
 	}
 	return edits[rng.IntN(len(edits))]
@@ -188,8 +190,8 @@ func TestApplyIsPure(t *testing.T) {
 			t.Fatalf("step %d changed after it was left", i)
 		}
 	}
-	if len(kinds) != 14 {
-		t.Errorf("%d kinds of edits were made, want all 14", len(kinds))
+	if len(kinds) != 15 {
+		t.Errorf("%d kinds of edits were made, want all 15", len(kinds))
 	}
 }
 

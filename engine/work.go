@@ -47,10 +47,16 @@ func Work(s Scenario, want Sections) float64 {
 		if want.has(MapSection) {
 			each += 300 * k
 		}
+		if want.has(Equilibria) && s.Indifference > 0 {
+			each += indifferenceWork
+		}
 		work += 10_000 + 2000*k + pairs*each
 	}
 	if want.has(QuantalSection) && s.ResponseOrDefault().Kind == Quantal && n <= 3 {
 		grid := [...]float64{1: 1, 2: 200, 3: 1900}[n]
+		if want.has(Certificates) {
+			grid *= [...]float64{1: 1, 2: 7, 3: 20}[n] // to certify its ends
+		}
 		work += grid * (200*k + 150*float64(m*h))
 	}
 	if want.has(ConversationSection) && s.Conversation != nil || want.has(TreeSection) {
@@ -165,6 +171,9 @@ func alignWork(agents, entries float64) float64 { return 15_000 + 200*agents*ent
 // setSupports is the work of one agent's polygon of equilibrium payoffs for each pair and each
 // entry of a square of signals: about thirty directions, each a few steps over all pairs.
 const setSupports = 20
+
+// indifferenceWork is the work of the curve of what agents ignore for each pair: eleven linear programs.
+const indifferenceWork = 10_000
 
 // cutPower is how the cuts that meet grow with those there are.
 const cutPower = 0.8

@@ -55,6 +55,16 @@ func TestWorkGrows(t *testing.T) {
 	if larger := sizedScenario(rng, 3, 4, 3, 5); Work(larger, QuantalCurveSection) <= Work(small, QuantalCurveSection) || Work(small, LossCurveSection) <= 0 {
 		t.Error("pictures do not count")
 	}
+	careless := small
+	careless.Indifference = 0.01
+	if Work(careless, Equilibria) <= Work(small, Equilibria) || Work(careless, Benchmarks) != Work(small, Benchmarks) {
+		t.Error("the curve of what agents ignore does not count where it is solved for, and nowhere else")
+	}
+	erring := small
+	erring.Response = &Response{Kind: Quantal, Lambda: 5}
+	if Work(erring, QuantalSection|Certificates) <= 2*Work(erring, QuantalSection) || Work(small, QuantalSection|Certificates) != 0 {
+		t.Error("certified intervals do not count where they are, and nowhere else")
+	}
 	heard := small
 	heard.UserSignal = [][]float64{{0.5, 0.5}, {0.2, 0.8}, {1, 0}}
 	blind := small

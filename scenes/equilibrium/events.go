@@ -25,6 +25,11 @@ func (s *Scene) Event(ev stage.Event, f *stage.Frame) stage.Response {
 				return stage.Response{Err: stage.ErrPlaceless}
 			}
 			return s.every.move(ev, f)
+		case ev.Handle == ignoredHandle:
+			if ev.Placeless() {
+				return stage.Response{Err: stage.ErrPlaceless}
+			}
+			return s.ignored.move(ev, f)
 		}
 		return stage.Response{Err: fmt.Errorf("%q cannot be moved: it is computed", strings.TrimPrefix(ev.Handle, "ladder:"))}
 	case stage.Delete:

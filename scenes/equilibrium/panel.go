@@ -16,7 +16,7 @@ func panelOf(m *model, f *stage.Frame, last *stage.Panel) stage.Panel {
 	p := stage.Panel{
 		Verdict:  verdict(m, f),
 		Controls: append(stage.PopulationControls(&f.Scenario), controls(m, f)...),
-		Tall:     f.View.Values["beside"] == besideEvery,
+		Tall:     f.View.Values["beside"] == besideEvery || f.View.Values["beside"] == besideIgnored,
 	}
 	if f.Stale {
 		p.Sections, p.Tables, p.Claims, p.Notes = last.Sections, last.Tables, last.Claims, last.Notes
@@ -28,6 +28,10 @@ func panelOf(m *model, f *stage.Frame, last *stage.Panel) stage.Panel {
 		p.Gauge(e.Worst.User, b.None, b.Opt)
 		p.Sections = sections(m, f)
 		p.Tables = tables(m, f)
+		if r := indifferent(f); r != nil {
+			p.Sections = append(p.Sections, ignoredSection(r))
+			p.Tables = append(p.Tables, ignoredTable(f, r))
+		}
 	}
 	if m.holds {
 		p.Claims = append(p.Claims, claim.Held(f.Scenario, m.outcome, func(x int) string { return beliefs.SignalName(&f.Scenario, x) }))
@@ -46,7 +50,10 @@ func controls(m *model, f *stage.Frame) []stage.Control {
 	if m.kind != tableOnly && m.solved && (!m.even || m.holds) {
 		list = append(list, shownControl(m, f))
 	}
-	if setsOf(f) != nil {
+	if m.agents > 1 {
+		list = append(list, ignoredControl(f))
+	}
+	if setsOf(f) != nil || indifferent(f) != nil {
 		list = append(list, besideControl(f))
 	}
 	if m.kind == axis {
@@ -75,11 +82,21 @@ func shownControl(m *model, f *stage.Frame) stage.Control {
 // besideControl chooses what stands beside the picture where both have no room.
 func besideControl(f *stage.Frame) stage.Control {
 	c := stage.Control{Kind: stage.Choice, Param: "view.beside", Label: "Beside it", Value: "ladder",
-		Options: []stage.Option{{Value: "ladder", Label: "the ladder"}, {Value: besideEvery, Label: "every equilibrium"}},
-		Help:    "Every equilibrium: across what you get, up what an agent gets. Each point of the shaded area is one way it can end; drag the dot over them."}
-	if f.View.Values["beside"] == besideEvery {
-		c.Value = besideEvery
+		Options: []stage.Option{{Value: "ladder", Label: "the ladder"}}}
+	add := func(value, label, help string) {
+		c.Options = append(c.Options, stage.Option{Value: value, Label: label})
+		if c.Help += " " + help; f.View.Values["beside"] == value {
+			c.Value = value
+		}
 	}
+	if setsOf(f) != nil {
+		add(besideEvery, "every equilibrium", "Every equilibrium: across what you get, up what an agent gets. "+
+			"Each point of the shaded area is one way it can end; drag the dot over them.")
+	}
+	if indifferent(f) != nil {
+		add(besideIgnored, "what agents ignore", "What agents ignore: the least that you get if they do not move for small gains.")
+	}
+	c.Help = c.Help[1:]
 	return c
 }
 

@@ -93,19 +93,22 @@ func ladderArea(k kind, f *stage.Frame, lines int) view.Rect {
 }
 
 // divided shares out what is beside the picture: the ladder above the charts of every
-// equilibrium where it is high enough for both, else the one that "view.beside" chooses.
-func divided(area view.Rect, f *stage.Frame) (rungs, charts view.Rect) {
+// equilibrium where it is high enough for both, else the one that "view.beside" chooses. Where
+// agents ignore small gains the chart of that may take the place of either.
+func divided(area view.Rect, f *stage.Frame) (rungs, charts, careless view.Rect) {
 	const gap, share, least = 10., 0.52, 430.
-	switch {
+	switch beside := f.View.Values["beside"]; {
+	case beside == besideIgnored && indifferent(f) != nil:
+		return rungs, charts, area
 	case setsOf(f) == nil:
-		return area, view.Rect{}
-	case f.View.Values["beside"] == besideEvery:
-		return view.Rect{}, area
+		return area, charts, careless
+	case beside == besideEvery:
+		return rungs, area, careless
 	case area.H < least || area.W < leastEvery:
-		return area, view.Rect{}
+		return area, charts, careless
 	}
 	rungs, charts = area, area
 	rungs.H = share*area.H - gap
 	charts.Y, charts.H = area.Y+share*area.H, (1-share)*area.H
-	return rungs, charts
+	return rungs, charts, careless
 }

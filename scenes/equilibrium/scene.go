@@ -21,6 +21,7 @@ type Scene struct {
 	now, old *picture
 	ladder   ladder.Ladder
 	every    every
+	ignored  ignored
 	climbed  []string // the names of the scenario whose ladder it is
 	panel    stage.Panel
 	points   []view.Pixel
@@ -44,9 +45,13 @@ func (s *Scene) Layout(f *stage.Frame) bool {
 	if s.every.step(f.Now) {
 		moving = true
 	}
-	rungs, charts := divided(ladderArea(s.now.m.kind, f, len(s.now.words.why)), f)
+	if s.ignored.step(f.Now) {
+		moving = true
+	}
+	rungs, charts, careless := divided(ladderArea(s.now.m.kind, f, len(s.now.words.why)), f)
 	s.ladder.Place(rungs)
 	s.every.place(f, charts)
+	s.ignored.place(f, careless)
 	return moving
 }
 
@@ -64,6 +69,7 @@ func (s *Scene) take(f *stage.Frame) {
 	s.now.Aim(m.numbers, f.Now, still)
 	s.climb(f, snap)
 	s.every.aim(f, snap)
+	s.ignored.aim(f, snap)
 	s.panel = panelOf(&m, f, &s.panel)
 }
 
@@ -95,10 +101,11 @@ func (s *Scene) Draw(p pen.Pen) {
 	s.paint(s.easel.Coming(p), s.now)
 	s.ladder.Draw(s.easel.Dim(p, s.easel.Frame.Stale), &s.kit, s.easel.Frame.Hover, s.easel.Frame.Focus)
 	s.drawEvery(p)
+	s.drawIgnored(p)
 }
 
-// Handles appends the handles in tab order: the prior, the held equilibrium, then the rungs of
-// the ladder.
+// Handles appends the handles in tab order: the prior, the held equilibrium, the gains that agents ignore, then
+// the rungs of the ladder.
 func (s *Scene) Handles(dst []stage.Handle) []stage.Handle {
 	if !s.easel.Ready {
 		return dst
@@ -108,7 +115,7 @@ func (s *Scene) Handles(dst []stage.Handle) []stage.Handle {
 		h.At, h.Radius = c.plane.Prior, c.plane.GripRadius()
 		dst = append(dst, h)
 	}
-	return s.ladder.Handles(s.every.handles(dst))
+	return s.ladder.Handles(s.ignored.handles(s.every.handles(dst)))
 }
 
 // Panel describes the text beside the figure.

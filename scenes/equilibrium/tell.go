@@ -34,6 +34,9 @@ func (s *Scene) Guide() stage.Guide {
 		g.Marks = append(g.Marks, stage.Sign{Mark: "Shaded polygon", Means: "every equilibrium: across what you get, up what an agent gets. They are those of agents who share a random draw."},
 			stage.Sign{Mark: "Dot in it", Means: "one way it can end. Drag it, or step along the rim with the arrow keys; Home is the worst for you, End the best."})
 	}
+	if s.easel.Ready && s.ignored.area.W > 0 {
+		g.Marks = append(g.Marks, stage.Sign{Mark: "Falling line", Means: "what you get at worst, by the gains that agents ignore; the dot at its left is where they ignore none, the dashed line what it never falls below. Drag the grip."})
+	}
 	return g
 }
 
@@ -50,6 +53,9 @@ func (s *Scene) Series(f *stage.Frame) []stage.Table {
 	if r := f.Result.Population; r != nil && len(r.Users) == len(f.Scenario.Users()) {
 		list = append(list, stage.UsersTable(r, stage.Exact, stage.Exact))
 		list = append(list, crowdTables(&f.Scenario, r, beliefs.Exact, stage.Exact)...)
+	}
+	if r := indifferent(f); r != nil {
+		list = append(list, ignoredTable(f, r))
 	}
 	for i, set := range setsOf(f) {
 		list = append(list, polygonTable(f.Scenario.Agents[i].Name, &set))

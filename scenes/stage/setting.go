@@ -37,6 +37,12 @@ func Setting(ev Event, s engine.Scenario) (edits []engine.Edit, known bool, err 
 			return nil, true, fmt.Errorf("%s: %q is not a number", ev.Param, ev.Value)
 		}
 		return []engine.Edit{engine.SetResponse{Response: engine.Response{Kind: engine.Quantal, Lambda: x}}}, true, nil
+	case "indifference":
+		x, err := strconv.ParseFloat(ev.Value, 64)
+		if err != nil {
+			return nil, true, fmt.Errorf("%s: %q is not a number", ev.Param, ev.Value)
+		}
+		return []engine.Edit{engine.SetIndifference{Indifference: x}}, true, nil
 	case "criteria.fromAgents":
 		return []engine.Edit{engine.CriteriaFromAgents{}}, true, nil
 	}

@@ -18,6 +18,7 @@ func TestSetting(t *testing.T) {
 		{"response.kind", "quantal", func(s engine.Scenario) any { return s.ResponseOrDefault().Kind }, "quantal"},
 		{"response.kind", "quantal", func(s engine.Scenario) any { return s.ResponseOrDefault().Lambda }, 12.},
 		{"response.lambda", "12.5", func(s engine.Scenario) any { return s.ResponseOrDefault().Lambda }, 12.5},
+		{"indifference", "0.03", func(s engine.Scenario) any { return s.Indifference }, 0.03},
 		{"criteria.fromAgents", "", func(s engine.Scenario) any { return len(s.Criteria) }, 2},
 	} {
 		s := scenario(t)
@@ -35,6 +36,9 @@ func TestSetting(t *testing.T) {
 	}
 	if _, _, err := Setting(Event{Param: "response.lambda", Value: "x"}, scenario(t)); err == nil {
 		t.Error("lambda x is accepted")
+	}
+	if _, _, err := Setting(Event{Param: "indifference", Value: "x"}, scenario(t)); err == nil {
+		t.Error("gains x are accepted")
 	}
 	edits, _, _ := Setting(Event{Param: "alignment.offset", Value: "sideways"}, scenario(t))
 	if _, err := apply(scenario(t), edits); err == nil {

@@ -1,0 +1,288 @@
+package equilibrium
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/chart"
+	"github.com/emergent-alignment/emergent/scenes/mark"
+	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/view"
+)
+
+// ignored is the chart of the user's worst outcome by the gains that agents ignore (docs/model.md, section
+// 5), with the law that it never falls below, and a grip at the gain of the scenario. The zero value is ready.
+// Aim it when results change, then step, place and draw.
+type ignored struct {
+	points []engine.IndifferencePoint // of the curve with the scenario's own, by gain
+	sharp  float64                    // the worst where no gain is ignored
+	law    [2]float64                 // at no gain and at the largest
+	own    float64                    // the scenario's gain
+	tween  view.Tween
+	goal   []float64 // the worst at each point, at the own gain, and the range
+	handle stage.Handle
+	key    [ignoredLines]chart.Entry
+	old    bool
+	area   view.Rect
+	keyAt  view.Rect
+	plot   chart.Plot
+	grip   view.Pixel
+}
+
+// The lines of the chart's key.
+const (
+	ignoredWorst = iota
+	ignoredSharp
+	ignoredLaw
+	ignoredLines
+)
+
+// ignoredHandle is the grip's handle.
+const ignoredHandle = "indifference"
+
+// besideIgnored is the value of "view.beside" that asks for this chart.
+const besideIgnored = "ignored"
+
+// ignoredTop is the height of the title.
+const ignoredTop = 26.
+
+// leastIgnored is the least gain that the grip sets: at none there is no curve, and it would be lost.
+const leastIgnored = 0.001
+
+// indifferent returns what the result says of agents who ignore small gains, nil if nothing of this scenario's.
+func indifferent(f *stage.Frame) *engine.IndifferenceResult {
+	r := f.Result.Indifference
+	if r == nil || len(r.Curve) == 0 || f.Result.Equilibria == nil || f.Scenario.Indifference == 0 {
+		return nil
+	}
+	return r
+}
+
+// aim takes in a frame.
+func (c *ignored) aim(f *stage.Frame, snap bool) {
+	r := indifferent(f)
+	c.old = f.Stale
+	if r == nil {
+		c.points = c.points[:0]
+		return
+	}
+	before := len(c.points)
+	c.own, c.sharp = f.Scenario.Indifference, f.Result.Equilibria.Worst.User
+	c.collect(r)
+	low, high := c.sharp, c.sharp
+	c.goal = c.goal[:0]
+	for _, p := range c.points {
+		c.goal = append(c.goal, p.Worst)
+		low, high = min(low, p.Worst), max(high, p.Worst)
+	}
+	c.laws(f, r)
+	if b := f.Result.Benchmarks; b != nil {
+		high = max(high, b.Opt)
+	}
+	if law := c.law[1]; law > low-(high-low) {
+		low = min(low, law)
+	}
+	low, high = padded(low, high)
+	c.goal = append(c.goal, c.own, c.at(c.own), low, high)
+	c.tween.Retarget(c.goal, f.Now, snap || f.Dragging || before != len(c.points))
+	c.wordsOf(r)
+}
+
+// collect lists the points of the curve and, in its place, the own of the scenario that the result is of.
+func (c *ignored) collect(r *engine.IndifferenceResult) {
+	const same = 1e-9 // two gains that are one, up to rounding
+	own, placed := engine.IndifferencePoint{Eta: r.Eta, Worst: r.Worst}, false
+	c.points = c.points[:0]
+	for _, p := range r.Curve {
+		if !placed && own.Eta <= p.Eta+same {
+			c.points, placed = append(c.points, own), true
+		}
+		if math.Abs(p.Eta-own.Eta) > same {
+			c.points = append(c.points, p)
+		}
+	}
+}
+
+// laws finds the line OPT - 2 epsilon - W eta.
+func (c *ignored) laws(f *stage.Frame, r *engine.IndifferenceResult) {
+	weights := 0.
+	if a := f.Result.Alignment; a != nil {
+		for _, w := range a.Weights {
+			weights += w
+		}
+	}
+	c.law[0] = r.Bound + weights*r.Eta
+	c.law[1] = c.law[0] - weights*engine.MaxIndifference
+}
+
+// at reads the curve off at a gain: between two points it is straight, and no worse than that.
+func (c *ignored) at(eta float64) float64 {
+	last := engine.IndifferencePoint{Worst: c.sharp}
+	for _, p := range c.points {
+		if eta <= p.Eta {
+			return last.Worst + (p.Worst-last.Worst)*(eta-last.Eta)/(p.Eta-last.Eta)
+		}
+		last = p
+	}
+	return last.Worst
+}
+
+// wordsOf writes the key and names the grip.
+func (c *ignored) wordsOf(r *engine.IndifferenceResult) {
+	c.key = [ignoredLines]chart.Entry{
+		ignoredWorst: {Name: "worst for you", Short: "worst", Value: stage.Value(c.at(c.own)), Strong: true},
+		ignoredSharp: {Name: "no gain ignored", Short: "sharp", Value: stage.Value(c.sharp)},
+		ignoredLaw:   {Name: "never less: OPT − 2ε − Wη", Short: "law", Value: stage.Value(r.Bound)},
+	}
+	c.handle = stage.Handle{
+		ID: ignoredHandle, Name: "Gains that agents ignore",
+		Text: fmt.Sprintf("gains up to %s ignored: you get at least %s", gain(c.own), stage.Value(c.at(c.own))),
+		Tip:  "Agents who do not move for so small a gain may settle on more outcomes, and worse ones. Drag this along the curve.",
+	}
+}
+
+// gain writes one.
+func gain(x float64) string { return strconv.FormatFloat(x, 'g', 3, 64) }
+
+// step brings what is shown to time now and reports whether it still moves.
+func (c *ignored) step(now float64) bool { return c.tween.Step(now) }
+
+// place puts chart and key into an area: the key below the chart, beside it where the area is low and wide.
+func (c *ignored) place(f *stage.Frame, area view.Rect) {
+	c.area, c.keyAt = view.Rect{}, view.Rect{}
+	if len(c.points) == 0 || area.W < leastEvery || area.H < leastTall {
+		return
+	}
+	const gap, lying = 8., 1.6
+	c.area = area
+	r := view.Rect{X: area.X + everyLeft, Y: area.Y + ignoredTop, W: area.W - everyLeft - everyRight, H: area.H - ignoredTop - everyBottom}
+	key := view.Rect{W: area.W - 4, H: ignoredLines * chart.KeyLine}
+	switch {
+	case area.W > lying*area.H:
+		r.W = min(r.W, area.W/2-everyLeft)
+		key.X, key.Y, key.W = r.X+r.W+3*gap, r.Y, area.W-everyLeft-r.W-3*gap
+		c.keyAt = key
+	case area.H > leastTall+key.H+gap:
+		r.H -= key.H + gap
+		key.X, key.Y = area.X+4, r.Y+r.H+everyBottom+gap
+		c.keyAt = key
+	}
+	shown := c.tween.Shown()[len(c.points):]
+	y := chart.Scale{}
+	y.Low, y.High = f.Range("ignored", shown[2], shown[3])
+	c.plot.Set(r, chart.Scale{Low: 0, High: engine.MaxIndifference}, y)
+	c.grip = c.plot.At(shown[0], shown[1])
+}
+
+// handles appends the grip.
+func (c *ignored) handles(dst []stage.Handle) []stage.Handle {
+	if c.area.W <= 0 {
+		return dst
+	}
+	h := c.handle
+	h.At, h.Radius = c.grip, everyGrip
+	return append(dst, h)
+}
+
+// move answers a drag or a key on the grip. A press of a key adds a thousandth, with Shift a hundredth.
+func (c *ignored) move(ev stage.Event, f *stage.Frame) stage.Response {
+	eta := f.Scenario.Indifference
+	switch ev.Kind {
+	case stage.Home:
+		eta = 0
+	case stage.End:
+		eta = engine.MaxIndifference
+	case stage.Move:
+		eta = c.plot.X.Value(ev.At.X)
+	case stage.Nudge:
+		eta += (ev.DX + ev.DY) * ev.Step / 10
+	}
+	const fine = 1000 // steps a unit
+	eta = min(max(math.Round(eta*fine)/fine, leastIgnored), engine.MaxIndifference)
+	return stage.Response{Edits: []engine.Edit{engine.SetIndifference{Indifference: eta}}}
+}
+
+// drawIgnored paints the chart if it is placed.
+func (s *Scene) drawIgnored(p pen.Pen) {
+	c := &s.ignored
+	if c.area.W <= 0 {
+		return
+	}
+	p.Begin("ignored", "What you get at worst, by the gains that agents ignore")
+	defer p.End()
+	const size = 11.
+	t, k := s.colours(), &s.kit
+	c.plot.Frame(p, k, size)
+	q := s.easel.Dim(p, c.old)
+	shown := c.tween.Shown()
+	c.plot.Curve(q, k, 2, func(i int) (float64, float64) {
+		return float64(i) * engine.MaxIndifference, c.law[i]
+	}, 1.5, t.Focus, lawDash)
+	// What lies between no gain and the least on the curve is not known: the worst may jump at 0.
+	c.plot.Curve(q, k, 2, func(i int) (float64, float64) {
+		return float64(i) * c.points[0].Eta, [2]float64{c.sharp, shown[0]}[i]
+	}, 1.5, t.Bad, levelDash)
+	c.plot.Curve(q, k, len(c.points), func(i int) (float64, float64) { return c.points[i].Eta, shown[i] }, 3, t.Bad, nil)
+	k.Dot(q, c.plot.At(0, c.sharp), 4, t.Ink)
+	s.ignoredTitles(p, size)
+	p.Begin("own", c.handle.Name)
+	k.Grip(p, c.grip, everyGrip, mark.Look{Active: s.easel.Active(ignoredHandle)})
+	p.End()
+	for i, style := range [ignoredLines]struct {
+		colour pen.Color
+		width  float64
+		dash   []float64
+	}{ignoredWorst: {t.Bad, 3, nil}, ignoredSharp: {t.Bad, 1.5, levelDash}, ignoredLaw: {t.Focus, 1.5, lawDash}} {
+		c.key[i].Color, c.key[i].Width, c.key[i].Dash = style.colour, style.width, style.dash
+	}
+	if c.keyAt.H > 0 {
+		chart.Key(p, k, c.keyAt, 1, size, c.key[:])
+	}
+}
+
+var lawDash = []float64{6, 4}
+
+// ignoredTitles says what the axes are.
+func (s *Scene) ignoredTitles(p pen.Pen, size float64) {
+	c, t := &s.ignored, s.colours()
+	r := c.plot.Area
+	style := pen.TextStyle{Size: size + 1, Bold: true, Color: t.Ink, Halo: t.Paper, V: pen.Top, MaxW: c.area.W - 8}
+	p.Text(view.Pixel{X: c.area.X + 4, Y: c.area.Y + 2}, "Your worst, by what agents ignore", style)
+	style = pen.TextStyle{Size: size, Italic: true, Color: t.Muted, Halo: t.Paper, H: pen.End, V: pen.Top, MaxW: r.W}
+	p.Text(view.Pixel{X: r.X + r.W, Y: r.Y + r.H + 19}, "η: gains that they ignore", style)
+}
+
+// ignoredControl is the slider.
+func ignoredControl(f *stage.Frame) stage.Control {
+	return stage.Control{
+		Kind: stage.Range, Param: ignoredHandle, Label: "Gains that agents ignore",
+		Value: strconv.FormatFloat(f.Scenario.Indifference, 'f', -1, 64), Min: 0, Max: engine.MaxIndifference, Step: 0.005,
+		Help: "At 0 an agent changes what it says for any gain at all. Above it, it lets gains up to so much go by: it may settle on more outcomes, and worse ones for you.",
+	}
+}
+
+// ignoredSection lists what agents who ignore so small gains may leave the user with.
+func ignoredSection(r *engine.IndifferenceResult) stage.Section {
+	row := func(label string, x float64, help string) stage.Row {
+		return stage.Row{Label: label, Value: stage.Value(x), Bar: unit(x), Swatch: -1, Help: help}
+	}
+	return stage.Section{Title: "If gains up to " + gain(r.Eta) + " are ignored", Rows: []stage.Row{
+		row("You, at worst", r.Worst, "The least that you get in any outcome from which no agent gains more than that by saying anything else or more."),
+		row("Never less than", r.Bound, "OPT − 2ε − Wη: the theorem's bound, less the gain that is ignored times W, the sum of the hull's weights."),
+	}}
+}
+
+// ignoredTable lists the curve.
+func ignoredTable(f *stage.Frame, r *engine.IndifferenceResult) stage.Table {
+	t := stage.Table{Title: "What you get at worst, by the gains that agents ignore", Head: []string{"Ignored up to", "You get at worst"}}
+	t.Rows = append(t.Rows, []string{"0", stage.Exact(f.Result.Equilibria.Worst.User)})
+	var c ignored
+	c.collect(r)
+	for _, p := range c.points {
+		t.Rows = append(t.Rows, []string{stage.Exact(p.Eta), stage.Exact(p.Worst)})
+	}
+	return t
+}
