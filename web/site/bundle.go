@@ -70,7 +70,8 @@ func (b *bundler) add(name string) error {
 	return nil
 }
 
-var moduleScript = regexp.MustCompile(`<script src="([^"]+)" type="module"></script>`)
+// A page names a module that it loads, or one that its scripts load later.
+var moduleScript = regexp.MustCompile(`<script src="([^"]+)" type="module"></script>|<body data-later="([^"]+)">`)
 
 // joinModules has every page of dist load one script where it loaded a module and, one after
 // another, what that imports and what those import. Modules that no page loads any more go.
@@ -87,7 +88,7 @@ func joinModules(dist string) error {
 		}
 		for _, m := range moduleScript.FindAllSubmatch(text, -1) {
 			b := bundler{dist: dist, seen: map[string]bool{}}
-			name := string(m[1])
+			name := string(m[1]) + string(m[2])
 			if err := b.add(name); err != nil {
 				return err
 			}

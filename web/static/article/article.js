@@ -41,6 +41,7 @@ reading.passes = (step, before) => {
   before?.classList.remove("now");
   step.classList.add("now");
   badges.enter(step);
+  for (const follow of followers) follow(step);
   const part = step.closest(".part").id;
   for (const a of links) {
     if (a.hash === `#${part}`) a.setAttribute("aria-current", "true");
@@ -56,6 +57,19 @@ const prepare = async (step) => {
 };
 connect(figure, prepare);
 addWays(figure, steps, prepare);
+
+// The rest comes when the figure has (devices.js).
+const followers = [];
+window.article = {
+  figure,
+  prepare,
+  reached(follow) {
+    followers.push(follow);
+    if (reading.step) follow(reading.step);
+  },
+};
+const later = () => document.head.append(Object.assign(document.createElement("script"), { type: "module", src: document.body.dataset.later }));
+figure.ready.then(later, later);
 
 // The link under the figure opens the state that is shown, and leads back to the place in the text.
 byId("full").addEventListener("click", async (e) => {

@@ -1,0 +1,14 @@
+// What is asked and shown beside the text. It comes once the figure is there, or cannot come: until
+// then the program has the line to itself. article.js says what it needs in window.article.
+
+import { connectGuesses } from "./guess.js";
+
+const { figure, prepare, reached } = window.article;
+const style = document.createElement("link");
+style.rel = "stylesheet";
+style.href = "static/article/devices.css";
+style.onload = () => {
+  const guessing = connectGuesses(figure, prepare);
+  reached(guessing); // called for every step that is reached, and for that of now
+};
+document.head.append(style);
