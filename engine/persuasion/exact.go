@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/big"
 	"math/bits"
+	"slices"
 
 	"github.com/emergent-alignment/emergent/engine/belief"
 	"github.com/emergent-alignment/emergent/engine/exact"
@@ -39,6 +40,8 @@ type kernel struct {
 	scale  []*big.Int  // [s]: what everybody's gains there were multiplied by
 	prior  []big.Int
 	points [3]map[place][]big.Int // by game
+	typed  []typedMatrix          // utilities of the game loaded before, each user's and then each agent's: a drag changes few
+	basis  basis                  // what else the numbers above are of, but for prior
 	calls  int                    // decisions made here
 	apart  int                    // work done outside of Work
 }
@@ -99,18 +102,62 @@ func (k *kernel) reset() {
 	k.loaded, k.Work, k.Most, k.calls, k.apart = false, 0, MaxExactWork, 0, 0
 }
 
-// load computes the whole numbers. Gains at a signal are multiplied by their least common
-// denominator, everybody's by the same; so coordinates are those of a belief over it.
+// load computes the whole numbers, or keeps those of the game before where only the prior is another.
 func (k *kernel) load(r *Reduced, symbolic bool) {
 	k.loaded, k.points = true, [3]map[place][]big.Int{{}, {}, {}}
-	e := expecter{r: r, weights: weightsOf(r)}
-	all := append(e.gains(false, r.game.Wants), e.masses()...)
+	e := expecter{r: r, weights: weightsOf(r), typed: k.typed}
+	e.read()
+	if k.typed = e.typed; !k.holds(&e) {
+		k.multiply(&e)
+	}
+	prior := e.priors()
+	for s := range prior {
+		prior[s].Quo(prior[s], new(big.Rat).SetInt(k.scale[s]))
+	}
+	k.prior, _ = exact.Whole(prior)
+	k.bits, k.small = [3]uint{}, 0
+	if symbolic {
+		largest := 0
+		for i := range k.agents {
+			largest = max(largest, longest(k.agents[i]))
+		}
+		k.choose(r, largest)
+	}
+}
+
+// basis is all that the whole numbers are computed from, but for the utilities and the prior.
+type basis struct {
+	shape   [5]int // signals, strategies' signals, actions, agents, users
+	shares  []float64
+	weights []*big.Rat
+}
+
+func (e *expecter) basis() basis {
+	r := e.r
+	b := basis{shape: [...]int{r.N, r.Heard, r.Actions, r.Agents, r.Users}, weights: e.weights}
+	for _, o := range r.game.Others {
+		b.shares = append(b.shares, o.Share)
+	}
+	return b
+}
+
+// holds reports whether the whole numbers are those of this game already.
+func (k *kernel) holds(e *expecter) bool {
+	b := e.basis()
+	same := func(x, y *big.Rat) bool { return x == y || x != nil && y != nil && x.Cmp(y) == 0 }
+	return !e.news && k.basis.shape == b.shape && slices.Equal(k.basis.shares, b.shares) && slices.EqualFunc(k.basis.weights, b.weights, same)
+}
+
+// multiply computes them. Gains at a signal are multiplied by their least common
+// denominator, everybody's by the same; so coordinates are those of a belief over it.
+func (k *kernel) multiply(e *expecter) {
+	r := e.r
+	all := append(e.gains(0), e.masses()...)
 	for i := range r.Agents {
-		all = append(all, e.gains(true, func(t int) belief.Matrix { return r.game.Asks(t, i) })...)
+		all = append(all, e.gains(1+i)...)
 	}
 	whole := make([]big.Int, len(all))
 	k.scale = make([]*big.Int, r.N)
-	prior := e.priors()
 	for s := range r.N {
 		var column []*big.Rat
 		for c := s; c < len(all); c += r.N {
@@ -121,21 +168,15 @@ func (k *kernel) load(r *Reduced, symbolic bool) {
 			whole[s+c*r.N] = numbers[c]
 		}
 		k.scale[s] = scale
-		prior[s].Quo(prior[s], new(big.Rat).SetInt(scale))
 	}
-	k.prior, _ = exact.Whole(prior)
 	gains, masses := r.Heard*r.Actions*r.N, r.Heard*r.N
 	k.gain = whole[:gains]
 	k.agents = make([][]big.Int, r.Agents)
-	largest := longest(whole[gains+masses:])
 	for i := range k.agents {
 		k.agents[i] = whole[gains+masses+i*gains:][:gains]
 	}
 	k.mass = whole[gains:][:masses]
-	k.bits, k.small = [3]uint{}, 0
-	if symbolic {
-		k.choose(r, largest)
-	}
+	k.basis = e.basis()
 }
 
 // choose chooses delta. With entries of at most b bits, a row's
@@ -349,7 +390,51 @@ func (k *kernel) locate(dst *Point, v []big.Int, small int) {
 // expecter computes expected utilities given signals.
 type expecter struct {
 	r       *Reduced
-	weights []*big.Rat // [x][s][y] for the x of one user: P(y|s) P(x|y), nil for 0
+	weights []*big.Rat    // [x][s][y] for the x of one user: P(y|s) P(x|y), nil for 0
+	typed   []typedMatrix // each user's, then each agent's of each user
+	news    bool          // one of them is not what it was
+}
+
+// typedMatrix is a utility as it was written, with all that it is computed from.
+type typedMatrix struct {
+	of      []float64
+	utility []*big.Rat
+}
+
+// read computes the utilities as they were written, those that are not remembered.
+func (e *expecter) read() {
+	r, at := e.r, 0
+	write := func(u belief.Matrix) {
+		if at == len(e.typed) {
+			e.typed = append(e.typed, typedMatrix{})
+		}
+		if of := numbersOf(u); !slices.Equal(e.typed[at].of, of) {
+			e.typed[at], e.news = typedMatrix{of, typed(u)}, true
+		}
+		at++
+	}
+	for t := range r.Users {
+		write(r.game.Wants(t))
+	}
+	for i := range r.Agents {
+		for t := range r.Users {
+			write(r.game.Asks(t, i))
+		}
+	}
+}
+
+// numbersOf lists what typed reads, each list with its length before it.
+func numbersOf(u belief.Matrix) []float64 {
+	if u.Typed == nil || u.Typed.Weights == nil {
+		return append([]float64{-1, float64(u.Cols)}, u.Data...)
+	}
+	list := append([]float64{float64(len(u.Typed.Weights)), float64(u.Cols)}, u.Typed.Weights...)
+	for _, part := range u.Typed.Parts {
+		for _, row := range part {
+			list = append(list, row...)
+		}
+	}
+	return list
 }
 
 // own is the number of kept signals of one user.
@@ -384,22 +469,21 @@ func weightsOf(r *Reduced) []*big.Rat {
 	return weights
 }
 
-// gains is sum_y P(y|s) P(x|y) u(a,y), [x][a][s] for the x of all users, of whom t has the
-// utility of(t): the users' own as it is, since no factor changes what a user does, and what
-// agents want of her times her share.
-func (e *expecter) gains(shared bool, of func(t int) belief.Matrix) []*big.Rat {
+// gains is sum_y P(y|s) P(x|y) u(a,y) of a party, [x][a][s] for the x of all users: the users' own
+// (party 0) as it is, since no factor changes what a user does, and what an agent (1+i) wants of
+// each times her share.
+func (e *expecter) gains(party int) []*big.Rat {
 	r := e.r
 	gains := make([]*big.Rat, 0, r.Heard*r.Actions*r.N)
 	for t := range r.Users {
-		u := of(t)
-		utility, share := typed(u), big.NewRat(1, 1)
-		if shared && r.Users > 1 {
+		utility, share := e.typed[party*r.Users+t].utility, big.NewRat(1, 1)
+		if party > 0 && r.Users > 1 {
 			share = shareOf(&r.game, t)
 		}
 		for x := range r.own() {
 			for a := range r.Actions {
 				for s := range r.N {
-					gain := e.expect(x, s, utility[a*u.Cols:(a+1)*u.Cols])
+					gain := e.expect(x, s, utility[a*r.game.States:(a+1)*r.game.States])
 					gains = append(gains, gain.Mul(gain, share))
 				}
 			}
@@ -446,7 +530,7 @@ func (e *expecter) masses() []*big.Rat {
 	for t := range e.r.Users {
 		factor := big.NewRat(1, 1)
 		if e.r.Users > 1 {
-			factor = exactSpread(e.r.game.Wants(t))
+			factor = exactSpread(e.typed[t].utility, e.r.Actions, e.r.game.States)
 		}
 		for x := range e.r.own() {
 			for s := range e.r.N {
@@ -459,12 +543,12 @@ func (e *expecter) masses() []*big.Rat {
 }
 
 // exactSpread is spread, exactly.
-func exactSpread(u belief.Matrix) *big.Rat {
-	utility, widest := typed(u), new(big.Rat)
-	for y := range u.Cols {
-		for a := range u.Rows {
-			for b := range u.Rows {
-				if d := new(big.Rat).Sub(utility[a*u.Cols+y], utility[b*u.Cols+y]); d.Cmp(widest) > 0 {
+func exactSpread(utility []*big.Rat, actions, states int) *big.Rat {
+	widest := new(big.Rat)
+	for y := range states {
+		for a := range actions {
+			for b := range actions {
+				if d := new(big.Rat).Sub(utility[a*states+y], utility[b*states+y]); d.Cmp(widest) > 0 {
 					widest = d
 				}
 			}
