@@ -20,8 +20,8 @@ usage: ./build.sh [COMMAND]
             in the system's own colours, and of every step of the article at six, into shots/
   tables FOLDER [-update]
           compare with the figures that another program has of real tables (EXPECT.md there), which
-            are not ours to publish, and the reports on the page with the tables they are of;
-            and how long tables of such sizes take
+            are not ours to publish, and the reports on the page with the tables they are of, made
+            natively and in Chromium; and how long tables of such sizes take
   challenges
           the questions of the article and the six puzzles of challenges.html by mouse, finger and
             keyboard, right and wrong; EMERGENT_CHALLENGES=all: each puzzle in every way
@@ -258,6 +258,15 @@ hosts() {
   current=
 }
 
+tables() {
+  EMERGENT_TABLES=$(cd "${1:?name the folder of the tables}" && pwd)
+  export EMERGENT_TABLES
+  step "tables, native"; go test -count=1 ./engine/experiment -run "RealTables|PublishedReports|HoldoutSpeed" -v "${@:2}"
+  step "build"; site build
+  step "tables in the page"; browser -v -run '^Test(RealTables|LargeTable)InThePage$'
+  current=
+}
+
 all_tests() {
   step "tools"; want_shell; need_chrome; need_node; want_parallel; want_engines; echo "$(go version), node $(node --version), $CHROME"
   step "format"; check_format
@@ -275,7 +284,7 @@ case "${1:-serve}" in
   serve) need_go; site -host "${HOST:-127.0.0.1}" -port "${PORT:-8080}" serve ;;
   build) need_go; site build ;;
   test) need_go; all_tests ;;
-  tables) need_go; EMERGENT_TABLES=${2:?name the folder of the tables} go test -count=1 ./engine/experiment -run "RealTables|PublishedReports|HoldoutSpeed" -v "${@:3}" ;;
+  tables) need_go; need_chrome; tables "${@:2}" ;;
   shots) need_go; need_chrome; site build; EMERGENT_SHOTS=$PWD/shots browser -run '^Test(Lab|Table|Equilibria|Step)?Shots$' -v ;;
   challenges) need_go; need_chrome; site build; EMERGENT_CHALLENGES=${EMERGENT_CHALLENGES:-1} browser -v -run '^Test(Guesses|Challenge.*|JudgesAgree|AxeChallenges)$' ;;
   story) need_go; need_chrome; site build; EMERGENT_STORY=1 browser -v -run '^Test(ReadTopToBottom|ThrottledLine|HeroOnASlowLine)$' ;;

@@ -239,6 +239,20 @@ func TestStability(t *testing.T) {
 	}
 }
 
+// TestMissingWords: one of a kind is not two.
+func TestMissingWords(t *testing.T) {
+	for m, want := range map[Missing]string{
+		{"complete", 1, 1}: "1 cell has no score: 1 item is left out (complete rows only).",
+		{"complete", 3, 2}: "3 cells have no score: 2 items are left out (complete rows only).",
+		{"pairwise", 3, 1}: "3 cells have no score (pairwise): each counts as its agent's mean over the fitted items; 1 item is left out, where you have no score or nobody else has.",
+		{"pairwise", 1, 0}: "1 cell has no score (pairwise): each counts as its agent's mean over the fitted items.",
+	} {
+		if got := m.words(); got != want {
+			t.Errorf("%+v: %q, want %q", m, got, want)
+		}
+	}
+}
+
 // TestHeldOutHoles: what stands for a missing score is learnt from the fitted part alone.
 func TestHeldOutHoles(t *testing.T) {
 	table, err := ReadTable([]byte("you,A,B\n1,,0\n2,4,0\n3,6,0\n4,100,0\n"), &engine.Reading{Missing: engine.Pairwise})

@@ -34,7 +34,8 @@ func (r *tableRunner) warnings(c *TableComparison) (list []Warning) {
 	}
 	items, agents := r.outline.Items, r.outline.agents()
 	if items <= agents {
-		warn(WarnFewItems, "With %d items and %d agents almost any scores can be fitted: “inside” would mean nothing here. Bring more items than agents.", items, agents)
+		warn(WarnFewItems, "With %s and %s almost any scores can be fitted: “inside” would mean nothing here. Bring more items than agents.",
+			counted(items, "item", "items"), counted(agents, "agent", "agents"))
 	} else if r.splitter.order != nil {
 		if fitted := r.fittedItems(); fitted <= agents {
 			warn(WarnFewFitted, "A fit sees about %d items and weighs %d agents, so on them it can fit almost anything: only the figures held out count. Bring more items, or hold out less.", fitted, agents)
@@ -149,10 +150,23 @@ func named(names []string) string {
 
 // words says which scores are missing and what became of them.
 func (m *Missing) words() string {
+	text := counted(m.Cells, "cell has", "cells have") + " no score"
 	if m.Rule == "pairwise" {
-		return fmt.Sprintf("%d cells have no score (pairwise): each counts as its agent's mean over the fitted items, and %d items without your score, or anybody else's, are left out.", m.Cells, m.Items)
+		text += " (pairwise): each counts as its agent's mean over the fitted items"
+		if m.Items > 0 {
+			text += "; " + counted(m.Items, "item is", "items are") + " left out, where you have no score or nobody else has"
+		}
+		return text + "."
 	}
-	return fmt.Sprintf("%d cells have no score: %d items are left out (complete rows only).", m.Cells, m.Items)
+	return text + ": " + counted(m.Items, "item is", "items are") + " left out (complete rows only)."
+}
+
+// counted is a number of things in words.
+func counted(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return strconv.Itoa(n) + " " + many
 }
 
 // short writes a figure in a sentence.

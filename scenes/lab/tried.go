@@ -212,7 +212,7 @@ func gapWords(h *experiment.HoldoutReport) string {
 	}
 	held := func(choice int) string { return errorWord(h.Rows[choice].HeldOut) }
 	best := h.Rows[experiment.Convex]
-	return fmt.Sprintf("Held out, the best combination errs by %s (fitted %s: a gap of %s), the average %s, the best single agent %s, one number %s.",
+	return fmt.Sprintf("Held out, the best mixture errs by %s (fitted %s: a gap of %s), the average by %s, the best single agent %s, one number %s.",
 		held(experiment.Convex), errorWord(best.Fitted), errorWord(best.HeldOut-best.Fitted),
 		held(experiment.Average), held(experiment.BestAgent), held(experiment.Constant))
 }

@@ -117,7 +117,7 @@ func tableWords(t *experiment.TableReport) string {
 	if t.Combination == "conic" {
 		who = "combination"
 	}
-	text := fmt.Sprintf("Outside: no %s of %s gives the scores of “%s”; the nearest is off by up to %s.",
+	text := fmt.Sprintf("Outside: the nearest %s of %s misses “%s” by up to %s.",
 		who, plural(len(t.Agents), "agent", "agents"), t.User, errorWord(a.Epsilon))
 	switch {
 	case a.Inside && warned(t, experiment.WarnFewItems):
@@ -129,9 +129,17 @@ func tableWords(t *experiment.TableReport) string {
 		}
 	}
 	if t.Holdout != nil {
-		return text + " " + gapWords(t.Holdout)
+		return text + " " + gapWords(t.Holdout) + toBeware(t)
 	}
-	return text + errorsBeside(t)
+	return text + errorsBeside(t) + toBeware(t)
+}
+
+// toBeware sends the reader to the warnings, which stand below.
+func toBeware(t *experiment.TableReport) string {
+	if len(t.Warnings) == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" See the %s below.", plural(len(t.Warnings), "warning", "warnings"))
 }
 
 // errorsBeside sets the plain choices beside it.

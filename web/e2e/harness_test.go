@@ -61,16 +61,21 @@ func setUp(m *testing.M) (int, error) {
 }
 
 // launch starts a browser. One that is plain puts the page together without the graphics library,
-// which here is SwiftShader: that takes a third off the processor's time. It loses a part of a
-// canvas that a growing page shrinks, which no browser with a graphics card does.
+// which here is SwiftShader, and hardly optimises programs, since a page lives for seconds here: that
+// takes half off the processor's time. It loses a part of a canvas that a growing page shrinks, which
+// no browser with a graphics card does.
 func launch(chrome string, plain bool) (ctx context.Context, end func(), err error) {
+	optimise := "--wasm-tiering-budget=20000000"
+	if !plain {
+		optimise = ""
+	}
 	alloc, stop := chromedp.NewExecAllocator(context.Background(), append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(chrome),
 		chromedp.NoSandbox,
 		chromedp.Flag("use-angle", "swiftshader"),
 		chromedp.Flag("enable-unsafe-swiftshader", true),
 		chromedp.Flag("disable-gpu-compositing", plain),
-		chromedp.Flag("js-flags", "--wasm-tiering-budget=20000000"), // a page lives for seconds here: little of it is worth optimising
+		chromedp.Flag("js-flags", optimise),
 		chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("ignore-certificate-errors", true), // of servers of tests
 		chromedp.WindowSize(1280, 800),

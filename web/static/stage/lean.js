@@ -4,11 +4,13 @@
 const root = document.documentElement;
 const more = document.getElementById("more");
 const settings = document.getElementById("controls");
+const verdict = document.getElementById("verdict");
 
 export class Lean {
   /** placed is called when the drawing may have got another place. */
   constructor(name, placed) {
     this.open = false;
+    this.pressed = false;
     this.wanted = []; // settings by their parameter
     this.placed = placed;
     more.addEventListener("click", () => {
@@ -16,12 +18,12 @@ export class Lean {
       this.apply();
     });
     new MutationObserver(() => this.mark()).observe(settings, { childList: true });
-    const verdict = document.getElementById("verdict");
-    const whole = () => { // what is longer than its place is scrolled, by the keyboard too
-      if (verdict.scrollHeight > verdict.clientHeight + 1) verdict.tabIndex = 0;
-      else verdict.removeAttribute("tabindex");
-    };
-    for (const e of [verdict, document.getElementById("verdict-text")]) new ResizeObserver(whole).observe(e);
+    for (const e of [verdict, document.getElementById("verdict-text")]) new ResizeObserver(() => setTimeout(() => this.whole())).observe(e); // later: it changes what is observed
+    addEventListener("pointerdown", () => { this.pressed = true; }, true);
+    for (const end of ["pointerup", "pointercancel"]) {
+      addEventListener(end, () => { this.pressed = false; this.whole(); }, true);
+    }
+    addEventListener("resize", () => { verdict.style.height = ""; });
     this.ui(name);
   }
 
@@ -31,7 +33,22 @@ export class Lean {
     this.apply();
   }
 
+  /** A verdict that is longer than its place gets more of the panel, but not under a finger; else it scrolls, by the keyboard too. */
+  whole() {
+    if (this.scene !== root.dataset.scene) {
+      this.scene = root.dataset.scene;
+      verdict.style.height = "";
+    }
+    const over = () => verdict.scrollHeight - verdict.clientHeight;
+    if (root.dataset.ui === "full" && !this.pressed && over() > 1) {
+      verdict.style.height = `min(${verdict.offsetHeight + over()}px, 45vh)`;
+    }
+    if (over() > 1) verdict.tabIndex = 0;
+    else verdict.removeAttribute("tabindex");
+  }
+
   apply() {
+    verdict.style.height = "";
     const lean = this.name === "lean";
     root.dataset.ui = lean && this.open ? "full" : this.name;
     root.toggleAttribute("data-lean", lean);
