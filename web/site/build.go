@@ -53,11 +53,18 @@ type Options struct {
 	Brotli bool
 }
 
-func (o Options) compile(root, pkg string) ([]byte, error) {
+// compile gives the stage and the worker's program.
+func (o Options) compile(root string) (stage, worker []byte, err error) {
 	if o.Untrimmed {
-		return Compile(root, pkg)
+		if stage, err = Compile(root, "./wasm"); err == nil {
+			worker, err = Compile(root, "./wasm/worker")
+		}
+		return stage, worker, err
 	}
-	return CompileTrimmed(root, pkg)
+	if stage, err = CompileTrimmed(root, "./wasm"); err == nil {
+		worker, err = CompileSlim(root, "./wasm/worker")
+	}
+	return stage, worker, err
 }
 
 // pageOf is what the templates may ask for, of the stage as compiled and the programs as packed.
@@ -85,11 +92,7 @@ func Build(root, dist string, o Options) error {
 	if err != nil {
 		return err
 	}
-	wasm, err := o.compile(root, "./wasm")
-	if err != nil {
-		return err
-	}
-	worker, err := Compile(root, "./wasm/worker")
+	wasm, worker, err := o.compile(root)
 	if err != nil {
 		return err
 	}

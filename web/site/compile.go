@@ -58,6 +58,18 @@ func Compile(root, pkg string, flags ...string) ([]byte, error) {
 	return os.ReadFile(out)
 }
 
+// CompileSlim is Compile without what a page never uses of the binary.
+func CompileSlim(root, pkg string, flags ...string) ([]byte, error) {
+	program, err := Compile(root, pkg, flags...)
+	if err != nil {
+		return nil, err
+	}
+	if program, err = slim(program); err != nil {
+		return nil, fmt.Errorf("%s: %w", pkg, err)
+	}
+	return program, nil
+}
+
 // browserEnv is the environment in which go builds for the browser, whatever the user's says.
 func browserEnv() []string {
 	return append(os.Environ(), "GOOS=js", "GOARCH=wasm", "CGO_ENABLED=0", "GOWASM=", "GOFLAGS=", "GOEXPERIMENT=", "GOWORK=off")

@@ -160,12 +160,12 @@ var listed = []string{"internal/builtinshader/defs.go", "internal/colormshader/d
 // shadersInAll is how many sources such a file lists: three filters, three addresses.
 const shadersInAll = 9
 
-// CompileTrimmed is Compile with an Ebitengine that carries only what a page runs.
+// CompileTrimmed is CompileSlim with an Ebitengine that carries only what a page runs.
 func CompileTrimmed(root, pkg string) ([]byte, error) {
 	if err := trimmed(root, pkg); err != nil {
 		return nil, fmt.Errorf("trimming Ebitengine: %w", err)
 	}
-	return Compile(root, pkg, append(smallFlags(), "-modfile="+trimmedMod)...)
+	return CompileSlim(root, pkg, append(smallFlags(), "-modfile="+trimmedMod)...)
 }
 
 // trimmed writes the copy of Ebitengine, as far as pkg needs it, and a go.mod that puts it in
