@@ -97,6 +97,11 @@ func TestCheckAcceptsOurOwn(t *testing.T) {
 				t.Errorf("floor for any response %.12g, over OPT = %.12g", r.Floor.AnyResponse, opt)
 			}
 		}},
+		{"large-weights-ladder", "with weights of 1e9 rounding hid 6e-8 of the floor, and the floor for any response stood above it", func(t *testing.T, r Result) {
+			if l := r.Ladder; l.AnyResponse > l.Floor || l.AnyResponse < l.Opt-1e-6 {
+				t.Errorf("floor %.12g, for any response %.12g, of %.12g", l.Floor, l.AnyResponse, l.Opt)
+			}
+		}},
 		{"near-ties-floor", "the floor was 0.7, under the 0.85 = OPT that it is for any response too", func(t *testing.T, r Result) {
 			if math.Abs(r.Floor.Value-0.85) > 1e-8 {
 				t.Errorf("floor %.12g, want 0.85", r.Floor.Value)

@@ -54,8 +54,35 @@ func (s *Solver) Floors() (Floor, error) {
 	if f.AnyResponse > f.Value+CheckTolerance {
 		s.raiseFloor(f)
 	}
+	if f.AnyResponse > f.Value+CheckTolerance {
+		s.lowerAny(f)
+	}
 	return *f, nil
 }
+
+// lowerAny gives up as much of FLOOR_ANY as rounding hides of FLOOR, which is not below it: with
+// weights near 1e9 that is some 1e-7. The proof is the same weights, times less than 1.
+func (s *Solver) lowerAny(f *Floor) {
+	all := append(f.AnyWeights[:0:0], f.AnyWeights...)
+	proved := func(share float64) float64 {
+		for i, w := range all {
+			f.AnyWeights[i] = share * w
+		}
+		return s.provedAny(f.AnyWeights)
+	}
+	low, high := 0., 1. // it is concave in the share, and at most FLOOR at low
+	for range halvings {
+		if middle := (low + high) / 2; proved(middle) > f.Value {
+			high = middle
+		} else {
+			low = middle
+		}
+	}
+	f.AnyResponse = proved(low)
+}
+
+// halvings find a share to the last bit.
+const halvings = 53
 
 // raiseFloor proves FLOOR by what proves FLOOR_ANY, where that is more: an outcome the user obeys is
 // one of any response. It happens where agents nearly tie, and a row of the first program is

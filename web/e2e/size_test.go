@@ -10,12 +10,10 @@ import (
 	"github.com/emergent-alignment/emergent/web/site"
 )
 
-// maxRatio is how much larger a first visit may be than an empty Ebitengine app. It was 1.1
-// before certificates were made, and checked, by the stage itself for getResult: asking the
-// worker for them would bring it back. The article's triangle, which lives before the program is
-// there, and what is asked beside the text may take 15 KB more, half a hundredth
-// (TestHeroIsSmall).
-const maxRatio = 1.145
+// maxRatio is how much larger a first visit may be than an empty Ebitengine app. The article's
+// triangle, which lives before the program is there, and what is asked beside the text take 15 KB,
+// half a hundredth, of it (TestHeroIsSmall).
+const maxRatio = 1.00
 
 // Every file that a first visit to the article fetches, gzipped, stays within maxRatio of
 // an empty Ebitengine app, as Ebitengine makes it, with the glue it needs.

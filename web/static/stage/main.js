@@ -176,8 +176,9 @@ function begin(preset) {
   address.onError = (message) => say(message, true);
 }
 
+/** The drawing is placed anew when its boxes change, or the bar, which moves them. */
 function follow() {
-  for (const id of ["figure", "aside"]) new ResizeObserver(place).observe(document.getElementById(id));
+  for (const id of ["figure", "aside", "bar"]) new ResizeObserver(place).observe(document.getElementById(id));
   onWishes(port, theme, place);
 }
 
