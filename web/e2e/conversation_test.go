@@ -111,9 +111,10 @@ func pathAgrees(b *tab) {
 	if part := fmt.Sprintf("a clear chest (%.2f)", last[0]); !strings.Contains(shown, part) {
 		b.Errorf("the mark says %q, want %q", shown, part)
 	}
+	before := value[string](b, "location.hash") // of the last round
 	b.eval("emergent.setView({ scene: 'conversation', values: { round: '2' } })")
 	b.round(2)
-	b.until("location.hash.length > 1")
+	b.until(fmt.Sprintf("location.hash.length > 1 && location.hash !== %q", before))
 	link := value[string](b, "'stage.html' + location.search + location.hash")
 	c := blank(b.T, wide)
 	c.navigate(link)
