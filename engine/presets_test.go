@@ -27,6 +27,7 @@ var stories = map[string]func(t *testing.T, s Scenario, r Result){
 	"whisper":     whisperStory,
 
 	"town":          townStory,
+	"town-apart":    townApartStory,
 	"town-hall":     townHallStory,
 	"town-between":  townBetweenStory,
 	"town-lean":     townLeanStory,
@@ -279,6 +280,19 @@ func townStory(t *testing.T, _ Scenario, r Result) {
 			t.Errorf("at %v they do not all sign: %v", told.Belief, told.Strategy)
 		}
 	}
+}
+
+// townApartStory: the same town under the other policy, which changes what is drawn and no number.
+func townApartStory(t *testing.T, s Scenario, r Result) {
+	if s.Population.Policy != Personal {
+		t.Errorf("policy %q", s.Population.Policy)
+	}
+	together := readPreset(t, presetDir+"/town.json")
+	together.Title, together.Population.Policy = s.Title, Personal
+	if a, b := Format(together), Format(s); !slices.Equal(a, b) {
+		t.Errorf("not the town apart:\n%s\nbut\n%s", a, b)
+	}
+	townStory(t, s, r)
 }
 
 // townHallStory: one who cares for both alike mends it, and all the weight is on it.

@@ -18,7 +18,7 @@ import (
 var Presets = append([]string{"judge", "rivals", "echo", "specialists", "pharma", "shared-bias", "clinic", "crowd", "overload", "whisper"}, Towns...)
 
 // Towns are those with several users.
-var Towns = []string{"town", "town-hall", "town-between", "town-lean", "public-notice"}
+var Towns = []string{"town", "town-apart", "town-hall", "town-between", "town-lean", "public-notice"}
 
 // root leads from the folder of a figure, where its tests run, to that of the project.
 var root = filepath.Join("..", "..")

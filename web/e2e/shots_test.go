@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/emergent-alignment/emergent/engine"
+
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 )
@@ -209,6 +211,39 @@ func TestEquilibriaShots(t *testing.T) {
 					}
 					b.picture(filepath.Join(dir, fmt.Sprintf("%s-%s-%s.png", c.name, d.name, theme)))
 				})
+			}
+		}
+	}
+}
+
+// TestUsersShots writes pictures of several users, in both policies and in both figures that show
+// them, wide and on phones, where TestShots writes its own.
+func TestUsersShots(t *testing.T) {
+	dir := os.Getenv("EMERGENT_SHOTS")
+	if dir == "" {
+		t.Skip("EMERGENT_SHOTS names no folder: run ./build.sh shots")
+	}
+	for _, d := range []struct {
+		name string
+		device
+		themes []string
+	}{{"wide", wide, []string{"light", "dark"}}, {"phone", phone, []string{"light", "dark"}}, {"small", device{360, 640, true}, []string{"light"}}} {
+		for _, theme := range d.themes {
+			b := blank(t, d.device)
+			b.system(theme)
+			b.navigate("stage.html?preset=town")
+			b.ready()
+			b.until("document.documentElement.dataset.state === 'live'")
+			for _, name := range []string{"town", "town-between", "town-lean", "public-notice"} {
+				for _, scene := range []string{"hull", "equilibrium"} {
+					for _, policy := range []string{engine.Personal, engine.Anonymous} {
+						s := preset(t, name)
+						s.Population.Policy = policy
+						b.eval(fmt.Sprintf("emergent.setScenario(%s); emergent.setView({ scene: %q, values: {} })", engine.Format(s), scene))
+						b.eval("emergent.getResult()")
+						b.picture(filepath.Join(dir, fmt.Sprintf("users-%s-%s-%s-%s-%s.png", name, scene, policy, d.name, theme)))
+					}
+				}
 			}
 		}
 	}

@@ -55,7 +55,7 @@ func TestParts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	order := []string{"hull", "equilibrium", "equilibrium", "conversation", "quantal", "selection", "lab", "hull"} // and an ending
+	order := []string{"hull", "equilibrium", "equilibrium", "conversation", "quantal", "selection", "hull", "lab", "hull"} // and an ending
 	at := 0
 	for _, p := range parts {
 		if len(p.Steps) == 0 {

@@ -29,10 +29,12 @@ async function act(figure, { press, remove, move }) {
   }
   if (move) {
     const scenario = await figure.getScenario();
-    const [letter, weights] = move.split("=");
-    const party = scenario.agents.find((a, i) => (a.letter || String.fromCharCode(65 + i)) === letter); // its place may have changed
-    if (!party) return;
-    party.weights = weights.split(",").map(Number);
+    for (const [who, weights] of move.split(";").map((m) => m.split("="))) {
+      const [letter, user] = who.split("/"); // what it wants of everybody, or of one user
+      const agent = scenario.agents.find((a, i) => (a.letter || String.fromCharCode(65 + i)) === letter); // its place may have changed
+      const wish = user ? agent?.toward?.[user] : agent;
+      if (wish) wish.weights = weights.split(",").map(Number);
+    }
     await figure.setScenario(scenario);
   }
 }
