@@ -20,7 +20,7 @@ var errManySignals = errors.New("the users' own signals are more than 8 in all; 
 const maxCrowd = 800_000
 
 // populate fills in the population.
-func (v *Solver) populate(s Scenario, r *Result) {
+func (v *Solver) populate(s Scenario, want Sections, r *Result) {
 	games := s.facingGames()
 	shares := s.Shares()
 	p := &PopulationResult{Policy: s.PopulationOrDefault().Policy, Users: make([]MemberResult, len(games))}
@@ -45,7 +45,7 @@ func (v *Solver) populate(s Scenario, r *Result) {
 		p.Welfare.PersonalWorst += m.Share * m.Personal.Worst
 	}
 	v.strongly(s, games, p, r)
-	if err := v.anonymous(crowdOf(games, shares), p); err != nil {
+	if err := v.anonymous(crowdOf(games, shares), want, p); err != nil {
 		r.note("population.users[].anonymous and population.users[].floor are absent: " + reason(err) + ".")
 	}
 	if s.ResponseOrDefault().Kind == Quantal {
@@ -117,7 +117,7 @@ func (v *Solver) strongly(s Scenario, games []belief.Game, p *PopulationResult, 
 }
 
 // anonymous fills in what everybody gets who hears the same.
-func (v *Solver) anonymous(g belief.Game, p *PopulationResult) error {
+func (v *Solver) anonymous(g belief.Game, want Sections, p *PopulationResult) error {
 	if !persuasion.Fits(&g) {
 		return errManySignals
 	}
@@ -131,10 +131,13 @@ func (v *Solver) anonymous(g belief.Game, p *PopulationResult) error {
 	worst, _ := e.Equilibria()
 	outcome := v.equilibriumResult(worst)
 	p.Equilibrium = &outcome
-	if v.certify {
+	if want.has(Certificates | MapSection) {
 		_, best := e.EndsOf(persuasion.User)
 		outcome := v.equilibriumResult(best)
 		p.Best = &outcome
+	}
+	if want.has(MapSection) {
+		p.Map = mapResult(e.Map())
 	}
 	low, high := e.RangeOf(persuasion.User)
 	difference := low - p.Welfare.PersonalWorst

@@ -10,8 +10,12 @@ type PopulationResult struct {
 	// Equilibrium is the anonymous one worst for welfare: User is everybody's welfare, and a
 	// strategy lists the actions of each user in turn, one for each of her signals.
 	Equilibrium *EquilibriumResult `json:"equilibrium,omitempty"`
-	// Best is the anonymous one best for welfare, with certificates.
+	// Best is the anonymous one best for welfare, with certificates or Map.
 	Best *EquilibriumResult `json:"best,omitempty"`
+	// Map is the picture of what everybody hears, where Result.Map is wanted: its regions are those of
+	// profiles, which list the actions of each user in turn, User is everybody's welfare, and Payoffs
+	// are those from all users by their shares.
+	Map *MapResult `json:"map,omitempty"`
 }
 
 // MemberResult is one user's: her benchmarks, whether she is in the hull of what the agents want

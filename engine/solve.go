@@ -94,7 +94,7 @@ func (v *Solver) sections(s Scenario, want Sections, r *Result) {
 		v.guard(s, r, "benchmarks.monopoly, with equilibria, floor, ladder and selection,", func() { v.compete(s, want, r) })
 	}
 	if want.has(PopulationSection) && s.Population != nil {
-		v.guard(s, r, "population", func() { v.populate(s, r) })
+		v.guard(s, r, "population", func() { v.populate(s, want, r) })
 	}
 	if want.has(DissentSection) {
 		v.guard(s, r, "dissent", func() { v.dissent(r) })

@@ -44,7 +44,7 @@ func (s *Scene) grid(p pen.Pen, c *picture) {
 // bands tints each region, faintly behind the curves and in full in the band below.
 func (s *Scene) bands(p pen.Pen, c *picture) {
 	t, plan := s.colours(), &c.plan
-	p.Begin("regions", "What you would do at each belief")
+	p.Begin("regions", c.words.doing)
 	s.kit.Bar(p, plan.band, t.Frame)
 	for i := range c.m.regions {
 		r := &c.m.regions[i]
@@ -110,7 +110,7 @@ func (s *Scene) curves(p pen.Pen, c *picture) {
 		style := s.easel.Text(c.plane.Scale, 12, s.colours().User)
 		style.H, style.V, style.Bold = pen.End, pen.Bottom, true
 		last := &c.m.regions[len(c.m.regions)-1]
-		p.Text(view.Pixel{X: c.plan.x(1) - 4, Y: c.plan.y(c.user(last, last.count-1)) - 3}, "you", style)
+		p.Text(view.Pixel{X: c.plan.x(1) - 4, Y: c.plan.y(c.user(last, last.count-1)) - 3}, c.words.own, style)
 	}
 	for i := range c.m.agents {
 		if !c.shows(i) {

@@ -48,7 +48,7 @@ func param(ev stage.Event) stage.Response {
 				delete(v.Values, "equilibrium") // the reader lets go of it
 			}
 		}}
-	case "view.agent", "view.user", "view.beside":
+	case "view.agent", "view.user", "view.beside", "view.facing":
 		key := ev.Param[len("view."):]
 		return stage.Response{View: func(v *stage.View) { v.Values[key] = ev.Value }}
 	}
@@ -57,7 +57,7 @@ func param(ev stage.Event) stage.Response {
 
 // move answers a drag or a key on the prior.
 func move(ev stage.Event, f *stage.Frame) stage.Response {
-	m := build(f)
+	m := build(heard(f))
 	switch m.kind {
 	case axis:
 		plan := planOf(&m, f.Figure)

@@ -30,6 +30,8 @@ type model struct {
 	solved  bool // and so do its equilibria
 	even    bool // worst and best equilibrium are worth the same
 	perfect bool // the worst one is worth OPT
+	several bool // there are several users
+	crowd   bool // and the picture is that of all of them, who hear the same
 
 	numbers []float64
 	regions []region
@@ -61,6 +63,7 @@ func build(f *stage.Frame) model {
 	s := &f.Scenario
 	m := model{space: beliefs.Of(s), agents: len(s.Agents), agent: beliefs.Agent(f)}
 	m.curve = f.View.Values["user"] == "true"
+	m.several, m.crowd = s.Population != nil, isHeard(f)
 	m.kind = [...]kind{0: tableOnly, 2: axis, 3: triangle}[m.space.Corners()]
 	m.numbers = append(m.numbers, m.space.Prior...)
 	if m.kind == tableOnly {
@@ -83,7 +86,7 @@ func (m *model) chart(f *stage.Frame) {
 		r := &g.Regions[i]
 		m.regions = append(m.regions, region{
 			run:   run{len(m.numbers), len(r.Vertices)},
-			name:  beliefs.StrategyName(&f.Scenario, r.Strategy),
+			name:  profileName(&f.Scenario, r.Strategy),
 			tint:  beliefs.TintOf(r.Strategy),
 			faces: r.Faces,
 		})
@@ -101,6 +104,9 @@ func (m *model) chart(f *stage.Frame) {
 		}
 	}
 	for _, hull := range g.Hulls {
+		if m.several {
+			hull = atBorders(hull, g)
+		}
 		m.hulls = append(m.hulls, run{len(m.numbers), len(hull)})
 		for _, node := range hull {
 			m.numbers = append(m.numbers, node.X, node.Y)
@@ -130,7 +136,7 @@ func (m *model) solve(f *stage.Frame) {
 		return
 	}
 	m.solved = true
-	m.even = e.Best.User-e.Worst.User <= worthSame
+	m.even = e.Best.User-e.Worst.User <= worthSame && !m.several // both policies show both, to be compared
 	m.perfect = f.Result.Benchmarks != nil && f.Result.Benchmarks.Opt-e.Worst.User <= worthSame
 	if h, holds := holding(f); holds {
 		m.holds, m.outcome, m.held = true, h.outcome, m.pins(h.outcome.Posteriors)
@@ -160,12 +166,21 @@ func (m *model) pins(posteriors []engine.PosteriorResult) []posterior.Pin {
 	return pins
 }
 
-// alike says whether two pictures have the same parts, so that one can move into the other.
+// alike says whether two pictures have the same parts, so that one can move into the other. From one
+// policy to the other, marks that change are no reason to fade.
 func (m *model) alike(o *model) bool {
+	same := region.alike
+	if m.crowd != o.crowd {
+		same = region.congruent
+	}
 	return m.kind == o.kind && slices.Equal(m.space.Signals, o.space.Signals) && m.agents == o.agents && m.agent == o.agent &&
-		m.curve == o.curve && m.perfect == o.perfect && m.even == o.even && len(m.worst) == len(o.worst) && len(m.best) == len(o.best) && m.holds == o.holds && len(m.held) == len(o.held) && len(m.numbers) == len(o.numbers) &&
-		slices.Equal(m.hulls, o.hulls) && slices.EqualFunc(m.regions, o.regions, region.alike)
+		m.curve == o.curve && (m.perfect == o.perfect || m.crowd != o.crowd) && m.even == o.even &&
+		len(m.worst) == len(o.worst) && len(m.best) == len(o.best) && m.holds == o.holds && len(m.held) == len(o.held) && len(m.numbers) == len(o.numbers) &&
+		slices.Equal(m.hulls, o.hulls) && slices.EqualFunc(m.regions, o.regions, same)
 }
+
+// congruent says whether two regions have as many corners.
+func (r region) congruent(o region) bool { return r.run == o.run }
 
 func (r region) alike(o region) bool {
 	return r.run == o.run && r.name == o.name && slices.EqualFunc(r.faces, o.faces, func(a, b engine.MapFace) bool {

@@ -15,7 +15,7 @@ import (
 func panelOf(m *model, f *stage.Frame, last *stage.Panel) stage.Panel {
 	p := stage.Panel{
 		Verdict:  verdict(m, f),
-		Controls: append(stage.PopulationControls(&f.Scenario), controls(m, f)...),
+		Controls: append(usersControls(m, f), controls(m, f)...),
 		Tall:     f.View.Values["beside"] == besideEvery || f.View.Values["beside"] == besideIgnored,
 	}
 	if f.Stale {
@@ -36,8 +36,9 @@ func panelOf(m *model, f *stage.Frame, last *stage.Panel) stage.Panel {
 	if m.holds {
 		p.Claims = append(p.Claims, claim.Held(f.Scenario, m.outcome, func(x int) string { return beliefs.SignalName(&f.Scenario, x) }))
 	}
-	p.Claims = append(p.Claims, claim.Competition(f.Scenario, f.Result)...)
-	addUsers(&p, f)
+	if !m.crowd {
+		p.Claims = append(p.Claims, claim.Competition(f.Scenario, f.Result)...)
+	}
 	return p
 }
 
@@ -72,6 +73,10 @@ const heldShown = "held"
 // shownControl is that of worst and best, and of the held one where there is one.
 func shownControl(m *model, f *stage.Frame) stage.Control {
 	c := beliefs.ShownControl(f)
+	if m.crowd {
+		c.Options[1].Label, c.Options[2].Label = "worst for all", "best for all"
+		c.Help = "Which equilibrium's beliefs are shown as pins. Discs are the worst for all by their shares, diamonds the best."
+	}
 	if m.holds {
 		c.Value = heldShown
 		c.Options = append(c.Options, stage.Option{Value: heldShown, Label: "the one you hold"})
@@ -117,7 +122,10 @@ func sections(m *model, f *stage.Frame) []stage.Section {
 		return []stage.Section{payoffs(title, f, &e.Worst)}
 	}
 	worst, best := "In the worst equilibrium for you", "In the best equilibrium for you"
-	if m.agents == 1 {
+	switch {
+	case m.crowd:
+		worst, best = "In the equilibrium worst for all by share", "In the equilibrium best for all by share"
+	case m.agents == 1:
 		worst, best = "The monopoly at its worst for you", "The monopoly at its best for you"
 	}
 	return []stage.Section{payoffs(worst, f, &e.Worst), payoffs(best, f, &e.Best)}
@@ -125,7 +133,11 @@ func sections(m *model, f *stage.Frame) []stage.Section {
 
 func payoffs(title string, f *stage.Frame, e *engine.EquilibriumResult) stage.Section {
 	s := stage.Section{Title: title}
-	s.Rows = append(s.Rows, stage.Row{Label: "You", Value: stage.Value(e.User), Bar: unit(e.User), Swatch: -1, Help: "What you expect to get."})
+	own := stage.Row{Label: "You", Value: stage.Value(e.User), Bar: unit(e.User), Swatch: -1, Help: "What you expect to get."}
+	if isHeard(f) {
+		own.Label, own.Help = "All users, by share", "What all users expect to get, by their shares."
+	}
+	s.Rows = append(s.Rows, own)
 	b := f.Result.Benchmarks
 	for i, x := range e.Agents {
 		row := stage.Row{Label: f.Scenario.Agents[i].Name, Value: stage.Value(x), Bar: unit(x), Swatch: stage.Hue(&f.Scenario, i)}

@@ -48,8 +48,12 @@ func (s *Scene) Layout(f *stage.Frame) bool {
 	if s.ignored.step(f.Now) {
 		moving = true
 	}
-	rungs, charts, careless := divided(ladderArea(s.now.m.kind, f, len(s.now.words.why)), f)
-	s.ladder.Place(rungs)
+	area := ladderArea(s.now.m.kind, f, len(s.now.words.why))
+	beside, charts, careless := area, view.Rect{}, view.Rect{}
+	if !s.now.m.crowd {
+		beside, charts, careless = divided(area, f)
+	}
+	s.ladder.Place(beside)
 	s.every.place(f, charts)
 	s.ignored.place(f, careless)
 	return moving
@@ -61,16 +65,18 @@ func (s *Scene) take(f *stage.Frame) {
 	if s.now == nil {
 		s.now, s.old = new(picture), new(picture)
 	}
-	m := build(f)
+	g := heard(f)
+	m := build(g)
 	snap := s.easel.Snap(f)
 	still := easel.Turn(&s.easel, f, m.alike(&s.now.m), &s.now, &s.old)
 	s.now.m = m
-	s.now.words = wordsOf(&m, f)
+	s.now.words = wordsOf(&m, g)
 	s.now.Aim(m.numbers, f.Now, still)
 	s.climb(f, snap)
-	s.every.aim(f, snap)
-	s.ignored.aim(f, snap)
-	s.panel = panelOf(&m, f, &s.panel)
+	s.every.aim(g, snap)
+	s.ignored.aim(g, snap)
+	s.panel = panelOf(&m, g, &s.panel)
+	addUsers(&s.panel, &m, f)
 }
 
 // climb sends the ladder on its way. While a newer answer is under way parts of the result are of
@@ -80,7 +86,7 @@ func (s *Scene) climb(f *stage.Frame, snap bool) {
 	names := stage.Names(&f.Scenario)
 	switch {
 	case !f.Stale:
-		s.ladder.Aim(ladder.Rungs(&f.Scenario, &f.Result), false, f.Now, snap)
+		s.ladder.Aim(rungs(f), false, f.Now, snap)
 		s.climbed = names
 	case slices.Equal(names, s.climbed):
 		s.ladder.Age()

@@ -32,7 +32,7 @@ func (s *Scene) triangle(p pen.Pen, c *picture) {
 // would change, the darker the more it would gain.
 func (s *Scene) regions(p pen.Pen, c *picture) {
 	t := s.colours()
-	p.Begin("regions", "What you would do at each belief")
+	p.Begin("regions", c.words.doing)
 	defer p.End()
 	for i := range c.m.regions {
 		r := &c.m.regions[i]

@@ -1,6 +1,7 @@
 package equilibrium
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -22,11 +23,11 @@ func TestUsersPanel(t *testing.T) {
 		preset, policy, verdict, row string
 		silent                       bool // in the worst anonymous equilibrium everybody signs, as if nobody spoke
 	}{
-		{"town", engine.Anonymous, "All hearing the same are sure of: Commuters 0.70 and Shopkeepers 0.70.",
+		{"town", engine.Anonymous, "Hearing the same, at worst: Commuters 0.70 (−0.15), Shopkeepers 0.70 (−0.15).",
 			"Commuters 0.50 yes 0.85 0.85 0.70 −0.15", true},
-		{"town", engine.Personal, "Each advised apart is sure of: Commuters 0.85 and Shopkeepers 0.85.",
+		{"town", engine.Personal, "Advised apart, at worst: Commuters 0.85, Shopkeepers 0.85.",
 			"Commuters 0.50 yes 0.85 0.85 0.70 −0.15", true},
-		{"town-hall", engine.Anonymous, "All hearing the same are sure of: Commuters 0.85 and Shopkeepers 0.85.",
+		{"town-hall", engine.Anonymous, "Hearing the same, at worst: Commuters 0.85, Shopkeepers 0.85.",
 			"Commuters 0.50 yes 0.85 0.85 0.85 0.00", false},
 	} {
 		s := looktest.Preset(t, c.preset)
@@ -34,14 +35,18 @@ func TestUsersPanel(t *testing.T) {
 		f, scene := ofUsers(s), new(Scene)
 		looktest.Draw(t, scene, f)
 		p := scene.Panel()
-		if !strings.HasSuffix(p.Verdict, c.verdict) {
-			t.Errorf("%s, %s: %q, want %q at the end", c.preset, c.policy, p.Verdict, c.verdict)
+		if p.Verdict != c.verdict {
+			t.Errorf("%s, %s: %q, want %q", c.preset, c.policy, p.Verdict, c.verdict)
 		}
 		if got := strings.Join(p.Tables[0].Rows[0], " "); got != c.row {
 			t.Errorf("%s: %q, want %q", c.preset, got, c.row)
 		}
-		if !strings.Contains(p.Notes[0], "are Commuters, advised apart") {
+		whose := map[string]string{engine.Personal: "are Commuters, advised apart", engine.Anonymous: "The ladder is that of Commuters"}[c.policy]
+		if !strings.Contains(p.Notes[0], whose) {
 			t.Errorf("%s: nobody says whose picture it is: %q", c.preset, p.Notes[0])
+		}
+		if ids := [...]string{p.Claims[0].ID, p.Claims[1].ID}; ids != [...]string{"apart", "together"} {
+			t.Errorf("%s: the first claims are %v", c.preset, ids)
 		}
 		crowd := table(t, p.Tables, "Where the worst leads if all hear the same")
 		if want := []string{"the scheme works", "it fails", "Commuters then", "Shopkeepers then", "Probability"}; !slices.Equal(crowd.Head, want) {
@@ -79,6 +84,117 @@ func TestUsersOfAnotherAnswer(t *testing.T) {
 			if table.Title == "What each user is sure of" {
 				t.Errorf("%v is shown", table.Rows)
 			}
+		}
+	}
+}
+
+// underPolicy is a frame of one of the towns.
+func underPolicy(t *testing.T, name, policy string) *stage.Frame {
+	t.Helper()
+	s := looktest.Preset(t, name)
+	s.Population.Policy = policy
+	return ofUsers(s)
+}
+
+// Where all hear the same the picture is that of everybody: by the certificates of an independent
+// solution of the anonymous game its pins are the beliefs that the equilibria lead to, and what agents
+// get at the corners of the regions adds up over users and shares. Apart it is that of the first user.
+func TestPictureOfEverybody(t *testing.T) {
+	for _, name := range looktest.Towns {
+		f := underPolicy(t, name, engine.Anonymous)
+		m := build(heard(f))
+		want := engine.Solve(f.Scenario).Population.Equilibrium
+		if !m.crowd || len(m.worst) != len(want.Posteriors) {
+			t.Fatalf("%s: crowd %v, %d pins, want %d", name, m.crowd, len(m.worst), len(want.Posteriors))
+		}
+		for i, q := range want.Posteriors {
+			belief := m.numbers[m.worst[i].First:][:2]
+			if math.Abs(belief[1]-q.Belief[1]) > 1e-9 {
+				t.Errorf("%s: pin %d at %v, want %v", name, i, belief, q.Belief)
+			}
+		}
+		for _, r := range f.Result.Population.Map.Regions {
+			for v, at := range r.Vertices {
+				welfare, payoffs := worthOf(&f.Scenario, r.Strategy, at)
+				if math.Abs(welfare-r.User[v]) > 1e-9 {
+					t.Errorf("%s: %v at %v is worth %g to all, want %g", name, r.Strategy, at, r.User[v], welfare)
+				}
+				for i, x := range payoffs {
+					if math.Abs(x-r.Payoffs[i][v]) > 1e-9 {
+						t.Errorf("%s: %v at %v is worth %g to agent %d, want %g", name, r.Strategy, at, r.Payoffs[i][v], i, x)
+					}
+				}
+			}
+		}
+		if m := build(heard(underPolicy(t, name, engine.Personal))); m.crowd {
+			t.Errorf("%s: advised apart, and the picture is that of all", name)
+		}
+	}
+}
+
+// worthOf adds up what a profile is worth at a belief: to the users and to each agent.
+func worthOf(s *engine.Scenario, profile []int, at []float64) (welfare float64, payoffs []float64) {
+	payoffs = make([]float64, len(s.Agents))
+	for u, share := range s.Shares() {
+		g := s.Facing(u).Game()
+		for y, p := range at {
+			welfare += share * p * g.User.At(profile[u], y)
+			for i := range payoffs {
+				payoffs[i] += share * p * g.Agents[i].At(profile[u], y)
+			}
+		}
+	}
+	return welfare, payoffs
+}
+
+// The switch of policies moves the picture, and the ladder: on the way every number is between.
+func TestPolicyMoves(t *testing.T) {
+	for _, name := range looktest.Towns {
+		apart, together := underPolicy(t, name, engine.Personal), underPolicy(t, name, engine.Anonymous)
+		scene := new(Scene)
+		apart.Revision, together.Revision = 1, 2
+		apart.Reduced, together.Reduced = false, false
+		looktest.Draw(t, scene, apart)
+		from := slices.Clone(scene.now.X)
+		together.Now = apart.Now + 1
+		scene.Layout(together)
+		together.Now += 0.08
+		if !scene.Layout(together) {
+			t.Fatalf("%s: nothing moves", name)
+		}
+		if _, fades := scene.easel.Leaving(nil); fades {
+			t.Errorf("%s: the picture fades", name)
+		}
+		goal := build(heard(together)).numbers
+		for i, x := range scene.now.X {
+			if x < min(from[i], goal[i])-1e-9 || x > max(from[i], goal[i])+1e-9 {
+				t.Errorf("%s: number %d is %g on the way from %g to %g", name, i, x, from[i], goal[i])
+			}
+		}
+		if slices.Equal(from, goal) {
+			t.Errorf("%s: both policies look alike", name)
+		}
+	}
+}
+
+// A region in which users do different things says who does what, and the ladder is that of the user
+// who is asked for.
+func TestWhoDoesWhat(t *testing.T) {
+	s := looktest.Preset(t, "town")
+	s.Population.Users[0].Weights, s.Population.Users[0].Utility = nil, [][]float64{{1, 0}, {0.8, 0.8}}
+	f := ofUsers(s)
+	m := build(heard(f))
+	var names []string
+	for _, r := range m.regions {
+		names = append(names, r.name)
+	}
+	if want := []string{"sign", "Commuters: sign · Shopkeepers: wait", "wait"}; !slices.Equal(names, want) {
+		t.Errorf("regions %q, want %q", names, want)
+	}
+	f.View.Values = map[string]string{"facing": "1"}
+	for _, r := range rungs(f) {
+		if u := f.Result.Population.Users[1]; r.ID == "opt" && r.Low != u.Opt || r.ID == "floor" && r.Low != *u.Floor {
+			t.Errorf("rung %s is %g: %+v", r.ID, r.Low, u)
 		}
 	}
 }

@@ -29,6 +29,8 @@ type words struct {
 	bestKey     string
 	heldKey     string
 	boldKey     string
+	doing       string // title of the regions
+	own         string // at the user's payoff
 	alone       string // what the shown agent gets by itself, and without a word
 	silent      string
 	blank       string   // in place of a map of nothing
@@ -50,7 +52,11 @@ func wordsOf(m *model, f *stage.Frame) words {
 			w.worstTitle = "What the agent says: area is probability"
 		}
 	}
+	w.doing, w.own = "What you would do at each belief", "you"
 	w.keys(m, f)
+	if m.crowd {
+		w.ofAll()
+	}
 	for i := range m.agents {
 		w.letters = append(w.letters, f.Scenario.Letter(i))
 	}
@@ -86,6 +92,18 @@ func (w *words) keys(m *model, f *stage.Frame) {
 	if m.agents == 1 {
 		w.worstKey = "where it leads you"
 	}
+}
+
+// ofAll are the words of a picture of all users, who hear the same.
+func (w *words) ofAll() {
+	w.title = "Beliefs of everybody, who hear the same, and what no agent would change"
+	w.doing, w.own = "What each user would do at each belief", "all"
+	w.worstTitle = "The worst equilibrium for all by their shares: area is probability"
+	w.bestTitle = "The best equilibrium for all by their shares: area is probability"
+	if w.worstKey == "worst for you" {
+		w.worstKey = "worst for all"
+	}
+	w.bestKey = "best for all"
 }
 
 // wrap breaks the sentence that stands for a picture into lines for a figure of that width.

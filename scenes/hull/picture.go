@@ -113,6 +113,9 @@ func (c *picture) Project(f *stage.Frame) {
 	r := mark.DiscRadius
 	if len(c.m.others) > 0 {
 		r = mark.StarRadius // stars are moved apart too
+		if c.m.kind == segment {
+			middle.Y += farBelow // off the line, on which others stand
+		}
 	}
 	c.spread.Spread(c.at, 0, r*c.scale, mark.StarRadius*c.scale, c.fanned, middle)
 	c.hull, c.around = c.hull[:0], c.around[:0]
@@ -124,6 +127,9 @@ func (c *picture) Project(f *stage.Frame) {
 	}
 	c.sort(f)
 }
+
+// farBelow is so far below a figure in pixels that it is straight down from everywhere in it.
+const farBelow = 1e6
 
 // fan spreads parties that all stand at one point around it, the user at its right.
 func (c *picture) fan() {

@@ -130,26 +130,12 @@ func usersInside(r *engine.PopulationResult) bool {
 	return true
 }
 
-// usersVerdict says what each user is sure of under the policy.
+// usersVerdict says what each user is sure of under the policy, and why.
 func usersVerdict(r *engine.PopulationResult) string {
-	var each []string
-	for _, u := range r.Users {
-		text := u.Name + " " + stage.Value(u.Personal.Worst)
-		if r.Policy == engine.Anonymous {
-			if u.Anonymous == nil {
-				return "What everybody gets who hears the same is too much to compute."
-			}
-			text = u.Name + " " + stage.Value(u.Anonymous.Worst)
-			if d := stage.Signed(u.Anonymous.Worst - u.Personal.Worst); d != "0.00" {
-				text += " (" + d + ")"
-			}
-		}
-		each = append(each, text)
-	}
 	if r.Policy != engine.Anonymous {
-		return "Each advised apart is sure of: " + stage.List(each) + ". " + weakly(r)
+		return stage.UsersVerdict(r) + " " + weakly(r)
 	}
-	return "All hearing the same are sure of: " + stage.List(each) + ". " + strongly(r)
+	return stage.UsersVerdict(r) + " " + strongly(r)
 }
 
 // weakly says who is inside.
@@ -162,9 +148,9 @@ func weakly(r *engine.PopulationResult) string {
 	}
 	switch {
 	case len(out) == 0:
-		return "Everybody is inside, so nobody loses anything."
+		return "All are inside: nobody loses."
 	case len(out) == len(r.Users):
-		return "Nobody is inside: each may lose up to 2 epsilon of her own."
+		return "Nobody is inside: up to 2ε may be lost."
 	}
 	return "Not inside: " + strings.Join(out, ", ") + "."
 }
@@ -173,13 +159,13 @@ func weakly(r *engine.PopulationResult) string {
 func strongly(r *engine.PopulationResult) string {
 	switch s := r.Strong; {
 	case s == nil:
-		return "Whether one mixture of agents serves everybody is not known."
+		return "Whether one mixture serves all is not known."
 	case s.Inside:
-		return "One mixture of agents wants what everybody wants, so nobody loses anything."
+		return "One mixture of agents serves all: nobody loses."
 	case total(s.Weights) < together:
-		return "No common mixture of agents helps everybody."
+		return "No common mixture helps."
 	default:
-		return fmt.Sprintf("The common mixture of agents misses somebody by %s.", stage.Small(s.Epsilon))
+		return fmt.Sprintf("The common mixture misses somebody by %s.", stage.Small(s.Epsilon))
 	}
 }
 

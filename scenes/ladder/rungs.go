@@ -66,11 +66,16 @@ func Rungs(s *engine.Scenario, r *engine.Result) []Rung {
 			c.alone(i, s.Letter(i), s.Agents[i].Name, m.User)
 		}
 	}
+	c.finish()
+	return c.rungs
+}
+
+// finish makes the words once that drawing needs.
+func (c *collector) finish() {
 	for i := range c.rungs {
 		r := &c.rungs[i]
 		r.handle, r.Short, r.empty = prefix+r.ID, short[r.Name], r.Name+noPromise
 	}
-	return c.rungs
 }
 
 // Which rungs hold when (docs/model.md, section 4): the equilibria are those of agents who share a

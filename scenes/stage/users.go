@@ -111,6 +111,51 @@ func Signed(x float64) string {
 	return text
 }
 
+// Change is a difference in brackets, with its sign, after a number; "" where it rounds to zero.
+func Change(x float64) string {
+	if text := Signed(x); text != "0.00" {
+		return " (" + text + ")"
+	}
+	return ""
+}
+
+// fewUsers is how many users a verdict names, each with what she is sure of: more do not fit a phone.
+const fewUsers = 2
+
+// UsersVerdict says what each user is sure of under the policy: of more than fewUsers, the range and
+// who has least of her OPT.
+func UsersVerdict(r *engine.PopulationResult) string {
+	begin := "Advised apart, at worst: "
+	if r.Policy == engine.Anonymous {
+		begin = "Hearing the same, at worst: "
+	}
+	var each []string
+	low, high, last, short := 0.0, 0.0, "", -1.0
+	for i, u := range r.Users {
+		worst, change := u.Personal.Worst, ""
+		if r.Policy == engine.Anonymous {
+			if u.Anonymous == nil {
+				return "What all get who hear the same is too much to compute."
+			}
+			worst, change = u.Anonymous.Worst, Change(u.Anonymous.Worst-u.Personal.Worst)
+		}
+		each = append(each, u.Name+" "+Value(worst)+change)
+		if low, high = min(low, worst), max(high, worst); i == 0 {
+			low, high = worst, worst
+		}
+		if missing := u.Opt - worst; missing > short+rounding {
+			last, short = each[i], missing
+		}
+	}
+	switch {
+	case len(each) <= fewUsers:
+		return begin + strings.Join(each, ", ") + "."
+	case Value(low) == Value(high):
+		return fmt.Sprintf("%severybody %s.", begin, Value(low))
+	}
+	return fmt.Sprintf("%s%s to %s, and furthest from all there is %s.", begin, Value(low), Value(high), last)
+}
+
 // UsersTable lists who is inside, what each is sure of under either policy, and what hearing the
 // same does to each, with its sign.
 func UsersTable(r *engine.PopulationResult, number, signed func(float64) string) Table {

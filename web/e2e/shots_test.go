@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/emergent-alignment/emergent/engine"
@@ -239,7 +241,8 @@ func TestUsersShots(t *testing.T) {
 					for _, policy := range []string{engine.Personal, engine.Anonymous} {
 						s := preset(t, name)
 						s.Population.Policy = policy
-						b.eval(fmt.Sprintf("emergent.setScenario(%s); emergent.setView({ scene: %q, values: {} })", engine.Format(s), scene))
+						b.eval(fmt.Sprintf("emergent.setScenario(%s)", engine.Format(s)))
+						b.eval(fmt.Sprintf("emergent.setView({ scene: %q, values: {} })", scene))
 						b.eval("emergent.getResult()")
 						b.picture(filepath.Join(dir, fmt.Sprintf("users-%s-%s-%s-%s-%s.png", name, scene, policy, d.name, theme)))
 					}
@@ -250,7 +253,7 @@ func TestUsersShots(t *testing.T) {
 }
 
 // TestStepShots writes pictures of every step of the article at six sizes in both themes, as a reader
-// meets them, where TestShots writes its own.
+// meets them, where TestShots writes its own; of some steps alone where EMERGENT_STEPS lists them.
 func TestStepShots(t *testing.T) {
 	dir := os.Getenv("EMERGENT_SHOTS")
 	if dir == "" {
@@ -275,7 +278,11 @@ func shootSteps(t *testing.T, folder string, d device, theme string) {
 	b.system(theme)
 	b.navigate("index.html")
 	b.eval(figure + ".ready")
+	only := strings.Fields(os.Getenv("EMERGENT_STEPS"))
 	for i, id := range value[[]string](b, "[...document.querySelectorAll('.step')].map(e => e.id)") {
+		if len(only) > 0 && !slices.Contains(only, id) {
+			continue
+		}
 		b.comesTo(id)
 		b.eval(figure + ".getResult()")
 		b.eval(figure + ".getReport()")
