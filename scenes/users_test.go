@@ -73,7 +73,7 @@ func TestSettingsOfUsers(t *testing.T) {
 		r.settle()
 	}
 	set("population.policy", engine.Personal)
-	if v := r.Overlay().Panel.Verdict; !strings.HasPrefix(v, "Advised apart, at worst: ") || !r.Overlay().Panel.Inside {
+	if v := r.Overlay().Panel.Verdict; !strings.HasPrefix(v, "Apart, at worst: ") || !r.Overlay().Panel.Inside {
 		t.Errorf("advised apart: %q", v)
 	}
 	set("population.share.1", "0.8")

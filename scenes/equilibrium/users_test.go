@@ -23,11 +23,11 @@ func TestUsersPanel(t *testing.T) {
 		preset, policy, verdict, row string
 		silent                       bool // in the worst anonymous equilibrium everybody signs, as if nobody spoke
 	}{
-		{"town", engine.Anonymous, "Hearing the same, at worst: Commuters 0.70 (−0.15), Shopkeepers 0.70 (−0.15).",
+		{"town", engine.Anonymous, "All at once, at worst: Commuters 0.70 (−0.15), Shopkeepers 0.70 (−0.15).",
 			"Commuters 0.50 yes 0.85 0.85 0.70 −0.15", true},
-		{"town", engine.Personal, "Advised apart, at worst: Commuters 0.85, Shopkeepers 0.85.",
+		{"town", engine.Personal, "Apart, at worst: Commuters 0.85, Shopkeepers 0.85.",
 			"Commuters 0.50 yes 0.85 0.85 0.70 −0.15", true},
-		{"town-hall", engine.Anonymous, "Hearing the same, at worst: Commuters 0.85, Shopkeepers 0.85.",
+		{"town-hall", engine.Anonymous, "All at once, at worst: Commuters 0.85, Shopkeepers 0.85.",
 			"Commuters 0.50 yes 0.85 0.85 0.85 0.00", false},
 	} {
 		s := looktest.Preset(t, c.preset)

@@ -92,11 +92,11 @@ func TestMovingFacedAgents(t *testing.T) {
 // What the panel says of the towns is what docs/model.md, section 11, says of them.
 func TestUsersPanel(t *testing.T) {
 	for _, c := range []struct{ preset, policy, verdict, row string }{
-		{"town", engine.Anonymous, "Hearing the same, at worst: Commuters 0.70 (−0.15), Shopkeepers 0.70 (−0.15). No common mixture helps.", "Commuters 0.50 yes 0.85 0.85 0.70 −0.15"},
-		{"town", engine.Personal, "Advised apart, at worst: Commuters 0.85, Shopkeepers 0.85. All are inside: nobody loses.", "Commuters 0.50 yes 0.85 0.85 0.70 −0.15"},
-		{"town-hall", engine.Anonymous, "Hearing the same, at worst: Commuters 0.85, Shopkeepers 0.85. One mixture of agents serves all: nobody loses.", "Commuters 0.50 yes 0.85 0.85 0.85 0.00"},
-		{"town-lean", engine.Anonymous, "Hearing the same, at worst: Commuters 0.70 (−0.15), Shopkeepers 0.70 (−0.15).", "Commuters 0.50 no, ε 0.038 0.85 0.85 0.70 −0.15"},
-		{"public-notice", engine.Anonymous, "Hearing the same, at worst: Commuters 0.85 (+0.15), Shopkeepers 0.85.", "Commuters 0.25 no, ε 0.750 0.85 0.70 0.85 +0.15"},
+		{"town", engine.Anonymous, "All at once, at worst: Commuters 0.70 (−0.15), Shopkeepers 0.70 (−0.15). No common mixture helps.", "Commuters 0.50 yes 0.85 0.85 0.70 −0.15"},
+		{"town", engine.Personal, "Apart, at worst: Commuters 0.85, Shopkeepers 0.85. All are inside: nobody loses.", "Commuters 0.50 yes 0.85 0.85 0.70 −0.15"},
+		{"town-hall", engine.Anonymous, "All at once, at worst: Commuters 0.85, Shopkeepers 0.85. One mixture of agents serves all: nobody loses.", "Commuters 0.50 yes 0.85 0.85 0.85 0.00"},
+		{"town-lean", engine.Anonymous, "All at once, at worst: Commuters 0.70 (−0.15), Shopkeepers 0.70 (−0.15).", "Commuters 0.50 no, ε 0.038 0.85 0.85 0.70 −0.15"},
+		{"public-notice", engine.Anonymous, "All at once, at worst: Commuters 0.85 (+0.15), Shopkeepers 0.85.", "Commuters 0.25 no, ε 0.750 0.85 0.70 0.85 +0.15"},
 	} {
 		s := looktest.Preset(t, c.preset)
 		s.Population.Policy = c.policy

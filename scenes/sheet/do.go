@@ -48,6 +48,9 @@ func findAct(sheet Sheet, id string) *Act {
 // done is the edit of a button that exists.
 func done(s engine.Scenario, id string) engine.Edit {
 	what, whom, _ := strings.Cut(id, ":")
+	if e := crowd(&s, what, whom); e != nil {
+		return e
+	}
 	i, _ := strconv.Atoi(whom[strings.IndexByte(whom, ':')+1:]) // a number where one is needed
 	if whom == "user" {
 		i = engine.User

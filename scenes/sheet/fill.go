@@ -159,6 +159,9 @@ func together(s engine.Scenario, list []pasted) (engine.Edit, error) {
 
 // distributionOf is the list that a field is of.
 func distributionOf(s engine.Scenario, field string, places []int) []float64 {
+	if _, ok := isWish(field); ok {
+		return wishOf(&s, field, places).Weights
+	}
 	switch field {
 	case "prior":
 		return s.Prior
@@ -174,6 +177,9 @@ func distributionOf(s engine.Scenario, field string, places []int) []float64 {
 
 // writeDistribution is the edit that puts another in its place.
 func writeDistribution(s engine.Scenario, field string, places []int, row []float64) engine.Edit {
+	if _, ok := isWish(field); ok {
+		return wishing(&s, field, places, engine.Wish{Weights: row})
+	}
 	put := func(u [][]float64) [][]float64 {
 		v := copied(u)
 		v[places[0]] = row

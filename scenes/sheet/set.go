@@ -31,6 +31,9 @@ func Set(s engine.Scenario, field, typed string) ([]engine.Edit, error) {
 func plain(cell *Cell, err error) error {
 	var f *engine.FieldError
 	if errors.As(err, &f) {
+		if f.Field == members {
+			return errors.New("The further users " + f.Reason + ".") // of all of them together
+		}
 		return errors.New(cell.Label + " " + f.Reason + ".")
 	}
 	return err
@@ -72,7 +75,12 @@ func edit(s engine.Scenario, cell *Cell, typed string) (engine.Edit, error) {
 	if err != nil {
 		return nil, err
 	}
+	if owner, ok := isWish(field); ok {
+		return setWish(&s, field, places, owner, x), nil
+	}
 	switch field {
+	case shares:
+		return withShare(&s, places[0], x), nil
 	case "prior":
 		return engine.SetPrior{Prior: shared(s.Prior, places[0], x)}, nil
 	case "userSignal":
@@ -104,6 +112,8 @@ func rename(field string, places []int, name string) engine.Edit {
 		return engine.RenameSignal{Agents: field == agentSignal.names, Signal: places[0], Name: name}
 	case messageNames:
 		return engine.RenameMessage{Message: places[0], Name: name}
+	case memberNames:
+		return engine.Rename{Agent: engine.OtherUser(places[0]), Name: name}
 	case "user.name":
 		return engine.Rename{Agent: engine.User, Name: name}
 	}

@@ -70,6 +70,7 @@ func Of(s engine.Scenario) Sheet {
 	}
 	parts[len(parts)-1].Acts = append(parts[len(parts)-1].Acts,
 		act("agent.add", "Add an agent", len(s.Agents) >= engine.MaxAgents, "There are at most %d agents.", engine.MaxAgents))
+	parts = append(append(parts, users(&s)), eachUser(&s)...)
 	return Sheet{append(parts, signal(&s, userSignal), signal(&s, agentSignal), messages(&s))}
 }
 
@@ -163,6 +164,7 @@ func party(s *engine.Scenario, who int) Part {
 		p.Acts = []Act{{ID: "table:" + id, Label: "Give it a table of its own"}}
 	}
 	if who != engine.User {
+		p.Acts = append(p.Acts, ofOne(s, who)...)
 		p.Acts = append(p.Acts, act("agent.remove:"+strconv.Itoa(who), "Remove this agent", len(s.Agents) <= engine.MinAgents, "The last agent cannot be removed."))
 	}
 	return p

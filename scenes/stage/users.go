@@ -125,9 +125,9 @@ const fewUsers = 2
 // UsersVerdict says what each user is sure of under the policy: of more than fewUsers, the range and
 // who has least of her OPT.
 func UsersVerdict(r *engine.PopulationResult) string {
-	begin := "Advised apart, at worst: "
+	begin := "Apart, at worst: "
 	if r.Policy == engine.Anonymous {
-		begin = "Hearing the same, at worst: "
+		begin = "All at once, at worst: "
 	}
 	var each []string
 	low, high, last, short := 0.0, 0.0, "", -1.0

@@ -110,3 +110,51 @@ func TestPolicyAndShares(t *testing.T) {
 		t.Errorf("share %g", p.Users[1].Share)
 	}
 }
+
+// The editor has a row for each user and a table for what she wants and what agents want of her; what
+// cannot be is refused with the name and the reason, and nothing is lost; one undo takes a change back.
+func TestUsersInEditor(t *testing.T) {
+	b := stage(t, "?preset=town", wide)
+	start := b.scenario()
+	b.editor()
+	b.fillIn("population.users[0].share", "0.25")
+	b.keys(kb.Enter)
+	b.fillIn("agents[0].toward[0].weights[0]", "0.4")
+	b.keys(kb.Enter)
+	want := preset(t, "town")
+	want.Population.Users[0].Share = 0.25
+	want.Agents[0].Toward["Shopkeepers"] = engine.Wish{Weights: []float64{0.4, 0.6}}
+	same(t, "typed", b.scenario(), want)
+	b.usersAgree()
+	b.fillIn("population.users[0].share", "1")
+	b.until("document.getElementById('edit-wrong-population').textContent.includes('which leaves nothing for \"Commuters\"')")
+	b.eval("document.querySelector('" + cell("population.users[0].name") + "').focus()")
+	if got := b.holds("population.users[0].share"); got != "0.25" {
+		t.Errorf("the share that was refused leaves %s", got)
+	}
+	same(t, "refused", b.scenario(), want)
+	b.click("#edit-undo")
+	b.click("#edit-undo")
+	same(t, "after two undos", b.scenario(), start)
+}
+
+// In the text, whose figure is an embedded one, a button makes both advisers lean less, and another has
+// them advise each apart: scenario and result are the engine's.
+func TestUsersInText(t *testing.T) {
+	b := article(t, wide)
+	b.comesTo("lean")
+	b.clickInText("#lean button.do")
+	b.eval(fmt.Sprintf("(async () => { while ((await %s.getScenario()).agents[0].weights[0] !== 0.998) await new Promise(requestAnimationFrame) })()", figure))
+	want := preset(t, "town-lean")
+	want.Agents[0].Weights = []float64{0.998, 0.002}
+	want.Agents[1].Toward["Shopkeepers"] = engine.Wish{Weights: []float64{0.998, 0.002}}
+	same(t, "leaning less", b.scenarioText(figure+".getScenario().then(JSON.stringify)"), want)
+	if d := differs(value[string](b, figure+".getResult().then(JSON.stringify)"), engine.Solve(want)); d != "" {
+		t.Error(d)
+	}
+	b.comesTo("overheard")
+	b.clickInText("#overheard button.do")
+	b.eval(fmt.Sprintf("(async () => { while ((await %s.getScenario()).population.policy !== 'personal') await new Promise(requestAnimationFrame) })()", figure))
+	b.eval(figure + ".undo()")
+	same(t, "after undo", b.scenarioText(figure+".getScenario().then(JSON.stringify)"), preset(t, "public-notice"))
+}
