@@ -32,6 +32,44 @@ func BenchmarkSolve(b *testing.B) {
 	}
 }
 
+// BenchmarkPopulation is a drag among several users: what the figures show of all of them, with the
+// picture. Sizes are users, signals x actions x agents.
+func BenchmarkPopulation(b *testing.B) {
+	for _, size := range []struct {
+		name                           string
+		users, states, actions, agents int
+	}{
+		{"2users/3x3x5", 2, 3, 3, 5},
+		{"4users/4x4x8", 4, 4, 4, 8},
+	} {
+		b.Run(size.name, func(b *testing.B) {
+			rng := rand.New(rand.NewPCG(1, 1))
+			drag := make([]Scenario, 64)
+			for i := range drag {
+				drag[i] = peopled(rng, sizedScenario(rng, size.states, size.actions, 3, size.agents), size.users)
+			}
+			var solver Solver
+			b.ReportAllocs()
+			for i := 0; b.Loop(); i++ {
+				solver.Solve(drag[i%len(drag)], Benchmarks|AlignmentSection|PopulationSection|MapSection)
+			}
+		})
+	}
+}
+
+// peopled adds further users, of whom every second agent wants something of its own.
+func peopled(rng *rand.Rand, s Scenario, users int) Scenario {
+	p := &Population{Policy: Anonymous}
+	for _, name := range numbered("user ", users)[1:] {
+		p.Users = append(p.Users, Member{Name: name, Share: 1 / float64(users), Weights: randomDistribution(rng, len(s.Criteria))})
+	}
+	s.Population = p
+	for i := 0; i < len(s.Agents); i += 2 {
+		s.Agents[i].Toward = map[string]Wish{p.Users[0].Name: {Weights: randomDistribution(rng, len(s.Criteria))}}
+	}
+	return s
+}
+
 // sizedScenario is a random scenario in which every party is a point over the criteria.
 func sizedScenario(rng *rand.Rand, states, actions, criteria, agents int) Scenario {
 	s := Scenario{Version: Version, States: numbered("y", states), Actions: numbered("a", actions), Prior: randomDistribution(rng, states)}

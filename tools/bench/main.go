@@ -97,6 +97,7 @@ func inBrowser(r *report, url, dist, only string, empty map[string][]byte) (word
 		{"sized", func() error { return sized(r, tab, url) }},
 		{"drag", func() error { return dragging(r, tab, url) }},
 		{"equilibria", func() error { return equilibria(r, tab, url) }},
+		{"users", func() error { return severalUsers(r, tab, url) }},
 		{"frame", func() error { return painting(r, tab, url) }},
 		{"page", func() error { return inPage(r, tab, url) }},
 		{"workers", func() error { return working(r, tab, url) }},

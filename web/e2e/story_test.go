@@ -415,6 +415,10 @@ var asked = map[string][]string{
 	"word":       {"s.conversation.rules.join() !== 'aligned,aligned,aligned'", "s.conversation.rounds === 2"},
 	"chance":     {"s.response.lambda === 2", "s.response.lambda === 40"},
 	"best":       {"v.values.play === 'true' || v.values.step !== undefined"},
+	"residents":  {"v.values.facing === '1'", "v.values.facing === '0'"},
+	"speech":     {"s.population.policy === 'personal'", "s.population.policy === 'anonymous'"},
+	"lean":       {"s.agents[0].weights[0] === 0.998 && s.agents[1].toward.Shopkeepers.weights[0] === 0.998"},
+	"overheard":  {"s.population.policy === 'personal'", "s.population.policy === 'anonymous'"},
 	"surrounded": {"v.values['lab.seed'] !== undefined", "v.values['lab.points'] === '20'"},
 }
 
