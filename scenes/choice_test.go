@@ -155,7 +155,7 @@ func TestSheetSteps(t *testing.T) {
 	if !r.Undo() || !r.Undo() || r.Undo() || string(engine.Format(r.Scenario())) != string(engine.Format(start)) {
 		t.Error("two undos do not restore the start")
 	}
-	if n := len(r.Sheet().Parts); n != 2+3+4+2+1 { // states and actions, criteria, parties, experiments, messages
+	if n := len(r.Sheet().Parts); n != 2+3+4+1+2+1 { // states and actions, criteria, parties, further users, experiments, messages
 		t.Errorf("%d parts", n)
 	}
 }

@@ -52,6 +52,13 @@ var cuts = []cut{
 	{"internal/graphicscommand/image_js.go", "\t\"archive/zip\"", "\n", ""},
 	{"internal/graphicscommand/image_js.go", "\tbuf := &bytes.Buffer{}\n\tzw :=", "", "\treturn \"\", nil\n}\n"},
 
+	// Screenshots into a file, at a key that the environment names: a browser has neither.
+	{"imagedumper.go", "import (", ")\n", ""},
+	{"imagedumper.go", "func datetimeForFilename()", "", noDumper},
+	{"keys.go", "\t\"strings\"", "\n", ""},
+	{"keys.go", "func keyNameToKeyCode(", "\n}\n", ""},
+	{"keys.go", "\tkey, ok := keyNameToKeyCode(", "\treturn nil\n", "\treturn fmt.Errorf(\"ebiten: unexpected key name: %s\", string(text))\n"},
+
 	// Log lines of a level that is off unless a program turns it on.
 	{"internal/thread/thread.go", "\t\"fmt\"\n\t\"log/slog\"", "\n", ""},
 	{"internal/thread/thread.go", "\t\"" + ebitengine + "/internal/debug\"", "\n", ""},
@@ -102,6 +109,14 @@ var patches = []cut{
 	{"internal/ui/ui_js.go", "\t\"" + ebitengine + "/internal/gamepad\"", "\n", ""},
 	{"internal/ui/ui_js.go", "\tif err := gamepad.Update(", "\n\t}\n", ""},
 }
+
+// noDumper takes no pictures.
+const noDumper = `type imageDumper struct{}
+
+func (i *imageDumper) update() error { return nil }
+
+func (i *imageDumper) dump(*Image, bool) error { return nil }
+`
 
 // plainLog stands in for log/slog where errors are logged.
 const plainLog = `
