@@ -75,6 +75,27 @@ type QuantalCurveResult struct {
 	Changes []QuantalChange `json:"changes"`
 }
 
+// QuantalRangeResult is what is certain, without certificates, of the user's worst and best in the game on all
+// beliefs at the scenario's lambda: each lies between two numbers, [low, high].
+type QuantalRangeResult struct {
+	Lambda float64    `json:"lambda"`
+	Worst  [2]float64 `json:"worst"`
+	Best   [2]float64 `json:"best"`
+}
+
+// quantalRange certifies the ends; nil for a user who takes best actions, and where there is no grid.
+func (v *Solver) quantalRange(s Scenario, r *Result) *QuantalRangeResult {
+	if s.ResponseOrDefault().Kind != Quantal {
+		return nil
+	}
+	a := v.quantal.Solve(&v.game, s.Response.Lambda, v.epsilon(s, r))
+	if !a.Solved {
+		return nil
+	}
+	v.quantal.Certify()
+	return &QuantalRangeResult{Lambda: a.Lambda, Worst: a.WorstInterval, Best: a.BestInterval}
+}
+
 // QuantalPoint is the answer at one lambda; what is absent is so for the reasons that it is
 // in QuantalResult.
 type QuantalPoint struct {

@@ -95,6 +95,26 @@ func TestQuantalCurve(t *testing.T) {
 	}
 }
 
+// TestQuantalRange: the range beside the curve is the certified interval of the answer at the scenario's lambda,
+// and only a user who errs has one.
+func TestQuantalRange(t *testing.T) {
+	s := rivals(t)
+	if r := Solve(s); r.QuantalRange != nil {
+		t.Error("not asked for, and there")
+	}
+	var v Solver
+	if v.Solve(s, QuantalCurveSection).QuantalRange != nil {
+		t.Error("a user who takes best actions has a range")
+	}
+	for _, lambda := range []float64{3, 12, 60} {
+		erring := apply(t, s, SetResponse{Response{Kind: Quantal, Lambda: lambda}})
+		got, q := v.Solve(erring, QuantalCurveSection).QuantalRange, Solve(erring).Quantal
+		if got == nil || got.Lambda != lambda || got.Worst != *q.WorstInterval || got.Best != *q.BestInterval {
+			t.Errorf("lambda %g: %+v, the answer has %v and %v", lambda, got, *q.WorstInterval, *q.BestInterval)
+		}
+	}
+}
+
 // TestLossCurve: losses lie in their band and under the bound at its stated rate; the same
 // seed makes the same curve, and another length does not make another.
 func TestLossCurve(t *testing.T) {
@@ -126,7 +146,7 @@ func TestPicturesAreNoPartOfAnAnswer(t *testing.T) {
 			return
 		}
 		r := new(Solver).Solve(s, pictured)
-		r.Map, r.QuantalMap, r.QuantalCurve, r.LossCurve = nil, nil, nil, nil
+		r.Map, r.QuantalMap, r.QuantalCurve, r.QuantalRange, r.LossCurve = nil, nil, nil, nil, nil
 		if encode(t, r) != encode(t, Solve(s)) {
 			t.Error("a picture changes the answer")
 		}

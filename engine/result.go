@@ -19,6 +19,7 @@ type Result struct {
 	Dissent      *DissentResult      `json:"dissent,omitempty"`
 	QuantalMap   *QuantalMapResult   `json:"quantalMap,omitempty"`
 	QuantalCurve *QuantalCurveResult `json:"quantalCurve,omitempty"`
+	QuantalRange *QuantalRangeResult `json:"quantalRange,omitempty"`
 	LossCurve    *LossCurveResult    `json:"lossCurve,omitempty"`
 
 	Indifference *IndifferenceResult `json:"indifference,omitempty"` // on request (Scenario.Indifference)

@@ -26,8 +26,9 @@ const (
 	All                 = Benchmarks | AlignmentSection | Equilibria | QuantalSection | SelectionSection | Monopolies | ConversationSection | PopulationSection | Certificates
 
 	// TreeSection is Conversation.Tree, with the section itself, also where the scenario has no
-	// conversation: by the default settings. MapSection is Result.Map, QuantalMapSection QuantalMap, QuantalCurveSection QuantalCurve
-	// and LossCurveSection LossCurve: pictures ask for them beside the others.
+	// conversation: by the default settings. MapSection is Result.Map, QuantalMapSection QuantalMap,
+	// QuantalCurveSection QuantalCurve with QuantalRange, and LossCurveSection LossCurve: pictures ask
+	// for them beside the others.
 	MapSection          Sections = 1 << 16
 	QuantalMapSection   Sections = 1 << 17
 	QuantalCurveSection Sections = 1 << 18
@@ -108,6 +109,7 @@ func (v *Solver) sections(s Scenario, want Sections, r *Result) {
 	if want.has(QuantalCurveSection) {
 		v.guard(s, r, "quantalCurve", func() {
 			r.QuantalCurve = v.quantalCurve.get(whoPlays(s), func() *QuantalCurveResult { return v.curve(s, r) })
+			r.QuantalRange = v.quantalRange(s, r)
 		})
 	}
 	if want.has(ConversationSection) && s.Conversation != nil || want.has(TreeSection) {

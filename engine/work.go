@@ -147,6 +147,10 @@ func pictureWork(s Scenario, want Sections, n int, actions float64) (work float6
 			grid = 10
 		}
 		work += solves * (10_000 + grid*(100*k+80*actions))
+		if s.ResponseOrDefault().Kind == Quantal {
+			s.Population, s.Conversation = nil, nil
+			work += Work(s, QuantalSection|Certificates) // the range at its lambda
+		}
 	}
 	if want.has(LossCurveSection) {
 		const draw = 12 // nanoseconds

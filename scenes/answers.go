@@ -125,7 +125,7 @@ func keepHeavy(r, other *engine.Result) {
 
 // keepSlow carries the sections that come later over.
 func keepSlow(r, other *engine.Result) {
-	r.QuantalCurve, r.LossCurve, r.Dissent = other.QuantalCurve, other.LossCurve, other.Dissent
+	r.QuantalCurve, r.QuantalRange, r.LossCurve, r.Dissent = other.QuantalCurve, other.QuantalRange, other.LossCurve, other.Dissent
 }
 
 // ask has sections of the scenario as it stands solved: all of them for those who wait for

@@ -40,6 +40,7 @@ type curve struct {
 	solved  bool            // the points have equilibria
 	quantal bool
 	lambda  float64
+	certain *engine.QuantalRangeResult // of worst and best at lambda; nil: not known yet
 	words   curveWords
 	tween   view.Tween
 	goal    []float64
@@ -72,6 +73,7 @@ func (c *curve) aim(f *stage.Frame, snap bool) {
 	c.old = len(c.points) == 0 || f.Late && !reflect.DeepEqual(c.of, whose(f.Scenario))
 	r := f.Scenario.ResponseOrDefault()
 	c.quantal, c.lambda = r.Kind == engine.Quantal, r.Lambda
+	c.certain = rangeAt(f)
 	c.solved = len(c.points) > 0 && c.points[0].Worst != nil
 	c.words = c.wordsOf(f)
 	c.goal = append(c.goal[:0], make([]float64, header)...)
@@ -80,6 +82,15 @@ func (c *curve) aim(f *stage.Frame, snap bool) {
 		snap = true
 	}
 	c.tween.Retarget(c.goal, f.Now, snap)
+}
+
+// rangeAt is what is certain of worst and best at the scenario's lambda; nil while it is not known.
+func rangeAt(f *stage.Frame) *engine.QuantalRangeResult {
+	r, q := f.Result.QuantalRange, f.Scenario.ResponseOrDefault()
+	if f.Late || f.Stale || r == nil || q.Kind != engine.Quantal || r.Lambda != q.Lambda {
+		return nil
+	}
+	return r
 }
 
 // whose is the part of a scenario that its curve depends on.
@@ -291,6 +302,7 @@ func (c *curve) draw(p pen.Pen, s *Scene) {
 	c.titles(p, s, size)
 	x := c.grip.X
 	k.Line(p, view.Pixel{X: x, Y: c.plot.Area.Y}, view.Pixel{X: x, Y: c.plot.Area.Y + c.plot.Area.H}, 1, t.Ink.WithAlpha(0.65), gripDash)
+	c.ranges(q, s)
 	chart.Key(p, k, c.key, 1, size, c.words.coloured(t))
 	p.Begin("lambda", c.words.lambda.Name)
 	k.Grip(p, c.grip, gripRadius, c.look(s))

@@ -2,6 +2,8 @@ package quantal
 
 import (
 	"fmt"
+	"math"
+	"strconv"
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/chart"
@@ -67,6 +69,35 @@ func (c *curve) curves(p pen.Pen, s *Scene) {
 	}
 }
 
+// ranges draws beside the grip between which two values worst and best certainly lie: brackets, or ticks where
+// that is less than a pixel.
+func (c *curve) ranges(p pen.Pen, s *Scene) {
+	if c.certain == nil {
+		return
+	}
+	const away, cap = gripRadius + 3, 6.
+	p.Begin("certain", c.words.certain)
+	defer p.End()
+	t, r := s.colours(), c.plot.Area
+	for _, side := range [...]struct {
+		ends  [2]float64
+		dir   float64
+		color pen.Color
+	}{{c.certain.Best, -1, t.Good}, {c.certain.Worst, 1, t.Bad}} {
+		low, high := c.plot.Y.At(side.ends[0]), c.plot.Y.At(side.ends[1])
+		if high > r.Y+r.H || low < r.Y {
+			continue
+		}
+		low, high = min(low, r.Y+r.H), max(high, r.Y)
+		x := c.grip.X + side.dir*away
+		end := x + side.dir*cap
+		for _, y := range [...]float64{low, high} {
+			s.kit.Line(p, view.Pixel{X: x, Y: y}, view.Pixel{X: end, Y: y}, 2, side.color, nil)
+		}
+		s.kit.Line(p, view.Pixel{X: x, Y: low}, view.Pixel{X: x, Y: high}, 2, side.color, nil)
+	}
+}
+
 // benchmarks draws what a user gets who takes best actions.
 func (c *curve) benchmarks(p pen.Pen, s *Scene) {
 	h, t := c.tween.Shown(), s.colours()
@@ -109,6 +140,7 @@ func (c *curve) look(s *Scene) mark.Look { return mark.Look{Active: s.easel.Acti
 // curveWords are the texts of the curve, made once a change.
 type curveWords struct {
 	title, axis string
+	certain     string // what the brackets mean
 	lambda      stage.Handle
 	changes     []stage.Handle
 	entries     []chart.Entry
@@ -153,12 +185,36 @@ func (c *curve) wordsOf(f *stage.Frame) curveWords {
 	if len(c.changes) > 0 {
 		w.axis = "λ (▲: equilibria change)"
 	}
+	if c.certain != nil {
+		w.certain = certainly(c.certain)
+	}
 	c.keyWords(&w, f)
 	for i, ch := range c.changes {
 		w.changes = append(w.changes, stage.Handle{ID: fmt.Sprintf("change:%d", i), Name: "The equilibria change at lambda " + lambdaWord(ch.Lambda),
 			Text: change(&ch), Tip: "At λ = " + lambdaWord(ch.Lambda) + " " + change(&ch) + ".", Fixed: true})
 	}
 	return w
+}
+
+// certainly says between what worst and best lie.
+func certainly(r *engine.QuantalRangeResult) string {
+	return "The worst equilibrium is certainly " + ends(r.Worst) + ", the best " + ends(r.Best)
+}
+
+// ends writes an interval rounded outwards, with as many decimals as its width is worth, from two to five.
+func ends(x [2]float64) string {
+	const loose, tiny = 2, 1e-12 // times its width; the rounding of a figure such as 1
+	for decimals := 2; ; decimals++ {
+		unit := math.Pow(10, float64(decimals))
+		low, high := math.Floor(x[0]*unit+tiny*unit)/unit, math.Ceil(x[1]*unit-tiny*unit)/unit
+		if decimals == 5 || high-low <= loose*(x[1]-x[0]) {
+			from, to := strconv.FormatFloat(low, 'f', decimals, 64), strconv.FormatFloat(high, 'f', decimals, 64)
+			if from == to {
+				return from
+			}
+			return "from " + from + " to " + to
+		}
+	}
 }
 
 // keyWords lists what the lines are, with their values at lambda; a user who takes best

@@ -86,6 +86,10 @@ func sections(m *model, f *stage.Frame) []stage.Section {
 		add(best, *q.Best, "The most that any outcome gives you which no agent would change.")
 		add(worst, *q.Worst, "The least of these.")
 	}
+	if r := rangeAt(f); r != nil {
+		you.Rows = append(you.Rows, stage.Row{Label: "Worst, for certain", Value: ends(r.Worst), Bar: -1, Swatch: -1,
+			Help: "The figure's worst is that of a grid of beliefs. Over all beliefs the worst lies between these two; the bracket beside the grip shows them."})
+	}
 	add("No conversation", q.None, "What you get if nobody says a word. It is no floor: information can hurt you.")
 	them := stage.Section{Title: "What agents get if all is disclosed"}
 	for i, x := range q.Agents {

@@ -22,6 +22,7 @@ func (s *Scene) Guide() stage.Guide {
 			{Mark: "Bars or bold areas", Means: "the beliefs that no agent would change, on the grid that the notes name."},
 			{Mark: "Pins", Means: "where you end: discs in the worst equilibrium for you, hollow diamonds in the best. The larger, the likelier."},
 			{Mark: "Curve", Means: "what you get at every λ, with the bounds. λ is the grip on it: drag it, or use the arrow keys; Home is 0, chance alone."},
+			{Mark: "Brackets beside the grip", Means: "between what the worst equilibrium, at its right, and the best, at its left, lie for certain, over all beliefs and not those of the grid alone."},
 		},
 	}
 	if s.easel.Ready && s.now.m.kind == line {
@@ -38,6 +39,11 @@ func (s *Scene) Series(f *stage.Frame) []stage.Table {
 	}
 	if c := f.Result.QuantalCurve; c != nil && !f.Late {
 		list = append(list, curveTable(c))
+	}
+	if r := rangeAt(f); r != nil {
+		list = append(list, stage.Table{Title: "Between what worst and best lie for certain", Head: []string{"Equilibrium", "At least", "At most"}, Rows: [][]string{
+			{"Worst", stage.Exact(r.Worst[0]), stage.Exact(r.Worst[1])}, {"Best", stage.Exact(r.Best[0]), stage.Exact(r.Best[1])},
+		}})
 	}
 	return list
 }
