@@ -4,6 +4,7 @@ import (
 	"errors"
 	"math"
 	"math/rand/v2"
+	"strings"
 	"testing"
 
 	"github.com/emergent-alignment/emergent/engine/persuasion"
@@ -81,24 +82,30 @@ func TestCheckSilence(t *testing.T) {
 	}
 }
 
-// TestCheckFloorRejects: a floor that its weights do not prove is refused.
+// TestCheckFloorRejects: a floor that its weights do not prove is refused, in the words of what is wrong.
 func TestCheckFloorRejects(t *testing.T) {
-	for name, spoil := range map[string]func(f *Floor){
-		"value":        func(f *Floor) { f.Value += 1e-6 },
-		"any":          func(f *Floor) { f.AnyResponse += 1e-6 },
-		"price":        func(f *Floor) { f.Prices[1] += 1e-6 },
-		"weight":       func(f *Floor) { f.Weights[0] = -1 },
-		"any weight":   func(f *Floor) { f.AnyWeights[0] += 1 },
-		"wrong shape":  func(f *Floor) { f.Weights = nil },
-		"price absent": func(f *Floor) { f.Prices = nil },
+	for name, row := range map[string]struct {
+		spoil func(f *Floor)
+		want  string
+	}{
+		"value":           {func(f *Floor) { f.Value += 1e-6 }, "the floor's proof gives"},
+		"any":             {func(f *Floor) { f.AnyResponse += 1e-6 }, "the proof of the floor for any response gives"},
+		"price":           {func(f *Floor) { f.Prices[1] += 1e-6 }, "the floor's proof gives"},
+		"weight":          {func(f *Floor) { f.Weights[0] = -1 }, "the weight of agent 0 is negative"},
+		"any weight":      {func(f *Floor) { f.AnyWeights[0] += 1 }, "the proof of the floor for any response gives"},
+		"negative one":    {func(f *Floor) { f.AnyWeights[1] = -1 }, "the weight of agent 1 is negative"},
+		"wrong shape":     {func(f *Floor) { f.Weights = nil }, "the wrong shape"},
+		"any wrong shape": {func(f *Floor) { f.AnyWeights = nil }, "the wrong shape"},
+		"price absent":    {func(f *Floor) { f.Prices = nil }, "the wrong shape"},
 	} {
 		var s Solver
 		f := solve(t, &s, trial(conviction, acquittal)).Floor
 		if err := s.CheckFloor(&f); err != nil {
 			t.Fatalf("before: %v", err)
 		}
-		if spoil(&f); s.CheckFloor(&f) == nil {
-			t.Errorf("%s: accepted", name)
+		row.spoil(&f)
+		if err := s.CheckFloor(&f); err == nil || !strings.Contains(err.Error(), row.want) {
+			t.Errorf("%s: %v, not %q", name, err, row.want)
 		}
 	}
 }
