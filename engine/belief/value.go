@@ -11,9 +11,10 @@ package belief
 // and no division is needed.
 
 // TieTolerance is how much more an action must be worth, per unit of probability, to be
-// preferred to one of lower index: above the rounding of 64 products, and far below any
-// difference that a utility of six digits makes.
-const TieTolerance = 1e-9
+// preferred to one of lower index: above what rounding makes of two equal values. A weight is a
+// product of three numbers, each over its sum, a utility a mean of up to eight criteria, and a
+// value the sum of eight products: 30 roundings of 2^-53 for each of the two, 7e-15 together.
+const TieTolerance = 1e-14
 
 // Opt is the user's value when she sees her own signal and the agents'.
 func (g *Game) Opt() float64 {

@@ -71,7 +71,10 @@ func TestChooseTies(t *testing.T) {
 		want    int
 	}{
 		{[]float64{0.5, 0.5}, 0},
-		{[]float64{0.5, 0.5 + 1e-12}, 0},
+		{[]float64{0.5, 0.5 + 1e-15}, 0},
+		{[]float64{0.1 + 0.2, 0.3}, 0},
+		{[]float64{0.3, 0.1 + 0.2}, 0},
+		{[]float64{0.5, 0.5 + 1e-12}, 1}, // what was written so is no tie
 		{[]float64{0.5, 0.5 + 1e-6}, 1},
 		{[]float64{1e-9, 2e-9}, 1}, // in any scale
 		{[]float64{0, 0}, 0},

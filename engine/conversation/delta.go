@@ -3,7 +3,6 @@ package conversation
 import (
 	"math"
 
-	"github.com/emergent-alignment/emergent/engine/belief"
 	"github.com/emergent-alignment/emergent/engine/persuasion"
 )
 
@@ -59,7 +58,7 @@ func decided(game *persuasion.Reduced, set Settings, aligned Rule) bool {
 					second = v
 				}
 			}
-			if best-second <= 2*belief.TieTolerance*mass {
+			if best-second <= 2*Obedience*mass {
 				return false
 			}
 		}

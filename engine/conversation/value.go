@@ -3,7 +3,6 @@ package conversation
 import (
 	"math"
 
-	"github.com/emergent-alignment/emergent/engine/belief"
 	"github.com/emergent-alignment/emergent/engine/persuasion"
 )
 
@@ -58,7 +57,7 @@ func (a *actor) act(weights []float64, x int, c *class, rounds int) (obeys int) 
 		return agent
 	}
 	for k, w := range a.worth {
-		if w >= best-belief.TieTolerance*mass {
+		if w >= best-Obedience*mass {
 			a.chances[k] = 1
 			break
 		}
