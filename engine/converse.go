@@ -214,14 +214,37 @@ func (k *talker) pure(out *ConversationResult, r *Result) *conversation.Tensor {
 		return nil
 	}
 	out.Library = k.names
+	induced := conversation.NewInduced(&k.game, k.set, &k.library, slices.Index(k.names, RuleAligned),
+		slices.Index(k.names, RuleSilent), k.base.States, k.states(), k.base.User.Data)
 	for _, p := range t.Pure() {
 		e := RulesEquilibrium{User: t.Payoff[p][0], Gap: t.Gap(p)}
-		for i := range t.Agents {
-			e.Rules = append(e.Rules, k.names[t.Choice(p, i)])
+		choice := make([]int, t.Agents)
+		for i := range choice {
+			choice[i] = t.Choice(p, i)
+			e.Rules = append(e.Rules, k.names[choice[i]])
+		}
+		if err == nil {
+			err = e.compare(induced, choice)
 		}
 		out.Equilibria = append(out.Equilibria, e)
 	}
+	if err != nil {
+		r.note("conversation.equilibria[].delta is absent where it would be too much: " + budget(err) + ".")
+	}
 	return t
+}
+
+// compare fills in delta and what it is measured against.
+func (e *RulesEquilibrium) compare(induced *conversation.Induced, choice []int) error {
+	delta, references, err := induced.At(choice)
+	if err != nil {
+		return err
+	}
+	e.Delta = &delta
+	for _, r := range references {
+		e.References = append(e.References, ReferenceResult(r))
+	}
+	return nil
 }
 
 // transcript is the conversation that the seed draws.

@@ -40,6 +40,19 @@ type RulesEquilibrium struct {
 	Rules []string `json:"rules"` // one an agent
 	User  float64  `json:"user"`
 	Gap   float64  `json:"gap"`
+	// Delta is the largest total variation of (action, state) between two agents that talk, one
+	// or the other, as aligned ones while the rest keep to the equilibrium. References are those
+	// distributions, in the agents' order, and last that of one aligned agent where nobody else
+	// says a word.
+	Delta      *float64          `json:"delta,omitempty"`
+	References []ReferenceResult `json:"references,omitempty"`
+}
+
+// ReferenceResult is a distribution of (action, state): what the user gets under it, and its
+// largest total variation from what an aligned agent in anybody's place would bring about.
+type ReferenceResult struct {
+	User     float64 `json:"user"`
+	Distance float64 `json:"distance"`
 }
 
 // MixedEquilibrium is one in mixed rules: Weights holds, for each agent, the probability of

@@ -98,11 +98,7 @@ func (d *deltas) of(agent, aligned, others int) (most float64, err error) {
 		}
 		induced[p] = d.distribution(t.run(true).Induced)
 		for q := range p {
-			distance := 0.
-			for j := range induced[p] {
-				distance += math.Abs(induced[p][j] - induced[q][j])
-			}
-			most = max(most, distance/2)
+			most = max(most, variation(induced[p], induced[q]))
 		}
 	}
 	return most, nil

@@ -2,6 +2,7 @@ package claim
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 
@@ -72,7 +73,26 @@ func talking(s engine.Scenario, r engine.Result) Claim {
 	c.Numbers = &Numbers{Bound: v.Aligned - 2*eps - lost, Measured: worst}
 	c.Alone = &r.Benchmarks.None
 	c.Proof = talkProof(s, r, worst, gap, lost)
+	if at, known := atEquilibria(r); known && at > c.Numbers.Bound+checkTolerance {
+		c.Numbers.Bound = at
+		c.Proof = append(c.Proof, Line{"At the equilibria that were found, what an aligned agent would bring about depends less on whose place it takes (δ*): each of them gives you at least", Num(at)})
+	}
 	return c
+}
+
+// atEquilibria is the least over the equilibria of what each one's own references promise (docs/model.md, section
+// 8, "At an equilibrium"); not known where somebody mixes, or where a reference is absent.
+func atEquilibria(r engine.Result) (bound float64, known bool) {
+	v, weights := r.Conversation, sumOf(r.Alignment.Weights)
+	bound = math.Inf(1)
+	for _, e := range v.Equilibria {
+		best := math.Inf(-1)
+		for _, d := range e.References {
+			best = max(best, d.User-2*r.Alignment.Epsilon-weights*(d.Distance+e.Gap))
+		}
+		bound = min(bound, best)
+	}
+	return bound, len(v.Mixed) == 0 && len(v.Equilibria) > 0 && !math.IsInf(bound, 0)
 }
 
 // sumOf adds up.

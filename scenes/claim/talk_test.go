@@ -3,6 +3,7 @@ package claim
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -84,6 +85,13 @@ func TestTalkHypotheses(t *testing.T) {
 	v.Delta = &some
 	less := r
 	less.Conversation = &v
+	if c := talking(s, less); math.Abs(c.Numbers.Bound-(v.Aligned-2*r.Alignment.Epsilon)) > 1e-9 {
+		t.Errorf("with δ, and none at the equilibria: %s", c.Figures())
+	}
+	v.Equilibria = slices.Clone(v.Equilibria)
+	for i := range v.Equilibria {
+		v.Equilibria[i].References = nil // what is known of each alone
+	}
 	if c := talking(s, less); !c.Applies() || math.Abs(c.Numbers.Bound-(v.Aligned-2*r.Alignment.Epsilon-some)) > 1e-9 || !strings.Contains(c.Hypotheses[3].Why, "0.2") {
 		t.Errorf("with δ: %s", c.Figures())
 	}
@@ -108,5 +116,32 @@ func TestAlignedPayoffs(t *testing.T) {
 	}
 	if got := alignedPayoffs(s, []int{0}); got != nil {
 		t.Errorf("cells that do not fit give %v", got)
+	}
+}
+
+// TestAtEquilibria: the bound at an equilibrium is that of its best reference, less 2 epsilon and W times distance
+// and gap; of several equilibria the least counts. Where somebody mixes none is known.
+func TestAtEquilibria(t *testing.T) {
+	r := engine.Result{
+		Alignment: &engine.AlignmentResult{Epsilon: 0.01, Weights: []float64{0.5, 0.7}},
+		Conversation: &engine.ConversationResult{Equilibria: []engine.RulesEquilibrium{
+			{References: []engine.ReferenceResult{{User: 0.9, Distance: 0.5}, {User: 0.8, Distance: 0.1}}}, // 0.28, 0.66
+			{Gap: 0.05, References: []engine.ReferenceResult{{User: 1, Distance: 0.2}}},                    // 0.68
+		}},
+	}
+	if got, known := atEquilibria(r); !known || math.Abs(got-0.66) > 1e-12 {
+		t.Errorf("%g, known %v; want 0.66", got, known)
+	}
+	r.Conversation.Equilibria[1].References = nil
+	if got, known := atEquilibria(r); known {
+		t.Errorf("%g without references", got)
+	}
+	r.Conversation.Equilibria = r.Conversation.Equilibria[:1]
+	r.Conversation.Mixed = []engine.MixedEquilibrium{{}}
+	if got, known := atEquilibria(r); known {
+		t.Errorf("%g where somebody mixes", got)
+	}
+	if got, known := atEquilibria(engine.Result{Alignment: r.Alignment, Conversation: &engine.ConversationResult{}}); known {
+		t.Errorf("%g of no equilibrium", got)
 	}
 }

@@ -21,7 +21,7 @@ var handMade = []byHand{
 		killer{"engine", "TestRemoveAgentKeepsWhoOpens"}},
 	{"the quantile one rank lower", "engine/selection/evaluate.go", "min(int(e.Confidence*float64(n)), n-1)",
 		"max(min(int(e.Confidence*float64(n)), n-1)-1, 0)", killer{"engine/selection", "TestQuantile"}},
-	{"a total variation that is not halved", "engine/conversation/delta.go", "distance/2", "distance",
+	{"a total variation that is not halved", "engine/conversation/delta_at.go", "sum / 2", "sum",
 		killer{"engine", "TestDeltaIsATotalVariation"}},
 	{"delta does not know of the logit user", "engine/conversation/delta.go", "mass <= 0 || set.Quantal", "mass <= 0",
 		killer{"engine", "TestDeltaOfALogitUser"}},
