@@ -88,7 +88,13 @@ func TestCheckFloorRejects(t *testing.T) {
 		spoil func(f *Floor)
 		want  string
 	}{
-		"value":           {func(f *Floor) { f.Value += 1e-6 }, "the floor's proof gives"},
+		"value": {func(f *Floor) { f.Value += 1e-6 }, "the floor's proof gives"},
+		"prices too high": {func(f *Floor) {
+			for k := range f.Prices {
+				f.Prices[k] += 1e-3
+			}
+			f.Value += 2e-3 // what they come to with the excess added, not taken off
+		}, "the floor's proof gives"},
 		"any":             {func(f *Floor) { f.AnyResponse += 1e-6 }, "the proof of the floor for any response gives"},
 		"price":           {func(f *Floor) { f.Prices[1] += 1e-6 }, "the floor's proof gives"},
 		"weight":          {func(f *Floor) { f.Weights[0] = -1 }, "the weight of agent 0 is negative"},

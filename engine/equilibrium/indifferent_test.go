@@ -2,6 +2,7 @@ package equilibrium
 
 import (
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/emergent-alignment/emergent/engine/internal/randgame"
@@ -75,8 +76,26 @@ func TestIndifferentTrial(t *testing.T) {
 	if d.Worst > 1-0.3*0.1+1e-9 {
 		t.Errorf("worst %g, but silence one time in ten leaves %g", d.Worst, 1-0.3*0.1)
 	}
-	d.Worst += 1e-6
-	if s.CheckIndifferent(&d) {
-		t.Error("a worst that is too high is accepted")
+	good, prices, weights := d, slices.Clone(d.Prices), slices.Clone(d.Weights)
+	for name, spoil := range map[string]func(){
+		"a worst that is too high": func() { d.Worst += 1e-6 },
+		"a price less":             func() { d.Prices = d.Prices[1:] },
+		"a weight less":            func() { d.Weights = d.Weights[1:] },
+		"a negative weight":        func() { d.Weights[0] = -1e-3 },
+		"prices too high, and a worst as if their excess were added": func() {
+			for k := range d.Prices {
+				d.Prices[k] += 1e-3
+			}
+			d.Worst += 2e-3
+		},
+		"a worst as if the gains ignored were added": func() { d.Worst += 2 * d.Eta * (d.Weights[0] + d.Weights[1]) },
+	} {
+		d.Worst, d.Prices, d.Weights = good.Worst, slices.Clone(prices), slices.Clone(weights)
+		if !s.CheckIndifferent(&d) {
+			t.Fatal("put back it is refused")
+		}
+		if spoil(); s.CheckIndifferent(&d) {
+			t.Errorf("%s: accepted", name)
+		}
 	}
 }
