@@ -65,7 +65,7 @@ func setUp(m *testing.M) (int, error) {
 // takes half off the processor's time. It loses a part of a canvas that a growing page shrinks, which
 // no browser with a graphics card does.
 func launch(chrome string, plain bool) (ctx context.Context, end func(), err error) {
-	optimise := "--wasm-tiering-budget=20000000"
+	optimise := "--wasm-tiering-budget=20000000 --wasm-lazy-validation --single-threaded-gc"
 	if !plain {
 		optimise = ""
 	}
