@@ -2,6 +2,7 @@ package experiment
 
 import (
 	"math"
+	"math/rand/v2"
 
 	"github.com/emergent-alignment/emergent/engine/align"
 )
@@ -11,6 +12,9 @@ import (
 // independent, in general position and symmetric about her,
 //
 //	P = 1 - 2^-(k-1) sum_{j<D} C(k-1, j).
+//
+// Of T users, toward each of whom what an agent wants has noise of its own, all are in their hulls
+// with probability P^T.
 
 // insideTol is how far outside, as a share of the points' own size, still counts as
 // inside: rounding, far below any distance that random points have.
@@ -34,10 +38,23 @@ type hullRunner struct {
 	origin []float64
 }
 
+// everybody reports whether each of the users is in the hull of k points drawn for her.
+func (h *hullRunner) everybody(src *source, seed uint64, v *Hull, cell, run, d, k int) bool {
+	r := src.start(seed, streamPoints+cell, run)
+	for range v.users() {
+		if !h.inside(r, v.Noise, d, k) {
+			return false
+		}
+	}
+	return true
+}
+
+// users is how many there are.
+func (h *Hull) users() int { return max(h.Users, 1) }
+
 // inside draws k points and says whether the origin is in their hull. Scaling a point
 // changes nothing about that, so each gets the size 1, which also tames heavy noise.
-func (h *hullRunner) inside(src *source, seed uint64, noise string, cell, run, d, k int) bool {
-	r := src.start(seed, streamPoints+cell, run)
+func (h *hullRunner) inside(r *rand.Rand, noise string, d, k int) bool {
 	h.points, h.agents = sized(h.points, d*k), sized(h.agents, k)
 	h.origin = sized(h.origin, d)
 	clear(h.origin)
@@ -62,19 +79,23 @@ func (h *Hull) cells() []HullCell {
 	cells := make([]HullCell, 0, len(h.Dimensions)*len(h.Agents))
 	for _, d := range h.Dimensions {
 		for _, k := range h.Agents {
-			cells = append(cells, HullCell{Dimension: d, Agents: k, Wendel: wendel(k, d)})
+			law := 1.0
+			for range h.users() {
+				law *= wendel(k, d)
+			}
+			cells = append(cells, HullCell{Dimension: d, Agents: k, Wendel: law})
 		}
 	}
 	return cells
 }
 
-// hullChunk counts, for each cell, the runs from..to in which the user is inside.
+// hullChunk counts, for each cell, the runs from..to in which every user is inside.
 func (j *Job) hullChunk(from, to int) []int {
 	cells := j.spec.Hull.cells()
 	hits := make([]int, len(cells))
 	for c, cell := range cells {
 		for run := from; run < to; run++ {
-			if j.hull.inside(&j.source, j.spec.Seed, j.spec.Hull.Noise, c, run, cell.Dimension, cell.Agents) {
+			if j.hull.everybody(&j.source, j.spec.Seed, j.spec.Hull, c, run, cell.Dimension, cell.Agents) {
 				hits[c]++
 			}
 			j.pause()
@@ -89,7 +110,7 @@ func (h *Hull) work() float64 {
 	for _, c := range h.cells() {
 		work += 2500 + float64(c.Agents*(c.Dimension+1))*float64(100+10*c.Dimension)
 	}
-	return work
+	return work * float64(h.users())
 }
 
 // HullReport is the report of E3.

@@ -1,6 +1,7 @@
 package experiment
 
 import (
+	"fmt"
 	"math"
 	"testing"
 )
@@ -40,6 +41,36 @@ func TestWendel(t *testing.T) {
 	for _, row := range rows {
 		if got := wendel(row.k, row.d); got != row.want {
 			t.Errorf("k %d, D %d: %v, want %v: %s", row.k, row.d, got, row.want, row.why)
+		}
+	}
+}
+
+// TestHullOfSeveralUsers: toward two, three and four users whose agents err on their own the power of [W] is in every
+// band; one user, said or not, is one to the digit.
+func TestHullOfSeveralUsers(t *testing.T) {
+	runs := 2500
+	if testing.Short() {
+		runs = 300
+	}
+	for users := 2; users <= MaxCrowd; users++ {
+		r := report(t, Spec{Version: 1, Kind: KindHull, Seed: 3, Runs: runs, Hull: &Hull{Users: users}})
+		for _, c := range r.Hull.Cells {
+			want := math.Pow(wendel(c.Agents, c.Dimension), float64(users))
+			if math.Abs(c.Wendel-want) > 1e-9 || c.Wendel < c.Low || c.Wendel > c.High {
+				t.Errorf("%d users, D %d, k %d: the law %v, want %v, in %v..%v", users, c.Dimension, c.Agents, c.Wendel, want, c.Low, c.High)
+			}
+		}
+	}
+	one := report(t, Spec{Version: 1, Kind: KindHull, Runs: 200})
+	said := report(t, Spec{Version: 1, Kind: KindHull, Runs: 200, Hull: &Hull{Users: 1}})
+	for i, c := range one.Hull.Cells {
+		if c != said.Hull.Cells[i] {
+			t.Errorf("one user: %+v, said: %+v", c, said.Hull.Cells[i])
+		}
+	}
+	for _, users := range []int{-1, MaxCrowd + 1} {
+		if err := (Spec{Version: 1, Kind: KindHull, Hull: &Hull{Users: users}}).Validate(); err == nil || err.Error() != fmt.Sprintf("hull.users: is %d, must be between 1 and 4", users) {
+			t.Errorf("%d users: %v", users, err)
 		}
 	}
 }

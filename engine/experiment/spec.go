@@ -65,6 +65,9 @@ type Hull struct {
 	Dimensions []int  `json:"dimensions,omitempty"`
 	Agents     []int  `json:"agents,omitempty"`
 	Noise      string `json:"noise,omitempty" strict:"nonzero"`
+	// Users is how many users there are; absent: one. What an agent wants of each errs on its own,
+	// and counted are the runs in which all are in their hulls.
+	Users int `json:"users,omitempty" strict:"nonzero"`
 }
 
 // Diversity is E2: in each run the agents stand in a random order, and each of the sizes

@@ -25,7 +25,8 @@ const (
 	MaxEpsilons                  = 12
 	MinEpsilon                   = 1e-4 // nearer than that rounding would count
 	MaxDimension                 = 12
-	MaxPoints                    = 40 // agents of E3: all binomials are exact
+	MaxPoints                    = 40                    // agents of E3: all binomials are exact
+	MaxCrowd                     = 1 + engine.MaxMembers // users of one game
 	MaxCells                     = 200
 	MaxSizes                     = 40
 	MinItems, MaxItems           = 2, 10_000
@@ -152,6 +153,9 @@ func (s Spec) validHull() error {
 		ascending("hull.agents", h.Agents, MaxPoints),
 		oneOf("hull.noise", h.Noise, Noises()...),
 	)
+	if err == nil && (h.Users < 0 || h.Users > MaxCrowd) {
+		return refuse("hull.users", "is %d, must be between 1 and %d", h.Users, MaxCrowd)
+	}
 	if n := len(h.Dimensions) * len(h.Agents); err == nil && n > MaxCells {
 		return refuse("hull", "asks for %d pairs of a dimension and a number of agents, must be at most %d", n, MaxCells)
 	}

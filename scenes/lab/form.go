@@ -135,6 +135,18 @@ func whole(param, label, help string, low, high int, at func(s *experiment.Spec)
 	}
 }
 
+// crowd is a field for the number of users, 1 where the spec says nothing.
+func crowd(param, label, help string, at func(s *experiment.Spec) *int) field {
+	f := whole(param, label, help, 1, experiment.MaxCrowd, at)
+	f.get = func(s *experiment.Spec) string { return strconv.Itoa(max(*at(s), 1)) }
+	f.set = func(s *experiment.Spec, value string) {
+		if *at(s) = int(parse(value)); *at(s) == 1 {
+			*at(s) = 0 // as a spec has it that says nothing
+		}
+	}
+	return f
+}
+
 // share is a field for a number that a slider sets.
 func share(param, label, help string, low, high, step float64, at func(s *experiment.Spec) *float64) field {
 	return field{
@@ -184,6 +196,7 @@ var forms = map[string][]field{
 		upTo("lab.dimensions", "Criteria to scatter in, up to", "In how many independent directions interests may differ.", 1, 8,
 			func(s *experiment.Spec) *[]int { return &s.Hull.Dimensions }, 1),
 		upTo("lab.points", "Agents, up to", "", 3, 24, func(s *experiment.Spec) *[]int { return &s.Hull.Agents }, 2),
+		crowd("lab.crowd", "Users", "With several, what an agent wants of each errs on its own, and all are to be among them.", func(s *experiment.Spec) *int { return &s.Hull.Users }),
 		choice("lab.cloud", "Scattered", "The law is the same for all of them: it needs only that a point and its mirror image are equally likely.", []stage.Option{
 			{Value: experiment.NoiseBell, Label: "like a bell"}, {Value: experiment.NoiseCube, Label: "evenly in a cube"}, {Value: experiment.NoiseHeavy, Label: "with far outliers"},
 		}, func(s *experiment.Spec) *string { return &s.Hull.Noise }),

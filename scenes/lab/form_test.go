@@ -68,7 +68,7 @@ func other(f *field, was string) string {
 // What a link asks for that cannot be had is named, and the default is used.
 func TestBadValues(t *testing.T) {
 	for param, value := range map[string]string{
-		"lab.kind": "luck", "lab.seed": "-3", "lab.runs": "many", "lab.points": "1e9", "lab.cloud": "<b>", "lab.dimensions": "NaN",
+		"lab.kind": "luck", "lab.seed": "-3", "lab.runs": "many", "lab.points": "1e9", "lab.crowd": "5", "lab.cloud": "<b>", "lab.dimensions": "NaN",
 	} {
 		s, trouble := askedOf(&stage.View{Values: map[string]string{param: value}}, "", nil)
 		if len(trouble) != 1 || !strings.Contains(trouble[0], param) || !strings.HasSuffix(trouble[0], ".") {

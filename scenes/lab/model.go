@@ -157,7 +157,11 @@ func flat(x float64) (p [pointNumbers]float64) {
 func (m *model) hull(r *experiment.Report) {
 	spec := r.Spec.Hull
 	n := len(spec.Agents)
-	g := m.graph(graph{title: "How often are you among them?", xName: "number of agents", yName: "share of the tries with you in their hull"})
+	title, shares := "How often are you among them?", "share of the tries with you in their hull"
+	if spec.Users > 1 {
+		title, shares = "How often are all of you among them?", fmt.Sprintf("share of the tries with all %d users in their hulls", spec.Users)
+	}
+	g := m.graph(graph{title: title, xName: "number of agents", yName: shares})
 	for _, k := range spec.Agents {
 		g.x = append(g.x, float64(k))
 	}

@@ -357,6 +357,9 @@ func notes(r *experiment.Report) (list []string) {
 	switch {
 	case r.Hull != nil:
 		list = append(list, "Agents stand at random around you, each as likely as its mirror image. The law is Wendel's (1962): with k agents and D criteria you are in their hull with probability 1 − 2^−(k−1) Σ C(k−1, j) over j < D.")
+		if n := s.Hull.Users; n > 1 {
+			list = append(list, fmt.Sprintf("There are %s users, and what an agent wants of each errs on its own. Counted are the tries in which all are in their hulls; the law is the power %d of that of one.", stage.Count(n), n))
+		}
 		if r.Runs > 0 {
 			list = append(list, "Bands: "+r.Hull.Band+".")
 		}
