@@ -29,7 +29,7 @@ func (j *Job) fits(c *Chunk) error {
 	if wants != [4]bool{c.Hull != nil, c.Selection != nil, c.Diversity != nil, c.Table != nil} {
 		return errors.New("has the sections of another kind")
 	}
-	if !wants[1] && c.Approximate != nil || !wants[2] && (c.Tried != nil || c.Weights != nil || c.Users != nil) {
+	if !wants[1] && (c.Approximate != nil || c.Crowd != nil) || !wants[2] && (c.Tried != nil || c.Weights != nil || c.Users != nil) {
 		return errors.New("has the sections of another kind")
 	}
 	switch {
@@ -60,6 +60,9 @@ func (j *Job) fitsSelection(c *Chunk) error {
 		return fmt.Errorf("has %d games, must have %d", len(c.Selection), len(arms))
 	}
 	if err := j.fitsApproximate(c); err != nil {
+		return err
+	}
+	if err := j.fitsCrowd(c); err != nil {
 		return err
 	}
 	n := j.spec.Selection.Bids + 2

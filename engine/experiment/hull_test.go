@@ -48,9 +48,9 @@ func TestWendel(t *testing.T) {
 // TestHullOfSeveralUsers: toward two, three and four users whose agents err on their own the power of [W] is in every
 // band; one user, said or not, is one to the digit.
 func TestHullOfSeveralUsers(t *testing.T) {
-	runs := 2500
+	runs := 1000
 	if testing.Short() {
-		runs = 300
+		runs = 200
 	}
 	for users := 2; users <= MaxCrowd; users++ {
 		r := report(t, Spec{Version: 1, Kind: KindHull, Seed: 3, Runs: runs, Hull: &Hull{Users: users}})
@@ -69,7 +69,7 @@ func TestHullOfSeveralUsers(t *testing.T) {
 		}
 	}
 	for _, users := range []int{-1, MaxCrowd + 1} {
-		if err := (Spec{Version: 1, Kind: KindHull, Hull: &Hull{Users: users}}).Validate(); err == nil || err.Error() != fmt.Sprintf("hull.users: is %d, must be between 1 and 4", users) {
+		if err := (Spec{Version: 1, Kind: KindHull, Hull: &Hull{Users: users}}).Validate(); err == nil || err.Error() != fmt.Sprintf("hull.users: is %d, must be 1 to 4", users) {
 			t.Errorf("%d users: %v", users, err)
 		}
 	}

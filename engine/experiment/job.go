@@ -29,6 +29,7 @@ type Chunk struct {
 	Selection []SelectionChunk `json:"selection,omitempty"` // the two games of E1
 	// Approximate is their third, for each distance; beside Selection.
 	Approximate []ApproximateChunk `json:"approximate,omitempty"`
+	Crowd       []CrowdChunk       `json:"crowd,omitempty"` // games of several users; beside Selection
 	Diversity   DiversityChunk     `json:"diversity,omitempty"`
 	Tried       Tried              `json:"tried,omitempty"`   // beside Diversity
 	Weights     [][]float64        `json:"weights,omitempty"` // of each run's resample, beside Diversity
@@ -161,7 +162,7 @@ func (j *Job) Run(i int) Chunk {
 	case i < j.parts:
 		c.Table = j.tableChunk(i)
 	case j.spec.Kind == KindSelection:
-		c.Selection, c.Approximate = j.selectionChunk(from, to)
+		c.Selection, c.Approximate, c.Crowd = j.selectionChunk(from, to)
 	case j.spec.Kind == KindHull:
 		c.Hull = j.hullChunk(from, to)
 	default:

@@ -48,6 +48,7 @@ func specFields() map[string]keywords {
 		"Selection.step":         number(MinStep, 1, engine.DefaultStep, "step of a bid, in units of utility"),
 		"Selection.bids":         whole(1, MaxBids, DefaultBids, "how many bids the curve shows"),
 
+		"Selection.users":    {"minimum": 1, "maximum": MaxCrowd, "default": 1, "description": "users of three more games of each run, which measure what it does to them that all hear the same; 1: none are played"},
 		"Selection.epsilons": {"minItems": 1, "maxItems": MaxEpsilons, "items": keywords{"type": "number", "minimum": MinEpsilon, "maximum": 0.5}, "description": "distances from the hull of the user of the approximate games, ascending"},
 
 		"Hull.dimensions": list(MaxDimension, "dimensions, ascending"),

@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/rand/v2"
 
+	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/engine/align"
 	"github.com/emergent-alignment/emergent/engine/belief"
 	"github.com/emergent-alignment/emergent/engine/selection"
@@ -64,6 +65,7 @@ type gameRunner struct {
 	shared    []float64 // bias that they share
 	solver    selection.Solver
 	hull      align.Solver  // of the approximate games, as are
+	several   engine.Solver // of the games of several users
 	near      belief.Matrix // their user and
 	listed    [][]float64   // the agents
 	bins      [2][][]int    // by arm, entry and bin
@@ -165,11 +167,15 @@ func (g *gameRunner) utility(r *rand.Rand, u []float64, sign float64) {
 }
 
 // selectionChunk plays the runs from..to.
-func (j *Job) selectionChunk(from, to int) ([]SelectionChunk, []ApproximateChunk) {
+func (j *Job) selectionChunk(from, to int) ([]SelectionChunk, []ApproximateChunk, []CrowdChunk) {
 	v, g := j.spec.Selection, &j.games
 	chunks, near := make([]SelectionChunk, len(arms)), make([]ApproximateChunk, len(v.Epsilons))
 	for i := range near {
 		near[i].Gaps = []float64{}
+	}
+	var crowd []CrowdChunk
+	if n := v.crowds(); n > 0 {
+		crowd = make([]CrowdChunk, n)
 	}
 	for arm := range chunks {
 		chunks[arm].Sums, chunks[arm].Squares = make([]float64, v.Bids+2), make([]float64, v.Bids+2)
@@ -183,6 +189,9 @@ func (j *Job) selectionChunk(from, to int) ([]SelectionChunk, []ApproximateChunk
 			g.play(&chunks[arm], arm, v)
 		}
 		g.approximate(near, v)
+		if crowd != nil {
+			g.crowd(j.source.start(j.spec.Seed, streamCrowd, run), crowd, v)
+		}
 		j.pause()
 	}
 	for arm := range chunks {
@@ -190,7 +199,7 @@ func (j *Job) selectionChunk(from, to int) ([]SelectionChunk, []ApproximateChunk
 			chunks[arm].Counts = append(chunks[arm].Counts, sparse(bins))
 		}
 	}
-	return chunks, near
+	return chunks, near, crowd
 }
 
 // play adds one game.
@@ -240,7 +249,8 @@ func (v *Selection) work() float64 {
 	}
 	k := float64(v.Agents)
 	games := 2 + float64(len(v.Epsilons))
-	return games*(10_000+pairs*(400+400*k)+60*k/v.Step) + float64(len(v.Epsilons))*halvings*8000
+	crowd := float64(v.crowds()*v.Users*v.Users) * (200_000 + pairs*k*20_000)
+	return crowd + games*(10_000+pairs*(400+400*k)+60*k/v.Step) + float64(len(v.Epsilons))*halvings*8000
 }
 
 // SelectionReport is the report of E1.
@@ -249,6 +259,8 @@ type SelectionReport struct {
 	Arms []SelectionArm `json:"arms"` // satisfied, violated
 	// Approximate has the user at chosen distances from the hull.
 	Approximate []ApproximatePoint `json:"approximate,omitempty"`
+	// Crowd has what hearing the same does to several users, if the spec asks for them.
+	Crowd []CrowdArm `json:"crowd,omitempty"`
 }
 
 // SelectionArm is one of the two games.
@@ -295,7 +307,7 @@ func (c *Collector) selectionReport() *SelectionReport {
 		}
 		r.Arms = append(r.Arms, total.arm(hull, c.runs, deviate(c.spec.Confidence)))
 	}
-	r.Approximate = c.approximateReport()
+	r.Approximate, r.Crowd = c.approximateReport(), c.crowdReport()
 	return r
 }
 

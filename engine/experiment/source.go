@@ -36,5 +36,6 @@ const (
 	streamPoints   = 3               // E3: plus the number of the cell
 	streamSplit    = 1 << 20         // which items are held out in a run; E3 has far fewer cells
 	streamResample = streamSplit + 1 // which items a run draws for the bootstrap
+	streamCrowd    = streamSplit + 2 // E1: the games of several users of a run
 	streamTable    = -1
 )

@@ -58,6 +58,8 @@ type Selection struct {
 	Bids         int     `json:"bids,omitempty" strict:"nonzero"` // how many bids the curve shows
 	// Epsilons are the distances from the hull at which the user of the approximate games stands.
 	Epsilons []float64 `json:"epsilons,omitempty"`
+	// Users is how many users three more games of each run have; absent: these are not played.
+	Users int `json:"users,omitempty" strict:"nonzero"`
 }
 
 // Hull is E3: a cell for each dimension and each number of agents.

@@ -1,6 +1,7 @@
 package experiment
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -125,6 +126,7 @@ func (s Spec) validSelection() error {
 		oneOf("selection.misalignment", v.Misalignment, Misalignments()...),
 		span("selection.step", v.Step, MinStep, 1),
 		within("selection.bids", v.Bids, 1, MaxBids),
+		within("selection.users", cmp.Or(v.Users, 1), 1, MaxCrowd),
 		validEpsilons(v.Epsilons),
 	)
 }
@@ -152,10 +154,8 @@ func (s Spec) validHull() error {
 		ascending("hull.dimensions", h.Dimensions, MaxDimension),
 		ascending("hull.agents", h.Agents, MaxPoints),
 		oneOf("hull.noise", h.Noise, Noises()...),
+		within("hull.users", cmp.Or(h.Users, 1), 1, MaxCrowd),
 	)
-	if err == nil && (h.Users < 0 || h.Users > MaxCrowd) {
-		return refuse("hull.users", "is %d, must be between 1 and %d", h.Users, MaxCrowd)
-	}
 	if n := len(h.Dimensions) * len(h.Agents); err == nil && n > MaxCells {
 		return refuse("hull", "asks for %d pairs of a dimension and a number of agents, must be at most %d", n, MaxCells)
 	}

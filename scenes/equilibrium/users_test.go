@@ -8,6 +8,7 @@ import (
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/looktest"
+	"github.com/emergent-alignment/emergent/scenes/pen/pentest"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
@@ -85,6 +86,44 @@ func TestUsersOfAnotherAnswer(t *testing.T) {
 				t.Errorf("%v is shown", table.Rows)
 			}
 		}
+	}
+}
+
+// twoAmongThree is a scenario of three states with two users who change their minds elsewhere.
+func twoAmongThree(t *testing.T, policy string) engine.Scenario {
+	t.Helper()
+	s := looktest.Preset(t, "shared-bias")
+	s.Population = &engine.Population{Policy: policy, Users: []engine.Member{{Name: "Listener", Share: 0.4, Weights: []float64{0.15, 0.8, 0.05}}}}
+	s.Agents[0].Toward = map[string]engine.Wish{"Listener": {Weights: []float64{0.1, 0.8, 0.1}}}
+	s.Agents[1].Toward = map[string]engine.Wish{"Listener": {Weights: []float64{0.6, 0.3, 0.1}}}
+	return s
+}
+
+// Pictures of several users: what all hear, on the axis and in the triangle, on phones and in dark.
+func TestUsersGoldens(t *testing.T) {
+	anonymous := looktest.Preset(t, "town-lean")
+	apart := looktest.Preset(t, "town-apart")
+	for _, c := range []struct {
+		name    string
+		s       engine.Scenario
+		changes []func(*stage.Frame)
+	}{
+		{"users", anonymous, nil},
+		{"users-phone-dark", anonymous, []func(*stage.Frame){looktest.Phone, looktest.Dark, set("user", "true")}},
+		{"users-apart", apart, nil},
+		{"users-triangle", twoAmongThree(t, engine.Anonymous), []func(*stage.Frame){set("facing", "1")}},
+		{"users-triangle-phone", twoAmongThree(t, engine.Anonymous), []func(*stage.Frame){looktest.Phone}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			f := ofUsers(c.s)
+			for _, change := range c.changes {
+				change(f)
+			}
+			s, r := draw(t, f)
+			checkLabels(t, r.Labels, f)
+			pentest.Golden(t, c.name, r)
+			looktest.WriteSVG(t, "golden-"+c.name, s, f)
+		})
 	}
 }
 

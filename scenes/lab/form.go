@@ -212,6 +212,7 @@ var forms = map[string][]field{
 		choice("lab.aims", "And beyond that", "What each agent wants besides what all have in common.", []stage.Option{
 			{Value: experiment.MisalignedNoise, Label: "something at random"}, {Value: experiment.MisalignedGoals, Label: "that its product be used"}, {Value: experiment.MisalignedBias, Label: "the same as the others"},
 		}, func(s *experiment.Spec) *string { return &s.Selection.Misalignment }),
+		crowd("lab.crowd", "Users", "With several, three more games each time: what it does to them that all hear the same.", func(s *experiment.Spec) *int { return &s.Selection.Users }),
 		share("lab.step", "Step of a bid", "By how much an agent outbids the other, in units of utility.", 0.005, 0.1, 0.005,
 			func(s *experiment.Spec) *float64 { return &s.Selection.Step }),
 		seedField,

@@ -186,7 +186,25 @@ func selectionSections(r *experiment.Report) (list []stage.Section) {
 	if len(near.Rows) > 0 {
 		list = append(list, near)
 	}
+	for i := range r.Selection.Crowd {
+		list = append(list, crowdSection(&r.Selection.Crowd[i]))
+	}
 	return list
+}
+
+// crowdSection says what hearing the same does to several users.
+func crowdSection(a *experiment.CrowdArm) stage.Section {
+	title := map[string]string{
+		experiment.RandomWishes: "If all users hear the same: random wishes",
+		experiment.Champions:    "If all users hear the same: each has a champion",
+		experiment.Leaning:      "If all users hear the same: champions lean a little",
+	}[a.Wishes]
+	return stage.Section{Title: title, Rows: []stage.Row{
+		row("Worst welfare, against advice apart", stage.Signed(a.Difference.Mean), fmt.Sprintf("Mean over %s games; from %s to %s.", thousands(a.Games), stage.Signed(a.Least), stage.Signed(a.Most))),
+		row("Users who are worse off", thousands(a.Worse), fmt.Sprintf("Of %s: what they are sure of falls.", thousands(a.Users))),
+		row("Users who are better off", thousands(a.Better), fmt.Sprintf("Of %s: what they are sure of rises.", thousands(a.Users))),
+		row("Games with all of them in their hulls", thousands(a.Inside), fmt.Sprintf("Of %s.", thousands(a.Games))),
+	}}
 }
 
 // mostWeights is how many weights the panel lists.

@@ -49,6 +49,9 @@ func (s *Scene) Series(*stage.Frame) []stage.Table {
 		list = append(list, hullSeries(r))
 	case r.Selection != nil:
 		list = append(list, selectionSeries(r.Selection), approximateSeries(r.Selection))
+		if len(r.Selection.Crowd) > 0 {
+			list = append(list, crowdSeries(r.Selection))
+		}
 	case r.Diversity != nil && r.Runs > 0:
 		if len(r.Diversity.Points) > 0 && len(r.Diversity.Points[0].Tried) > 0 {
 			list = append(list, triedSeries(r.Diversity))
@@ -79,6 +82,17 @@ func selectionSeries(r *experiment.SelectionReport) stage.Table {
 		for _, b := range r.Arms[i].Bids {
 			t.Rows = append(t.Rows, append([]string{r.Arms[i].Hull, strconv.Itoa(b.Bids), stage.Exact(b.Value)}, summaryCells(&b.Gap)...))
 		}
+	}
+	return t
+}
+
+// crowdSeries lists what hearing the same does to several users.
+func crowdSeries(r *experiment.SelectionReport) stage.Table {
+	t := stage.Table{Title: "Worst welfare where all hear the same, less that apart", Head: append([]string{"wishes", "games", "inside", "users", "worse", "better", "least", "most"}, summaryHead()...)}
+	for i := range r.Crowd {
+		a := &r.Crowd[i]
+		line := append([]string{a.Wishes}, counts(a.Games, a.Inside, a.Users, a.Worse, a.Better)...)
+		t.Rows = append(t.Rows, append(append(line, exact(a.Least, a.Most)...), summaryCells(&a.Difference)...))
 	}
 	return t
 }

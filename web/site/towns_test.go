@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/engine/experiment"
 )
 
 // stepOf is the source of a step of the article, and its words alone.
@@ -204,4 +205,33 @@ func flat(rows [][]float64) []float64 {
 		list = append(list, r...)
 	}
 	return list
+}
+
+// TestTownGames: how often one speech helps and hurts, as the text says, is what the experiment counts.
+func TestTownGames(t *testing.T) {
+	job, err := experiment.New(experiment.Spec{Version: experiment.Version, Kind: experiment.KindSelection, Runs: 400, Selection: &experiment.Selection{Users: 2}}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := job.Collect()
+	for i := range job.Chunks() {
+		if err := all.Add(job.Run(i)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, words := stepOf(t, "overheard")
+	r := all.Report()
+	if n := r.Spec.Selection.Agents; n != 4 {
+		t.Errorf("%d advisers, the text says four", n)
+	}
+	random, leaning := r.Selection.Crowd[0], r.Selection.Crowd[2]
+	for _, want := range []string{
+		fmt.Sprintf("In %d games with two users", random.Games),
+		fmt.Sprintf("one speech leaves %d of the %d users worse off, and %d better.", random.Worse, random.Users, random.Better),
+		fmt.Sprintf("it leaves %d worse off, and %d better.", leaning.Worse, leaning.Better),
+	} {
+		if !strings.Contains(words, want) {
+			t.Errorf("the text does not say %q", want)
+		}
+	}
 }
