@@ -89,7 +89,7 @@ const verdict = "document.getElementById('verdict-text').textContent"
 // small are forms of every kind that take a moment, and several parts where it matters.
 var small = map[string]map[string]string{
 	experiment.KindHull:      {"lab.kind": "hull", "lab.runs": "6000", "lab.seed": "7"},
-	experiment.KindSelection: {"lab.kind": "selection", "lab.runs": "120", "lab.seed": "5"},
+	experiment.KindSelection: {"lab.kind": "selection", "lab.runs": "120", "lab.seed": "5", "lab.crowd": "2"},
 	experiment.KindDiversity: {"lab.kind": "diversity", "lab.runs": "20", "lab.items": "100", "lab.roster": "12", "lab.error": "max"},
 	experiment.KindTable:     {"lab.kind": "table", "lab.runs": "10"},
 }
