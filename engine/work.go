@@ -106,7 +106,7 @@ func talkWork(s Scenario, want Sections, n int, h, m float64) float64 {
 		work += k * others * others * 2 * m * float64(len(s.States))
 	}
 	if all := math.Pow(rules, k); c.Game && all <= conversation.MaxProfiles {
-		profiles += all
+		profiles += all + k*math.Pow(rules, k-1) // and for delta at the equilibria
 	}
 	perProfile := 30_000 + signals*heardWork(k/rules, c)*rounds*each/2
 	work += min(profiles*perProfile, 2*conversation.MaxSteps)

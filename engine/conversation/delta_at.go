@@ -15,9 +15,10 @@ type Reference struct{ User, Distance float64 }
 // up over all that it is asked for.
 type Induced struct {
 	deltas
-	aligned, silent int       // the rules' places in the library
-	utility         []float64 // of the user, [action][state]
-	alone           []float64 // the distribution of one aligned agent where nobody else says a word
+	aligned, silent int               // the rules' places in the library
+	utility         []float64         // of the user, [action][state]
+	alone           []float64         // the distribution of one aligned agent where nobody else says a word
+	known           map[int][]float64 // by the profile's number; equilibria share many
 }
 
 // NewInduced prepares for a game and its library; posterior is P(y | s, x) as [x][s][y].
@@ -28,7 +29,7 @@ func NewInduced(
 		deltas: deltas{
 			most: Visits(game, MaxGameVisits), game: game, set: set, library: library, states: states, posterior: posterior,
 		},
-		aligned: aligned, silent: silent, utility: utility,
+		aligned: aligned, silent: silent, utility: utility, known: map[int][]float64{},
 	}
 }
 
@@ -69,16 +70,24 @@ func (d *Induced) At(choice []int) (delta float64, references []Reference, err e
 
 // with is the distribution where one agent talks as an aligned one and the others by their choice.
 func (d *Induced) with(agent int, choice []int) ([]float64, error) {
-	rules := make([]Rule, len(choice))
-	for i, j := range choice {
-		rules[i] = d.library.Rules[i][j]
+	rules, profile := make([]Rule, len(choice)), 0
+	for i := len(choice) - 1; i >= 0; i-- {
+		j := choice[i]
+		if i == agent {
+			j = d.aligned
+		}
+		rules[i], profile = d.library.Rules[i][j], profile*d.library.size()+j
 	}
-	rules[agent] = d.library.Rules[agent][d.aligned]
+	if p, ok := d.known[profile]; ok {
+		return p, nil
+	}
 	t := newTalk(d.game, d.set, rules)
 	if d.work += t.visits(d.set.Rounds); d.work > float64(d.most) {
 		return nil, &BudgetError{"histories in all equilibria", d.work, d.most}
 	}
-	return d.distribution(t.run(true).Induced), nil
+	p := d.distribution(t.run(true).Induced)
+	d.known[profile] = p
+	return p, nil
 }
 
 // variation is the total variation between two distributions.
