@@ -216,23 +216,29 @@ func (k *talker) pure(out *ConversationResult, r *Result) *conversation.Tensor {
 	out.Library = k.names
 	induced := conversation.NewInduced(&k.game, k.set, &k.library, slices.Index(k.names, RuleAligned),
 		slices.Index(k.names, RuleSilent), k.base.States, k.states(), k.base.User.Data)
-	for _, p := range t.Pure() {
+	for n, p := range t.Pure() {
 		e := RulesEquilibrium{User: t.Payoff[p][0], Gap: t.Gap(p)}
 		choice := make([]int, t.Agents)
 		for i := range choice {
 			choice[i] = t.Choice(p, i)
 			e.Rules = append(e.Rules, k.names[choice[i]])
 		}
-		if err == nil {
+		if err == nil && n < mostCompared {
 			err = e.compare(induced, choice)
 		}
 		out.Equilibria = append(out.Equilibria, e)
 	}
-	if err != nil {
+	switch {
+	case err != nil:
 		r.note("conversation.equilibria[].delta is absent where it would be too much: " + budget(err) + ".")
+	case len(out.Equilibria) > mostCompared:
+		r.note(fmt.Sprintf("conversation.equilibria[].delta is that of the first %d of %d equilibria only.", mostCompared, len(out.Equilibria)))
 	}
 	return t
 }
+
+// mostCompared is how many equilibria get a delta: more would be a result of megabytes.
+const mostCompared = 200
 
 // compare fills in delta and what it is measured against.
 func (e *RulesEquilibrium) compare(induced *conversation.Induced, choice []int) error {

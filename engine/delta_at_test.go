@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/emergent-alignment/emergent/engine/internal/randgame"
@@ -40,6 +41,30 @@ func TestDeltaAtAnEquilibrium(t *testing.T) {
 			near(t, "user", e.References[i].User, want.User, 1e-9)
 			near(t, "distance", e.References[i].Distance, want.Distance, 1e-9)
 		}
+	}
+}
+
+// TestDeltaOfManyEquilibria: of a thousand equilibria the first two hundred have a delta, a note says so, and check
+// expects both.
+func TestDeltaOfManyEquilibria(t *testing.T) {
+	s := readPreset(t, presetDir+"/crowd.json")
+	s.Agents, s.Selection = s.Agents[:4], nil
+	s.Conversation = &Conversation{Rounds: 2, Alphabet: 2, Rules: everyone(s, RuleTruthful), Game: true}
+	s = normalise(s)
+	r := Solve(s)
+	list := r.Conversation.Equilibria
+	if len(list) < 1000 || list[199].Delta == nil || list[200].Delta != nil || list[200].References != nil {
+		t.Fatalf("%d equilibria", len(list))
+	}
+	if !slices.ContainsFunc(r.Notes, func(note string) bool { return strings.Contains(note, "the first 200 of") }) {
+		t.Errorf("notes %q", r.Notes)
+	}
+	for _, failure := range Check(s, r).Failures {
+		t.Errorf("%v", &failure)
+	}
+	r.Notes = slices.DeleteFunc(r.Notes, func(note string) bool { return strings.Contains(note, "the first 200 of") })
+	if len(Check(s, r).Failures) == 0 {
+		t.Error("without its note it is accepted")
 	}
 }
 
