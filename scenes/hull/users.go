@@ -165,7 +165,7 @@ func strongly(r *engine.PopulationResult) string {
 	case total(s.Weights) < together:
 		return "No common mixture helps."
 	default:
-		return fmt.Sprintf("The common mixture is off by %s.", stage.Small(s.Epsilon))
+		return fmt.Sprintf("Common mixture off by %s.", stage.Small(s.Epsilon))
 	}
 }
 
