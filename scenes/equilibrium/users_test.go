@@ -230,7 +230,18 @@ func TestWhoDoesWhat(t *testing.T) {
 	if want := []string{"sign", "Commuters: sign · Shopkeepers: wait", "wait"}; !slices.Equal(names, want) {
 		t.Errorf("regions %q, want %q", names, want)
 	}
-	f.View.Values = map[string]string{"facing": "1"}
+	view := stage.View{Values: map[string]string{}}
+	scene := new(Scene)
+	looktest.Draw(t, scene, f)
+	if r := scene.Event(stage.Event{Kind: stage.Param, Param: "view.facing", Value: "1"}, f); r.Err != nil {
+		t.Fatal(r.Err)
+	} else {
+		r.View(&view)
+	}
+	if c := scene.Panel().Controls; !slices.ContainsFunc(c, func(c stage.Control) bool { return c.Param == "view.facing" && len(c.Options) == 2 }) {
+		t.Errorf("no control for the ladder: %+v", c)
+	}
+	f.View = view
 	for _, r := range rungs(f) {
 		if u := f.Result.Population.Users[1]; r.ID == "opt" && r.Low != u.Opt || r.ID == "floor" && r.Low != *u.Floor {
 			t.Errorf("rung %s is %g: %+v", r.ID, r.Low, u)

@@ -109,6 +109,19 @@ func TestPolicyAndShares(t *testing.T) {
 	if p := b.usersAgree(); p.Users[1].Share != 0.8 {
 		t.Errorf("share %g", p.Users[1].Share)
 	}
+	b.showScene("equilibrium")
+	for _, policy := range []string{engine.Anonymous, engine.Personal} { // there it is whose picture and ladder they are
+		b.sets("population.policy", policy, "change")
+		b.agrees()
+		b.until("document.getElementById('stale').hidden")
+		worst := b.usersAgree().Users[0].Personal.Worst
+		if policy == engine.Anonymous {
+			worst = b.usersAgree().Users[0].Anonymous.Worst
+		}
+		if got, want := b.rung("worst"), fmt.Sprintf("%.2f", worst); got != want {
+			t.Errorf("%s: the ladder says %s, want %s", policy, got, want)
+		}
+	}
 }
 
 // The editor has a row for each user and a table for what she wants and what agents want of her; what
