@@ -249,7 +249,7 @@ func (v *Selection) work() float64 {
 	}
 	k := float64(v.Agents)
 	games := 2 + float64(len(v.Epsilons))
-	crowd := float64(v.crowds()*v.Users*v.Users) * (200_000 + pairs*k*20_000)
+	crowd := float64(v.crowds()*v.Users*v.Users) * (60_000 + pairs*k*5_000)
 	return crowd + games*(10_000+pairs*(400+400*k)+60*k/v.Step) + float64(len(v.Epsilons))*halvings*8000
 }
 
