@@ -16,7 +16,7 @@ import (
 // word, lay out, read and write, or compute what is seldom asked for. It takes 9 % off what a visitor
 // loads; what computes, draws a frame or talks with the browser keeps it, and so does the worker's program.
 var inlineless = []string{
-	ours + "scenes/...", ours + "wasm/...", ours + "engine", ours + "engine/experiment", ours + "engine/internal/...", ours + "engine/population",
+	ours + "scenes/...", ours + "wasm/...", ours + "engine", ours + "engine/experiment", ours + "engine/internal/...",
 	ours + "engine/exact", ours + "engine/conversation",
 	"container/...", "context", "hash/...", "math/rand/...", "sync/...", "syscall", "internal/godebug", "path/...", "unique", "weak",
 	"bufio", "bytes", "compress/...", "encoding/...", "errors", "fmt", "image/...", "internal/fmtsort", "internal/poll", "internal/strconv",
