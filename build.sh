@@ -45,7 +45,7 @@ usage: ./build.sh [COMMAND]
   worst [N]
           look for scenarios of the largest sizes that take over 3 s, N of them (200)
   mutate  change one thing at a time in what checks and claims, and see whether a test notices;
-            -sample n, -only PACKAGE; the last report is tools/mutate/REPORT.md
+            -sample n, -only PACKAGE, -only hand; the last report is tools/mutate/REPORT.md
   help    this text
 
 serve and build need Go alone. test, shots and bench also need Chromium; test and bench
