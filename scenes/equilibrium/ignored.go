@@ -249,8 +249,13 @@ var lawDash = []float64{6, 4}
 func (s *Scene) ignoredTitles(p pen.Pen, size float64) {
 	c, t := &s.ignored, s.colours()
 	r := c.plot.Area
-	style := pen.TextStyle{Size: size + 1, Bold: true, Color: t.Ink, Halo: t.Paper, V: pen.Top, MaxW: c.area.W - 8}
-	p.Text(view.Pixel{X: c.area.X + 4, Y: c.area.Y + 2}, "Your worst, by what agents ignore", style)
+	style := pen.TextStyle{Size: size + 1, Bold: true, Color: t.Ink, Halo: t.Paper, V: pen.Top}
+	title, room := "Your worst, by what agents ignore", c.area.W-8
+	if style.Width(title) > room {
+		title = "Worst, by gains ignored"
+	}
+	style.MaxW = room
+	p.Text(view.Pixel{X: c.area.X + 4, Y: c.area.Y + 2}, title, style)
 	style = pen.TextStyle{Size: size, Italic: true, Color: t.Muted, Halo: t.Paper, H: pen.End, V: pen.Top, MaxW: r.W}
 	p.Text(view.Pixel{X: r.X + r.W, Y: r.Y + r.H + 19}, "η: gains that they ignore", style)
 }
