@@ -15,6 +15,9 @@ import (
 //
 // Of T users, toward each of whom what an agent wants has noise of its own, all are in their hulls
 // with probability P^T.
+//
+// Where a share s of all errors is in common, agent i stands at (1-s) own_i + s common, with one
+// common error a run: then the points are not independent, and P is what they fall short of.
 
 // insideTol is how far outside, as a share of the points' own size, still counts as
 // inside: rounding, far below any distance that random points have.
@@ -36,13 +39,14 @@ type hullRunner struct {
 	points []float64   // k x D
 	agents [][]float64 // rows of points
 	origin []float64
+	common []float64 // what all have in common
 }
 
 // everybody reports whether each of the users is in the hull of k points drawn for her.
 func (h *hullRunner) everybody(src *source, seed uint64, v *Hull, cell, run, d, k int) bool {
 	r := src.start(seed, streamPoints+cell, run)
 	for range v.users() {
-		if !h.inside(r, v.Noise, d, k) {
+		if !h.inside(r, v, d, k) {
 			return false
 		}
 	}
@@ -54,13 +58,20 @@ func (h *Hull) users() int { return max(h.Users, 1) }
 
 // inside draws k points and says whether the origin is in their hull. Scaling a point
 // changes nothing about that, so each gets the size 1, which also tames heavy noise.
-func (h *hullRunner) inside(r *rand.Rand, noise string, d, k int) bool {
+func (h *hullRunner) inside(r *rand.Rand, spec *Hull, d, k int) bool {
 	h.points, h.agents = sized(h.points, d*k), sized(h.agents, k)
 	h.origin = sized(h.origin, d)
 	clear(h.origin)
 	for i := range h.agents {
-		x := h.points[i*d : (i+1)*d]
-		draw(r, noise, x)
+		h.agents[i] = h.points[i*d : (i+1)*d]
+		draw(r, spec.Noise, h.agents[i])
+	}
+	if spec.Shared > 0 {
+		h.common = sized(h.common, d)
+		draw(r, spec.Noise, h.common)
+		share(h.agents, h.common, spec.Shared)
+	}
+	for _, x := range h.agents {
 		size := 0.0
 		for _, v := range x {
 			size = max(size, math.Abs(v))
@@ -68,10 +79,18 @@ func (h *hullRunner) inside(r *rand.Rand, noise string, d, k int) bool {
 		for j := range x {
 			x[j] /= size
 		}
-		h.agents[i] = x
 	}
 	table := align.Table{User: h.origin, Agents: h.agents}
 	return h.solver.Solve(table, align.Variant{}).Epsilon <= insideTol
+}
+
+// share replaces a part of each point by a common one.
+func share(points [][]float64, common []float64, part float64) {
+	for _, x := range points {
+		for j := range x {
+			x[j] = float64((1-part)*x[j]) + float64(part*common[j])
+		}
+	}
 }
 
 // cells lists the pairs of a dimension and a number of agents, dimensions outermost.

@@ -105,3 +105,28 @@ func TestHullAgreesWithWendel(t *testing.T) {
 		}
 	}
 }
+
+// TestSharedErrors: with nothing in common the counts are those of before; the more the agents'
+// errors have in common the rarer the user is among them, and with everything in common never.
+func TestSharedErrors(t *testing.T) {
+	counts := func(shared float64) (list []int) {
+		r := report(t, Spec{Version: 1, Kind: KindHull, Seed: 3, Runs: 400, Hull: &Hull{Dimensions: []int{2}, Agents: []int{4, 8, 16}, Shared: shared}})
+		for _, c := range r.Hull.Cells {
+			list = append(list, c.Inside)
+		}
+		return list
+	}
+	before := counts(0)
+	for _, shared := range []float64{0.25, 0.5, 0.75, 1} {
+		now := counts(shared)
+		for i := range now {
+			if now[i] > before[i] {
+				t.Errorf("%v in common: %d of 400 inside, with less in common %d", shared, now[i], before[i])
+			}
+		}
+		before = now
+	}
+	if before[0]+before[1]+before[2] != 0 {
+		t.Errorf("everything in common: %v inside", before)
+	}
+}

@@ -54,6 +54,7 @@ func specFields() map[string]keywords {
 		"Hull.dimensions": list(MaxDimension, "dimensions, ascending"),
 		"Hull.agents":     list(MaxPoints, "numbers of agents, ascending"),
 		"Hull.users":      {"minimum": 1, "maximum": MaxCrowd, "default": 1, "description": "users, toward each of whom what an agent wants errs on its own; counted is when all are in their hulls"},
+		"Hull.shared":     number(0, 1, 0, "share of each agent's error that all have in common; the law is for 0"),
 		"Hull.noise":      {"enum": Noises(), "default": NoiseBell, "description": "bell: nearly normal; cube: uniform; heavy: a quotient of uniform numbers"},
 
 		"Diversity.sizes": list(MaxRoster, "numbers of agents to look at, ascending; absent: some up to all"),

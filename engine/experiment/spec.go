@@ -70,6 +70,8 @@ type Hull struct {
 	// Users is how many users there are; absent: one. What an agent wants of each errs on its own,
 	// and counted are the runs in which all are in their hulls.
 	Users int `json:"users,omitempty" strict:"nonzero"`
+	// Shared is the share of each agent's error that all of them have in common.
+	Shared float64 `json:"shared,omitempty"`
 }
 
 // Diversity is E2: in each run the agents stand in a random order, and each of the sizes

@@ -155,6 +155,7 @@ func (s Spec) validHull() error {
 		ascending("hull.agents", h.Agents, MaxPoints),
 		oneOf("hull.noise", h.Noise, Noises()...),
 		within("hull.users", cmp.Or(h.Users, 1), 1, MaxCrowd),
+		span("hull.shared", h.Shared, 0, 1),
 	)
 	if n := len(h.Dimensions) * len(h.Agents); err == nil && n > MaxCells {
 		return refuse("hull", "asks for %d pairs of a dimension and a number of agents, must be at most %d", n, MaxCells)

@@ -200,6 +200,8 @@ var forms = map[string][]field{
 		choice("lab.cloud", "Scattered", "The law is the same for all of them: it needs only that a point and its mirror image are equally likely.", []stage.Option{
 			{Value: experiment.NoiseBell, Label: "like a bell"}, {Value: experiment.NoiseCube, Label: "evenly in a cube"}, {Value: experiment.NoiseHeavy, Label: "with far outliers"},
 		}, func(s *experiment.Spec) *string { return &s.Hull.Noise }),
+		share("lab.shared", "In common", "How much of its error each agent shares with all others: 0 nothing, 1 everything. The law is for 0.", 0, 1, 0.05,
+			func(s *experiment.Spec) *float64 { return &s.Hull.Shared }),
 		seedField,
 	},
 	experiment.KindSelection: {

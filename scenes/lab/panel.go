@@ -112,7 +112,7 @@ func leftWords(seconds float64) string {
 func good(r *experiment.Report) bool {
 	switch {
 	case r.Hull != nil:
-		return r.Runs > 0 && r.Hull.Within == len(r.Hull.Cells)
+		return r.Runs > 0 && r.Hull.Within == len(r.Hull.Cells) && (r.Spec.Hull == nil || r.Spec.Hull.Shared == 0)
 	case r.Selection != nil && len(r.Selection.Arms) > 0:
 		return r.Selection.Arms[0].End.Reached == r.Runs
 	case r.Table != nil:
@@ -377,6 +377,9 @@ func notes(r *experiment.Report) (list []string) {
 		list = append(list, "Agents stand at random around you, each as likely as its mirror image. The law is Wendel's (1962): with k agents and D criteria you are in their hull with probability 1 − 2^−(k−1) Σ C(k−1, j) over j < D.")
 		if n := s.Hull.Users; n > 1 {
 			list = append(list, fmt.Sprintf("There are %s users, and what an agent wants of each errs on its own. Counted are the tries in which all are in their hulls; the law is the power %d of that of one.", stage.Count(n), n))
+		}
+		if s.Hull != nil && s.Hull.Shared > 0 {
+			list = append(list, fmt.Sprintf("Here %s of each agent's error is one that all have in common, drawn anew for each try. The lines are the law for errors of their own, which they fall short of.", percent(s.Hull.Shared)))
 		}
 		if r.Runs > 0 {
 			list = append(list, "Bands: "+r.Hull.Band+".")

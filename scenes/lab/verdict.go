@@ -2,6 +2,7 @@ package lab
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/emergent-alignment/emergent/engine/experiment"
 	"github.com/emergent-alignment/emergent/scenes/stage"
@@ -81,10 +82,27 @@ func idleWords(asked *experiment.Spec) string {
 
 func hullWords(r *experiment.Report) string {
 	all := len(r.Hull.Cells)
+	if r.Spec.Hull != nil && r.Spec.Hull.Shared > 0 {
+		return sharedWords(r)
+	}
 	if r.Hull.Within == all {
 		return fmt.Sprintf("All %d simulated shares hold the law within their bands (%s for all at once, %s each).", all, percent(r.Spec.Confidence), plural(r.Runs, "try", "tries"))
 	}
 	return fmt.Sprintf("%d of %d simulated shares hold the law within their bands (%s for all at once, %s each).", r.Hull.Within, all, percent(r.Spec.Confidence), plural(r.Runs, "try", "tries"))
+}
+
+// sharedWords says what a common error costs those who ask the most agents, in two dimensions
+// where there are as many.
+func sharedWords(r *experiment.Report) string {
+	dimensions := r.Spec.Hull.Dimensions
+	row := 0
+	if i := slices.Index(dimensions, 2); i >= 0 {
+		row = i
+	}
+	n := len(r.Spec.Hull.Agents)
+	c := r.Hull.Cells[row*n+n-1]
+	return fmt.Sprintf("With %s of every error in common, %s surround you in %s of %s, not in %s as they would with errors of their own.",
+		percent(r.Spec.Hull.Shared), plural(c.Agents, "agent", "agents"), percent(c.Frequency), plural(r.Runs, "try", "tries"), percent(c.Wendel))
 }
 
 func selectionWords(r *experiment.Report) string {

@@ -36,6 +36,18 @@ func TestHullWords(t *testing.T) {
 	}
 }
 
+// TestSharedWords: what a common error costs is said of the most agents in two dimensions, where there
+// are as many.
+func TestSharedWords(t *testing.T) {
+	cells := []experiment.HullCell{{Agents: 4, Frequency: 0.7}, {Agents: 9, Frequency: 0.8}, {Agents: 4, Frequency: 0.3}, {Agents: 9, Frequency: 0.62, Wendel: 0.965}}
+	r := &experiment.Report{Runs: 400, Hull: &experiment.HullReport{Cells: cells}}
+	r.Spec.Hull = &experiment.Hull{Dimensions: []int{1, 2}, Agents: []int{4, 9}, Shared: 0.5}
+	const want = "With 50 % of every error in common, 9 agents surround you in 62 % of 400 tries, not in 96.5 % as they would with errors of their own."
+	if got := hullWords(r); got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
 // The verdict on the table of the article fits the four lines that panel.css reserves for it, of some
 // 66 letters at 1280 pixels: it was of six, and cut in the middle of a line.
 func TestVerdictFitsItsLines(t *testing.T) {
