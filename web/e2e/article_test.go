@@ -14,7 +14,7 @@ func article(t *testing.T, d device) *tab {
 	t.Helper()
 	b := open(t, "index.html", d)
 	b.eval(figure + ".ready")
-	b.until("document.querySelector('.guess[data-state]')") // what comes after the figure is there, too
+	b.until("!window.hero && document.querySelector('.guess[data-state]')") // it has taken over, and what comes after it is there
 	return b
 }
 

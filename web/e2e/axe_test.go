@@ -68,6 +68,15 @@ func TestAxeArticle(t *testing.T) {
 	}
 }
 
+func TestAxeTeachers(t *testing.T) {
+	b := open(t, "teachers.html", wide)
+	for _, theme := range []string{"light", "dark"} {
+		b.system(theme)
+		b.until("matchMedia('(prefers-color-scheme: " + theme + ")').matches")
+		b.passes("teachers, " + theme)
+	}
+}
+
 func TestAxeEmbed(t *testing.T) {
 	b := embedding(t, strings.Replace(tall, "<div", "<h1>A page of mine</h1><main><div", 1)+"</main>")
 	b.eval("document.documentElement.lang = 'en', document.title = 'A page of mine'")

@@ -106,6 +106,9 @@ func (b *tab) guess(g guessing, way string) {
 		b.until(fmt.Sprintf("%s.dataset.state === %q && %[1]s.querySelector('[role=status]').textContent.includes(%[3]q)", place, state, g.says[i]))
 	}
 	b.until("document.getElementById('veil').hidden")
+	if g.name == "split" {
+		b.until("document.querySelectorAll('#one .sieve')[1].getAttribute('aria-label') === 'The test names 60 and clears 40.'")
+	}
 	if g.name != "move" && g.name != "newcomer" {
 		return
 	}

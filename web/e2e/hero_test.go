@@ -107,6 +107,7 @@ func TestHero(t *testing.T) {
 	})
 	t.Run("untouched", func(t *testing.T) {
 		b := early(t, wide, heldBack)
+		b.passes("article with its first triangle")
 		b.eval("void (window.released = true)")
 		b.eval(figure + ".ready")
 		b.until("window.hero === null")
@@ -271,6 +272,7 @@ func packing(files http.Handler) http.Handler {
 func TestHeroOnASlowLine(t *testing.T) {
 	long(t)
 	b := blank(t, wide)
+	b.tolerate = append(b.tolerate, "ERR_CONNECTION_REFUSED") // the server goes before all has come
 	command(b, page.Navigate, page.NavigateParams{URL: throttling(t, packing(site.Handler(dist))) + "/index.html"})
 	b.until("performance.getEntriesByName('hero').length")
 	at := value[float64](b, "performance.getEntriesByName('hero')[0].startTime")
@@ -282,6 +284,25 @@ func TestHeroOnASlowLine(t *testing.T) {
 	for _, name := range asked {
 		if !slices.Contains([]string{"theme.css", "article.css", "print.css", "first.js", "hero.js", "embed.js", "article.js"}, name) {
 			t.Errorf("before the triangle can be dragged the page asks for %s", name)
+		}
+	}
+}
+
+// TestSlowLineShots writes what a reader sees 0.5, 1, 2 and 5 seconds after following a link, on a
+// slow line from a host that packs its texts, where TestShots writes its own.
+func TestSlowLineShots(t *testing.T) {
+	dir := os.Getenv("EMERGENT_SHOTS")
+	if dir == "" {
+		t.Skip("EMERGENT_SHOTS names no folder: run ./build.sh shots")
+	}
+	for name, d := range map[string]device{"wide": wide, "phone": phone} {
+		b := blank(t, d)
+		b.tolerate = append(b.tolerate, "ERR_CONNECTION_REFUSED") // the server goes before all has come
+		start := time.Now()
+		command(b, page.Navigate, page.NavigateParams{URL: throttling(t, packing(site.Handler(dist))) + "/index.html"})
+		for _, ms := range []int{500, 1000, 2000, 5000} {
+			time.Sleep(time.Until(start.Add(time.Duration(ms) * time.Millisecond)))
+			b.picture(filepath.Join(dir, fmt.Sprintf("line-%s-%d.png", name, ms)))
 		}
 	}
 }

@@ -419,6 +419,8 @@ var asked = map[string][]string{
 	"speech":     {"s.population.policy === 'personal'", "s.population.policy === 'anonymous'"},
 	"lean":       {"s.agents[0].weights[0] === 0.998 && s.agents[1].toward.Shopkeepers.weights[0] === 0.998"},
 	"overheard":  {"s.population.policy === 'personal'", "s.population.policy === 'anonymous'"},
+	"alike":      {"v.values['lab.shared'] === '0'", "v.values['lab.shared'] === '0.25'", "v.values['lab.shared'] === '0.75'"},
+	"limits":     {"s.user.utility[0][0] !== undefined", "s.agents.length === 1"},
 	"surrounded": {"v.values['lab.seed'] !== undefined", "v.values['lab.points'] === '20'"},
 }
 

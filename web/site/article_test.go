@@ -1,6 +1,8 @@
 package site
 
 import (
+	"cmp"
+	"encoding/json"
 	"fmt"
 	"html"
 	"os"
@@ -201,7 +203,7 @@ func TestReasonInBars(t *testing.T) {
 // our knowledge of the paper is from, a user who is somebody else.
 func TestWords(t *testing.T) {
 	page := readFile(t, "../index.html")
-	text := page[strings.Index(page, "<article"):strings.Index(page, "</article>")]
+	text := liveNumber.ReplaceAllString(page[strings.Index(page, "<article"):strings.Index(page, "</article>")], "$2")
 	for _, not := range []string{"FLOOR_ANY", "FLOOR any", "it lists the corners", "linear program", "public summaries", " she ", " She ", " her ", "Pins mark"} {
 		if strings.Contains(text, not) {
 			t.Errorf("the text says %q", not)
@@ -218,6 +220,71 @@ func TestWords(t *testing.T) {
 	if !strings.Contains(readFile(t, "../../docs/model.md"), "abstract and public summaries") {
 		t.Error("docs/model.md does not say how we read the paper")
 	}
+}
+
+// liveNumber is a number of the text that is one of the figure's: its attributes and what is written.
+var liveNumber = regexp.MustCompile(`<span class="number" ([^>]*)>([^<]*)</span>`)
+
+// A number that can be changed in the text is written as it is in the scenario of its step.
+func TestNumbersOfTheText(t *testing.T) {
+	page := readFile(t, "../index.html")
+	parts, err := readParts(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	presets := map[string]string{}
+	for _, p := range parts {
+		for _, s := range p.Steps {
+			presets[s.ID] = s.Preset
+		}
+	}
+	n := 0
+	for _, section := range strings.Split(page, `<section class="step" id="`)[1:] {
+		id, rest, _ := strings.Cut(section, `"`)
+		for _, m := range liveNumber.FindAllStringSubmatch(strings.Split(rest, "</section>")[0], -1) {
+			n++
+			if err := sameNumber(readFile(t, "../static/presets/"+presets[id]+".json"), m[1], m[2]); err != nil {
+				t.Errorf("step %s: %v", id, err)
+			}
+		}
+	}
+	if n < 2 {
+		t.Errorf("%d numbers in the text can be changed", n)
+	}
+}
+
+// sameNumber compares what is written with the value at a path of a scenario.
+func sameNumber(scenario, attributes, written string) error {
+	datum := func(name string) string {
+		_, rest, _ := strings.Cut(attributes, "data-"+name+`="`)
+		value, _, _ := strings.Cut(rest, `"`)
+		return value
+	}
+	var at any
+	if err := json.Unmarshal([]byte(scenario), &at); err != nil {
+		return err
+	}
+	for key := range strings.SplitSeq(datum("number"), ".") {
+		switch o := at.(type) {
+		case map[string]any:
+			at = o[key]
+		case []any:
+			i, err := strconv.Atoi(key)
+			if err != nil || i >= len(o) {
+				return fmt.Errorf("%s: there is no %q", datum("number"), key)
+			}
+			at = o[i]
+		}
+	}
+	value, _ := at.(float64)
+	scale, err := strconv.ParseFloat(cmp.Or(datum("scale"), "1"), 64)
+	if err != nil {
+		return err
+	}
+	if got := strconv.FormatFloat(value*scale, 'g', 6, 64); got != written {
+		return fmt.Errorf("%s: the text says %s, the scenario %s", datum("number"), written, got)
+	}
+	return nil
 }
 
 // A picture in the size of the figure's place is as large as that, and its drawing where the

@@ -63,6 +63,7 @@ const followers = [];
 window.article = {
   figure,
   prepare,
+  isAbout: (step) => lead.isAbout(step),
   reached(follow) {
     followers.push(follow);
     if (reading.step) follow(reading.step);

@@ -21,11 +21,23 @@ export function connect(figure, prepare) {
   }
 }
 
-async function act(figure, { press, remove, move }) {
+async function act(figure, { press, remove, move, merge, partway }) {
   for (const [name, value] of new URLSearchParams(press ?? "")) await patiently(() => figure.press(name, value));
   if (remove === "random") {
     const { agents } = await figure.getScenario();
     if (agents.length > 1) await figure.removeAgent(Math.floor(Math.random() * agents.length));
+  }
+  if (partway) {
+    const scenario = await figure.getScenario();
+    scenario.user = reluctant(scenario, Number(partway));
+    await figure.setScenario(scenario);
+  }
+  if (merge) {
+    const scenario = await figure.getScenario();
+    const mean = (list) => list[0].map((_, j) => list.reduce((sum, w) => sum + w[j], 0) / list.length);
+    scenario.agents = [{ name: merge, weights: mean(scenario.agents.map((a) => a.weights)) }];
+    delete scenario.conversation; // its rules are one for each agent
+    await figure.setScenario(scenario);
   }
   if (move) {
     const scenario = await figure.getScenario();
@@ -37,6 +49,15 @@ async function act(figure, { press, remove, move }) {
     }
     await figure.setScenario(scenario);
   }
+}
+
+/** Somebody who chooses as the user does who moves only a share of the way from the prior to what she
+    should believe: with belief p she takes the best action at share p + (1 - share) prior, which is
+    best at p for the utilities share u(a, y) + (1 - share) E u(a). */
+function reluctant({ user, criteria, prior }, share) {
+  const utility = user.utility ?? criteria[0].utility.map((row, a) => row.map((_, y) => user.weights.reduce((sum, w, k) => sum + w * criteria[k].utility[a][y], 0)));
+  const expected = utility.map((row) => row.reduce((sum, u, y) => sum + u * prior[y], 0));
+  return { name: user.name, utility: utility.map((row, a) => row.map((u) => share * u + (1 - share) * expected[a])) };
 }
 
 async function patiently(press) {

@@ -144,6 +144,7 @@ const split = {
     const best = Math.round(sieve.all * benchmarks.monopoly[0].value);
     const got = convictions(scenario, sieve.all, sieve.named);
     sieve.reveal();
+    sieve.beside(benchmarks.monopoly[0].low, "The best test:");
     const there = got === best;
     return { right: there, words: there ? `${got} convictions, and that is the most that any test can get.` : `${got} convictions. The best test gets ${best}; no test gets more.` };
   },

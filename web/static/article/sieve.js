@@ -72,6 +72,18 @@ export class Sieve {
     this.svg.setAttribute("aria-label", `The test names ${sizes[0]} and clears ${sizes[1]}.`);
   }
 
+  /** Shows another test beside this one: the engine's split of the belief. */
+  beside(split, caption) {
+    if (this.other) return;
+    this.other = new Sieve(this.scenario);
+    for (const p of split) {
+      if (p.strategy[0] === this.scenario.actions.length - 1) this.counts.forEach((_, y) => { this.other.named[y] += Math.round(this.all * p.probability * p.belief[y]); });
+    }
+    this.other.draw();
+    this.other.reveal();
+    this.element.append(h("p", {}, caption), this.other.svg);
+  }
+
   /** Marks who is convicted. */
   reveal() {
     const groups = [this.counts.map((n, y) => n - this.named[y]), this.named];

@@ -52,6 +52,7 @@ const frame = new Frame(api, gate, {
   },
   state: (text) => port.open(`v=1&s=${text}`, false),
   link: () => port.link(),
+  light: (ids) => light(ids),
   claims: () => port.claims(),
   standing: () => port.standing(),
 }, () => address?.flush());
@@ -180,6 +181,15 @@ function begin(preset) {
 function follow() {
   for (const id of ["figure", "aside", "bar"]) new ResizeObserver(place).observe(document.getElementById(id));
   onWishes(port, theme, place);
+}
+
+/** Lights up the marks of some handles: "user", "agents" for all of them, "agent:0", "prior". */
+function light(ids) {
+  const wanted = Array.isArray(ids) ? ids : [];
+  for (const e of document.querySelectorAll("[data-handle]")) {
+    const id = e.dataset.handle;
+    e.toggleAttribute("data-lit", wanted.includes(id) || (wanted.includes("agents") && id.startsWith("agent:")));
+  }
 }
 
 /** Plays what the figure can play, from its beginning. */
