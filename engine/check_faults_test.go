@@ -107,6 +107,12 @@ func TestCheckAcceptsOurOwn(t *testing.T) {
 				t.Errorf("floor %.12g, want 0.85", r.Floor.Value)
 			}
 		}},
+		{"quantal-corner-lost", "a belief added 1e-9 from certainty took its place: full disclosure left 1e-9 of doubt, and check refused both", func(t *testing.T, r Result) {
+			last := r.Quantal.WorstPosteriors[len(r.Quantal.WorstPosteriors)-1].Belief
+			if last[1] != 1 {
+				t.Errorf("full disclosure ends at %v, want certainty", last)
+			}
+		}},
 		{"min-check-splits", "two vertices 1e-9 apart were written as one, with two splits of the same agent", nil},
 	} {
 		t.Run(row.file, func(t *testing.T) {

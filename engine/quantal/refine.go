@@ -192,7 +192,7 @@ func (g *Grid) tidy() {
 		switch {
 		case x < 0 || x > 1:
 		case n > 0 && x-g.x[n-1] < nearest:
-		case x > 1-nearest && x < 1:
+		case x < 1 && 1-x < nearest: // as it is asked above of 1 itself, which stays
 		default:
 			g.x[n] = x
 			n++
