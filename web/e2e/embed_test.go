@@ -200,6 +200,47 @@ func TestElementLife(t *testing.T) {
 	}
 }
 
+// A frame that is taken away while its page is half read says nothing in the console: what is read
+// by then has no menu and no picture. (Seen on a busy machine, where half a page is all there is.)
+func TestTakenAwayHalfRead(t *testing.T) {
+	files := site.Handler(dist)
+	away := make(chan struct{})
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/around" {
+			w.Header().Set("Content-Type", "text/html; charset=utf-8")
+			fmt.Fprint(w, `<!doctype html><link rel="icon" href="data:,"><body>`)
+			return
+		}
+		if r.URL.Path != "/stage.html" {
+			files.ServeHTTP(w, r)
+			return
+		}
+		whole := httptest.NewRecorder()
+		plain := r.Clone(r.Context())
+		plain.Header.Del("Accept-Encoding")
+		files.ServeHTTP(whole, plain)
+		head, _, found := strings.Cut(whole.Body.String(), "</head>")
+		if !found {
+			t.Error("stage.html has no </head>")
+		}
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		fmt.Fprint(w, head, "</head><body>")
+		w.(http.Flusher).Flush()
+		select { // the rest never comes
+		case <-r.Context().Done():
+		case <-away:
+		}
+	}))
+	t.Cleanup(server.Close)
+	t.Cleanup(func() { close(away) })
+	b := blank(t, wide)
+	b.do(chromedp.Navigate(server.URL + "/around"))
+	b.eval("(() => { const f = document.createElement('iframe'); f.src = '/stage.html?preset=judge&embed=1'; document.body.append(f) })()")
+	b.until("document.querySelector('iframe').contentWindow.stageCanvas") // the last of what its head does
+	b.eval("document.querySelector('iframe').remove()")
+	b.eval("new Promise((done) => setTimeout(done, 300))")
+}
+
 // Eight figures: those near the screen are loaded, three at most stay loaded beside them, and
 // those put away come back with their state. All share one compiled program.
 func TestEightFigures(t *testing.T) {

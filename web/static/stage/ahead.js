@@ -163,6 +163,7 @@
   root.dataset.framed = query.get("embed") === "1" || window.parent !== window;
   document.addEventListener("readystatechange", () => {
     const menu = document.getElementById("preset");
+    if (!menu) return; // the frame was taken away before its whole page was read
     const preset = own ? "" : word("preset") || menu.options[1]?.value;
     menu.value = preset;
     const scene = root.dataset.scene === "hull" ? "" : `-${root.dataset.scene}`;
