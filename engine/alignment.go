@@ -1,10 +1,12 @@
 package engine
 
 import (
+	"math/big"
 	"slices"
 
 	"github.com/emergent-alignment/emergent/engine/align"
 	"github.com/emergent-alignment/emergent/engine/belief"
+	"github.com/emergent-alignment/emergent/engine/persuasion"
 )
 
 // This file runs the hull test of docs/model.md, section 2, on the utilities of a game or
@@ -22,17 +24,24 @@ func tableOf(g *belief.Game, agents [][]float64) align.Table {
 	for _, u := range g.Agents {
 		agents = append(agents, u.Data)
 	}
-	return align.Table{User: g.User.Data, Agents: agents, States: g.States}
+	return align.Table{User: g.User.Data, Agents: agents, States: g.States, Exact: (*asWritten)(g)}
 }
 
-// epsilonRounding is what the solver's epsilon may be off by: with it depth never contradicts the
-// verdict on the same agents, not even at tolerance 0.
-const epsilonRounding = 1e-12
+// asWritten gives the utilities of a game as they were written.
+type asWritten belief.Game
+
+// Numbers is the user's (-1) or an agent's.
+func (g *asWritten) Numbers(i int) []*big.Rat {
+	if i < 0 {
+		return persuasion.Written(g.User)
+	}
+	return persuasion.Written(g.Agents[i])
+}
 
 // alignmentResult answers everything about one table; rows is the shape of the direction.
 func alignmentResult(solver *align.Solver, m *memory, t align.Table, a Alignment, rows int) *AlignmentResult {
 	v := a.variant()
-	c := solver.Solve(t, v)
+	c := solver.Settle(t, v, solver.Solve(t, v), a.Tolerance)
 	r := &AlignmentResult{
 		Combination: a.Combination,
 		OffsetKind:  a.Offset,
@@ -52,7 +61,7 @@ func alignmentResult(solver *align.Solver, m *memory, t align.Table, a Alignment
 	r.Average = FitResult{Max: f.Average.Max, RMS: f.Average.RMS}
 	r.LeastSquares = FitResult{Weights: m.list(f.Weights), Max: f.LeastSquares.Max, RMS: f.LeastSquares.RMS}
 	if r.Depth, r.DepthExact = -1, true; r.Inside {
-		r.Depth, r.DepthExact = solver.Depth(t, v, a.Tolerance+epsilonRounding)
+		r.Depth, r.DepthExact = solver.Depth(t, v, a.Tolerance)
 	}
 	if solver.Prove && r.Inside {
 		p := solver.DepthProof()

@@ -67,6 +67,9 @@ func (c *checker) check(r Result, want Sections) Report {
 			part.check()
 		}
 	}
+	if r.Conversation == nil && c.s.Conversation != nil && want.has(ConversationSection) {
+		c.speechless(r)
+	}
 	c.absences(r, want)
 	return c.report
 }
@@ -77,6 +80,7 @@ type checker struct {
 	g      belief.Game
 	report Report
 	notes  []string // that the result must have, as far as arithmetic says so
+	starts []string // how notes may begin besides
 	hasty  bool     // the first section with a failure is the last one
 }
 

@@ -73,8 +73,8 @@ func (c *checker) checkNotes(r Result) {
 
 // maybe says whether a note may be a solver's: of a part whose reasons Check cannot find.
 func (c *checker) maybe(note string) bool {
-	return strings.HasSuffix(note, Fault) ||
-		slices.ContainsFunc(solversNotes, func(start string) bool { return strings.HasPrefix(note, start) })
+	begins := func(start string) bool { return strings.HasPrefix(note, start) }
+	return strings.HasSuffix(note, Fault) || slices.ContainsFunc(solversNotes, begins) || slices.ContainsFunc(c.starts, begins)
 }
 
 // solversNotes are how the notes begin that depend on what a solver met.

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -47,11 +48,41 @@ func (c *checker) conversation(v *ConversationResult, r Result) {
 	}
 }
 
+// speechless finds the note of a conversation that cannot be: the first rule that does not fit into the
+// messages. What the rule report is made of is not in a result without a conversation, so that a note may say
+// of it what it will; and so of a rule that is made of a scheme which the result lacks.
+func (c *checker) speechless(r Result) {
+	settings := c.s.ConversationOrDefault()
+	k := &talker{}
+	k.prepare(c.s, settings, &c.g, &claimed{c, r, nil})
+	for i, name := range settings.Rules {
+		for _, reply := range k.replies {
+			if name == RuleReport && k.tells(reply) {
+				c.starts = append(c.starts, noConversation+c.s.Agents[i].Name+" cannot be report: ")
+				continue
+			}
+			_, err := k.rule(name, i, reply)
+			var rounds *conversation.RoundsError
+			switch {
+			case err == nil:
+				continue
+			case !errors.As(err, &rounds):
+				c.starts = append(c.starts, noConversation+c.s.Agents[i].Name+" cannot be "+name+": ")
+			case len(c.starts) > 0:
+				c.starts = append(c.starts, noConversation+k.refusal(c.s.Agents[i].Name, name, err))
+			default:
+				c.expect([]string{noConversation + k.refusal(c.s.Agents[i].Name, name, err) + "."})
+			}
+			return
+		}
+	}
+}
+
 // had is what is said of the conversation, without the game and the transcript.
 func (v *ConversationResult) had() ConversationResult {
 	return ConversationResult{
 		None: v.None, User: v.User, Agents: v.Agents, Aligned: v.Aligned, Delta: v.Delta, Rounds: v.Rounds,
-		MartingaleError: v.MartingaleError, Transcripts: v.Transcripts, Cells: v.Cells, Estimate: v.Estimate,
+		Reply: v.Reply, Replies: v.Replies, MartingaleError: v.MartingaleError, Transcripts: v.Transcripts, Cells: v.Cells, Estimate: v.Estimate,
 	}
 }
 
@@ -224,6 +255,7 @@ func (c *checker) cells(v *ConversationResult, settings Conversation) bool {
 		c.fail("conversation.cells", "are %d, and there are %d messages", len(sets), budget)
 		return false
 	}
+	c.listening(&p, v, settings)
 	worth := 0.
 	for _, set := range sets {
 		worth += p.worth[set]
@@ -238,6 +270,48 @@ func (c *checker) cells(v *ConversationResult, settings Conversation) bool {
 	return true
 }
 
+// listening checks what a rule is worth that hears her signal after the first round: every partition into
+// the messages of that round, and for each signal of hers every one of each cell into those of the others.
+func (c *checker) listening(p *partitions, v *ConversationResult, settings Conversation) {
+	hears := settings.Rounds > 1 && (settings.Reply == ReplySignal || settings.Reply == ReplyBest)
+	heard := 0
+	for x := range p.heard {
+		if c.canHear(x) {
+			heard++
+		}
+	}
+	if !hears || heard < 2 {
+		c.same("conversation.alignedListening", v.AlignedListening, (*float64)(nil))
+		return
+	}
+	settings.Rounds--
+	after := partitions{signals: p.signals, worth: make([]float64, len(p.worth))}
+	for _, worth := range p.heard {
+		p := partitions{signals: p.signals, worth: worth}
+		for set := range worth {
+			after.worth[set] += p.most(set, int(min(messages(settings), MaxSignals)))
+		}
+	}
+	all := after.most(len(after.worth)-1, settings.Alphabet)
+	c.same("conversation.alignedListening", v.AlignedListening, &all)
+}
+
+// most is the best partition of one set into at most so many cells: its first signal's cell, and the
+// best of the rest.
+func (p *partitions) most(set, cells int) float64 {
+	if set == 0 || cells == 1 {
+		return p.worth[set]
+	}
+	best := p.worth[set]
+	first := set & -set
+	for rest := (set - 1) & set; rest > 0; rest = (rest - 1) & set {
+		if rest&first == 0 {
+			best = max(best, p.worth[set&^rest]+p.most(rest, cells-1))
+		}
+	}
+	return best
+}
+
 // sameWorth is what two partitions may differ by and still be worth the same: half of what the
 // finer one may be worth less before the coarser is taken (conversation.FindAligned).
 const sameWorth = 0.5e-12
@@ -246,7 +320,8 @@ const sameWorth = 0.5e-12
 // signal is in it. Sets are bits by place in signals, those that can occur.
 type partitions struct {
 	signals []int
-	worth   []float64
+	worth   []float64   // the sum of what it is worth by what she heard
+	heard   [][]float64 // by the user's signal
 }
 
 func newPartitions(c *checker) partitions {
@@ -257,9 +332,11 @@ func newPartitions(c *checker) partitions {
 		}
 	}
 	p.worth = make([]float64, 1<<len(p.signals))
-	for set := range p.worth {
-		for heard := range c.g.UserSignal.Cols {
-			p.worth[set] += c.told(p.signals, set, heard)
+	for heard := range c.g.UserSignal.Cols {
+		p.heard = append(p.heard, make([]float64, len(p.worth)))
+		for set := range p.worth {
+			p.heard[heard][set] = c.told(p.signals, set, heard)
+			p.worth[set] += p.heard[heard][set]
 		}
 	}
 	return p

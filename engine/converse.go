@@ -37,21 +37,35 @@ func (v *Solver) converse(s Scenario, want Sections, r *Result) {
 // messages is how many different things can be said in all rounds.
 func messages(c Conversation) float64 { return math.Pow(float64(c.Alphabet), float64(c.Rounds)) }
 
+// noConversation begins the note of a conversation that cannot be.
+const noConversation = "conversation is absent: "
+
 // converse fills in what needs no choice between rules: nil, with a note, where a rule cannot
-// be played. It enumerates and adds up, and optimises nothing.
+// be played. It enumerates and adds up, and optimises nothing but her reply.
 func (k *talker) converse(s Scenario, c Conversation, r *Result) *ConversationResult {
-	k.rules = k.rules[:0]
+	rules := make([][]conversation.Rule, len(k.replies))
 	for i, name := range c.Rules {
-		rule, err := k.rule(name, i)
-		if err != nil {
-			r.note("conversation is absent: " + k.refusal(s.Agents[i].Name, name, err) + ".")
-			return nil
+		for n, reply := range k.replies {
+			rule, err := k.rule(name, i, reply)
+			if err != nil {
+				r.note(noConversation + k.refusal(s.Agents[i].Name, name, err) + ".")
+				return nil
+			}
+			rules[n] = append(rules[n], rule)
 		}
-		k.rules = append(k.rules, rule)
 	}
 	out := &ConversationResult{None: k.silence(), Aligned: k.aligned.Value, Cells: k.cells()}
-	k.expect(out, c.Seed, r)
-	out.Transcript = k.transcript(c)
+	if slices.ContainsFunc(k.replies, k.tells) && k.game.Heard > 1 {
+		listening := conversation.Listening(&k.game, k.set)
+		out.AlignedListening = &listening
+	}
+	reply := k.choose(out, rules, c.Seed)
+	k.rules = rules[slices.Index(k.replies, reply)]
+	if e := out.Estimate; e != nil {
+		r.note(fmt.Sprintf("conversation.user, agents and rounds are estimates from %d transcripts: there are more than %d histories to tell apart; %d rounds could be enumerated.",
+			e.Samples, k.most(rules), e.Rounds))
+	}
+	out.Transcript = k.transcript(c, reply)
 	k.gather()
 	k.condition(out, r)
 	r.Conversation = out
@@ -125,22 +139,45 @@ func (k *talker) silence() float64 {
 	return conversation.Run(&k.game, alone, nil).Rounds[0].User
 }
 
-// expect fills in what everybody can expect, exactly if there are not too many histories.
-func (k *talker) expect(out *ConversationResult, seed uint64, r *Result) {
-	rounds, most := k.set.Rounds, conversation.Visits(&k.game, conversation.MaxVisits)
-	for rounds > 0 && conversation.Count(&k.game, k.set, k.rules, rounds) > float64(most) {
+// choose fills in what everybody can expect, by the reply that is worth most to the user where
+// she chooses how to reply, and says which that is. rules are those in force, by reply.
+func (k *talker) choose(out *ConversationResult, rules [][]conversation.Rule, seed uint64) string {
+	most, differing := k.most(rules), conversation.Differing(rules)
+	chosen, best := 0, *out
+	var replies []ReplyWorth
+	for n, reply := range differing {
+		o := *out
+		if k.expect(&o, rules[reply], seed, most); n == 0 || conversation.Chosen(o.User, best.User) {
+			chosen, best = reply, o
+		}
+		replies = append(replies, ReplyWorth{k.replies[reply], o.User})
+	}
+	*out = best
+	if len(k.replies) > 1 {
+		out.Reply, out.Replies = k.replies[chosen], replies
+	}
+	return k.replies[chosen]
+}
+
+// most is how many classes of histories may be looked at for each reply.
+func (k *talker) most(rules [][]conversation.Rule) int {
+	return conversation.Visits(&k.game, conversation.MaxVisits) / len(conversation.Differing(rules))
+}
+
+// expect fills in what everybody can expect of rules, exactly if there are not too many histories.
+func (k *talker) expect(out *ConversationResult, rules []conversation.Rule, seed uint64, most int) {
+	rounds := k.set.Rounds
+	for rounds > 0 && conversation.Count(&k.game, k.set, rules, rounds) > float64(most) {
 		rounds--
 	}
 	var values []conversation.Values
 	if rounds == k.set.Rounds {
-		a := conversation.Run(&k.game, k.set, k.rules)
+		a := conversation.Run(&k.game, k.set, rules)
 		values, out.MartingaleError, out.Transcripts = a.Rounds, a.Drift, a.Transcripts
 	} else {
-		e := conversation.Sample(&k.game, k.set, k.rules, seed, conversation.Samples)
-		values, out.Transcripts = e.Rounds, conversation.Most(&k.game, k.set, k.rules)
+		e := conversation.Sample(&k.game, k.set, rules, seed, conversation.Samples)
+		values, out.Transcripts = e.Rounds, conversation.Most(&k.game, k.set, rules)
 		out.Estimate = &EstimateResult{Samples: conversation.Samples, User: e.Error.User, Agents: e.Error.Agents, Rounds: rounds}
-		r.note(fmt.Sprintf("conversation.user, agents and rounds are estimates from %d transcripts: there are more than %d histories to tell apart; %d rounds could be enumerated.",
-			conversation.Samples, most, rounds))
 	}
 	for _, e := range values {
 		out.Rounds = append(out.Rounds, RoundResult{User: e.User, Agents: e.Agents})
@@ -218,6 +255,9 @@ func (k *talker) pure(out *ConversationResult, r *Result) *conversation.Tensor {
 		slices.Index(k.names, RuleSilent), k.base.States, k.states(), k.base.User.Data)
 	for n, p := range t.Pure() {
 		e := RulesEquilibrium{User: t.Payoff[p][0], Gap: t.Gap(p)}
+		if len(k.replies) > 1 {
+			e.Reply = k.replies[t.Reply[p]]
+		}
 		choice := make([]int, t.Agents)
 		for i := range choice {
 			choice[i] = t.Choice(p, i)
@@ -253,8 +293,8 @@ func (e *RulesEquilibrium) compare(induced *conversation.Induced, choice []int) 
 	return nil
 }
 
-// transcript is the conversation that the seed draws.
-func (k *talker) transcript(c Conversation) *TranscriptResult {
+// transcript is the conversation that the seed draws, where she gives that kind of reply.
+func (k *talker) transcript(c Conversation, kind string) *TranscriptResult {
 	t := conversation.Tell(&k.game, k.set, k.rules, c.Seed)
 	out := &TranscriptResult{
 		Signal: k.game.Signal[t.Signal], Heard: k.game.HeardSignal[t.Heard],
@@ -267,7 +307,7 @@ func (k *talker) transcript(c Conversation) *TranscriptResult {
 		for _, m := range step.Messages {
 			w.Messages = append(w.Messages, k.message(m))
 		}
-		switch reply := out.Heard; c.Reply {
+		switch reply := out.Heard; kind {
 		case ReplyActionKind:
 			reply = step.Action
 			w.Reply = &reply

@@ -2,9 +2,13 @@ package engine
 
 import (
 	"bytes"
+	"io/fs"
 	"os"
+	"path/filepath"
 	"reflect"
 	"regexp"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/emergent-alignment/emergent/engine/internal/docfields"
@@ -75,5 +79,30 @@ func TestDocumentedTolerances(t *testing.T) {
 		if !regexp.MustCompile(named).Match(source) {
 			t.Errorf("%s has no %s = %s", r[1], r[2], r[3])
 		}
+	}
+}
+
+// TestTolerancesAreListed: every constant of the engine that is written with an exponent stands in docs/model.md, in a
+// line that names its file.
+func TestTolerancesAreListed(t *testing.T) {
+	constant := regexp.MustCompile(`(?m)^\s*(?:const )?(\w+)\s*=\s*[0-9.]+e-[0-9]+`)
+	lines := strings.Split(string(readDoc(t, "model.md")), "\n")
+	found := 0
+	err := filepath.WalkDir(".", func(path string, _ fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") || strings.HasPrefix(path, "internal") {
+			return err
+		}
+		source, err := os.ReadFile(path)
+		for _, c := range constant.FindAllSubmatch(source, -1) {
+			found++
+			file, name := "`engine/"+filepath.ToSlash(path)+"`", regexp.MustCompile("`([\\w]+, )?"+string(c[1])+"(, [\\w]+)?`")
+			if !slices.ContainsFunc(lines, func(line string) bool { return strings.Contains(line, file) && name.MatchString(line) }) {
+				t.Errorf("docs/model.md does not list %s of %s", c[1], path)
+			}
+		}
+		return err
+	})
+	if err != nil || found < 80 {
+		t.Errorf("%d constants, %v", found, err)
 	}
 }

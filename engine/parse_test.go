@@ -112,7 +112,7 @@ var parseErrors = []struct{ old, new, want string }{
 	{`"rounds": 4`, `"rounds": 13`, `conversation.rounds: is 13, must be between 1 and 12`},
 	{`"rounds": 4`, `"rounds": 0`, `conversation.rounds: must not be 0 (leave it out for the default)`},
 	{`"alphabet": 2`, `"alphabet": 9`, `conversation.alphabet: is 9, must be between 2 and 8`},
-	{`"reply": "signal"`, `"reply": "loud"`, `conversation.reply: is "loud", must be silent or signal or action`},
+	{`"reply": "signal"`, `"reply": "loud"`, `conversation.reply: is "loud", must be silent or signal or action or best`},
 	{`["truthful", "selfish"]`, `["truthful"]`, `conversation.rules: has 1, must have 2 (one for each agent)`},
 	{`["truthful", "selfish"]`, `["truthful", "lying"]`, `conversation.rules[1]: is "lying", must be silent or truthful or noisy or selfish or report or equilibrium or aligned`},
 	{`"noise": 0.1`, `"noise": 1.1`, `conversation.noise: is 1.1, must be between 0 and 1`},

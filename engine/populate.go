@@ -75,7 +75,8 @@ func crowdOf(games []belief.Game, shares []float64) belief.Game {
 // weakly tests the weak condition for one user: the hull of what the agents want of her. The error
 // says that its certificate does not verify.
 func (v *Solver) weakly(a Alignment, g *belief.Game, m *MemberResult) error {
-	c := v.align.Solve(tableOf(g, nil), a.variant())
+	t := tableOf(g, nil)
+	c := v.align.Settle(t, a.variant(), v.align.Solve(t, a.variant()), a.Tolerance)
 	m.Epsilon, m.Inside = c.Epsilon, c.Inside(a.Tolerance)
 	if v.certify {
 		m.Proof = &MemberProof{

@@ -6,13 +6,23 @@ type ConversationResult struct {
 	User    float64       `json:"user"`
 	Agents  []float64     `json:"agents"`
 	None    float64       `json:"none"`            // what this scenario's user gets with no word; one who errs gets less than benchmarks.none
-	Aligned float64       `json:"aligned"`         // the user's best value by a static rule within the budget of messages
+	Aligned float64       `json:"aligned"`         // the user's best value by a static rule, one that does not listen, within the budget of messages
 	Delta   *float64      `json:"delta,omitempty"` // largest total variation of (action, y) under `aligned` between two profiles of the others
 	Rounds  []RoundResult `json:"rounds"`          // what everybody expects if she acts after round 1, 2, ..., R
 
 	Equilibria []RulesEquilibrium `json:"equilibria,omitempty"` // pure ones of the conversation game
 	Mixed      []MixedEquilibrium `json:"mixed,omitempty"`
 	Library    []string           `json:"library,omitempty"` // the rules that the agents chose from in the game
+
+	// AlignedListening is the same by a rule that listens, where she tells her signal while there is a round
+	// to come: after the first round the agent knows it.
+	AlignedListening *float64 `json:"alignedListening,omitempty"`
+
+	// Reply is the kind of reply that the user gives where the scenario leaves it to her (reply: best), and
+	// Replies what the kinds are worth to her, but for those by which the agents would talk as by one
+	// before: that is worth the same.
+	Reply   string       `json:"reply,omitempty"`
+	Replies []ReplyWorth `json:"replies,omitempty"`
 
 	MartingaleError float64 `json:"martingaleError"`
 
@@ -34,12 +44,19 @@ type RoundResult struct {
 	Agents []float64 `json:"agents"`
 }
 
+// ReplyWorth is what a kind of reply is worth to the user.
+type ReplyWorth struct {
+	Reply string  `json:"reply"`
+	User  float64 `json:"user"`
+}
+
 // RulesEquilibrium is a pure equilibrium of the conversation game: no agent gains more than
 // Gap by another rule of the library.
 type RulesEquilibrium struct {
 	Rules []string `json:"rules"` // one an agent
 	User  float64  `json:"user"`
 	Gap   float64  `json:"gap"`
+	Reply string   `json:"reply,omitempty"` // hers, where the scenario leaves it to her
 	// Delta is the largest total variation of (action, state) between two agents that talk, one
 	// or the other, as aligned ones while the rest keep to the equilibrium. References are those
 	// distributions, in the agents' order, and last that of one aligned agent where nobody else

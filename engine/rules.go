@@ -21,7 +21,7 @@ type talker struct {
 	from    schemes              // what rules are made of
 	parties []Party              // the agents
 	known   [][]MonopolyResult   // what the rule report is made of, once it was asked for
-	replies bool                 // she replies with her signal, and there is a round after it
+	replies []string             // the kinds of reply that she gives, or chooses between
 	full    bool                 // the rule equilibrium discloses everything
 	tables  map[string][]made    // by rule, one an agent
 	rules   []conversation.Rule  // in force
@@ -52,12 +52,21 @@ func (k *talker) prepare(s Scenario, c Conversation, g *belief.Game, from scheme
 	k.game.Load(*g)
 	response := s.ResponseOrDefault()
 	k.set = conversation.Settings{Rounds: c.Rounds, Alphabet: c.Alphabet, Noise: *c.Noise, Quantal: response.Kind == Quantal, Lambda: response.Lambda}
-	k.replies, k.full = c.Reply == ReplySignal && c.Rounds > 1, c.Outcome == FullOutcome
+	k.replies, k.full = []string{c.Reply}, c.Outcome == FullOutcome
+	if c.Reply == ReplyBest {
+		k.replies = []string{ReplySilent, ReplySignal, ReplyActionKind}
+	}
 	k.tables = map[string][]made{}
 }
 
-// rule is what the named rule is for an agent.
-func (k *talker) rule(name string, agent int) (conversation.Rule, error) {
+// tells says whether a kind of reply tells the agents her signal while there is a round to come.
+func (k *talker) tells(reply string) bool { return reply == ReplySignal && k.set.Rounds > 1 }
+
+// rule is what the named rule is for an agent who hears that kind of reply.
+func (k *talker) rule(name string, agent int, reply string) (conversation.Rule, error) {
+	if name == RuleReport && !k.tells(reply) {
+		name = RuleSelfish // nothing to listen to
+	}
 	if k.tables[name] == nil {
 		k.tables[name] = k.make(name)
 	}
@@ -89,11 +98,7 @@ func (k *talker) make(name string) []made {
 		}
 		same(conversation.Rule{Kind: conversation.Scheme, Common: true, Table: k.told(outcome)})
 	case RuleReport:
-		if k.replies {
-			k.reports(all)
-			return all
-		}
-		fallthrough // nothing to listen to
+		k.reports(all)
 	case RuleSelfish:
 		alone, err := k.from.alone()
 		if err != nil {
@@ -231,25 +236,37 @@ func (k *talker) refusal(agent, name string, err error) string {
 	return text
 }
 
-// gather lists the rules that every agent can play, each name once.
+// gather lists the rules that every agent can play whatever she may reply, each name once.
 func (k *talker) gather() {
-	k.names, k.library.Rules = nil, make([][]conversation.Rule, k.game.Agents)
+	k.names, k.library.Rules = nil, make([][][]conversation.Rule, len(k.replies))
+	for reply := range k.replies {
+		k.library.Rules[reply] = make([][]conversation.Rule, k.game.Agents)
+	}
 	for _, name := range Rules() {
-		if name == RuleReport && !k.replies {
+		if name == RuleReport && !slices.ContainsFunc(k.replies, k.tells) {
 			continue // selfish again
 		}
-		var rules []conversation.Rule
-		for i := range k.game.Agents {
-			if r, err := k.rule(name, i); err == nil {
-				rules = append(rules, r)
-			}
-		}
-		if len(rules) < k.game.Agents {
+		if !k.fits(name) {
 			continue
 		}
 		k.names = append(k.names, name)
-		for i, r := range rules {
-			k.library.Rules[i] = append(k.library.Rules[i], r)
+		for reply, kind := range k.replies {
+			for i, rules := range k.library.Rules[reply] {
+				r, _ := k.rule(name, i, kind)
+				k.library.Rules[reply][i] = append(rules, r)
+			}
 		}
 	}
+}
+
+// fits says whether every agent can play a rule, whatever she may reply.
+func (k *talker) fits(name string) bool {
+	for _, reply := range k.replies {
+		for i := range k.game.Agents {
+			if _, err := k.rule(name, i, reply); err != nil {
+				return false
+			}
+		}
+	}
+	return true
 }

@@ -55,6 +55,7 @@ const (
 	NoOffset, Constant, State                 = "none", "constant", "state"
 	Best, Quantal                             = "best", "quantal"
 	ReplySilent, ReplySignal, ReplyActionKind = "silent", "signal", "action"
+	ReplyBest                                 = "best"
 	Ascending, Lowering                       = "ascending", "lowering"
 )
 

@@ -78,7 +78,7 @@ func scenarioFields() map[string]keywords {
 
 		"Conversation.rounds":       {"minimum": MinRounds, "maximum": MaxRounds, "default": DefaultRounds, "description": "number of rounds"},
 		"Conversation.alphabet":     {"minimum": MinAlphabet, "maximum": MaxAlphabet, "default": DefaultAlphabet, "description": "number of messages to choose from in each round"},
-		"Conversation.reply":        choice(ReplySilent, "what the user replies after each round", ReplySilent, ReplySignal, ReplyActionKind),
+		"Conversation.reply":        choice(ReplySilent, "what the user replies after each round; best: whichever is worth most to her, given how the agents talk", ReplySilent, ReplySignal, ReplyActionKind, ReplyBest),
 		"Conversation.rules":        {"minItems": MinAgents, "maxItems": MaxAgents, "items": keywords{"type": "string", "enum": Rules()}, "description": "the rule of each agent; absent: all truthful"},
 		"Conversation.noise":        {"minimum": 0, "maximum": 1, "default": DefaultNoise, "description": "probability that the rule noisy changes a symbol"},
 		"Conversation.seed":         {"maximum": uint64(MaxSeed), "default": DefaultSeed, "description": "which transcript is shown; 0 means 1"},

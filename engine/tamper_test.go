@@ -215,7 +215,7 @@ func tamperable(rng *rand.Rand) Scenario {
 	}
 	noise := 0.1
 	s.Conversation = &Conversation{
-		Rounds: 3, Alphabet: 2, Reply: []string{ReplySilent, ReplySignal, ReplyActionKind}[rng.IntN(3)],
+		Rounds: 3, Alphabet: 2, Reply: []string{ReplyBest, ReplySignal, ReplyActionKind}[rng.IntN(3)],
 		Rules: chosen, Noise: &noise, Seed: rng.Uint64N(100), Game: rng.IntN(2) == 0,
 	}
 	s.Selection = &Selection{Samples: 20, Step: 0.01, Seed: rng.Uint64N(100)}

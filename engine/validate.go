@@ -298,7 +298,7 @@ func validConversation(s Scenario) error {
 		func() error { return validInt("conversation.rounds", filled.Rounds, MinRounds, MaxRounds) },
 		func() error { return validInt("conversation.alphabet", filled.Alphabet, MinAlphabet, MaxAlphabet) },
 		func() error {
-			return validChoice("conversation.reply", c.Reply, ReplySilent, ReplySignal, ReplyActionKind)
+			return validChoice("conversation.reply", c.Reply, ReplySilent, ReplySignal, ReplyActionKind, ReplyBest)
 		},
 		func() error { return validRules(c.Rules, len(s.Agents)) },
 		func() error { return validUnit("conversation.noise", *filled.Noise) },

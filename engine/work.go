@@ -93,6 +93,9 @@ func talkWork(s Scenario, want Sections, n int, h, m float64) float64 {
 	if visits > conversation.MaxVisits || visits*each > conversation.MaxSteps {
 		work += conversation.Samples * rounds * each
 	}
+	if c.Reply == ReplySignal || c.Reply == ReplyBest {
+		work += 2 * h * signals * math.Pow(3, signals) // the rule that listens
+	}
 	if want.has(TreeSection) {
 		work += treeNodes * each
 	}
@@ -107,6 +110,9 @@ func talkWork(s Scenario, want Sections, n int, h, m float64) float64 {
 	}
 	if all := math.Pow(rules, k); c.Game && all <= conversation.MaxProfiles {
 		profiles += all + k*math.Pow(rules, k-1) // and for delta at the equilibria
+	}
+	if c.Reply == ReplyBest {
+		profiles *= 2 // for each reply, where rules go by it
 	}
 	perProfile := 30_000 + signals*heardWork(k/rules, c)*rounds*each/2
 	work += min(profiles*perProfile, 2*conversation.MaxSteps)

@@ -108,7 +108,7 @@ func heavySections(rng *rand.Rand, s *Scenario) {
 				c.Rules[i] = RuleNoisy
 			}
 		}
-		c.Reply = []string{"", ReplySilent, ReplySignal, ReplyActionKind}[rng.IntN(4)]
+		c.Reply = []string{ReplyBest, ReplySilent, ReplySignal, ReplyActionKind}[rng.IntN(4)]
 		s.Conversation = c
 	}
 	if rare() {

@@ -1,8 +1,8 @@
 // Package align decides whether the user's utility lies in the hull of the agents' (docs/
-// model.md, section 2), in all six variants, and proves it. It stands on linprog alone
-// and knows tables of numbers, not games: an entry may be an outcome of a game or an item
+// model.md, section 2), in all six variants, and proves it. It stands on linprog and
+// exact alone and knows tables of numbers, not games: an entry may be an outcome of a game or an item
 // of a data set. It never rounds a verdict: every answer carries a Certificate that is
-// checked by arithmetic.
+// checked by arithmetic, and where rounding could decide it rationals do (Settle).
 package align
 
 import "math"
@@ -14,6 +14,7 @@ type Table struct {
 	User   []float64   // E
 	Agents [][]float64 // k x E
 	States int
+	Exact  Exact // the numbers as they were written; nil: the entries are, each as a decimal
 }
 
 // Offset is the kind of constant that may be added to a combination of agents.
@@ -75,7 +76,9 @@ func (t Table) mustFit() {
 type Solver struct {
 	// Prove has Depth keep what proves its answer: see DepthProof.
 	Prove bool
-
+	// Exactly counts the decisions that took rationals.
+	Exactly int
+	spent   int // by those of the question in hand
 	program program
 	nnls    nnls
 

@@ -15,7 +15,7 @@ const (
 	cappedDepth = 2
 )
 
-// Depth returns the largest r such that the condition holds (epsilon <= tolerance) after
+// Depth returns the largest r such that the condition holds (epsilon <= tolerance, decided as by Settle) after
 // deleting any r agents, and -1 when it fails with none deleted. Up to exactAgents agents
 // it is exact; beyond, a depth of cappedDepth means at least that, and exact is false. Past
 // depthWork it is the depth that is certain by then, and exact is false too. With all agents deleted a convex combination does not exist, and a conic one is the
@@ -34,6 +34,7 @@ func (s *Solver) Depth(t Table, v Variant, tolerance float64) (depth int, exact 
 		limit = cappedDepth
 	}
 	s.program.load(t, v)
+	s.spent = 0
 	h := &s.hitting
 	h.reset(k)
 	s.depthProof = DepthProof{}
@@ -46,7 +47,7 @@ func (s *Solver) Depth(t Table, v Variant, tolerance float64) (depth int, exact 
 		if budget--; budget < 0 && size > 0 {
 			return size - 1, false // no smaller set makes it fail
 		}
-		if !s.holdsWithout(h.chosen, tolerance) {
+		if !s.holdsWithout(t, h.chosen, tolerance) {
 			s.proveFailure()
 			return size - 1, true
 		}
@@ -58,7 +59,7 @@ func (s *Solver) Depth(t Table, v Variant, tolerance float64) (depth int, exact 
 }
 
 // holdsWithout says whether the condition holds without the agents deleted.
-func (s *Solver) holdsWithout(deleted set, tolerance float64) bool {
+func (s *Solver) holdsWithout(t Table, deleted set, tolerance float64) bool {
 	h := &s.hitting
 	h.listed = h.listed[:0]
 	for i := range s.program.agents {
@@ -69,7 +70,32 @@ func (s *Solver) holdsWithout(deleted set, tolerance float64) bool {
 	if len(h.listed) == 0 && !s.program.variant.Conic {
 		return false
 	}
-	return s.program.solve(h.listed) <= tolerance
+	p := &s.program
+	epsilon := p.solve(h.listed)
+	slack := Rounding * t.size(p.w[:len(t.Agents)], p.scratch)
+	if !t.tells(epsilon, slack) {
+		return epsilon <= tolerance+Rounding*t.top() // by which it never contradicts the verdict on all agents
+	}
+	if epsilon <= tolerance-slack || p.margin(h.listed) > tolerance+slack {
+		return epsilon <= tolerance
+	}
+	weights := s.reaches(t, p.variant, h.listed, Certificate{Weights: p.w[:len(t.Agents)], Direction: p.d, Epsilon: epsilon}, tolerance)
+	copy(p.w, weights)
+	return weights != nil
+}
+
+// margin is what the direction in the program separates by, of the agents listed.
+func (p *program) margin(listed []int) float64 {
+	top := math.Inf(-1)
+	if p.variant.Conic {
+		top = 0
+	}
+	for _, i := range listed {
+		if !p.variant.Conic {
+			top = max(top, dot(p.d, p.row(i)))
+		}
+	}
+	return dot(p.d, p.user) - top
 }
 
 // DepthProof shows by arithmetic that a depth is what it is. Every combination (a weight for each

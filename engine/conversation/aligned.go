@@ -1,6 +1,9 @@
 package conversation
 
 import (
+	"math"
+	"slices"
+
 	"github.com/emergent-alignment/emergent/engine/persuasion"
 )
 
@@ -30,6 +33,62 @@ func FindAligned(game *persuasion.Reduced, set Settings, messages float64) Align
 		f.split(0, 0, cells)
 	}
 	return f.best
+}
+
+// Listening is the best for the user within a budget of messages by a rule that hears her signal
+// after the first round: its first message tells a cell of at most Alphabet, and all others may tell
+// the rest, for each signal of hers apart,
+//
+//	max  sum_cells sum_x  W_x(cell),   W_x(cell) the best partition of the cell into at most b^(R-1)
+//	                                   cells, at the actions she takes, knowing those and x.
+//
+// What she says later says nothing new. It is never below the value of Aligned.
+func Listening(game *persuasion.Reduced, set Settings) float64 {
+	later := min(math.Pow(float64(set.Alphabet), float64(set.Rounds-1)), float64(game.N))
+	f := finder{game: game, actor: newActor(&talk{game: game, set: set}), weights: make([]float64, game.Heard*game.N)}
+	whole := make([]float64, 1<<game.N)
+	for x := range game.Heard {
+		worth := make([]float64, 1<<game.N)
+		for cell := range worth {
+			worth[cell] = f.worth(cell, x)
+		}
+		for cell, v := range divided(worth, int(later)) {
+			whole[cell] += v
+		}
+	}
+	return divided(whole, set.Alphabet)[len(whole)-1]
+}
+
+// divided is what each set of signals, one bit each, is worth in its best partition into at most so
+// many cells, by what cells are worth.
+func divided(worth []float64, most int) []float64 {
+	best := slices.Clone(worth)
+	for cells := 1; cells < most; cells++ {
+		for set := len(best) - 1; set > 0; set-- { // subsets are smaller numbers: still of one cell fewer
+			first := set & -set
+			for rest := (set - 1) & set; rest > 0; rest = (rest - 1) & set {
+				if rest&first == 0 {
+					best[set] = max(best[set], worth[set&^rest]+best[rest])
+				}
+			}
+		}
+	}
+	return best
+}
+
+// worth is the part of the user's value that falls on her hearing x and knowing the cell, bits.
+func (f *finder) worth(cell, x int) (sum float64) {
+	for s := range f.game.N {
+		f.weights[x*f.game.N+s] = 0
+		if cell>>s&1 == 1 {
+			f.weights[x*f.game.N+s] = f.game.Prior[s]
+		}
+	}
+	f.actor.act(f.weights, x, nil, 0)
+	for k, chance := range f.actor.chances {
+		sum += chance * f.actor.worth[k]
+	}
+	return sum
 }
 
 // finder looks for the best partition.

@@ -14,8 +14,8 @@ import (
 //
 // posterior is P(y | s, x) as [x][s][y]. aligned is the rule's place in the library.
 func Delta(game *persuasion.Reduced, set Settings, library *Library, aligned int, states int, posterior []float64) (float64, error) {
-	agents := len(library.Rules)
-	if agents == 1 || decided(game, set, library.Rules[0][aligned]) {
+	agents := library.agents()
+	if agents == 1 || decided(game, set, library.Rules[0][0][aligned]) {
 		return 0, nil
 	}
 	n := math.Pow(float64(library.size()), float64(agents-1))
@@ -79,24 +79,24 @@ type deltas struct {
 
 // of is the largest distance while agent i plays aligned.
 func (d *deltas) of(agent, aligned, others int) (most float64, err error) {
-	agents := len(d.library.Rules)
-	rules := make([]Rule, agents)
+	choice := make([]int, d.library.agents())
 	induced := make([][]float64, others)
 	for p := range others {
 		number := p
-		for i := range agents {
+		for i := range choice {
 			if i == agent {
-				rules[i] = d.library.Rules[i][aligned]
+				choice[i] = aligned
 				continue
 			}
-			rules[i] = d.library.Rules[i][number%d.library.size()]
+			choice[i] = number % d.library.size()
 			number /= d.library.size()
 		}
-		t := newTalk(d.game, d.set, rules)
-		if d.work += t.visits(d.set.Rounds); d.work > float64(d.most) {
+		t := d.library.played(d.game, d.set, choice)
+		if d.work += t.visits(); d.work > float64(d.most) {
 			return 0, &BudgetError{"histories in all profiles", d.work, d.most}
 		}
-		induced[p] = d.distribution(t.run(true).Induced)
+		_, a := t.run()
+		induced[p] = d.distribution(a.Induced)
 		for q := range p {
 			most = max(most, variation(induced[p], induced[q]))
 		}

@@ -70,22 +70,20 @@ func (d *Induced) At(choice []int) (delta float64, references []Reference, err e
 
 // with is the distribution where one agent talks as an aligned one and the others by their choice.
 func (d *Induced) with(agent int, choice []int) ([]float64, error) {
-	rules, profile := make([]Rule, len(choice)), 0
-	for i := len(choice) - 1; i >= 0; i-- {
-		j := choice[i]
-		if i == agent {
-			j = d.aligned
-		}
-		rules[i], profile = d.library.Rules[i][j], profile*d.library.size()+j
+	with, profile := slices.Clone(choice), 0
+	with[agent] = d.aligned
+	for i := len(with) - 1; i >= 0; i-- {
+		profile = profile*d.library.size() + with[i]
 	}
 	if p, ok := d.known[profile]; ok {
 		return p, nil
 	}
-	t := newTalk(d.game, d.set, rules)
-	if d.work += t.visits(d.set.Rounds); d.work > float64(d.most) {
+	t := d.library.played(d.game, d.set, with)
+	if d.work += t.visits(); d.work > float64(d.most) {
 		return nil, &BudgetError{"histories in all equilibria", d.work, d.most}
 	}
-	p := d.distribution(t.run(true).Induced)
+	_, a := t.run()
+	p := d.distribution(a.Induced)
 	d.known[profile] = p
 	return p, nil
 }

@@ -578,6 +578,9 @@ func (e *expecter) priors() []*big.Rat {
 	return sums
 }
 
+// Written is a utility as it was written, entry after entry.
+func Written(u belief.Matrix) []*big.Rat { return typed(u) }
+
 // typed is a utility as it was written.
 func typed(u belief.Matrix) []*big.Rat {
 	if u.Typed == nil || u.Typed.Weights == nil {

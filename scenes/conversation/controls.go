@@ -27,6 +27,13 @@ var ruleWords = map[string]string{
 	engine.RuleAligned:     "the best for you that fits",
 }
 
+// replyWords say what the user replies.
+var replyWords = map[string]string{
+	engine.ReplySilent:     "nothing",
+	engine.ReplySignal:     "your own signal",
+	engine.ReplyActionKind: "what you would choose now",
+}
+
 // controls lists the settings of the conversation.
 func controls(f *stage.Frame) []stage.Control {
 	v := f.Scenario.ConversationOrDefault()
@@ -51,8 +58,9 @@ func controls(f *stage.Frame) []stage.Control {
 		stage.Control{Kind: stage.Range, Param: "conversation.alphabet", Label: "Messages", Value: strconv.Itoa(v.Alphabet), Min: engine.MinAlphabet, Max: engine.MaxAlphabet, Step: 1,
 			Help: "How many different messages there are to choose from in a round."},
 		stage.Control{Kind: stage.Choice, Param: "conversation.reply", Label: "You reply", Value: v.Reply,
-			Options: []stage.Option{{Value: engine.ReplySilent, Label: "nothing"}, {Value: engine.ReplySignal, Label: "your own signal"}, {Value: engine.ReplyActionKind, Label: "what you would choose now"}},
-			Help:    "What the agents hear from you after each round."},
+			Options: []stage.Option{{Value: engine.ReplySilent, Label: replyWords[engine.ReplySilent]}, {Value: engine.ReplySignal, Label: replyWords[engine.ReplySignal]},
+				{Value: engine.ReplyActionKind, Label: replyWords[engine.ReplyActionKind]}, {Value: engine.ReplyBest, Label: "what is best for you"}},
+			Help: "What the agents hear from you after each round. Best for you: you see how they talk and take the kind of reply that is worth most to you."},
 		stage.Control{Kind: stage.Range, Param: "conversation.noise", Label: "Slips", Value: strconv.FormatFloat(*v.Noise, 'f', -1, 64), Min: 0, Max: 1, Step: 0.01, Disabled: !uses[engine.RuleNoisy],
 			Help: "How often an agent that tells the truth with slips sends another message than it should."},
 		stage.Control{Kind: stage.Button, Param: "conversation.seed", Label: "Roll the dice again",

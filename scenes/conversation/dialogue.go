@@ -169,7 +169,7 @@ func answered(m *model, f *stage.Frame, round int) stage.Turn {
 	}
 	if r := step.Reply; r != nil {
 		reply := "tell them of " + beliefs.OwnSignal(s, *r)
-		if s.ConversationOrDefault().Reply == engine.ReplyActionKind {
+		if kind := s.ConversationOrDefault().Reply; kind == engine.ReplyActionKind || kind == engine.ReplyBest && m.talk.result.Reply == engine.ReplyActionKind {
 			reply = "reply that it would be " + action(s, *r)
 		}
 		t.Words = reply + ", and " + t.Words

@@ -2,6 +2,7 @@ package conversation
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/emergent-alignment/emergent/engine"
@@ -54,7 +55,24 @@ func sections(m *model, f *stage.Frame) []stage.Section {
 		{Label: "ALIGNED", Value: stage.Value(t.aligned), Bar: unit(t.aligned), Swatch: -1, Help: "The best that one agent who wants what you want could tell you with so few messages, by a rule that does not listen to what anybody says. One that does may tell more. Several together may tell more."},
 		{Label: "No word", Value: stage.Value(t.none), Bar: unit(t.none), Swatch: -1, Help: "What you get on your own."},
 	}}
-	return []stage.Section{s, levels}
+	if x := t.result.AlignedListening; x != nil {
+		levels.Rows = slices.Insert(levels.Rows, 2, stage.Row{Label: "ALIGNED, listening", Value: stage.Value(*x), Bar: unit(*x), Swatch: -1,
+			Help: "The same by a rule that listens: after the first round it knows the signal that you reply with, and tells you what matters to you who saw that."})
+	}
+	return append([]stage.Section{s, levels}, replies(t.result)...)
+}
+
+// replies is what each kind of reply is worth, where the choice is the user's.
+func replies(c *engine.ConversationResult) []stage.Section {
+	if c.Reply == "" {
+		return nil
+	}
+	s := stage.Section{Title: "Your best reply: " + replyWords[c.Reply]}
+	for _, r := range c.Replies {
+		s.Rows = append(s.Rows, stage.Row{Label: stage.Capital(replyWords[r.Reply]), Value: stage.Value(r.User), Bar: unit(r.User), Swatch: -1,
+			Help: "What you can expect where you reply with it, knowing how the agents talk. Kinds of reply that change nothing about their talk are left out."})
+	}
+	return []stage.Section{s}
 }
 
 func unit(x float64) float64 { return min(max(x, 0), 1) }
@@ -72,6 +90,9 @@ func notes(m *model, f *stage.Frame) []string {
 	}
 	list = append(list, lacking(f)...)
 	c := m.talk.result
+	if len(c.Equilibria) > 0 {
+		list = append(list, "δ* says of an equilibrium how far it matters who talks as an agent on your side instead: 0, and whoever does brings about the same.")
+	}
 	if e := c.Estimate; e != nil {
 		list = append(list, fmt.Sprintf("There are too many conversations to go through. Values are means over %d drawn ones, with standard error %s for you. %s",
 			e.Samples, stage.Small(e.User), exactly(e.Rounds)))

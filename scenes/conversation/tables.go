@@ -45,10 +45,21 @@ func byRound(m *model, f *stage.Frame, number func(float64) string) stage.Table 
 
 // equilibria is a table of those that are picked.
 func equilibria(m *model, f *stage.Frame, picked []int, number func(float64) string) stage.Table {
-	t := stage.Table{Title: "Equilibria of choosing how to talk", Head: []string{"Number", "Rules", "You get", "Nobody gains more than"}}
+	t := stage.Table{Title: "Equilibria of choosing how to talk", Head: []string{"Number", "Rules", "You get", "Nobody gains more than", "δ* at it"}}
+	replies := m.talk.result.Reply != ""
+	if replies {
+		t.Head = append(t.Head, "You reply")
+	}
 	for _, i := range picked {
 		e := &m.talk.result.Equilibria[i]
-		t.Rows = append(t.Rows, []string{strconv.Itoa(i + 1), ruleList(&f.Scenario, e.Rules), number(e.User), stage.Small(e.Gap)})
+		delta := "not computed"
+		if e.Delta != nil {
+			delta = number(*e.Delta)
+		}
+		t.Rows = append(t.Rows, []string{strconv.Itoa(i + 1), ruleList(&f.Scenario, e.Rules), number(e.User), stage.Small(e.Gap), delta})
+		if last := len(t.Rows) - 1; replies {
+			t.Rows[last] = append(t.Rows[last], replyWords[e.Reply])
+		}
 	}
 	return t
 }

@@ -214,6 +214,9 @@ func TestWords(t *testing.T) {
 			t.Errorf("the text does not say %q", said)
 		}
 	}
+	if glossary := page[strings.Index(page, `id="g-aligned"`):]; !strings.Contains(glossary[:strings.Index(glossary, "</dd>")], "by a rule that does not listen") {
+		t.Error("the glossary does not say that ALIGNED does not listen")
+	}
 	if strings.Contains(page, "public summaries") {
 		t.Error("the references say how we read the paper: that is in docs/model.md")
 	}
