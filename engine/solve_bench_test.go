@@ -1,8 +1,10 @@
 package engine
 
 import (
+	"math"
 	"math/rand/v2"
 	"testing"
+	"time"
 )
 
 // BenchmarkSolve is a drag: one solver, scenarios of one size that differ a little, every
@@ -30,6 +32,39 @@ func BenchmarkSolve(b *testing.B) {
 			}
 		})
 	}
+}
+
+// BenchmarkTied is the same where everything ties: utilities of 0, 1/2 and 1, so that whole numbers decide. What
+// it says of the slowest game is what a reader waits at most.
+func BenchmarkTied(b *testing.B) {
+	rng := rand.New(rand.NewPCG(1, 1))
+	games := make([]Scenario, 200)
+	for i := range games {
+		s := sizedScenario(rng, 3, 3, 3, 5)
+		half := func() [][]float64 {
+			u := randomMatrix(rng, 3, 3)
+			for _, row := range u {
+				for y := range row {
+					row[y] = math.Round(2*row[y]) / 2
+				}
+			}
+			return u
+		}
+		s.Criteria, s.User = nil, Party{Name: "user", Utility: half()}
+		for j := range s.Agents {
+			s.Agents[j] = Party{Name: s.Agents[j].Name, Utility: half()}
+		}
+		s.Prior = []float64{0.25, 0.25, 0.5}
+		games[i] = normalise(s)
+	}
+	var solver Solver
+	var most time.Duration
+	for i := 0; b.Loop(); i++ {
+		begun := time.Now()
+		solver.Solve(games[i%len(games)], Benchmarks|AlignmentSection|Equilibria)
+		most = max(most, time.Since(begun))
+	}
+	b.ReportMetric(most.Seconds()*1000, "slowest-ms")
 }
 
 // BenchmarkPopulation is a drag among several users: what the figures show of all of them, with the
