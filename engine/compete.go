@@ -153,12 +153,16 @@ func unproven(parts []equilibrium.Posterior) []equilibrium.Posterior {
 	return bare
 }
 
-// epsilon is that of the alignment in force, solved for if its section is not wanted.
+// epsilon is that of the alignment in force, solved for if its section is not wanted; its weights are
+// what the quantal floor may be proved by.
 func (v *Solver) epsilon(s Scenario, r *Result) float64 {
 	if r.Alignment != nil {
+		v.quantal.Hull = append(v.quantal.Hull[:0], r.Alignment.Weights...)
 		return r.Alignment.Epsilon
 	}
-	return v.align.Solve(v.table(), s.AlignmentOrDefault().variant()).Epsilon
+	c := v.align.Solve(v.table(), s.AlignmentOrDefault().variant())
+	v.quantal.Hull = append(v.quantal.Hull[:0], c.Weights...)
+	return c.Epsilon
 }
 
 func (v *Solver) equilibriumResult(e equilibrium.Equilibrium) EquilibriumResult {

@@ -77,18 +77,14 @@ func divided(worth []float64, most int) []float64 {
 }
 
 // worth is the part of the user's value that falls on her hearing x and knowing the cell, bits.
-func (f *finder) worth(cell, x int) (sum float64) {
+func (f *finder) worth(cell, x int) float64 {
 	for s := range f.game.N {
 		f.weights[x*f.game.N+s] = 0
 		if cell>>s&1 == 1 {
 			f.weights[x*f.game.N+s] = f.game.Prior[s]
 		}
 	}
-	f.actor.act(f.weights, x, nil, 0)
-	for k, chance := range f.actor.chances {
-		sum += chance * f.actor.worth[k]
-	}
-	return sum
+	return f.expects(x)
 }
 
 // finder looks for the best partition.
@@ -136,11 +132,21 @@ func (f *finder) value(cells int) (sum float64) {
 					f.weights[x*g.N+s] = g.Prior[s]
 				}
 			}
-			f.actor.act(f.weights, x, nil, 0)
-			for k, chance := range f.actor.chances {
-				sum += chance * f.actor.worth[k]
-			}
+			sum += f.expects(x)
 		}
+	}
+	return sum
+}
+
+// expects is what she expects of the weights at hand: of the best action, where she takes that, since actions that
+// she takes for tied (Obedience) may differ by more than partitions do.
+func (f *finder) expects(x int) (sum float64) {
+	f.actor.act(f.weights, x, nil, 0)
+	if !f.actor.t.set.Quantal {
+		return slices.Max(f.actor.worth)
+	}
+	for k, chance := range f.actor.chances {
+		sum += chance * f.actor.worth[k]
 	}
 	return sum
 }

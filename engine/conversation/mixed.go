@@ -12,8 +12,8 @@ type Mixture struct {
 	User, Gap float64
 }
 
-// inSupport is the least probability with which a rule counts as played.
-const inSupport = 1e-9
+// inSupport is the least probability with which a rule counts as played: above what a result forgives.
+const inSupport = 2e-8
 
 // Mixed lists the equilibria in which somebody mixes: for two agents by support enumeration,
 // each pair of equally large supports having at most one in a game that is not degenerate; for
@@ -89,12 +89,14 @@ func (t *Tensor) indifferent(agent, own, theirs int) ([]float64, bool) {
 	if !ok {
 		return nil, false
 	}
-	q := make([]float64, t.Size)
+	q, sum := make([]float64, t.Size), 0.
+	for _, v := range x[:n] {
+		sum += v // 1, but for rounding, which payoffs that hardly differ make large
+	}
 	for c, j := range cols {
-		if !(x[c] > inSupport) {
+		if q[j] = x[c] / sum; !(q[j] > inSupport) {
 			return nil, false
 		}
-		q[j] = x[c]
 	}
 	return q, true
 }

@@ -1,8 +1,6 @@
 package persuasion
 
-import (
-	"math"
-)
+import "math"
 
 // Part is one posterior of a scheme: a pair and its probability.
 type Part struct {
@@ -229,18 +227,43 @@ func (c *Schemer) favour(p *Space, payoff func(j int) float64, allowed func(j in
 	}
 }
 
-// take appends the mixture found to an empty dst.
+// take appends the mixture found to an empty dst: without the parts that may be rounding and no more, unless
+// without them its mean is not the prior. (Where beliefs nearly coincide all weights may be rounding, as far as
+// one can tell, and one that stands alone for a rare signal is not.)
 func (c *Schemer) take(dst Scheme, p *Space) Scheme {
 	m := &c.mixer
 	m.refresh()
-	least := m.weightNoise(p.noise)
-	for i := range m.rows {
-		if m.weight[i] > least {
-			dst = append(dst, Part{int(c.chosen[m.basis[i]]), m.weight[i]})
+	for _, least := range [...]float64{m.weightNoise(p.noise), 0} {
+		dst = dst[:0]
+		for i := range m.rows {
+			if m.weight[i] > least {
+				dst = append(dst, Part{int(c.chosen[m.basis[i]]), m.weight[i]})
+			}
+		}
+		p.Restate(dst)
+		if p.off(dst) <= meanNoise {
+			break
 		}
 	}
-	p.Restate(dst)
 	return dst
+}
+
+// meanNoise is how far the mean of a scheme may be from the prior, after Restate, for no part to be missing.
+const meanNoise = 1e-12
+
+// off is how far the mean of a scheme is from the prior at most.
+func (p *Space) off(scheme Scheme) (most float64) {
+	residual := p.Prior
+	for _, part := range scheme {
+		v := &p.Beliefs[p.Pairs[part.Pair].Belief].Limit
+		for s := range p.N {
+			residual[s] -= part.Probability * v[s]
+		}
+	}
+	for _, x := range residual[:p.N] {
+		most = max(most, math.Abs(x))
+	}
+	return most
 }
 
 // Disclose appends full disclosure: every signal made certain, the tie rule's strategy.

@@ -18,6 +18,9 @@ const (
 type Solver struct {
 	// Resolution of the base grid; 0 means 240 for two signals and 60 for three.
 	Resolution int
+	// Hull is weights of the agents that come near the user's utility (package align), one an agent,
+	// which prove a floor, too: taken where rounding makes the floor's own program say less.
+	Hull []float64
 
 	table   Table
 	grid    Grid
@@ -138,6 +141,12 @@ func (s *Solver) head(lambda, epsilon float64) *Answer {
 		a.BoundLambda = a.Opt - math.Log(float64(t.actions))/lambda - 2*epsilon
 	}
 	a.Floor, a.FloorWeights, a.FloorSolved = s.floor.solve(&s.lp, t, a.Agents)
+	if a.FloorSolved && len(s.Hull) == len(a.Agents) {
+		if proved := t.proof(s.Hull, a.Agents); proved > a.Floor { // law 3, where rounding hides more of the program
+			a.Floor = proved
+			copy(a.FloorWeights, s.Hull)
+		}
+	}
 	a.Floor = min(a.Floor, a.Full) // full disclosure is an outcome: only rounding is above
 	return a
 }
