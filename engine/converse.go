@@ -295,7 +295,11 @@ func (e *RulesEquilibrium) compare(induced *conversation.Induced, choice []int) 
 
 // transcript is the conversation that the seed draws, where she gives that kind of reply.
 func (k *talker) transcript(c Conversation, kind string) *TranscriptResult {
-	t := conversation.Tell(&k.game, k.set, k.rules, c.Seed)
+	return k.script(kind, conversation.Tell(&k.game, k.set, k.rules, c.Seed))
+}
+
+// script writes a conversation out over all signals.
+func (k *talker) script(kind string, t conversation.Transcript) *TranscriptResult {
 	out := &TranscriptResult{
 		Signal: k.game.Signal[t.Signal], Heard: k.game.HeardSignal[t.Heard],
 		Prior: k.wide(t.Prior), OwnPrior: k.wide(t.OwnPrior), First: t.First, Action: t.First,

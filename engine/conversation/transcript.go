@@ -3,6 +3,7 @@ package conversation
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 
 	"github.com/emergent-alignment/emergent/engine/persuasion"
 )
@@ -84,11 +85,13 @@ type speaker struct {
 	l     *layers
 	class class
 	own   [][]float64 // of each noisy agent: [s]
+	hand  int         // the agent that says the symbol next, whatever its rule draws; -1: none
+	next  int
 }
 
 func newSpeaker(t *talk) *speaker {
 	l := newLayers(t)
-	w := &speaker{l: l, class: l.now[0]}
+	w := &speaker{l: l, class: l.now[0], hand: -1}
 	for range t.noisy {
 		row := make([]float64, t.game.N)
 		for s := range row {
@@ -103,12 +106,48 @@ func newSpeaker(t *talk) *speaker {
 func Tell(game *persuasion.Reduced, set Settings, rules []Rule, seed uint64) Transcript {
 	t := newTalk(game, set, rules)
 	r := rand.New(rand.NewPCG(seed, 0))
-	return t.tell(newDraws(r, set.Rounds, len(rules)), len(rules))
+	return t.tell(newDraws(r, set.Rounds, len(rules)), len(rules), nil).Transcript
 }
 
-func (t *talk) tell(d draws, agents int) Transcript {
+// By is what an agent says, in the rounds in which its rule speaks, in place of what that would say.
+// Agents who send one common index say it together.
+type By struct {
+	Agent   int
+	Symbols []int
+}
+
+// Told is a conversation with an agent's words by hand, as far as they go.
+type Told struct {
+	Transcript
+	Open     bool // the agent speaks next, and no symbol is left
+	FoundOut bool // the next words cannot be by the rules: the user has no belief after them
+}
+
+// TellBy draws the same conversation as Tell, but for the words of one agent. Everybody takes them as
+// by its rule.
+func TellBy(game *persuasion.Reduced, set Settings, rules []Rule, seed uint64, by By) Told {
+	t := newTalk(game, set, rules)
+	r := rand.New(rand.NewPCG(seed, 0))
+	return t.tell(newDraws(r, set.Rounds, len(rules)), len(rules), &by)
+}
+
+// speaksIn says whether the rule of an agent has it say something in a round.
+func (t *talk) speaksIn(agent, round int) bool {
+	if slices.Contains(t.noisy, agent) {
+		_, ok := t.sings(round)
+		return ok
+	}
+	if t.speaks[agent] < 0 {
+		return false
+	}
+	v := &t.voices[t.speaks[agent]]
+	return v.said(round+1) > v.said(round)
+}
+
+func (t *talk) tell(d draws, agents int, by *By) Told {
 	g := t.game
-	var out Transcript
+	var out Told
+	spoken := 0
 	out.Rest = d.signals[2]
 	out.Signal = Pick(g.Prior[:g.N], d.signals[0])
 	heard := make([]float64, g.Heard)
@@ -119,11 +158,33 @@ func (t *talk) tell(d draws, agents int) Transcript {
 	w, a := newSpeaker(t), newActor(t)
 	out.Prior, out.OwnPrior, out.First, _ = w.look(a, 0, out.Heard)
 	for round := range t.set.Rounds {
+		if w.hand = -1; by != nil && t.speaksIn(by.Agent, round) {
+			if spoken == len(by.Symbols) {
+				out.Open = true
+				break
+			}
+			w.hand, w.next = by.Agent, by.Symbols[spoken]
+			spoken++
+		}
 		step := Step{Messages: w.round(round, out.Signal, out.Heard, d.messages[round], agents)}
+		if by != nil && !w.possible(round+1, out.Heard) {
+			out.FoundOut = true
+			break
+		}
 		step.Public, step.Own, step.Action, step.Obeys = w.look(a, round+1, out.Heard)
 		out.Steps = append(out.Steps, step)
 	}
 	return out
+}
+
+// possible says whether what was said in so many rounds, and what the user heard, can be by the rules.
+func (w *speaker) possible(rounds, x int) bool {
+	g, mass := w.l.t.game, 0.
+	w.l.weigh(&w.class, rounds)
+	for s := range g.N {
+		mass += w.l.weight[x*g.N+s] * g.Mass(x, s)
+	}
+	return mass > 0
 }
 
 // look is what is believed after so many rounds, and what the user would do.
@@ -185,6 +246,9 @@ func (w *speaker) send(voice, round, signal, x int, at []float64, messages []Mes
 		chance[symbol] = v.likelihood(before*b+symbol, next, b, x*g.N+signal)
 	}
 	symbol := Pick(chance, at[v.agents[0]])
+	if slices.Contains(v.agents, w.hand) {
+		symbol = w.next
+	}
 	after := before*b + symbol
 	ratios := make([]float64, g.N)
 	for s := range ratios {
@@ -196,7 +260,7 @@ func (w *speaker) send(voice, round, signal, x int, at []float64, messages []Mes
 	w.class.prefix[voice] = int32(after)
 	for _, i := range v.agents {
 		messages[i].Symbol, messages[i].Ratios, messages[i].Consistent = symbol, ratios, positive(ratios)
-		if next == v.digits && v.table.Strategy != nil {
+		if next == v.digits && after < len(v.table.Strategy) {
 			messages[i].Recommended = v.table.Strategy[after]
 		}
 	}
@@ -220,6 +284,9 @@ func (w *speaker) garble(n, position, signal int, at float64, m *Message) {
 	}
 	chance[t.digit[signal][position]] = t.keep[1]
 	m.Symbol = Pick(chance, at)
+	if m.Agent == w.hand {
+		m.Symbol = w.next
+	}
 	w.class.counts[position*b+m.Symbol]++
 	m.Ratios = make([]float64, t.game.N)
 	for s := range m.Ratios {

@@ -55,6 +55,8 @@ const frame = new Frame(api, gate, {
   light: (ids) => light(ids),
   claims: () => port.claims(),
   standing: () => port.standing(),
+  bidding: (agent, offers) => port.bidding(agent, offers),
+  saying: (agent, symbols) => port.saying(agent, symbols),
 }, () => address?.flush());
 
 // What the program finds when it starts (wasm/host.go).
