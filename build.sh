@@ -23,7 +23,7 @@ usage: ./build.sh [COMMAND]
             are not ours to publish, and the reports on the page with the tables they are of, made
             natively and in Chromium; and how long tables of such sizes take
   challenges
-          the questions of the article and the six puzzles of challenges.html by mouse, finger and
+          the questions and games of the article and the six puzzles of challenges.html by mouse, finger and
             keyboard, right and wrong; EMERGENT_CHALLENGES=all: each puzzle in every way
   story   the article read from top to bottom, doing all that it asks, by mouse, finger and keyboard,
             and its first 20 seconds on a slow line, in Chromium
@@ -300,7 +300,7 @@ case "${1:-serve}" in
   test) need_go; all_tests ;;
   tables) need_go; need_chrome; tables "${@:2}" ;;
   shots) need_go; need_chrome; site build; EMERGENT_SHOTS=$PWD/shots browser -run '^Test(Lab|Table|Equilibria|Step|Hero|Guess|Device|SlowLine)?Shots$' -v ;;
-  challenges) need_go; need_chrome; site build; EMERGENT_CHALLENGES=${EMERGENT_CHALLENGES:-1} browser -v -run '^Test(Guesses|Challenge.*|JudgesAgree|AxeChallenges)$' ;;
+  challenges) need_go; need_chrome; site build; EMERGENT_CHALLENGES=${EMERGENT_CHALLENGES:-1} browser -v -run '^Test(Guesses|Plays|Challenge.*|JudgesAgree|AxeChallenges)$' ;;
   story) need_go; need_chrome; site build; EMERGENT_STORY=1 browser -v -run '^Test(ReadTopToBottom|ThrottledLine|HeroOnASlowLine)$' ;;
   bench) need_go; need_chrome; need_node; need_npm; want_scipy; site build; go build -C tools/bench -o ../../.cache/bench/run . && .cache/bench/run ;;
   reference) need_go; EMERGENT_REFERENCE=20000 go test -count=1 -timeout 2h -v -run "AgainstReference|HandMade|EdgyGames|TestPopulation(Laws|OfCopies)" ./engine ./engine/equilibrium ;;

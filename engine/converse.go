@@ -302,7 +302,7 @@ func (k *talker) transcript(c Conversation, kind string) *TranscriptResult {
 func (k *talker) script(kind string, t conversation.Transcript) *TranscriptResult {
 	out := &TranscriptResult{
 		Signal: k.game.Signal[t.Signal], Heard: k.game.HeardSignal[t.Heard],
-		Prior: k.wide(t.Prior), OwnPrior: k.wide(t.OwnPrior), First: t.First, Action: t.First,
+		Prior: k.wide(t.Prior), OwnPrior: k.wide(t.OwnPrior), First: t.First, Action: t.First, Steps: make([]TranscriptStep, 0, len(t.Steps)),
 	}
 	n := k.base.States
 	out.State = conversation.Pick(k.states()[(t.Heard*k.game.N+t.Signal)*n:][:n], t.Rest)

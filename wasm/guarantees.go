@@ -27,8 +27,8 @@ func (p *page) claims() js.Value {
 	})
 }
 
-// standing returns a promise of what everybody has in three outcomes of the current scenario, and
-// of which mixture of the agents the user is.
+// standing returns a promise of what everybody has in three outcomes of the current scenario, and in
+// those in which one thing is hidden, and of which mixture of the agents the user is.
 func (p *page) standing() js.Value {
 	return promised(func(resolve func(any), reject func(error)) {
 		p.app.Result(func(r engine.Result, err error) {
@@ -36,17 +36,22 @@ func (p *page) standing() js.Value {
 				reject(err)
 				return
 			}
-			list := []any{}
-			for _, o := range claim.Outcomes(p.app.Scenario(), r) {
-				var bars []any
-				for _, b := range o.Bars {
-					bars = append(bars, map[string]any{"colour": b.Hue() % agentColours, "letter": b.Letter, "name": b.Name, "has": b.Has, "full": b.Full, "gains": b.Gains()})
-				}
-				list = append(list, map[string]any{"title": o.Title, "bars": bars})
-			}
-			resolve(map[string]any{"outcomes": list, "mixture": claim.Mixture(p.app.Scenario(), r)})
+			now := p.app.Scenario()
+			resolve(map[string]any{"outcomes": plainOutcomes(claim.Outcomes(now, r)), "hidden": plainOutcomes(claim.Hidden(now, r)), "mixture": claim.Mixture(now, r)})
 		})
 	})
+}
+
+func plainOutcomes(outcomes []claim.Outcome) []any {
+	list := []any{}
+	for _, o := range outcomes {
+		var bars []any
+		for _, b := range o.Bars {
+			bars = append(bars, map[string]any{"colour": b.Hue() % agentColours, "letter": b.Letter, "name": b.Name, "has": b.Has, "full": b.Full, "gains": b.Gains()})
+		}
+		list = append(list, map[string]any{"title": o.Title, "bars": bars})
+	}
+	return list
 }
 
 func plainClaim(c claim.Claim) map[string]any {

@@ -71,7 +71,7 @@ func (b *bundler) add(name string) error {
 }
 
 // A page names a module that it loads, or one that its scripts load later.
-var moduleScript = regexp.MustCompile(`<script src="([^"]+)" type="module"></script>|<body data-later="([^"]+)">`)
+var moduleScript = regexp.MustCompile(`<script src="([^"]+)" type="module"></script>| data-(?:later|further)="([^"]+)"`)
 
 // joinModules has every page of dist load one script where it loaded a module and, one after
 // another, what that imports and what those import. Modules that no page loads any more go.

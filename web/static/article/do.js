@@ -21,7 +21,9 @@ export function connect(figure, prepare) {
   }
 }
 
-async function act(figure, { press, remove, move, merge, partway }) {
+let bayesian = null; // the user before she moved only part of the way
+
+async function act(figure, { press, remove, move, merge, partway, silence, scene }) {
   for (const [name, value] of new URLSearchParams(press ?? "")) await patiently(() => figure.press(name, value));
   if (remove === "random") {
     const { agents } = await figure.getScenario();
@@ -29,7 +31,13 @@ async function act(figure, { press, remove, move, merge, partway }) {
   }
   if (partway) {
     const scenario = await figure.getScenario();
-    scenario.user = reluctant(scenario, Number(partway));
+    if (scenario.user.weights) bayesian = scenario.user; // another button may have changed her already
+    scenario.user = reluctant({ ...scenario, user: bayesian ?? scenario.user }, Number(partway));
+    await figure.setScenario(scenario);
+  }
+  if (silence !== undefined) {
+    const scenario = await figure.getScenario();
+    scenario.conversation = { rounds: 1, rules: scenario.agents.map(() => "silent") };
     await figure.setScenario(scenario);
   }
   if (merge) {
@@ -49,6 +57,7 @@ async function act(figure, { press, remove, move, merge, partway }) {
     }
     await figure.setScenario(scenario);
   }
+  if (scene) await figure.setView({ scene });
 }
 
 /** Somebody who chooses as the user does who moves only a share of the way from the prior to what she

@@ -2,16 +2,11 @@
 // written here: each is what the figure's engine says of its scenario.
 
 import { h, Sketch, Triangle } from "./pad.js";
+import { preset } from "./preset.js";
 import { convictions, Sieve } from "./sieve.js";
 
 const near = 1e-6; // two values of the engine this near are equal (its tolerance)
 const value = (x) => x.toFixed(2).replace("-", "\u2212");
-
-async function preset(name) {
-  const answer = await fetch(`static/presets/${name}.json`);
-  if (!answer.ok) throw new Error(`preset ${name}: ${answer.status}`);
-  return answer.json();
-}
 
 const letter = (agent, i) => agent.letter || String.fromCharCode(65 + i);
 const parties = (s, moves) => s.agents.map((a, i) => ({ name: a.name, letter: letter(a, i), weights: a.weights, colour: i, moves }));

@@ -1,7 +1,8 @@
 // Words that are alive. A noun of the text lights up its marks in the figure, and a number of the
 // text is one of the figure's, which can be changed where it stands: by keys, by typing, or by
 // dragging it to the left and right. In the markup: <button class="noun" data-lights="user">, and
-// <span class="number" data-number="prior.1" data-scale="100" ...>, which becomes an input.
+// <span class="number" data-number="prior.1" data-scale="100" ...>, which becomes an input. With
+// data-control="lab.runs" it is a setting of the view instead, and data-then is pressed after it.
 
 import { h } from "./pad.js";
 
@@ -43,14 +44,14 @@ export class Numbers {
     this.isAbout = isAbout;
     this.list = [...document.querySelectorAll(".number")].map((place) => this.input(place));
     figure.addEventListener("change", (e) => {
-      for (const n of this.list) if (isAbout(n.step) && document.activeElement !== n.input) this.show(n, e.detail.scenario);
+      for (const n of this.list) if (isAbout(n.step) && document.activeElement !== n.input) this.show(n, e.detail);
     });
   }
 
   input(place) {
-    const { number, scale = "1", min, max, step = "1", label } = place.dataset;
+    const { number, control, then, scale = "1", min, max, step = "1", label } = place.dataset;
     const input = h("input", { type: "number", class: "number", min, max, step, value: place.textContent, "aria-label": label, inputmode: "decimal" });
-    const n = { input, path: number, scale: Number(scale), step: place.closest(".step"), written: place.textContent };
+    const n = { input, path: number, control, then, scale: Number(scale), step: place.closest(".step") };
     place.replaceWith(input);
     const size = () => { input.style.width = `${Math.max(2, input.value.length) + 0.6}ch`; };
     size();
@@ -81,8 +82,8 @@ export class Numbers {
     for (const type of ["pointerup", "pointercancel"]) addEventListener(type, () => { from = null; }, true);
   }
 
-  show(n, scenario) {
-    const x = read(scenario, n.path);
+  show(n, { scenario, view }) {
+    const x = n.control ? view.values?.[n.control] : read(scenario, n.path);
     if (x === undefined) return;
     n.input.value = String(Number((x * n.scale).toFixed(2)));
     n.size();
@@ -98,7 +99,10 @@ export class Numbers {
       while (n.wanted !== undefined) {
         const to = Number(n.wanted) / n.scale;
         n.wanted = undefined;
-        await this.figure.setScenario(changed(await this.figure.getScenario(), n.path, to));
+        if (n.control) {
+          await this.figure.press(n.control, to);
+          await this.figure.press(n.then, "");
+        } else await this.figure.setScenario(changed(await this.figure.getScenario(), n.path, to));
       }
     } catch { /* the figure says what is wrong */ }
     n.busy = false;

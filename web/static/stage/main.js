@@ -185,12 +185,12 @@ function follow() {
   onWishes(port, theme, place);
 }
 
-/** Lights up the marks of some handles: "user", "agents" for all of them, "agent:0", "prior". */
+/** Lights up the marks of some handles: "user", "prior", "agent:0", or "agents", "offers" for all of them. */
 function light(ids) {
   const wanted = Array.isArray(ids) ? ids : [];
   for (const e of document.querySelectorAll("[data-handle]")) {
     const id = e.dataset.handle;
-    e.toggleAttribute("data-lit", wanted.includes(id) || (wanted.includes("agents") && id.startsWith("agent:")));
+    e.toggleAttribute("data-lit", wanted.includes(id) || wanted.includes(id.replace(/:.*/, "s")));
   }
 }
 
