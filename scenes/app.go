@@ -58,7 +58,6 @@ type App struct {
 	store    *stage.Store
 	view     stage.View
 	answers  answers
-	hand     engine.Solver // of games that a reader plays
 	surveyed survey
 	lab      *stage.Lab    // nil: none
 	settled  []func(error) // wait until no experiment is under way

@@ -51,14 +51,6 @@ func (p *page) port() js.Value {
 	do("keepFirst", func([]js.Value) error { p.first = p.state(); return nil })
 	method("firstLink", func([]js.Value) (any, error) { return p.encoder.Encode(p.first) })
 	method("standing", func([]js.Value) (any, error) { return p.standing(), nil })
-	method("bidding", func(args []js.Value) (any, error) {
-		b, err := p.app.Bidding(args[0].Int(), numbers(args[1], js.Value.Float))
-		return toJS(b), err
-	})
-	method("saying", func(args []js.Value) (any, error) {
-		w, err := p.app.Saying(args[0].Int(), numbers(args[1], js.Value.Int))
-		return toJS(w), err
-	})
 	method("claims", func([]js.Value) (any, error) { return p.claims(), nil })
 	p.sheet(method, do)
 	method("scenes", func([]js.Value) (any, error) { return sceneNames(), nil })
@@ -132,15 +124,6 @@ func (p *page) open(hash string, start bool) error {
 	}
 	p.note(note)
 	return nil
-}
-
-// numbers reads a list.
-func numbers[T any](v js.Value, read func(js.Value) T) []T {
-	list := make([]T, v.Length())
-	for i := range list {
-		list[i] = read(v.Index(i))
-	}
-	return list
 }
 
 // sceneNames lists the figures that exist, in the order of the tabs.

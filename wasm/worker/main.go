@@ -25,7 +25,8 @@ func main() {
 		return nil
 	})
 	solve := js.FuncOf(func(_ js.Value, args []js.Value) any { return solved(args[0].String()) })
-	js.Global().Call("workerStarted", answer, keep, solve)
+	play := js.FuncOf(func(_ js.Value, args []js.Value) any { return job.Play(args[0].String()) })
+	js.Global().Call("workerStarted", answer, keep, solve, play)
 	js.Global().Call("workerSays", job.Reply{Ready: true}.Text())
 	select {} // answers from here on
 }

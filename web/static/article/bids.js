@@ -32,7 +32,7 @@ export class Bids extends Play {
   }
 
   ask(offers) {
-    return this.figure.call("bidding", this.who, offers);
+    return this.figure.call("play", "bidding", this.who, offers);
   }
 
   async toTheEnd() {

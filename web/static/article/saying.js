@@ -24,7 +24,7 @@ export class Saying extends Play {
   }
 
   ask(words) {
-    return this.figure.call("saying", this.who, words);
+    return this.figure.call("play", "saying", this.who, words);
   }
 
   message(m) {

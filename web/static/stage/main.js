@@ -8,7 +8,7 @@ import { Frame } from "./frame.js";
 import { Bar, chooseFile } from "./bar.js";
 import { rasterise } from "./files.js";
 import { stringify } from "./plain.js";
-import { hire } from "./program.js";
+import { hire, playGame } from "./program.js";
 import { oneFile, open } from "./source.js";
 import "./tip.js";
 import { takeNewVersion, keepOffline } from "../offline.js";
@@ -55,8 +55,7 @@ const frame = new Frame(api, gate, {
   light: (ids) => light(ids),
   claims: () => port.claims(),
   standing: () => port.standing(),
-  bidding: (agent, offers) => port.bidding(agent, offers),
-  saying: (agent, symbols) => port.saying(agent, symbols),
+  play: (game, agent, moves) => playGame({ game, agent, moves, scenario: api.getScenario() }),
 }, () => address?.flush());
 
 // What the program finds when it starts (wasm/host.go).

@@ -35,3 +35,31 @@ async function unpacked(bytes) {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
 }
+
+let player = null; // the worker with which games are played by hand
+let turn = Promise.resolve();
+
+/** Plays a game in which a reader moves for an agent (scenes/job, Play), one question after another. */
+export function playGame(question) {
+  turn = turn.catch(() => {}).then(() => new Promise((resolve, reject) => {
+    player ??= hire(document.documentElement.dataset.worker);
+    const failed = (why) => {
+      player.terminate();
+      player = null; // the next question tries again
+      reject(new Error(why));
+    };
+    player.onerror = (e) => {
+      e.preventDefault();
+      failed("the worker could not be loaded");
+    };
+    player.onmessage = ({ data }) => {
+      const reply = JSON.parse(data);
+      if (reply.ready) return;
+      if (reply.fatal) failed(reply.fatal);
+      else if (reply.error) reject(new Error(reply.error));
+      else resolve(reply.game);
+    };
+    player.postMessage({ play: JSON.stringify(question) });
+  }));
+  return turn;
+}

@@ -6,11 +6,12 @@ importScripts("../wasm_exec.js");
 
 let answer = null; // does a job
 let keep = null; // takes the bytes of a file that later jobs are about
+let play = null; // plays a game with a reader
 let down = false;
 let turn = Promise.resolve(); // messages are taken one after another, also while a file is read
 const running = new Promise((resolve) => {
-  self.workerStarted = (answers, keeps) => {
-    [answer, keep] = [answers, keeps];
+  self.workerStarted = (answers, keeps, _, plays) => {
+    [answer, keep, play] = [answers, keeps, plays];
     resolve();
   };
 });
@@ -19,7 +20,7 @@ self.workerSays = (text) => self.postMessage(text);
 self.onmessage = ({ data }) => {
   if (data.module) start(data.module);
   else if (data.failed) fail(`its program could not be loaded: ${data.failed}`);
-  else turn = turn.then(() => running).then(() => (data.file ? read(data.file) : hear(data))).catch((e) => fail(`its program stopped (${e.message})`));
+  else turn = turn.then(() => running).then(() => (data.file ? read(data.file) : data.play ? self.postMessage(play(data.play)) : hear(data))).catch((e) => fail(`its program stopped (${e.message})`));
 };
 
 function fail(reason) {
