@@ -14,30 +14,14 @@ import (
 
 // absences checks that every section wanted is there, or noted.
 func (c *checker) absences(r Result, want Sections) {
-	sections := []struct {
-		name          string
-		wanted, there bool
-	}{
-		{"benchmarks", want.has(Benchmarks), r.Benchmarks != nil},
-		{"alignment", want.has(AlignmentSection), r.Alignment != nil},
-		{"benchmarks.monopoly", want.has(Monopolies), r.Benchmarks != nil && len(r.Benchmarks.Monopoly) > 0},
-		{"equilibria", want.has(Equilibria), r.Equilibria != nil},
-		{"floor", want.has(Equilibria), r.Floor != nil},
-		{"ladder", want.has(Equilibria), r.Ladder != nil},
-		{"indifference", want.has(Equilibria) && c.s.Indifference > 0 && r.Equilibria != nil, r.Indifference != nil},
-		{"selection", want.has(SelectionSection), r.Selection != nil},
-		{"quantal", want.has(QuantalSection) && c.s.ResponseOrDefault().Kind == Quantal, r.Quantal != nil},
-		{"population", want.has(PopulationSection) && c.s.Population != nil, r.Population != nil},
-		{"conversation", want.has(ConversationSection) && c.s.Conversation != nil, r.Conversation != nil},
-	}
 	c.verify("that no section is missing without a note", func() {
-		for _, s := range sections {
-			noted := slices.ContainsFunc(r.Notes, func(note string) bool { return says(note, s.name) })
+		for _, p := range resultParts {
+			there, noted := p.there(&r), slices.ContainsFunc(r.Notes, func(note string) bool { return says(note, p.name) })
 			switch {
-			case s.wanted && !s.there && !noted:
-				c.fail(s.name, "is absent, and no note says why")
-			case s.there && noted:
-				c.fail("notes", "say that %s is absent, and it is there", s.name)
+			case want.has(p.of) && !there && !noted && p.asked(&c.s, &r):
+				c.fail(p.name, "is absent, and no note says why")
+			case there && noted:
+				c.fail("notes", "say that %s is absent, and it is there", p.name)
 			}
 		}
 	})

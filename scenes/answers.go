@@ -77,7 +77,7 @@ func (a *App) solveLater() {
 // keepLater takes them in.
 func (a *App) keepLater(r *engine.Result, revision uint64, want engine.Sections) {
 	v := &a.answers
-	keepSlow(&v.result, r)
+	v.result.Take(r, slow)
 	v.slow, v.slows = revision, want
 }
 
@@ -101,9 +101,9 @@ func (a *App) quickFor(s engine.Scenario, want engine.Sections) bool {
 func (a *App) solveInline(want engine.Sections) {
 	v, revision := &a.answers, a.store.Revision()
 	r, millis := v.inline.Result(a.store.Now(), want)
-	keepSlow(&r, &v.result)
+	r.Take(&v.result, slow)
 	if want&^cheap == 0 {
-		keepHeavy(&r, &v.result)
+		r.Take(&v.result, heavy)
 	} else {
 		v.heavy, v.holds = revision, want&^cheap
 	}
@@ -111,22 +111,11 @@ func (a *App) solveInline(want engine.Sections) {
 	a.stats.LastSolve = millis
 }
 
-// keepHeavy carries the sections that a cheap solve leaves out over from another result.
-func keepHeavy(r, other *engine.Result) {
-	r.Equilibria, r.Floor, r.Ladder = other.Equilibria, other.Floor, other.Ladder
-	if r.Benchmarks != nil && other.Benchmarks != nil {
-		b := *r.Benchmarks // which the frame in hand may still look at
-		b.Monopoly = other.Benchmarks.Monopoly
-		r.Benchmarks = &b
-	}
-	r.Quantal, r.Selection, r.Map, r.QuantalMap = other.Quantal, other.Selection, other.Map, other.QuantalMap
-	r.Conversation, r.Population, r.Indifference = other.Conversation, other.Population, other.Indifference
-}
-
-// keepSlow carries the sections that come later over.
-func keepSlow(r, other *engine.Result) {
-	r.QuantalCurve, r.QuantalRange, r.LossCurve, r.Dissent = other.QuantalCurve, other.QuantalRange, other.LossCurve, other.Dissent
-}
+// slow are the sections that come later, and heavy those that a cheap solve leaves out.
+const (
+	slow  = engine.QuantalCurveSection | engine.LossCurveSection | engine.DissentSection
+	heavy = ^(cheap | slow)
+)
 
 // ask has sections of the scenario as it stands solved: all of them for those who wait for
 // a full result, inline if that is quick; by a job for the heavy solver otherwise, unless
@@ -189,17 +178,17 @@ func (a *App) showAnswer(ans *stage.Answer) {
 		return
 	}
 	r := ans.Result
-	keepSlow(&r, &v.result)
+	r.Take(&v.result, slow)
 	if ans.Revision < v.cheap {
 		r = v.result
-		keepHeavy(&r, &ans.Result)
+		r.Take(&ans.Result, heavy)
 	} else {
 		v.cheap = ans.Revision
 	}
 	if ans.Want&^cheap != 0 {
 		v.heavy, v.holds = ans.Revision, ans.Want&^cheap
 	} else {
-		keepHeavy(&r, &v.result)
+		r.Take(&v.result, heavy)
 	}
 	v.result = r
 	a.change()

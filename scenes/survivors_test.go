@@ -23,8 +23,8 @@ func TestCheapSolveKeepsTheRest(t *testing.T) {
 	var v engine.Solver
 	whole := v.Solve(s, engine.All|engine.MapSection|engine.QuantalMapSection|engine.QuantalCurveSection|engine.LossCurveSection|engine.DissentSection)
 	got := v.Solve(s, cheap)
-	keepHeavy(&got, &whole)
-	keepSlow(&got, &whole)
+	got.Take(&whole, heavy)
+	got.Take(&whole, slow)
 	if len(got.Benchmarks.Monopoly) != len(whole.Benchmarks.Monopoly) {
 		t.Error("the agents alone are lost")
 	}
