@@ -43,7 +43,8 @@ usage: ./build.sh [COMMAND]
             docs/hosting.md and docs/embed.md
   soak    10,000 steps of a reader, embeds, context losses and new builds in Chromium: its third table
   worst [N]
-          look for scenarios of the largest sizes that take over 3 s, N of them (200)
+          look for scenarios of the largest sizes that take over 3 s, N of them (200), and open
+            the slowest in the page: does one keep its main thread busy for over 50 ms?
   mutate  change one thing at a time in what checks and claims, and see whether a test notices;
             -sample n, -only PACKAGE, -only hand; the last report is tools/mutate/REPORT.md
   help    this text
@@ -182,20 +183,22 @@ reproducible() {
 
 browser() { EMERGENT_DIST=$PWD/dist go test -tags e2e -count=1 -timeout 40m "$@" ./web/e2e; }
 
-# Every browser test, in two browsers at once: every other test each. What one says is printed
-# when it is done.
+# Every browser test, in two browsers at once: every other test each. What they say is printed
+# when both are done, without the names of what passed, and then which tests took longest.
 browsers() {
   local half failed=0 e2e=$PWD/.cache/e2e running=()
   mkdir -p "$e2e"
   go test -tags e2e -c -o "$e2e/test" ./web/e2e
   (cd web/e2e && "$e2e/test" -test.list .) | grep '^Test' >"$e2e/all"
   for half in 0 1; do
-    (cd web/e2e && EMERGENT_DIST=$PWD/../../dist "$e2e/test" -test.count=1 -test.timeout=40m \
+    (cd web/e2e && EMERGENT_DIST=$PWD/../../dist "$e2e/test" -test.count=1 -test.v -test.timeout=40m \
       -test.run "^($(awk -v h=$half 'NR % 2 == h' "$e2e/all" | paste -sd '|'))\$") >"$e2e/$half" 2>&1 &
     running+=($!)
   done
   for half in "${running[@]}"; do wait "$half" || failed=1; done
-  cat "$e2e/0" "$e2e/1"
+  cat "$e2e/0" "$e2e/1" | grep -vE '^ *(=== |--- (PASS|SKIP))' || :
+  echo "the slowest:"
+  cat "$e2e/0" "$e2e/1" | sed -nE 's/^--- [A-Z]+: (\w+) \(([0-9.]+)s\)$/\2 s \1/p' | sort -rn | sed -n '1,8s/^/  /p'
   return $failed
 }
 
@@ -280,6 +283,15 @@ tables() {
   current=
 }
 
+worst() {
+  EMERGENT_HEAVY=$(mktemp -d)
+  export EMERGENT_HEAVY
+  step "heavy scenarios, native"; EMERGENT_WORST=$1 go test -count=1 -timeout 3h -v -run WorstInTime ./engine
+  step "build"; site build
+  step "the slowest of them in the page"; browser -v -run '^TestHeavyOnTheMainThread$'
+  current=
+}
+
 all_tests() {
   step "tools"; want_shell; need_chrome; need_node; want_parallel; want_engines; echo "$(go version), node $(node --version), $CHROME"
   step "format"; check_format
@@ -308,7 +320,7 @@ case "${1:-serve}" in
   fuzz) need_go; fuzz_all "${2:-}" ;;
   hosts) need_go; hosts ;;
   soak) need_go; need_chrome; soak ;;
-  worst) need_go; EMERGENT_WORST=${2:-200} go test -count=1 -timeout 3h -v -run WorstInTime ./engine ;;
+  worst) need_go; need_chrome; worst "${2:-200}" ;;
   mutate) need_go; shift; go run ./tools/mutate "$@" ;;
   help | -h | --help) usage ;;
   *) usage >&2; exit 2 ;;

@@ -79,12 +79,14 @@ func Work(s Scenario, want Sections) float64 {
 func talkWork(s Scenario, want Sections, n int, h, m float64) float64 {
 	c, k, signals := s.ConversationOrDefault(), float64(len(s.Agents)), float64(n)
 	rounds, noisy, visits := float64(c.Rounds), 0., signals
+	ways := 1. // in which a node of the tree goes on
 	for _, rule := range c.Rules {
 		switch rule {
 		case RuleNoisy:
 			noisy++
 		case RuleSelfish, RuleEquilibrium:
 			visits *= 2
+			ways *= 2
 		}
 	}
 	each := 200 + 8*h*signals*(k+m)
@@ -97,7 +99,7 @@ func talkWork(s Scenario, want Sections, n int, h, m float64) float64 {
 		work += 2 * h * signals * math.Pow(3, signals) // the rule that listens
 	}
 	if want.has(TreeSection) {
-		work += treeNodes * each
+		work += min(treeNodes*ways*fallWork(noisy, c)*each, 4*conversation.MaxTreeSteps)
 	}
 	rules, short := float64(len(Rules())-1), math.Pow(float64(c.Alphabet), rounds) < signals
 	if short {
@@ -138,6 +140,15 @@ func heardWork(noisy float64, c Conversation) float64 {
 	ways := 1.
 	for i := 1; i < c.Alphabet; i++ {
 		ways *= (noisy*float64(c.Rounds) + float64(i)) / float64(i) * (noisy + float64(i)) / float64(i)
+	}
+	return ways
+}
+
+// fallWork is in how many ways one message of each of so many noisy agents can fall on the symbols.
+func fallWork(noisy float64, c Conversation) float64 {
+	ways := 1.
+	for i := 1; i < c.Alphabet; i++ {
+		ways *= (noisy + float64(i)) / float64(i)
 	}
 	return ways
 }

@@ -141,7 +141,8 @@ func timed(s Scenario, want Sections) time.Duration {
 }
 
 // TestWorstInTime searches for scenarios that take longer than 3 s: so many as EMERGENT_WORST says,
-// from the seed of EMERGENT_SEED on. Slow ones are written into EMERGENT_SLOW, to become rows.
+// from the seed of EMERGENT_SEED on. Slow ones are written into EMERGENT_SLOW, to become rows, and the
+// twelve slowest into EMERGENT_HEAVY, for the page to open.
 func TestWorstInTime(t *testing.T) {
 	tries, _ := strconv.Atoi(os.Getenv("EMERGENT_WORST"))
 	if tries == 0 {
@@ -174,6 +175,11 @@ func TestWorstInTime(t *testing.T) {
 			}
 		}
 		t.Log(line)
+		if dir := os.Getenv("EMERGENT_HEAVY"); dir != "" {
+			if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("heavy-%d.json", f.seed)), Format(f.s), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
 	}
 }
 

@@ -72,6 +72,8 @@ const (
 	// MaxSteps is how many steps those may take together (Visits): about half a second, in the largest
 	// games as in the smallest.
 	MaxSteps = 1_500_000_000
+	// MaxTreeSteps is how many steps Grow may take, of a nanosecond or two each.
+	MaxTreeSteps = 50_000_000
 	// MaxProfiles is how many profiles of rules are tried.
 	MaxProfiles = 20_000
 )

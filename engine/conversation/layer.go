@@ -23,6 +23,7 @@ type layers struct {
 	drift  float64   // largest martingale error so far
 
 	public, sum []float64 // of step: the belief before a round, and its mean after it
+	alive       [][]bool  // of speak, for each voice: the places [x][s] that all spoken so far leave possible
 }
 
 func newLayers(t *talk) *layers {
@@ -33,6 +34,7 @@ func newLayers(t *talk) *layers {
 		weight: make([]float64, t.game.Heard*t.game.N),
 		public: make([]float64, t.game.N),
 		sum:    make([]float64, t.game.N),
+		alive:  make([][]bool, len(t.voices)+1),
 	}
 }
 
@@ -82,11 +84,12 @@ func (l *layers) step(round int, visit func(*class)) {
 		ways, whole := c.ways, l.weigh(c, round) // speak changes c
 		l.believe(public)
 		clear(sum)
-		l.speak(c, round, 0, func(child *class) {
+		l.speak(c, round, func(child *class) bool {
 			if p := l.weigh(child, round+1); p > 0 {
 				l.spread(sum, child.ways/ways/whole)
 				visit(child)
 			}
+			return true
 		})
 		for s := range sum {
 			l.drift = max(l.drift, math.Abs(sum[s]-public[s]))
@@ -126,57 +129,84 @@ func (l *layers) spread(dst []float64, factor float64) {
 	}
 }
 
-// speak calls found with each class that can follow c, one voice after another, then the
-// choir. The class found is c itself, changed until found returns.
-func (l *layers) speak(c *class, round, voice int, found func(*class)) {
-	if voice == len(l.t.voices) {
-		l.sing(c, round, found)
-		return
-	}
-	v := &l.t.voices[voice]
-	if v.said(round+1) == v.said(round) {
-		l.speak(c, round, voice+1, found)
-		return
-	}
-	was := c.prefix[voice]
-	for symbol := range l.t.set.Alphabet {
-		c.prefix[voice] = was*int32(l.t.set.Alphabet) + int32(symbol)
-		if first, last := v.interval(int(c.prefix[voice]), v.said(round+1), l.t.set.Alphabet); first < last {
-			l.speak(c, round, voice+1, found)
+// speak calls found with each class that can follow c, which l.weight is of, until found returns
+// false: one voice after another, then the choir. The class found is c itself, changed until found
+// returns. What no signal allows, given what the voices before have said, is not gone into.
+func (l *layers) speak(c *class, round int, found func(*class) bool) {
+	alive, g := l.aliveAt(0), l.t.game
+	for x := range g.Heard {
+		for s := range g.N {
+			alive[x*g.N+s] = l.weight[x*g.N+s]*g.Mass(x, s) > 0
 		}
 	}
-	c.prefix[voice] = was
+	l.voice(c, round, 0, found)
+}
+
+// aliveAt is the memory for what is possible before a voice speaks.
+func (l *layers) aliveAt(voice int) []bool {
+	if l.alive[voice] == nil {
+		l.alive[voice] = make([]bool, len(l.weight))
+	}
+	return l.alive[voice]
+}
+
+// voice goes on from one voice to the next, and says whether found wants more.
+func (l *layers) voice(c *class, round, voice int, found func(*class) bool) bool {
+	if voice == len(l.t.voices) {
+		return l.sing(c, round, found)
+	}
+	v, before, after := &l.t.voices[voice], l.aliveAt(voice), l.aliveAt(voice+1)
+	said := v.said(round + 1)
+	if said == v.said(round) {
+		copy(after, before)
+		return l.voice(c, round, voice+1, found)
+	}
+	was := c.prefix[voice]
+	defer func() { c.prefix[voice] = was }()
+	for symbol := range l.t.set.Alphabet {
+		c.prefix[voice] = was*int32(l.t.set.Alphabet) + int32(symbol)
+		possible := false
+		for j, ok := range before {
+			after[j] = ok && v.likelihood(int(c.prefix[voice]), said, l.t.set.Alphabet, j) > 0
+			possible = possible || after[j]
+		}
+		if possible && !l.voice(c, round, voice+1, found) {
+			return false
+		}
+	}
+	return true
 }
 
 // sing calls found with every way in which the choir's messages of a round can fall on the
-// symbols, with the number of histories that make it.
-func (l *layers) sing(c *class, round int, found func(*class)) {
+// symbols, with the number of histories that make it, and says whether found wants more.
+func (l *layers) sing(c *class, round int, found func(*class) bool) bool {
 	position, ok := l.t.sings(round)
 	if !ok {
-		found(c)
-		return
+		return found(c)
 	}
 	b, ways := l.t.set.Alphabet, c.ways
 	counts := c.counts[position*b : (position+1)*b]
-	var fall func(symbol, left int)
-	fall = func(symbol, left int) {
+	var fall func(symbol, left int) bool
+	fall = func(symbol, left int) bool {
 		if symbol == b-1 {
 			counts[symbol] += int32(left)
-			found(c)
+			more := found(c)
 			counts[symbol] -= int32(left)
-			return
+			return more
 		}
-		was := c.ways
-		for n := 0; n <= left; n++ {
+		was, more := c.ways, true
+		for n := 0; n <= left && more; n++ {
 			counts[symbol] += int32(n)
 			c.ways = was * choose(left, n)
-			fall(symbol+1, left-n)
+			more = fall(symbol+1, left-n)
 			counts[symbol] -= int32(n)
 		}
 		c.ways = was
+		return more
 	}
-	fall(0, len(l.t.noisy))
+	more := fall(0, len(l.t.noisy))
 	c.ways = ways
+	return more
 }
 
 // choose is the binomial coefficient.
