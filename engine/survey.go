@@ -6,6 +6,7 @@ import (
 
 	"github.com/emergent-alignment/emergent/engine/belief"
 	"github.com/emergent-alignment/emergent/engine/equilibrium"
+	"github.com/emergent-alignment/emergent/engine/persuasion"
 )
 
 // This file answers "what if the user stood there" and "what if one more agent did": the
@@ -95,32 +96,50 @@ func (v *Solver) Survey(dst []Standing, s Scenario, q Question, places [][]float
 	return dst, nil
 }
 
+// The budget of dissent, which solves a game once more for each agent: the vertices of decision
+// regions of all these games together, and their exact arithmetic.
+const (
+	maxDissentPairs = 120_000
+	maxDissentExact = persuasion.MaxExactWork / 2
+)
+
 // dissent solves the game as it is and without each agent in turn.
 func (v *Solver) dissent(r *Result) {
 	g, agents := v.game, v.game.Agents
 	v.loaded = false
 	d := &DissentResult{Without: make([]float64, len(agents))}
-	for i := range len(agents) + 1 {
-		if i < len(agents) {
+	exact := 0
+	for i := -1; i < len(agents); i++ {
+		worst, of := g.None(), &d.Worst
+		if i >= 0 {
 			g.Agents = slices.Delete(slices.Clone(agents), i, i+1)
-		} else {
-			g.Agents = agents
+			of = &d.Without[i]
 		}
-		worst := g.None()
 		if len(g.Agents) > 0 {
-			if err := v.equilibrium.Load(g); err != nil {
+			var err error
+			if worst, err = v.worstOf(g); err != nil {
 				r.note("dissent is absent: " + reason(err) + ".")
 				return
 			}
-			worst = v.equilibrium.Worst()
+			work, _ := v.equilibrium.Space.Exact()
+			exact += work
 		}
-		if i < len(agents) {
-			d.Without[i] = worst
-		} else {
-			d.Worst = worst
+		if games := len(agents) + 1; len(v.equilibrium.Space.Pairs)*games > maxDissentPairs || exact > maxDissentExact {
+			r.note(fmt.Sprintf("dissent is absent: solving a game of this size %d times, once without each agent, takes too much work; it would fit with fewer agents.", games))
+			return
 		}
+		*of = worst
 	}
 	r.Dissent = d
+}
+
+// worstOf loads a game and returns its worst equilibrium's value for the user.
+func (v *Solver) worstOf(g belief.Game) (float64, error) {
+	if err := v.equilibrium.Load(g); err != nil {
+		return 0, err
+	}
+	worst := v.equilibrium.Worst()
+	return worst, v.equilibrium.Err()
 }
 
 // standing returns what the user of the game in hand is sure of.
@@ -135,10 +154,13 @@ func (v *Solver) standing(s Scenario, g Guarantee) (Standing, error) {
 	opt := v.game.Opt()
 	if g == WorstGuarantee {
 		worst := v.equilibrium.Worst()
+		if v.equilibrium.Err() != nil { // a tie that takes too much work to decide, there alone
+			return Standing{}, nil
+		}
 		return Standing{Value: worst, Loss: opt - worst, Known: true}, nil
 	}
 	floor, err := v.equilibrium.Floors()
-	if err == equilibrium.ErrStalled {
+	if err == equilibrium.ErrStalled || v.equilibrium.Err() != nil {
 		return Standing{}, nil
 	}
 	return Standing{Value: floor.Value, Loss: opt - floor.Value, Known: err == nil}, err

@@ -197,3 +197,30 @@ func TestSlowFault(t *testing.T) {
 		t.Errorf("took %v", took)
 	}
 }
+
+// TestPicturesInTime: what the page's pictures ask for beside the sections is bounded too. The tree of
+// seed 16 went through 4^20 things to say, and a table of seed 53 and 43 through a game for each agent
+// with ties that take seconds each; 53 was answered though ties were left undecided.
+func TestPicturesInTime(t *testing.T) {
+	for _, c := range []struct {
+		seed uint64
+		want Sections
+		note string
+	}{
+		{16, TreeSection, ""},
+		{43, DissentSection, "dissent is absent: solving a game of this size 11 times"},
+		{53, DissentSection, "dissent is absent: "},
+		{15, DissentSection, "dissent is absent: solving a game of this size 12 times"},
+	} {
+		s := heavyScenario(rand.New(rand.NewPCG(20, c.seed)))
+		var v Solver
+		from := spent()
+		r := v.Solve(s, c.want)
+		if took := spent() - from; took > longest {
+			t.Errorf("seed %d: takes %v", c.seed, took)
+		}
+		if c.note != "" && (r.Dissent != nil || !strings.HasPrefix(strings.Join(r.Notes, " "), c.note)) {
+			t.Errorf("seed %d: %+v and the notes %q", c.seed, r.Dissent, r.Notes)
+		}
+	}
+}

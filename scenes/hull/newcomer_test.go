@@ -214,6 +214,11 @@ func TestDissentRows(t *testing.T) {
 			t.Errorf("a row says %q before it is known", row.Value)
 		}
 	}
+	f.Late, f.Result.Dissent = false, nil // the games took more work than they may
+	f.Result.Alignment = new(engine.Solver).Solve(f.Scenario, engine.AlignmentSection).Alignment
+	if rows := section().Rows; len(rows) != 1 || !strings.HasPrefix(rows[0].Label, "Too much work") {
+		t.Errorf("what was not computed is shown as %+v", rows)
+	}
 }
 
 // Where the worst equilibrium jumps from one loss to another the colours meet along a line, not along

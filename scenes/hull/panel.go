@@ -44,6 +44,11 @@ const mostRows = 8
 func dissent(m *model, f *stage.Frame) stage.Section {
 	s := stage.Section{Title: "If one of them were not there"}
 	d := f.Result.Dissent
+	if d == nil && !f.Late && f.Result.Alignment != nil {
+		s.Rows = append(s.Rows, stage.Row{Label: "Too much work in a game of this size", Bar: -1, Swatch: -1,
+			Help: "The game would be solved once more without each agent. It would fit with fewer agents."})
+		return s
+	}
 	known := d != nil && !f.Late && len(d.Without) == m.agents()
 	add := func(label string, swatch int, worst func() float64, help string) {
 		row := stage.Row{Label: label, Bar: -1, Swatch: swatch, Help: help}
