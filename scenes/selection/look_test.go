@@ -8,6 +8,7 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/looktest"
 	"github.com/emergent-alignment/emergent/scenes/pen"
 	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // wants is what the app solves for this figure.
@@ -51,4 +52,17 @@ func TestPresets(t *testing.T) {
 		sc, _ := draw(t, f)
 		looktest.WriteSVG(t, "case-"+name, sc, f)
 	})
+}
+
+// TestPlotIsNotSquashed: on a phone the chart has a third of the figure, where it had 28 of 170 pixels;
+// everything under it stays within the figure.
+func TestPlotIsNotSquashed(t *testing.T) {
+	for _, figure := range []view.Rect{{W: 374, H: 170}, {W: 344, H: 150}, {W: 374, H: 260}, {W: 660, H: 560}} {
+		for _, agents := range []int{1, 2, 4} {
+			p := planOf(agents, figure)
+			if p.plot.H < 0.3*figure.H || p.title > figure.H {
+				t.Errorf("%d agents in %v: a chart of %v, the last line at %v", agents, figure, p.plot.H, p.title)
+			}
+		}
+	}
 }

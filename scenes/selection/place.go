@@ -19,11 +19,12 @@ const (
 	trackHeight = 30.
 	rowHeight   = 15.
 	leastRow    = 4.
-	rowsShare   = 0.2 // of the figure at most
+	rowsShare   = 0.14 // of the figure at most
 	titleHeight = 20.
 	tier        = 15.
 	leastPlot   = 20.
-	leastScale  = 0.4 // of the margins
+	plotShare   = 0.32 // of the figure at least
+	leastScale  = 0.4  // of the margins
 )
 
 // plan is where the parts of the picture go, from top to bottom.
@@ -40,7 +41,7 @@ func planOf(agents int, figure view.Rect) plan {
 	k := easel.ScaleOf(figure)
 	row := max(leastRow, min(rowHeight*k, rowsShare*figure.H/n))
 	const around = topMargin + numbersLine + trackHeight + titleHeight
-	k = min(k, max(leastScale, (figure.H-leastPlot-row*n)/around)) // in a very low figure margins give way to the chart
+	k = min(k, max(leastScale, (figure.H-max(leastPlot, plotShare*figure.H)-row*n)/around)) // in a low figure margins give way to the chart
 	below := (numbersLine+trackHeight+titleHeight)*k + row*float64(agents)
 	r := view.Rect{X: figure.X + leftMargin*k, Y: figure.Y + topMargin*k, W: max(1, figure.W-(leftMargin+rightMargin)*k)}
 	r.H = max(leastPlot, figure.H-topMargin*k-below)

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"html"
+	"math"
 	"os"
 	"regexp"
 	"slices"
@@ -382,5 +383,70 @@ func TestCitation(t *testing.T) {
 	page, readme := entry(readFile(t, "../index.html")), entry(readFile(t, "../../README.md"))
 	if page == "" || page != readme {
 		t.Errorf("the page says\n%s\nthe README\n%s", page, readme)
+	}
+}
+
+// triangleRE is a triangle among the paths of a drawing.
+var triangleRE = regexp.MustCompile(`d="M([\d.]+) ([\d.]+)L([\d.]+) ([\d.]+)L([\d.]+) ([\d.]+)Z"`)
+
+// pointsUp says which way the largest triangle of a drawing with a level side points.
+func pointsUp(t *testing.T, svg string) (up bool) {
+	t.Helper()
+	area := 0.
+	for _, m := range triangleRE.FindAllStringSubmatch(svg, -1) {
+		var p [6]float64
+		for i := range p {
+			p[i], _ = strconv.ParseFloat(m[i+1], 64)
+		}
+		size := math.Abs((p[2]-p[0])*(p[5]-p[1])-(p[4]-p[0])*(p[3]-p[1])) / 2
+		for i := range 3 {
+			a, b, c := 2*i, (2*i+2)%6, (2*i+4)%6
+			if size > area && math.Abs(p[a+1]-p[b+1]) < 0.5 {
+				area, up = size, p[c+1] < p[a+1]
+			}
+		}
+	}
+	if area < 1000 {
+		t.Fatal("there is no triangle")
+	}
+	return up
+}
+
+// The triangle of beliefs does not look like that of interests: it stands on its tip, and the text says at the first of them that it is another one.
+func TestTriangleOfBeliefsIsAnother(t *testing.T) {
+	presets, err := ReadPresets("../static/presets")
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := readFile(t, "../index.html")
+	parts, err := readParts(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen, shown := map[string]int{}, map[string]bool{}
+	for _, p := range parts {
+		for _, s := range p.Steps {
+			if s.Preset != "specialists" && s.Preset != "shared-bias" && s.Preset != "clinic" || s.Scene != "hull" && s.Scene != "equilibrium" && s.Scene != "conversation" || shown[s.Scene+s.Preset] {
+				continue // other figures, other states, or the same picture
+			}
+			shown[s.Scene+s.Preset] = true
+			d, _, err := drawStep(s, presets)
+			if err != nil {
+				t.Fatal(err)
+			}
+			interests := s.Scene == "hull"
+			for _, svg := range [][]byte{d.light, d.dark} {
+				if up := pointsUp(t, string(svg)); up != interests {
+					t.Errorf("step %s: the triangle of %s points up: %v", s.ID, s.Scene, up)
+				}
+			}
+			seen[s.Scene]++
+		}
+	}
+	if seen["hull"] < 2 || seen["equilibrium"] < 1 || seen["conversation"] < 1 {
+		t.Errorf("triangles were looked at in %v", seen)
+	}
+	if first := page[strings.Index(page, `id="ladder"`):]; !strings.Contains(first[:3000], "another triangle") {
+		t.Error("the text does not say that the triangle of beliefs is another one")
 	}
 }
