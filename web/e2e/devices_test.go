@@ -33,6 +33,10 @@ func TestPlays(t *testing.T) {
 			b := article(t, devices[way])
 			b.plays(way)
 			b.sharesErrors(way)
+			for _, theme := range []string{"light", "dark"} {
+				b.system(theme)
+				b.passes("games, " + way + ", " + theme)
+			}
 		})
 	}
 }
@@ -108,7 +112,8 @@ func (b *tab) wordsAreAlive() {
 	b.until("document.querySelector('" + number + "').value !== '42'")
 }
 
-// TestDeviceShots writes pictures of the proof that moves where TestShots writes its own.
+// TestDeviceShots writes pictures of the proof that moves, of games and of what follows from it all where
+// TestShots writes its own.
 func TestDeviceShots(t *testing.T) {
 	dir := os.Getenv("EMERGENT_SHOTS")
 	if dir == "" {
@@ -124,6 +129,19 @@ func TestDeviceShots(t *testing.T) {
 				b.eval("(e => { e.value = " + at + "; e.dispatchEvent(new Event('input')); document.querySelector('.proof-moves').scrollIntoView({ block: innerWidth < 600 ? 'end' : 'center', behavior: 'instant' }) })(document.querySelector('.proof-moves input'))")
 				b.settled()
 				b.picture(filepath.Join(dir, strings.Join([]string{"proof", name, theme, at}, "-")+".png"))
+			}
+			for _, id := range []string{"rounds", "best", "alike", "limits"} {
+				b.comesTo(id)
+				b.until(fmt.Sprintf("document.querySelector('#%s .play [role=status]')?.textContent", id))
+				switch id {
+				case "rounds":
+					b.button("keyboard", id, "Another conversation")
+					b.button("keyboard", id, "“no”")
+				case "best":
+					b.button("keyboard", id, "Offer this")
+				}
+				b.eval(fmt.Sprintf("document.querySelector('#%s .play').scrollIntoView({ block: innerWidth < 600 ? 'end' : 'center', behavior: 'instant' })", id))
+				b.picture(filepath.Join(dir, strings.Join([]string{"play", id, name, theme}, "-")+".png"))
 			}
 			b.comesTo("one")
 			b.picture(filepath.Join(dir, strings.Join([]string{"words", name, theme}, "-")+".png"))
