@@ -32,7 +32,7 @@ type Bidding struct {
 // better than the winning offer is a pass. Another agent opens.
 func (v *Solver) Bidding(s Scenario, agent int, offers []float64) (Bidding, error) {
 	if agent < 0 || agent >= len(s.Agents) || len(s.Agents) < 2 {
-		return Bidding{}, fmt.Errorf("agent: is %d, there are %d agents, and it takes two to outbid each other", agent, len(s.Agents))
+		return Bidding{}, fmt.Errorf("agent: is %d, there are %d agents, and it takes two to bid", agent, len(s.Agents))
 	}
 	for _, x := range offers {
 		if math.IsNaN(x) || len(offers) > selection.MaxBids {

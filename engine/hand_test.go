@@ -132,14 +132,15 @@ func TestSayingByTheRule(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				if len(got.Choices) > 0 || got.FoundOut || len(got.Transcript.Steps) != len(want.Steps) ||
-					got.Transcript.Action != want.Action || got.ByRule != got.Agents[agent] || got.User != got.UserByRule {
+				same := len(got.Transcript.Steps) == len(want.Steps) && got.Transcript.Action == want.Action
+				if !same || len(got.Choices) > 0 || got.FoundOut || got.ByRule != got.Agents[agent] || got.User != got.UserByRule {
 					t.Errorf("%s, seed %d, agent %d: %v leads to %+v", name, seed, agent, words, got)
 				}
 				for n := range words {
 					part, err := v.Saying(s, agent, words[:n])
 					if err != nil || !slices.Contains(part.Choices, words[n]) {
-						t.Errorf("%s, seed %d, agent %d: after %v one may not say %d but %v (%v)", name, seed, agent, words[:n], words[n], part.Choices, err)
+						t.Errorf("%s, seed %d, agent %d: after %v one may not say %d but %v (%v)",
+							name, seed, agent, words[:n], words[n], part.Choices, err)
 					}
 				}
 			}
@@ -174,7 +175,8 @@ func TestSayingAgainstTheRule(t *testing.T) {
 	if open, err := v.Saying(two, 0, nil); err != nil || !slices.Equal(open.Choices, []int{truth}) {
 		t.Errorf("beside somebody who tells the truth one may say %+v (%v)", open.Choices, err)
 	}
-	if caught, err := v.Saying(two, 0, []int{1 - truth}); err != nil || !caught.FoundOut || len(caught.Transcript.Steps) != 0 {
+	caught, err := v.Saying(two, 0, []int{1 - truth})
+	if err != nil || !caught.FoundOut || len(caught.Transcript.Steps) != 0 {
 		t.Errorf("a lie that is contradicted: %+v, %v", caught, err)
 	}
 }

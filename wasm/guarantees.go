@@ -37,7 +37,11 @@ func (p *page) standing() js.Value {
 				return
 			}
 			now := p.app.Scenario()
-			resolve(map[string]any{"outcomes": plainOutcomes(claim.Outcomes(now, r)), "hidden": plainOutcomes(claim.Hidden(now, r)), "mixture": claim.Mixture(now, r)})
+			resolve(map[string]any{
+				"outcomes": plainOutcomes(claim.Outcomes(now, r)),
+				"hidden":   plainOutcomes(claim.Hidden(now, r)),
+				"mixture":  claim.Mixture(now, r),
+			})
 		})
 	})
 }
@@ -47,7 +51,10 @@ func plainOutcomes(outcomes []claim.Outcome) []any {
 	for _, o := range outcomes {
 		var bars []any
 		for _, b := range o.Bars {
-			bars = append(bars, map[string]any{"colour": b.Hue() % agentColours, "letter": b.Letter, "name": b.Name, "has": b.Has, "full": b.Full, "gains": b.Gains()})
+			bars = append(bars, map[string]any{
+				"colour": b.Hue() % agentColours, "letter": b.Letter, "name": b.Name,
+				"has": b.Has, "full": b.Full, "gains": b.Gains(),
+			})
 		}
 		list = append(list, map[string]any{"title": o.Title, "bars": bars})
 	}

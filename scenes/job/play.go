@@ -40,7 +40,7 @@ func Play(text string) string {
 func play(text string) (game any, err error) {
 	defer func() {
 		if trouble := recover(); trouble != nil {
-			err = fmt.Errorf("the game met a fault of ours (%.40v); the link to report it is %s", trouble, engine.ReportAt)
+			err = fmt.Errorf("a fault of ours (%.40v); the link to report it is %s", trouble, engine.ReportAt)
 		}
 	}()
 	var q played

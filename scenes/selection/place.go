@@ -41,7 +41,8 @@ func planOf(agents int, figure view.Rect) plan {
 	k := easel.ScaleOf(figure)
 	row := max(leastRow, min(rowHeight*k, rowsShare*figure.H/n))
 	const around = topMargin + numbersLine + trackHeight + titleHeight
-	k = min(k, max(leastScale, (figure.H-max(leastPlot, plotShare*figure.H)-row*n)/around)) // in a low figure margins give way to the chart
+	room := figure.H - row*n - max(leastPlot, plotShare*figure.H)
+	k = min(k, max(leastScale, room/around)) // in a low figure margins give way to the chart
 	below := (numbersLine+trackHeight+titleHeight)*k + row*float64(agents)
 	r := view.Rect{X: figure.X + leftMargin*k, Y: figure.Y + topMargin*k, W: max(1, figure.W-(leftMargin+rightMargin)*k)}
 	r.H = max(leastPlot, figure.H-topMargin*k-below)

@@ -224,7 +224,8 @@ func (b *tab) plays(way string) {
 	if err != nil || said.Agents[0] <= said.ByRule {
 		b.Fatalf("seed %d: %+v, %v", s.Conversation.Seed, said, err)
 	}
-	b.until(status("rounds") + ".includes(" + quoted("You have "+value2(said.Agents[0])+", by your rule "+value2(said.ByRule)+"; the patient has "+value2(said.User)+", by your rule "+value2(said.UserByRule)+". To break your rule has paid.") + ")")
+	b.until(status("rounds") + ".includes(" + quoted(fmt.Sprintf("You have %.2f, by your rule %.2f; the patient has %.2f, by your rule %.2f. "+
+		"To break your rule has paid.", said.Agents[0], said.ByRule, said.User, said.UserByRule)) + ")")
 	b.button(way, "rounds", "Undo")
 	b.button(way, "rounds", "Undo")
 	b.until(status("rounds") + ".includes('What do you say?')")

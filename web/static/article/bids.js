@@ -21,7 +21,8 @@ export class Bids extends Play {
     this.pass = this.button("Pass", () => this.make(-1));
     this.rest = this.button("Pass to the end", () => this.toTheEnd());
     this.svg = shape("svg", { class: "bidding", viewBox: `0 0 ${wide} 64`, role: "img" });
-    this.write("Be one of them", this.svg, h("label", { class: "stacked" }, h("span", {}, "Your offer"), this.range, this.gives), h("p", { class: "buttons" }, this.offer, " ", this.pass, " ", this.rest, " ", this.undo, " ", this.again));
+    const rule = h("p", {}, "Bid for one of them against the others. While your offer is the best you win, and keep what your line leaves you; else you have what the winner’s offer brings you.");
+    this.write("Be one of them", rule, this.svg, h("label", { class: "stacked" }, h("span", {}, "Your offer"), this.range, this.gives), h("p", { class: "buttons" }, this.offer, " ", this.pass, " ", this.rest, " ", this.undo, " ", this.again));
   }
 
   /** The scenario is another, or the agent. */

@@ -83,7 +83,7 @@ function words(own, now, { equilibria, benchmarks, conversation }) {
     const truly = posteriors.reduce((sum, p) => sum + p.probability * worth(own, p.strategy[0], p.belief), 0);
     const all = own.prior.reduce((sum, p, y) => sum + p * Math.max(...own.actions.map((_, a) => worth(own, a, own.prior.map((_, z) => (z === y ? 1 : 0))))), 0);
     const lost = all - truly < 1e-6 ? "You lose nothing yet, but no theorem says so." : "The rest is lost.";
-    return `The figure now counts in the utility of somebody who would choose as you do: that somebody can be left with ${shown(user)}, of ${shown(opt)}. In what you truly care about the same outcome brings you ${shown(truly)} of ${shown(all)}. ${lost}`;
+    return `The star is hollow: it stands where the wishes of somebody who would choose as you do fit best, for no mixture of the three interests is theirs. In their count, which is the figure’s now, that somebody can be left with ${shown(user)}, of ${shown(opt)}. In what you truly care about the same outcome brings you ${shown(truly)} of ${shown(all)}. ${lost}`;
   }
   const least = `you can be left with ${shown(user)} of the ${shown(opt)} there is`;
   return now.agents.length === 1 ? `They act as one, and one has no rival: ${least}.` : `As the figure stands, ${opt - user < 1e-6 ? `you are sure of ${shown(user)}, all there is` : least}.`;
