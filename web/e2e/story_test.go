@@ -434,7 +434,7 @@ var asked = map[string][]string{
 	"lean":       {"s.agents[0].weights[0] === 0.998 && s.agents[1].toward.Shopkeepers.weights[0] === 0.998"},
 	"overheard":  {"s.population.policy === 'personal'", "s.population.policy === 'anonymous'"},
 	"alike":      {"v.values['lab.shared'] === '0'", "v.values['lab.shared'] === '0.25'", "v.values['lab.shared'] === '0.75'"},
-	"limits":     {"s.conversation.rules.join() === 'silent,silent,silent' && v.scene === 'conversation'", "s.user.utility[0][0] !== undefined", "Math.max(...s.user.utility[0]) - Math.min(...s.user.utility[0]) < 0.1", "s.agents.length === 1"},
+	"limits":     {"s.conversation?.rules?.join() === 'silent,silent,silent' && v.scene === 'conversation'", "s.user.utility?.[0][0] !== undefined", "s.user.utility && Math.max(...s.user.utility[0]) - Math.min(...s.user.utility[0]) < 0.1", "s.agents.length === 1"},
 	"surrounded": {"v.values['lab.seed'] !== undefined", "v.values['lab.points'] === '20'"},
 }
 
