@@ -27,7 +27,7 @@ const titleOf = (step) => step.querySelector("h3").textContent;
 lead.onChange = () => {
   byId("reset").hidden = !lead.reader;
   byId("bring").hidden = !lead.kept;
-  if (lead.kept) byId("bring").setAttribute("aria-label", `Bring back your changes to “${titleOf(lead.kept.step)}”`);
+  if (lead.kept) byId("bring").setAttribute("aria-label", `Your changes: bring back what you made of “${titleOf(lead.kept.step)}”`);
   byId("undo").disabled = !lead.canUndo;
 };
 byId("undo").addEventListener("click", () => figure.undo().catch(() => {}));

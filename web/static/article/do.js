@@ -21,32 +21,13 @@ export function connect(figure, prepare) {
   }
 }
 
-let bayesian = null; // the user before she moved only part of the way
-
 async function act(figure, { press, remove, move, merge, partway, silence, scene }) {
   for (const [name, value] of new URLSearchParams(press ?? "")) await patiently(() => figure.press(name, value));
   if (remove === "random") {
     const { agents } = await figure.getScenario();
     if (agents.length > 1) await figure.removeAgent(Math.floor(Math.random() * agents.length));
   }
-  if (partway) {
-    const scenario = await figure.getScenario();
-    if (scenario.user.weights) bayesian = scenario.user; // another button may have changed her already
-    scenario.user = reluctant({ ...scenario, user: bayesian ?? scenario.user }, Number(partway));
-    await figure.setScenario(scenario);
-  }
-  if (silence !== undefined) {
-    const scenario = await figure.getScenario();
-    scenario.conversation = { rounds: 1, rules: scenario.agents.map(() => "silent") };
-    await figure.setScenario(scenario);
-  }
-  if (merge) {
-    const scenario = await figure.getScenario();
-    const mean = (list) => list[0].map((_, j) => list.reduce((sum, w) => sum + w[j], 0) / list.length);
-    scenario.agents = [{ name: merge, weights: mean(scenario.agents.map((a) => a.weights)) }];
-    delete scenario.conversation; // its rules are one for each agent
-    await figure.setScenario(scenario);
-  }
+  if (partway || merge || silence !== undefined) await figure.setScenario(without(await figure.getScenario(), { partway, merge }));
   if (move) {
     const scenario = await figure.getScenario();
     for (const [who, weights] of move.split(";").map((m) => m.split("="))) {
@@ -58,6 +39,26 @@ async function act(figure, { press, remove, move, merge, partway, silence, scene
     await figure.setScenario(scenario);
   }
   if (scene) await figure.setView({ scene });
+}
+
+let bayesian = null; // the user before she moved only a part of the way
+let rivals = null; // the agents before they acted as one
+
+const asOne = "All as one";
+
+/** A scenario in which one assumption of the theorem fails, and no other: she moves only a part of the
+    way, all agents act as one, or else nobody is believed. */
+function without(scenario, { partway, merge }) {
+  if (scenario.user.weights) bayesian = scenario.user;
+  else if (bayesian) scenario.user = bayesian;
+  if (scenario.agents.length > 1) rivals = scenario.agents;
+  else if (rivals && scenario.agents[0].name === asOne) scenario.agents = rivals;
+  delete scenario.conversation; // its rules are one for each agent
+  const mean = (list) => list[0].map((_, j) => list.reduce((sum, w) => sum + w[j], 0) / list.length);
+  if (partway) scenario.user = reluctant(scenario, Number(partway));
+  else if (merge) scenario.agents = [{ name: asOne, weights: mean(scenario.agents.map((a) => a.weights)) }];
+  else scenario.conversation = { rounds: 1, rules: scenario.agents.map(() => "silent") };
+  return scenario;
 }
 
 /** Somebody who chooses as the user does who moves only a share of the way from the prior to what she
