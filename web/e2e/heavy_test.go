@@ -35,7 +35,11 @@ func TestHeavyOnTheMainThread(t *testing.T) {
 	b := stage(t, "?scene=hull", wide)
 	scenes := value[[]string](b, "[...document.querySelectorAll('#scenes [data-scene]:not([hidden])')].map((e) => e.dataset.scene)")
 	settle := func() {
-		b.until("document.getElementById('stale').hidden")
+		for until := time.Now().Add(5 * time.Minute); !value[bool](b, "document.getElementById('stale').hidden"); time.Sleep(50 * time.Millisecond) {
+			if time.Now().After(until) {
+				t.Fatal("no answer in five minutes")
+			}
+		}
 		b.eval("new Promise((done) => setTimeout(done, 100))")
 	}
 	// The program is compiled to the end, and the worker is there, before anything counts.
