@@ -5,7 +5,10 @@
 // checked by arithmetic, and where rounding could decide it rationals do (Settle).
 package align
 
-import "math"
+import (
+	"math"
+	"math/big"
+)
 
 // Table is what is compared: one number an entry for the user and for every agent. The
 // entries of a game are its utilities, action after action, so that entry e belongs to
@@ -78,7 +81,8 @@ type Solver struct {
 	Prove bool
 	// Exactly counts the decisions that took rationals.
 	Exactly int
-	spent   int // by those of the question in hand
+	spent   int                // by those of the question in hand
+	written map[int][]*big.Rat // of the table in hand: see numbersOf
 	program program
 	nnls    nnls
 

@@ -35,6 +35,7 @@ func (s *Solver) Depth(t Table, v Variant, tolerance float64) (depth int, exact 
 	}
 	s.program.load(t, v)
 	s.spent = 0
+	clear(s.written)
 	h := &s.hitting
 	h.reset(k)
 	s.depthProof = DepthProof{}

@@ -3,6 +3,7 @@ package align
 import (
 	"math"
 	"math/big"
+	"slices"
 
 	"github.com/emergent-alignment/emergent/engine/exact"
 )
@@ -40,6 +41,7 @@ func (s *Solver) Settle(t Table, v Variant, c Certificate, tolerance float64) Ce
 		return c
 	}
 	s.spent = 0
+	clear(s.written)
 	slack := Rounding * t.size(c.Weights, c.Offset)
 	switch {
 	case c.Epsilon <= tolerance-slack || c.Margin > tolerance+slack || !t.tells(c.Epsilon, slack):
@@ -69,7 +71,20 @@ func (t Table) size(weights, offset []float64) float64 {
 	return sum
 }
 
-// number is an entry of the table as it was written.
+// numbersOf is numbers, kept for the question in hand: Depth asks again and again.
+func (s *Solver) numbersOf(t Table, i int) []*big.Rat {
+	if s.written == nil {
+		s.written = map[int][]*big.Rat{}
+	}
+	list, ok := s.written[i]
+	if !ok {
+		list = t.numbers(i)
+		s.written[i] = list
+	}
+	return list
+}
+
+// numbers are the entries of an agent, or of the user (-1), as they were written.
 func (t Table) numbers(i int) []*big.Rat {
 	if t.Exact != nil {
 		return t.Exact.Numbers(i)
@@ -115,7 +130,7 @@ func (s *Solver) reaches(t Table, v Variant, listed []int, c Certificate, tolera
 			panic(e)
 		}
 	}()
-	numbers := append(t.numbers(-1), exact.Decimal(tolerance))
+	numbers := append(slices.Clone(s.numbersOf(t, -1)), exact.Decimal(tolerance))
 	for at, i := range listed {
 		if v.Conic && t.offers(t.Agents[i], h.groups) {
 			continue // it counts as an offset: see flatTol
@@ -123,7 +138,7 @@ func (s *Solver) reaches(t Table, v Variant, listed []int, c Certificate, tolera
 		if c.Weights[i] > 0 || len(h.ranks) == 0 && at == len(listed)-1 && !v.Conic {
 			h.ranks = append(h.ranks, len(h.places))
 		}
-		numbers, h.places = append(numbers, t.numbers(i)...), append(h.places, i)
+		numbers, h.places = append(numbers, s.numbersOf(t, i)...), append(h.places, i)
 	}
 	whole, factor := exact.Whole(numbers)
 	n := len(t.User)

@@ -393,6 +393,7 @@ type expecter struct {
 	weights []*big.Rat    // [x][s][y] for the x of one user: P(y|s) P(x|y), nil for 0
 	typed   []typedMatrix // each user's, then each agent's of each user
 	news    bool          // one of them is not what it was
+	whole   []wholes      // the weights, [x][s]
 }
 
 // typedMatrix is a utility as it was written, with all that it is computed from.
@@ -476,15 +477,18 @@ func (e *expecter) gains(party int) []*big.Rat {
 	r := e.r
 	gains := make([]*big.Rat, 0, r.Heard*r.Actions*r.N)
 	for t := range r.Users {
-		utility, share := e.typed[party*r.Users+t].utility, big.NewRat(1, 1)
+		utility, share := wholesOf(e.typed[party*r.Users+t].utility), big.NewRat(1, 1)
 		if party > 0 && r.Users > 1 {
 			share = shareOf(&r.game, t)
 		}
 		for x := range r.own() {
 			for a := range r.Actions {
 				for s := range r.N {
-					gain := e.expect(x, s, utility[a*r.game.States:(a+1)*r.game.States])
-					gains = append(gains, gain.Mul(gain, share))
+					gain := e.expect(x, s, &utility, a*r.game.States)
+					if r.Users > 1 {
+						gain.Mul(gain, share)
+					}
+					gains = append(gains, gain)
 				}
 			}
 		}
@@ -504,27 +508,53 @@ func shareOf(g *belief.Game, t int) *big.Rat {
 	return rest
 }
 
-// expect is sum_y P(y|s) P(x|y) u(y).
-func (e *expecter) expect(x, s int, u []*big.Rat) *big.Rat {
-	sum, product := new(big.Rat), new(big.Rat)
-	states := len(u)
-	for y, w := range e.weights[(x*e.r.N+s)*states : (x*e.r.N+s+1)*states] {
-		switch {
-		case w == nil || u[y].Sign() == 0:
-		case w.Num().Cmp(w.Denom()) == 0:
-			sum.Add(sum, u[y])
-		default:
-			sum.Add(sum, product.Mul(w, u[y]))
+// wholes is rationals as whole numbers over one denominator.
+type wholes struct {
+	numbers     []big.Int
+	denominator *big.Int
+}
+
+func wholesOf(list []*big.Rat) wholes {
+	numbers, denominator := exact.Whole(list)
+	return wholes{numbers, denominator}
+}
+
+// wholeWeights are the weights of a user's signal x at s over the states.
+func (e *expecter) wholeWeights(x, s int) *wholes {
+	if e.whole == nil {
+		e.whole = make([]wholes, e.r.own()*e.r.N)
+	}
+	states, w := e.r.game.States, &e.whole[x*e.r.N+s]
+	if w.denominator == nil {
+		list := slices.Clone(e.weights[(x*e.r.N+s)*states : (x*e.r.N+s+1)*states])
+		for y := range list {
+			if list[y] == nil {
+				list[y] = new(big.Rat)
+			}
+		}
+		*w = wholesOf(list)
+	}
+	return w
+}
+
+// expect is sum_y P(y|s) P(x|y) u(y), of the numbers u from the first on. One fraction is reduced, not
+// one for each state: that takes most of the time.
+func (e *expecter) expect(x, s int, u *wholes, first int) *big.Rat {
+	w := e.wholeWeights(x, s)
+	var sum, product big.Int
+	for y := range w.numbers {
+		if w.numbers[y].Sign() != 0 && u.numbers[first+y].Sign() != 0 {
+			sum.Add(&sum, product.Mul(&w.numbers[y], &u.numbers[first+y]))
 		}
 	}
-	return sum
+	return new(big.Rat).SetFrac(&sum, product.Mul(w.denominator, u.denominator))
 }
 
 // masses is P(x|s), [x][s], of several users times the spread of each.
 func (e *expecter) masses() []*big.Rat {
-	ones := make([]*big.Rat, e.r.game.States)
-	for y := range ones {
-		ones[y] = big.NewRat(1, 1)
+	ones := wholes{make([]big.Int, e.r.game.States), big.NewInt(1)}
+	for y := range ones.numbers {
+		ones.numbers[y].SetInt64(1)
 	}
 	var masses []*big.Rat
 	for t := range e.r.Users {
@@ -534,7 +564,7 @@ func (e *expecter) masses() []*big.Rat {
 		}
 		for x := range e.r.own() {
 			for s := range e.r.N {
-				mass := e.expect(x, s, ones)
+				mass := e.expect(x, s, &ones, 0)
 				masses = append(masses, mass.Mul(mass, factor))
 			}
 		}
@@ -586,25 +616,29 @@ func typed(u belief.Matrix) []*big.Rat {
 	if u.Typed == nil || u.Typed.Weights == nil {
 		return decimals(u.Data)
 	}
-	sums, total, product := make([]*big.Rat, len(u.Data)), new(big.Rat), new(big.Rat)
-	for c := range sums {
-		sums[c] = new(big.Rat)
-	}
-	for j, weight := range decimals(u.Typed.Weights) {
-		if weight.Sign() == 0 {
-			continue
-		}
-		total.Add(total, weight)
-		for a, row := range u.Typed.Parts[j] {
-			for y, x := range row {
-				sums[a*u.Cols+y].Add(sums[a*u.Cols+y], product.Mul(weight, exact.Decimal(x)))
-			}
+	// In whole numbers: one fraction to reduce for each entry, not one for each product.
+	weights, _ := exact.Whole(decimals(u.Typed.Weights))
+	var list []*big.Rat
+	total := new(big.Int)
+	for j := range weights {
+		total.Add(total, &weights[j])
+		for _, row := range u.Typed.Parts[j] {
+			list = append(list, decimals(row)...)
 		}
 	}
-	for c := range sums {
-		sums[c].Quo(sums[c], total)
+	parts, factor := exact.Whole(list)
+	sums, product := make([]big.Int, len(u.Data)), new(big.Int)
+	for e := range parts {
+		c := e % len(sums)
+		if w := &weights[e/len(sums)]; w.Sign() != 0 {
+			sums[c].Add(&sums[c], product.Mul(w, &parts[e]))
+		}
 	}
-	return sums
+	means := make([]*big.Rat, len(sums))
+	for c := range sums {
+		means[c] = new(big.Rat).SetFrac(&sums[c], product.Mul(total, factor))
+	}
+	return means
 }
 
 // experiment is the rows of one, each over its sum.
