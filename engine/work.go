@@ -6,6 +6,7 @@ import (
 
 	"github.com/emergent-alignment/emergent/engine/conversation"
 	"github.com/emergent-alignment/emergent/engine/persuasion"
+	"github.com/emergent-alignment/emergent/engine/selection"
 )
 
 // Work says about how many nanoseconds a desktop of 2024 takes to solve the wanted sections
@@ -25,6 +26,11 @@ func Work(s Scenario, want Sections) float64 {
 		h = len(s.UserSignal[0])
 	}
 	work := 0.0
+	if want.has(SelectionSection) {
+		const draw = 12 // nanoseconds
+		samples := s.SelectionOrDefault().Samples
+		work += draw * k * float64(samples*selection.Repetitions(samples, len(s.Agents)))
+	}
 	if want.has(Benchmarks | Monopolies) {
 		work += 300 + 8*k*float64(n*m*h)
 	}
@@ -79,20 +85,25 @@ func Work(s Scenario, want Sections) float64 {
 func talkWork(s Scenario, want Sections, n int, h, m float64) float64 {
 	c, k, signals := s.ConversationOrDefault(), float64(len(s.Agents)), float64(n)
 	rounds, noisy, visits := float64(c.Rounds), 0., signals
-	ways := 1. // in which a node of the tree goes on
+	ways := 1.   // in which a node of the tree goes on
+	stands := 1. // where those with a scheme can be, as if each could be anywhere whatever the others are
 	for _, rule := range c.Rules {
 		switch rule {
 		case RuleNoisy:
 			noisy++
+			continue
+		case RuleSilent:
+			continue
 		case RuleSelfish, RuleEquilibrium:
 			visits *= 2
 			ways *= 2
 		}
+		stands *= min(math.Pow(float64(c.Alphabet), rounds), signals)
 	}
 	each := 200 + 8*h*signals*(k+m)
 	visits *= heardWork(noisy, c) * rounds
 	work := 40_000 + 20_000*k + min(visits*each, conversation.MaxSteps)
-	if visits > conversation.MaxVisits || visits*each > conversation.MaxSteps {
+	if stands *= heardWork(noisy, c) * rounds; stands > conversation.MaxVisits || stands*each > conversation.MaxSteps {
 		work += conversation.Samples * rounds * each
 	}
 	if c.Reply == ReplySignal || c.Reply == ReplyBest {
