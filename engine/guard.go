@@ -6,6 +6,8 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+
+	"github.com/emergent-alignment/emergent/engine/exact"
 )
 
 // This file keeps the promise that Solve cannot fail also where a solver does: its section
@@ -23,6 +25,9 @@ func (v *Solver) guard(s Scenario, r *Result, section string, fill func()) {
 	before, notes := *r, len(r.Notes)
 	defer func() {
 		if trouble := recover(); trouble != nil {
+			if trouble == exact.Over {
+				panic(trouble) // SolveWithin's
+			}
 			*r = before
 			r.Notes = r.Notes[:notes]
 			r.note(fmt.Sprintf("%s is absent: its solver failed (%s), %s", section, brief(trouble), Fault))

@@ -4,6 +4,7 @@ import (
 	"github.com/emergent-alignment/emergent/engine/align"
 	"github.com/emergent-alignment/emergent/engine/belief"
 	"github.com/emergent-alignment/emergent/engine/equilibrium"
+	"github.com/emergent-alignment/emergent/engine/exact"
 	"github.com/emergent-alignment/emergent/engine/population"
 	"github.com/emergent-alignment/emergent/engine/quantal"
 	"github.com/emergent-alignment/emergent/engine/selection"
@@ -79,6 +80,29 @@ func (v *Solver) Solve(s Scenario, want Sections) Result {
 	r.keepFinite()
 	return r
 }
+
+// SolveWithin is Solve for somebody who waits: it gives up, and says that the result is not whole, once
+// exact arithmetic has taken so many steps, of a nanosecond or two each. Work cannot foresee those: it
+// looks at no number, and ties take them.
+func (v *Solver) SolveWithin(s Scenario, want Sections, steps int) (r Result, whole bool) {
+	purse := &exact.Purse{Left: steps}
+	v.lend(purse)
+	defer func() {
+		switch trouble := recover(); trouble {
+		case nil:
+			v.lend(nil)
+		case exact.Over:
+			*v = Solver{} // its memory is half written
+			r, whole = Result{}, false
+		default:
+			panic(trouble)
+		}
+	}()
+	return v.Solve(s, want), true
+}
+
+// lend gives the solvers that decide ties what they may take out.
+func (v *Solver) lend(purse *exact.Purse) { v.align.Purse, v.equilibrium.Space.Purse = purse, purse }
 
 // sections fills in what is wanted.
 func (v *Solver) sections(s Scenario, want Sections, r *Result) {

@@ -27,6 +27,7 @@ type answers struct {
 	asked  uint64          // revision of the last job
 	want   engine.Sections
 	failed uint64 // revision for which there is no answer, and why
+	tough  uint64 // revision up to which nothing is tried inline: ties took too long
 	reason string
 
 	full    engine.Result // all sections
@@ -40,10 +41,8 @@ func (a *App) solve() {
 	v, revision := &a.answers, a.store.Revision()
 	switch {
 	case v.cheap == revision && a.holds(revision):
-	case a.quick(cheap | a.wants):
-		a.solveInline(cheap | a.wants)
-	case v.cheap != revision && a.quick(cheap):
-		a.solveInline(cheap)
+	case a.quick(cheap|a.wants) && a.solveInline(cheap|a.wants):
+	case v.cheap != revision && a.quick(cheap) && a.solveInline(cheap):
 	}
 	v.stale = v.cheap != revision || !a.holds(revision)
 	switch {
@@ -66,12 +65,13 @@ func (a *App) late() bool {
 // solveLater has the sections solved that take long: when nothing else is left to do, and
 // never while dragging.
 func (a *App) solveLater() {
-	if !a.quick(a.later) {
-		a.ask(a.later)
-		return
+	if a.quick(a.later) {
+		if r, _, ok := a.try(a.store.Now(), a.later); ok {
+			a.keepLater(&r, a.store.Revision(), a.later)
+			return
+		}
 	}
-	r, _ := a.answers.inline.Result(a.store.Now(), a.later)
-	a.keepLater(&r, a.store.Revision(), a.later)
+	a.ask(a.later)
 }
 
 // keepLater takes them in.
@@ -95,12 +95,35 @@ func (a *App) quickFor(s engine.Scenario, want engine.Sections) bool {
 	if patience == 0 {
 		patience = DefaultPatience
 	}
-	return a.options.Heavy == nil || a.answers.inline.Expected(s, want) <= patience
+	if a.options.Heavy == nil {
+		return true
+	}
+	return a.store.Revision() > a.answers.tough && a.answers.inline.Expected(s, want) <= patience
 }
 
-func (a *App) solveInline(want engine.Sections) {
+// toughFor is for how many revisions nothing is tried inline after ties took too long once.
+const toughFor = 20
+
+// try solves inline; it gives up where somebody else can do it and ties take long.
+func (a *App) try(s engine.Scenario, want engine.Sections) (r engine.Result, millis float64, ok bool) {
+	v := &a.answers
+	if a.options.Heavy == nil {
+		r, millis = v.inline.Result(s, want)
+		return r, millis, true
+	}
+	if r, millis, ok = v.inline.Try(s, want); !ok {
+		v.tough = a.store.Revision() + toughFor
+	}
+	return r, millis, ok
+}
+
+// solveInline takes an answer of its own in, if it gets one.
+func (a *App) solveInline(want engine.Sections) bool {
 	v, revision := &a.answers, a.store.Revision()
-	r, millis := v.inline.Result(a.store.Now(), want)
+	r, millis, ok := a.try(a.store.Now(), want)
+	if !ok {
+		return false
+	}
 	r.Take(&v.result, slow)
 	if want&^cheap == 0 {
 		r.Take(&v.result, heavy)
@@ -109,6 +132,7 @@ func (a *App) solveInline(want engine.Sections) {
 	}
 	v.result, v.cheap = r, revision
 	a.stats.LastSolve = millis
+	return true
 }
 
 // slow are the sections that come later, and heavy those that a cheap solve leaves out.
@@ -123,10 +147,11 @@ const (
 func (a *App) ask(want engine.Sections) {
 	v, revision := &a.answers, a.store.Revision()
 	if len(v.waiting) > 0 && a.quick(engine.All) {
-		v.full, _ = v.inline.Result(a.store.Now(), engine.All)
-		v.fullAt = revision
-		a.deliver(v.full, nil)
-		return
+		if r, _, ok := a.try(a.store.Now(), engine.All); ok {
+			v.full, v.fullAt = r, revision
+			a.deliver(v.full, nil)
+			return
+		}
 	}
 	if v.asked == revision && want&^v.want == 0 {
 		return

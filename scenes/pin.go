@@ -111,9 +111,10 @@ func (a *App) solvePinned() {
 		return
 	}
 	if a.quickFor(p.scenario, want) {
-		r, _ := a.answers.inline.Result(p.scenario, want)
-		p.result, p.holds = r, want
-		return
+		if r, _, ok := a.try(p.scenario, want); ok {
+			p.result, p.holds = r, want
+			return
+		}
 	}
 	idle := !a.answers.stale && !a.late() && len(a.answers.waiting) == 0 && a.drag.Handle() == ""
 	now := asked{a.store.Revision(), a.view.Scene}

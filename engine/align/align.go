@@ -8,6 +8,8 @@ package align
 import (
 	"math"
 	"math/big"
+
+	"github.com/emergent-alignment/emergent/engine/exact"
 )
 
 // Table is what is compared: one number an entry for the user and for every agent. The
@@ -79,6 +81,8 @@ func (t Table) mustFit() {
 type Solver struct {
 	// Prove has Depth keep what proves its answer: see DepthProof.
 	Prove bool
+	// Purse is what rationals may take out; nil: only their own limit holds.
+	Purse *exact.Purse
 	// Exactly counts the decisions that took rationals.
 	Exactly int
 	spent   int                // by those of the question in hand

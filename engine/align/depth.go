@@ -72,6 +72,8 @@ func (s *Solver) holdsWithout(t Table, deleted set, tolerance float64) bool {
 		return false
 	}
 	p := &s.program
+	const solving = 30 // what an entry of an agent takes in a linear program
+	s.Purse.Take(solving * len(t.User) * len(h.listed))
 	epsilon := p.solve(h.listed)
 	slack := Rounding * t.size(p.w[:len(t.Agents)], p.scratch)
 	if !t.tells(epsilon, slack) {

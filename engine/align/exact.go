@@ -116,7 +116,7 @@ type hull struct {
 // reaches decides exactly whether epsilon of the agents listed is at most the tolerance: the weights that
 // reach the user, one an agent, or nil. c is where to begin.
 func (s *Solver) reaches(t Table, v Variant, listed []int, c Certificate, tolerance float64) (weights []float64) {
-	h := hull{variant: v, groups: t.groups(v.Offset), counter: &exact.Counter{Most: max(exactWork-s.spent, 1)}}
+	h := hull{variant: v, groups: t.groups(v.Offset), counter: &exact.Counter{Most: max(exactWork-s.spent, 1), Purse: s.Purse}}
 	defer func() {
 		s.spent += h.counter.Work
 		switch e := recover(); {
@@ -130,6 +130,8 @@ func (s *Solver) reaches(t Table, v Variant, listed []int, c Certificate, tolera
 			panic(e)
 		}
 	}()
+	const writing = 200 // what an entry takes to be written as a whole number
+	s.Purse.Take(writing * len(t.User) * (1 + len(listed)))
 	numbers := append(slices.Clone(s.numbersOf(t, -1)), exact.Decimal(tolerance))
 	for at, i := range listed {
 		if v.Conic && t.offers(t.Agents[i], h.groups) {

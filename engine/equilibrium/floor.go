@@ -117,7 +117,7 @@ func (s *Solver) close() error {
 	s.found.closed, s.found.refused = true, nil
 	s.closed = &s.Space
 	if !s.Space.Tieless() {
-		s.closed = &s.apart
+		s.closed, s.apart.Purse = &s.apart, s.Space.Purse
 		s.found.refused = s.apart.LoadClosed(s.game)
 	}
 	return s.found.refused

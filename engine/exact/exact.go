@@ -89,14 +89,39 @@ func Float(a, b *big.Int) float64 {
 // Counter multiplies, and counts how much: a product of numbers of p and q words of 64 bits
 // counts p*q. So the count is the same on every machine. Past Most, if that is not 0, Mul
 // panics with Spent, for whoever set it to recover from.
-type Counter struct{ Work, Most int }
+type Counter struct {
+	Work, Most int
+	Purse      *Purse // nil: no other limit
+}
 
 // Spent is the panic of a Counter past its limit.
 var Spent = errors.New("exact: the work allowed is used up")
 
+// Purse is what several counters may do together for somebody who waits. Past it they panic with Over,
+// for whoever waits to recover from: what they were doing is then half done.
+type Purse struct{ Left int }
+
+// Over is the panic of an empty Purse.
+var Over = errors.New("exact: the work that somebody waits for is used up")
+
+// overhead is what a product takes besides its words.
+const overhead = 16
+
+// Take takes out so much; a nil Purse holds any amount.
+func (p *Purse) Take(work int) {
+	if p == nil {
+		return
+	}
+	if p.Left -= work; p.Left < 0 {
+		panic(Over)
+	}
+}
+
 // Mul sets z to a*b.
 func (c *Counter) Mul(z, a, b *big.Int) *big.Int {
-	c.Work += (1 + a.BitLen()/64) * (1 + b.BitLen()/64)
+	work := (1 + a.BitLen()/64) * (1 + b.BitLen()/64)
+	c.Work += work
+	c.Purse.Take(work + overhead)
 	if c.Most > 0 && c.Work > c.Most {
 		panic(Spent)
 	}

@@ -98,6 +98,9 @@ func spent() {
 	}
 }
 
+// writing is what an entry takes to be written as a whole number.
+const writing = 1500
+
 func (k *kernel) reset() {
 	k.loaded, k.Work, k.Most, k.calls, k.apart = false, 0, MaxExactWork, 0, 0
 }
@@ -108,6 +111,7 @@ func (k *kernel) load(r *Reduced, symbolic bool) {
 	e := expecter{r: r, weights: weightsOf(r), typed: k.typed}
 	e.read()
 	if k.typed = e.typed; !k.holds(&e) {
+		k.Purse.Take(writing * len(e.typed) * r.Heard * r.Actions * r.N)
 		k.multiply(&e)
 	}
 	prior := e.priors()

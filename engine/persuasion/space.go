@@ -6,6 +6,7 @@ import (
 	"math/bits"
 
 	"github.com/emergent-alignment/emergent/engine/belief"
+	"github.com/emergent-alignment/emergent/engine/exact"
 )
 
 // The work budget of Space.Load, counted while it cuts, so the same on every machine. A
@@ -74,6 +75,7 @@ type Region struct {
 // its memory. Everything in it is read-only to others.
 type Space struct {
 	Reduced
+	Purse   *exact.Purse // what exact arithmetic may take out; nil: MaxExactWork alone limits it
 	Regions []Region
 	Beliefs []Belief
 	Pairs   []Pair
@@ -184,6 +186,7 @@ func (p *Space) load(g belief.Game) error {
 	p.Regions, p.Beliefs, p.Pairs, p.linear = p.Regions[:0], p.Beliefs[:0], p.Pairs[:0], p.linear[:0]
 	p.finder.reset()
 	p.kernel.reset()
+	p.kernel.Purse = p.Purse
 	p.choice, p.noise, p.indexed = [MaxSignals]uint8{}, 0, false
 	p.cutter.n, p.cutter.work = p.N, MaxCuttingWork
 	start := &p.cells[MaxSignals][0]
