@@ -1,6 +1,6 @@
 // Package align decides whether the user's utility lies in the hull of the agents' (docs/
-// model.md, section 2), in all six variants, and proves it. It stands on linprog and
-// exact alone and knows tables of numbers, not games: an entry may be an outcome of a game or an item
+// model.md, section 2), in all six variants, and proves it. It stands on linprog,
+// exact and rational alone and knows tables of numbers, not games: an entry may be an outcome of a game or an item
 // of a data set. It never rounds a verdict: every answer carries a Certificate that is
 // checked by arithmetic, and where rounding could decide it rationals do (Settle).
 package align

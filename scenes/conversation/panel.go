@@ -2,7 +2,6 @@ package conversation
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/emergent-alignment/emergent/engine"
@@ -50,16 +49,16 @@ func sections(m *model, f *stage.Frame) []stage.Section {
 			s.Rows = append(s.Rows, stage.Row{Label: a.Name, Value: stage.Value(x), Bar: unit(x), Swatch: stage.Hue(&f.Scenario, i), Help: "What it can expect, over all conversations."})
 		}
 	}
-	levels := stage.Section{Title: "To compare", Rows: []stage.Row{
+	levels := []stage.Row{
 		{Label: "OPT", Value: stage.Value(t.opt), Bar: unit(t.opt), Swatch: -1, Help: "What you would get knowing all that the agents know."},
 		{Label: "ALIGNED", Value: stage.Value(t.aligned), Bar: unit(t.aligned), Swatch: -1, Help: "The best that one agent who wants what you want could tell you with so few messages, by a rule that does not listen to what anybody says. One that does may tell more. Several together may tell more."},
-		{Label: "No word", Value: stage.Value(t.none), Bar: unit(t.none), Swatch: -1, Help: "What you get on your own."},
-	}}
+	}
 	if x := t.result.AlignedListening; x != nil {
-		levels.Rows = slices.Insert(levels.Rows, 2, stage.Row{Label: "ALIGNED, listening", Value: stage.Value(*x), Bar: unit(*x), Swatch: -1,
+		levels = append(levels, stage.Row{Label: "ALIGNED, listening", Value: stage.Value(*x), Bar: unit(*x), Swatch: -1,
 			Help: "The same by a rule that listens: after the first round it knows the signal that you reply with, and tells you what matters to you who saw that."})
 	}
-	return append([]stage.Section{s, levels}, replies(t.result)...)
+	levels = append(levels, stage.Row{Label: "No word", Value: stage.Value(t.none), Bar: unit(t.none), Swatch: -1, Help: "What you get on your own."})
+	return append([]stage.Section{s, {Title: "To compare", Rows: levels}}, replies(t.result)...)
 }
 
 // replies is what each kind of reply is worth, where the choice is the user's.
