@@ -17,10 +17,7 @@ import (
 // 11 % off what a visitor loads; what draws a frame or talks with the browser keeps it, and so does the worker's
 // program, which has what takes long.
 var inlineless = []string{
-	ours + "scenes/...", ours + "wasm/...", ours + "engine", ours + "engine/experiment", ours + "engine/internal/...",
-	ours + "engine/exact", ours + "engine/rational", ours + "engine/conversation", ours + "engine/align", ours + "engine/linprog",
-	ours + "engine/selection", ours + "engine/quantal", ours + "engine/equilibrium", ours + "engine/population", ours + "engine/puzzle",
-	ours + "engine/persuasion",
+	ours + "scenes/...", ours + "wasm/...", ours + "engine/...",
 	"container/...", "context", "hash/...", "math/rand/...", "sync/...", "syscall", "internal/godebug", "path/...", "unique", "weak",
 	"bufio", "bytes", "compress/...", "encoding/...", "errors", "fmt", "image/...", "internal/fmtsort", "internal/poll", "internal/strconv",
 	"io/...", "maps", "math/big", "net/url", "os", "reflect", "slices", "sort", "strconv", "strings", "time", "unicode/...",
