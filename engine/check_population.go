@@ -16,7 +16,7 @@ import (
 // checkPopulation verifies a population by arithmetic: benchmarks, the sums, the strong condition
 // with its bounds, the floors and the anonymous equilibrium.
 func (c *checker) checkPopulation(p *PopulationResult, notes []string) {
-	games, shares := c.s.facingGames(), c.s.Shares()
+	games, shares := c.s.facingGames(nil), c.s.Shares()
 	if c.s.Population == nil || !c.length("population.users", len(p.Users), len(games)) {
 		c.fail("population", "the scenario has no such users")
 		return

@@ -62,3 +62,62 @@ func encode(t *testing.T, r Result) string {
 	}
 	return string(text)
 }
+
+// filled makes every pointer of v and gives every list an item, and calls leaf with each number.
+func filled(v reflect.Value, leaf func(reflect.Value)) {
+	switch v.Kind() {
+	case reflect.Float64:
+		leaf(v)
+	case reflect.Pointer:
+		if v.IsNil() {
+			v.Set(reflect.New(v.Type().Elem()))
+		}
+		filled(v.Elem(), leaf)
+	case reflect.Slice:
+		if v.IsNil() {
+			v.Set(reflect.MakeSlice(v.Type(), 1, 1))
+		}
+		filled(v.Index(0), leaf)
+	case reflect.Array:
+		for i := range v.Len() {
+			filled(v.Index(i), leaf)
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			filled(v.Field(i), leaf)
+		}
+	}
+}
+
+// TestFinite: sections that go through their numbers themselves leave none of them out.
+func TestFinite(t *testing.T) {
+	var r Result
+	all, itself := reflect.ValueOf(&r).Elem(), 0
+	for i := range all.NumField() {
+		section, name := all.Field(i), all.Type().Field(i).Name
+		if section.Kind() != reflect.Pointer {
+			continue
+		}
+		var numbers []reflect.Value
+		filled(section, func(v reflect.Value) { numbers = append(numbers, v) })
+		s, ok := section.Interface().(finite)
+		if !ok {
+			continue
+		}
+		itself++
+		if !s.isFinite() {
+			t.Errorf("%s is not finite, but holds only 0", name)
+		}
+		for n, v := range numbers {
+			for _, x := range []float64{math.NaN(), math.Inf(1), math.Inf(-1)} {
+				if v.SetFloat(x); s.isFinite() {
+					t.Errorf("%s: number %d is %v and goes unnoticed", name, n, x)
+				}
+			}
+			v.SetFloat(0)
+		}
+	}
+	if itself != 3 {
+		t.Errorf("%d sections go through themselves, want benchmarks, equilibria and map", itself)
+	}
+}

@@ -2,9 +2,6 @@ package engine
 
 import (
 	"fmt"
-	"math"
-	"reflect"
-	"slices"
 	"strings"
 
 	"github.com/emergent-alignment/emergent/engine/exact"
@@ -53,74 +50,4 @@ const briefRunes = 80
 func brief(trouble any) string {
 	text := []rune(strings.TrimPrefix(oneLine(fmt.Sprint(trouble)), "runtime error: "))
 	return string(text[:min(len(text), briefRunes)])
-}
-
-// keepFinite removes the sections that hold a number which is not finite: JSON cannot carry it
-// and no figure can draw it.
-func (r *Result) keepFinite() {
-	v := reflect.ValueOf(r).Elem()
-	for i := range v.NumField() {
-		section := v.Field(i)
-		if section.Kind() != reflect.Pointer || isFinite(section) {
-			continue
-		}
-		section.SetZero()
-		name, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
-		r.note(name + " is absent: a number in it is not finite, " + Fault)
-	}
-}
-
-// isFinite says whether every number in v is.
-func isFinite(v reflect.Value) bool {
-	switch v.Kind() {
-	case reflect.Float64:
-		return isFiniteNumber(v.Float())
-	case reflect.Pointer:
-		return v.IsNil() || isFinite(v.Elem())
-	case reflect.Slice, reflect.Array:
-		if numbers, ok := plain(v); ok {
-			return !slices.ContainsFunc(numbers, func(x float64) bool { return !isFiniteNumber(x) })
-		}
-		if !holdsNumbers(v.Type().Elem()) {
-			return true
-		}
-		for i := range v.Len() {
-			if !isFinite(v.Index(i)) {
-				return false
-			}
-		}
-	case reflect.Struct:
-		for i := range v.NumField() {
-			if !isFinite(v.Field(i)) {
-				return false
-			}
-		}
-	}
-	return true
-}
-
-func isFiniteNumber(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }
-
-// plain is a list of numbers itself, which most of a result is: looking at each by reflection takes
-// ten times as long.
-func plain(v reflect.Value) (numbers []float64, ok bool) {
-	if !v.CanAddr() || !v.CanInterface() {
-		return nil, false
-	}
-	list, ok := v.Addr().Interface().(*[]float64)
-	if !ok {
-		return nil, false
-	}
-	return *list, true
-}
-
-// holdsNumbers says whether values of a type can hold a float64: lists of others are long too.
-func holdsNumbers(t reflect.Type) bool {
-	switch t.Kind() {
-	case reflect.Int, reflect.Bool, reflect.String:
-		return false
-	case reflect.Slice, reflect.Array, reflect.Pointer:
-		return holdsNumbers(t.Elem())
-	}
-	return true
 }

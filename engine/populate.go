@@ -21,8 +21,8 @@ const maxCrowd = 800_000
 
 // populate fills in the population.
 func (v *Solver) populate(s Scenario, want Sections, r *Result) {
-	games := s.facingGames()
-	shares := s.Shares()
+	v.facing = s.facingGames(v.facing)
+	games, shares := v.facing, s.Shares()
 	p := &PopulationResult{Policy: s.PopulationOrDefault().Policy, Users: make([]MemberResult, len(games))}
 	v.loaded = false
 	for t, user := range s.Users() {
@@ -54,11 +54,12 @@ func (v *Solver) populate(s Scenario, want Sections, r *Result) {
 	r.Population = p
 }
 
-// facingGames lists the game of each user alone with the agents, in memory of their own.
-func (s Scenario) facingGames() []belief.Game {
-	games := make([]belief.Game, len(s.Users()))
+// facingGames lists the game of each user alone with the agents, reusing memory.
+func (s Scenario) facingGames(games []belief.Game) []belief.Game {
+	n := len(s.Users())
+	games = slices.Grow(games[:0], n)[:n]
 	for t := range games {
-		games[t] = s.Facing(t).Game()
+		s.Facing(t).fill(&games[t])
 	}
 	return games
 }
@@ -87,23 +88,43 @@ func (v *Solver) weakly(a Alignment, g *belief.Game, m *MemberResult) error {
 	return c.Check(tableOf(g, nil), a.variant(), checkTolerance)
 }
 
+// bothStrong is the strong condition with the least largest error, and with the least sum.
+type bothStrong struct {
+	largest, sum population.Strong
+	solved       [2]bool
+}
+
+// strongest solves the linear programs of the strong condition.
+func (v *Solver) strongest(games []belief.Game, crowd population.Crowd) *bothStrong {
+	v.from = v.from[:0].add(crowd.Shares...)
+	for t := range games {
+		v.from = v.from.add(float64(games[t].States)).table(tableOf(&games[t], nil))
+	}
+	return v.strong.get(v.from, func() (*bothStrong, bool) {
+		var b bothStrong
+		b.largest, b.solved[0] = v.strongSolver.Largest(crowd)
+		b.sum, b.solved[1] = v.strongSolver.Sum(crowd)
+		return &b, true
+	})
+}
+
 // strongly tests the strong condition.
 func (v *Solver) strongly(s Scenario, games []belief.Game, p *PopulationResult, r *Result) {
 	crowd := population.Crowd{Shares: s.Shares()}
 	for _, g := range games {
 		crowd.Users, crowd.Agents = append(crowd.Users, g.User), append(crowd.Agents, g.Agents)
 	}
-	largest, ok := v.strong.Largest(crowd)
-	if !ok {
+	found := v.strongest(games, crowd)
+	if !found.solved[0] {
 		r.note("population.strong is absent: its linear program could not be solved to precision.")
 		return
 	}
+	largest, sum := &found.largest, &found.sum
 	p.Strong = &StrongResult{
 		Epsilon: largest.Largest(), Epsilons: largest.Epsilons, Inside: largest.Largest() <= s.AlignmentOrDefault().Tolerance,
 		Weights: largest.Weights, Scale: largest.Scale, Direction: largest.Direction,
 	}
-	sum, ok := v.strong.Sum(crowd)
-	if !ok {
+	if !found.solved[1] {
 		r.note("population.users[].bound is absent: its linear program could not be solved to precision.")
 		return
 	}

@@ -18,6 +18,12 @@ type PopulationResult struct {
 	Map *MapResult `json:"map,omitempty"`
 }
 
+// Heard says whether a picture of all users who hear the same can be drawn, and is what the policy
+// asks for; a population that is not there has none.
+func (r *PopulationResult) Heard() bool {
+	return r != nil && r.Policy == Anonymous && r.Map != nil && r.Equilibrium != nil && r.Best != nil
+}
+
 // MemberResult is one user's: her benchmarks, whether she is in the hull of what the agents want
 // of her (the weak condition), and her worst and best equilibrium under either policy. Floor is
 // the least she gets in any anonymous outcome that all users obey and every agent accepts,

@@ -21,6 +21,58 @@ func TestSolverForgets(t *testing.T) {
 	}
 }
 
+// TestSolverRemembers: what a drag leaves as it was is not computed again, and comes out as it would be, bit by bit;
+// with certificates and without, of one user and of several.
+func TestSolverRemembers(t *testing.T) {
+	town := readPreset(t, "../web/static/presets/town.json")
+	var used Solver
+	for _, edit := range []func(s *Scenario){
+		func(*Scenario) {},
+		func(s *Scenario) { s.Prior = []float64{0.4, 0.6} },
+		func(s *Scenario) { s.Agents = s.Agents[:len(s.Agents)-1] },
+		func(s *Scenario) { s.Alignment = &Alignment{Combination: Conic} },
+		func(s *Scenario) { s.Alignment = &Alignment{Tolerance: 0.5} },
+		func(s *Scenario) { s.Population = &Population{Users: s.Population.Users} },
+		func(s *Scenario) { s.Population = nil },
+		func(*Scenario) {},
+	} {
+		s := town
+		edit(&s)
+		for _, want := range []Sections{All, All &^ Certificates, AlignmentSection, PopulationSection | MapSection} {
+			if got, want := inJSON(t, used.Solve(s, want)), inJSON(t, new(Solver).Solve(s, want)); got != want {
+				t.Errorf("a used solver gives\n%.300s\na new one\n%.300s", got, want)
+			}
+		}
+	}
+}
+
+// TestHeardOnly: the game of one user alone is left out where everybody hears the same, and nowhere else.
+func TestHeardOnly(t *testing.T) {
+	const sections = Benchmarks | Monopolies | Equilibria | MapSection | PopulationSection
+	s := readPreset(t, "../web/static/presets/town.json")
+	users := *s.Population
+	for _, policy := range []string{Anonymous, Personal} {
+		users.Policy, s.Population = policy, &users
+		r, whole := new(Solver).Solve(s, sections|HeardOnly), new(Solver).Solve(s, sections)
+		if policy == Personal {
+			if inJSON(t, r) != inJSON(t, whole) {
+				t.Error("advised apart: something is left out")
+			}
+			continue
+		}
+		if r.Equilibria != nil || r.Map != nil || !r.Population.Heard() {
+			t.Error("heard together: the game of one user alone is there, or the answer is not")
+		}
+		r.Equilibria, r.Floor, r.Ladder, r.Map, r.Benchmarks = whole.Equilibria, whole.Floor, whole.Ladder, whole.Map, whole.Benchmarks
+		if inJSON(t, r) != inJSON(t, whole) {
+			t.Error("heard together: the rest is another")
+		}
+		if Work(s, sections|HeardOnly) >= Work(s, sections) {
+			t.Error("what is left out counts as work")
+		}
+	}
+}
+
 func inJSON(t *testing.T, r Result) string {
 	t.Helper()
 	data, err := json.Marshal(r)

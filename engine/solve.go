@@ -39,6 +39,10 @@ const (
 	SetsSection Sections = 1 << 21
 	// DissentSection is Result.Dissent, which solves the game once more for each agent.
 	DissentSection Sections = 1 << 22
+	// HeardOnly leaves the game of the scenario's own user out of a picture of all users who hear the
+	// same: monopolies, equilibria, map and what else is hers alone. It does so only where the policy is
+	// Anonymous and PopulationSection and MapSection have an answer, and there is something to show.
+	HeardOnly Sections = 1 << 23
 )
 
 // competition are the sections that need the regions of beliefs.
@@ -50,18 +54,23 @@ func (want Sections) has(other Sections) bool { return want&other != 0 }
 // Solver computes results and keeps its memory between calls. The zero value is ready.
 // Not for concurrent use.
 type Solver struct {
-	game        belief.Game
-	agents      [][]float64 // memory of tableOf
-	align       align.Solver
-	equilibrium equilibrium.Solver
-	quantal     quantal.Solver
-	selection   selection.Solver
-	talk        talker
-	knower      equilibrium.Solver // of the game with a user of one known signal
-	loaded      bool               // v.equilibrium holds the game in hand
-	certify     bool               // certificates are wanted
-	strong      population.StrongSolver
-	memory      memory
+	game         belief.Game
+	agents       [][]float64 // memory of tableOf
+	align        align.Solver
+	equilibrium  equilibrium.Solver
+	quantal      quantal.Solver
+	selection    selection.Solver
+	talk         talker
+	knower       equilibrium.Solver // of the game with a user of one known signal
+	loaded       bool               // v.equilibrium holds the game in hand
+	certify      bool               // certificates are wanted
+	strongSolver population.StrongSolver
+	memory       memory
+
+	from      numbers // memory of what latest sections are computed from
+	alignment latest[AlignmentResult]
+	strong    latest[bothStrong]
+	facing    []belief.Game // of each user alone with the agents
 
 	quantalCurve recall[QuantalCurveResult]
 	lossCurve    recall[LossCurveResult]
@@ -70,7 +79,8 @@ type Solver struct {
 
 // Solve computes the wanted sections of the result for a valid scenario. It cannot fail:
 // sections that do not apply, or that pass their work budget, are absent and Notes says why.
-// The result shares no memory with the Solver.
+// Sections of two results may share memory where what they are computed from is the same; no later
+// call changes it.
 func (v *Solver) Solve(s Scenario, want Sections) Result {
 	s.fill(&v.game)
 	v.memory.forget()
@@ -111,15 +121,22 @@ func (v *Solver) sections(s Scenario, want Sections, r *Result) {
 	}
 	if want.has(AlignmentSection) {
 		v.guard(s, r, "alignment", func() {
-			r.Alignment = alignmentResult(&v.align, &v.memory, v.table(), s.AlignmentOrDefault(), v.game.Actions)
-			v.selfCheck(s, r)
+			r.Alignment = v.aligned(s, r)
 		})
 	}
-	if want.has(competition) {
+	users := func() {
+		if want.has(PopulationSection) && s.Population != nil {
+			v.guard(s, r, "population", func() { v.populate(s, want, r) })
+		}
+	}
+	if want.has(HeardOnly) {
+		users()
+	}
+	if want.has(competition) && !(want.has(HeardOnly) && r.Population.Heard()) {
 		v.guard(s, r, "benchmarks.monopoly, with equilibria, floor, ladder and selection,", func() { v.compete(s, want, r) })
 	}
-	if want.has(PopulationSection) && s.Population != nil {
-		v.guard(s, r, "population", func() { v.populate(s, want, r) })
+	if !want.has(HeardOnly) {
+		users()
 	}
 	if want.has(DissentSection) {
 		v.guard(s, r, "dissent", func() { v.dissent(r) })
@@ -139,6 +156,25 @@ func (v *Solver) sections(s Scenario, want Sections, r *Result) {
 	if want.has(ConversationSection) && s.Conversation != nil || want.has(TreeSection) {
 		v.guard(s, r, "conversation", func() { v.converse(s, want, r) })
 	}
+}
+
+// aligned is the hull test of the game in hand.
+func (v *Solver) aligned(s Scenario, r *Result) *AlignmentResult {
+	t, a := v.table(), s.AlignmentOrDefault()
+	variant := a.variant()
+	settings := [...]float64{float64(variant.Offset), a.Tolerance, float64(t.States), 0, 0}
+	if variant.Conic {
+		settings[3] = 1
+	}
+	if v.certify {
+		settings[4] = 1
+	}
+	v.from = v.from[:0].add(settings[:]...).table(t)
+	return v.alignment.get(v.from, func() (*AlignmentResult, bool) {
+		r.Alignment = alignmentResult(&v.align, &v.memory, t, a, v.game.Actions)
+		v.selfCheck(s, r)
+		return r.Alignment, r.Alignment != nil
+	})
 }
 
 // selfCheck withdraws an alignment whose certificates do not verify: rounding kept a linear program

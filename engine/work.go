@@ -18,6 +18,14 @@ import (
 // cut(n, c) of them for n agent signals and c cuts, as if each user signal cut the beliefs
 // by one hyperplane an action, of which not all meet (cutPower, fitted over random games).
 func Work(s Scenario, want Sections) float64 {
+	if want.has(HeardOnly) && want.has(PopulationSection) && s.PopulationOrDefault().Policy == Anonymous {
+		want &^= competition
+	}
+	return workOf(s, want)
+}
+
+// workOf is Work where nothing wanted is left out.
+func workOf(s Scenario, want Sections) float64 {
 	n, m, k, h := len(s.States), len(s.Actions), float64(len(s.Agents)), 1
 	if s.AgentSignal != nil {
 		n = len(s.AgentSignal[0])

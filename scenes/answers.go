@@ -84,7 +84,7 @@ func (a *App) keepLater(r *engine.Result, revision uint64, want engine.Sections)
 // holds says whether the result has the sections that the scene looks at for a revision.
 func (a *App) holds(revision uint64) bool {
 	v, heavy := &a.answers, a.wants&^cheap
-	return heavy == 0 || v.heavy == revision && heavy&^v.holds == 0
+	return heavy == 0 || v.heavy == revision && covers(v.holds, heavy)
 }
 
 // quick says whether sections of the scenario as it stands are solved inline.
@@ -153,7 +153,7 @@ func (a *App) ask(want engine.Sections) {
 			return
 		}
 	}
-	if v.asked == revision && want&^v.want == 0 {
+	if v.asked == revision && covers(v.want, want) {
 		return
 	}
 	v.asked, v.want = revision, want
@@ -199,7 +199,7 @@ func (a *App) showAnswer(ans *stage.Answer) {
 		}
 		return
 	}
-	if a.wants&^(ans.Want|cheap) != 0 || ans.Revision < v.heavy || ans.Revision <= v.cheap && a.holds(ans.Revision) {
+	if !covers(ans.Want|cheap, a.wants) || ans.Revision < v.heavy || ans.Revision <= v.cheap && a.holds(ans.Revision) {
 		return
 	}
 	r := ans.Result

@@ -245,6 +245,12 @@ func (a *App) SetView(v stage.View) (err error) {
 	return err
 }
 
+// Scene is the name of the figure shown.
+func (a *App) Scene() (name string) {
+	a.do(func() { name = a.view.Scene })
+	return name
+}
+
 // Undo, Redo and Reset go through the history; Reset goes back to the scenario of the last
 // Replace, as one step of undo.
 func (a *App) Undo() (done bool) {

@@ -376,7 +376,7 @@ func TestAgentsKeepTheirColours(t *testing.T) {
 			}
 		}
 		for _, c := range o.Panel.Claims {
-			for _, line := range c.Proof {
+			for _, line := range c.Proof() {
 				if strings.Contains(line.Text, "Engineer") && !strings.HasPrefix(line.Text, "C (Engineer)") {
 					t.Errorf("%s: a proof says %q", scene, line.Text)
 				}

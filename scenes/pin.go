@@ -100,13 +100,13 @@ func (a *App) lacks() engine.Sections {
 	if !a.pin.on {
 		return 0
 	}
-	return (cheap | a.wants | a.later) &^ a.pin.holds
+	return (cheap | a.wants | a.later) &^ (a.pin.holds | engine.HeardOnly)
 }
 
 // solvePinned completes the pinned result for the figure shown: here if that is quick, by the
 // heavy solver when it has nothing else to do.
 func (a *App) solvePinned() {
-	p, want := &a.pin, cheap|a.wants|a.later
+	p, want := &a.pin, (cheap|a.wants|a.later)&^engine.HeardOnly
 	if a.lacks() == 0 {
 		return
 	}

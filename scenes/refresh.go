@@ -50,7 +50,7 @@ func (a *App) showPanel() {
 	if why := a.trouble(); why != "" {
 		panel.Notes = append(slices.Clip(panel.Notes), why)
 	}
-	if !reflect.DeepEqual(panel, a.overlay.Panel) {
+	if a.frame.Dragging || !reflect.DeepEqual(panel, a.overlay.Panel) { // in a drag hardly ever the same
 		a.overlay.Panel = panel
 		a.overlay.PanelAt++
 	}

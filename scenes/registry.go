@@ -44,15 +44,27 @@ func Scenes() []string {
 }
 
 // looksAt are the sections that the figure shown looks at: those of the hull and of the equilibria are
-// of one user, and where there are several what each gets.
+// of one user, and where there are several what each gets. While a drag lasts, what is of one user
+// alone is left out of the picture of all who hear the same, which shows nothing of it.
 func (a *App) looksAt() engine.Sections {
 	if a.view.Scene == scenes[0].name || a.view.Scene == scenes[1].name {
-		a.wants &^= engine.PopulationSection
+		a.wants &^= engine.PopulationSection | engine.HeardOnly
 		if a.store.Now().Population != nil {
 			a.wants |= engine.PopulationSection
+			if a.view.Scene == scenes[1].name && a.drag.Handle() != "" {
+				a.wants |= engine.HeardOnly
+			}
 		}
 	}
 	return a.wants
+}
+
+// covers says whether sections that there are have those wanted.
+func covers(have, want engine.Sections) bool {
+	if have&engine.HeardOnly != 0 && want&engine.HeardOnly == 0 {
+		return false
+	}
+	return want&^(have|engine.HeardOnly) == 0
 }
 
 // show makes the named figure the one that is shown; the name must be in Scenes.

@@ -1,6 +1,9 @@
 package scenes
 
-import "github.com/emergent-alignment/emergent/scenes/stage"
+import (
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/stage"
+)
 
 // Twin is the figure as it stands in tables, for readers of its values instead of its
 // picture, and Data the same with everything that the panel and the figure hold, exactly, for
@@ -12,6 +15,9 @@ func (a *App) Twin() (list []stage.Table) {
 
 func (a *App) Data() (list []stage.Table) {
 	a.do(func() {
+		if whole := (cheap | a.wants) &^ engine.HeardOnly; a.answers.holds&engine.HeardOnly != 0 && !a.frame.Stale && a.quick(whole) { // in a drag
+			a.frame.Result, _ = a.answers.inline.Result(a.store.Now(), whole)
+		}
 		p := &a.overlay.Panel
 		list = stage.Twin(&a.frame.Scenario, a.handles, p, stage.Exact)
 		if a.pin.scene != nil {

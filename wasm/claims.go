@@ -16,6 +16,7 @@ type badge struct {
 	hypotheses                                list[*hypothesis]
 	proof                                     list[*line]
 	proofTitle                                *element
+	shown                                     claim.Claim // last
 }
 
 type hypothesis struct{ *element }
@@ -40,6 +41,7 @@ func newBadge(parent js.Value) *badge {
 		make:   func(parent js.Value) *hypothesis { return &hypothesis{create(parent, "li", "")} },
 		root:   func(h *hypothesis) js.Value { return h.Value },
 	}
+	on(e.Value, "toggle", func(js.Value) { b.fill() })
 	b.proofTitle = create(body, "h4", "")
 	b.proofTitle.setText("Proof with these numbers")
 	b.proof = list[*line]{
@@ -55,7 +57,9 @@ func newLine(parent js.Value) *line {
 	return &line{element: e, text: create(e.Value, "span", ""), numbers: create(e.Value, "span", "numbers")}
 }
 
-func (b *badge) show(c *claim.Claim) {
+// show brings a badge up to date; while a drag lasts, what is folded away waits for its end.
+func (b *badge) show(c *claim.Claim, dragging bool) {
+	b.shown = *c
 	b.setAttr("data-claim", c.ID)
 	state := c.State()
 	b.setAttr("data-state", string(state))
@@ -64,6 +68,14 @@ func (b *badge) show(c *claim.Claim) {
 	figures := c.Figures()
 	b.figures.setText(figures)
 	b.figures.setHidden(figures == "")
+	if !dragging || b.Get("open").Bool() {
+		b.fill()
+	}
+}
+
+// fill writes what the badge opens into.
+func (b *badge) fill() {
+	c := &b.shown
 	b.statement.setText(c.Statement)
 	b.formula.setText(c.Formula)
 	b.formula.setHidden(c.Formula == "")
@@ -72,10 +84,11 @@ func (b *badge) show(c *claim.Claim) {
 		h.setAttr("data-holds", yesNo(w.Holds))
 		h.setText(w.Text + ": " + w.Why)
 	}
-	b.proofTitle.setHidden(len(c.Proof) == 0)
-	for i, l := range b.proof.resize(len(c.Proof)) {
-		l.text.setText(c.Proof[i].Text)
-		l.numbers.setText(c.Proof[i].Numbers)
-		l.numbers.setHidden(c.Proof[i].Numbers == "")
+	proof := c.Proof()
+	b.proofTitle.setHidden(len(proof) == 0)
+	for i, l := range b.proof.resize(len(proof)) {
+		l.text.setText(proof[i].Text)
+		l.numbers.setText(proof[i].Numbers)
+		l.numbers.setHidden(proof[i].Numbers == "")
 	}
 }

@@ -69,7 +69,7 @@ func plainClaim(c claim.Claim) map[string]any {
 	for _, h := range c.Hypotheses {
 		hypotheses = append(hypotheses, map[string]any{"text": h.Text, "holds": h.Holds, "why": h.Why})
 	}
-	for _, l := range c.Proof {
+	for _, l := range c.Proof() {
 		proof = append(proof, map[string]any{"text": l.Text, "numbers": l.Numbers})
 	}
 	m["hypotheses"], m["proof"] = hypotheses, proof

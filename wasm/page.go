@@ -125,9 +125,10 @@ func (p *page) sync() {
 		p.labels.show(o.Labels)
 	}
 	p.moveHandles(o)
-	if o.PanelAt != p.panel.at {
+	dragging := p.pointer.drags()
+	if o.PanelAt != p.panel.at || p.panel.partly && !dragging {
 		p.panel.at = o.PanelAt
-		p.panel.show(&o.Panel)
+		p.panel.show(&o.Panel, dragging)
 	}
 	p.panel.stale.setHidden(!o.Stale)
 	p.twin.show(o.PanelAt, o.HandlesAt)
@@ -140,7 +141,7 @@ func (p *page) sync() {
 // changed tells the page's scripts about a new state: while dragging, or for good.
 func (p *page) changed(live bool) {
 	o := p.app.Overlay()
-	p.host.Call("changed", live, p.burst, o.CanUndo, o.CanRedo, o.Pinned)
+	p.host.Call("changed", live, p.burst, o.CanUndo, o.CanRedo, o.Pinned, p.app.Scene())
 }
 
 // after runs an action of the API or the port and brings the DOM up to date.

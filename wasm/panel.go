@@ -13,6 +13,7 @@ import (
 // place, so that focus, selection and a screen reader's position survive a drag.
 type panel struct {
 	at       uint64
+	partly   bool // what is folded away waits for the end of a drag
 	form     bool // the controls stand above the sections
 	root     *element
 	verdict  *element
@@ -76,7 +77,9 @@ func (p *panel) judge(w *stage.Panel) {
 	p.root.setAttr("data-tall", yesNo(w.Tall))
 }
 
-func (p *panel) show(w *stage.Panel) {
+// show brings the panel up to date; while a drag lasts, but for what is folded away.
+func (p *panel) show(w *stage.Panel, dragging bool) {
+	p.partly = dragging
 	p.judge(w)
 	p.player.show(w.Player)
 	p.dialogue.show(&w.Dialogue)
@@ -86,7 +89,7 @@ func (p *panel) show(w *stage.Panel) {
 		s.show(&w.Sections[i])
 	}
 	for i, b := range p.claims.resize(len(w.Claims)) {
-		b.show(&w.Claims[i])
+		b.show(&w.Claims[i], dragging)
 	}
 	for i, t := range p.tables.resize(len(w.Tables)) {
 		t.show(&w.Tables[i])

@@ -46,6 +46,9 @@ func newPointer(p *page) *pointer {
 	return q
 }
 
+// drags says whether a handle is being dragged.
+func (q *pointer) drags() bool { return q.id >= 0 && q.handle != "" }
+
 func at(e js.Value) view.Pixel {
 	return view.Pixel{X: e.Get("clientX").Float(), Y: e.Get("clientY").Float()}
 }

@@ -37,10 +37,22 @@ func Decimal(x float64) *big.Rat {
 	panic("exact: FormatFloat writes an exponent")
 }
 
+// powers are the powers of ten that a word of 64 bits holds.
+var powers = func() (list [19]int64) {
+	list[0] = 1
+	for i := range len(list) - 1 {
+		list[i+1] = 10 * list[i]
+	}
+	return list
+}()
+
 // rational is digits times a power of ten.
 func rational(digits int64, exponent int, negative bool) *big.Rat {
 	if negative {
 		digits = -digits
+	}
+	if -exponent > 0 && -exponent < len(powers) {
+		return big.NewRat(digits, powers[-exponent])
 	}
 	n, power := big.NewInt(digits), big.NewInt(10)
 	power.Exp(power, big.NewInt(int64(max(exponent, -exponent))), nil)

@@ -41,6 +41,8 @@ type kernel struct {
 	prior  []big.Int
 	points [3]map[place][]big.Int // by game
 	typed  []typedMatrix          // utilities of the game loaded before, each user's and then each agent's: a drag changes few
+	shown  typedExperiment        // what agents saw in it, ..
+	heard  typedExperiment        // .. and each user
 	basis  basis                  // what else the numbers above are of, but for prior
 	calls  int                    // decisions made here
 	apart  int                    // work done outside of Work
@@ -108,7 +110,11 @@ func (k *kernel) reset() {
 // load computes the whole numbers, or keeps those of the game before where only the prior is another.
 func (k *kernel) load(r *Reduced, symbolic bool) {
 	k.loaded, k.points = true, [3]map[place][]big.Int{{}, {}, {}}
-	e := expecter{r: r, weights: weightsOf(r), typed: k.typed}
+	e := expecter{r: r, prior: r.game.Prior, typed: k.typed, shown: k.shown.read(r.game.AgentSignal), heard: k.heard.read(r.game.UserSignal)}
+	if r.game.TypedPrior != nil {
+		e.prior = r.game.TypedPrior
+	}
+	e.weigh()
 	e.read()
 	if k.typed = e.typed; !k.holds(&e) {
 		k.Purse.Take(writing * len(e.typed) * r.Heard * r.Actions * r.N)
@@ -394,6 +400,9 @@ func (k *kernel) locate(dst *Point, v []big.Int, small int) {
 // expecter computes expected utilities given signals.
 type expecter struct {
 	r       *Reduced
+	prior   []float64     // as it was written
+	shown   [][]*big.Rat  // [y][s]: what agents see
+	heard   [][]*big.Rat  // [y][x]: what each user sees
 	weights []*big.Rat    // [x][s][y] for the x of one user: P(y|s) P(x|y), nil for 0
 	typed   []typedMatrix // each user's, then each agent's of each user
 	news    bool          // one of them is not what it was
@@ -445,33 +454,58 @@ func numbersOf(u belief.Matrix) []float64 {
 // own is the number of kept signals of one user.
 func (r *Reduced) own() int { return r.Heard / r.Users }
 
-func weightsOf(r *Reduced) []*big.Rat {
-	g := &r.game
-	prior := decimals(g.Prior)
-	if g.TypedPrior != nil {
-		prior = decimals(g.TypedPrior)
-	}
-	shown, heard := experiment(g.AgentSignal), experiment(g.UserSignal)
-	weights := make([]*big.Rat, r.own()*r.N*g.States)
+// weigh computes the weights. Of a signal that one state alone shows the prior does not matter.
+func (e *expecter) weigh() {
+	r := e.r
+	states := r.game.States
+	e.weights = make([]*big.Rat, r.own()*r.N*states)
 	for s, signal := range r.Signal {
-		joint, total := make([]*big.Rat, g.States), new(big.Rat)
-		for y := range g.States {
-			joint[y] = new(big.Rat).Mul(prior[y], shown[y][signal])
+		joint, total := make([]*big.Rat, states), new(big.Rat)
+		possible := func(y int) bool { return e.prior[y] != 0 && e.shown[y][signal].Sign() != 0 }
+		several := false
+		for y, any := 0, false; y < states; y++ {
+			several = several || any && possible(y)
+			any = any || possible(y)
+		}
+		for y := range states {
+			switch {
+			case !possible(y):
+				continue
+			case several:
+				joint[y] = exact.Decimal(e.prior[y])
+				joint[y].Mul(joint[y], e.shown[y][signal])
+			default:
+				joint[y] = big.NewRat(1, 1)
+			}
 			total.Add(total, joint[y])
 		}
-		for y := range g.States {
-			if joint[y].Sign() == 0 {
+		for y := range states {
+			if joint[y] == nil {
 				continue
 			}
-			joint[y].Quo(joint[y], total)
+			if several {
+				joint[y].Quo(joint[y], total)
+			}
 			for x, hears := range r.HeardSignal[:r.own()] {
-				if p := heard[y][hears]; p.Sign() != 0 {
-					weights[(x*r.N+s)*g.States+y] = new(big.Rat).Mul(joint[y], p)
+				if p := e.heard[y][hears]; p.Sign() != 0 {
+					e.weights[(x*r.N+s)*states+y] = product(joint[y], p)
 				}
 			}
 		}
 	}
-	return weights
+}
+
+// one is whether a number is 1, product a times b, which shares memory with neither.
+func one(a *big.Rat) bool { return a.IsInt() && a.Num().IsInt64() && a.Num().Int64() == 1 }
+
+func product(a, b *big.Rat) *big.Rat {
+	switch {
+	case one(a):
+		return new(big.Rat).Set(b)
+	case one(b):
+		return new(big.Rat).Set(a)
+	}
+	return new(big.Rat).Mul(a, b)
 }
 
 // gains is sum_y P(y|s) P(x|y) u(a,y) of a party, [x][a][s] for the x of all users: the users' own
@@ -596,17 +630,14 @@ func exactSpread(utility []*big.Rat, actions, states int) *big.Rat {
 
 // priors is P(s), up to a common factor.
 func (e *expecter) priors() []*big.Rat {
-	g := &e.r.game
-	prior := decimals(g.Prior)
-	if g.TypedPrior != nil {
-		prior = decimals(g.TypedPrior)
-	}
-	shown := experiment(g.AgentSignal)
 	sums := make([]*big.Rat, e.r.N)
+	prior := decimals(e.prior)
 	for s, signal := range e.r.Signal {
 		sums[s] = new(big.Rat)
-		for y := range g.States {
-			sums[s].Add(sums[s], new(big.Rat).Mul(prior[y], shown[y][signal]))
+		for y, p := range prior {
+			if shown := e.shown[y][signal]; p.Sign() != 0 && shown.Sign() != 0 {
+				sums[s].Add(sums[s], product(p, shown))
+			}
 		}
 	}
 	return sums
@@ -645,15 +676,30 @@ func typed(u belief.Matrix) []*big.Rat {
 	return means
 }
 
-// experiment is the rows of one, each over its sum.
-func experiment(m belief.Matrix) [][]*big.Rat {
+// typedExperiment is an experiment as it was written, with all that it is computed from.
+type typedExperiment struct {
+	of   []float64
+	rows [][]*big.Rat
+}
+
+// read returns the rows of an experiment, each over its sum: those remembered if it is the same.
+func (t *typedExperiment) read(m belief.Matrix) [][]*big.Rat {
+	of := []float64{float64(m.Cols)}
+	row := func(y int) []float64 {
+		if m.Typed != nil {
+			return m.Typed.Rows[y]
+		}
+		return m.Row(y)
+	}
+	for y := range m.Rows {
+		of = append(of, row(y)...)
+	}
+	if slices.Equal(t.of, of) {
+		return t.rows
+	}
 	rows := make([][]*big.Rat, m.Rows)
 	for y := range rows {
-		row := m.Row(y)
-		if m.Typed != nil {
-			row = m.Typed.Rows[y]
-		}
-		rows[y] = decimals(row)
+		rows[y] = decimals(row(y))
 		total := new(big.Rat)
 		for _, p := range rows[y] {
 			total.Add(total, p)
@@ -662,6 +708,7 @@ func experiment(m belief.Matrix) [][]*big.Rat {
 			p.Quo(p, total)
 		}
 	}
+	t.of, t.rows = of, rows
 	return rows
 }
 

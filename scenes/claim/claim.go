@@ -19,9 +19,31 @@ type Claim struct {
 	Formula    string // the same in symbols, plain text
 	Hypotheses []Hypothesis
 	Numbers    *Numbers // nil where the claim is not about a bound or does not apply
-	Proof      []Line   // with this scenario's numbers; empty where the claim does not apply
+	Lines      []Line   // of the proof, if not written later: with this scenario's numbers; empty where the claim does not apply
 	Gain       *float64 // the most that any agent could gain, where the claim is that none does; nil: it is not
 	Alone      *float64 // what the user has without any conversation, where Numbers promise her a value; nil: they do not
+	later      *later   // nil: the proof is Lines
+}
+
+// later writes a long proof when somebody first reads it: badges are closed as a rule, and in a drag
+// nobody reads them.
+type later struct {
+	write func(s engine.Scenario, r engine.Result) []Line // nil: done
+	s     engine.Scenario
+	r     engine.Result
+	lines []Line
+}
+
+// Proof is the claim's proof with this scenario's numbers; empty where the claim does not apply.
+func (c Claim) Proof() []Line {
+	l := c.later
+	if l == nil {
+		return c.Lines
+	}
+	if l.write != nil {
+		l.lines, l.write = l.write(l.s, l.r), nil
+	}
+	return l.lines
 }
 
 // State says how a claim stands for one scenario.

@@ -114,12 +114,12 @@ func (n *tally) check(t *testing.T, s engine.Scenario, claims []Claim) {
 	for _, c := range claims {
 		if !c.Applies() {
 			n.not[c.ID]++
-			if c.Numbers != nil || len(c.Proof) > 0 {
+			if c.Numbers != nil || len(c.Proof()) > 0 {
 				t.Errorf("%s does not apply and has numbers or a proof", c.ID)
 			}
 		} else {
 			n.applied[c.ID]++
-			if len(c.Proof) == 0 {
+			if len(c.Proof()) == 0 {
 				t.Errorf("%s applies and has no proof", c.ID)
 			}
 		}
@@ -131,7 +131,7 @@ func (n *tally) check(t *testing.T, s engine.Scenario, claims []Claim) {
 		if c.Numbers != nil && !c.Numbers.Verified() {
 			t.Errorf("%s: measured %v below its bound %v", c.ID, c.Numbers.Measured, c.Numbers.Bound)
 		}
-		for _, line := range c.Proof {
+		for _, line := range c.Proof() {
 			checked, err := addsUp(line.Numbers)
 			if err != nil {
 				t.Errorf("%s: %q: %q: %v", c.ID, line.Text, line.Numbers, err)

@@ -45,7 +45,7 @@ func disclosure(s engine.Scenario, r engine.Result) Claim {
 	}
 	opt, best := r.Benchmarks.Opt, r.Equilibria.Best
 	c.Numbers = &Numbers{Bound: opt, Measured: best.User}
-	c.Proof = []Line{
+	c.Lines = []Line{
 		{"Once the others have told everything, nothing finer is left to reveal: no agent has anything else to do. The largest gain that was found", Num(best.Gap)},
 		{"You act knowing all signals, and get", atLeast(best.User, opt)},
 	}
@@ -65,7 +65,7 @@ func perfect(s engine.Scenario, r engine.Result) Claim {
 		return c
 	}
 	c.Numbers = &Numbers{Bound: r.Benchmarks.Opt - 2*r.Alignment.Epsilon, Measured: r.Equilibria.Worst.User}
-	c.Proof = hullProof(s, r)
+	c.later = &later{s: s, r: r, write: hullProof}
 	return c
 }
 
@@ -94,7 +94,7 @@ func hull(s engine.Scenario, r engine.Result) Claim {
 	}
 	c.Numbers = &Numbers{Bound: r.Benchmarks.Opt - 2*r.Alignment.Epsilon, Measured: r.Equilibria.Worst.User}
 	c.Alone = &r.Benchmarks.None
-	c.Proof = hullProof(s, r)
+	c.later = &later{s: s, r: r, write: hullProof}
 	return c
 }
 

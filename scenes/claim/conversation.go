@@ -33,16 +33,16 @@ func listening(s engine.Scenario, r engine.Result) Claim {
 	}
 	none, opt := r.Benchmarks.None, r.Benchmarks.Opt
 	c.Numbers = &Numbers{Bound: none, Measured: v.User}
-	c.Proof = []Line{
+	c.Lines = []Line{
 		{"On average over all that can be said, what is believed after a round is what was believed before. The largest deviation found", Num(v.MartingaleError)},
 		{"With no word you get NONE", Num(none)},
 	}
 	before := none
 	for k, round := range v.Rounds {
-		c.Proof = append(c.Proof, Line{fmt.Sprintf("You may ignore round %d, so it cannot leave you with less", k+1), atLeast(round.User, before)})
+		c.Lines = append(c.Lines, Line{fmt.Sprintf("You may ignore round %d, so it cannot leave you with less", k+1), atLeast(round.User, before)})
 		before = round.User
 	}
-	c.Proof = append(c.Proof, Line{"and nothing said tells more than all that the agents know, OPT", atLeast(opt, v.User)})
+	c.Lines = append(c.Lines, Line{"and nothing said tells more than all that the agents know, OPT", atLeast(opt, v.User)})
 	return c
 }
 
@@ -72,10 +72,10 @@ func talking(s engine.Scenario, r engine.Result) Claim {
 	lost := sumOf(r.Alignment.Weights) * (*v.Delta + gap)
 	c.Numbers = &Numbers{Bound: v.Aligned - 2*eps - lost, Measured: worst}
 	c.Alone = &r.Benchmarks.None
-	c.Proof = talkProof(s, r, worst, gap, lost)
+	c.Lines = talkProof(s, r, worst, gap, lost)
 	if at, known := atEquilibria(r); known && at > c.Numbers.Bound+checkTolerance {
 		c.Numbers.Bound = at
-		c.Proof = append(c.Proof, Line{"At the equilibria that were found, what an aligned agent would bring about depends less on whose place it takes (δ*): each of them gives you at least", Num(at)})
+		c.Lines = append(c.Lines, Line{"At the equilibria that were found, what an aligned agent would bring about depends less on whose place it takes (δ*): each of them gives you at least", Num(at)})
 	}
 	return c
 }

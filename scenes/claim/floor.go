@@ -21,15 +21,20 @@ func floor(s engine.Scenario, r engine.Result) Claim {
 	}
 	c.Numbers = &Numbers{Bound: r.Floor.Value, Measured: r.Equilibria.Worst.User}
 	c.Alone = &r.Benchmarks.None
-	c.Proof = []Line{
-		{"Every equilibrium is advice that you follow and under which no agent has less than by telling everything. Count what each agent has beyond that, with these weights", pairs(&s, r.Floor.ValueWeights)},
-		{"Prices on the agents' signals show that you have at least this and that much more, wherever you are led. At the prior the prices come to", Num(r.Floor.Value)},
-	}
-	if prior := signals(s); len(r.Floor.Prices) == len(prior) {
-		c.Proof[1].Numbers = weighted(prior, r.Floor.Prices, 0) + " = " + Num(r.Floor.Value)
-	}
-	c.Proof = append(c.Proof, Line{"Since the weighted sum cannot be negative, the worst equilibrium is worth at least the prices", atLeast(r.Equilibria.Worst.User, r.Floor.Value)})
+	c.later = &later{s: s, r: r, write: floorProof}
 	return c
+}
+
+func floorProof(s engine.Scenario, r engine.Result) []Line {
+	prices := Num(r.Floor.Value)
+	if prior := signals(s); len(r.Floor.Prices) == len(prior) {
+		prices = weighted(prior, r.Floor.Prices, 0) + " = " + prices
+	}
+	return []Line{
+		{"Every equilibrium is advice that you follow and under which no agent has less than by telling everything. Count what each agent has beyond that, with these weights", pairs(&s, r.Floor.ValueWeights)},
+		{"Prices on the agents' signals show that you have at least this and that much more, wherever you are led. At the prior the prices come to", prices},
+		{"Since the weighted sum cannot be negative, the worst equilibrium is worth at least the prices", atLeast(r.Equilibria.Worst.User, r.Floor.Value)},
+	}
 }
 
 // signals is the probability of each agent signal.
@@ -56,12 +61,17 @@ func anyResponse(s engine.Scenario, r engine.Result) Claim {
 	if r.Floor == nil || !c.Applies() {
 		return c
 	}
+	c.Numbers = &Numbers{Bound: r.Benchmarks.Opt - 2*r.Alignment.Epsilon, Measured: r.Floor.AnyResponse}
+	c.Alone = &r.Benchmarks.None
+	c.later = &later{s: s, r: r, write: anyProof}
+	return c
+}
+
+func anyProof(s engine.Scenario, r engine.Result) []Line {
 	f, full := r.Floor, r.Benchmarks.Full
 	bound := r.Benchmarks.Opt - 2*r.Alignment.Epsilon
 	told, net := dot(f.Weights, full), netWorst(s, f.Weights)
-	c.Numbers = &Numbers{Bound: bound, Measured: f.AnyResponse}
-	c.Alone = &r.Benchmarks.None
-	c.Proof = []Line{
+	return []Line{
 		{"Weigh the agents, as seems best for this game", pairs(&s, f.Weights)},
 		{"No agent gets less than by telling everything, so together they get at least", weighted(f.Weights, full, 0) + " = " + Num(told)},
 		{"Your utility less their weighted one is, whatever you do at each signal, at least", Num(net)},
@@ -69,7 +79,6 @@ func anyResponse(s engine.Scenario, r engine.Result) Claim {
 		{"The hull's weights are one choice, worth at least OPT − 2ε; the best choice is worth no less", atLeast(f.AnyResponse, bound)},
 		{"Following the advice can only add to it", atLeast(f.Value, f.AnyResponse)},
 	}
-	return c
 }
 
 // sum writes "−0.2 + 0.6".
@@ -134,7 +143,7 @@ func survival(s engine.Scenario, r engine.Result) Claim {
 	if !c.Applies() {
 		return c
 	}
-	c.Proof = []Line{
+	c.Lines = []Line{
 		{"For every choice of agents to leave, the hull test was made again with those that remain, and passed", h.Why},
 		{"Passing means that a mix of those that remain is within the tolerance of your utility, so that their ε is at most that", "ε ≤ " + Num(tolerance)},
 		{"The bound OPT − 2ε applies to them, however few they are", Num(r.Benchmarks.Opt) + " − 2 × " + Num(tolerance) + " = " + Num(r.Benchmarks.Opt-2*tolerance)},
@@ -154,7 +163,7 @@ func newcomer(s engine.Scenario) Claim {
 	if !c.Applies() {
 		return c
 	}
-	c.Proof = []Line{
+	c.Lines = []Line{
 		{Text: "An outcome is an equilibrium if no agent could gain by splitting any of the beliefs it leads to."},
 		{Text: "With one agent more, each belief has one test more to pass, and the tests of the others stay as they are."},
 		{Text: "So every equilibrium with the newcomer was one without it, and the worst of fewer is not worse."},

@@ -22,9 +22,9 @@ func Held(s engine.Scenario, e engine.EquilibriumResult, name func(signal int) s
 	}
 	c.Gain = &e.Gap
 	for _, p := range e.Posteriors {
-		c.Proof = append(c.Proof, Line{"With probability " + Num(p.Probability) + " you are left with this belief, which no agent would split", believed(p.Belief, name)})
+		c.Lines = append(c.Lines, Line{"With probability " + Num(p.Probability) + " you are left with this belief, which no agent would split", believed(p.Belief, name)})
 	}
-	c.Proof = append(c.Proof, Line{"Together the agents' planes leave to the one that could gain most", Num(max(0, e.Gap))})
+	c.Lines = append(c.Lines, Line{"Together the agents' planes leave to the one that could gain most", Num(max(0, e.Gap))})
 	return c
 }
 

@@ -40,12 +40,12 @@ func positive(s engine.Scenario) Hypothesis {
 // an equilibrium to measure: with four signals or more none is computed.
 func worstQuantal(c *Claim, r engine.Result, bound float64) {
 	if r.Quantal.Worst == nil {
-		c.Proof = append(c.Proof, Line{"The equilibria themselves are computed for two or three signals only", ""})
+		c.Lines = append(c.Lines, Line{"The equilibria themselves are computed for two or three signals only", ""})
 		return
 	}
 	c.Numbers = &Numbers{Bound: bound, Measured: *r.Quantal.Worst}
 	c.Alone = &r.Quantal.None
-	c.Proof = append(c.Proof, Line{"The worst equilibrium against that bound", atLeast(*r.Quantal.Worst, bound)})
+	c.Lines = append(c.Lines, Line{"The worst equilibrium against that bound", atLeast(*r.Quantal.Worst, bound)})
 }
 
 // quantalFull: every equilibrium gives the user what full disclosure does, less 2 epsilon.
@@ -61,13 +61,13 @@ func quantalFull(s engine.Scenario, r engine.Result) Claim {
 		return c
 	}
 	q, a := r.Quantal, r.Alignment
-	c.Proof = []Line{{Text: "Each agent could tell everything, and then nothing the others say matters. In an equilibrium none wants to, so it gets at least what it would then:"}}
+	c.Lines = []Line{{Text: "Each agent could tell everything, and then nothing the others say matters. In an equilibrium none wants to, so it gets at least what it would then:"}}
 	for i, x := range q.Agents {
-		c.Proof = append(c.Proof, Line{s.Letter(i) + " (" + s.Agents[i].Name + "), with everything told and you answering by chance", Num(x)})
+		c.Lines = append(c.Lines, Line{s.Letter(i) + " (" + s.Agents[i].Name + "), with everything told and you answering by chance", Num(x)})
 	}
 	offset := meanOffset(s, a)
 	mix := dot(a.Weights, q.Agents) + offset
-	c.Proof = append(c.Proof,
+	c.Lines = append(c.Lines,
 		Line{"Add these up with the hull's weights and the offset. In an equilibrium the mix of agents gets at least", weighted(a.Weights, q.Agents, offset) + " = " + Num(mix)},
 		Line{"The mix is within ε of your utility whatever happens: with everything told it gets at least your F less ε", atLeast(mix, q.Full-a.Epsilon)},
 		Line{"and in the equilibrium you get at least the mix less ε. Together, F less ε twice", Num(q.Full) + " − 2 × " + Num(a.Epsilon) + " = " + Num(q.BoundFull)},
@@ -91,7 +91,7 @@ func quantalLambda(s engine.Scenario, r engine.Result) Claim {
 	q, a, opt, bound := r.Quantal, r.Alignment, r.Benchmarks.Opt, *r.Quantal.BoundLambda
 	m := strconv.Itoa(len(s.Actions))
 	cost := math.Log(float64(len(s.Actions))) / q.Lambda
-	c.Proof = []Line{
+	c.Lines = []Line{
 		{"Your way to choose makes λ times utility plus the entropy of your choice as large as can be, and that entropy is at most ln " + m, Num(cost * q.Lambda)},
 		{"So at every belief you lose at most ln(m)/λ against a best action", Num(cost)},
 		{"With everything told you get at least OPT less that", less(opt, cost) + " = " + Num(opt-cost)},
@@ -115,7 +115,7 @@ func quantalFloor(s engine.Scenario, r engine.Result) Claim {
 		return c
 	}
 	q := r.Quantal
-	c.Proof = []Line{
+	c.Lines = []Line{
 		{"Every equilibrium is such an outcome. Weights on the agents' disclosure payoffs prove the floor", pairs(&s, q.FloorWeights)},
 		{"The hull's weights are one choice, worth F − 2ε; the best choice is worth at least that", atLeast(q.Floor, q.BoundFull)},
 	}
@@ -137,7 +137,7 @@ func mistakes(s engine.Scenario, r engine.Result) Claim {
 	}
 	q := r.Quantal
 	c.Numbers = &Numbers{Bound: q.Full, Measured: q.None}
-	c.Proof = []Line{
+	c.Lines = []Line{
 		{"Knowing everything, you still spread your choice over several actions, and get", Num(q.Full)},
 		{"Without a word you get more", atLeast(q.None, q.Full)},
 	}

@@ -33,13 +33,13 @@ func bestAI(s engine.Scenario, r engine.Result) Claim {
 	bound := opt - 2*a.Epsilon
 	c.Numbers = &Numbers{Bound: bound, Measured: v.Worst}
 	c.Alone = &r.Benchmarks.None
-	c.Proof = []Line{{Text: "Each agent could offer to tell everything. Nobody can offer you more, so you would take it; in an equilibrium none wants to, so it gets at least what it would then:"}}
+	c.Lines = []Line{{Text: "Each agent could offer to tell everything. Nobody can offer you more, so you would take it; in an equilibrium none wants to, so it gets at least what it would then:"}}
 	for i, x := range full {
-		c.Proof = append(c.Proof, Line{s.Letter(i) + " (" + s.Agents[i].Name + ") with everything told", Num(x)})
+		c.Lines = append(c.Lines, Line{s.Letter(i) + " (" + s.Agents[i].Name + ") with everything told", Num(x)})
 	}
 	offset := meanOffset(s, a)
 	mix := dot(a.Weights, full) + offset
-	c.Proof = append(c.Proof,
+	c.Lines = append(c.Lines,
 		Line{"Add these up with the hull's weights and the offset. Whoever wins, the mix of agents gets at least", weighted(a.Weights, full, offset) + " = " + Num(mix)},
 		Line{"With everything told the mix gets at least your OPT less ε", atLeast(mix, opt-a.Epsilon)},
 		Line{"and you get at least the mix less ε. Together, OPT less ε twice", Num(opt) + " − 2 × " + Num(a.Epsilon) + " = " + Num(bound)},
@@ -62,7 +62,7 @@ func bestAIFloor(s engine.Scenario, r engine.Result) Claim {
 	}
 	c.Numbers = &Numbers{Bound: r.Floor.AnyResponse, Measured: r.Selection.Worst}
 	c.Alone = &r.Benchmarks.None
-	c.Proof = []Line{
+	c.Lines = []Line{
 		{"Weights on the agents' disclosure payoffs that prove it", pairs(&s, r.Floor.Weights)},
 		{"The worst equilibrium against it", atLeast(r.Selection.Worst, r.Floor.AnyResponse)},
 	}
@@ -85,7 +85,7 @@ func ascending(s engine.Scenario, r engine.Result) Claim {
 	}
 	first, last := v.Path[0], v.Path[len(v.Path)-1]
 	c.Numbers = &Numbers{Bound: first.User, Measured: last.User}
-	c.Proof = []Line{
+	c.Lines = []Line{
 		{s.Letter(first.Agent) + " begins with what suits it best, which gives you", Num(first.User)},
 		{"Each further bid gives you no less than the one before, up to the last, of " + s.Letter(last.Agent), atLeast(last.User, first.User)},
 		{"which cannot be more than OPT", atLeast(r.Benchmarks.Opt, last.User)},
@@ -115,7 +115,7 @@ func byTrial(s engine.Scenario, r engine.Result) Claim {
 	e, top := v.Evaluation, v.Path[len(v.Path)-1].User
 	c.Numbers = &Numbers{Bound: top - e.Bound, Measured: top - e.Quantile}
 	c.Alone = &r.Benchmarks.None
-	c.Proof = []Line{
+	c.Lines = []Line{
 		{"A mean of T values between 0 and 1 misses the truth by more than t with probability at most 2 exp(−2Tt²) (Hoeffding)", "T = " + strconv.Itoa(e.Samples)},
 		{fmt.Sprintf("With t chosen so that over %d agents this adds up to 5 %%, all means are within", len(s.Agents)), Num(e.Bound / 2)},
 		{"The agent with the best mean is then at most 2t worse for you than the best one", "2 × " + Num(e.Bound/2) + " = " + Num(e.Bound)},

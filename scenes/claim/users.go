@@ -42,7 +42,7 @@ func advisedApart(s engine.Scenario, p *engine.PopulationResult) Claim {
 	c.Numbers, c.Alone = &Numbers{Bound: u.Opt - 2*u.Epsilon, Measured: u.Personal.Worst}, &u.None
 	if u.Proof != nil {
 		alone := s.Facing(t)
-		c.Proof = append([]Line{{Text: "Of all users " + u.Name + " come nearest to the bound. So “you” are now " + u.Name + ", alone with the agents:"}}, hullProof(alone, aloneWith(alone, u))...)
+		c.Lines = append([]Line{{Text: "Of all users " + u.Name + " come nearest to the bound. So “you” are now " + u.Name + ", alone with the agents:"}}, hullProof(alone, aloneWith(alone, u))...)
 	}
 	return c
 }
@@ -85,7 +85,7 @@ func heardTogether(s engine.Scenario, p *engine.PopulationResult) Claim {
 	t := nearest(p)
 	u := &p.Users[t]
 	c.Numbers, c.Alone = &Numbers{Bound: *u.Bound, Measured: u.Anonymous.Worst}, &u.None
-	c.Proof = togetherProof(s, p, t)
+	c.later = &later{s: s, r: engine.Result{Population: p}, write: togetherProof}
 	return c
 }
 
@@ -129,7 +129,9 @@ func nearest(p *engine.PopulationResult) int {
 
 // togetherProof is the proof of the strong bound in three lines, with the numbers of the anonymous
 // equilibrium that is worst for all by their shares, and a fourth that compares user t's worst.
-func togetherProof(s engine.Scenario, p *engine.PopulationResult, t int) []Line {
+func togetherProof(s engine.Scenario, r engine.Result) []Line {
+	p := r.Population
+	t := nearest(p)
 	sum, has := p.Strong.Sum, p.Equilibrium
 	full := fullOfAll(s)
 	lost, twice := 0.0, 0.0

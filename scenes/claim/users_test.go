@@ -39,7 +39,7 @@ func TestUsersStories(t *testing.T) {
 			if h := got.Hypotheses[2]; h.Why != c.why {
 				t.Errorf("%s, %s: %q, want %q", c.preset, c.id, h.Why, c.why)
 			}
-			for _, l := range got.Proof {
+			for _, l := range got.Proof() {
 				t.Log(l.Text, "|", l.Numbers)
 			}
 		}
@@ -80,10 +80,10 @@ func TestUsersWithoutProof(t *testing.T) {
 		r.Population.Users[i].Proof = nil
 	}
 	list := Users(s, r)
-	if list[0].Numbers == nil || len(list[0].Proof) > 0 {
+	if list[0].Numbers == nil || len(list[0].Proof()) > 0 {
 		t.Errorf("%+v", list[0])
 	}
-	if n := len(list[1].Proof); n != 4 || !strings.Contains(list[1].Proof[0].Text, "tell everybody everything") {
+	if n := len(list[1].Proof()); n != 4 || !strings.Contains(list[1].Proof()[0].Text, "tell everybody everything") {
 		t.Errorf("the other has %d lines", n)
 	}
 }

@@ -129,8 +129,8 @@ func TestHeldBadge(t *testing.T) {
 	if c.ID != "held" || c.State() != claim.Holds || c.Figures() != "most that an agent could gain: 0" {
 		t.Errorf("%s: %s, %q", c.ID, c.State(), c.Figures())
 	}
-	if len(c.Proof) != len(s.now.m.outcome.Posteriors)+1 || !strings.Contains(c.Proof[0].Numbers, f.Scenario.States[0]) {
-		t.Errorf("the proof is %+v", c.Proof)
+	if len(c.Proof()) != len(s.now.m.outcome.Posteriors)+1 || !strings.Contains(c.Proof()[0].Numbers, f.Scenario.States[0]) {
+		t.Errorf("the proof is %+v", c.Proof())
 	}
 	if rows := p.Sections[0].Rows; p.Sections[0].Title != "In the equilibrium you hold" || rows[0].Value != stage.Value(opt) {
 		t.Errorf("%s: %+v", p.Sections[0].Title, p.Sections[0].Rows[0])

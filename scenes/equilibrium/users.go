@@ -20,10 +20,7 @@ import (
 // where there is one user, or where the answer is not known.
 func heard(f *stage.Frame) *stage.Frame {
 	p := f.Result.Population
-	if f.Scenario.PopulationOrDefault().Policy != engine.Anonymous || p == nil || len(p.Users) != len(f.Scenario.Users()) {
-		return f
-	}
-	if p.Map == nil || p.Equilibrium == nil || p.Best == nil {
+	if f.Scenario.PopulationOrDefault().Policy != engine.Anonymous || !p.Heard() || len(p.Users) != len(f.Scenario.Users()) {
 		return f
 	}
 	all := *f

@@ -26,6 +26,7 @@ type Store struct {
 	now      engine.Scenario
 	base     engine.Scenario // at Begin
 	dragging bool
+	edited   bool // the scenario shown is not that at Begin
 	past     []engine.Scenario
 	future   []engine.Scenario
 	revision uint64
@@ -113,13 +114,13 @@ func (h *Store) Reset() { h.Set(h.start) }
 // Begin starts a drag.
 func (h *Store) Begin() {
 	h.Commit()
-	h.base, h.dragging, h.burst = h.now, true, ""
+	h.base, h.dragging, h.edited, h.burst = h.now, true, false, ""
 }
 
 // Live applies edits to the scenario as it was at Begin and shows the result, without a
-// step. Outside a drag, or on error, nothing changes.
+// step. Outside a drag, or on error, nothing changes; nor where a drag edits nothing.
 func (h *Store) Live(edits []engine.Edit) error {
-	if !h.dragging {
+	if !h.dragging || len(edits) == 0 && !h.edited {
 		return nil
 	}
 	next, err := apply(h.base, edits)
@@ -127,6 +128,7 @@ func (h *Store) Live(edits []engine.Edit) error {
 		return err
 	}
 	h.show(next)
+	h.edited = len(edits) > 0
 	return nil
 }
 

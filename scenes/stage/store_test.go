@@ -192,3 +192,21 @@ func TestRevisionsAreNew(t *testing.T) {
 		last = h.Revision()
 	}
 }
+
+// TestLiveWithoutEdits: a drag that changes the view alone leaves the scenario's revision, so that nothing is solved
+// again; and one that comes back to it shows what was there at its beginning.
+func TestLiveWithoutEdits(t *testing.T) {
+	h := NewStore(scenario(t))
+	h.Begin()
+	before := h.Revision()
+	if err := h.Live(nil); err != nil || h.Revision() != before {
+		t.Errorf("revision %d after %d, error %v", h.Revision(), before, err)
+	}
+	start := h.Now()
+	if err := h.Live(to(0.2)); err != nil || at(h) != 0.2 {
+		t.Fatalf("at %v, error %v", at(h), err)
+	}
+	if err := h.Live(nil); err != nil || !reflect.DeepEqual(h.Now(), start) {
+		t.Errorf("at %v after nothing is edited, error %v", at(h), err)
+	}
+}

@@ -48,7 +48,6 @@ const grabbing = `emergent.ready.then(async () => {
 		shown = (async () => {
 			while (!document.getElementById("stale").hidden) await new Promise((done) => setTimeout(done));
 			fresh.push(performance.now() - began);
-			states.add(JSON.stringify([emergent.getScenario(), emergent.getView()]));
 		})();
 	});
 	return at;
@@ -83,7 +82,7 @@ func drag(tab context.Context, handle string) (d dragged, err error) {
 			if err := mouse("mouseMoved", at.X+radius*sin, at.Y+radius*(1-cos)); err != nil {
 				return err
 			}
-			if _, err := evaluate[any](tab, "shown.then(() => true)"); err != nil {
+			if _, err := evaluate[any](tab, `shown.then(() => { states.add(JSON.stringify([emergent.getScenario(), emergent.getView()])); })`); err != nil {
 				return err
 			}
 		}

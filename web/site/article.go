@@ -198,9 +198,9 @@ func badgeMarkup(c claim.Claim) string {
 		fmt.Fprintf(&b, `<li data-holds="%t">%s: %s</li>`, h.Holds, e(h.Text), e(h.Why))
 	}
 	b.WriteString("</ul>")
-	if len(c.Proof) > 0 {
+	if len(c.Proof()) > 0 {
 		b.WriteString(`<p class="lead-in">Proof, with the numbers of the figure:</p><ol class="proof">`)
-		for _, l := range c.Proof {
+		for _, l := range c.Proof() {
 			fmt.Fprintf(&b, `<li>%s<span class="numbers">%s</span></li>`, e(l.Text), e(l.Numbers))
 		}
 		b.WriteString("</ol>")

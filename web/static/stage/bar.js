@@ -64,7 +64,7 @@ export class Bar {
     this.editor = new Editor(this.api, port);
     addEventListener("keydown", (e) => this.key(e));
     for (const button of document.querySelectorAll("#bar [disabled]")) button.disabled = false;
-    this.changed(false, false, false);
+    this.changed(false, false, false, this.api.getView().scene);
   }
 
   show(scene) {
@@ -96,12 +96,16 @@ export class Bar {
     e.preventDefault();
   }
 
-  changed(canUndo, canRedo, pinned) {
-    byId("undo").disabled = !canUndo;
-    byId("redo").disabled = !canRedo;
+  changed(canUndo, canRedo, pinned, scene) {
+    const state = [canUndo, canRedo, pinned].join();
+    if (state !== this.state) { // at every move of a drag it is the same
+      this.state = state;
+      byId("undo").disabled = !canUndo;
+      byId("redo").disabled = !canRedo;
+      byId("pin").setAttribute("aria-pressed", pinned);
+    }
     this.editor?.changed(canUndo, canRedo);
-    this.tabs.mark(this.api.getView().scene || "hull");
-    byId("pin").setAttribute("aria-pressed", pinned);
+    this.tabs.mark(scene || "hull");
   }
 
   setTheme(name) {

@@ -75,8 +75,8 @@ window.stageHost = {
     if (v instanceof Error) throw v;
     return v;
   },
-  changed(live, burst, canUndo, canRedo, pinned) {
-    bar.changed(canUndo, canRedo, pinned);
+  changed(live, burst, canUndo, canRedo, pinned, scene) {
+    bar.changed(canUndo, canRedo, pinned, scene);
     if (live) address?.live();
     else {
       address?.commit(burst);
