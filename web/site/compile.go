@@ -14,7 +14,7 @@ import (
 
 // inlineless are the packages that a page's program has compiled without inlining: those that
 // word, lay out, read and write, and those that compute, which is what a first visit within its size takes. It takes
-// 11 % off what a visitor loads; what draws a frame or talks with the browser keeps it, and so does the worker's
+// 11 % off what a visitor loads; what puts triangles on the screen or talks with the browser keeps it, and so does the worker's
 // program, which has what takes long.
 var inlineless = []string{
 	ours + "scenes/...", ours + "wasm/...", ours + "engine/...",
@@ -24,7 +24,7 @@ var inlineless = []string{
 }
 
 // inlined are packages among them that keep inlining all the same.
-var inlined = []string{ours + "scenes/pen/..."}
+var inlined = []string{ours + "scenes/pen/ebitenpen"}
 
 const ours = "github.com/emergent-alignment/emergent/"
 
