@@ -54,10 +54,13 @@ func eachField(field string, v reflect.Value, f func(field string, x float64)) {
 			eachField(at(field, i), v.Index(i), f)
 		}
 	case reflect.Map:
-		keys := v.MapKeys()
-		slices.SortFunc(keys, func(a, b reflect.Value) int { return strings.Compare(a.String(), b.String()) })
-		for _, key := range keys {
-			eachField(strictjson.Join(field, key.String()), v.MapIndex(key), f)
+		var names []string
+		for _, key := range v.MapKeys() {
+			names = append(names, key.String())
+		}
+		slices.Sort(names)
+		for _, name := range names {
+			eachField(strictjson.Join(field, name), v.MapIndex(reflect.ValueOf(name).Convert(v.Type().Key())), f)
 		}
 	case reflect.Struct:
 		for i := range v.NumField() {

@@ -13,9 +13,9 @@ import (
 )
 
 // inlineless are the packages that a page's program has compiled without inlining: those that
-// word, lay out, read and write, and those that compute, which is what a first visit within its size takes. It takes
-// 11 % off what a visitor loads; what puts triangles on the screen or talks with the browser keeps it, and so does the worker's
-// program, which has what takes long.
+// word, lay out, read and write, and most that compute, which is what a first visit within its size takes.
+// It takes 11 % off what a visitor loads, and costs a drag about a tenth (BenchmarkDrags natively, with -l and
+// without). The worker's program, which has what takes long, keeps inlining.
 var inlineless = []string{
 	ours + "scenes/...", ours + "wasm/...", ours + "engine/...",
 	"container/...", "context", "hash/...", "math/rand/...", "sync/...", "syscall", "internal/godebug", "path/...", "unique", "weak",
@@ -23,8 +23,9 @@ var inlineless = []string{
 	"io/...", "maps", "math/big", "net/url", "os", "reflect", "slices", "sort", "strconv", "strings", "time", "unicode/...",
 }
 
-// inlined are packages among them that keep inlining all the same.
-var inlined = []string{ours + "scenes/pen/ebitenpen"}
+// inlined are packages among them that keep it all the same: what puts triangles on the screen, and what
+// cuts beliefs into regions, where a drag spends most.
+var inlined = []string{ours + "scenes/pen/ebitenpen", ours + "engine/persuasion", ours + "engine/belief"}
 
 const ours = "github.com/emergent-alignment/emergent/"
 

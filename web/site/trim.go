@@ -59,6 +59,11 @@ var cuts = []cut{
 	{"keys.go", "func keyNameToKeyCode(", "\n}\n", ""},
 	{"keys.go", "\tkey, ok := keyNameToKeyCode(", "\treturn nil\n", "\treturn fmt.Errorf(\"ebiten: unexpected key name: %s\", string(text))\n"},
 
+	// The names that browsers give to keys: the page hears keys itself (wasm/pointer.go), and Ebitengine
+	// takes one that it has no name of for none.
+	{"internal/ui/keys_js.go", "var uiKeyToJSCode = map[Key]js.Value{", "\n}\n", "var uiKeyToJSCode map[Key]js.Value\n"},
+	{"internal/ui/input_js.go", "var uiKeyToJSKey = map[Key]js.Value{", "\n}\n", "var uiKeyToJSKey map[Key]js.Value\n"},
+
 	// Log lines of a level that is off unless a program turns it on.
 	{"internal/thread/thread.go", "\t\"fmt\"\n\t\"log/slog\"", "\n", ""},
 	{"internal/thread/thread.go", "\t\"" + ebitengine + "/internal/debug\"", "\n", ""},
