@@ -31,6 +31,9 @@ func (s *Solver) Lower(e *Equilibrium) {
 	}
 }
 
+// grain is how near two numbers of the size of x are that rounding does not tell apart.
+func grain(x float64) float64 { return 2 * (math.Nextafter(math.Abs(x), math.Inf(1)) - math.Abs(x)) }
+
 // lowered is a plane of one agent, lowered.
 func (s *Solver) lowered(i int, plane persuasion.Point) persuasion.Point {
 	at := planed{i, plane}
@@ -38,7 +41,11 @@ func (s *Solver) lowered(i int, plane persuasion.Point) persuasion.Point {
 		return low
 	}
 	for sig := range s.Space.N {
-		if loose := s.loose(i, &plane, sig); loose > touching { // so that twice changes nothing
+		for range 3 { // of a huge entry the rest is rounding, which the next time takes
+			loose := s.loose(i, &plane, sig)
+			if loose <= max(touching, grain(plane[sig])) { // so that twice changes nothing
+				break
+			}
 			plane[sig] -= loose
 		}
 	}
@@ -58,7 +65,7 @@ func (s *Solver) CheckSupport(e *Equilibrium) error {
 				if s.found.tight[at] {
 					break
 				}
-				if loose := s.loose(i, &plane, sig); !(loose <= looseness) {
+				if loose := s.loose(i, &plane, sig); !(loose <= looseness+grain(plane[sig])) {
 					return fmt.Errorf("the plane of agent %d at posterior %d is %.3g above its payoff at signal %d", i, j, loose, p.Signal[sig])
 				}
 			}
