@@ -49,9 +49,9 @@ type kernel struct {
 }
 
 // MaxExactWork is how much exact arithmetic one space may use, in products of 64-bit words:
-// about a second. Three signals, three actions and five agents with all tied use a
-// hundredth.
-const MaxExactWork = 400_000_000
+// less than a second. Three signals, three actions and five agents with all tied use four
+// millions.
+const MaxExactWork = 250_000_000
 
 // MaxMonopolyWork is how much of it the monopoly of one agent may use.
 const MaxMonopolyWork = 10_000_000
