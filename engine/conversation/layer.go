@@ -23,7 +23,7 @@ type layers struct {
 	drift  float64   // largest martingale error so far
 
 	public, sum []float64 // of step: the belief before a round, and its mean after it
-	alive       [][]bool  // of speak, for each voice: the places [x][s] that all spoken so far leave possible
+	alive       [][]bool  // of prune, for each voice: the places [x][s] that all spoken before leave possible
 }
 
 func newLayers(t *talk) *layers {
@@ -34,7 +34,6 @@ func newLayers(t *talk) *layers {
 		weight: make([]float64, t.game.Heard*t.game.N),
 		public: make([]float64, t.game.N),
 		sum:    make([]float64, t.game.N),
-		alive:  make([][]bool, len(t.voices)+1),
 	}
 }
 
@@ -84,7 +83,7 @@ func (l *layers) step(round int, visit func(*class)) {
 		ways, whole := c.ways, l.weigh(c, round) // speak changes c
 		l.believe(public)
 		clear(sum)
-		l.speak(c, round, func(child *class) bool {
+		l.speak(c, round, 0, func(child *class) bool {
 			if p := l.weigh(child, round+1); p > 0 {
 				l.spread(sum, child.ways/ways/whole)
 				visit(child)
@@ -129,52 +128,60 @@ func (l *layers) spread(dst []float64, factor float64) {
 	}
 }
 
-// speak calls found with each class that can follow c, which l.weight is of, until found returns
-// false: one voice after another, then the choir. The class found is c itself, changed until found
-// returns. What no signal allows, given what the voices before have said, is not gone into.
-func (l *layers) speak(c *class, round int, found func(*class) bool) {
-	alive, g := l.aliveAt(0), l.t.game
-	for x := range g.Heard {
-		for s := range g.N {
-			alive[x*g.N+s] = l.weight[x*g.N+s]*g.Mass(x, s) > 0
-		}
-	}
-	l.voice(c, round, 0, found)
-}
-
-// aliveAt is the memory for what is possible before a voice speaks.
-func (l *layers) aliveAt(voice int) []bool {
-	if l.alive[voice] == nil {
-		l.alive[voice] = make([]bool, len(l.weight))
-	}
-	return l.alive[voice]
-}
-
-// voice goes on from one voice to the next, and says whether found wants more.
-func (l *layers) voice(c *class, round, voice int, found func(*class) bool) bool {
+// speak calls found with each class that can follow c, until found returns false: one voice after
+// another, then the choir. The class found is c itself, changed until found returns.
+func (l *layers) speak(c *class, round, voice int, found func(*class) bool) bool {
 	if voice == len(l.t.voices) {
 		return l.sing(c, round, found)
 	}
-	v, before, after := &l.t.voices[voice], l.aliveAt(voice), l.aliveAt(voice+1)
+	v := &l.t.voices[voice]
 	said := v.said(round + 1)
 	if said == v.said(round) {
-		copy(after, before)
-		return l.voice(c, round, voice+1, found)
+		if l.alive != nil {
+			copy(l.alive[voice+1], l.alive[voice])
+		}
+		return l.speak(c, round, voice+1, found)
 	}
-	was := c.prefix[voice]
-	defer func() { c.prefix[voice] = was }()
-	for symbol := range l.t.set.Alphabet {
+	was, more := c.prefix[voice], true
+	for symbol := 0; symbol < l.t.set.Alphabet && more; symbol++ {
 		c.prefix[voice] = was*int32(l.t.set.Alphabet) + int32(symbol)
-		possible := false
-		for j, ok := range before {
-			after[j] = ok && v.likelihood(int(c.prefix[voice]), said, l.t.set.Alphabet, j) > 0
-			possible = possible || after[j]
-		}
-		if possible && !l.voice(c, round, voice+1, found) {
-			return false
+		if first, last := v.interval(int(c.prefix[voice]), said, l.t.set.Alphabet); first < last && l.possible(c, voice, said) {
+			more = l.speak(c, round, voice+1, found)
 		}
 	}
-	return true
+	c.prefix[voice] = was
+	return more
+}
+
+// prune has speak leave out what no place allows, given what the voices before have said, from the class
+// that l.weight is of. Where the ways are few, as Visits counts them, looking takes longer than it saves.
+func (l *layers) prune() {
+	g := l.t.game
+	if l.alive == nil {
+		l.alive = make([][]bool, len(l.t.voices)+1)
+		for i := range l.alive {
+			l.alive[i] = make([]bool, len(l.weight))
+		}
+	}
+	for x := range g.Heard {
+		for s := range g.N {
+			l.alive[0][x*g.N+s] = l.weight[x*g.N+s]*g.Mass(x, s) > 0
+		}
+	}
+}
+
+// possible says whether any place allows what a voice has come to say.
+func (l *layers) possible(c *class, voice, said int) bool {
+	if l.alive == nil {
+		return true
+	}
+	v, any := &l.t.voices[voice], false
+	for j, ok := range l.alive[voice] {
+		ok = ok && v.likelihood(int(c.prefix[voice]), said, l.t.set.Alphabet, j) > 0
+		l.alive[voice+1][j] = ok
+		any = any || ok
+	}
+	return any
 }
 
 // sing calls found with every way in which the choir's messages of a round can fall on the

@@ -32,7 +32,8 @@ func Grow(game *persuasion.Reduced, set Settings, rules []Rule, most int) (nodes
 		if b.round == set.Rounds {
 			continue
 		}
-		l.speak(&b.class, b.round, func(c *class) bool {
+		l.prune()
+		l.speak(&b.class, b.round, 0, func(c *class) bool {
 			if p := l.weigh(c, b.round+1); p > 0 {
 				heap.Push(buds, bud{class{slices.Clone(c.prefix), slices.Clone(c.counts), c.ways}, at, b.round + 1, born, p * c.ways})
 				born++
