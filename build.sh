@@ -311,7 +311,7 @@ case "${1:-serve}" in
   build) need_go; site build ;;
   test) need_go; all_tests ;;
   tables) need_go; need_chrome; tables "${@:2}" ;;
-  shots) need_go; need_chrome; site build; EMERGENT_SHOTS=$PWD/shots browser -run '^Test(Lab|Table|Equilibria|Step|Hero|Guess|Device|SlowLine)?Shots$' -v ;;
+  shots) need_go; need_chrome; site build; EMERGENT_SHOTS=$PWD/shots browser -run '^Test(Lab|Table|Equilibria|Users|Step|Hero|Guess|Device|Challenge|SlowLine)?Shots$' -v ;;
   challenges) need_go; need_chrome; site build; EMERGENT_CHALLENGES=${EMERGENT_CHALLENGES:-1} browser -v -run '^Test(Guesses|Plays|Challenge.*|JudgesAgree|AxeChallenges)$' ;;
   story) need_go; need_chrome; site build; EMERGENT_STORY=1 browser -v -run '^Test(ReadTopToBottom|ThrottledLine|HeroOnASlowLine)$' ;;
   bench) need_go; need_chrome; need_node; need_npm; want_scipy; site build; go build -C tools/bench -o ../../.cache/bench/run . && .cache/bench/run ;;

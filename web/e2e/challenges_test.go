@@ -415,7 +415,7 @@ func TestChallengeShots(t *testing.T) {
 			b.says("met")
 			b.eval("document.getElementById('play').scrollIntoView({ behavior: 'instant' })")
 			b.picture(filepath.Join(dir, fmt.Sprintf("challenges-%dx%d-%s-solved.png", d.w, d.h, theme)))
-			b.eval("document.getElementById('own').open = true; document.getElementById('own').scrollIntoView({ behavior: 'instant' })")
+			b.eval("document.getElementById('own').open = true, document.getElementById('own').scrollIntoView({ behavior: 'instant' })")
 			b.picture(filepath.Join(dir, fmt.Sprintf("challenges-%dx%d-%s-own.png", d.w, d.h, theme)))
 		}
 	}
