@@ -42,9 +42,8 @@ func Decode(data []byte, into any) error {
 	if at := invalidUTF8(data); at >= 0 {
 		return &Error{"", "is not valid UTF-8 " + position(data, at)}
 	}
-	r := reader{data: data, json: json.NewDecoder(bytes.NewReader(data))}
-	r.json.UseNumber()
-	if err := r.value("", reflect.ValueOf(into).Elem()); err != nil {
+	r := reader{data: data, json: tokensOf(data)}
+	if err := r.value(reflect.ValueOf(into).Elem()); err != nil {
 		return err
 	}
 	end := int(r.json.InputOffset())
@@ -55,99 +54,113 @@ func Decode(data []byte, into any) error {
 	return nil
 }
 
-// reader walks the tokens of one document along the Go type it is read into.
+// reader walks the tokens of one document along the Go type it is read into. An error names the place
+// from the value on that is being read; each value around it puts its own before (under).
 type reader struct {
 	data []byte
-	json *json.Decoder
+	json tokens
+}
+
+// under puts where a value stands before the place of what is wrong in it.
+func under(place string, err error) error {
+	e := err.(*Error)
+	switch {
+	case e.Path == "":
+		e.Path = place
+	case e.Path[0] == '[':
+		e.Path = place + e.Path
+	default:
+		e.Path = place + "." + e.Path
+	}
+	return e
 }
 
 // value reads the next value into v.
-func (r *reader) value(path string, v reflect.Value) error {
+func (r *reader) value(v reflect.Value) error {
 	switch v.Kind() {
 	case reflect.Pointer:
 		v.Set(reflect.New(v.Type().Elem()))
-		return r.value(path, v.Elem())
+		return r.value(v.Elem())
 	case reflect.Struct:
-		return r.object(path, v)
+		return r.object(v)
 	case reflect.Slice, reflect.Array:
-		return r.list(path, v)
+		return r.list(v)
 	case reflect.Map:
-		return r.entries(path, v)
+		return r.entries(v)
 	}
-	return r.scalar(path, v)
+	return r.scalar(v)
 }
 
 // object reads a JSON object into the struct v.
-func (r *reader) object(path string, v reflect.Value) error {
-	if err := r.open(path, '{', "an object"); err != nil {
+func (r *reader) object(v reflect.Value) error {
+	if err := r.open('{', "an object"); err != nil {
 		return err
 	}
 	fields := fieldsOf(v.Type())
 	for r.json.More() {
 		token, err := r.json.Token()
 		if err != nil {
-			return r.syntax(path, err)
+			return r.syntax(err)
 		}
 		key, _ := token.(string) // the decoder has made sure that a key is text
-		at := Join(path, key)
 		f := find(fields, key)
 		if f == nil {
-			return &Error{at, "unknown field"}
+			return &Error{Join("", key), "unknown field"}
 		}
 		if f.seen {
-			return &Error{at, "given twice"}
+			return &Error{key, "given twice"}
 		}
 		f.seen = true
 		field := v.Field(f.index)
-		if err := r.value(at, field); err != nil {
-			return err
+		if err := r.value(field); err != nil {
+			return under(key, err)
 		}
 		if f.nonzero && field.IsZero() {
-			return &Error{at, "must not be " + zeroWord(field) + " (leave it out for the default)"}
+			return &Error{key, "must not be " + zeroWord(field) + " (leave it out for the default)"}
 		}
 	}
 	if _, err := r.json.Token(); err != nil {
-		return r.syntax(path, err)
+		return r.syntax(err)
 	}
 	for _, f := range fields {
 		if f.required && !f.seen {
-			return &Error{Join(path, f.name), "missing"}
+			return &Error{f.name, "missing"}
 		}
 	}
 	return nil
 }
 
 // entries reads a JSON object whose names are data into the map v of them.
-func (r *reader) entries(path string, v reflect.Value) error {
-	if err := r.open(path, '{', "an object"); err != nil {
+func (r *reader) entries(v reflect.Value) error {
+	if err := r.open('{', "an object"); err != nil {
 		return err
 	}
 	v.Set(reflect.MakeMap(v.Type()))
 	for r.json.More() {
 		token, err := r.json.Token()
 		if err != nil {
-			return r.syntax(path, err)
+			return r.syntax(err)
 		}
 		name, _ := token.(string)
-		key, at := reflect.ValueOf(name), Join(path, name)
+		key := reflect.ValueOf(name)
 		if v.MapIndex(key).IsValid() {
-			return &Error{at, "given twice"}
+			return &Error{Join("", name), "given twice"}
 		}
 		item := reflect.New(v.Type().Elem()).Elem()
-		if err := r.value(at, item); err != nil {
-			return err
+		if err := r.value(item); err != nil {
+			return under(Join("", name), err)
 		}
 		v.SetMapIndex(key, item)
 	}
 	if _, err := r.json.Token(); err != nil {
-		return r.syntax(path, err)
+		return r.syntax(err)
 	}
 	return nil
 }
 
 // list reads a JSON list into the slice or array v.
-func (r *reader) list(path string, v reflect.Value) error {
-	if err := r.open(path, '[', "a list"); err != nil {
+func (r *reader) list(v reflect.Value) error {
+	if err := r.open('[', "a list"); err != nil {
 		return err
 	}
 	fixed := v.Kind() == reflect.Array
@@ -157,44 +170,43 @@ func (r *reader) list(path string, v reflect.Value) error {
 	n := 0
 	for ; r.json.More(); n++ {
 		if fixed && n == v.Len() {
-			return &Error{path, fmt.Sprintf("has more than %d values", v.Len())}
+			return &Error{"", fmt.Sprintf("has more than %d values", v.Len())}
 		}
-		item := reflect.New(v.Type().Elem()).Elem()
-		if err := r.value(path+"["+strconv.Itoa(n)+"]", item); err != nil {
-			return err
+		if !fixed {
+			v.Grow(1)
+			v.SetLen(n + 1)
+			v.Index(n).SetZero()
 		}
-		if fixed {
-			v.Index(n).Set(item)
-		} else {
-			v.Set(reflect.Append(v, item))
+		if err := r.value(v.Index(n)); err != nil {
+			return under("["+strconv.Itoa(n)+"]", err)
 		}
 	}
 	if _, err := r.json.Token(); err != nil {
-		return r.syntax(path, err)
+		return r.syntax(err)
 	}
 	if fixed && n < v.Len() {
-		return &Error{path, fmt.Sprintf("has %d values, must have %d", n, v.Len())}
+		return &Error{"", fmt.Sprintf("has %d values, must have %d", n, v.Len())}
 	}
 	return nil
 }
 
 // open reads the bracket that begins an object or a list.
-func (r *reader) open(path string, want json.Delim, what string) error {
+func (r *reader) open(want json.Delim, what string) error {
 	token, err := r.json.Token()
 	if err != nil {
-		return r.syntax(path, err)
+		return r.syntax(err)
 	}
 	if token != want {
-		return &Error{path, "must be " + what + ", not " + describe(token)}
+		return &Error{"", "must be " + what + ", not " + describe(token)}
 	}
 	return nil
 }
 
 // scalar reads text, a number, true or false into v.
-func (r *reader) scalar(path string, v reflect.Value) error {
+func (r *reader) scalar(v reflect.Value) error {
 	token, err := r.json.Token()
 	if err != nil {
-		return r.syntax(path, err)
+		return r.syntax(err)
 	}
 	switch x := token.(type) {
 	case string:
@@ -209,10 +221,10 @@ func (r *reader) scalar(path string, v reflect.Value) error {
 		}
 	case json.Number:
 		if isNumber(v.Kind()) {
-			return number(path, string(x), v)
+			return number(string(x), v)
 		}
 	}
-	return &Error{path, "must be " + wanted(v.Kind()) + ", not " + describe(token)}
+	return &Error{"", "must be " + wanted(v.Kind()) + ", not " + describe(token)}
 }
 
 // maxExact is the largest whole number up to which every float64 is exact, so that 4.0
@@ -220,7 +232,7 @@ func (r *reader) scalar(path string, v reflect.Value) error {
 const maxExact = 1 << 53
 
 // number reads a JSON number into v.
-func number(path, text string, v reflect.Value) error {
+func number(text string, v reflect.Value) error {
 	if v.Kind() == reflect.Uint64 {
 		if n, err := strconv.ParseUint(text, 10, 64); err == nil {
 			v.SetUint(n)
@@ -229,24 +241,24 @@ func number(path, text string, v reflect.Value) error {
 	}
 	x, err := strconv.ParseFloat(text, 64)
 	if err != nil {
-		return &Error{path, shorten(text) + " is too large a number"}
+		return &Error{"", shorten(text) + " is too large a number"}
 	}
 	if v.Kind() == reflect.Float64 {
 		v.SetFloat(x)
 		return nil
 	}
 	if math.Abs(x) > maxExact {
-		return &Error{path, "is " + shorten(text) + ", must be a whole number of at most " + strconv.Itoa(maxExact) + " in size"}
+		return &Error{"", "is " + shorten(text) + ", must be a whole number of at most " + strconv.Itoa(maxExact) + " in size"}
 	}
 	if x != math.Trunc(x) {
-		return &Error{path, "is " + shorten(text) + ", must be a whole number"}
+		return &Error{"", "is " + shorten(text) + ", must be a whole number"}
 	}
 	if v.Kind() == reflect.Int {
 		v.SetInt(int64(x))
 		return nil
 	}
 	if x < 0 {
-		return &Error{path, "is " + shorten(text) + ", must not be negative"}
+		return &Error{"", "is " + shorten(text) + ", must not be negative"}
 	}
 	v.SetUint(uint64(x))
 	return nil
@@ -254,14 +266,14 @@ func number(path, text string, v reflect.Value) error {
 
 // syntax turns an error of the JSON decoder into one with a place in the text: the first
 // character after the last thing that could be read.
-func (r *reader) syntax(path string, err error) error {
+func (r *reader) syntax(err error) error {
 	rest := r.data[min(r.json.InputOffset(), int64(len(r.data))):]
 	rest = bytes.TrimLeft(rest, " \t\r\n")
 	reason := err.Error()
 	if len(rest) == 0 || err == io.ErrUnexpectedEOF || reason == "unexpected end of JSON input" {
 		rest, reason = nil, "the text ends too early"
 	}
-	return &Error{path, reason + " " + position(r.data, len(r.data)-len(rest))}
+	return &Error{"", reason + " " + position(r.data, len(r.data)-len(rest))}
 }
 
 // position says in words where data[offset] stands.
