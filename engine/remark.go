@@ -22,11 +22,7 @@ func ParseNoted(data []byte) (s Scenario, note string, err error) {
 // tinyNote names the first tiny number of s and says how many more there are.
 func tinyNote(s Scenario) string {
 	var found []string
-	eachField("", reflect.ValueOf(s), func(field string, x float64) {
-		if isTiny(x) {
-			found = append(found, field)
-		}
-	})
+	eachTiny("", reflect.ValueOf(s), func(field string) { found = append(found, field) })
 	if len(found) == 0 {
 		return ""
 	}
@@ -40,18 +36,23 @@ func tinyNote(s Scenario) string {
 	return fmt.Sprintf("%s %s less than %s in size, which means nothing here, and read as %s.", whose, verb, number(Least), as)
 }
 
-// eachField calls f with every float64 in v, in order, and the JSON name of where it stands.
-func eachField(field string, v reflect.Value, f func(field string, x float64)) {
+// eachTiny calls f with the JSON name of where each tiny number in v stands, in order.
+func eachTiny(field string, v reflect.Value, f func(field string)) {
 	switch v.Kind() {
 	case reflect.Float64:
-		f(field, v.Float())
+		if isTiny(v.Float()) {
+			f(field)
+		}
 	case reflect.Pointer:
 		if !v.IsNil() {
-			eachField(field, v.Elem(), f)
+			eachTiny(field, v.Elem(), f)
 		}
 	case reflect.Slice, reflect.Array:
+		if list, ok := v.Interface().([]float64); ok && !slices.ContainsFunc(list, isTiny) {
+			return // most are such: no names are made
+		}
 		for i := range v.Len() {
-			eachField(at(field, i), v.Index(i), f)
+			eachTiny(at(field, i), v.Index(i), f)
 		}
 	case reflect.Map:
 		var names []string
@@ -60,12 +61,12 @@ func eachField(field string, v reflect.Value, f func(field string, x float64)) {
 		}
 		slices.Sort(names)
 		for _, name := range names {
-			eachField(strictjson.Join(field, name), v.MapIndex(reflect.ValueOf(name).Convert(v.Type().Key())), f)
+			eachTiny(strictjson.Join(field, name), v.MapIndex(reflect.ValueOf(name).Convert(v.Type().Key())), f)
 		}
 	case reflect.Struct:
 		for i := range v.NumField() {
 			name, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
-			eachField(strings.TrimPrefix(field+"."+name, "."), v.Field(i), f)
+			eachTiny(strings.TrimPrefix(field+"."+name, "."), v.Field(i), f)
 		}
 	}
 }

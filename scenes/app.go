@@ -190,33 +190,34 @@ func (a *App) Scenario() (s engine.Scenario) {
 	return s
 }
 
-func (a *App) SetScenario(s engine.Scenario) error {
-	s, err := checked(s)
-	if err != nil {
-		return err
-	}
-	a.do(func() {
-		a.drag.End()
-		a.store.Set(s)
-		a.committed()
-	})
-	return nil
-}
+func (a *App) SetScenario(s engine.Scenario) error { return a.set(s, false) }
 
 // Replace is SetScenario that clears the history: a link or a preset as start.
-func (a *App) Replace(s engine.Scenario) error {
+func (a *App) Replace(s engine.Scenario) error { return a.set(s, true) }
+
+func (a *App) set(s engine.Scenario, start bool) error {
 	s, err := checked(s)
-	if err != nil {
-		return err
+	if err == nil {
+		a.Accept(s, start)
 	}
+	return err
+}
+
+// Accept is SetScenario, or Replace for a start, of what engine.Parse has just read, which nobody else
+// holds: it is taken as it is.
+func (a *App) Accept(s engine.Scenario, start bool) {
 	a.do(func() {
 		a.drag.End()
+		if !start {
+			a.store.Set(s)
+			a.committed()
+			return
+		}
 		a.store.Replace(s)
 		a.change()
 		a.announce()
 		a.queue(a.onLive)
 	})
-	return nil
 }
 
 // checked returns s as Parse would: validated and normalised, sharing nothing with the
@@ -226,6 +227,12 @@ func checked(s engine.Scenario) (engine.Scenario, error) {
 		return s, err
 	}
 	return engine.Parse(engine.Format(s))
+}
+
+// Title is that of the scenario.
+func (a *App) Title() (title string) {
+	a.do(func() { title = a.store.Now().Title })
+	return title
 }
 
 // View returns what is shown, SetView changes it or says why not and changes nothing.

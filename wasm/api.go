@@ -124,7 +124,7 @@ func (p *page) setScenario(v js.Value) error {
 	if err != nil {
 		return err
 	}
-	return p.take(text, p.app.SetScenario)
+	return p.take(text, false)
 }
 
 func (p *page) setView(v js.Value) error {

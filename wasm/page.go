@@ -217,16 +217,14 @@ func (a *announcer) say(text string) {
 	a.timer = js.Global().Call("setTimeout", a.fire, settle)
 }
 
-// take reads a scenario that a script, a file or a preset brought and gives it to the figure by set.
-// Numbers that were read otherwise than written are said.
-func (p *page) take(text string, set func(engine.Scenario) error) error {
+// take reads a scenario that a script, a file or a preset brought and gives it to the figure: as one step
+// that can be undone, or as the start. Numbers that were read otherwise than written are said.
+func (p *page) take(text string, start bool) error {
 	s, note, err := engine.ParseNoted([]byte(text))
-	if err == nil {
-		err = set(s)
-	}
 	if err != nil {
 		return err
 	}
+	p.app.Accept(s, start)
 	p.note(note)
 	return nil
 }

@@ -50,6 +50,7 @@ func (p *page) port() js.Value {
 	do("begun", func([]js.Value) error { p.begun = true; return nil })
 	do("keepFirst", func([]js.Value) error { p.first = p.state(); return nil })
 	method("firstLink", func([]js.Value) (any, error) { return p.encoder.Encode(p.first) })
+	method("title", func([]js.Value) (any, error) { return p.app.Title(), nil })
 	method("standing", func([]js.Value) (any, error) { return p.standing(), nil })
 	method("claims", func([]js.Value) (any, error) { return p.claims(), nil })
 	p.sheet(method, do)
@@ -94,10 +95,10 @@ func (p *page) place(args []js.Value) error {
 }
 
 // load takes a file's scenario as one step that can be undone.
-func (p *page) load(text string) error { return p.take(text, p.app.SetScenario) }
+func (p *page) load(text string) error { return p.take(text, false) }
 
 // replace starts over with a preset's scenario.
-func (p *page) replace(text string) error { return p.take(text, p.app.Replace) }
+func (p *page) replace(text string) error { return p.take(text, true) }
 
 // open takes the state from the hash of an address: as the start, or (back, forward, an
 // edited address) as a step that can be undone. What is pinned stays so unless the link brings
@@ -115,13 +116,7 @@ func (p *page) open(hash string, start bool) error {
 			return err
 		}
 	}
-	set := p.app.SetScenario
-	if start {
-		set = p.app.Replace
-	}
-	if err := set(s.Scenario); err != nil {
-		return err
-	}
+	p.app.Accept(s.Scenario, start)
 	p.note(note)
 	return nil
 }

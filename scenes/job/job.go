@@ -1,5 +1,5 @@
 // Package job is what crosses between the page and its worker, and what the worker does
-// about it: jobs and replies as JSON text, since only plain values cross, and the Desk that
+// about it: jobs and replies as text, since only plain values cross, and the Desk that
 // turns one into the other. It stands on engine alone, so that the worker's program stays
 // small; stage.Remote and stage.Lab are the page's end. It never waits, queues or talks to a browser.
 package job
@@ -27,7 +27,7 @@ type Job struct {
 	ID       uint64          `json:"id"`
 	Kind     string          `json:"kind"`
 	Revision uint64          `json:"revision,omitempty"`
-	Scenario engine.Scenario `json:"scenario,omitzero"`
+	Scenario engine.Scenario `json:"-"` // travels packed
 	Want     engine.Sections `json:"want,omitempty"`
 	Question engine.Question `json:"question,omitzero"`
 	Places   [][]float64     `json:"places,omitempty"`
@@ -45,8 +45,8 @@ type Reply struct {
 	ID        uint64            `json:"id,omitempty"`
 	Ready     bool              `json:"ready,omitempty"`
 	Fatal     string            `json:"fatal,omitempty"`
-	Result    *engine.Result    `json:"result,omitempty"`
-	Standings []engine.Standing `json:"standings,omitempty"`
+	Result    *engine.Result    `json:"-"` // travels packed, as do
+	Standings []engine.Standing `json:"-"`
 	Millis    float64           `json:"millis,omitempty"` // spent solving
 	Error     string            `json:"error,omitempty"`
 
@@ -64,55 +64,58 @@ type Outline struct {
 	Work []float64       `json:"work"`
 }
 
-// Text is a job or a reply as it travels: JSON, and each chunk of an experiment in a line of
-// its own behind it.
-func (j Job) Text() string { return lines(j, j.Chunks...) }
+// Text is a job as it travels: JSON, and behind it, in a line each, what is packed and the chunks of an
+// experiment.
+func (j Job) Text() string { return lines(j, append([]string{pack(j.Scenario)}, j.Chunks...)...) }
 
-// Text is a reply as it travels. The bids of a selection, up to 20,000, travel behind the rest too,
-// in base64: the page's main thread would read them as JSON for a tenth of a second.
+// answer is what is packed of a reply: JSON of it would keep the page's main thread for a twentieth of a second.
+type answer struct {
+	Result    *engine.Result
+	Standings []engine.Standing
+}
+
+// Text is a reply as it travels, likewise.
 func (r Reply) Text() string {
-	if r.Result != nil && r.Result.Selection != nil && len(r.Result.Selection.Path) > 0 {
-		bare := *r.Result
-		selected := *bare.Selection
-		bare.Selection, r.Result = &selected, &bare
-		path := packBids(selected.Path)
-		selected.Path = nil
-		return lines(r, path)
+	packed := ""
+	if r.Result != nil || r.Standings != nil {
+		packed = pack(answer{r.Result, r.Standings})
 	}
-	if r.Chunk == "" {
+	if packed == "" && r.Chunk == "" {
 		return lines(r)
 	}
-	return lines(r, r.Chunk)
+	return lines(r, packed, r.Chunk)
 }
 
 func lines(v any, behind ...string) string {
 	data, err := json.Marshal(v)
 	if err != nil {
-		panic("job: " + err.Error()) // scenarios and results hold finite numbers only
+		panic("job: " + err.Error()) // what is not packed holds finite numbers only
 	}
 	return strings.Join(append([]string{string(data)}, behind...), "\n")
 }
 
 // ParseReply reads what a worker has posted.
 func ParseReply(text string) (r Reply, err error) {
-	head, behind, more := strings.Cut(text, "\n")
+	head, behind, _ := strings.Cut(text, "\n")
 	if err = json.Unmarshal([]byte(head), &r); err != nil {
 		return r, err
 	}
-	if r.Result == nil {
-		r.Chunk = behind
+	packed, chunk, _ := strings.Cut(behind, "\n")
+	if r.Chunk = chunk; packed == "" {
 		return r, nil
 	}
-	if v := r.Result.Selection; more && v != nil {
-		v.Path, err = unpackBids(behind)
-	}
+	var a answer
+	err = unpack(packed, &a)
+	r.Result, r.Standings = a.Result, a.Standings
 	return r, err
 }
 
 // ParseJob reads what a worker was sent.
 func ParseJob(text string) (j Job, err error) {
 	list := strings.Split(text, "\n")
-	err = json.Unmarshal([]byte(list[0]), &j)
-	j.Chunks = list[1:]
-	return j, err
+	if err = json.Unmarshal([]byte(list[0]), &j); err != nil || len(list) == 1 {
+		return j, err
+	}
+	j.Chunks = list[2:]
+	return j, unpack(list[1], &j.Scenario)
 }

@@ -1,7 +1,6 @@
 package stage
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -27,12 +26,13 @@ func (l *ledger) batch(tasks int) Batch {
 }
 
 // posted is the job that a worker is at.
-func (w *fakeWorker) posted(t *testing.T) (j job.Job) {
+func (w *fakeWorker) posted(t *testing.T) job.Job {
 	t.Helper()
 	if len(w.jobs) == 0 {
 		t.Fatal("a worker was given nothing")
 	}
-	if err := json.Unmarshal([]byte(w.jobs[len(w.jobs)-1]), &j); err != nil {
+	j, err := job.ParseJob(w.jobs[len(w.jobs)-1])
+	if err != nil {
 		t.Fatal(err)
 	}
 	return j

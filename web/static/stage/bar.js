@@ -127,7 +127,7 @@ export class Bar {
 
   /** Selects the preset whose title the scenario has, or none. */
   matchPreset() {
-    const { title } = this.api.getScenario();
+    const title = this.port.title();
     const option = [...byId("preset").options].find((o) => o.value && o.text === title);
     byId("preset").options[0].text = title || "A scenario of your own";
     byId("preset").value = option?.value ?? "";
