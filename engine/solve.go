@@ -91,24 +91,25 @@ func (v *Solver) Solve(s Scenario, want Sections) Result {
 	return r
 }
 
-// SolveWithin is Solve for somebody who waits: it gives up, and says that the result is not whole, once
-// exact arithmetic has taken so many steps, of a nanosecond or two each. Work cannot foresee those: it
+// SolveWithin is Solve for somebody who waits, and says how many steps exact arithmetic has taken, of a
+// nanosecond or two each: past so many it gives up, and the result is empty. Work cannot foresee those: it
 // looks at no number, and ties take them.
-func (v *Solver) SolveWithin(s Scenario, want Sections, steps int) (r Result, whole bool) {
+func (v *Solver) SolveWithin(s Scenario, want Sections, steps int) (r Result, taken int) {
 	purse := &exact.Purse{Left: steps}
 	v.lend(purse)
 	defer func() {
+		taken = steps - purse.Left
 		switch trouble := recover(); trouble {
 		case nil:
 			v.lend(nil)
 		case exact.Over:
 			*v = Solver{} // its memory is half written
-			r, whole = Result{}, false
+			r = Result{}
 		default:
 			panic(trouble)
 		}
 	}()
-	return v.Solve(s, want), true
+	return v.Solve(s, want), 0
 }
 
 // lend gives the solvers that decide ties what they may take out.

@@ -22,11 +22,12 @@ func TestSolveWithin(t *testing.T) {
 	s, want := tough(t), Monopolies|Equilibria
 	var fresh, v Solver
 	plain := fresh.Solve(s, want)
-	if r, whole := v.SolveWithin(s, want, 2_000_000); whole || !reflect.DeepEqual(r, Result{}) {
-		t.Errorf("with little: whole %v", whole)
+	const little, enough = 2_000_000, 1 << 40
+	if r, taken := v.SolveWithin(s, want, little); taken <= little || !reflect.DeepEqual(r, Result{}) {
+		t.Errorf("with little: %d steps taken", taken)
 	}
-	if r, whole := v.SolveWithin(s, want, 1<<40); !whole || !reflect.DeepEqual(r, plain) {
-		t.Errorf("with enough, after giving up: whole %v, the same %v", whole, reflect.DeepEqual(r, plain))
+	if r, taken := v.SolveWithin(s, want, enough); taken <= little || taken > enough || !reflect.DeepEqual(r, plain) {
+		t.Errorf("with enough, after giving up: %d steps taken, the same %v", taken, reflect.DeepEqual(r, plain))
 	}
 	if r := v.Solve(s, want); !reflect.DeepEqual(r, plain) {
 		t.Error("without a limit, after one, the answer is another")

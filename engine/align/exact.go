@@ -78,6 +78,8 @@ func (s *Solver) numbersOf(t Table, i int) []*big.Rat {
 	}
 	list, ok := s.written[i]
 	if !ok {
+		const writing = 600 // what an entry takes to be written as a fraction
+		s.Purse.Take(writing * len(t.User))
 		list = t.numbers(i)
 		s.written[i] = list
 	}
@@ -117,8 +119,8 @@ func (s *Solver) reaches(t Table, v Variant, listed []int, c Certificate, tolera
 			panic(e)
 		}
 	}()
-	const writing = 200 // what an entry takes to be written as a whole number
-	s.Purse.Take(writing * len(t.User) * (1 + len(listed)))
+	const whole = 400 // what an entry takes to be written as a whole number
+	s.Purse.Take(whole * len(t.User) * (1 + len(listed)))
 	test := rational.Test{Conic: v.Conic, Groups: t.groups(v.Offset), Entries: len(t.User), Direction: c.Direction}
 	test.Numbers = append([]*big.Rat{exact.Decimal(tolerance)}, s.numbersOf(t, -1)...)
 	var places []int

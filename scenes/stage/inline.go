@@ -11,6 +11,7 @@ type Inline struct {
 	Clock  func() float64
 	solver engine.Solver
 	pace   Pace
+	steps  int // of exact arithmetic taken here so far
 }
 
 // Expected is how many milliseconds Solve will take for the wanted sections of s.
@@ -45,16 +46,19 @@ func (v *Inline) Result(s engine.Scenario, want engine.Sections) (engine.Result,
 	return r, millis
 }
 
-// patience is how many steps of exact arithmetic Try takes (engine.Solver.SolveWithin): 10 to 40
-// milliseconds on a laptop of 2024.
-const patience = 2_000_000
+// patience is how many steps of exact arithmetic Try takes (engine.Solver.SolveWithin): 5 to 20
+// milliseconds on a laptop of 2024. A browser runs what it has only just compiled ten times as slowly, so
+// until arithmetic has taken some steps here it is firstPatience and those.
+const patience, firstPatience = 1_000_000, 300_000
 
 // Try is Result for what is expected to be quick: it gives up, and says so, where ties turn out to take long.
 func (v *Inline) Try(s engine.Scenario, want engine.Sections) (r engine.Result, millis float64, whole bool) {
 	start := v.now()
-	r, whole = v.solver.SolveWithin(s, want, patience)
+	most := min(firstPatience+v.steps, patience)
+	r, taken := v.solver.SolveWithin(s, want, most)
 	millis = v.now() - start
-	if whole {
+	v.steps += taken
+	if whole = taken <= most; whole {
 		v.pace.Learn(engine.Work(s, want), millis)
 	}
 	return r, millis, whole

@@ -81,6 +81,13 @@ func (b *tab) busiest(work func()) (most float64) {
 	var mu sync.Mutex
 	main := map[string]bool{} // threads that draw pages
 	long := map[string]float64{}
+	type traced struct {
+		Name, Ph string
+		Pid, Tid int64
+		Ts, Dur, Tts, Tdur float64
+		Args json.RawMessage
+	}
+	var all []traced
 	whole := make(chan struct{}, 1)
 	err := chromedp.Listen(ctx, func(ev any) {
 		switch ev := ev.(type) {
@@ -97,6 +104,10 @@ func (b *tab) busiest(work func()) (most float64) {
 				if json.Unmarshal([]byte(v), &e) != nil {
 					continue
 				}
+				var full traced
+				if json.Unmarshal([]byte(v), &full) == nil && full.Ph == "X" {
+					all = append(all, full)
+				}
 				thread := strconv.FormatInt(e.Pid, 10) + " " + strconv.FormatInt(e.Tid, 10)
 				switch {
 				case e.Name == "thread_name" && e.Args.Name == "CrRendererMain":
@@ -112,7 +123,7 @@ func (b *tab) busiest(work func()) (most float64) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	config := tracing.TraceConfig{IncludedCategories: []string{"disabled-by-default-devtools.timeline", "__metadata"}}
+	config := tracing.TraceConfig{IncludedCategories: []string{"disabled-by-default-devtools.timeline", "devtools.timeline", "blink.user_timing", "blink.console", "v8", "__metadata"}}
 	if _, err := chromedp.Call(ctx, tracing.Start, tracing.StartParams{TransferMode: "ReportEvents", TraceConfig: &config}); err != nil {
 		b.Fatal(err)
 	}
@@ -129,6 +140,22 @@ func (b *tab) busiest(work func()) (most float64) {
 	defer mu.Unlock()
 	for thread := range main {
 		most = max(most, long[thread])
+	}
+	if os.Getenv("TRACED") != "" {
+		for thread := range main {
+			for _, e := range all {
+				if e.Name != "RunTask" || e.Tdur < 20000 || strconv.FormatInt(e.Pid, 10)+" "+strconv.FormatInt(e.Tid, 10) != thread {
+					continue
+				}
+				b.Logf("  task %.1f ms", e.Tdur/1000)
+				for _, c := range all {
+					if c.Pid == e.Pid && c.Tid == e.Tid && c.Ts >= e.Ts && c.Ts+c.Dur <= e.Ts+e.Dur && c.Tdur > 2000 && c.Name != "RunTask" {
+						args := string(c.Args)
+						b.Logf("      %6.1f ms at %6.1f %s %.150s", c.Tdur/1000, (c.Ts-e.Ts)/1000, c.Name, args)
+					}
+				}
+			}
+		}
 	}
 	if most == 0 {
 		b.Fatal("the trace has no task of the page's main thread")
