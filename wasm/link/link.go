@@ -13,7 +13,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net/url"
+	"strconv"
+	"strings"
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/stage"
@@ -126,14 +127,48 @@ func unpack(hash string) ([]byte, error) {
 	if len(hash) > maxHash {
 		return nil, fmt.Errorf("link: the part after # has %d characters, at most %d are read", len(hash), maxHash)
 	}
-	values, err := url.ParseQuery(hash)
-	if err != nil || !values.Has("v") || !values.Has("s") {
+	values, ok := query(hash)
+	v, versioned := values["v"]
+	s, held := values["s"]
+	if !ok || !versioned || !held {
 		return nil, ErrNotALink
 	}
-	if v := values.Get("v"); v != Version {
+	if v != Version {
 		return nil, fmt.Errorf("link: v is %.20q, this page reads version %s", v, Version)
 	}
-	return inflate(values.Get("s"))
+	return inflate(s)
+}
+
+// query reads name=value&name=value as net/url's ParseQuery does, which would bring the addresses of the
+// whole internet along: of a name that comes again the first value counts.
+func query(text string) (values map[string]string, ok bool) {
+	values = map[string]string{}
+	for _, part := range strings.Split(text, "&") {
+		name, value, _ := strings.Cut(part, "=")
+		name, ok = unescape(name)
+		if value, fine := unescape(value); !ok || !fine || strings.Contains(part, ";") {
+			return nil, false
+		} else if _, again := values[name]; !again && part != "" {
+			values[name] = value
+		}
+	}
+	return values, true
+}
+
+// unescape reads a plus as a space and % with two hexadecimal digits as a byte.
+func unescape(text string) (plain string, ok bool) {
+	parts := strings.Split(strings.ReplaceAll(text, "+", " "), "%")
+	for i, part := range parts[1:] {
+		if len(part) < 2 {
+			return "", false
+		}
+		code, err := strconv.ParseUint(part[:2], 16, 8)
+		if err != nil {
+			return "", false
+		}
+		parts[1+i] = string([]byte{byte(code)}) + part[2:]
+	}
+	return strings.Join(parts, ""), true
 }
 
 // inflate unpacks at most maxState bytes: a small link may unpack to gigabytes.
