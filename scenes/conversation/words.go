@@ -162,13 +162,14 @@ func verdict(m *model, f *stage.Frame) string {
 	}
 	t := &m.talk
 	text := gain(m, f)
-	if t.opt-t.aligned > sameValue {
-		text += fmt.Sprintf(" One agent on your side could give you %s with so few messages, without listening (ALIGNED).", stage.Value(t.aligned))
-	}
 	if e := t.result.Estimate; e != nil {
 		text += fmt.Sprintf(" This is an estimate, ± %s: there are too many conversations to go through all.", stage.Small(e.User))
 	}
-	return text + " " + ending(m, f)
+	text += " " + ending(m, f)
+	if t.opt-t.aligned > sameValue {
+		text += fmt.Sprintf(" One agent on your side could give you %s with so few messages, without listening (ALIGNED).", stage.Value(t.aligned))
+	}
+	return text
 }
 
 // gain says what the talk is worth beside what there is to know and beside silence.

@@ -138,7 +138,7 @@ func TestWords(t *testing.T) {
 		s    engine.Scenario
 		want []string
 	}{
-		{looktest.Preset(t, "overload"), []string{"At λ = 10", "More information hurts you: everything disclosed is worth 0.85, no conversation at all 0.89."}},
+		{looktest.Preset(t, "overload"), []string{"At λ = 10", "what full disclosure gives. More information hurts you: without any conversation you would get 0.89."}},
 		{looktest.Preset(t, "rivals"), []string{"always take a best action", "in every equilibrium you get 1.00, all there is"}},
 		{looktest.Preset(t, "echo"), []string{"competition can leave you with 0.70 of a possible 1.00"}},
 		{chance(t, "shared-bias", 100), []string{"an equilibrium gives you 0.59 to 0.69"}},

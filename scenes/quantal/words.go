@@ -80,9 +80,9 @@ func verdict(m *model, f *stage.Frame) string {
 	case !m.quantal:
 		return bestVerdict(m, f)
 	case !m.solved:
-		return fmt.Sprintf("At λ = %s you get %s when everything is disclosed and %s without a word. ", lambdaWord(q.Lambda), stage.Value(q.Full), stage.Value(q.None)) + harm(q)
+		return fmt.Sprintf("At λ = %s you get %s when everything is disclosed and %s without a word. ", lambdaWord(q.Lambda), stage.Value(q.Full), stage.Value(q.None)) + harm(q, true)
 	}
-	return equilibria(m, q) + " " + harm(q)
+	return equilibria(m, q) + " " + harm(q, m.even && m.agents > 1)
 }
 
 // bestVerdict is for a scenario in which the user takes best actions.
@@ -119,11 +119,14 @@ func equilibria(m *model, q *engine.QuantalResult) string {
 	return fmt.Sprintf("%s an equilibrium gives you %s to %s; full disclosure gives %s.", at, low, high, stage.Value(q.Full))
 }
 
-// harm compares full disclosure with no conversation.
-func harm(q *engine.QuantalResult) string {
+// harm compares full disclosure, whose value may have been said already, with no conversation.
+func harm(q *engine.QuantalResult, said bool) string {
 	full, none := stage.Apart(q.Full, q.None)
 	switch {
 	case q.Full < q.None-worthSame:
+		if said { // what full disclosure gives
+			return fmt.Sprintf("More information hurts you: without any conversation you would get %s.", none)
+		}
 		return fmt.Sprintf("More information hurts you: everything disclosed is worth %s, no conversation at all %s.", full, none)
 	case q.Lambda == 0:
 		return "You act at random, so nothing anyone says matters."

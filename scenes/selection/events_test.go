@@ -173,7 +173,7 @@ func TestWords(t *testing.T) {
 		want string
 	}{
 		{looktest.Preset(t, "judge"), "only one AI to consult"},
-		{looktest.Preset(t, "rivals"), "drives every equilibrium up to 1.00, all there is (OPT). Bidding settles after 31 bids: A wins, and you get 1.00."},
+		{looktest.Preset(t, "rivals"), "drives every equilibrium up to 1.00, all there is (OPT). After 31 bids A wins, and you get 1.00."},
 		{looktest.Preset(t, "echo"), "can leave you with 0.70 of a possible 1.00. Bidding ends with the first offer"},
 		{with(t, "rivals", engine.Selection{Samples: 50}), "Choosing by 50 trial conversations with each costs you"},
 		{with(t, "rivals", engine.Selection{Step: 1e-7}), "the record ends"},

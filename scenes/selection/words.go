@@ -163,7 +163,7 @@ func ending(m *model) string {
 	case len(m.path) == 1:
 		return fmt.Sprintf("Bidding ends with the first offer: %s gives you %s, and nobody gains by giving more.", who, gets)
 	}
-	return fmt.Sprintf("Bidding settles after %s bids: %s wins, and you get %s.", stage.Count(len(m.path)), who, gets)
+	return fmt.Sprintf("After %s bids %s wins, and you get %s.", stage.Count(len(m.path)), who, gets)
 }
 
 // trial says what choosing by trial costs.

@@ -231,6 +231,11 @@ func (b *tab) plays(way string) {
 	b.until(status("rounds") + ".includes('What do you say?')")
 
 	b.comesTo("best")
+	second := figure + ".querySelector('iframe').contentDocument.documentElement.dataset.aside"
+	for _, shown := range []string{"shown", "none"} { // the second chart is there while its fold is open
+		b.eval("document.querySelector('#best > .fold > summary').click()")
+		b.until(second + " === " + quoted(shown))
+	}
 	b.until(status("best") + ".includes('so far')")
 	first := value[string](b, status("best"))
 	offer := value[float64](b, "Number(document.querySelector('#best .play input').value)")

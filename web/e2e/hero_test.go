@@ -182,7 +182,7 @@ func TestHeroWithoutTheProgram(t *testing.T) {
 		if d.touch {
 			b.swipe(p, p.plus(-90, 0))
 		} else {
-			b.drag(p, p.plus(-90, 0))
+			b.drag(p, p.plus(-180, 0))
 		}
 		b.until(heroSays + ".startsWith('Outside')")
 	}
@@ -316,14 +316,14 @@ func TestHeroShots(t *testing.T) {
 	}
 	for name, d := range map[string]device{"wide": wide, "phone": phone, "framed": framed} {
 		for _, theme := range []string{"light", "dark"} {
-			for what, script := range map[string]string{"loading": heldBack, "blocked": blocked} {
+			for what, script := range map[string]string{"loading": heldBack, "waiting": heldBack, "blocked": blocked} {
 				b := blank(t, d)
 				b.tolerate = append(b.tolerate, "blocked")
 				b.system(theme)
 				b.before(script)
 				b.navigate("index.html")
 				b.until("window.hero")
-				if what == "blocked" {
+				if what != "loading" {
 					b.until("document.querySelector('#stage[data-split]')")
 				}
 				b.until(figure + ".querySelector('iframe').contentDocument.getElementById('loading')")

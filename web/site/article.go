@@ -24,7 +24,7 @@ type Step struct {
 	ID, Title     string
 	Scene, Preset string
 	Values        map[string]string // further settings of the view
-	Aside         string            // "none": the second chart has not been explained yet
+	Aside         string            // "none": the second chart has not been explained yet; "fold": it is where the step's fold is open
 	Claims        []string          // the badges in it
 }
 

@@ -125,7 +125,7 @@ func (b box) places(s Step) (figure, aside view.Rect) {
 	}
 	figure = view.Rect{W: b.width, H: h}
 	switch {
-	case s.Scene == "hull" || s.Scene == "lab" || s.Aside == "none":
+	case s.Scene == "hull" || s.Scene == "lab" || s.Aside != "":
 	case b.width <= asideBelow || b.width <= smallWidth && b.width/b.height <= asideSquare:
 		figure.H -= asideHeight
 		aside = view.Rect{Y: figure.H, W: b.width, H: asideHeight}

@@ -61,14 +61,15 @@
 
   /** Takes the places of the box that is nearest to this one in size, as first.js takes a picture. */
   function layout() {
-    const { clientWidth: width, clientHeight: height } = box;
+    const { clientWidth: width, clientHeight: height } = figure; // the box beside words of the frame is a part of it
     if (!width || !height) return;
     const away = (b) => Math.abs(Math.log(b[0] / width)) + Math.abs(Math.log(b[1] / height));
     const known = boxes.map((b) => b.split(" ")).sort((a, b) => away(a) - away(b))[0];
     const [w, h, low, disc, share, ...rest] = known;
+    const shown = figure.hasAttribute("data-split") ? low : h; // below it the frame has its panel
     const corner = [0, 2, 4].map((i) => [Number(rest[i]), Number(rest[i + 1])]);
     at = { corner, disc: Number(disc) };
-    svg.setAttribute("viewBox", `0 0 ${w} ${h}`);
+    svg.setAttribute("viewBox", `0 0 ${w} ${shown}`);
     set(sheet, { width: w, height: low });
     const bands = [];
     for (let i = 1; i < lines; i++) {
@@ -152,6 +153,7 @@
     move(drag.i, [q[0] + drag.off[0], q[1] + drag.off[1]]);
   });
   svg.addEventListener("touchstart", (e) => { if (number(e) >= 0) e.preventDefault(); }, { passive: false }); // the page stays where it is
+  figure.addEventListener("dragstart", (e) => { if (drag) e.preventDefault(); }); // the picture below stays too
   let released = () => {};
   const end = () => {
     drag = null;
@@ -212,25 +214,35 @@
   if (!calm) for (const type of ["pointerdown", "keydown", "wheel", "touchstart"]) addEventListener(type, touched, { capture: true, passive: true });
   set(hand, { d: "M6 10v-3.2l0-.1c0-2.2 3-2.2 3 0v6l1.2.2c0-1.5 2.4-1.5 2.6.2l.4.1c.2-1.3 2.4-1.1 2.5.4l.4.1c.4-1 2.3-.7 2.3.8v5c0 3.5-2 5.5-5.6 5.5-3 0-4.300-1.200-5.600-3.700l-2.700-4.900c-.8-1.500 1.200-2.500 2.100-1.200l1.400 2z" });
 
-  // What the figure's frame has to say in words stands beside the triangle: that it waits, or that
-  // it cannot run.
-  function split(on) {
-    figure.toggleAttribute("data-split", on);
+  // What the figure's frame has to say in words stands below the triangle: that it waits, or that
+  // it cannot run. It takes the room it needs, at most half of it.
+  const margins = 32; // of the words, px
+  const high = (e) => e.getBoundingClientRect().height;
+  function split(need) {
+    const low = need && Math.min(need + margins, figure.clientHeight / 2);
+    figure.toggleAttribute("data-split", need > 0);
+    figure.style.setProperty("--words", `${low}px`);
     const frame = figure.querySelector("iframe");
-    for (const [name, value] of [["inset", on ? "50% 0 0" : "0"], ["height", on ? "50%" : "100%"]]) frame?.style.setProperty(name, value, "important");
+    for (const [name, value] of [["inset", need ? "auto 0 0" : "0"], ["height", need ? `${low}px` : "100%"], ["background", need ? "var(--paper)" : "none"]]) frame?.style.setProperty(name, value, "important");
+    if (at) layout();
   }
+  let look = () => split(figure.clientHeight); // where the frame's page cannot be asked
   function watch() {
     const frame = figure.querySelector("iframe");
     const page = frame?.contentDocument;
     const waits = page?.getElementById("stalled");
     if (!waits) return;
-    const look = () => split(!waits.hidden || page.documentElement.dataset.state === "broken");
+    look = () => {
+      const broken = page.documentElement.dataset.state === "broken";
+      const words = broken ? page.getElementById("broken") : waits;
+      split(high(words) && high(words) + high(page.documentElement) - high(page.getElementById("figure")));
+    };
     new MutationObserver(look).observe(page.documentElement, { subtree: true, attributeFilter: ["hidden", "data-state"] });
     look();
   }
   figure.addEventListener("load", watch, true);
   figure.addEventListener("error", () => {
-    split(true);
+    look();
     if (!moved) says.textContent = "You can move the star and the discs. All the rest needs the program, which is not here.";
   });
 
@@ -262,7 +274,7 @@
     },
     leave() {
       rest();
-      split(false);
+      split(0);
       box.remove();
       window.hero = null;
     },

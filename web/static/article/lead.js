@@ -8,9 +8,10 @@ const calm = window.matchMedia?.("(prefers-reduced-motion: reduce)") ?? { matche
 /** What a reader can change and the text sets: all but the way a picture is turned. */
 const state = (scenario, view) => JSON.stringify([scenario, view.scene]);
 
-/** What of the figure a step is about (web/static/stage/lean.js). */
-function passage({ dataset: { controls, aside } }) {
-  return { controls: controls?.split(" ") ?? [], aside: aside !== "none" };
+/** What of the figure a step is about (web/static/stage/lean.js). A second chart may be told of in a fold. */
+function passage(step) {
+  const { controls, aside } = step.dataset;
+  return { controls: controls?.split(" ") ?? [], aside: aside === "fold" ? Boolean(step.querySelector(".fold[open]")) : aside !== "none" };
 }
 
 export class Lead {
@@ -29,6 +30,13 @@ export class Lead {
     this.played = new Set(); // steps that have played
     this.onChange = () => {};
     figure.addEventListener("change", (e) => this.heard(e.detail));
+    addEventListener("toggle", ({ target }) => {
+      if (target.parentElement === this.step && this.step.dataset.aside === "fold" && this.isAbout(this.step)) this.about(this.step);
+    }, true);
+  }
+
+  about(step) {
+    this.figure.call("passage", passage(step)).catch(() => {});
   }
 
   heard({ scenario, view, canUndo }) {
@@ -50,7 +58,7 @@ export class Lead {
     if (own) this.kept = { ...this.now, step: this.step };
     if (!own && !this.busy && key(step) === this.shown && step.dataset.play === undefined) {
       this.step = step; // the figure is as this step has it
-      this.figure.call("passage", passage(step)).catch(() => {});
+      this.about(step);
       return;
     }
     this.show(step, Boolean(own));
