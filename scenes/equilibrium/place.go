@@ -44,6 +44,7 @@ const (
 	tallFigure  = 480. // a figure higher than this has higher bars and lanes ..
 	tallest     = 1.5  // .. by no more than this
 	gapHeight   = 7.
+	leastChart  = 24.
 )
 
 // planOf divides a figure.
@@ -70,10 +71,15 @@ func planOf(m *model, figure view.Rect) plan {
 	if p.listed > 0 {
 		p.row = max(leastRow, min(rowHeight*tall, rowsShare*figure.H/float64(p.listed)))
 	}
+	room := figure.H - (topMargin+leastChart+bandHeight+2*gapHeight+rowsCaption+namesHeight)*k - p.all - p.lane*lanes
+	if room < p.row*float64(p.listed) { // single agents have no room in a low figure
+		p.listed, p.row = 0, 0
+		p.lane += min(0, room) / max(1, lanes)
+	}
 	rows := p.row*float64(p.listed) + p.all + rowsCaption*k
 	below := bandHeight*k + gapHeight*k + rows + gapHeight*k + p.lane*lanes + namesHeight*k
 	p.chart = view.Rect{X: figure.X + leftMargin*k, Y: figure.Y + topMargin*k, W: max(1, figure.W-(leftMargin+rightMargin)*k)}
-	p.chart.H = max(20, figure.H-topMargin*k-below)
+	p.chart.H = max(leastChart*k, figure.H-topMargin*k-below)
 	bottom := p.chart.Y + p.chart.H
 	p.band = view.Rect{X: p.chart.X, Y: bottom, W: p.chart.W, H: bandHeight * k}
 	p.rows = bottom + p.band.H + (gapHeight+rowsCaption)*k

@@ -44,6 +44,7 @@ const (
 	laneHeight  = 40.
 	namesHeight = 22.
 	gapHeight   = 9.
+	leastChart  = 24.
 )
 
 // planOf divides a figure.
@@ -67,10 +68,15 @@ func planOf(m *model, figure view.Rect) plan {
 		p.row = max(leastRow, min(rowHeight*k, rowsShare*figure.H/float64(p.listed)))
 	}
 	band := min(max(bandShare*figure.H, leastBand), mostBand)
+	room := figure.H - (topMargin+leastChart+2*gapHeight+namesHeight)*k - band - p.all - p.lane*lanes
+	if room < p.row*float64(p.listed) { // single agents have no room in a low figure
+		p.listed, p.row = 0, 0
+		p.lane += min(0, room) / max(1, lanes)
+	}
 	rows := p.row*float64(p.listed) + p.all
 	below := band + gapHeight*k + rows + gapHeight*k + p.lane*lanes + namesHeight*k
 	p.chart = view.Rect{X: figure.X + leftMargin*k, Y: figure.Y + topMargin*k, W: max(1, figure.W-(leftMargin+rightMargin)*k)}
-	p.chart.H = max(20, figure.H-topMargin*k-below)
+	p.chart.H = max(leastChart*k, figure.H-topMargin*k-below)
 	bottom := p.chart.Y + p.chart.H
 	p.band = view.Rect{X: p.chart.X, Y: bottom, W: p.chart.W, H: band}
 	p.rows = bottom + p.band.H + gapHeight*k
