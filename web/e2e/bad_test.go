@@ -54,6 +54,23 @@ func TestBadFiles(t *testing.T) {
 		oneSentence(t, c.what, b.drop("bad.json", fmt.Sprintf("%q", c.content)), c.part)
 		same(t, "after "+c.what, b.scenario(), start)
 	}
+	for what, damage := range map[string]func(s *engine.Scenario){
+		`leaves nothing for "Commuters"`: func(s *engine.Scenario) { s.Population.Users[0].Share = 1 },
+		"names must differ":              func(s *engine.Scenario) { s.Population.Users = append(s.Population.Users, s.Population.Users[0]) },
+		"nobody in population.users":     func(s *engine.Scenario) { s.Population.Users[0].Name = "Shops" },
+		"must have 1 to 3": func(s *engine.Scenario) {
+			for i := range 3 {
+				m := s.Population.Users[0]
+				m.Name, m.Share = fmt.Sprint("user ", i), 0.1
+				s.Population.Users = append(s.Population.Users, m)
+			}
+		},
+	} {
+		s := preset(t, "town")
+		damage(&s)
+		oneSentence(t, what, b.drop("bad.json", fmt.Sprintf("%q", engine.Format(s))), what)
+		same(t, "after "+what, b.scenario(), start)
+	}
 	oneSentence(t, "10 MB", b.drop("huge.json", "'x'.repeat(1e7)"), "10,000,000")
 	same(t, "after 10 MB", b.scenario(), start)
 	if value[bool](b, "emergent.undo()") {

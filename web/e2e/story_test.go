@@ -460,6 +460,7 @@ func TestReadTopToBottom(t *testing.T) {
 			written := value[string](b, said)
 			for _, id := range value[[]string](b, "[...document.querySelectorAll('.step')].map(e => e.id)") {
 				b.comesTo(id)
+				b.until("(v => v.scrollHeight <= v.clientHeight + 1)(" + figure + ".querySelector('iframe').contentDocument.getElementById('verdict'))") // no sentence is cut but with dots
 				if m, ok := dragged[id]; ok {
 					before := value[string](b, figure+".getScenario().then(JSON.stringify)")
 					w.drag(b, m.handle, m.dx, m.dy)
