@@ -248,6 +248,10 @@ func TestUsersShots(t *testing.T) {
 						b.eval(fmt.Sprintf("emergent.setView({ scene: %q, values: {} })", scene))
 						b.eval("emergent.getResult()")
 						b.picture(filepath.Join(dir, fmt.Sprintf("users-%s-%s-%s-%s-%s.png", name, scene, policy, d.name, theme)))
+						if scene == "hull" { // what any further user would get
+							b.mapped("worst")
+							b.picture(filepath.Join(dir, fmt.Sprintf("users-%s-map-%s-%s-%s.png", name, policy, d.name, theme)))
+						}
 					}
 				}
 			}
