@@ -13,7 +13,7 @@ import (
 // certificate.
 func (c *checker) selection(v *SelectionResult) {
 	var space persuasion.Space
-	if err := space.LoadLowered(c.g); err != nil {
+	if err := space.Load(c.g); err != nil {
 		c.leave("selection: " + reason(err))
 		return
 	}
@@ -39,6 +39,11 @@ func (c *checker) selection(v *SelectionResult) {
 		c.same("selection", withoutProofs(claim), *again)
 	})
 	c.leave("that selection.equilibria has all equilibria, with two agents or more")
+	for i, p := range v.Proofs {
+		if len(p.Least) == 0 {
+			c.leave(fmt.Sprintf("that no own optimum of agent %s in selection gives the user less: a tie rules it out", c.s.Letter(i)))
+		}
+	}
 }
 
 // withoutProofs is a claim without its certificates.
@@ -67,8 +72,11 @@ func (c *checker) stated(space *persuasion.Space, v *SelectionResult) (*selectio
 		f, proof := &frontiers[i], &v.Proofs[i]
 		f.Agent, f.Corners = i, make([]selection.Corner, len(v.Frontiers[i]))
 		f.Edges = make([]selection.Edge, len(proof.Edges))
-		planes := []*persuasion.Point{&f.Top, &f.Least}
-		stated := [][]float64{proof.Top, proof.Least}
+		planes := []*persuasion.Point{&f.Top}
+		stated := [][]float64{proof.Top}
+		if f.Open = len(proof.Least) == 0; !f.Open {
+			planes, stated = append(planes, &f.Least), append(stated, proof.Least)
+		}
 		for k := range f.Edges {
 			f.Edges[k].Weight = proof.Edges[k].Weight
 			planes, stated = append(planes, &f.Edges[k].Plane), append(stated, proof.Edges[k].Plane)
@@ -83,9 +91,6 @@ func (c *checker) stated(space *persuasion.Space, v *SelectionResult) (*selectio
 			if err := c.located(&f.Corners[k].Scheme, space, v.Frontiers[i][k].Scheme); err != nil {
 				return nil, fmt.Errorf("frontiers[%d][%d]: %w", i, k, err)
 			}
-			for _, p := range v.Frontiers[i][k].Scheme {
-				f.Corners[k].Lowered = append(f.Corners[k].Lowered, p.Lowered)
-			}
 		}
 	}
 	equilibria := make([]selection.Interval, len(v.Equilibria))
@@ -94,11 +99,6 @@ func (c *checker) stated(space *persuasion.Space, v *SelectionResult) (*selectio
 		for k := range e.Steps {
 			if err := c.located(&equilibria[j].Steps[k].Scheme, space, e.Steps[k]); err != nil {
 				return nil, fmt.Errorf("equilibria[%d], step %d: %w", j, k, err)
-			}
-			for _, p := range e.Steps[k] {
-				if p.Lowered != 0 {
-					return nil, fmt.Errorf("equilibria[%d], step %d: has a probability of the lowered game, which only frontiers have", j, k)
-				}
 			}
 		}
 	}
@@ -111,6 +111,9 @@ func (c *checker) located(scheme *persuasion.Scheme, space *persuasion.Space, po
 	for j, p := range posteriors {
 		if len(p.Belief) != space.AllSignals || len(p.Strategy) != space.AllHeard {
 			return fmt.Errorf("posterior %d has the wrong shape", j)
+		}
+		if p.Lowered != 0 {
+			return fmt.Errorf("posterior %d has a probability of the lowered game, as an earlier version stated it", j)
 		}
 		for x, heard := range space.HeardSignal {
 			strategy[x] = p.Strategy[heard]

@@ -223,8 +223,8 @@ type FrontierPoint struct {
 }
 
 // SchemePart is a posterior of a scheme, as in PosteriorResult. Vertex tells vertices of the
-// lowered game with the same limit and strategy apart, by number, and Lowered is the
-// probability there.
+// lowered game with the same limit and strategy apart, by number. Lowered was the probability
+// there until November 2026, and is 0.
 type SchemePart struct {
 	Belief      []float64 `json:"belief"`
 	Strategy    []int     `json:"strategy"`
@@ -233,13 +233,14 @@ type SchemePart struct {
 	Lowered     float64   `json:"lowered,omitempty"`
 }
 
-// FrontierProof proves that no scheme passes a frontier: linear functions on beliefs that hold
-// in the lowered game. Top is above the agent's payoff everywhere, and Least above minus the
-// user's value wherever Top meets the payoff; Edges has one for each two neighbouring break
-// points, above the agent's payoff plus Weight times the user's value.
+// FrontierProof proves that no scheme passes a frontier: linear functions on beliefs, at delta = 0.
+// Top is above the agent's payoff everywhere, and Least above minus the user's value wherever Top
+// meets the payoff; it is absent where ties alone tell which own optimum gives her least. Edges has one
+// for each two neighbouring break points, above the agent's payoff plus Weight times the user's value,
+// and 0 where the last edge is vertical: both its ends give her OPT.
 type FrontierProof struct {
 	Top   []float64   `json:"top"`
-	Least []float64   `json:"least"`
+	Least []float64   `json:"least,omitempty"`
 	Edges []EdgeProof `json:"edges"`
 }
 

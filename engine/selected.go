@@ -73,16 +73,15 @@ func (v *Solver) certifySelection(r *SelectionResult, a *selection.Answer) {
 	r.Proofs = make([]FrontierProof, len(a.Frontiers))
 	for i := range a.Frontiers {
 		f, proof := &a.Frontiers[i], &r.Proofs[i]
-		proof.Top, proof.Least = v.expanded(&f.Top), v.expanded(&f.Least)
+		if proof.Top = v.expanded(&f.Top); !f.Open {
+			proof.Least = v.expanded(&f.Least)
+		}
 		proof.Edges = make([]EdgeProof, len(f.Edges))
 		for k := range f.Edges {
 			proof.Edges[k] = EdgeProof{Weight: f.Edges[k].Weight, Plane: v.expanded(&f.Edges[k].Plane)}
 		}
 		for k := range f.Corners {
 			r.Frontiers[i][k].Scheme = v.vertices(f.Corners[k].Scheme)
-			for j, p := range f.Corners[k].Lowered {
-				r.Frontiers[i][k].Scheme[j].Lowered = p
-			}
 		}
 	}
 	for j := range a.Equilibria {

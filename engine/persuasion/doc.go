@@ -61,10 +61,6 @@ const (
 const (
 	TieBreak = 1.0 / (1 << tieBits)
 	tieBits  = 20
-	// fine is what TieBreak is too coarse for: 64 times as much.
-	fine = 64 * TieBreak
-	// nearly is how far actions must differ at one state for TieBreak not to decide there.
-	nearly = 4 * TieBreak
 )
 
 // unknown is the bound of a number of which the sign alone is known.

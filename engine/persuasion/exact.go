@@ -32,14 +32,14 @@ import (
 type kernel struct {
 	exact.Counter
 	loaded bool
-	bits   [3]uint     // of each game: delta = 2^-bits; 0 where there is no lowered game
+	bits   [4]uint     // of each game: delta = 2^-bits; 0 where there is no lowered game
 	small  int         // coordinates below 2^-small vanish with delta
 	gain   []big.Int   // the user's, [x][a][s]
 	mass   []big.Int   // [x][s]
 	agents [][]big.Int // [agent][x][a][s]
 	scale  []*big.Int  // [s]: what everybody's gains there were multiplied by
 	prior  []big.Int
-	points [3]map[place][]big.Int // by game
+	points [4]map[place][]big.Int // by game
 	typed  []typedMatrix          // utilities of the game loaded before, each user's and then each agent's: a drag changes few
 	shown  typedExperiment        // what agents saw in it, ..
 	heard  typedExperiment        // .. and each user
@@ -109,7 +109,7 @@ func (k *kernel) reset() {
 
 // load computes the whole numbers, or keeps those of the game before where only the prior is another.
 func (k *kernel) load(r *Reduced, symbolic bool) {
-	k.loaded, k.points = true, [3]map[place][]big.Int{{}, {}, {}}
+	k.loaded, k.points = true, [4]map[place][]big.Int{{}, {}, {}, {}}
 	e := expecter{r: r, prior: r.game.Prior, typed: k.typed, shown: k.shown.read(r.game.AgentSignal), heard: k.heard.read(r.game.UserSignal)}
 	if r.game.TypedPrior != nil {
 		e.prior = r.game.TypedPrior
@@ -125,7 +125,7 @@ func (k *kernel) load(r *Reduced, symbolic bool) {
 		prior[s].Quo(prior[s], new(big.Rat).SetInt(k.scale[s]))
 	}
 	k.prior, _ = exact.Whole(prior)
-	k.bits, k.small = [3]uint{}, 0
+	k.bits, k.small = [4]uint{}, 0
 	if symbolic {
 		largest := 0
 		for i := range k.agents {
@@ -229,12 +229,13 @@ func longestOf(numbers []*big.Int) int {
 }
 
 // Vertices are computed in three games: at delta = 0, where numbers are short and most
-// questions are answered; for a delta small enough to cut regions; and for one small enough
-// to compare payoffs.
+// questions are answered; for a delta small enough to cut regions; for one small enough
+// to compare payoffs; and, where several agents and the user compare schemes, for a yet smaller one.
 const (
 	atRest = iota
 	shallow
 	lowered
+	ruled // that of Ruled
 )
 
 // point returns a vertex in homogeneous coordinates, whole and not negative, for a place at

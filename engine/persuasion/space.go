@@ -112,8 +112,8 @@ func (p *Space) Load(g belief.Game) error {
 	return p.load(g)
 }
 
-// LoadLowered is Load with beliefs and payoffs stated at delta = TieBreak, for whom it is
-// enough to know what happens at a delta small enough for all they ask; see TieBreakResolves.
+// LoadLowered is Load with beliefs and payoffs stated at delta = TieBreak, for random games without
+// ties, of which nothing need be decided.
 func (p *Space) LoadLowered(g belief.Game) error {
 	if err := p.Load(g); err != nil {
 		return err
@@ -135,44 +135,6 @@ func (p *Space) lower() {
 		}
 		p.exactly().at(&b.At, &p.Reduced, b.place, tieBits)
 	}
-}
-
-// TieBreakResolves reports whether TieBreak is small beside everything in a game: whether no action is
-// nearly as good to the user as another at a certain state, none nearly alike at two states,
-// between which a border would move far, and, where actions tie, no state nearly impossible.
-func (p *Space) TieBreakResolves() bool {
-	for s := range p.N {
-		if p.Prior[s] < fine && !p.tieless {
-			return false
-		}
-	}
-	for x := range p.Heard {
-		for a := range p.Actions {
-			for b := range a {
-				if !p.apart(x, a, b) {
-					return false
-				}
-			}
-		}
-	}
-	return true
-}
-
-// apart reports whether two actions after a signal of the user's differ at each state by far
-// more than TieBreak or not at all, and at all states but one by far more than that.
-func (p *Space) apart(x, a, b int) bool {
-	alike := 0
-	for s := range p.N {
-		d, mass := math.Abs(p.Gain(User, x, a, s)-p.Gain(User, x, b, s)), p.Mass(x, s)
-		switch {
-		case d <= 2*p.gainNoise:
-		case d < nearly*mass:
-			return false
-		case d < fine*mass:
-			alike++
-		}
-	}
-	return alike < 2
 }
 
 // LoadClosed builds the regions of g at delta = 0, ties broken in every way.

@@ -41,9 +41,6 @@ func TestCheckWords(t *testing.T) {
 		{"the least value's plane too low", func(a *Answer) { a.Frontiers[0].Least[0] -= 1e-3 },
 			"above the plane of the least user value"},
 		{"the least value's plane too high", func(a *Answer) { a.Frontiers[0].Least[0] += 1e-3 }, "the scheme is"},
-		{"a probability of the lowered game", func(a *Answer) { a.Frontiers[0].Corners[0].Lowered[0] += 1e-6 },
-			"mean in the lowered game misses"},
-		{"a negative one", func(a *Answer) { splitLowered(&a.Frontiers[0].Corners[0]) }, "in the lowered game"},
 		{"an interval of nobody", func(a *Answer) { a.Equilibria[0].Agent = -1 }, "out of order"},
 		{"an interval less", func(a *Answer) { a.Equilibria = a.Equilibria[:len(a.Equilibria)-1] }, "equilibria of"},
 		{"an interval without steps", func(a *Answer) { a.Equilibria[0].Steps = nil }, "its 0 steps do not lead"},
@@ -105,15 +102,6 @@ func split(o *Outcome) {
 	negative.Probability = -0.5
 	o.Scheme = append(o.Scheme, negative)
 	o.Scheme[0].Probability += 0.5
-}
-
-// splitLowered is split in the lowered game.
-func splitLowered(c *Corner) {
-	none := c.Scheme[0]
-	none.Probability = 0
-	c.Scheme = append(c.Scheme, none)
-	c.Lowered = append(c.Lowered, -0.5)
-	c.Lowered[0] += 0.5
 }
 
 // cut leaves the last corner out.

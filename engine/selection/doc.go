@@ -1,7 +1,7 @@
 // Package selection solves the game in which the user converses with one agent only
 // (docs/model.md, section 7): every agent commits to a scheme, she evaluates them all and
 // takes the best. It stands beside equilibrium, above persuasion, which gives it the pairs
-// of beliefs and strategies an agent can count on, and linprog. It computes frontiers and
+// of beliefs and strategies an agent can count on, exact and linprog. It computes frontiers and
 // equilibria exactly, as break points and intervals; only the evaluation period samples.
 //
 // # The frontier
@@ -34,21 +34,26 @@
 //
 // Hence the equilibria of winner j are the v in [lo_j, OPT] for which some p exists with
 //
-//	u(p) = v,  U_j(p) = W_j(v),  U_i(p) >= W_i(v) for all i != j,        (*)
+//	u(p) = v,  U_i(p) = W_i(v) for all i, j too,        (*)
 //
-// and v = OPT. All conditions are weak, so these sets are closed: finitely many intervals,
-// single points included. Between two break points all W are linear in v, so (*) is a linear
-// program in (p, v), with only the pairs of the edge of j's frontier; and where that edge
-// comes from two schemes alone, p is linear in v and every condition a linear inequality.
+// and v = OPT: U_i(p) is never more than W_i(v), as p gives the user v. So p is optimal at v for
+// everybody at once. That holds only from every lo_i on; the equilibria are the same whoever wins. By
+// complementary slackness p is optimal for agent i at v iff all its pairs lie on the plane that is optimal there.
+// So the equilibria are, for each choice of one edge of every agent's frontier, the values of the schemes on the
+// pairs that are on all of these edges' planes: an interval, or nothing. What must be decided is only which pairs
+// are on a plane, and whether there is a scheme on some pairs.
 //
 // With one agent there is no competition: the equilibria are its own optima, [lo, hi].
 //
 // # Ties
 //
-// Like persuasion, the package decides everything in the lowered game, in which the user's
-// utility of an action is less by TieBreak times its index (hers when she compares agents
-// too), and states results in its limit. There OPT has one scheme only, up to what nobody
-// notices, which is why the last edge of a frontier may be vertical in the limit.
+// Like persuasion, the package decides everything in the lowered game for all small delta, in which
+// the user's utility of an action is less by delta times its index (hers when she compares agents
+// too), and states results in its limit: in floats where these tell for certain (certain.go), else in whole
+// numbers (ruled.go). In the limit the last edge of a frontier may be vertical: just below OPT a tie is
+// broken as the agent likes it, at OPT by the rule.
+//
+// The dynamics are played at delta = 0, where a gain that vanishes with delta is none.
 //
 // # Laws
 //
@@ -63,21 +68,24 @@ package selection
 
 // Tolerances, in utility units; those of agents are stretched to [0,1] first.
 const (
-	// Slack is how far below a plane a pair may be that counts as on it: above the rounding
-	// of a linear program at slopes of the lowered game, below what a lowered tie makes. A
-	// pair too many on an edge costs no more than this; it decides no equilibrium.
+	// Slack is how far below a plane a pair may be that counts as on it in a certificate: above the
+	// rounding of a linear program. It decides no equilibrium.
 	Slack = 2e-9
-	// even is the difference of two payoffs that count as equal where (*) is decided: above
-	// the rounding of corners and programs. Only whether it is even at a break point is
-	// decided so; between them the sign of a linear function tells.
+	// even is the difference of an agent's payoffs at two corners of one user value up to which they are
+	// drawn as one: above rounding.
 	even = 1e-11
 	// indifferent is the spread of an agent's payoffs that rounding alone can make.
 	indifferent = 4e-15
 	// rounding is that of one payoff of the game: a sum of products of numbers up to 1.
 	rounding = 4e-16
-	// sameValue is the distance up to which two user values of the lowered game count as
-	// one when intervals are joined: a few times persuasion.TieBreak.
-	sameValue = 4e-6
+	// sameValue is the distance up to which two user values count as one when intervals are joined:
+	// what rounding makes of one value.
+	sameValue = 1e-12
+	// sameLowered is that of the dynamics in the game lowered by TieBreak: a few times that.
+	sameLowered = 4e-6
+	// margin is by how much a plane must prove that some pairs have no scheme on them, and dependent the
+	// least pivot of a basis that floats may invert; what misses either is decided in whole numbers.
+	margin, dependent = 1e-9, 1e-6
 	// straight is how far a scheme may rise above an edge that is complete, at slope 1.
 	straight = 1e-10
 	// apart is the least difference of the user's values at two corners: above rounding. It is

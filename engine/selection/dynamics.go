@@ -70,8 +70,8 @@ const halvings = 20
 // pays is the least gain, as a share of its payoffs' spread, for which an agent bids.
 const pays = 1e-9
 
-// run is the state of the dynamics. User values and payoffs are those of the lowered game,
-// payoffs stretched.
+// run is the state of the dynamics. User values and payoffs are those of the game traced, payoffs
+// stretched.
 type run struct {
 	answer *Answer
 	rules  Rules
@@ -146,7 +146,7 @@ func (r *run) turn(i int) bool {
 		r.bid(i, lower)
 		return true
 	}
-	if v >= r.opt-sameValue {
+	if v >= r.opt-r.answer.same {
 		return false // nobody can offer more
 	}
 	now := r.underWinner(i)
@@ -177,17 +177,17 @@ func (r *run) bid(i int, v float64) {
 	r.path.Bids, r.path.Standing[i] = append(r.path.Bids, b), b
 }
 
-// at is the bid of the lowered game's user value v.
+// at is the bid of user value v of the game traced.
 func (f *Frontier) at(v float64) Bid {
-	k := 0
-	for k+2 < len(f.Corners) && f.Corners[k+1].user <= v {
+	corners, k := f.offers(), 0
+	for k+2 < len(corners) && corners[k+1].user <= v {
 		k++
 	}
 	b := Bid{Agent: f.Agent, Corner: k}
-	from := &f.Corners[k]
+	from := &corners[k]
 	b.User, b.Value = from.User, from.Agents[f.Agent]
-	if k+1 < len(f.Corners) && v > from.user {
-		to := &f.Corners[k+1]
+	if k+1 < len(corners) && v > from.user {
+		to := &corners[k+1]
 		b.Weight = min(1, mix(from.user, to.user, v, 0, 1))
 		b.User += b.Weight * (to.User - from.User)
 		b.Value += b.Weight * (to.Agents[f.Agent] - b.Value)

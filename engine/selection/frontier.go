@@ -1,6 +1,7 @@
 package selection
 
 import (
+	"math"
 	"slices"
 
 	"github.com/emergent-alignment/emergent/engine/persuasion"
@@ -12,7 +13,7 @@ import (
 // scheme better than both; if so that is a corner between them (dichotomic search, Aneja &
 // Nair 1979). Every edge keeps its weight and the plane that proves it.
 
-// Outcome is what a scheme gives, in the limit of the lowered game.
+// Outcome is what a scheme gives, as delta -> 0.
 type Outcome struct {
 	User   float64
 	Agents []float64
@@ -22,14 +23,13 @@ type Outcome struct {
 // Corner is a break point of a frontier.
 type Corner struct {
 	Outcome
-	user    float64   // in the lowered game, lowered
-	payoffs []float64 // of all agents, in the lowered game, stretched (tracer)
-	// Lowered are the scheme's probabilities in the lowered game.
-	Lowered []float64
+	user    float64   // the dynamics' (of Frontiers: in the lowered game)
+	payoffs []float64 // of all agents, likewise, stretched (tracer)
 }
 
 // Edge joins corner number k to k+1: all its schemes maximise U_i + Weight*u, and Plane is
-// above that objective at every pair (both in the lowered game).
+// above that objective at every pair. Where an agent gets more just below OPT than at OPT, which only
+// ties bring about, the last edge is vertical and both are 0: it has nothing to prove.
 type Edge struct {
 	Weight float64
 	Plane  persuasion.Point
@@ -43,8 +43,9 @@ type Frontier struct {
 	Edges   []Edge
 	// Top proves the own optimum: it is above the agent's payoff at every pair. Least proves
 	// that no own optimum gives the user less than Corners[0]: at every pair on Top it is
-	// above minus her value.
+	// above minus her value. Open: at delta = 0 one gives her less, and a tie rules it out.
 	Top, Least persuasion.Point
+	Open       bool
 }
 
 // Value is W_i(v) in the limit, for a user value up to OPT (beyond, that of OPT).
@@ -61,9 +62,9 @@ func (f *Frontier) Value(v float64) float64 {
 	return c[len(c)-1].Agents[f.Agent]
 }
 
-// lowered is W_i(v) in the lowered game.
+// lowered is W_i(v) in the dynamics.
 func (f *Frontier) lowered(v float64) float64 {
-	c := f.Corners
+	c := f.offers()
 	if v <= c[0].user {
 		return c[0].payoffs[f.Agent]
 	}
@@ -73,6 +74,15 @@ func (f *Frontier) lowered(v float64) float64 {
 		}
 	}
 	return c[len(c)-1].payoffs[f.Agent]
+}
+
+// offers are the corners without the end of a vertical edge: of schemes that give her as much the agent
+// offers the one it likes best.
+func (f *Frontier) offers() []Corner {
+	if n := len(f.Corners); n > 1 && f.vertical(n-2) {
+		return f.Corners[:n-1]
+	}
+	return f.Corners
 }
 
 // mix is the value at v of the line through (a, fa) and (b, fb), a <= v <= b.
@@ -89,7 +99,8 @@ func mix(a, b, v, fa, fb float64) float64 {
 // which an agent counts has no meaning in the game, so no tolerance may depend on it.
 type tracer struct {
 	mixture
-	user      []float64   // the lowered user's value at every pair
+	facts
+	user      []float64   // the user's value at every pair
 	payoffs   [][]float64 // [agent][pair], stretched
 	noise     []float64   // [agent]: of its stretched payoffs
 	low       []float64   // [agent]: payoff = low + spread * stretched
@@ -97,9 +108,9 @@ type tracer struct {
 	objective []float64
 }
 
-// load takes a space, stretches the agents' payoffs and lowers the user's values: by TieBreak
+// load takes a space, stretches the agents' payoffs and lowers the user's values: by delta
 // times the index of what she does after each of her signals.
-func (t *tracer) load(space *persuasion.Space) {
+func (t *tracer) load(space *persuasion.Space, delta float64) {
 	t.mixture.load(space)
 	t.payoffs, t.noise = grown(t.payoffs, space.Agents), resize(t.noise, space.Agents)
 	t.low, t.spread = resize(t.low, space.Agents), resize(t.spread, space.Agents)
@@ -108,11 +119,15 @@ func (t *tracer) load(space *persuasion.Space) {
 	}
 	t.user = append(t.user[:0], space.Payoffs(persuasion.User)...)
 	t.objective = resize(t.objective, len(t.user))
+	t.facts.faces, t.facts.first = t.facts.faces[:0], t.facts.first[:0]
+	if delta == 0 {
+		return
+	}
 	for j, pair := range space.Pairs {
 		at, strategy := &space.Beliefs[pair.Belief].At, &space.Regions[pair.Region].Strategy
 		for x := range space.Heard {
 			for s := range space.N {
-				t.user[j] -= persuasion.TieBreak * float64(strategy[x]) * at[s] * space.Mass(x, s)
+				t.user[j] -= delta * float64(strategy[x]) * at[s] * space.Mass(x, s)
 			}
 		}
 	}
@@ -137,11 +152,88 @@ func (t *tracer) stretch(i int) {
 	}
 }
 
+// follow makes f the frontier that goes from one scheme by the far ends of edges, with the planes that
+// prove it. What the lowered game tells apart and its limit does not is one corner; of those at OPT the
+// first and the last count.
+func (t *tracer) follow(f *Frontier, agent int, least persuasion.Scheme, facets []facet) {
+	f.Agent, f.Corners, f.Edges = agent, f.Corners[:0], f.Edges[:0]
+	t.set(f.grow(0), least)
+	for k := range facets {
+		t.set(f.grow(len(f.Corners)), facets[k].far)
+	}
+	t.disclose(f)
+	last := f.Corners[len(f.Corners)-1]
+	kept := f.Corners[:1]
+	for k := 1; k < len(f.Corners); k++ {
+		n, c := len(kept), f.Corners[k]
+		weight := 0.0
+		if k <= len(facets) {
+			weight = facets[k-1].weight / t.spread[agent]
+		}
+		switch before := &kept[n-1]; {
+		case math.Abs(c.User-before.User) <= sameValue && math.Abs(c.payoffs[agent]-before.payoffs[agent]) <= even:
+			if k+1 == len(f.Corners) {
+				kept[n-1] = last
+			}
+		case n > 1 && kept[n-2].User >= last.User-sameValue:
+			kept[n-1] = c
+		default:
+			kept, f.Edges = append(kept, c), append(f.Edges, Edge{Weight: weight})
+		}
+	}
+	f.Corners = slices.Clone(kept) // the rest shares its memory
+	t.prove(f)
+}
+
+// prove finds the planes.
+func (t *tracer) prove(f *Frontier) {
+	own := t.payoffs[f.Agent]
+	if t.best(own, nil); t.failed {
+		return
+	}
+	f.Top = t.plane
+	for j, v := range t.user {
+		t.objective[j] = -v
+	}
+	least := -t.best(t.objective, func(j int) bool { return f.on(t, j) })
+	f.Least, f.Open = t.plane, least < f.Corners[0].user-Slack
+	if f.Open {
+		f.Least = persuasion.Point{}
+	}
+	for k := range f.Edges {
+		if t.failed {
+			return
+		}
+		for j, u := range t.user {
+			t.objective[j] = own[j] + f.Edges[k].Weight*u
+		}
+		if !f.vertical(k) {
+			t.best(t.objective, nil)
+			f.Edges[k].Plane = t.plane
+		}
+	}
+	t.state(f)
+}
+
+// vertical says whether edge k leads from OPT to OPT.
+func (f *Frontier) vertical(k int) bool {
+	return k == len(f.Corners)-2 && f.Corners[k].user >= f.Corners[k+1].user-sameValue
+}
+
+// on says whether a pair is on the plane of the own optimum.
+func (f *Frontier) on(t *tracer, j int) bool {
+	return f.Top.Dot(&t.space.Beliefs[t.space.Pairs[j].Belief].At, t.space.N)-t.payoffs[f.Agent][j] <= Slack
+}
+
 // state puts the planes and weights of a frontier into the agent's own units.
 func (t *tracer) state(f *Frontier) {
 	low, spread := t.low[f.Agent], t.spread[f.Agent]
 	t.unstretch(&f.Top, low, spread)
 	for k := range f.Edges {
+		if f.vertical(k) {
+			f.Edges[k] = Edge{}
+			continue
+		}
 		f.Edges[k].Weight *= spread
 		t.unstretch(&f.Edges[k].Plane, low, spread)
 	}
@@ -155,17 +247,17 @@ func (t *tracer) unstretch(plane *persuasion.Point, low, spread float64) {
 
 // trace fills f with the frontier of an agent. It reports false when a program was not solved.
 func (t *tracer) trace(f *Frontier, agent int) bool {
-	f.Agent, f.Corners, f.Edges = agent, f.Corners[:0], f.Edges[:0]
+	f.Agent, f.Corners, f.Edges, f.Open = agent, f.Corners[:0], f.Edges[:0], false
 	own := t.payoffs[agent]
 	if t.best(own, nil); t.failed {
 		return false
 	}
 	f.Top = t.plane
-	if t.optimum(f, own, -1); t.failed {
+	if t.optimum(f, -1); t.failed {
 		return false
 	}
 	f.Least = t.plane
-	if t.optimum(f, own, 1); t.failed {
+	if t.optimum(f, 1); t.failed {
 		return false
 	}
 	if f.Corners[1].user-f.Corners[0].user <= straight {
@@ -186,13 +278,11 @@ func (t *tracer) trace(f *Frontier, agent int) bool {
 
 // optimum appends the own optimum that is best (sign 1) or worst for the user, unless its
 // program failed.
-func (t *tracer) optimum(f *Frontier, own []float64, sign float64) {
+func (t *tracer) optimum(f *Frontier, sign float64) {
 	for j, v := range t.user {
 		t.objective[j] = sign * v
 	}
-	t.best(t.objective, func(j int) bool {
-		return f.Top.Dot(&t.space.Beliefs[t.space.Pairs[j].Belief].At, t.space.N)-own[j] <= Slack
-	})
+	t.best(t.objective, func(j int) bool { return f.on(t, j) })
 	if !t.failed {
 		t.set(f.grow(len(f.Corners)), t.scheme)
 	}
@@ -235,6 +325,17 @@ func (t *tracer) split(f *Frontier, k int) {
 	}
 }
 
+// size is that of the objective of an edge, to which its tolerances are relative.
+func (t *tracer) size(agent int, e *Edge) float64 { return t.spread[agent] + e.Weight }
+
+// snapped is x, or 0 where x is no more than the tolerance away from it.
+func snapped(x, tolerance float64) float64 {
+	if math.Abs(x) <= tolerance {
+		return 0
+	}
+	return x
+}
+
 // inside reports whether the scheme found is strictly between two corners.
 func (t *tracer) inside(a, b *Corner) bool {
 	u := 0.0
@@ -267,17 +368,15 @@ func (f *Frontier) drop(k int) {
 	f.Corners = f.Corners[:n-1]
 }
 
-// set makes c the corner of a scheme, which is copied: first as it is in the lowered game,
-// then restated.
+// set makes c the corner of a scheme, which is copied: first as it is in the game traced, then
+// restated.
 func (t *tracer) set(c *Corner, scheme persuasion.Scheme) {
 	agents := t.space.Agents
 	c.payoffs, c.Agents = resize(c.payoffs, agents), resize(c.Agents, agents)
 	c.Scheme = append(c.Scheme[:0], scheme...)
 	c.user = 0
 	clear(c.payoffs)
-	c.Lowered = c.Lowered[:0]
 	for _, part := range scheme {
-		c.Lowered = append(c.Lowered, part.Probability)
 		c.user += part.Probability * t.user[part.Pair]
 		for i := range agents {
 			c.payoffs[i] += part.Probability * t.payoffs[i][part.Pair]

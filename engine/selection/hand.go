@@ -38,7 +38,7 @@ func PlayByHand(a *Answer, rules Rules, agent int, offers []float64) Hand {
 	if !math.IsInf(r.offer[agent], -1) {
 		h.At = r.path.Standing[agent].User
 	}
-	if r.winner != agent && r.offer[r.winner] < r.opt-sameValue {
+	if r.winner != agent && r.offer[r.winner] < r.opt-r.answer.same {
 		h.Gain = max(0, own.Value(max(h.Low, h.User))-h.Agents[agent])
 	}
 	return h
@@ -55,12 +55,12 @@ func (r *run) byHand(agent int, offers []float64) bool {
 				return false
 			case i != agent:
 				changed = r.turn(i)
-			case i == r.winner || r.offer[r.winner] >= r.opt-sameValue:
+			case i == r.winner || r.offer[r.winner] >= r.opt-r.answer.same:
 			case len(offers) == 0:
 				return true
 			default:
 				raise := max(r.answer.Frontiers[i].Corners[0].user, min(r.opt, offers[0]))
-				if changed = offers[0] > r.offer[r.winner]+sameValue && raise > r.offer[r.winner]; changed {
+				if changed = offers[0] > r.offer[r.winner]+r.answer.same && raise > r.offer[r.winner]; changed {
 					r.bid(i, raise)
 				}
 				offers = offers[1:]

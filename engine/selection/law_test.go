@@ -10,8 +10,8 @@ import (
 	"github.com/emergent-alignment/emergent/engine/persuasion"
 )
 
-// lowering is what the lowered game may move a figure by: some multiple of TieBreak.
-const lowering = 1e-5
+// lowering is what may move a figure: more than rounding.
+const lowering = 1e-9
 
 // solve solves a game and checks the answer.
 func solve(t *testing.T, s *Solver, g *belief.Game) *Answer {
@@ -59,6 +59,9 @@ func TestFrontiers(t *testing.T) {
 			slope := 0.0
 			for k := 1; k < len(c); k++ {
 				du, dw := c[k].user-c[k-1].user, c[k].payoffs[i]-c[k-1].payoffs[i]
+				if f.vertical(k - 1) {
+					break
+				}
 				if du <= 0 || dw > Slack || dw-slope*du > Slack*(1-slope) {
 					t.Errorf("seed %d, agent %d: edge %d has slope %g after %g", seed, i, k, dw/du, slope)
 				}
@@ -117,27 +120,30 @@ func TestEquilibriaAreAll(t *testing.T) {
 		g := variedGame(source(seed))
 		a := solve(t, &s, g)
 		for j := range a.Frontiers {
+			if a.ties {
+				break // of which a program in floats knows nothing: TestReference
+			}
 			from := a.Frontiers[j].Corners[0].user
 			for _, e := range a.Equilibria {
 				if e.Agent != j {
 					continue
 				}
-				if e.low-from > 1e-3 {
+				if e.Low.User-from > 1e-3 {
 					gaps++
-					if m := margin(t, &s, j, (from+e.low)/2); m >= 0 {
-						t.Errorf("seed %d: agent %d could win at %g too, with margin %g", seed, j, (from+e.low)/2, m)
+					if m := margin(t, &s, j, (from+e.Low.User)/2); m >= 0 {
+						t.Errorf("seed %d: agent %d could win at %g too, with margin %g", seed, j, (from+e.Low.User)/2, m)
 					}
 				}
 				for _, w := range []float64{0.01, 0.5, 0.99} {
-					if e.high-e.low < 1e-3 {
+					if e.High.User-e.Low.User < 1e-3 {
 						break // a point, which Check has verified
 					}
 					inside++
-					if m := margin(t, &s, j, e.low+w*(e.high-e.low)); m < -1e-8 {
-						t.Errorf("seed %d: agent %d wins at %g with margin %g", seed, j, e.low+w*(e.high-e.low), m)
+					if m := margin(t, &s, j, e.Low.User+w*(e.High.User-e.Low.User)); m < -1e-8 {
+						t.Errorf("seed %d: agent %d wins at %g with margin %g", seed, j, e.Low.User+w*(e.High.User-e.Low.User), m)
 					}
 				}
-				from = e.high
+				from = e.High.User
 			}
 			if opt := a.Frontiers[j].Corners[len(a.Frontiers[j].Corners)-1].user; from < opt-sameValue {
 				t.Errorf("seed %d: agent %d has no equilibrium at OPT", seed, j)
@@ -146,27 +152,6 @@ func TestEquilibriaAreAll(t *testing.T) {
 	}
 	if inside == 0 || gaps == 0 {
 		t.Errorf("%d values inside, %d in gaps", inside, gaps)
-	}
-}
-
-// TestShortcut: the intervals are the same when every piece goes through the linear program.
-func TestShortcut(t *testing.T) {
-	var fast Solver
-	var slow Solver
-	slow.fitter.general = true
-	for seed := range randgame.Seeds(300) {
-		g := variedGame(source(seed))
-		a, b := solve(t, &fast, g), solve(t, &slow, g)
-		if len(a.Equilibria) != len(b.Equilibria) {
-			t.Fatalf("seed %d: %d intervals, %d by the programs", seed, len(a.Equilibria), len(b.Equilibria))
-		}
-		for k, e := range a.Equilibria {
-			f := b.Equilibria[k]
-			if e.Agent != f.Agent || math.Abs(e.Low.User-f.Low.User) > lowering || math.Abs(e.High.User-f.High.User) > lowering {
-				t.Errorf("seed %d: agent %d in [%g, %g], by the programs %d in [%g, %g]", seed,
-					e.Agent, e.Low.User, e.High.User, f.Agent, f.Low.User, f.High.User)
-			}
-		}
 	}
 }
 
@@ -237,11 +222,11 @@ func TestLimits(t *testing.T) {
 	g := randgame.Game(r, 8, 8, 24)
 	g.UserSignal = randgame.Experiment(r, 8, 2)
 	for i := range 12 {
-		clear(g.Agents[i].Data) // content with every scheme: all pairs are in its programs
+		g.Agents[i] = randgame.Utility(r, 8, 8, []float64{0, 0.5, 1}) // with ties between schemes
 	}
 	a := solve(t, &s, g)
 	var limit *LimitError
-	if !errors.As(a.Limit, &limit) || limit.Limit != MaxEntries || len(a.Equilibria) > 0 || len(a.Frontiers) != 24 {
+	if !errors.As(a.Limit, &limit) || limit.Limit != MaxWork || len(a.Equilibria)+len(a.Frontiers) > 0 {
 		t.Errorf("limit %v, %d equilibria, %d frontiers", a.Limit, len(a.Equilibria), len(a.Frontiers))
 	}
 	many := s.space

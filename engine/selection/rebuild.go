@@ -68,12 +68,12 @@ func near(a, b *persuasion.Point, n int) bool {
 	return true
 }
 
-// Rebuild completes an answer of which only Agent, Edges, Top and Least of the frontiers, Agent
-// of the intervals, and the schemes of corners (with Lowered, of the same length) and steps are given.
+// Rebuild completes an answer of which only Agent, Edges, Top, Least and Open of the frontiers, Agent
+// of the intervals, and the schemes of corners and steps are given.
 func Rebuild(space *persuasion.Space, frontiers []Frontier, equilibria []Interval) (*Answer, error) {
 	var t tracer
-	t.load(space)
-	a := &Answer{Frontiers: frontiers, Equilibria: equilibria, Worst: math.Inf(1), Best: math.Inf(-1)}
+	t.load(space, 0)
+	a := &Answer{Frontiers: frontiers, Equilibria: equilibria, Worst: math.Inf(1), Best: math.Inf(-1), same: sameValue}
 	for i := range frontiers {
 		f := &frontiers[i]
 		if len(f.Corners) == 0 {
@@ -81,8 +81,8 @@ func Rebuild(space *persuasion.Space, frontiers []Frontier, equilibria []Interva
 		}
 		for k := range f.Corners {
 			c := &f.Corners[k]
-			lowered, stated := c.loweredScheme(), slices.Clone(c.Scheme)
-			t.set(c, lowered)
+			stated := slices.Clone(c.Scheme)
+			t.set(c, stated)
 			t.value(&c.Outcome, stated)
 		}
 		a.Opt = f.Corners[len(f.Corners)-1].User
@@ -99,15 +99,6 @@ func Rebuild(space *persuasion.Space, frontiers []Frontier, equilibria []Interva
 		a.Worst, a.Best = min(a.Worst, e.Low.User), max(a.Best, e.High.User)
 	}
 	return a, nil
-}
-
-// loweredScheme is the corner's scheme with its probabilities in the lowered game.
-func (c *Corner) loweredScheme() persuasion.Scheme {
-	scheme := slices.Clone(c.Scheme)
-	for j := range scheme {
-		scheme[j].Probability = c.Lowered[j]
-	}
-	return scheme
 }
 
 // value makes o what a scheme of the limit gives.

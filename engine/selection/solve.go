@@ -13,7 +13,7 @@ import (
 type Solver struct {
 	space  persuasion.Space
 	tracer tracer
-	fitter fitter
+	pieces []piece
 	answer Answer
 }
 
@@ -24,12 +24,14 @@ type Answer struct {
 	Frontiers  []Frontier
 	Equilibria []Interval // by agent, then by user value
 	// Limit is not nil when the game is past the work budget (a LimitError) or a program
-	// ended without an answer (ErrUnsolved); then there are no equilibria, or no frontiers
-	// either, and Worst and Best are 0.
+	// ended without an answer (ErrUnsolved); then there are no frontiers and no equilibria, and
+	// Worst and Best are 0.
 	Limit error
 	// Worst and Best are the least and greatest user value of an equilibrium: with two
 	// agents or more the best is OPT.
 	Worst, Best float64
+	same        float64 // user values that are one in the dynamics
+	ties        bool    // floats left something open
 }
 
 // Interval is the user values from Low to High at which one agent wins in equilibrium, with
@@ -40,53 +42,42 @@ type Interval struct {
 	Agent     int
 	Low, High Outcome
 	Steps     []Outcome
-	low, high float64 // in the lowered game
 }
 
-// The work budget, past which Answer.Limit is set. Both are reached only with private
-// signals of many values; the second also needs agents who are indifferent.
-const (
-	// MaxPayoffs is the number of agents times the number of pairs.
-	MaxPayoffs = 2_000_000
-	// MaxEntries is the number of entries of all programs that look for equilibria.
-	MaxEntries = 50_000_000
-)
+// MaxPayoffs is the number of agents times the number of pairs past which Answer.Limit is set: only
+// with private signals of many values. The other limit is MaxWork.
+const MaxPayoffs = 2_000_000
 
 // Solve computes the answer for a game. The error is persuasion's, past its work budget.
 func (s *Solver) Solve(g *belief.Game) (*Answer, error) {
-	if err := s.space.LoadLowered(*g); err != nil {
+	if err := s.space.Load(*g); err != nil {
 		return nil, err
 	}
-	return s.solveOn(&s.space), nil
+	return s.SolveOn(&s.space), nil
 }
 
-// SolveOn is Solve on a space that is loaded already and must stay as it is, for pairs with
-// its numbers. It is loaded once more, lowered.
+// SolveOn is Solve on a space that is loaded already (Space.Load) and must stay as it is, for pairs
+// with its numbers.
 func (s *Solver) SolveOn(space *persuasion.Space) *Answer {
-	if space.Agents*len(space.Pairs) > MaxPayoffs {
-		return s.solveOn(space)
-	}
-	if err := s.space.LoadLowered(space.Game()); err != nil {
-		s.answer = Answer{Limit: err}
-		return &s.answer
-	}
-	return s.solveOn(&s.space)
-}
-
-func (s *Solver) solveOn(space *persuasion.Space) *Answer {
 	a := &s.answer
-	a.Equilibria, a.Worst, a.Best = a.Equilibria[:0], 0, 0
-	if !space.TieBreakResolves() {
-		*a = Answer{Limit: ErrFine}
+	a.Equilibria, a.Worst, a.Best, a.same = a.Equilibria[:0], 0, 0, sameValue
+	s.frontiers(a, space, 0)
+	if _, past := a.Limit.(*LimitError); past {
 		return a
 	}
-	if s.frontiers(a, space); a.Limit != nil {
+	s.pieces = s.pieces[:0]
+	if a.ties = a.Limit != nil || !space.Tieless() || !s.told(a); a.ties {
+		if a.Limit = nil; !s.ruled(a, space) {
+			a.Limit = &LimitError{"steps of exact arithmetic", MaxWork}
+		}
+	}
+	if a.Limit != nil {
+		a.Frontiers = a.Frontiers[:0]
 		return a
 	}
-	if s.equilibria(a); a.Limit != nil {
-		a.Equilibria = a.Equilibria[:0]
-		return a
-	}
+	s.join(a)
+	first := a.Frontiers[0].Corners
+	a.Opt = first[len(first)-1].User
 	a.Worst, a.Best = a.Equilibria[0].Low.User, a.Equilibria[0].High.User
 	for _, e := range a.Equilibria {
 		a.Worst, a.Best = min(a.Worst, e.Low.User), max(a.Best, e.High.User)
@@ -94,14 +85,14 @@ func (s *Solver) solveOn(space *persuasion.Space) *Answer {
 	return a
 }
 
-// frontiers traces every agent's, unless that is past the work budget.
-func (s *Solver) frontiers(a *Answer, space *persuasion.Space) {
+// frontiers traces every agent's in the game lowered by delta, unless that is past the work budget.
+func (s *Solver) frontiers(a *Answer, space *persuasion.Space, delta float64) {
 	a.Opt, a.Limit, a.Frontiers = 0, nil, a.Frontiers[:0]
 	if space.Agents*len(space.Pairs) > MaxPayoffs {
 		a.Limit = &LimitError{"payoffs of agents at vertices of decision regions", MaxPayoffs}
 		return
 	}
-	s.tracer.load(space)
+	s.tracer.load(space, delta)
 	a.Frontiers = grown(a.Frontiers, space.Agents)
 	for i := range a.Frontiers {
 		if !s.tracer.trace(&a.Frontiers[i], i) {
@@ -116,9 +107,6 @@ func (s *Solver) frontiers(a *Answer, space *persuasion.Space) {
 // ErrUnsolved says that a linear program ended without an answer that its numbers bear out.
 var ErrUnsolved = errors.New("selection: a linear program of this game could not be solved to the digits it needs")
 
-// ErrFine says that TieBreak is too coarse for a game.
-var ErrFine = errors.New("selection: what decides here is too small to tell from a tie (actions or signals that hardly differ)")
-
 // LimitError says what there is too much of.
 type LimitError struct {
 	What  string
@@ -126,7 +114,7 @@ type LimitError struct {
 }
 
 func (e *LimitError) Error() string {
-	return fmt.Sprintf("selection: more than %d %s; fewer agents, signals or actions would fit", e.Limit, e.What)
+	return fmt.Sprintf("selection: more than %d %s; fewer agents, signals, actions or digits would fit", e.Limit, e.What)
 }
 
 // grown gives s the length n, keeping the memory inside old elements.
@@ -137,15 +125,15 @@ func grown[T any](s []T, n int) []T {
 	return s[:n]
 }
 
-// Frontiers is Solve without the equilibria: all that Play needs, and faster. It plays the
-// lowered game also where that is too coarse for statements about the limit.
+// Frontiers is Solve without the equilibria: all that Play needs, and faster. It decides nothing
+// exactly: it plays the game lowered by TieBreak, of random games without ties.
 func (s *Solver) Frontiers(g *belief.Game) (*Answer, error) {
 	if err := s.space.LoadLowered(*g); err != nil {
 		return nil, err
 	}
 	a := &s.answer
-	a.Equilibria, a.Worst, a.Best = a.Equilibria[:0], 0, 0
-	if s.frontiers(a, &s.space); a.Limit != nil {
+	a.Equilibria, a.Worst, a.Best, a.same = a.Equilibria[:0], 0, 0, sameLowered
+	if s.frontiers(a, &s.space, persuasion.TieBreak); a.Limit != nil {
 		return nil, a.Limit
 	}
 	return a, nil
