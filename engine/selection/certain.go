@@ -316,5 +316,5 @@ func (t *tracer) there(in, some set) (there, clear bool) {
 	for s := range t.space.N {
 		steep += math.Abs(t.plane[s])
 	}
-	return false, above+t.plane.Dot(&t.space.Prior, t.space.N)+steep*(margin+2*t.space.BeliefNoise()) < 0
+	return false, above+t.plane.Dot(&t.space.Prior, t.space.N)+steep*(proven+2*t.space.BeliefNoise()) < 0
 }

@@ -83,9 +83,9 @@ const (
 	sameValue = 1e-12
 	// sameLowered is that of the dynamics in the game lowered by TieBreak: a few times that.
 	sameLowered = 4e-6
-	// margin is by how much a plane must prove that some pairs have no scheme on them, and dependent the
+	// proven is by how much a plane must prove that some pairs have no scheme on them, and dependent the
 	// least pivot of a basis that floats may invert; what misses either is decided in whole numbers.
-	margin, dependent = 1e-9, 1e-6
+	proven, dependent = 1e-9, 1e-6
 	// straight is how far a scheme may rise above an edge that is complete, at slope 1.
 	straight = 1e-10
 	// apart is the least difference of the user's values at two corners: above rounding. It is
