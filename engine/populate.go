@@ -2,9 +2,11 @@ package engine
 
 import (
 	"errors"
+	"math/big"
 	"slices"
 
 	"github.com/emergent-alignment/emergent/engine/belief"
+	"github.com/emergent-alignment/emergent/engine/exact"
 	"github.com/emergent-alignment/emergent/engine/persuasion"
 	"github.com/emergent-alignment/emergent/engine/population"
 )
@@ -94,15 +96,38 @@ type bothStrong struct {
 	solved       [2]bool
 }
 
+// writtenCrowd gives the numbers of a crowd as they were written.
+type writtenCrowd struct {
+	games  []belief.Game
+	shares []float64
+}
+
+// Wants is what an agent, or she herself (-1), wants of a user.
+func (c writtenCrowd) Wants(t, i int) []*big.Rat { return (*asWritten)(&c.games[t]).Numbers(i) }
+
+// Share is that of a user; the first has what the others leave.
+func (c writtenCrowd) Share(t int) *big.Rat {
+	if t > 0 {
+		return exact.Decimal(c.shares[t])
+	}
+	rest := big.NewRat(1, 1)
+	for u := 1; u < len(c.shares); u++ {
+		rest.Sub(rest, c.Share(u))
+	}
+	return rest
+}
+
 // strongest solves the linear programs of the strong condition.
-func (v *Solver) strongest(games []belief.Game, crowd population.Crowd) *bothStrong {
-	v.from = v.from[:0].add(crowd.Shares...)
+func (v *Solver) strongest(games []belief.Game, crowd population.Crowd, tolerance float64) *bothStrong {
+	v.from = v.from[:0].add(crowd.Shares...).add(tolerance)
 	for t := range games {
 		v.from = v.from.add(float64(games[t].States)).table(tableOf(&games[t], nil))
 	}
 	return v.strong.get(v.from, func() (*bothStrong, bool) {
 		var b bothStrong
-		b.largest, b.solved[0] = v.strongSolver.Largest(crowd)
+		if b.largest, b.solved[0] = v.strongSolver.Largest(crowd); b.solved[0] {
+			b.largest.Settle(crowd, writtenCrowd{games, crowd.Shares}, tolerance, v.align.Purse)
+		}
 		b.sum, b.solved[1] = v.strongSolver.Sum(crowd)
 		return &b, true
 	})
@@ -114,14 +139,15 @@ func (v *Solver) strongly(s Scenario, games []belief.Game, p *PopulationResult, 
 	for _, g := range games {
 		crowd.Users, crowd.Agents = append(crowd.Users, g.User), append(crowd.Agents, g.Agents)
 	}
-	found := v.strongest(games, crowd)
+	tolerance := s.AlignmentOrDefault().Tolerance
+	found := v.strongest(games, crowd, tolerance)
 	if !found.solved[0] {
 		r.note("population.strong is absent: its linear program could not be solved to precision.")
 		return
 	}
 	largest, sum := &found.largest, &found.sum
 	p.Strong = &StrongResult{
-		Epsilon: largest.Largest(), Epsilons: largest.Epsilons, Inside: largest.Largest() <= s.AlignmentOrDefault().Tolerance,
+		Epsilon: largest.Largest(), Epsilons: largest.Epsilons, Inside: largest.Largest() <= tolerance,
 		Weights: largest.Weights, Scale: largest.Scale, Direction: largest.Direction,
 	}
 	if !found.solved[1] {
