@@ -139,6 +139,7 @@ check_format() {
 vet() {
   go vet ./...
   go vet -tags e2e ./web/e2e
+  go vet -tags elsewhere ./engine/...
   go -C tools/bench vet ./...
   GOOS=js GOARCH=wasm go vet ./wasm/... ./engine/... ./scenes/...
 }
@@ -296,7 +297,7 @@ all_tests() {
   step "tools"; want_shell; need_chrome; need_node; want_parallel; want_engines; echo "$(go version), node $(node --version), $CHROME"
   step "format"; check_format
   step "vet"; vet
-  step "tests, native"; go test ./...
+  step "tests, native"; go test ./...; go test -tags elsewhere -run Elsewhere ./engine/selection
   beside test_wasm # it takes what the browsers leave of the processor
   step "build, twice"; reproducible
   export EMERGENT_TABLE=$PWD/docs/browsers.md

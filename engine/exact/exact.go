@@ -129,6 +129,13 @@ func (p *Purse) Take(work int) {
 	}
 }
 
+// Leave gives up at once, where somebody waits who can ask another program (Elsewhere).
+func (p *Purse) Leave() {
+	if p != nil {
+		panic(Over)
+	}
+}
+
 // Mul sets z to a*b.
 func (c *Counter) Mul(z, a, b *big.Int) *big.Int {
 	work := (1 + a.BitLen()/64) * (1 + b.BitLen()/64)

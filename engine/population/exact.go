@@ -38,7 +38,12 @@ func (s *Strong) Settle(c Crowd, numbers Written, tolerance float64, purse *exac
 	if top <= tolerance-slack || s.Margin > tolerance+slack || !(slack <= math.MaxFloat64) {
 		return false
 	}
-	inside, decided := s.reaches(c, numbers, tolerance, purse)
+	inside, decided := false, false
+	if exact.Elsewhere {
+		purse.Leave()
+	} else {
+		inside, decided = s.reaches(c, numbers, tolerance, purse)
+	}
 	if !decided {
 		inside = top <= tolerance+slack
 	}

@@ -67,8 +67,9 @@ type Path struct {
 // halvings is how often a raise is halved before an agent gives up.
 const halvings = 20
 
-// pays is the least gain, as a share of its payoffs' spread, for which an agent bids.
-const pays = 1e-9
+// pays is the least gain, as a share of its payoffs' spread, for which an agent bids: no number that anybody
+// types, as the prior of a state may be a gain.
+const pays = 7.3e-10
 
 // run is the state of the dynamics. User values and payoffs are those of the game traced, payoffs
 // stretched.

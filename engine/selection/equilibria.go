@@ -1,11 +1,6 @@
 package selection
 
-import (
-	"cmp"
-	"slices"
-
-	"github.com/emergent-alignment/emergent/engine/persuasion"
-)
+import "github.com/emergent-alignment/emergent/engine/persuasion"
 
 // This file joins equilibria to intervals, and finds them where the frontiers are certain (certain.go).
 
@@ -70,7 +65,11 @@ func (s *Solver) join(a *Answer) {
 		p := &s.pieces[k]
 		p.from, p.to = space.Expect(persuasion.User, p.low), space.Expect(persuasion.User, p.high)
 	}
-	slices.SortFunc(s.pieces, func(x, y piece) int { return cmp.Or(cmp.Compare(x.from, y.from), cmp.Compare(x.to, y.to)) })
+	for k := range s.pieces { // few
+		for ; k > 0 && s.pieces[k].from < s.pieces[k-1].from; k-- {
+			s.pieces[k], s.pieces[k-1] = s.pieces[k-1], s.pieces[k]
+		}
+	}
 	for winner := range a.Frontiers {
 		first := len(a.Equilibria)
 		for _, p := range s.pieces {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/emergent-alignment/emergent/engine/belief"
+	"github.com/emergent-alignment/emergent/engine/exact"
 	"github.com/emergent-alignment/emergent/engine/persuasion"
 )
 
@@ -67,9 +68,7 @@ func (s *Solver) SolveOn(space *persuasion.Space) *Answer {
 	}
 	s.pieces = s.pieces[:0]
 	if a.ties = a.Limit != nil || !space.Tieless() || !s.told(a); a.ties {
-		if a.Limit = nil; !s.ruled(a, space) {
-			a.Limit = &LimitError{"steps of exact arithmetic", MaxWork}
-		}
+		s.decide(a, space)
 	}
 	if a.Limit != nil {
 		a.Frontiers = a.Frontiers[:0]
@@ -84,6 +83,19 @@ func (s *Solver) SolveOn(space *persuasion.Space) *Answer {
 	}
 	return a
 }
+
+// decide decides what floats leave open, where this program can.
+func (s *Solver) decide(a *Answer, space *persuasion.Space) {
+	if a.Limit = nil; exact.Elsewhere {
+		space.Purse.Leave()
+		a.Limit = ErrElsewhere
+	} else if !s.ruled(a, space) {
+		a.Limit = &LimitError{"steps of exact arithmetic", MaxWork}
+	}
+}
+
+// ErrElsewhere says that this program leaves ties to another one, and nobody asked that.
+var ErrElsewhere = errors.New("selection: its ties are for the worker to decide, and there is none here")
 
 // frontiers traces every agent's in the game lowered by delta, unless that is past the work budget.
 func (s *Solver) frontiers(a *Answer, space *persuasion.Space, delta float64) {

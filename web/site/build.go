@@ -56,7 +56,7 @@ type Options struct {
 // compile gives the stage and the worker's program.
 func (o Options) compile(root string) (stage, worker []byte, err error) {
 	if o.Untrimmed {
-		if stage, err = Compile(root, "./wasm"); err == nil {
+		if stage, err = Compile(root, "./wasm", "-tags="+elsewhere); err == nil {
 			worker, err = Compile(root, "./wasm/worker")
 		}
 		return stage, worker, err

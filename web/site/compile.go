@@ -27,6 +27,9 @@ var inlineless = []string{
 // cuts beliefs into regions, where a drag spends most.
 var inlined = []string{ours + "scenes/pen/ebitenpen", ours + "engine/persuasion", ours + "engine/belief"}
 
+// elsewhere is the tag of a program that leaves to the worker what engine/exact says under this name.
+const elsewhere = "elsewhere"
+
 const ours = "github.com/emergent-alignment/emergent/"
 
 // smallFlags are go build's for a small program; of several patterns that fit the last counts.

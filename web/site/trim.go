@@ -185,7 +185,7 @@ func CompileTrimmed(root, pkg string) ([]byte, error) {
 	if err := trimmed(root, pkg); err != nil {
 		return nil, fmt.Errorf("trimming Ebitengine: %w", err)
 	}
-	return CompileSlim(root, pkg, append(smallFlags(), "-modfile="+trimmedMod)...)
+	return CompileSlim(root, pkg, append(smallFlags(), "-tags="+elsewhere, "-modfile="+trimmedMod)...)
 }
 
 // trimmed writes the copy of Ebitengine, as far as pkg needs it, and a go.mod that puts it in

@@ -1,0 +1,6 @@
+//go:build elsewhere
+
+package exact
+
+// Elsewhere: see here.go.
+const Elsewhere = true
