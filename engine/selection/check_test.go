@@ -187,3 +187,72 @@ func restate(a *Answer) {
 		a.Worst, a.Best = min(a.Worst, e.Low.User), max(a.Best, e.High.User)
 	}
 }
+
+// TestCheckTies: where the last edge of a frontier is vertical it has nothing to prove, and states nothing; where a
+// tie alone rules out an own optimum that gives her less, no plane says so; and the answers of games with ties
+// are right to the tolerance of a figure, not to what lowering moves.
+func TestCheckTies(t *testing.T) {
+	vertical, open := 0, 0
+	for seed := range 122 {
+		if seed > 119 {
+			seed = []int{307, 575}[seed-120] // in which a tie alone tells which own optimum gives her least
+		}
+		g := tiedGame(seed)
+		for _, row := range []struct {
+			change func(f *Frontier)
+			want   string
+		}{
+			{func(*Frontier) {}, ""},
+			{func(f *Frontier) { f.Edges[len(f.Edges)-1].Weight = 1e-3 }, "which is vertical, has a weight or a plane"},
+			{func(f *Frontier) { f.Edges[len(f.Edges)-1].Plane[1] = 1e-3 }, "which is vertical, has a weight or a plane"},
+		} {
+			a := solve(t, new(Solver), g)
+			at := slices.IndexFunc(a.Frontiers, func(f Frontier) bool { return len(f.Edges) > 0 && f.vertical(len(f.Edges)-1) })
+			if at < 0 {
+				break
+			}
+			vertical++
+			row.change(&a.Frontiers[at])
+			if err := Check(g, a); (err == nil) != (row.want == "") || err != nil && !strings.Contains(err.Error(), row.want) {
+				t.Errorf("seed %d: %v, not %q", seed, err, row.want)
+			}
+		}
+		a := solve(t, new(Solver), g)
+		for i := range a.Frontiers {
+			f := &a.Frontiers[i]
+			if !f.Open {
+				continue
+			}
+			open++
+			if f.Open = false; Check(g, a) == nil {
+				t.Errorf("seed %d: a plane that proves nothing passes for one", seed)
+			}
+			f.Open = true
+		}
+		for k := range a.Equilibria {
+			e := &a.Equilibria[k]
+			if f := &a.Frontiers[e.Agent]; len(a.Frontiers) > 1 && e.Low.User < a.Opt-1e-3 && f.Corners[0].User < e.Low.User {
+				// Nobody bids less: an equilibrium a little below is none.
+				low := &f.Corners[0]
+				e.Steps[0] = mixedOutcome(&e.Low, &low.Outcome, 1e-6/(e.Low.User-low.User))
+				restate(a)
+				if err := Check(g, a); err == nil {
+					t.Errorf("seed %d: an equilibrium 1e-6 too low passes", seed)
+				}
+				break
+			}
+		}
+	}
+	if vertical == 0 || open == 0 {
+		t.Errorf("%d vertical edges, %d frontiers without a plane of the least", vertical, open)
+	}
+}
+
+// mixedOutcome moves an outcome a little towards another.
+func mixedOutcome(a, b *Outcome, w float64) Outcome {
+	o := Outcome{User: (1-w)*a.User + w*b.User, Scheme: mixed(nil, a.Scheme, b.Scheme, w)}
+	for i := range a.Agents {
+		o.Agents = append(o.Agents, (1-w)*a.Agents[i]+w*b.Agents[i])
+	}
+	return o
+}
