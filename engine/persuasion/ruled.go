@@ -39,7 +39,8 @@ func (p *Space) Ruled(most int) (w *Ruled, end func()) {
 		chance := vertex + longestOf(k.scale) + 8 + vanishing
 		k.bits[ruled] = uint((n-1)*vertex+target+max(values, chance)+22) + 4
 	}
-	w = &Ruled{Counter: &k.Counter, Prior: k.prior, space: p, user: make([][]big.Int, len(p.Regions)), agents: make([][][]big.Int, p.Agents)}
+	w = &Ruled{Counter: &k.Counter, Prior: k.prior, space: p}
+	w.user, w.agents = make([][]big.Int, len(p.Regions)), make([][][]big.Int, p.Agents)
 	for i := range w.agents {
 		w.agents[i] = make([][]big.Int, len(p.Regions))
 	}

@@ -78,8 +78,10 @@ func (b *basis) load(space *persuasion.Space, pairs []int32) bool {
 
 // along is the coordinates of a belief in the basis, the sum of their absolute values, and how far off
 // they are in sum.
-func (b *basis) along(space *persuasion.Space, pairs []int32, at *persuasion.Point) (l persuasion.Point, sum, off float64) {
-	left := *at
+func (b *basis) along(
+	space *persuasion.Space, pairs []int32, at *persuasion.Point,
+) (persuasion.Point, float64, float64) {
+	l, sum, left := persuasion.Point{}, 0.0, *at
 	for r := range b.n {
 		for s := range b.n {
 			l[r] += at[s] * b.inverse[s][r]

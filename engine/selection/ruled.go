@@ -261,7 +261,10 @@ func (r *ruler) next(own cost) (set, float64) {
 			continue
 		}
 		alpha[j], beta[j] = r.adds(own, priceOwn, j), r.adds(r.user, priceUser, j)
-		if beta[j].Sign() > 0 && (first < 0 || r.Mul(&here, alpha[j], beta[first]).Cmp(r.Mul(&there, alpha[first], beta[j])) > 0) {
+		if beta[j].Sign() <= 0 {
+			continue
+		}
+		if first < 0 || r.Mul(&here, alpha[j], beta[first]).Cmp(r.Mul(&there, alpha[first], beta[j])) > 0 {
 			first = j
 		}
 	}
