@@ -231,7 +231,7 @@ func (s *Scene) bestName(p pen.Pen, c *picture) {
 		return
 	}
 	style := s.text(c, 13, s.colours().Ink)
-	style.Bold, style.MaxW = true, 0.4*c.figure.W
+	style.Bold, style.MaxW = true, 0.5*c.figure.W
 	sides := mark.Facing(l.best, c.centre())
 	s.placer.Beside(p, l.best, bestRing*c.scale+4, c.words.best, style, sides[:])
 }
