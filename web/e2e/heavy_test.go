@@ -82,10 +82,10 @@ func (b *tab) busiest(work func()) (most float64) {
 	main := map[string]bool{} // threads that draw pages
 	long := map[string]float64{}
 	type traced struct {
-		Name, Ph string
-		Pid, Tid int64
+		Name, Ph           string
+		Pid, Tid           int64
 		Ts, Dur, Tts, Tdur float64
-		Args json.RawMessage
+		Args               json.RawMessage
 	}
 	var all []traced
 	whole := make(chan struct{}, 1)

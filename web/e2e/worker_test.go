@@ -84,6 +84,21 @@ func TestWorkerOnDemand(t *testing.T) {
 		t.Errorf("%d workers for a large scenario, want 1", n)
 	}
 	b.until("document.getElementById('stale').hidden")
+	b.setScenario(tied(t)) // small, but its ties are for the worker
+	b.agrees()
+	b.until("document.getElementById('stale').hidden")
+}
+
+// tied is a scenario whose selection turns on ties.
+func tied(t *testing.T) engine.Scenario {
+	t.Helper()
+	s, err := engine.Parse([]byte(`{"version": 1, "states": ["x", "y"], "actions": ["p", "q", "r"], "prior": [0.5, 0.5],
+		"user": {"name": "user", "utility": [[1, 0], [0.5, 0.5], [0, 1]]},
+		"agents": [{"name": "a", "utility": [[0.5, 1], [0, 0.5], [1, 1]]}, {"name": "b", "utility": [[1, 0.5], [0, 1], [0.5, 0.5]]}]}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
 }
 
 // A worker that dies or hangs is replaced, whoever waits gets the right answer, and the page
