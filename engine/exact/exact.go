@@ -129,9 +129,10 @@ func (p *Purse) Take(work int) {
 	}
 }
 
-// Leave gives up at once, where somebody waits who can ask another program (Elsewhere).
+// Leave empties the purse at once, where somebody waits who can ask another program (Elsewhere).
 func (p *Purse) Leave() {
 	if p != nil {
+		p.Left = -1
 		panic(Over)
 	}
 }

@@ -51,7 +51,7 @@ func CheckOn(space *persuasion.Space, opt float64, a *Answer) error {
 	for k := range a.Equilibria {
 		e := &a.Equilibria[k]
 		worst, best = min(worst, e.Low.User), max(best, e.High.User)
-		if err := c.interval(a, e, opt); err != nil {
+		if err := c.interval(a, e); err != nil {
 			return fmt.Errorf("equilibria of agent %d from %g to %g: %w", e.Agent, e.Low.User, e.High.User, err)
 		}
 	}
@@ -208,22 +208,19 @@ func (c *checker) above(plane *persuasion.Point, objective func(j int) float64, 
 }
 
 // interval verifies an interval of equilibria, step by step.
-func (c *checker) interval(a *Answer, e *Interval, opt float64) error {
-	if e.Agent < 0 || e.Agent >= c.space.Agents {
-		return fmt.Errorf("there are %d agents", c.space.Agents)
-	}
+func (c *checker) interval(a *Answer, e *Interval) error {
 	n := len(e.Steps)
 	if n == 0 || math.Abs(e.Steps[0].User-e.Low.User) > sameValue || math.Abs(e.Steps[n-1].User-e.High.User) > sameValue {
 		return fmt.Errorf("its %d steps do not lead from one end to the other", n)
 	}
 	for k := range e.Steps {
-		if err := c.equilibrium(a, e.Agent, &e.Steps[k], opt); err != nil {
+		if err := c.equilibrium(a, e.Agent, &e.Steps[k]); err != nil {
 			return fmt.Errorf("at %g: %w", e.Steps[k].User, err)
 		}
 		if k > 0 && e.Steps[k].User < e.Steps[k-1].User-sameValue {
 			return fmt.Errorf("it runs downwards from %g to %g", e.Steps[k-1].User, e.Steps[k].User)
 		}
-		if k > 0 && c.space.Agents > 1 {
+		if k > 0 {
 			if err := straightBetween(a, e.Steps[k-1].User, e.Steps[k].User); err != nil {
 				return err
 			}
@@ -245,8 +242,8 @@ func straightBetween(a *Answer, from, to float64) error {
 }
 
 // equilibrium verifies (*) at an outcome: the winner is on its frontier, at least at its own
-// optimum, and nobody gains by outbidding unless nobody can.
-func (c *checker) equilibrium(a *Answer, winner int, o *Outcome, opt float64) error {
+// optimum, and nobody gains by outbidding; at OPT nobody can.
+func (c *checker) equilibrium(a *Answer, winner int, o *Outcome) error {
 	if err := c.outcome(o); err != nil {
 		return err
 	}
@@ -254,12 +251,8 @@ func (c *checker) equilibrium(a *Answer, winner int, o *Outcome, opt float64) er
 	if !(o.User >= own.Corners[0].User-figureTolerance) {
 		return fmt.Errorf("the winner's own optimum gives the user %g", own.Corners[0].User)
 	}
-	if o.User >= opt-sameValue && c.space.Agents > 1 {
-		return nil
-	}
 	for i := range a.Frontiers {
-		others := c.space.Agents > 1 || i == winner
-		if gain := a.Frontiers[i].Value(o.User+sameValue) - o.Agents[i]; others && !(gain <= figureTolerance*c.tracer.spread[i]+indifferent) {
+		if gain := a.Frontiers[i].Value(o.User+sameValue) - o.Agents[i]; !(gain <= figureTolerance*c.tracer.spread[i]+indifferent) {
 			return fmt.Errorf("agent %d gains %g", i, gain)
 		}
 	}

@@ -79,8 +79,8 @@ const (
 	// rounding is that of one payoff of the game: a sum of products of numbers up to 1.
 	rounding = 4e-16
 	// sameValue is the distance up to which two user values count as one when intervals are joined:
-	// what rounding makes of one value.
-	sameValue = 1e-12
+	// more than rounding makes of one value, and no difference that anybody types.
+	sameValue = 7.3e-13
 	// sameLowered is that of the dynamics in the game lowered by TieBreak: a few times that.
 	sameLowered = 4e-6
 	// proven is by how much a plane must prove that some pairs have no scheme on them, and dependent the

@@ -25,9 +25,10 @@ func TestElsewhere(t *testing.T) {
 	if a := solve(t, &s, plain); a.Limit != nil || a.Worst <= 0 {
 		t.Errorf("without ties: limit %v, worst %g", a.Limit, a.Worst)
 	}
-	s.space.Purse = &exact.Purse{Left: 1 << 40}
+	purse := &exact.Purse{Left: 1 << 40}
+	s.space.Purse = purse
 	defer func() {
-		if recover() != exact.Over {
+		if recover() != exact.Over || purse.Left >= 0 { // by which engine.SolveWithin tells
 			t.Error("it does not give up")
 		}
 	}()

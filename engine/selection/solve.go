@@ -62,12 +62,11 @@ func (s *Solver) Solve(g *belief.Game) (*Answer, error) {
 func (s *Solver) SolveOn(space *persuasion.Space) *Answer {
 	a := &s.answer
 	a.Equilibria, a.Worst, a.Best, a.same = a.Equilibria[:0], 0, 0, sameValue
-	s.frontiers(a, space, 0)
-	if _, past := a.Limit.(*LimitError); past {
+	if s.load(a, space, 0); a.Limit != nil {
 		return a
 	}
 	s.pieces = s.pieces[:0]
-	if a.ties = a.Limit != nil || !space.Tieless() || !s.told(a); a.ties {
+	if a.ties = !space.Tieless() || !s.traced(a) || !s.told(a); a.ties {
 		s.decide(a, space)
 	}
 	if a.Limit != nil {
@@ -86,7 +85,7 @@ func (s *Solver) SolveOn(space *persuasion.Space) *Answer {
 
 // decide decides what floats leave open, where this program can.
 func (s *Solver) decide(a *Answer, space *persuasion.Space) {
-	if a.Limit = nil; exact.Elsewhere {
+	if exact.Elsewhere {
 		space.Purse.Leave()
 		a.Limit = ErrElsewhere
 	} else if !s.ruled(a, space) {
@@ -97,8 +96,8 @@ func (s *Solver) decide(a *Answer, space *persuasion.Space) {
 // ErrElsewhere says that this program leaves ties to another one, and nobody asked that.
 var ErrElsewhere = errors.New("selection: its ties are for the worker to decide, and there is none here")
 
-// frontiers traces every agent's in the game lowered by delta, unless that is past the work budget.
-func (s *Solver) frontiers(a *Answer, space *persuasion.Space, delta float64) {
+// load takes the game lowered by delta, unless that is past the work budget.
+func (s *Solver) load(a *Answer, space *persuasion.Space, delta float64) {
 	a.Opt, a.Limit, a.Frontiers = 0, nil, a.Frontiers[:0]
 	if space.Agents*len(space.Pairs) > MaxPayoffs {
 		a.Limit = &LimitError{"payoffs of agents at vertices of decision regions", MaxPayoffs}
@@ -106,14 +105,16 @@ func (s *Solver) frontiers(a *Answer, space *persuasion.Space, delta float64) {
 	}
 	s.tracer.load(space, delta)
 	a.Frontiers = grown(a.Frontiers, space.Agents)
+}
+
+// traced traces every agent's frontier; it says false where a program was not solved.
+func (s *Solver) traced(a *Answer) bool {
 	for i := range a.Frontiers {
 		if !s.tracer.trace(&a.Frontiers[i], i) {
-			a.Limit, a.Frontiers = ErrUnsolved, a.Frontiers[:0]
-			return
+			return false
 		}
 	}
-	first := a.Frontiers[0].Corners
-	a.Opt = first[len(first)-1].User
+	return true
 }
 
 // ErrUnsolved says that a linear program ended without an answer that its numbers bear out.
@@ -145,8 +146,13 @@ func (s *Solver) Frontiers(g *belief.Game) (*Answer, error) {
 	}
 	a := &s.answer
 	a.Equilibria, a.Worst, a.Best, a.same = a.Equilibria[:0], 0, 0, sameLowered
-	if s.frontiers(a, &s.space, persuasion.TieBreak); a.Limit != nil {
+	if s.load(a, &s.space, persuasion.TieBreak); a.Limit != nil {
 		return nil, a.Limit
 	}
+	if !s.traced(a) {
+		return nil, ErrUnsolved
+	}
+	first := a.Frontiers[0].Corners
+	a.Opt = first[len(first)-1].User
 	return a, nil
 }
