@@ -15,7 +15,7 @@ import (
 // compete fills in what needs the regions of beliefs: the monopolies and, if wanted, the
 // equilibria, both floors, the ladder, the selection of one agent and the map.
 func (v *Solver) compete(s Scenario, want Sections, r *Result) {
-	if err := v.equilibrium.Load(v.game); err != nil {
+	if err := v.equilibrium.Reload(v.game); err != nil {
 		if want.has(Monopolies) {
 			r.note("benchmarks.monopoly is absent: " + reason(err) + ".")
 		}
@@ -51,7 +51,7 @@ func (v *Solver) compete(s Scenario, want Sections, r *Result) {
 		})
 	}
 	if want.has(MapSection) {
-		v.guard(s, r, "map", func() { r.Map = mapResult(v.equilibrium.Map()) })
+		v.guard(s, r, "map", func() { r.Map = v.drawn.of(&v.equilibrium) })
 	}
 	if err := v.equilibrium.Err(); err != nil {
 		withdraw(want, r, err)
@@ -166,8 +166,13 @@ func (v *Solver) epsilon(s Scenario, r *Result) float64 {
 }
 
 func (v *Solver) equilibriumResult(e equilibrium.Equilibrium) EquilibriumResult {
+	return v.outcomeOf(&v.equilibrium, e)
+}
+
+// outcomeOf writes out an equilibrium of the game that a solver holds.
+func (v *Solver) outcomeOf(solver *equilibrium.Solver, e equilibrium.Equilibrium) EquilibriumResult {
 	if v.certify {
-		v.equilibrium.Lower(&e)
+		solver.Lower(&e)
 	}
 	r := EquilibriumResult{
 		User: e.User, Agents: v.memory.list(e.Agents), Gap: e.Gap,

@@ -39,6 +39,23 @@ type MapFace struct {
 	All      bool   `json:"all"`
 }
 
+// drawn is the last picture of a solver, which is handed out again as long as it stays.
+type drawn struct {
+	number int
+	result *MapResult
+}
+
+func (d *drawn) of(s *equilibrium.Solver) *MapResult {
+	m := s.Map()
+	if m != nil && (d.result == nil || d.number != s.Pictures()) {
+		d.number, d.result = s.Pictures(), mapResult(m)
+	}
+	if m == nil {
+		return nil
+	}
+	return d.result
+}
+
 // mapResult copies a picture, which lives in the solver's memory; none stays none.
 func mapResult(m *equilibrium.Map) *MapResult {
 	if m == nil {

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/emergent-alignment/emergent/engine/belief"
+	"github.com/emergent-alignment/emergent/engine/equilibrium"
 	"github.com/emergent-alignment/emergent/engine/exact"
 	"github.com/emergent-alignment/emergent/engine/persuasion"
 	"github.com/emergent-alignment/emergent/engine/population"
@@ -34,14 +35,15 @@ func (v *Solver) populate(s Scenario, want Sections, r *Result) {
 			r.note("population is absent: a linear program could not be solved to the digits it needs.")
 			return
 		}
-		if err := v.equilibrium.Load(games[t]); err != nil {
+		solver := v.alone(t)
+		if err := solver.Reload(games[t]); err != nil {
 			r.note("population is absent: " + reason(err) + ".")
 			return
 		}
-		m.Personal.Worst, m.Personal.Best = v.equilibrium.RangeOf(persuasion.User)
+		m.Personal.Worst, m.Personal.Best = solver.RangeOf(persuasion.User)
 		if v.certify {
-			worst, best := v.equilibrium.EndsOf(persuasion.User)
-			m.Proof.PersonalWorst, m.Proof.PersonalBest = v.equilibriumResult(worst), v.equilibriumResult(best)
+			worst, best := solver.EndsOf(persuasion.User)
+			m.Proof.PersonalWorst, m.Proof.PersonalBest = v.outcomeOf(solver, worst), v.outcomeOf(solver, best)
 		}
 		p.Welfare.Opt += m.Share * m.Opt
 		p.Welfare.PersonalWorst += m.Share * m.Personal.Worst
@@ -54,6 +56,43 @@ func (v *Solver) populate(s Scenario, want Sections, r *Result) {
 		r.note("population is that of users who take best actions; there is none for those who respond by chance.")
 	}
 	r.Population = p
+	v.tidy()
+}
+
+// alone is the solver of one user alone with the agents. Each has one of her own, so that what does not depend
+// on the prior stays from one move of a drag to the next.
+func (v *Solver) alone(t int) *equilibrium.Solver {
+	if t == 0 {
+		return &v.equilibrium
+	}
+	for len(v.apart) < t {
+		v.apart = append(v.apart, v.another())
+	}
+	return v.apart[t-1]
+}
+
+// another is one more solver.
+func (v *Solver) another() *equilibrium.Solver {
+	s := new(equilibrium.Solver)
+	s.Space.Purse = v.purse
+	return s
+}
+
+// keptPairs is how many pairs of a belief and a strategy a solver of several users may hold to be kept: that of
+// a game that is answered within a drag.
+const keptPairs = 1000
+
+// tidy lets go of what takes much memory.
+func (v *Solver) tidy() {
+	for t := range v.apart {
+		if len(v.apart[t].Space.Pairs) > keptPairs {
+			v.apart[t] = v.another()
+		}
+	}
+	if len(v.crowd.Space.Pairs) > keptPairs {
+		v.crowd, v.crowded = equilibrium.Solver{}, drawn{}
+		v.crowd.Space.Purse = v.purse
+	}
 }
 
 // facingGames lists the game of each user alone with the agents, reusing memory.
@@ -169,23 +208,23 @@ func (v *Solver) anonymous(g belief.Game, want Sections, p *PopulationResult) er
 	if !persuasion.Fits(&g) {
 		return errManySignals
 	}
-	e := &v.equilibrium
-	if err := e.Load(g); err != nil {
+	e := &v.crowd
+	if err := e.Reload(g); err != nil {
 		return err
 	}
 	if work := len(e.Space.Pairs) * len(g.Agents) * len(p.Users); work > maxCrowd {
 		return &persuasion.LimitError{What: "pairs of a vertex and a party", Limit: maxCrowd, Fits: "with fewer users or agents, or fewer signals"}
 	}
 	worst, _ := e.Equilibria()
-	outcome := v.equilibriumResult(worst)
+	outcome := v.outcomeOf(e, worst)
 	p.Equilibrium = &outcome
 	if want.has(Certificates | MapSection) {
 		_, best := e.EndsOf(persuasion.User)
-		outcome := v.equilibriumResult(best)
+		outcome := v.outcomeOf(e, best)
 		p.Best = &outcome
 	}
 	if want.has(MapSection) {
-		p.Map = mapResult(e.Map())
+		p.Map = v.crowded.of(e)
 	}
 	low, high := e.RangeOf(persuasion.User)
 	difference := low - p.Welfare.PersonalWorst
@@ -196,7 +235,7 @@ func (v *Solver) anonymous(g belief.Game, want Sections, p *PopulationResult) er
 		m.Anonymous.Worst, m.Anonymous.Best = e.RangeOf(one)
 		if v.certify {
 			worst, best := e.EndsOf(one)
-			low, high := v.equilibriumResult(worst), v.equilibriumResult(best)
+			low, high := v.outcomeOf(e, worst), v.outcomeOf(e, best)
 			m.Proof.Worst, m.Proof.Best = &low, &high
 		}
 		if len(g.Agents) == 1 {

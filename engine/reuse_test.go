@@ -81,3 +81,68 @@ func inJSON(t *testing.T, r Result) string {
 	}
 	return string(data)
 }
+
+// TestPriorsRemembered: under other priors of one game, what does not depend on the prior stays, and every answer is
+// that of a new solver, bit by bit: with ties, rare signals, signals that several states show, and several users.
+func TestPriorsRemembered(t *testing.T) {
+	rng := rand.New(rand.NewPCG(17, 18))
+	var used Solver
+	for game := range 60 {
+		n := 2 + rng.IntN(3)
+		s := sizedScenario(rng, n, n, 2+rng.IntN(3), 1+rng.IntN(5))
+		edge(rng, &s, game)
+		for move := range 6 {
+			s.Prior = priorOf(rng, n, move)
+			for _, want := range []Sections{All | MapSection | SetsSection, (All | MapSection | SetsSection) &^ Certificates, PopulationSection | MapSection | HeardOnly | DissentSection} {
+				if got, want := inJSON(t, used.Solve(s, want)), inJSON(t, new(Solver).Solve(s, want)); got != want {
+					t.Fatalf("game %d, move %d: a used solver gives\n%.2000s\na new one\n%.2000s", game, move, got, want)
+				}
+			}
+		}
+	}
+}
+
+// priorOf is a prior as a drag makes it: somewhere, near a corner or on an edge.
+func priorOf(rng *rand.Rand, n, move int) []float64 {
+	prior, total := make([]float64, n), 0
+	for y := range prior {
+		w := 1 + rng.IntN(50)
+		switch {
+		case move == 3 && y == n-1:
+			w = 0
+		case move == 4 && y == 0:
+			w = 100000
+		}
+		prior[y], total = float64(w), total+w
+	}
+	for y := range prior {
+		prior[y] /= float64(total)
+	}
+	return prior
+}
+
+// edge makes a game one of ties, of agents who see less than the state, or of several users.
+func edge(rng *rand.Rand, s *Scenario, game int) {
+	if game%3 == 1 {
+		for _, c := range s.Criteria {
+			for _, row := range c.Utility {
+				for y := range row {
+					row[y] = float64(rng.IntN(3)) / 2
+				}
+			}
+		}
+	}
+	if game%5 == 2 {
+		s.AgentSignal = make([][]float64, len(s.Prior))
+		for y := range s.AgentSignal {
+			s.AgentSignal[y] = []float64{0.25, 0.75}
+			if y == 0 {
+				s.AgentSignal[y] = []float64{1, 0}
+			}
+		}
+	}
+	if game%2 == 1 {
+		other := Member{Name: "Other", Share: 0.4, Weights: randomDistribution(rng, len(s.Criteria))}
+		s.Population = &Population{Policy: Anonymous, Users: []Member{other}}
+	}
+}

@@ -253,9 +253,10 @@ func (a *App) SetView(v stage.View) (err error) {
 }
 
 // Scene is the name of the figure shown.
-func (a *App) Scene() (name string) {
-	a.do(func() { name = a.view.Scene })
-	return name
+func (a *App) Scene() string {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.view.Scene
 }
 
 // Undo, Redo and Reset go through the history; Reset goes back to the scenario of the last

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"math"
 	"strconv"
 	"syscall/js"
 
@@ -148,7 +149,11 @@ func (l *list[T]) next() T {
 
 // px writes a length with two decimals, which is finer than any screen.
 func px(b []byte, x float64) []byte {
-	b = strconv.AppendFloat(b, x, 'f', 2, 64)
+	n := int64(math.Round(100 * x))
+	if n < 0 {
+		b, n = append(b, '-'), -n
+	}
+	b = append(strconv.AppendInt(b, n/100, 10), '.', '0'+byte(n/10%10), '0'+byte(n%10))
 	return append(b, "px"...)
 }
 

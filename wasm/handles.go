@@ -15,12 +15,13 @@ import (
 // has two coordinates and ARIA's slider one: the button is a slider whose value is said in
 // words (aria-valuetext); its number is how far right the point stands, in percent.
 type handles struct {
-	layer js.Value
-	byID  map[string]*handle
-	order []string
-	shown []stage.Handle
-	at    uint64
-	buf   []byte
+	layer  js.Value
+	byID   map[string]*handle
+	order  []string
+	shown  []stage.Handle
+	figure view.Rect // that they were shown in
+	at     uint64
+	buf    []byte
 }
 
 type handle struct {
@@ -33,9 +34,13 @@ type handle struct {
 func newHandles(layer js.Value) *handles { return &handles{layer: layer, byID: map[string]*handle{}} }
 
 func (h *handles) show(wanted []stage.Handle, figure view.Rect) {
-	h.shown = append(h.shown[:0], wanted...)
+	known := h.same(wanted) && h.figure == figure
 	h.match(wanted)
-	for _, w := range wanted {
+	h.figure = figure
+	for i, w := range wanted {
+		if known && h.shown[i] == w {
+			continue
+		}
 		item := h.byID[w.ID]
 		item.setAttr("aria-label", w.Name)
 		item.setAttr("aria-valuetext", w.Text)
@@ -50,6 +55,7 @@ func (h *handles) show(wanted []stage.Handle, figure view.Rect) {
 		item.setPassive(w.Passive)
 		h.place(item, w)
 	}
+	h.shown = append(h.shown[:0], wanted...)
 }
 
 func (e *element) setState(attr string, on bool) {

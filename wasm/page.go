@@ -5,6 +5,7 @@ package main
 import (
 	"slices"
 	"syscall/js"
+	"time"
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes"
@@ -27,6 +28,7 @@ type page struct {
 	pointer *pointer
 	rect    view.Rect // of the figure
 	times   times
+	asleep  bool // the gate was told that nothing moves
 	burst   bool // the event at hand is one of many that come fast: a key held down, a slider
 	encoder link.Encoder
 	begun   bool       // the page has set what it starts with: until then nothing is written to the DOM
@@ -56,8 +58,13 @@ func newPage() *page {
 		Say:     func(text string) { host.Call("say", text) },
 
 		Clock: func() float64 { return now() / 1000 },
-		Wake:  func() { gate.Call("wake") },
-		Sleep: func() { gate.Call("sleep") },
+		Wake: func() {
+			if p.asleep {
+				p.asleep = false
+				gate.Call("wake")
+			}
+		},
+		Sleep: func() { p.asleep = true; gate.Call("sleep") },
 	})
 	p.panel = newPanel(p.dispatch)
 	p.twin = newTwin(byID("twin"), p.app.Twin)
@@ -74,10 +81,10 @@ func (p *page) publish() {
 	p.host.Call("started", p.port())
 }
 
-var performance = js.Global().Get("performance")
+var began = time.Now()
 
-// now is the page's clock in milliseconds.
-func now() float64 { return performance.Call("now").Float() }
+// now is the page's clock in milliseconds, which the runtime reads in one step.
+func now() float64 { return float64(time.Since(began)) / 1e6 }
 
 // dispatch hands an event to the app and brings the DOM up to date, and keeps the time.
 func (p *page) dispatch(ev stage.Event) {

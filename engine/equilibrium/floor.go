@@ -118,7 +118,7 @@ func (s *Solver) close() error {
 	s.closed = &s.Space
 	if !s.Space.Tieless() {
 		s.closed, s.apart.Purse = &s.apart, s.Space.Purse
-		s.found.refused = s.apart.LoadClosed(s.game)
+		_, s.found.refused = s.apart.ReloadClosed(s.game)
 	}
 	return s.found.refused
 }

@@ -9,6 +9,7 @@ type known struct {
 	alone     bool // Solver.monopolies is
 	closed    bool // Solver.closed is, or refused says why not
 	refused   error
+	pictured  bool // Solver.picture is filled
 
 	supports map[place]persuasion.Point
 	lowered  map[planed]persuasion.Point
@@ -45,7 +46,17 @@ func (k *known) forget() {
 	clear(k.lowered)
 	clear(k.tight)
 	clear(k.raises)
-	k.survivors, k.alone, k.closed, k.refused = false, false, false, nil
+	k.survivors, k.alone, k.closed, k.refused, k.pictured = false, false, false, nil, false
+}
+
+// again is for a game that differs from the one before in the prior alone.
+func (k *known) again() {
+	if len(k.supports)+len(k.lowered)+len(k.tight)+len(k.raises) > kept {
+		survivors, pictured := k.survivors, k.pictured
+		k.forget()
+		k.survivors, k.pictured = survivors, pictured
+	}
+	k.alone, k.closed, k.refused = false, false, nil
 }
 
 // planeAt is the plane that supports an agent's envelope at a belief.

@@ -39,7 +39,7 @@ type MapFace struct {
 }
 
 // Map returns the picture of the loaded game, or nil when the beliefs do not form a
-// segment or a triangle. It lasts until the next call.
+// segment or a triangle. It lasts until the next call that draws another (Pictures).
 //
 // On a region envelope - payoff is concave and not negative; so it vanishes on a whole
 // face once it does at one point inside: a face is unimprovable iff its barycentre is.
@@ -49,6 +49,11 @@ func (s *Solver) Map() *Map {
 		return nil
 	}
 	m := &s.picture
+	if s.found.pictured {
+		return m
+	}
+	s.found.pictured = true
+	s.pictures++
 	m.Signals = append(m.Signals[:0], p.Signal...)
 	m.Regions = grown(m.Regions, len(p.Regions))
 	for r := range m.Regions {
@@ -65,6 +70,9 @@ func (s *Solver) Map() *Map {
 	}
 	return m
 }
+
+// Pictures is how many times Map has drawn: as long as it stays, Map returns what it did.
+func (s *Solver) Pictures() int { return s.pictures }
 
 // order lists a region's pairs from left to right, or along the edges of the polygon.
 func (s *Solver) order(r int) {

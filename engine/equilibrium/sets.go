@@ -39,8 +39,9 @@ func (s *Solver) Sets() []Set {
 	s.findSurvivors()
 	sets := make([]Set, s.Space.Agents)
 	proven := provenParts{}
+	ends := [2]corner{s.support(0, least), s.support(0, most)}
 	for i := range sets {
-		sets[i] = s.set(i, proven)
+		sets[i] = s.set(i, ends, proven)
 	}
 	return sets
 }
@@ -67,12 +68,15 @@ type corner struct {
 	scheme persuasion.Scheme
 }
 
-// set is the polygon of one agent.
-func (s *Solver) set(agent int, proven provenParts) Set {
-	first := [4]corner{}
-	for i, n := range [4][2]float64{{-1, 0}, {0, -1}, {1, 0}, {0, 1}} {
-		first[i] = s.support(agent, n)
+// least and most are the directions of the user's own ends, in which every agent's polygon has the same scheme.
+var least, most = [2]float64{-1, 0}, [2]float64{1, 0}
+
+// set is the polygon of one agent, of the user's own ends with what it gets there.
+func (s *Solver) set(agent int, ends [2]corner, proven provenParts) Set {
+	for i := range ends {
+		ends[i].at[1] = s.Space.Expect(1+agent, ends[i].scheme)
 	}
+	first := [4]corner{ends[0], s.support(agent, [2]float64{0, -1}), ends[1], s.support(agent, [2]float64{0, 1})}
 	var found []corner
 	for i := range first {
 		found = append(found, first[i])

@@ -32,6 +32,8 @@ type Solver struct {
 	schemer     persuasion.Schemer
 	survives    []bool    // of each pair: unimprovable for all agents
 	found       known     // of the game in hand
+	loaded      bool      // there is one
+	again       bool      // and it differs from the one before in the prior alone
 	verdicts    []verdict // of each belief, for the agent in hand
 	monopolies  []persuasion.Monopoly
 	worst, best Equilibrium
@@ -42,6 +44,7 @@ type Solver struct {
 	problem     linprog.Problem    // memory of the floors' programs
 	floors      Floor
 	picture     Map
+	pictures    int
 	round       []int // pairs of the region in hand, in order
 	points      []MapPoint
 }
@@ -50,11 +53,39 @@ type Solver struct {
 // persuasion.LimitError says that the game is past the work budget; then nothing
 // else works.
 func (s *Solver) Load(g belief.Game) error {
-	s.game = g
-	s.found.forget()
+	s.begin(g)
 	if err := s.Space.Load(g); err != nil {
 		return err
 	}
+	return s.prepare()
+}
+
+// Reload is Load for who asks of one game under many priors: what does not depend on the prior stays,
+// if g is the game loaded last but for that. The answers are those of Load, to the bit.
+func (s *Solver) Reload(g belief.Game) error {
+	was := s.loaded
+	s.loaded = false
+	kept, err := s.Space.Reload(g)
+	if s.again = kept && was && err == nil; s.again {
+		s.game, s.loaded = g, true
+		s.found.again()
+		return nil
+	}
+	s.begin(g)
+	if err != nil {
+		return err
+	}
+	return s.prepare()
+}
+
+// begin is for a new game.
+func (s *Solver) begin(g belief.Game) {
+	s.game, s.loaded, s.again = g, false, false
+	s.found.forget()
+}
+
+// prepare is the rest of Load, once the beliefs are cut.
+func (s *Solver) prepare() error {
 	n := len(s.Space.Beliefs)
 	if work := s.Space.Agents * n * n * s.Space.N; work > MaxEnvelopeWork {
 		return &persuasion.LimitError{What: "comparisons of vertices", Limit: MaxEnvelopeWork,
@@ -64,6 +95,7 @@ func (s *Solver) Load(g belief.Game) error {
 	for i := range s.envelopes {
 		s.envelopes[i].Load(&s.Space, 1+i)
 	}
+	s.loaded = true
 	return nil
 }
 

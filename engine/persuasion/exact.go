@@ -32,6 +32,8 @@ import (
 type kernel struct {
 	exact.Counter
 	loaded bool
+	kept   bool        // the game is the one before but for the prior: what is known of its vertices stays
+	era    int         // grows whenever vertices are forgotten
 	bits   [4]uint     // of each game: delta = 2^-bits; 0 where there is no lowered game
 	small  int         // coordinates below 2^-small vanish with delta
 	gain   []big.Int   // the user's, [x][a][s]
@@ -104,12 +106,26 @@ func spent() {
 const writing = 1500
 
 func (k *kernel) reset() {
-	k.loaded, k.Work, k.Most, k.calls, k.apart = false, 0, MaxExactWork, 0, 0
+	k.again()
+	k.kept = false
+}
+
+// again is reset for a game that differs in the prior alone.
+func (k *kernel) again() {
+	k.loaded, k.kept, k.Work, k.Most, k.calls, k.apart = false, k.kept || k.loaded, 0, MaxExactWork, 0, 0
+}
+
+// forget leaves the vertices to be found again, from one of the three games on.
+func (k *kernel) forget(from int) {
+	for game := from; game < len(k.points); game++ {
+		k.points[game] = map[place][]big.Int{}
+	}
+	k.era++
 }
 
 // load computes the whole numbers, or keeps those of the game before where only the prior is another.
 func (k *kernel) load(r *Reduced, symbolic bool) {
-	k.loaded, k.points = true, [4]map[place][]big.Int{{}, {}, {}, {}}
+	k.loaded = true
 	e := expecter{r: r, prior: r.game.Prior, typed: k.typed, shown: k.shown.read(r.game.AgentSignal), heard: k.heard.read(r.game.UserSignal)}
 	if r.game.TypedPrior != nil {
 		e.prior = r.game.TypedPrior
@@ -119,12 +135,18 @@ func (k *kernel) load(r *Reduced, symbolic bool) {
 	if k.typed = e.typed; !k.holds(&e) {
 		k.Purse.Take(writing * len(e.typed) * r.Heard * r.Actions * r.N)
 		k.multiply(&e)
+		k.kept = false
+	}
+	if !k.kept || k.points[atRest] == nil {
+		k.bits = [3]uint{}
+		k.forget(atRest)
 	}
 	prior := e.priors()
 	for s := range prior {
 		prior[s].Quo(prior[s], new(big.Rat).SetInt(k.scale[s]))
 	}
 	k.prior, _ = exact.Whole(prior)
+	known := k.bits
 	k.bits, k.small = [4]uint{}, 0
 	if symbolic {
 		largest := 0
@@ -132,6 +154,12 @@ func (k *kernel) load(r *Reduced, symbolic bool) {
 			largest = max(largest, longest(k.agents[i]))
 		}
 		k.choose(r, largest)
+	}
+	switch {
+	case known[shallow] >= k.bits[shallow] && known[lowered] >= k.bits[lowered]:
+		k.bits = known // a delta as small does as well
+	case known != k.bits:
+		k.forget(shallow)
 	}
 }
 

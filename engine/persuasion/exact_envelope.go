@@ -20,6 +20,7 @@ import (
 type exactEnvelope struct {
 	games [3]exactHeights
 	rows  [][]big.Int // of each region: the agent's utility of its strategy
+	era   int         // of the kernel that these are of
 }
 
 // exactHeights are the heights in one game.
@@ -33,13 +34,15 @@ func (x *exactEnvelope) reset() { x.rows = x.rows[:0] }
 // ready makes room, when something is asked for the first time.
 func (e *Envelope) ready() *kernel {
 	x, p := &e.exact, e.Space
-	if len(x.rows) != len(p.Regions) {
+	k := p.exactly()
+	if len(x.rows) != len(p.Regions) || x.era != k.era {
+		x.era = k.era
 		x.rows = make([][]big.Int, len(p.Regions))
 		for game := range x.games {
 			x.games[game] = exactHeights{make([]int32, len(p.Beliefs)), make([]*big.Int, len(p.Beliefs))}
 		}
 	}
-	return p.exactly()
+	return k
 }
 
 // row is the agent's utility of a region's strategy.

@@ -83,6 +83,7 @@ type Space struct {
 	Rule    [MaxSignals]int // signal -> a pair of that belief: the tie rule's strategy
 
 	symbolic bool // delta > 0
+	origin   origin
 	cutter   cutter
 	kernel   kernel
 	cells    [MaxSignals + 1][2][]vertex // buffers of refine, by depth
@@ -144,6 +145,7 @@ func (p *Space) LoadClosed(g belief.Game) error {
 }
 
 func (p *Space) load(g belief.Game) error {
+	p.origin.cut = false
 	p.Reduced.Load(g)
 	p.Regions, p.Beliefs, p.Pairs, p.linear = p.Regions[:0], p.Beliefs[:0], p.Pairs[:0], p.linear[:0]
 	p.finder.reset()

@@ -39,6 +39,9 @@ const (
 	Empty // a promise of less than no conversation gives: it is marked as none
 )
 
+// mostValues is how many rungs there are beside the agents' at most.
+const mostValues = 8
+
 // collector collects rungs.
 type collector struct {
 	rungs    []Rung
@@ -56,7 +59,7 @@ func Rungs(s *engine.Scenario, r *engine.Result) []Rung {
 	if b == nil {
 		return nil
 	}
-	c := collector{monopoly: len(s.Agents) == 1}
+	c := collector{monopoly: len(s.Agents) == 1, rungs: make([]Rung, 0, mostValues+len(b.Monopoly))}
 	c.value("opt", "OPT", Opt, b.Opt, "OPT: what you would get from an agent that shares your goals and tells you all it knows. Nothing can give you more.")
 	c.equilibria(s, r)
 	c.guarantees(s, r)

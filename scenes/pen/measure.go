@@ -80,8 +80,24 @@ func (s TextStyle) Ellipsis(text string) string {
 // boldness is how much wider bold letters are.
 const boldness = 1.08
 
-// letterWidth is the width of a letter in ems, by class.
+// common are the widths of the letters that nearly all text is of.
+var common = func() (list [128]float64) {
+	for r := range list {
+		list[r] = classWidth(rune(r))
+	}
+	return list
+}()
+
+// letterWidth is the width of a letter in ems.
 func letterWidth(r rune) float64 {
+	if r >= 0 && int(r) < len(common) {
+		return common[r]
+	}
+	return classWidth(r)
+}
+
+// classWidth is the width of a letter by its class.
+func classWidth(r rune) float64 {
 	switch {
 	case strings.ContainsRune("iljtfrI.,:;'|!()[] ·’", r):
 		return 0.35

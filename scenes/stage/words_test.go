@@ -1,7 +1,11 @@
 package stage
 
 import (
+	"math"
+	"math/rand/v2"
 	"slices"
+	"strconv"
+	"strings"
 	"testing"
 )
 
@@ -16,6 +20,26 @@ func TestNumbersInWords(t *testing.T) {
 	} {
 		if c.got != c.want {
 			t.Errorf("got %q, want %q", c.got, c.want)
+		}
+	}
+}
+
+// TestDecimals: numbers read as strconv writes them, ties, signs and sizes included.
+func TestDecimals(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	numbers := []float64{0, math.Copysign(0, -1), 0.005, -0.005, 0.015, 0.125, 0.375, 2.675, 0.00005, -0.00004, 0.99995, 9999.995, 9999.99995, 10000, 1e9, -1e-300, math.Inf(1), math.NaN()}
+	for range 20000 {
+		numbers = append(numbers, (rng.Float64()-0.5)*math.Pow(10, float64(rng.IntN(12)-6)), float64(rng.IntN(40001)-20000)/2000)
+	}
+	for _, x := range numbers {
+		for decimals := range 6 {
+			want := strconv.FormatFloat(x, 'f', decimals, 64)
+			if strings.Trim(want, "-0.") == "" {
+				want = strings.TrimPrefix(want, "-")
+			}
+			if want = strings.Replace(want, "-", "\u2212", 1); Decimals(x, decimals) != want {
+				t.Errorf("%v reads %s, want %s", x, Decimals(x, decimals), want)
+			}
 		}
 	}
 }

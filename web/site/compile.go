@@ -19,13 +19,16 @@ import (
 var inlineless = []string{
 	ours + "scenes/...", ours + "wasm/...", ours + "engine/...",
 	"container/...", "context", "hash/...", "math/rand/...", "sync/...", "syscall", "internal/godebug", "path/...", "unique", "weak",
-	"bufio", "bytes", "compress/...", "encoding/...", "errors", "fmt", "image/...", "internal/fmtsort", "internal/poll", "internal/strconv",
-	"io/...", "maps", "math/big", "net/url", "os", "reflect", "slices", "sort", "strconv", "strings", "time", "unicode/...",
+	"bufio", "bytes", "compress/...", "encoding/...", "errors", "fmt", "image/...", "internal/fmtsort", "internal/poll",
+	"io/...", "maps", "math/big", "net/url", "os", "reflect", "sort", "strings", "time", "unicode/...",
 }
 
-// inlined are packages among them that keep it all the same: what puts triangles on the screen, and what
-// cuts beliefs into regions, where a drag spends most.
-var inlined = []string{ours + "scenes/pen/ebitenpen", ours + "engine/persuasion", ours + "engine/belief"}
+// inlined are packages among them that keep it all the same: what puts triangles on the screen, what
+// cuts beliefs into regions, where a drag spends most, and some that are hardly larger with it.
+var inlined = []string{
+	ours + "scenes/pen/ebitenpen", ours + "engine/persuasion", ours + "engine/belief",
+	ours + "engine/exact", ours + "engine/population", ours + "scenes/mark", ours + "scenes/view", ours + "scenes/beliefs",
+}
 
 // elsewhere is the tag of a program that leaves to the worker what engine/exact says under this name.
 const elsewhere = "elsewhere"
