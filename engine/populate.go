@@ -59,23 +59,25 @@ func (v *Solver) populate(s Scenario, want Sections, r *Result) {
 	v.tidy()
 }
 
-// alone is the solver of one user alone with the agents. Each has one of her own, so that what does not depend
-// on the prior stays from one move of a drag to the next.
+// alone is the solver of one user alone with the agents.
 func (v *Solver) alone(t int) *equilibrium.Solver {
 	if t == 0 {
 		return &v.equilibrium
 	}
 	for len(v.apart) < t {
-		v.apart = append(v.apart, v.another())
+		v.apart = append(v.apart, nil)
 	}
-	return v.apart[t-1]
+	return v.own(&v.apart[t-1])
 }
 
-// another is one more solver.
-func (v *Solver) another() *equilibrium.Solver {
-	s := new(equilibrium.Solver)
-	s.Space.Purse = v.purse
-	return s
+// own is a solver that is nobody else's, so that what does not depend on the prior stays from one move of a drag
+// to the next: the one there is, or a new one.
+func (v *Solver) own(s **equilibrium.Solver) *equilibrium.Solver {
+	if *s == nil {
+		*s = new(equilibrium.Solver)
+	}
+	(*s).Space.Purse = v.purse
+	return *s
 }
 
 // keptPairs is how many pairs of a belief and a strategy a solver of several users may hold to be kept: that of
@@ -84,14 +86,13 @@ const keptPairs = 1000
 
 // tidy lets go of what takes much memory.
 func (v *Solver) tidy() {
-	for t := range v.apart {
-		if len(v.apart[t].Space.Pairs) > keptPairs {
-			v.apart[t] = v.another()
+	for t, s := range v.apart {
+		if s != nil && len(s.Space.Pairs) > keptPairs {
+			v.apart[t] = nil
 		}
 	}
-	if len(v.crowd.Space.Pairs) > keptPairs {
-		v.crowd, v.crowded = equilibrium.Solver{}, drawn{}
-		v.crowd.Space.Purse = v.purse
+	if v.crowd != nil && len(v.crowd.Space.Pairs) > keptPairs {
+		v.crowd, v.crowded.result = nil, nil
 	}
 }
 
@@ -208,7 +209,7 @@ func (v *Solver) anonymous(g belief.Game, want Sections, p *PopulationResult) er
 	if !persuasion.Fits(&g) {
 		return errManySignals
 	}
-	e := &v.crowd
+	e := v.own(&v.crowd)
 	if err := e.Reload(g); err != nil {
 		return err
 	}

@@ -73,7 +73,7 @@ type Solver struct {
 	facing    []belief.Game // of each user alone with the agents
 	purse     *exact.Purse
 	apart     []*equilibrium.Solver // of each further user alone with the agents
-	crowd     equilibrium.Solver    // of all who hear the same
+	crowd     *equilibrium.Solver   // of all who hear the same
 	drawn     drawn                 // of v.equilibrium
 	crowded   drawn                 // of crowd
 
@@ -119,10 +119,7 @@ func (v *Solver) SolveWithin(s Scenario, want Sections, steps int) (r Result, ta
 
 // lend gives the solvers that decide ties what they may take out.
 func (v *Solver) lend(purse *exact.Purse) {
-	v.purse, v.align.Purse, v.equilibrium.Space.Purse, v.crowd.Space.Purse = purse, purse, purse, purse
-	for t := range v.apart {
-		v.apart[t].Space.Purse = purse
-	}
+	v.purse, v.align.Purse, v.equilibrium.Space.Purse = purse, purse, purse
 }
 
 // sections fills in what is wanted.

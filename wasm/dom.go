@@ -3,11 +3,11 @@
 package main
 
 import (
-	"math"
 	"strconv"
 	"syscall/js"
 
 	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 // Calls between Go and JavaScript cost about a microsecond each, so every element keeps
@@ -149,11 +149,10 @@ func (l *list[T]) next() T {
 
 // px writes a length with two decimals, which is finer than any screen.
 func px(b []byte, x float64) []byte {
-	n := int64(math.Round(100 * x))
-	if n < 0 {
-		b, n = append(b, '-'), -n
+	b, ok := stage.Fixed(b, x, 2, "-")
+	if !ok {
+		b = strconv.AppendFloat(b, x, 'f', 2, 64)
 	}
-	b = append(strconv.AppendInt(b, n/100, 10), '.', '0'+byte(n/10%10), '0'+byte(n%10))
 	return append(b, "px"...)
 }
 

@@ -16,10 +16,11 @@ const keptExact = MaxExactWork / 250
 
 // origin is the game that a space was cut for, but for the prior.
 type origin struct {
-	cut     bool // the space holds its regions
-	reduced Reduced
-	numbers []float64
-	spare   []float64
+	cut    bool // the space holds its regions
+	game   list
+	likely []int // signals of all, and those that the user hears
+	gains  list  // masses and gains
+	spare  list
 }
 
 // Reload is Load that keeps the regions if g is the game loaded last but for the prior, and says so. All that was
@@ -31,101 +32,94 @@ func (p *Space) ReloadClosed(g belief.Game) (kept bool, err error) { return p.re
 
 func (p *Space) reload(g belief.Game, symbolic bool) (bool, error) {
 	o := &p.origin
-	o.spare = numbersOfGame(o.spare[:0], &g)
-	if !o.cut || p.symbolic != symbolic || p.kernel.Work+p.kernel.apart > keptExact || !sameNumbers(o.spare, o.numbers) {
-		p.symbolic = symbolic
-		o.numbers, o.spare = o.spare, o.numbers
-		return false, p.anew(g)
+	o.spare = o.spare[:0].game(&g)
+	same := o.cut && p.symbolic == symbolic && p.kernel.Work+p.kernel.apart <= keptExact && o.spare.same(o.game) && shownAlone(&g)
+	o.spare, o.game = o.game, o.spare
+	if same {
+		p.Reduced.Load(g)
+		o.spare = o.spare[:0].add(p.mass...).add(p.gain...)
+		same = slices.Equal(o.likely, append(slices.Clone(p.Signal), p.HeardSignal...)) && o.spare.same(o.gains)
 	}
-	p.Reduced, o.reduced = o.reduced, p.Reduced
-	p.Reduced.Load(g)
-	if !p.Reduced.alike(&o.reduced) || !shownAlone(&g, p.Signal) {
-		return false, p.anew(g)
+	if same {
+		p.kernel.again()
+		p.kernel.Purse = p.Purse
+		return true, nil
 	}
-	p.kernel.again()
-	p.kernel.Purse = p.Purse
-	return true, nil
-}
-
-// anew cuts the regions of a game whose numbers are noted.
-func (p *Space) anew(g belief.Game) error {
+	p.symbolic = symbolic
 	err := p.load(g)
-	p.origin.cut = err == nil
-	return err
+	o.cut = err == nil
+	o.likely = append(append(o.likely[:0], p.Signal...), p.HeardSignal...)
+	o.gains = o.gains[:0].add(p.mass...).add(p.gain...)
+	return false, err
 }
 
-// alike says whether two games have the same signals and gains.
-func (r *Reduced) alike(o *Reduced) bool {
-	return [...]int{r.N, r.Heard, r.Actions, r.Agents, r.Users, r.Parties, r.AllSignals, r.AllHeard} ==
-		[...]int{o.N, o.Heard, o.Actions, o.Agents, o.Users, o.Parties, o.AllSignals, o.AllHeard} &&
-		slices.Equal(r.Signal, o.Signal) && slices.Equal(r.HeardSignal, o.HeardSignal) &&
-		r.gainNoise == o.gainNoise && sameNumbers(r.mass, o.mass) && sameNumbers(r.gain, o.gain)
-}
-
-// sameNumbers compares bit by bit.
-func sameNumbers(a, b []float64) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for i, x := range a {
-		if math.Float64bits(x) != math.Float64bits(b[i]) {
-			return false
-		}
-	}
-	return true
-}
-
-// shownAlone says whether each of the signals is shown by one possible state alone: then the prior has no
-// part in what everybody gains there.
-func shownAlone(g *belief.Game, signals []int) bool {
-	for _, signal := range signals {
+// shownAlone says whether each signal is shown by one possible state at most: then the prior has no part in
+// what everybody gains there.
+//
+//go:noinline
+func shownAlone(g *belief.Game) bool {
+	for signal := range g.AgentSignal.Cols {
 		states := 0
 		for y, p := range g.Prior {
 			if p != 0 && g.AgentSignal.At(y, signal) != 0 {
 				states++
 			}
 		}
-		if states != 1 {
+		if states > 1 {
 			return false
 		}
 	}
 	return true
 }
 
-// numbersOfGame lists all numbers of a game but those of the prior, as they are and as they were written,
-// each list with its length before it.
-func numbersOfGame(dst []float64, g *belief.Game) []float64 {
-	dst = append(dst, float64(g.States), float64(g.Actions), float64(len(g.Agents)), float64(len(g.Others)))
-	dst = appendMatrix(appendMatrix(dst, &g.AgentSignal), &g.UserSignal)
-	dst = appendMatrix(dst, &g.User)
-	for i := range g.Agents {
-		dst = appendMatrix(dst, &g.Agents[i])
-	}
+// list is lists of numbers one after another, each with its length before it.
+type list []float64
+
+//go:noinline
+func (l list) add(numbers ...float64) list {
+	return append(append(l, float64(len(numbers))), numbers...)
+}
+
+// same compares bit by bit.
+//
+//go:noinline
+func (l list) same(o list) bool {
+	return slices.EqualFunc(l, o, func(x, y float64) bool { return math.Float64bits(x) == math.Float64bits(y) })
+}
+
+// game adds all numbers of a game but those of the prior, as they are and as they were written.
+func (l list) game(g *belief.Game) list {
+	l = l.add(float64(g.Actions)).matrix(&g.AgentSignal).matrix(&g.UserSignal).wants(&g.User, g.Agents)
 	for t := range g.Others {
-		dst = appendMatrix(append(dst, g.Others[t].Share, float64(len(g.Others[t].Agents))), &g.Others[t].User)
-		for i := range g.Others[t].Agents {
-			dst = appendMatrix(dst, &g.Others[t].Agents[i])
+		l = l.add(g.Others[t].Share).wants(&g.Others[t].User, g.Others[t].Agents)
+	}
+	return l
+}
+
+func (l list) wants(user *belief.Matrix, agents []belief.Matrix) list {
+	l = l.matrix(user)
+	for i := range agents {
+		l = l.matrix(&agents[i])
+	}
+	return l.add()
+}
+
+//go:noinline
+func (l list) matrix(m *belief.Matrix) list {
+	l = l.add(m.Data...)
+	if m.Typed != nil {
+		l = l.add(m.Typed.Weights...)
+		for _, part := range m.Typed.Parts {
+			l = l.rows(part)
 		}
+		l = l.rows(m.Typed.Rows)
 	}
-	return dst
+	return l.add(float64(m.Cols))
 }
 
-func appendMatrix(dst []float64, m *belief.Matrix) []float64 {
-	dst = append(append(dst, float64(m.Cols), float64(len(m.Data))), m.Data...)
-	if m.Typed == nil {
-		return append(dst, -1)
-	}
-	dst = append(append(dst, float64(len(m.Typed.Weights))), m.Typed.Weights...)
-	for _, part := range m.Typed.Parts {
-		dst = appendRows(dst, part)
-	}
-	return appendRows(dst, m.Typed.Rows)
-}
-
-func appendRows(dst []float64, rows [][]float64) []float64 {
-	dst = append(dst, float64(len(rows)))
+func (l list) rows(rows [][]float64) list {
 	for _, row := range rows {
-		dst = append(append(dst, float64(len(row))), row...)
+		l = l.add(row...)
 	}
-	return dst
+	return l
 }

@@ -41,8 +41,9 @@ func Coloured(t *theme.Theme, s *engine.Scenario) *theme.Theme {
 // Decimals writes x with the given number of decimals and a real minus sign; what rounds to
 // zero is zero.
 func Decimals(x float64, decimals int) string {
-	if s, ok := quickly(x, decimals); ok {
-		return s
+	var memory [16]byte
+	if text, ok := Fixed(memory[:0], x, decimals, "\u2212"); ok {
+		return string(text)
 	}
 	s := strconv.FormatFloat(x, 'f', decimals, 64)
 	if strings.Trim(s, "-0.") == "" {
@@ -51,33 +52,32 @@ func Decimals(x float64, decimals int) string {
 	return strings.Replace(s, "-", "\u2212", 1)
 }
 
-// quickly is Decimals where few digits tell: a figure writes hundreds of numbers in every move of a drag, and
-// strconv takes ten times as long for a fixed number of them. It reports false where rounding might go
-// either way.
-func quickly(x float64, decimals int) (string, bool) {
+// Fixed appends x with 1 to 4 decimals, with a minus sign before it. It reports false where it is not for it:
+// where the number is large, or rounding might go either way. A figure writes hundreds of numbers in every
+// move of a drag, and strconv takes ten times as long for a fixed number of decimals.
+func Fixed(dst []byte, x float64, decimals int, minus string) ([]byte, bool) {
 	const most, unsure = 1e4, 1e-6
-	if decimals < 1 || decimals > 4 || !(math.Abs(x) < most) {
-		return "", false
-	}
-	power := [...]int{1, 10, 100, 1000, 10000}[decimals]
+	power := [...]int{0, 10, 100, 1000, 10000, 0, 0, 0}[decimals&7]
 	scaled := math.Abs(x) * float64(power)
+	if power == 0 || !(math.Abs(x) < most) {
+		return dst, false
+	}
 	n := int(scaled)
-	switch rest := scaled - float64(n); {
-	case math.Abs(rest-0.5) < unsure:
-		return "", false
-	case rest > 0.5:
+	rest := scaled - float64(n)
+	if math.Abs(rest-0.5) < unsure {
+		return dst, false
+	}
+	if rest > 0.5 {
 		n++
 	}
-	var memory [16]byte
-	text := memory[:0]
 	if x < 0 && n > 0 {
-		text = append(text, "\u2212"...)
+		dst = append(dst, minus...)
 	}
-	text = append(strconv.AppendInt(text, int64(n/power), 10), '.')
+	dst = append(strconv.AppendInt(dst, int64(n/power), 10), '.')
 	for power /= 10; power > 0; power /= 10 {
-		text = append(text, '0'+byte(n/power%10))
+		dst = append(dst, '0'+byte(n/power%10))
 	}
-	return string(text), true
+	return dst, true
 }
 
 // Capital writes a sentence with a capital letter at its beginning.
