@@ -2,7 +2,6 @@ package engine
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/emergent-alignment/emergent/engine/equilibrium"
@@ -134,23 +133,10 @@ func (v *Solver) sets() []EquilibriumSet {
 	for i, set := range found {
 		sets[i] = EquilibriumSet{Vertices: set.Vertices, Equilibria: make([]EquilibriumResult, len(set.Equilibria))}
 		for j, e := range set.Equilibria {
-			if !v.certify {
-				e.Parts = unproven(e.Parts)
-			}
-			sets[i].Equilibria[j] = v.equilibriumResult(e)
+			sets[i].Equilibria[j] = v.outcomeOf(&v.equilibrium, e, v.certify)
 		}
 	}
 	return sets
-}
-
-// unproven is posteriors without the planes that prove them: a picture, which is for nobody to
-// check, has hundreds of equilibria of the same few beliefs.
-func unproven(parts []equilibrium.Posterior) []equilibrium.Posterior {
-	bare := slices.Clone(parts)
-	for i := range bare {
-		bare[i].Planes = nil
-	}
-	return bare
 }
 
 // epsilon is that of the alignment in force, solved for if its section is not wanted; its weights are
@@ -166,11 +152,12 @@ func (v *Solver) epsilon(s Scenario, r *Result) float64 {
 }
 
 func (v *Solver) equilibriumResult(e equilibrium.Equilibrium) EquilibriumResult {
-	return v.outcomeOf(&v.equilibrium, e)
+	return v.outcomeOf(&v.equilibrium, e, true)
 }
 
-// outcomeOf writes out an equilibrium of the game that a solver holds.
-func (v *Solver) outcomeOf(solver *equilibrium.Solver, e equilibrium.Equilibrium) EquilibriumResult {
+// outcomeOf writes out an equilibrium of the game that a solver holds, with the planes that prove it or without: a
+// picture, which is for nobody to check, has hundreds of equilibria of the same few beliefs.
+func (v *Solver) outcomeOf(solver *equilibrium.Solver, e equilibrium.Equilibrium, proven bool) EquilibriumResult {
 	if v.certify {
 		solver.Lower(&e)
 	}
@@ -183,7 +170,9 @@ func (v *Solver) outcomeOf(solver *equilibrium.Solver, e equilibrium.Equilibrium
 			Belief:      v.memory.list(part.Belief),
 			Strategy:    v.memory.strategy(part.Strategy),
 			Probability: part.Probability,
-			Planes:      v.memory.matrix(part.Planes),
+		}
+		if proven {
+			r.Posteriors[j].Planes = v.memory.matrix(part.Planes)
 		}
 	}
 	return r

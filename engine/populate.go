@@ -43,7 +43,7 @@ func (v *Solver) populate(s Scenario, want Sections, r *Result) {
 		m.Personal.Worst, m.Personal.Best = solver.RangeOf(persuasion.User)
 		if v.certify {
 			worst, best := solver.EndsOf(persuasion.User)
-			m.Proof.PersonalWorst, m.Proof.PersonalBest = v.outcomeOf(solver, worst), v.outcomeOf(solver, best)
+			m.Proof.PersonalWorst, m.Proof.PersonalBest = v.outcomeOf(solver, worst, true), v.outcomeOf(solver, best, true)
 		}
 		p.Welfare.Opt += m.Share * m.Opt
 		p.Welfare.PersonalWorst += m.Share * m.Personal.Worst
@@ -217,11 +217,11 @@ func (v *Solver) anonymous(g belief.Game, want Sections, p *PopulationResult) er
 		return &persuasion.LimitError{What: "pairs of a vertex and a party", Limit: maxCrowd, Fits: "with fewer users or agents, or fewer signals"}
 	}
 	worst, _ := e.Equilibria()
-	outcome := v.outcomeOf(e, worst)
+	outcome := v.outcomeOf(e, worst, true)
 	p.Equilibrium = &outcome
 	if want.has(Certificates | MapSection) {
 		_, best := e.EndsOf(persuasion.User)
-		outcome := v.outcomeOf(e, best)
+		outcome := v.outcomeOf(e, best, true)
 		p.Best = &outcome
 	}
 	if want.has(MapSection) {
@@ -236,7 +236,7 @@ func (v *Solver) anonymous(g belief.Game, want Sections, p *PopulationResult) er
 		m.Anonymous.Worst, m.Anonymous.Best = e.RangeOf(one)
 		if v.certify {
 			worst, best := e.EndsOf(one)
-			low, high := v.outcomeOf(e, worst), v.outcomeOf(e, best)
+			low, high := v.outcomeOf(e, worst, true), v.outcomeOf(e, best, true)
 			m.Proof.Worst, m.Proof.Best = &low, &high
 		}
 		if len(g.Agents) == 1 {

@@ -87,7 +87,11 @@ func inJSON(t *testing.T, r Result) string {
 func TestPriorsRemembered(t *testing.T) {
 	rng := rand.New(rand.NewPCG(17, 18))
 	var used Solver
-	for game := range 60 {
+	games := 60
+	if testing.Short() {
+		games = 15
+	}
+	for game := range games {
 		n := 2 + rng.IntN(3)
 		s := sizedScenario(rng, n, n, 2+rng.IntN(3), 1+rng.IntN(5))
 		edge(rng, &s, game)

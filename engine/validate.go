@@ -55,6 +55,9 @@ func validVersion(version int) error {
 
 // validText refuses what cannot be shown on one line.
 func validText(field, text string) error {
+	if isPlain(text) {
+		return nil
+	}
 	if !utf8.ValidString(text) {
 		return refuse(field, "is not valid UTF-8")
 	}
@@ -67,6 +70,17 @@ func validText(field, text string) error {
 		}
 	}
 	return nil
+}
+
+// isPlain says whether a text is of nothing but letters and signs of ASCII, as most are: every move of a drag
+// is validated.
+func isPlain(text string) bool {
+	for i := range len(text) {
+		if text[i] < ' ' || text[i] > '~' {
+			return false
+		}
+	}
+	return true
 }
 
 // breaksLine says whether r may do more to a line of text than stand in it.
@@ -120,11 +134,14 @@ func validCount(field string, n, least, most int) error {
 
 // validUnit checks that x lies in [0,1].
 func validUnit(field string, x float64) error {
-	if !(0 <= x && x <= 1) { // so that NaN is refused too
+	if !inUnit(x) {
 		return refuse(field, "is %s, must be between 0 and 1", number(x))
 	}
 	return nil
 }
+
+// inUnit is false of what is no number, too.
+func inUnit(x float64) bool { return 0 <= x && x <= 1 }
 
 // validDistribution checks n numbers in [0,1] with sum 1.
 func validDistribution(field string, p []float64, n int, of string) error {
@@ -133,8 +150,8 @@ func validDistribution(field string, p []float64, n int, of string) error {
 	}
 	sum := 0.0
 	for i, x := range p {
-		if err := validUnit(at(field, i), x); err != nil {
-			return err
+		if !inUnit(x) {
+			return validUnit(at(field, i), x)
 		}
 		sum += x
 	}
@@ -157,8 +174,8 @@ func validUtility(field string, u [][]float64, s Scenario) error {
 			return refuse(at(field, a), "has %d numbers, must have %d (one for each state)", len(row), len(s.States))
 		}
 		for y, x := range row {
-			if err := validUnit(at(at(field, a), y), x); err != nil {
-				return err
+			if !inUnit(x) {
+				return validUnit(at(at(field, a), y), x)
 			}
 		}
 	}
