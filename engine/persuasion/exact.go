@@ -115,7 +115,7 @@ func (k *kernel) again() {
 	k.loaded, k.kept, k.Work, k.Most, k.calls, k.apart = false, k.kept || k.loaded, 0, MaxExactWork, 0, 0
 }
 
-// forget leaves the vertices to be found again, from one of the three games on.
+// forget leaves the vertices to be found again, from one of the games on.
 func (k *kernel) forget(from int) {
 	for game := from; game < len(k.points); game++ {
 		k.points[game] = map[place][]big.Int{}
@@ -138,7 +138,7 @@ func (k *kernel) load(r *Reduced, symbolic bool) {
 		k.kept = false
 	}
 	if !k.kept || k.points[atRest] == nil {
-		k.bits = [3]uint{}
+		k.bits = [4]uint{}
 		k.forget(atRest)
 	}
 	prior := e.priors()
@@ -158,9 +158,10 @@ func (k *kernel) load(r *Reduced, symbolic bool) {
 	switch {
 	case known[shallow] >= k.bits[shallow] && known[lowered] >= k.bits[lowered]:
 		k.bits = known // a delta as small does as well
-	case known != k.bits:
+	default:
 		k.forget(shallow)
 	}
+	k.bits[ruled], k.points[ruled] = 0, map[place][]big.Int{}
 }
 
 // basis is all that the whole numbers are computed from, but for the utilities and the prior.
