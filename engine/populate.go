@@ -31,7 +31,7 @@ func (v *Solver) populate(s Scenario, want Sections, r *Result) {
 	for t, user := range s.Users() {
 		m := &p.Users[t]
 		m.Name, m.Share, m.Opt, m.None = user.Name, shares[t], games[t].Opt(), games[t].None()
-		if err := v.weakly(s.AlignmentOrDefault(), &games[t], m); err != nil {
+		if err := v.weakly(s.AlignmentOrDefault(), t, m); err != nil {
 			r.note("population is absent: a linear program could not be solved to the digits it needs.")
 			return
 		}
@@ -115,19 +115,40 @@ func crowdOf(games []belief.Game, shares []float64) belief.Game {
 	return g
 }
 
-// weakly tests the weak condition for one user: the hull of what the agents want of her. The error
+// weakTest is the weak condition of one user, with its proof if that is wanted.
+type weakTest struct {
+	epsilon float64
+	inside  bool
+	proof   *MemberProof
+	err     error
+}
+
+// weakly tests the weak condition for user t: the hull of what the agents want of her. The error
 // says that its certificate does not verify.
-func (v *Solver) weakly(a Alignment, g *belief.Game, m *MemberResult) error {
-	t := tableOf(g, nil)
-	c := v.align.Settle(t, a.variant(), v.align.Solve(t, a.variant()), a.Tolerance)
-	m.Epsilon, m.Inside = c.Epsilon, c.Inside(a.Tolerance)
-	if v.certify {
-		m.Proof = &MemberProof{
-			Weights: slices.Clone(c.Weights), Offset: append([]float64{}, c.Offset...), Margin: c.Margin,
-			Direction: slices.Collect(slices.Chunk(slices.Clone(c.Direction), len(c.Direction)/g.Actions)),
-		}
+func (v *Solver) weakly(a Alignment, t int, m *MemberResult) error {
+	for len(v.weak) <= t {
+		v.weak = append(v.weak, latest[weakTest]{})
 	}
-	return c.Check(tableOf(g, nil), a.variant(), checkTolerance)
+	g := &v.facing[t]
+	table := tableOf(g, nil)
+	w := v.weak[t].get(v.tested(table, a), func() (*weakTest, bool) {
+		c := v.align.Settle(table, a.variant(), v.align.Solve(table, a.variant()), a.Tolerance)
+		w := weakTest{epsilon: c.Epsilon, inside: c.Inside(a.Tolerance)}
+		if v.certify {
+			w.proof = &MemberProof{
+				Weights: slices.Clone(c.Weights), Offset: append([]float64{}, c.Offset...), Margin: c.Margin,
+				Direction: slices.Collect(slices.Chunk(slices.Clone(c.Direction), len(c.Direction)/g.Actions)),
+			}
+		}
+		w.err = c.Check(tableOf(g, nil), a.variant(), checkTolerance)
+		return &w, w.err == nil
+	})
+	m.Epsilon, m.Inside = w.epsilon, w.inside
+	if w.proof != nil {
+		proof := *w.proof // to which the equilibria are added
+		m.Proof = &proof
+	}
+	return w.err
 }
 
 // bothStrong is the strong condition with the least largest error, and with the least sum.

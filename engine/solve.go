@@ -74,6 +74,7 @@ type Solver struct {
 	purse     *exact.Purse
 	apart     []*equilibrium.Solver // of each further user alone with the agents
 	crowd     *equilibrium.Solver   // of all who hear the same
+	weak      []latest[weakTest]    // of each user
 	drawn     drawn                 // of v.equilibrium
 	crowded   drawn                 // of crowd
 
@@ -169,6 +170,15 @@ func (v *Solver) sections(s Scenario, want Sections, r *Result) {
 // aligned is the hull test of the game in hand.
 func (v *Solver) aligned(s Scenario, r *Result) *AlignmentResult {
 	t, a := v.table(), s.AlignmentOrDefault()
+	return v.alignment.get(v.tested(t, a), func() (*AlignmentResult, bool) {
+		r.Alignment = alignmentResult(&v.align, &v.memory, t, a, v.game.Actions)
+		v.selfCheck(s, r)
+		return r.Alignment, r.Alignment != nil
+	})
+}
+
+// tested are the numbers that a hull test depends on.
+func (v *Solver) tested(t align.Table, a Alignment) numbers {
 	variant := a.variant()
 	settings := [...]float64{float64(variant.Offset), a.Tolerance, float64(t.States), 0, 0}
 	if variant.Conic {
@@ -178,11 +188,7 @@ func (v *Solver) aligned(s Scenario, r *Result) *AlignmentResult {
 		settings[4] = 1
 	}
 	v.from = v.from[:0].add(settings[:]...).table(t)
-	return v.alignment.get(v.from, func() (*AlignmentResult, bool) {
-		r.Alignment = alignmentResult(&v.align, &v.memory, t, a, v.game.Actions)
-		v.selfCheck(s, r)
-		return r.Alignment, r.Alignment != nil
-	})
+	return v.from
 }
 
 // selfCheck withdraws an alignment whose certificates do not verify: rounding kept a linear program
