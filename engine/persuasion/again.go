@@ -27,13 +27,14 @@ type origin struct {
 // asked of them then holds, too: to the bit what Load would bring.
 func (p *Space) Reload(g belief.Game) (kept bool, err error) { return p.reload(g, true) }
 
-// ReloadClosed is the same for LoadClosed.
+// ReloadClosed is Reload of the regions of g at delta = 0, ties broken in every way.
 func (p *Space) ReloadClosed(g belief.Game) (kept bool, err error) { return p.reload(g, false) }
 
 func (p *Space) reload(g belief.Game, symbolic bool) (bool, error) {
 	o := &p.origin
 	o.spare = o.spare[:0].game(&g)
-	same := o.cut && p.symbolic == symbolic && p.kernel.Work+p.kernel.apart <= keptExact && o.spare.same(o.game) && shownAlone(&g)
+	same := o.cut && p.symbolic == symbolic && p.kernel.Work+p.kernel.apart <= keptExact &&
+		o.spare.same(o.game) && shownAlone(&g)
 	o.spare, o.game = o.game, o.spare
 	if same {
 		p.Reduced.Load(g)

@@ -70,7 +70,7 @@ type Region struct {
 //	R_alpha = {mu : for every x, alpha(x) maximises sum_s mu_s gain_A(x,.,s)},
 //
 // after Load those with an interior in the lowered game for all small delta; after
-// LoadClosed those at delta = 0, flat ones too, which is all a user may do who breaks ties
+// ReloadClosed those at delta = 0, flat ones too, which is all a user may do who breaks ties
 // as she likes. Strategies without a region are dropped. The zero value is ready and reuses
 // its memory. Everything in it is read-only to others.
 type Space struct {
@@ -136,12 +136,6 @@ func (p *Space) lower() {
 		}
 		p.exactly().at(&b.At, &p.Reduced, b.place, tieBits)
 	}
-}
-
-// LoadClosed builds the regions of g at delta = 0, ties broken in every way.
-func (p *Space) LoadClosed(g belief.Game) error {
-	p.symbolic = false
-	return p.load(g)
 }
 
 func (p *Space) load(g belief.Game) error {
@@ -396,7 +390,7 @@ func (p *Space) Best(v *Point) float64 {
 }
 
 // Tieless reports whether floats alone could tell how the beliefs are cut: then no two
-// actions tie where it matters, and the regions are those of LoadClosed too.
+// actions tie where it matters, and the regions are those of ReloadClosed too.
 func (p *Space) Tieless() bool { return p.tieless }
 
 // Game is the game loaded last; it shares memory with who gave it.

@@ -258,7 +258,7 @@ func TestImpossibleSignals(t *testing.T) {
 // and an action that only ever ties has a flat one.
 func TestClosed(t *testing.T) {
 	var p Space
-	if err := p.LoadClosed(game([]float64{0.4, 0.6}, [][]float64{{1, 0}, {0.5, 0.5}, {0, 1}, {1, 0}})); err != nil {
+	if _, err := p.ReloadClosed(game([]float64{0.4, 0.6}, [][]float64{{1, 0}, {0.5, 0.5}, {0, 1}, {1, 0}})); err != nil {
 		t.Fatal(err)
 	}
 	left, half, right := Point{1, 0}, Point{0.5, 0.5}, Point{0, 1}
