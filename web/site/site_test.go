@@ -89,7 +89,7 @@ func TestPropertiesAreDefined(t *testing.T) {
 		}
 		all += string(data)
 	}
-	defined := map[string]bool{"--r": true} // by the program, per handle
+	defined := map[string]bool{"--r": true, "--words": true} // by the program, per handle, and by hero.js
 	for _, m := range regexp.MustCompile(`(--[a-z0-9-]+):`).FindAllStringSubmatch(all, -1) {
 		defined[m[1]] = true
 	}
