@@ -24,10 +24,10 @@ var inlineless = []string{
 }
 
 // inlined are packages among them that keep it all the same: what puts triangles on the screen, what
-// cuts beliefs into regions, where a drag spends most, and some that are hardly larger with it.
+// cuts beliefs into regions, where a drag spends most, and two that are hardly larger with it.
 var inlined = []string{
-	ours + "scenes/pen/ebitenpen", ours + "engine/persuasion", ours + "engine/belief",
-	ours + "engine/exact", ours + "engine/population", ours + "scenes/mark", ours + "scenes/view", ours + "scenes/beliefs",
+	ours + "scenes/pen/ebitenpen", ours + "engine/persuasion", ours + "engine/belief", ours + "engine/exact",
+	ours + "scenes/mark",
 }
 
 // elsewhere is the tag of a program that leaves to the worker what engine/exact says under this name.
