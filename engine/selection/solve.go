@@ -89,7 +89,7 @@ func (s *Solver) decide(a *Answer, space *persuasion.Space) {
 		space.Purse.Leave()
 		a.Limit = ErrElsewhere
 	} else if !s.ruled(a, space) {
-		a.Limit = &LimitError{"steps of exact arithmetic", MaxWork}
+		a.Limit = &LimitError{"steps of exact arithmetic", MaxWork, "signals, actions or digits"}
 	}
 }
 
@@ -100,7 +100,7 @@ var ErrElsewhere = errors.New("selection: its ties are for the worker to decide,
 func (s *Solver) load(a *Answer, space *persuasion.Space, delta float64) {
 	a.Opt, a.Limit, a.Frontiers = 0, nil, a.Frontiers[:0]
 	if space.Agents*len(space.Pairs) > MaxPayoffs {
-		a.Limit = &LimitError{"payoffs of agents at vertices of decision regions", MaxPayoffs}
+		a.Limit = &LimitError{"payoffs of agents at vertices of decision regions", MaxPayoffs, "agents, signals or actions"}
 		return
 	}
 	s.tracer.load(space, delta)
@@ -124,10 +124,11 @@ var ErrUnsolved = errors.New("selection: a linear program of this game could not
 type LimitError struct {
 	What  string
 	Limit int
+	Fewer string // what there should be less of
 }
 
 func (e *LimitError) Error() string {
-	return fmt.Sprintf("selection: more than %d %s; fewer agents, signals, actions or digits would fit", e.Limit, e.What)
+	return fmt.Sprintf("selection: more than %d %s; fewer %s would fit", e.Limit, e.What, e.Fewer)
 }
 
 // grown gives s the length n, keeping the memory inside old elements.
