@@ -77,7 +77,7 @@ func (c *controls) match(wanted []stage.Control) {
 	}
 	c.byParam = keep
 	for _, param := range c.order {
-		c.parent.Call("appendChild", keep[param].Value)
+		c.parent.Call("append", keep[param].Value)
 	}
 }
 

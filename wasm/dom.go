@@ -10,32 +10,60 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
-// Calls between Go and JavaScript cost about a microsecond each, so every element keeps
-// what was last written to it and is written to only when that changes.
+// Calls between Go and JavaScript cost about a microsecond each, and more for each object or text that
+// crosses, which the collector must be told of. So every element keeps what was last written to it and
+// is written to only when that changes; new ones are copies of one that is here already, and what is
+// called says nothing back where it can ("append", not "appendChild").
 
 var document = js.Global().Get("document")
 
 // element is a DOM element with what was last written to it.
 type element struct {
 	js.Value
-	style  js.Value
+	css    js.Value // its style, once it is needed
 	text   string
 	hidden bool
 	attrs  map[string]string
 }
 
-func wrap(v js.Value) *element { return &element{Value: v, style: v.Get("style")} }
+func wrap(v js.Value) *element { return &element{Value: v} }
 
 func byID(id string) *element { return wrap(document.Call("getElementById", id)) }
 
 // create makes an element with a class ("" for none) at the end of its parent.
 func create(parent js.Value, tag, class string) *element {
-	v := document.Call("createElement", tag)
-	if class != "" {
-		v.Set("className", class)
+	kind := tag + "." + class
+	first, ok := patterns[kind]
+	if !ok {
+		first = document.Call("createElement", tag)
+		if class != "" {
+			first.Set("className", class)
+		}
+		patterns[kind] = first
 	}
-	parent.Call("appendChild", v)
+	v := first.Call("cloneNode")
+	parent.Call("append", v)
 	return wrap(v)
+}
+
+// patterns are empty elements to be copied, by tag and class, and words the texts that are written again and again.
+var patterns, words = map[string]js.Value{}, map[string]js.Value{}
+
+// word is a text that is one of few: the name of an attribute.
+func word(text string) js.Value {
+	v, ok := words[text]
+	if !ok {
+		v = js.ValueOf(text)
+		words[text] = v
+	}
+	return v
+}
+
+func (e *element) style() js.Value {
+	if e.css.IsUndefined() {
+		e.css = e.Get("style")
+	}
+	return e.css
 }
 
 // setText replaces the content by a text: never parsed as HTML.
@@ -55,7 +83,7 @@ func (e *element) setHidden(hidden bool) {
 
 func (e *element) setAttr(name, value string) {
 	if e.written(name, value) {
-		e.Call("setAttribute", name, value)
+		e.Call("setAttribute", word(name), value)
 	}
 }
 
@@ -63,21 +91,21 @@ func (e *element) setAttr(name, value string) {
 func (e *element) removeAttr(name string) {
 	if _, ok := e.attrs[name]; ok {
 		delete(e.attrs, name)
-		e.Call("removeAttribute", name)
+		e.Call("removeAttribute", word(name))
 	}
 }
 
 // setStyle writes one property of the style.
 func (e *element) setStyle(name, value string) {
 	if e.written("style."+name, value) {
-		e.style.Set(name, value)
+		e.style().Set(name, value)
 	}
 }
 
 // setVar writes a custom property, which is no member of the style.
 func (e *element) setVar(name, value string) {
 	if e.written("style."+name, value) {
-		e.style.Call("setProperty", name, value)
+		e.style().Call("setProperty", word(name), value)
 	}
 }
 
@@ -140,7 +168,7 @@ func (l *list[T]) next() T {
 	}
 	item := l.spare[last]
 	l.spare = l.spare[:last]
-	l.parent.Call("appendChild", l.root(item))
+	l.parent.Call("append", l.root(item))
 	if l.again != nil {
 		l.again(item)
 	}

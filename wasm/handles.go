@@ -4,6 +4,7 @@ package main
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"syscall/js"
 
@@ -85,11 +86,11 @@ func share(at view.Pixel, figure view.Rect) int {
 
 func (h *handles) place(item *handle, w stage.Handle) {
 	if item.fresh || item.radius != w.Radius {
-		item.style.Call("setProperty", "--r", strconv.FormatFloat(w.Radius, 'f', 1, 64)+"px")
+		item.style().Call("setProperty", "--r", strconv.FormatFloat(w.Radius, 'f', 1, 64)+"px")
 	}
 	if item.fresh || item.at != w.At {
 		h.buf = append(px(append(px(append(h.buf[:0], "translate("...), w.At.X), ','), w.At.Y), ") translate(-50%,-50%)"...)
-		item.style.Set("transform", string(h.buf))
+		item.style().Set("transform", string(h.buf))
 	}
 	item.at, item.radius, item.fresh = w.At, w.Radius, false
 }
@@ -102,10 +103,12 @@ func (h *handles) match(wanted []stage.Handle) {
 	}
 	focused := h.focused()
 	keep := make(map[string]*handle, len(wanted))
+	stand := h.order // as they stand on the page
 	for _, w := range wanted {
 		item := h.byID[w.ID]
 		if item == nil {
 			item = newHandle(h.layer, w.ID)
+			stand = append(stand, w.ID)
 		}
 		keep[w.ID] = item
 		delete(h.byID, w.ID)
@@ -114,13 +117,14 @@ func (h *handles) match(wanted []stage.Handle) {
 		gone.Call("remove")
 	}
 	h.byID = keep
-	h.order = h.order[:0]
-	for _, w := range wanted {
-		h.order = append(h.order, w.ID)
-		if len(h.order)-1 != h.indexInLayer(keep[w.ID]) {
-			h.layer.Call("appendChild", keep[w.ID].Value)
+	stand = slices.DeleteFunc(stand, func(id string) bool { return keep[id] == nil })
+	for i, w := range wanted {
+		if at := slices.Index(stand, w.ID); at != i {
+			h.layer.Call("append", keep[w.ID].Value)
+			stand = append(slices.Delete(stand, at, at+1), w.ID)
 		}
 	}
+	h.order = stand
 	if focused >= 0 && h.focused() < 0 && len(h.order) > 0 {
 		h.focus(h.order[min(focused, len(h.order)-1)])
 	}
@@ -136,16 +140,6 @@ func (h *handles) same(wanted []stage.Handle) bool {
 		}
 	}
 	return true
-}
-
-func (h *handles) indexInLayer(item *handle) int {
-	children := h.layer.Get("children")
-	for i := range children.Length() {
-		if children.Index(i).Equal(item.Value) {
-			return i
-		}
-	}
-	return -1
 }
 
 func newHandle(layer js.Value, id string) *handle {

@@ -34,13 +34,13 @@ func (l *labels) show(wanted []pen.Label) {
 	for i, item := range l.list.resize(len(wanted)) {
 		w := wanted[i]
 		if item.fresh || item.shown.Style != w.Style {
-			item.style.Set("cssText", labelCSS(w.Style))
+			item.style().Set("cssText", labelCSS(w.Style))
 			item.fresh = true
 		}
 		if item.fresh || item.shown.At != w.At {
 			l.buf = append(px(append(px(append(l.buf[:0], "translate("...), w.At.X), ','), w.At.Y), ") "...)
 			l.buf = append(l.buf, alignment(w.Style)...)
-			item.style.Set("transform", string(l.buf))
+			item.style().Set("transform", string(l.buf))
 		}
 		item.setText(w.Text)
 		item.shown, item.fresh = w, false

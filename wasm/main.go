@@ -35,7 +35,7 @@ func (g *game) app() *scenes.App { return g.page.app }
 
 func (g *game) Update() error {
 	err := g.app().Update()
-	g.page.sync()
+	g.page.follow()
 	return err
 }
 

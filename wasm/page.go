@@ -31,6 +31,7 @@ type page struct {
 	asleep  bool // the gate was told that nothing moves
 	burst   bool // the event at hand is one of many that come fast: a key held down, a slider
 	encoder link.Encoder
+	due     bool       // the panel is about to be brought up to date
 	begun   bool       // the page has set what it starts with: until then nothing is written to the DOM
 	first   link.State // that an address without a state stands for
 }
@@ -121,17 +122,40 @@ func (p *page) moveHandles(o *scenes.Overlay) {
 	}
 }
 
-// sync brings the DOM up to date with the app's overlay, part by part as they change.
-func (p *page) sync() {
+// follow brings up to date what stands on the canvas that a frame is about to paint, and has the rest follow:
+// after the frame, so that the page is not kept by both at once, or during a drag, where little changes, with it.
+func (p *page) follow() {
 	if !p.begun {
 		return
 	}
 	o := p.app.Overlay()
+	p.overlay(o)
+	switch {
+	case p.pointer.drags():
+		p.sync()
+	case !p.due && (o.PanelAt != p.panel.at || o.AnnounceAt != p.live.at || p.panel.partly || p.panel.stale.hidden == o.Stale || p.twin.behind(o)):
+		p.due = true
+		workers{}.After(0, p.sync)
+	}
+}
+
+// overlay brings labels and handles up to date.
+func (p *page) overlay(o *scenes.Overlay) {
 	if o.LabelsAt != p.labels.at {
 		p.labels.at = o.LabelsAt
 		p.labels.show(o.Labels)
 	}
 	p.moveHandles(o)
+}
+
+// sync brings the DOM up to date with the app's overlay, part by part as they change.
+func (p *page) sync() {
+	p.due = false
+	if !p.begun {
+		return
+	}
+	o := p.app.Overlay()
+	p.overlay(o)
 	dragging := p.pointer.drags()
 	if o.PanelAt != p.panel.at || p.panel.partly && !dragging {
 		p.panel.at = o.PanelAt

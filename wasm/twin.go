@@ -5,6 +5,7 @@ package main
 import (
 	"syscall/js"
 
+	"github.com/emergent-alignment/emergent/scenes"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
@@ -31,6 +32,11 @@ func (t *twin) show(panelAt, handlesAt uint64) {
 		t.panelAt, t.handlesAt = panelAt, handlesAt
 		t.fill()
 	}
+}
+
+// behind says whether the tables are of another moment.
+func (t *twin) behind(o *scenes.Overlay) bool {
+	return t.panelAt != o.PanelAt || t.handlesAt != o.HandlesAt
 }
 
 func (t *twin) fill() {

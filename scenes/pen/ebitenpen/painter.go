@@ -6,6 +6,7 @@ package ebitenpen
 import (
 	"image"
 	"image/color"
+	"slices"
 
 	"github.com/emergent-alignment/emergent/scenes/pen"
 	"github.com/emergent-alignment/emergent/scenes/pen/feather"
@@ -85,6 +86,7 @@ func (p *Painter) Stroke(path pen.Path, width float64, c pen.Color, dash []float
 // take adds the mesh, in one colour, to what waits.
 func (p *Painter) take(c pen.Color) {
 	first := uint32(len(p.vertices))
+	p.vertices, p.indices = roomy(p.vertices, len(p.mesh.Vertices)), roomy(p.indices, len(p.mesh.Indices))
 	r, g, b, a := float32(c.R*c.A), float32(c.G*c.A), float32(c.B*c.A), float32(c.A)
 	for _, v := range p.mesh.Vertices {
 		p.vertices = append(p.vertices, ebiten.Vertex{
@@ -95,6 +97,14 @@ func (p *Painter) take(c pen.Color) {
 	for _, i := range p.mesh.Indices {
 		p.indices = append(p.indices, first+i)
 	}
+}
+
+// roomy makes room for n more, and as many again: append would copy a large figure a dozen times.
+func roomy[T any](list []T, n int) []T {
+	if cap(list)-len(list) >= n {
+		return list
+	}
+	return slices.Grow(list, n+len(list))
 }
 
 // fillOdd fills what package feather does not take: rings, hooks and the like.
