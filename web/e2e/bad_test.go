@@ -203,7 +203,7 @@ func TestFailures(t *testing.T) {
 // A panic and a lost context keep the state: loading again brings it back.
 func TestStateSurvives(t *testing.T) {
 	for _, c := range []struct{ name, provoke string }{
-		{"panic", "const make = document.createElement; document.createElement = () => { throw new Error('provoked') }; try { emergent.setScenario({...emergent.getScenario(), agents: [...emergent.getScenario().agents, {name: 'one more', weights: emergent.getScenario().user.weights}]}) } catch {} document.createElement = make"},
+		{"panic", "const copy = Node.prototype.cloneNode; Node.prototype.cloneNode = () => { throw new Error('provoked') }; try { emergent.setScenario({...emergent.getScenario(), agents: [...emergent.getScenario().agents, {name: 'one more', weights: emergent.getScenario().user.weights}]}) } catch {} Node.prototype.cloneNode = copy"},
 		{"no history", "for (const f of ['pushState', 'replaceState']) history[f] = () => { throw new DOMException('blocked', 'SecurityError') }; emergent.setScenario({...emergent.getScenario(), title: 'kept'}); document.querySelector('body > canvas').dispatchEvent(new Event('webglcontextlost', { bubbles: true, cancelable: true }))"},
 		{"lost context", "document.querySelector('body > canvas').dispatchEvent(new Event('webglcontextlost', { bubbles: true, cancelable: true }))"},
 	} {
