@@ -19,7 +19,14 @@ func (b *tab) editor() {
 	b.Helper()
 	b.click("#edit")
 	b.until("document.getElementById('edit-dialog').open")
+	b.unfold()
+}
+
+// unfold opens every part of the editor, which makes its cells then.
+func (b *tab) unfold() {
+	b.Helper()
 	b.eval("document.querySelectorAll('#edit-body details').forEach(e => { e.open = true })")
+	b.until("!document.querySelector('#edit-body .cells:empty')")
 }
 
 // fillIn types over what a cell holds.
@@ -163,7 +170,7 @@ func TestEditShape(t *testing.T) {
 func TestEditOnAPhone(t *testing.T) {
 	b := stage(t, "?preset=specialists", phone)
 	b.eval("document.getElementById('edit').click()")
-	b.eval("document.querySelectorAll('#edit-body details').forEach(e => { e.open = true })")
+	b.unfold()
 	if wider := value[int](b, "document.getElementById('edit-dialog').scrollWidth - 390"); wider > 0 {
 		t.Errorf("the dialog is %d px wider than the screen", wider)
 	}
@@ -194,8 +201,9 @@ func TestEditorBesideTheFigure(t *testing.T) {
 	b.drag(user, user.plus(20, 10))
 	b.until(fmt.Sprintf("emergent.getScenario().user.weights[0] !== %g", start))
 	b.eval("emergent.undo()")
+	b.unfold()
 	b.eval(`(e => { const data = new DataTransfer(); data.setData('text/plain', '0.1\t0,2\n0.3\t0.4\n');
-		e.closest('details').open = true; e.focus(); e.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true })) })(document.querySelector('[data-cell="criteria[0].utility[1][1]"]'))`)
+		e.focus(); e.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true })) })(document.querySelector('[data-cell="criteria[0].utility[1][1]"]'))`)
 	b.until("JSON.stringify(emergent.getScenario().criteria[0].utility) === '[[1,0.7,0],[0.3,0.1,0.2],[0.1,0.3,0.4]]'")
 	b.until("document.querySelector('[data-cell=\"criteria[0].utility[2][2]\"]').value === '0.4'")
 	b.eval("emergent.undo()")

@@ -79,12 +79,22 @@ export class Editor {
     e.dataset.part = p.id;
     if (p.note) e.append(make("p", { className: "hint", textContent: p.note }));
     if (p.name) e.append(make("label", { className: "naming" }, make("span", { textContent: "Name" }), this.field(p.name)));
-    if (p.rows?.length) e.append(make("div", { className: "cells" }, this.table(p)));
+    if (p.rows?.length) e.append(make("div", { className: "cells" }, ...(open ? [this.table(p)] : [])));
+    e.addEventListener("toggle", () => this.unfold(e));
     const error = make("p", { className: "wrong", id: `edit-wrong-${p.id}`, hidden: true });
     error.setAttribute("role", "alert");
     e.append(error);
     if (p.acts?.length) e.append(make("div", { className: "acts" }, ...p.acts.map((a) => this.act(a))));
     return e;
+  }
+
+  // Cells are made when somebody first looks: a scenario may have 3,000, which a page cannot make at once.
+  unfold(e) {
+    const cells = e.querySelector(".cells:empty");
+    if (!e.open || !cells) return;
+    const sheet = this.port.sheet();
+    cells.append(this.table(sheet.parts.find((p) => p.id === e.dataset.part)));
+    this.fill(sheet);
   }
 
   table(p) {
