@@ -69,9 +69,9 @@ const (
 	MaxVisits = 2_000_000
 	// MaxGameVisits is the same over all profiles of the conversation game, or of delta.
 	MaxGameVisits = 4_000_000
-	// MaxSteps is how many steps those may take together (Visits): about half a second, in the largest
+	// MaxSteps is how many steps those may take together (Visits): about a quarter of a second, in the largest
 	// games as in the smallest.
-	MaxSteps = 1_000_000_000
+	MaxSteps = 500_000_000
 	// MaxTreeSteps is how many steps Grow may take, of a nanosecond or two each.
 	MaxTreeSteps = 50_000_000
 	// MaxProfiles is how many profiles of rules are tried.

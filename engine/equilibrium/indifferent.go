@@ -19,7 +19,7 @@ type Indifferent struct {
 }
 
 // MaxIndifferentEntries bounds the program of Indifferent: pairs times signals and agents.
-const MaxIndifferentEntries = 500_000
+const MaxIndifferentEntries = 200_000
 
 // Splits shows what agents gain: mixtures of vertices of the regions, each worth to an agent at least
 // what the envelope says. Only those are listed that the proofs of some worst values need.

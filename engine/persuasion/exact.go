@@ -53,7 +53,7 @@ type kernel struct {
 // MaxExactWork is how much exact arithmetic one space may use, in products of 64-bit words:
 // less than a second. Three signals, three actions and five agents with all tied use four
 // millions.
-const MaxExactWork = 250_000_000
+const MaxExactWork = 180_000_000
 
 // MaxMonopolyWork is how much of it the monopoly of one agent may use.
 const MaxMonopolyWork = 10_000_000

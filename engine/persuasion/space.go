@@ -16,7 +16,7 @@ const (
 	// MaxCuttingWork is the number of edge tests, in units of eight vertices looked at.
 	MaxCuttingWork = 1_000_000_000
 	// MaxPairs is the number of (vertex, strategy) pairs kept.
-	MaxPairs = 60_000
+	MaxPairs = 36_000
 )
 
 // LimitError says that a game is past a work budget, and what would fit.
