@@ -64,7 +64,7 @@ func (c *checker) maybe(note string) bool {
 // solversNotes are how the notes begin that depend on what a solver met.
 var solversNotes = []string{
 	"alignment is absent: ", "selection is absent: ", "selection.path ends after ",
-	"benchmarks.monopoly is absent: ", "benchmarks.monopoly[", "equilibria, floor and ladder are absent: ", "floor and ladder are absent: ",
+	"benchmarks.monopoly is absent: ", "benchmarks.monopoly[", "equilibria, floor and ladder are absent: ", "floor and ladder are absent: ", "ladder is absent: ",
 	"equilibria.sets", "indifference is absent: ", "quantal.", "population", "panel", "dissent",
 }
 

@@ -120,6 +120,10 @@ func (v *Solver) equilibria(s Scenario, r *Result) {
 		Prices:       v.memory.list(floor.Prices),
 		Least:        least,
 	}
+	if v.unproven {
+		r.note("ladder is absent: its last rung rests on the alignment.")
+		return
+	}
 	answer := equilibrium.Answer{Opt: v.game.Opt(), Best: best, Worst: worst, Floor: floor}
 	ladder := LadderResult(answer.Ladder(v.epsilon(s, r)))
 	r.Ladder = &ladder

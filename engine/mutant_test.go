@@ -208,3 +208,19 @@ func TestMutants(t *testing.T) {
 		t.Error("none was refused, or none answered")
 	}
 }
+
+// TestLadderWithoutAlignment: where the alignment is withdrawn, since a linear program did not come to its
+// end, no ladder is stated whose last rung rests on it (mutant 7833: OPT - 2 epsilon was stated as 1, and a floor of 0.5).
+func TestLadderWithoutAlignment(t *testing.T) {
+	s := parsed(t, `{"version": 1, "states": ["y0", "y1"], "actions": ["a0", "a1"], "prior": [0.5, 0.5],
+		"alignment": {"combination": "conic", "offset": "state", "tolerance": 1e-300},
+		"user": {"name": "user", "utility": [[0, 1], [1, 1]]},
+		"agents": [{"name": "agent 1", "utility": [[0, 1], [1e-09, 0]]}, {"name": "agent 3", "utility": [[0, 0.5], [0, 0.59]]}]}`)
+	r := Solve(s)
+	if r.Alignment == nil && r.Ladder != nil {
+		t.Errorf("no alignment, and the ladder %+v", *r.Ladder)
+	}
+	if report := Check(s, r); len(report.Failures) > 0 {
+		t.Errorf("check: %v", report.Failures)
+	}
+}

@@ -71,6 +71,7 @@ type Solver struct {
 	alignment latest[AlignmentResult]
 	strong    latest[bothStrong]
 	facing    []belief.Game // of each user alone with the agents
+	unproven  bool          // the alignment has been withdrawn
 	purse     *exact.Purse
 	apart     []*equilibrium.Solver // of each further user alone with the agents
 	crowd     *equilibrium.Solver   // of all who hear the same
@@ -128,6 +129,7 @@ func (v *Solver) sections(s Scenario, want Sections, r *Result) {
 	if want.has(Benchmarks | Monopolies) {
 		r.Benchmarks = &BenchmarkResult{Opt: v.game.Opt(), None: v.game.None(), Full: v.game.Full(nil)}
 	}
+	v.unproven = false
 	if want.has(AlignmentSection) {
 		v.guard(s, r, "alignment", func() {
 			r.Alignment = v.aligned(s, r)
@@ -199,7 +201,7 @@ func (v *Solver) selfCheck(s Scenario, r *Result) {
 	}
 	c := &checker{s: s, g: v.game}
 	if c.alignment(r.Alignment); len(c.report.Failures) > 0 {
-		r.Alignment = nil
+		r.Alignment, v.unproven = nil, true
 		r.note("alignment is absent: a linear program could not be solved to the digits it needs.")
 	}
 }
