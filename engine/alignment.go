@@ -92,7 +92,8 @@ func Fit(t Table, a Alignment) (TableFit, error) {
 	}
 	a = Scenario{Alignment: &a}.AlignmentOrDefault()
 	if a.Offset == State {
-		return TableFit{}, refuse("alignment.offset", "is %q, a table has no states: must be %s or %s", State, NoOffset, Constant)
+		return TableFit{}, refuse("alignment.offset", "is %q, a table has no states: must be %s or %s",
+			State, NoOffset, Constant)
 	}
 	scores := align.Table{User: t.Scores[0], Agents: t.Scores[1:]}
 	return TableFit{

@@ -76,7 +76,8 @@ func (e SetPrior) edit(s *Scenario) (err error) {
 func (e AddAgent) edit(s *Scenario) error {
 	had := s.letters()
 	letter := freeLetter(had)
-	p := Party{Name: e.Party.Name, Weights: slices.Clone(e.Party.Weights), Utility: cloneRows(e.Party.Utility), Toward: maps.Clone(e.Party.Toward)}
+	p := Party{Name: e.Party.Name, Weights: slices.Clone(e.Party.Weights), Utility: cloneRows(e.Party.Utility),
+		Toward: maps.Clone(e.Party.Toward)}
 	if own := "Agent " + letter; p.Name == "" && !s.hasParty(own) {
 		p.Name = own
 	} else if p.Name == "" {

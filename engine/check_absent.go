@@ -16,7 +16,8 @@ import (
 func (c *checker) absences(r Result, want Sections) {
 	c.verify("that no section is missing without a note", func() {
 		for _, p := range resultParts {
-			there, noted := p.there(&r), slices.ContainsFunc(r.Notes, func(note string) bool { return says(note, p.name) })
+			there, noted := p.there(&r),
+				slices.ContainsFunc(r.Notes, func(note string) bool { return says(note, p.name) })
 			switch {
 			case want.has(p.of) && !there && !noted && p.asked(&c.s, &r):
 				c.fail(p.name, "is absent, and no note says why")
@@ -58,13 +59,15 @@ func (c *checker) checkNotes(r Result) {
 // maybe says whether a note may be a solver's: of a part whose reasons Check cannot find.
 func (c *checker) maybe(note string) bool {
 	begins := func(start string) bool { return strings.HasPrefix(note, start) }
-	return strings.HasSuffix(note, Fault) || slices.ContainsFunc(solversNotes, begins) || slices.ContainsFunc(c.starts, begins)
+	return strings.HasSuffix(note, Fault) || slices.ContainsFunc(solversNotes, begins) ||
+		slices.ContainsFunc(c.starts, begins)
 }
 
 // solversNotes are how the notes begin that depend on what a solver met.
 var solversNotes = []string{
 	"alignment is absent: ", "selection is absent: ", "selection.path ends after ",
-	"benchmarks.monopoly is absent: ", "benchmarks.monopoly[", "equilibria, floor and ladder are absent: ", "floor and ladder are absent: ", "ladder is absent: ",
+	"benchmarks.monopoly is absent: ", "benchmarks.monopoly[", "equilibria, floor and ladder are absent: ",
+	"floor and ladder are absent: ", "ladder is absent: ",
 	"equilibria.sets", "indifference is absent: ", "quantal.", "population", "panel", "dissent",
 }
 
@@ -107,7 +110,8 @@ func eachNumber(path string, v reflect.Value, visit func(path string, x float64)
 // lettered writes "agent 0" in a package's words as the page does, "agent A", and what huge numbers
 // came to in words.
 func lettered(text string) string {
-	text = strings.NewReplacer("NaN", "no number", "+Inf", "beyond all numbers", "-Inf", "below all numbers").Replace(text)
+	text = strings.NewReplacer("NaN", "no number", "+Inf", "beyond all numbers",
+		"-Inf", "below all numbers").Replace(text)
 	const word = "agent "
 	var out strings.Builder
 	for {

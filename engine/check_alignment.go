@@ -22,11 +22,13 @@ func (c *checker) alignment(a *AlignmentResult) {
 	})
 	c.verify("alignment.inside", func() {
 		if inside := a.Epsilon <= v.Tolerance; a.Inside != inside {
-			c.fail("alignment.inside", "is %v, epsilon %s and tolerance %s say otherwise", a.Inside, number(a.Epsilon), number(v.Tolerance))
+			c.fail("alignment.inside", "is %v, epsilon %s and tolerance %s say otherwise",
+				a.Inside, number(a.Epsilon), number(v.Tolerance))
 		}
 		// Depth 0 is the condition itself; with all agents deleted an offset alone may do.
 		if (a.Depth >= 0) != a.Inside || a.Depth < -1 || a.Depth > len(c.g.Agents) {
-			c.fail("alignment.depth", "is %d, which cannot be with inside %v and %d agents", a.Depth, a.Inside, len(c.g.Agents))
+			c.fail("alignment.depth", "is %d, which cannot be with inside %v and %d agents",
+				a.Depth, a.Inside, len(c.g.Agents))
 		}
 	})
 	c.depth(a, table, v)

@@ -15,7 +15,8 @@ func (c *checker) competition(r Result, want Sections) {
 	var solver equilibrium.Solver
 	if err := solver.Load(c.g); err != nil {
 		for section, absent := range map[Sections]string{
-			Monopolies: "benchmarks.monopoly is", Equilibria: "equilibria, floor and ladder are", SelectionSection: "selection is",
+			Monopolies: "benchmarks.monopoly is", Equilibria: "equilibria, floor and ladder are",
+			SelectionSection: "selection is",
 		} {
 			if want.has(section) {
 				c.expect([]string{absent + " absent: " + reason(err) + "."})
@@ -146,7 +147,8 @@ func (c *checker) monopolies(monopolies []MonopolyResult) {
 	if len(monopolies) == 0 {
 		return
 	}
-	c.verify("benchmarks.monopoly (values and schemes)", func() { c.monopoliesOf("benchmarks.monopoly", c.g, monopolies) })
+	c.verify("benchmarks.monopoly (values and schemes)",
+		func() { c.monopoliesOf("benchmarks.monopoly", c.g, monopolies) })
 	c.leave("that no optimal scheme of benchmarks.monopoly lies outside its interval for the user")
 }
 
@@ -181,7 +183,8 @@ func (c *checker) monopoliesOf(field string, g belief.Game, list []MonopolyResul
 }
 
 // scheme checks one scheme of an agent alone as what it is, an equilibrium of one agent.
-func (c *checker) scheme(solver *equilibrium.Solver, field string, m MonopolyResult, user float64, scheme []PosteriorResult) {
+func (c *checker) scheme(solver *equilibrium.Solver, field string, m MonopolyResult,
+	user float64, scheme []PosteriorResult) {
 	e := EquilibriumResult{User: user, Agents: []float64{m.Value}}
 	for _, p := range scheme {
 		p.Planes = [][]float64{m.Plane}

@@ -23,7 +23,8 @@ func (c *checker) conversation(v *ConversationResult, r Result) {
 		return
 	}
 	ok := true
-	c.verify("conversation.cells and aligned (every partition within the messages is tried)", func() { ok = c.cells(v, settings) })
+	c.verify("conversation.cells and aligned (every partition within the messages is tried)",
+		func() { ok = c.cells(v, settings) })
 	c.verify("conversation.reports", func() { ok = ok && c.reports(v) })
 	if !ok {
 		return
@@ -38,10 +39,11 @@ func (c *checker) conversation(v *ConversationResult, r Result) {
 		c.fail("conversation", "cannot be: %s", again.Notes[0])
 		return
 	}
-	c.verify("conversation (had again: user, agents, rounds, delta, transcripts and the transcript of its seed)", func() {
-		c.same("conversation", v.had(), want.had())
-		c.same("conversation.transcript", *v.Transcript, *want.Transcript)
-	})
+	c.verify("conversation (had again: user, agents, rounds, delta, transcripts and the transcript of its seed)",
+		func() {
+			c.same("conversation", v.had(), want.had())
+			c.same("conversation.transcript", *v.Transcript, *want.Transcript)
+		})
 	c.verify("conversation game (every profile of rules is played)", func() { c.rulesGame(k, v, settings) })
 	if v.Tree != nil {
 		c.verify("conversation.tree", func() { c.same("conversation.tree", *v.Tree, *k.tree()) })
@@ -82,7 +84,8 @@ func (c *checker) speechless(r Result) {
 func (v *ConversationResult) had() ConversationResult {
 	return ConversationResult{
 		None: v.None, User: v.User, Agents: v.Agents, Aligned: v.Aligned, Delta: v.Delta, Rounds: v.Rounds,
-		Reply: v.Reply, Replies: v.Replies, MartingaleError: v.MartingaleError, Transcripts: v.Transcripts, Cells: v.Cells, Estimate: v.Estimate,
+		Reply: v.Reply, Replies: v.Replies, MartingaleError: v.MartingaleError, Transcripts: v.Transcripts,
+		Cells: v.Cells, Estimate: v.Estimate,
 	}
 }
 

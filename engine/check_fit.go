@@ -51,8 +51,10 @@ func (c fitChecker) bestAgent(best FitResult) {
 			c.fit("alignment.bestAgent", best, w)
 		} else if i < *best.Index && !c.variant.Conic && c.largest(c.errors(w, 1)) <= best.Max {
 			c.fail("alignment.bestAgent.index", "is %d, agent %d comes first and is as good", *best.Index, i)
-		} else if bound := best.Max - checkTolerance; c.variant.Conic && c.reaches(w, bound) || !c.variant.Conic && c.largest(c.errors(w, 1)) < bound {
-			c.fail("alignment.bestAgent.index", "is %d, agent %d has a smaller largest error than %s", *best.Index, i, number(best.Max))
+		} else if bound := best.Max - checkTolerance; c.variant.Conic && c.reaches(w, bound) ||
+			!c.variant.Conic && c.largest(c.errors(w, 1)) < bound {
+			c.fail("alignment.bestAgent.index", "is %d, agent %d has a smaller largest error than %s",
+				*best.Index, i, number(best.Max))
 		}
 	}
 }

@@ -58,7 +58,8 @@ func (c *checker) populationAbsences(p *PopulationResult, notes []string) {
 			c.fail(field, "must be there unless a note says why not")
 		}
 	}
-	const anonymous, floor, bound = "population.users[].anonymous", "population.users[].floor", "population.users[].bound"
+	const anonymous, floor, bound = "population.users[].anonymous", "population.users[].floor",
+		"population.users[].bound"
 	part("population.strong", "population.strong", p.Strong != nil, true)
 	part("population.strong.sum", bound, p.Strong != nil && p.Strong.Sum != nil, p.Strong != nil)
 	for t, m := range p.Users {
@@ -68,7 +69,8 @@ func (c *checker) populationAbsences(p *PopulationResult, notes []string) {
 		part(field+".bound", bound, m.Bound != nil, !alone && p.Strong != nil)
 	}
 	w := p.Welfare
-	for _, there := range []bool{p.Equilibrium != nil, w.AnonymousWorst != nil, w.AnonymousBest != nil, w.Difference != nil} {
+	for _, there := range []bool{p.Equilibrium != nil, w.AnonymousWorst != nil, w.AnonymousBest != nil,
+		w.Difference != nil} {
 		part("population.welfare and equilibrium", anonymous, there, true)
 	}
 }
@@ -81,7 +83,8 @@ func (c *checker) member(field string, g *belief.Game, m MemberResult) {
 	}
 	c.verify(field+".epsilon and personal (from their proofs)", func() {
 		certificate := align.Certificate{
-			Epsilon: m.Epsilon, Weights: m.Proof.Weights, Offset: m.Proof.Offset, Margin: m.Proof.Margin, Direction: c.flat(m.Proof.Direction),
+			Epsilon: m.Epsilon, Weights: m.Proof.Weights, Offset: m.Proof.Offset, Margin: m.Proof.Margin,
+			Direction: c.flat(m.Proof.Direction),
 		}
 		a := c.s.AlignmentOrDefault()
 		if err := certificate.Check(tableOf(g, nil), a.variant(), checkTolerance); err != nil {
@@ -145,7 +148,8 @@ func (c *checker) strong(p *PopulationResult, games []belief.Game, shares []floa
 		crowd.Users, crowd.Agents = append(crowd.Users, g.User), append(crowd.Agents, g.Agents)
 	}
 	c.verify("population.strong (from its weights and direction)", func() {
-		largest := population.Strong{Epsilons: p.Strong.Epsilons, Weights: p.Strong.Weights, Scale: p.Strong.Scale, Direction: p.Strong.Direction}
+		largest := population.Strong{Epsilons: p.Strong.Epsilons, Weights: p.Strong.Weights, Scale: p.Strong.Scale,
+			Direction: p.Strong.Direction}
 		if err := largest.Check(crowd, false, checkTolerance); err != nil {
 			c.fail("population.strong", "%s", err)
 			return
@@ -157,7 +161,8 @@ func (c *checker) strong(p *PopulationResult, games []belief.Game, shares []floa
 		if p.Strong.Sum == nil {
 			return
 		}
-		sum := population.Strong{Epsilons: p.Strong.Sum.Epsilons, Weights: p.Strong.Sum.Weights, Scale: p.Strong.Sum.Scale, Direction: p.Strong.Sum.Direction}
+		sum := population.Strong{Epsilons: p.Strong.Sum.Epsilons, Weights: p.Strong.Sum.Weights,
+			Scale: p.Strong.Sum.Scale, Direction: p.Strong.Sum.Direction}
 		if err := sum.Check(crowd, true, checkTolerance); err != nil {
 			c.fail("population.strong.sum", "%s", err)
 			return

@@ -68,7 +68,8 @@ func (c *checker) quantalEnds(table *quantal.Table, q *QuantalResult) {
 	if len(c.g.Agents) == 1 {
 		c.verify("quantal intervals of one agent (outer ends by planes, posteriors plausible)", func() {
 			c.same("quantal.bestInterval", *q.BestInterval, *q.WorstInterval)
-			attained := max(c.attained(table, q.Lambda, q.WorstPosteriors, 1), c.attained(table, q.Lambda, q.BestPosteriors, 1))
+			attained := max(c.attained(table, q.Lambda, q.WorstPosteriors, 1),
+				c.attained(table, q.Lambda, q.BestPosteriors, 1))
 			shown := c.attained(table, q.Lambda, q.BestPosteriors, 0)
 			for _, e := range ends {
 				c.outcomeOnGrid(table, "quantal."+e.name, q.Lambda, nil, e.posteriors)
@@ -108,7 +109,8 @@ func (c *checker) quantalOuter(table *quantal.Table, q *QuantalResult, e quantal
 		return
 	}
 	if alone := len(c.g.Agents) == 1; !slices.Contains(quantal.Weights(), e.weight) || !alone && e.weight != 0 {
-		c.fail(field+"Weight", "is %s, must be one of %v, and 0 with two agents or more", number(e.weight), quantal.Weights())
+		c.fail(field+"Weight", "is %s, must be one of %v, and 0 with two agents or more",
+			number(e.weight), quantal.Weights())
 	}
 	proved := math.Inf(-1)
 	if len(e.plane) > 0 || e.sign < 0 {
@@ -124,7 +126,8 @@ func (c *checker) quantalOuter(table *quantal.Table, q *QuantalResult, e quantal
 		proved = max(proved, -table.Opt())
 	}
 	c.atMost(field+"Interval", "the outer end", e.outer, proved)
-	c.atMostBut(quantal.ProofRounding(len(table.Signals)), field+"Interval", "the end that is proved", min(proved, e.inner), e.outer)
+	c.atMostBut(quantal.ProofRounding(len(table.Signals)), field+"Interval", "the end that is proved",
+		min(proved, e.inner), e.outer)
 }
 
 // impossible checks that a list over signals is 0 at those that cannot occur.
@@ -139,14 +142,16 @@ func (c *checker) impossible(field string, possible []int, x []float64) {
 // unimprovable checks that no agent can improve on posteriors.
 func (c *checker) unimprovable(table *quantal.Table, lambda float64, field string, posteriors []QuantalPosterior) {
 	for j, p := range posteriors {
-		if len(table.Signals) > 1 && len(p.Belief) == c.g.AgentSignal.Cols && !quantal.Unimprovable(&c.g, lambda, gathered(table.Signals, p.Belief)) {
+		if len(table.Signals) > 1 && len(p.Belief) == c.g.AgentSignal.Cols &&
+			!quantal.Unimprovable(&c.g, lambda, gathered(table.Signals, p.Belief)) {
 			c.fail(at(field+"Posteriors", j), "may be a belief on which an agent can improve")
 		}
 	}
 }
 
 // attained is what posteriors give a party, 0 being the user.
-func (c *checker) attained(table *quantal.Table, lambda float64, posteriors []QuantalPosterior, party int) (payoff float64) {
+func (c *checker) attained(table *quantal.Table, lambda float64, posteriors []QuantalPosterior,
+	party int) (payoff float64) {
 	values := make([]float64, table.Parties)
 	for _, p := range posteriors {
 		if len(p.Belief) == c.g.AgentSignal.Cols {
@@ -216,7 +221,8 @@ func (c *checker) quantalBounds(q *QuantalResult, r Result, opt float64) {
 
 // outcomeOnGrid checks that posteriors average to the prior and are worth the value claimed, if
 // one is.
-func (c *checker) outcomeOnGrid(table *quantal.Table, field string, lambda float64, claimed *float64, posteriors []QuantalPosterior) {
+func (c *checker) outcomeOnGrid(table *quantal.Table, field string, lambda float64, claimed *float64,
+	posteriors []QuantalPosterior) {
 	mean := make([]float64, len(table.Prior))
 	values := make([]float64, table.Parties)
 	user := 0.0

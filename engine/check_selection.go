@@ -25,7 +25,8 @@ func (c *checker) selection(v *SelectionResult) {
 		return
 	}
 	settings := c.s.SelectionOrDefault()
-	c.verify("selection (frontiers by their planes, equilibria by their schemes, the dynamics and the evaluation played again)", func() {
+	c.verify("selection (frontiers by their planes, equilibria by their schemes, the dynamics and the evaluation "+
+		"played again)", func() {
 		answer, err := c.stated(&space, v)
 		if err == nil {
 			err = selection.CheckOn(&space, c.g.Opt(), answer)
@@ -41,7 +42,8 @@ func (c *checker) selection(v *SelectionResult) {
 	c.leave("that selection.equilibria has all equilibria, with two agents or more")
 	for i, p := range v.Proofs {
 		if len(p.Least) == 0 {
-			c.leave(fmt.Sprintf("that no own optimum of agent %s in selection gives the user less: a tie rules it out", c.s.Letter(i)))
+			c.leave(fmt.Sprintf("that no own optimum of agent %s in selection gives the user less: a tie rules it out",
+				c.s.Letter(i)))
 		}
 	}
 }
@@ -65,7 +67,8 @@ func withoutProofs(v SelectionResult) SelectionResult {
 // stated makes the answer that a result's certificates state.
 func (c *checker) stated(space *persuasion.Space, v *SelectionResult) (*selection.Answer, error) {
 	if len(v.Frontiers) != space.Agents || len(v.Proofs) != space.Agents {
-		return nil, fmt.Errorf("%d frontiers and %d proofs, of %d agents", len(v.Frontiers), len(v.Proofs), space.Agents)
+		return nil, fmt.Errorf("%d frontiers and %d proofs, of %d agents",
+			len(v.Frontiers), len(v.Proofs), space.Agents)
 	}
 	frontiers := make([]selection.Frontier, space.Agents)
 	for i := range frontiers {
@@ -83,7 +86,8 @@ func (c *checker) stated(space *persuasion.Space, v *SelectionResult) (*selectio
 		}
 		for k, plane := range planes {
 			if len(stated[k]) != space.AllSignals {
-				return nil, fmt.Errorf("a plane of agent %d has %d numbers, not %d", i, len(stated[k]), space.AllSignals)
+				return nil, fmt.Errorf("a plane of agent %d has %d numbers, not %d",
+					i, len(stated[k]), space.AllSignals)
 			}
 			*plane = space.Shrink(stated[k])
 		}

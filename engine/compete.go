@@ -46,7 +46,9 @@ func (v *Solver) compete(s Scenario, want Sections, r *Result) {
 	}
 	if want.has(LossCurveSection) {
 		v.guard(s, r, "lossCurve", func() {
-			r.LossCurve = v.lossCurve.get(whoEvaluates(s), func() *LossCurveResult { return v.losses(s.SelectionOrDefault()) })
+			r.LossCurve = v.lossCurve.get(whoEvaluates(s), func() *LossCurveResult {
+				return v.losses(s.SelectionOrDefault())
+			})
 		})
 	}
 	if want.has(MapSection) {
@@ -64,7 +66,8 @@ func (v *Solver) monopolies(s Scenario, r *Result) {
 	for i, m := range v.equilibrium.Monopolies() {
 		b.Monopoly[i] = v.monopoly(&v.equilibrium.Space, s.Agents[i].Name, m)
 		if m.Open {
-			r.note(fmt.Sprintf("benchmarks.monopoly[%d].user may be too wide: ties of %s's schemes took too much work to decide.", i, s.Agents[i].Name))
+			r.note(fmt.Sprintf("benchmarks.monopoly[%d].user may be too wide: ties of %s's schemes took too much "+
+				"work to decide.", i, s.Agents[i].Name))
 		}
 	}
 	r.Benchmarks = &b
@@ -77,7 +80,8 @@ func (v *Solver) choose(s Scenario, r *Result) {
 	case err != nil:
 		r.note("selection is absent: " + reason(err) + ".")
 	case selected.PathEnd == "cut":
-		r.note(fmt.Sprintf("selection.path ends after %d bids, the most that are recorded: a larger step would settle sooner.", len(r.Selection.Path)))
+		r.note(fmt.Sprintf("selection.path ends after %d bids, the most that are recorded: a larger step would "+
+			"settle sooner.", len(r.Selection.Path)))
 	}
 }
 

@@ -84,7 +84,8 @@ func (v *Solver) indifferent(s Scenario, r *Result) {
 		d.Curve = append(d.Curve, IndifferencePoint(p))
 	}
 	if list, ok := v.equilibrium.Splits(points); v.certify && ok {
-		d.Proof = &IndifferenceProof{Vertices: append([][]float64{}, list.Vertices...), Splits: make([]SplitResult, len(list.List))}
+		d.Proof = &IndifferenceProof{Vertices: append([][]float64{}, list.Vertices...),
+			Splits: make([]SplitResult, len(list.List))}
 		for k, split := range list.List {
 			d.Proof.Splits[k] = SplitResult(split)
 		}

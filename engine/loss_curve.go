@@ -10,9 +10,10 @@ import (
 // LossCurveResult is what choosing by evaluation costs the user, by the length of the
 // evaluation (docs/model.md, section 7): for pictures, see LossCurveSection.
 type LossCurveResult struct {
-	Repetitions int         `json:"repetitions"`
-	Confidence  float64     `json:"confidence"` // of the bound; the middle share that lies in the band is less by 1-Confidence
-	Points      []LossPoint `json:"points"`
+	Repetitions int `json:"repetitions"`
+	// of the bound; the middle share that lies in the band is less by 1-Confidence
+	Confidence float64     `json:"confidence"`
+	Points     []LossPoint `json:"points"`
 }
 
 // LossPoint is the loss after Samples conversations with each agent: its mean over the
@@ -26,7 +27,8 @@ type LossPoint struct {
 }
 
 // lengths of evaluation on the curve: even on a log scale, up to MaxEvaluation.
-var lengths = []int{1, 2, 3, 5, 7, 10, 15, 20, 30, 50, 70, 100, 150, 200, 300, 500, 700, 1000, 1500, 2000, 3000, 5000, 7000, MaxEvaluation}
+var lengths = []int{1, 2, 3, 5, 7, 10, 15, 20, 30, 50, 70, 100, 150, 200, 300, 500, 700, 1000, 1500, 2000, 3000, 5000,
+	7000, MaxEvaluation}
 
 const (
 	// MaxEvaluation is the longest evaluation on the curve.
@@ -54,8 +56,10 @@ func (v *Solver) losses(settings Selection) *LossCurveResult {
 	}
 	repetitions := min(max(lossBudget/(MaxEvaluation*len(profile)), leastRepetitions), mostRepetitions)
 	source := rand.New(rand.NewPCG(settings.Seed, lossStream))
-	readings := selection.Readings(&v.game, &v.equilibrium.Space, profile, lengths, repetitions, evaluationConfidence, source)
-	c := &LossCurveResult{Repetitions: repetitions, Confidence: evaluationConfidence, Points: make([]LossPoint, len(readings))}
+	readings := selection.Readings(&v.game, &v.equilibrium.Space, profile, lengths, repetitions, evaluationConfidence,
+		source)
+	c := &LossCurveResult{Repetitions: repetitions, Confidence: evaluationConfidence,
+		Points: make([]LossPoint, len(readings))}
 	for i, r := range readings {
 		c.Points[i] = LossPoint(r)
 	}

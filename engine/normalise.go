@@ -13,7 +13,9 @@ func normalise(s Scenario) Scenario {
 	s.UserSignal = normalisedRows(s.UserSignal)
 	s.AgentSignal = normalisedRows(s.AgentSignal)
 	if !s.wishesAreNormal() {
-		s.changeWishes(func(_ string, w Wish) (Wish, error) { return Wish{normalised(w.Weights), withoutTiny(w.Utility)}, nil })
+		s.changeWishes(func(_ string, w Wish) (Wish, error) {
+			return Wish{normalised(w.Weights), withoutTiny(w.Utility)}, nil
+		})
 	}
 	if slices.ContainsFunc(s.Criteria, func(c Criterion) bool { return anyTiny(c.Utility) }) {
 		s.Criteria = slices.Clone(s.Criteria)
@@ -40,7 +42,8 @@ func (s *Scenario) wishesAreNormal() bool {
 			}
 		}
 	}
-	return s.Population == nil || !slices.ContainsFunc(s.Population.Users, func(m Member) bool { return !normal(m.Weights, m.Utility) })
+	return s.Population == nil ||
+		!slices.ContainsFunc(s.Population.Users, func(m Member) bool { return !normal(m.Weights, m.Utility) })
 }
 
 // normalisedSettings reads the settings: less than Least is 0 for lambda and noise, for which 0

@@ -116,7 +116,8 @@ func validPopulation(s Scenario, seen map[string]string) error {
 		sum += m.Share
 	}
 	if !(sum <= 1-leastShare) {
-		return refuse("population.users", "have shares of %s in all, which leaves nothing for %q", number(sum), s.User.Name)
+		return refuse("population.users", "have shares of %s in all, which leaves nothing for %q",
+			number(sum), s.User.Name)
 	}
 	return nil
 }

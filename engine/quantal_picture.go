@@ -35,7 +35,8 @@ func (v *Solver) quantalMap() *QuantalMapResult {
 	if n != 2 && n != 3 {
 		return nil
 	}
-	r := &QuantalMapResult{Signals: slices.Clone(t.Signals), Mass: make([][]float64, t.Private()), Scores: make([][][]float64, t.Private())}
+	r := &QuantalMapResult{Signals: slices.Clone(t.Signals), Mass: make([][]float64, t.Private()),
+		Scores: make([][][]float64, t.Private())}
 	for x := range r.Mass {
 		r.Mass[x], r.Scores[x] = make([]float64, n), make([][]float64, t.Actions())
 		for a := range r.Scores[x] {

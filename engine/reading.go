@@ -86,7 +86,8 @@ func (r Reading) Valid(field string) error {
 		case seen[key]:
 			return refuse(at+".word", "is %s, which has a number already", quoted(w.Word))
 		case !(w.Score >= -MaxScore && w.Score <= MaxScore):
-			return refuse(at+".score", "is %s, must be between -%s and %s", number(w.Score), number(MaxScore), number(MaxScore))
+			return refuse(at+".score", "is %s, must be between -%s and %s",
+				number(w.Score), number(MaxScore), number(MaxScore))
 		default:
 			seen[key] = true
 		}
@@ -102,7 +103,8 @@ func (r Reading) validGroups(field string) error {
 			given++
 		}
 		if len([]rune(text)) > MaxNameRunes {
-			return refuse(field, "has a text of %d characters to group by, must have at most %d", len([]rune(text)), MaxNameRunes)
+			return refuse(field, "has a text of %d characters to group by, must have at most %d",
+				len([]rune(text)), MaxNameRunes)
 		}
 	}
 	if given > 1 {
@@ -131,7 +133,8 @@ func (r *Reading) part(name string, row int) (string, error) {
 		if r.GroupBefore != "" {
 			side = "before"
 		}
-		return "", refuse(fmt.Sprintf("row %d", row), "the item's name %s has nothing %s %s, must have the name of its group there", quoted(name), side, quoted(mark))
+		return "", refuse(fmt.Sprintf("row %d", row), "the item's name %s has nothing %s %s, must have the name of "+
+			"its group there", quoted(name), side, quoted(mark))
 	}
 	return part, nil
 }

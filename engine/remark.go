@@ -30,10 +30,13 @@ func tinyNote(s Scenario) string {
 	if more := len(found) - 1; more > 0 {
 		whose, verb = fmt.Sprintf("%s and %d more", found[0], more), "are"
 	}
-	if slices.ContainsFunc(found, func(field string) bool { return field == "alignment.tolerance" || field == "selection.step" }) {
+	if slices.ContainsFunc(found, func(field string) bool {
+		return field == "alignment.tolerance" || field == "selection.step"
+	}) {
 		as += " (a tolerance or a step as " + number(Least) + ")"
 	}
-	return fmt.Sprintf("%s %s less than %s in size, which means nothing here, and read as %s.", whose, verb, number(Least), as)
+	return fmt.Sprintf("%s %s less than %s in size, which means nothing here, and read as %s.",
+		whose, verb, number(Least), as)
 }
 
 // eachTiny calls f with the JSON name of where each tiny number in v stands, in order.

@@ -10,7 +10,8 @@ import (
 // in the solver's memory, into a Result.
 
 // floorNote says why a floor is no better.
-const floorNote = "quantal.floor is the least that any response gives: its linear program could not be solved to the digits it needs."
+const floorNote = "quantal.floor is the least that any response gives: its linear program could not be solved to the " +
+	"digits it needs."
 
 // respond fills in what a quantal user gets, and its picture where that is wanted.
 func (v *Solver) respond(s Scenario, want Sections, r *Result) {
@@ -33,13 +34,15 @@ func (v *Solver) responded(a *quantal.Answer, r *Result) {
 		bound := a.BoundLambda
 		r.Quantal.BoundLambda = &bound
 	} else {
-		r.note("quantal.boundLambda is absent: at lambda = 0 the user plays at random, and nothing bounds what that costs her.")
+		r.note("quantal.boundLambda is absent: at lambda = 0 the user plays at random, and nothing bounds what " +
+			"that costs her.")
 	}
 	if !a.FloorSolved {
 		r.note(floorNote)
 	}
 	if !a.Solved {
-		r.note(fmt.Sprintf("quantal.worst, best and grid are absent: they are computed on a grid of beliefs over 2 or 3 signals, and here there are %d.", len(a.Signals)))
+		r.note(fmt.Sprintf("quantal.worst, best and grid are absent: they are computed on a grid of beliefs over 2 or "+
+			"3 signals, and here there are %d.", len(a.Signals)))
 		return
 	}
 	if v.certify {
@@ -62,13 +65,15 @@ func (v *Solver) certifyQuantal(a *quantal.Answer, r *Result) {
 	r.Quantal.WorstInterval, r.Quantal.BestInterval = &worst, &best
 	signals := v.game.AgentSignal.Cols
 	r.Quantal.WorstWeight, r.Quantal.BestWeight = a.WorstWeight, a.BestWeight
-	r.Quantal.WorstPlane, r.Quantal.BestPlane = spread(a.Signals, a.WorstPlane, signals), spread(a.Signals, a.BestPlane, signals)
+	r.Quantal.WorstPlane, r.Quantal.BestPlane = spread(a.Signals, a.WorstPlane, signals),
+		spread(a.Signals, a.BestPlane, signals)
 	aimed := quantal.WidthAimed2
 	if len(a.Signals) == 3 {
 		aimed = quantal.WidthAimed3
 	}
 	if width := max(worst[1]-worst[0], best[1]-best[0]); width > aimed {
-		r.note(fmt.Sprintf("quantal.worstInterval and bestInterval are up to %.2g wide: of some beliefs it is not decided whether an agent could improve on them.", width))
+		r.note(fmt.Sprintf("quantal.worstInterval and bestInterval are up to %.2g wide: of some beliefs it is not "+
+			"decided whether an agent could improve on them.", width))
 	}
 }
 

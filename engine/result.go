@@ -70,8 +70,8 @@ type AlignmentResult struct {
 
 // DepthProof shows that the condition survives the loss of any Depth agents: each combination (a
 // weight an agent) misses the user by its epsilon, no more than the tolerance, and whichever Depth
-// agents leave, one of them needs none of these. And, where Depth is exact, that it does not survive one more loss: when
-// those of Without leave, Direction shows that nothing comes so close.
+// agents leave, one of them needs none of these. And, where Depth is exact, that it does not survive one more
+// loss: when those of Without leave, Direction shows that nothing comes so close.
 type DepthProof struct {
 	Combinations [][]float64 `json:"combinations"`
 	Epsilons     []float64   `json:"epsilons"` // one a combination
@@ -166,8 +166,9 @@ type QuantalResult struct {
 	BoundLambda  *float64  `json:"boundLambda,omitempty"` // absent at lambda = 0
 	BoundFull    float64   `json:"boundFull"`
 	Floor        float64   `json:"floor"`
-	FloorWeights []float64 `json:"floorWeights"`   // one an agent, prove Floor
-	Grid         *int      `json:"grid,omitempty"` // beliefs are multiples of 1/Grid, and more where the response changes
+	FloorWeights []float64 `json:"floorWeights"` // one an agent, prove Floor
+	// beliefs are multiples of 1/Grid, and more where the response changes
+	Grid *int `json:"grid,omitempty"`
 
 	WorstPosteriors []QuantalPosterior `json:"worstPosteriors,omitempty"`
 	BestPosteriors  []QuantalPosterior `json:"bestPosteriors,omitempty"`
@@ -200,10 +201,11 @@ type SelectionResult struct {
 	Equilibria []SelectionEquilibrium `json:"equilibria"`
 	Frontiers  [][]FrontierPoint      `json:"frontiers"` // W_i of each agent by its break points
 	Path       []Bid                  `json:"path"`      // best-response dynamics, bid by bid
-	PathEnd    string                 `json:"pathEnd"`   // settled, cut after too many bids, or cycles from CycleStart on
-	CycleStart int                    `json:"cycleStart,omitempty"`
-	Evaluation *EvaluationResult      `json:"evaluation,omitempty"`
-	Proofs     []FrontierProof        `json:"proofs,omitempty"` // of the frontiers, one an agent
+	// settled, cut after too many bids, or cycles from CycleStart on
+	PathEnd    string            `json:"pathEnd"`
+	CycleStart int               `json:"cycleStart,omitempty"`
+	Evaluation *EvaluationResult `json:"evaluation,omitempty"`
+	Proofs     []FrontierProof   `json:"proofs,omitempty"` // of the frontiers, one an agent
 }
 
 // SelectionEquilibrium says that Agent wins in equilibrium at every user value in User. Steps

@@ -3,12 +3,15 @@ package engine
 // ConversationResult is a conversation of several rounds (docs/model.md, section 8). All of
 // it is exact, by every transcript, unless Estimate says otherwise.
 type ConversationResult struct {
-	User    float64       `json:"user"`
-	Agents  []float64     `json:"agents"`
-	None    float64       `json:"none"`            // what this scenario's user gets with no word; one who errs gets less than benchmarks.none
-	Aligned float64       `json:"aligned"`         // the user's best value by a static rule, one that does not listen, within the budget of messages
-	Delta   *float64      `json:"delta,omitempty"` // largest total variation of (action, y) under `aligned` between two profiles of the others
-	Rounds  []RoundResult `json:"rounds"`          // what everybody expects if she acts after round 1, 2, ..., R
+	User   float64   `json:"user"`
+	Agents []float64 `json:"agents"`
+	// what this scenario's user gets with no word; one who errs gets less than benchmarks.none
+	None float64 `json:"none"`
+	// the user's best value by a static rule, one that does not listen, within the budget of messages
+	Aligned float64 `json:"aligned"`
+	// largest total variation of (action, y) under `aligned` between two profiles of the others
+	Delta  *float64      `json:"delta,omitempty"`
+	Rounds []RoundResult `json:"rounds"` // what everybody expects if she acts after round 1, 2, ..., R
 
 	Equilibria []RulesEquilibrium `json:"equilibria,omitempty"` // pure ones of the conversation game
 	Mixed      []MixedEquilibrium `json:"mixed,omitempty"`
@@ -27,11 +30,12 @@ type ConversationResult struct {
 	MartingaleError float64 `json:"martingaleError"`
 
 	// Transcripts is how many have positive probability (a float, as there can be more than a whole number holds).
-	Transcripts float64           `json:"transcripts"`
-	Cells       []int             `json:"cells"` // of the rule aligned: the cell of each agent signal, -1 for impossible ones
-	Estimate    *EstimateResult   `json:"estimate,omitempty"`
-	Transcript  *TranscriptResult `json:"transcript"`     // the one that the seed draws
-	Tree        *TreeResult       `json:"tree,omitempty"` // on request, for pictures
+	Transcripts float64 `json:"transcripts"`
+	// of the rule aligned: the cell of each agent signal, -1 for impossible ones
+	Cells      []int             `json:"cells"`
+	Estimate   *EstimateResult   `json:"estimate,omitempty"`
+	Transcript *TranscriptResult `json:"transcript"`     // the one that the seed draws
+	Tree       *TreeResult       `json:"tree,omitempty"` // on request, for pictures
 
 	// Reports is what the rule report is made of, where it is among the rules or in the library:
 	// for each user signal every agent's scheme against a user known to have it (certificates).
@@ -106,11 +110,12 @@ type TranscriptResult struct {
 
 // TranscriptStep is one round. Beliefs are over all agent signals, zero for impossible ones.
 type TranscriptStep struct {
-	Messages []MessageResult `json:"messages"`        // one an agent
-	Reply    *int            `json:"reply,omitempty"` // her signal or action, by the kind of reply; absent: she says nothing
-	Belief   []float64       `json:"belief"`          // public, after this round's messages: P(x_B | messages)
-	Own      []float64       `json:"own"`             // the user's own: P(x_B | messages, x_A)
-	Action   int             `json:"action"`          // what she would do now
+	Messages []MessageResult `json:"messages"` // one an agent
+	// her signal or action, by the kind of reply; absent: she says nothing
+	Reply  *int      `json:"reply,omitempty"`
+	Belief []float64 `json:"belief"` // public, after this round's messages: P(x_B | messages)
+	Own    []float64 `json:"own"`    // the user's own: P(x_B | messages, x_A)
+	Action int       `json:"action"` // what she would do now
 	// Obeys is the agent whose recommendation she follows, -1: nobody's.
 	Obeys int `json:"obeys"`
 }

@@ -51,7 +51,8 @@ func (k *talker) prepare(s Scenario, c Conversation, g *belief.Game, from scheme
 	k.base, k.from, k.parties, k.known = g, from, s.Agents, nil
 	k.game.Load(*g)
 	response := s.ResponseOrDefault()
-	k.set = conversation.Settings{Rounds: c.Rounds, Alphabet: c.Alphabet, Noise: *c.Noise, Quantal: response.Kind == Quantal, Lambda: response.Lambda}
+	k.set = conversation.Settings{Rounds: c.Rounds, Alphabet: c.Alphabet, Noise: *c.Noise,
+		Quantal: response.Kind == Quantal, Lambda: response.Lambda}
 	k.replies, k.full = []string{c.Reply}, c.Outcome == FullOutcome
 	if c.Reply == ReplyBest {
 		k.replies = []string{ReplySilent, ReplySignal, ReplyActionKind}
@@ -196,7 +197,8 @@ func (k *talker) reports(all []made) {
 			}
 			k.fill(t, x, low, 0)
 		}
-		for last := len(t.Index) - 1; last > 0 && !slices.ContainsFunc(t.Index[last], func(p float64) bool { return p > 0 }); last-- {
+		some := func(index []float64) bool { return slices.ContainsFunc(index, func(p float64) bool { return p > 0 }) }
+		for last := len(t.Index) - 1; last > 0 && !some(t.Index[last]); last-- {
 			t.Index, t.Strategy = t.Index[:last], t.Strategy[:last]
 		}
 		all[i] = k.fitting(scheme(t))

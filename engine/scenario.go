@@ -18,7 +18,8 @@ type Scenario struct {
 	UserSignal  [][]float64 `json:"userSignal,omitempty"`
 	AgentSignal [][]float64 `json:"agentSignal,omitempty"`
 
-	SignalNames     []string `json:"signalNames,omitempty"`     // of the agents' signals, where they do not see the state
+	// of the agents' signals, where they do not see the state
+	SignalNames     []string `json:"signalNames,omitempty"`
 	UserSignalNames []string `json:"userSignalNames,omitempty"` // of the user's own
 
 	Alignment    *Alignment    `json:"alignment,omitempty"`
@@ -100,7 +101,8 @@ type Conversation struct {
 	Seed     uint64   `json:"seed,omitempty"`  // 0 means 1
 	Game     bool     `json:"game,omitempty"`
 
-	Outcome string `json:"outcome,omitempty" strict:"nonzero"` // of the rule equilibrium: worst (default) or full, everything disclosed
+	// of the rule equilibrium: worst (default) or full, everything disclosed
+	Outcome string `json:"outcome,omitempty" strict:"nonzero"`
 
 	MessageNames []string `json:"messageNames,omitempty"` // what each message sounds like, one a message
 }

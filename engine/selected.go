@@ -34,7 +34,8 @@ func (v *Solver) selected(settings Selection) (*SelectionResult, error) {
 }
 
 // selectionResult states an answer, plays the dynamics on it and simulates the evaluation.
-func selectionResult(g *belief.Game, space *persuasion.Space, a *selection.Answer, settings Selection) *SelectionResult {
+func selectionResult(g *belief.Game, space *persuasion.Space, a *selection.Answer,
+	settings Selection) *SelectionResult {
 	path := selection.Play(a, rulesOf(settings))
 	r := &SelectionResult{
 		Worst:      a.Worst,
@@ -102,18 +103,21 @@ func (v *Solver) expanded(plane *persuasion.Point) []float64 {
 func (v *Solver) vertices(scheme persuasion.Scheme) []SchemePart {
 	parts := make([]SchemePart, len(scheme))
 	for j, p := range v.schemeResult(&v.equilibrium.Space, scheme) {
-		parts[j] = SchemePart{p.Belief, p.Strategy, p.Probability, selection.VertexOf(&v.equilibrium.Space, scheme[j].Pair), 0}
+		parts[j] = SchemePart{p.Belief, p.Strategy, p.Probability,
+			selection.VertexOf(&v.equilibrium.Space, scheme[j].Pair), 0}
 	}
 	return parts
 }
 
 // rulesOf are the rules of the dynamics that settings ask for.
 func rulesOf(settings Selection) selection.Rules {
-	return selection.Rules{Step: settings.Step, Order: settings.Order, Start: settings.First, Lower: settings.Mode == Lowering}
+	return selection.Rules{Step: settings.Step, Order: settings.Order, Start: settings.First,
+		Lower: settings.Mode == Lowering}
 }
 
 // evaluated simulates the user's choice between the offers that stand at the end of a path.
-func evaluated(g *belief.Game, space *persuasion.Space, a *selection.Answer, path selection.Path, settings Selection) *EvaluationResult {
+func evaluated(g *belief.Game, space *persuasion.Space, a *selection.Answer, path selection.Path,
+	settings Selection) *EvaluationResult {
 	profile := make([]persuasion.Scheme, len(path.Standing))
 	for i, b := range path.Standing {
 		profile[i] = a.Scheme(nil, b)

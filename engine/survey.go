@@ -125,7 +125,8 @@ func (v *Solver) dissent(r *Result) {
 			exact += work
 		}
 		if games := len(agents) + 1; len(v.equilibrium.Space.Pairs)*games > maxDissentPairs || exact > maxDissentExact {
-			r.note(fmt.Sprintf("dissent is absent: solving a game of this size %d times, once without each agent, takes too much work; it would fit with fewer agents.", games))
+			r.note(fmt.Sprintf("dissent is absent: solving a game of this size %d times, once without each agent, "+
+				"takes too much work; it would fit with fewer agents.", games))
 			return
 		}
 		*of = worst

@@ -50,7 +50,8 @@ func (b *tableBuilder) build() error {
 	b.drop()
 	b.fill()
 	if n := len(b.items.Rows); n < 2 {
-		return refuse(b.hole, "is empty, and rows without such cells are %d, must be 2: fill it in, leave out the column that has most holes, or read the table %s", n, Pairwise)
+		return refuse(b.hole, "is empty, and rows without such cells are %d, must be 2: fill it in, leave out the "+
+			"column that has most holes, or read the table %s", n, Pairwise)
 	}
 	return nil
 }
@@ -86,7 +87,8 @@ func (b *tableBuilder) allMissing() error {
 	for i, known := range b.known {
 		if !slices.Contains(known, true) {
 			rows := b.items.Rows
-			at := fmt.Sprintf("rows %d to %d, column %d (%s)", slices.Min(rows), slices.Max(rows), b.grid.places[i], b.grid.names[i])
+			at := fmt.Sprintf("rows %d to %d, column %d (%s)", slices.Min(rows), slices.Max(rows), b.grid.places[i],
+				b.grid.names[i])
 			return refuse(at, "no score in any of them, must have some: fill it in or leave the column out")
 		}
 	}

@@ -128,9 +128,11 @@ func (s *sheet) wide(r *Reading) (*grid, error) {
 			return nil, s.noColumn(r.Group)
 		}
 		if group == item {
-			return nil, refuse(fmt.Sprintf("row 1, column %d", group+1), "names the items and cannot group them as well, must be another column")
+			return nil, refuse(fmt.Sprintf("row 1, column %d", group+1),
+				"names the items and cannot group them as well, must be another column")
 		}
-	} else if at := item + 1; r.Missing != missingRefused && len(s.head) > at+2 && strings.EqualFold(strings.TrimSpace(s.head[at]), groupColumn) {
+	} else if at := item + 1; r.Missing != missingRefused && len(s.head) > at+2 &&
+		strings.EqualFold(strings.TrimSpace(s.head[at]), groupColumn) {
 		group = at
 	}
 	_, parted := r.parted()
@@ -138,7 +140,8 @@ func (s *sheet) wide(r *Reading) (*grid, error) {
 		g.gather = s.column(item)
 	}
 	if parted && item < 0 {
-		return nil, refuse("row 1", "has no column of items' names to group by a part of: call the first column %q, or name it in the reading", itemColumn)
+		return nil, refuse("row 1", "has no column of items' names to group by a part of: call the first column %q, "+
+			"or name it in the reading", itemColumn)
 	}
 	if err := s.tooMany(item, group); err != nil {
 		return nil, err
@@ -215,7 +218,8 @@ func (s *sheet) fill(g *grid, item, group int) error {
 	for e, row := range s.rows {
 		list := make([]cell, 0, len(g.names))
 		if len(row) != len(s.head) {
-			g.cells = append(g.cells, []cell{{fmt.Sprintf("has %d columns, must have %d like the names", len(row), len(s.head)), -1}})
+			g.cells = append(g.cells,
+				[]cell{{fmt.Sprintf("has %d columns, must have %d like the names", len(row), len(s.head)), -1}})
 			g.items, g.groups = labels(g.items, item), labels(g.groups, group)
 			continue
 		}
@@ -228,7 +232,8 @@ func (s *sheet) fill(g *grid, item, group int) error {
 		}
 		if group >= 0 {
 			if g.groups = append(g.groups, oneLine(row[group])); g.groups[e] == "" {
-				return refuse(fmt.Sprintf("row %d, column %d (%s)", s.lines[e], group+1, escaped(strings.TrimSpace(s.head[group]))), "is empty, must name the group of the item")
+				return refuse(fmt.Sprintf("row %d, column %d (%s)", s.lines[e], group+1,
+					escaped(strings.TrimSpace(s.head[group]))), "is empty, must name the group of the item")
 			}
 		}
 	}
@@ -262,14 +267,16 @@ func (s *sheet) turn(c *columns, r *Reading) (*grid, error) {
 	items, raters := map[string]int{}, map[string]int{}
 	for e, row := range s.rows {
 		if len(row) != len(s.head) {
-			return nil, refuse(fmt.Sprintf("row %d", s.lines[e]), "has %d columns, must have %d like the names", len(row), len(s.head))
+			return nil, refuse(fmt.Sprintf("row %d", s.lines[e]), "has %d columns, must have %d like the names",
+				len(row), len(s.head))
 		}
 		if err := s.place(g, c, r, e, items, raters); err != nil {
 			return nil, err
 		}
 	}
 	if n := len(g.names); n < 2 || n > MaxTableColumns {
-		return nil, refuse(fmt.Sprintf("column %d (%s)", c.rater+1, escaped(strings.TrimSpace(s.head[c.rater]))), "names %d raters, must name 2 to %d (the user, then the agents)", n, MaxTableColumns)
+		return nil, refuse(fmt.Sprintf("column %d (%s)", c.rater+1, escaped(strings.TrimSpace(s.head[c.rater]))),
+			"names %d raters, must name 2 to %d (the user, then the agents)", n, MaxTableColumns)
 	}
 	for e := range g.cells {
 		g.cells[e] = append(g.cells[e], make([]cell, len(g.names)-len(g.cells[e]))...)
@@ -283,7 +290,9 @@ func (s *sheet) twice(wanted ...int) error {
 		name := strings.TrimSpace(s.head[at])
 		for i, head := range s.head {
 			if i != at && strings.EqualFold(strings.TrimSpace(head), name) {
-				return refuse(fmt.Sprintf("row 1, column %d", i+1), "is %s like column %d, of which the table takes one: give them different names", quoted(strings.TrimSpace(head)), at+1)
+				return refuse(fmt.Sprintf("row 1, column %d", i+1),
+					"is %s like column %d, of which the table takes one: give them different names",
+					quoted(strings.TrimSpace(head)), at+1)
 			}
 		}
 	}
@@ -331,7 +340,8 @@ func (s *sheet) place(g *grid, c *columns, r *Reading, e int, items, raters map[
 		g.cells[i] = append(g.cells[i], make([]cell, k+1-len(g.cells[i]))...)
 	}
 	if before := g.cells[i][k]; before.row > 0 {
-		return refuse(at(c.score), "is a second score of %s for the item %s (the first stands in row %d), must be one", quoted(rater), quoted(name), before.row)
+		return refuse(at(c.score), "is a second score of %s for the item %s (the first stands in row %d), must be one",
+			quoted(rater), quoted(name), before.row)
 	}
 	g.cells[i][k] = cell{strings.TrimSpace(row[c.score]), line}
 	return nil

@@ -44,7 +44,8 @@ func newSheet(data []byte, strict bool) (*sheet, error) {
 		case s.head == nil:
 			s.head = row
 		case len(s.rows) == MaxTableRows*MaxTableColumns:
-			return nil, refuse("table", "has more than %d rows, must have at most that many", MaxTableRows*MaxTableColumns)
+			return nil, refuse("table", "has more than %d rows, must have at most that many",
+				MaxTableRows*MaxTableColumns)
 		default:
 			s.rows, s.lines = append(s.rows, row), append(s.lines, line)
 		}
@@ -136,7 +137,8 @@ func latin(data []byte) []byte {
 // most often in the first line that is not blank.
 func separated(data []byte) ([]byte, rune) {
 	line, rest, _ := bytes.Cut(bytes.TrimLeft(data, " \t\r\n"), []byte("\n"))
-	if said := strings.TrimRight(string(line), "\r"); len(said) == len("sep=,") && strings.EqualFold(said[:4], "sep=") && strings.ContainsAny(said[4:], ",;\t") {
+	if said := strings.TrimRight(string(line), "\r"); len(said) == len("sep=,") &&
+		strings.EqualFold(said[:4], "sep=") && strings.ContainsAny(said[4:], ",;\t") {
 		return append([]byte("\n"), rest...), rune(said[4]) // so that rows keep their numbers
 	}
 	best := ','

@@ -170,7 +170,8 @@ func (s *sheet) kind(column int) columnKind {
 // three of which two hold texts that come again and again.
 func (s *sheet) guessLong(kinds []columnKind) *Long {
 	if c := s.long(&Reading{}); c != nil {
-		return &Long{strings.TrimSpace(s.head[c.item]), strings.TrimSpace(s.head[c.rater]), strings.TrimSpace(s.head[c.score])}
+		return &Long{strings.TrimSpace(s.head[c.item]), strings.TrimSpace(s.head[c.rater]),
+			strings.TrimSpace(s.head[c.score])}
 	}
 	if len(s.head) != 3 {
 		return nil
@@ -212,7 +213,9 @@ func (v *TableSurvey) long(s *sheet, l *Long) {
 		}
 	}
 	for i, name := range v.Columns {
-		if !slices.ContainsFunc([]string{l.Item, l.Rater, l.Score}, func(known string) bool { return strings.EqualFold(known, name) }) {
+		if !slices.ContainsFunc([]string{l.Item, l.Rater, l.Score}, func(known string) bool {
+			return strings.EqualFold(known, name)
+		}) {
 			v.Texts = append(v.Texts, v.Columns[i])
 		}
 	}
@@ -266,7 +269,8 @@ var scales = []map[string]float64{
 	{"yes": 1, "unsure": 0.5, "not sure": 0.5, "maybe": 0.5, "don't know": 0.5, "partly": 0.5, "no": 0},
 	{"true": 1, "false": 0, "unknown": 0.5},
 	{"agree": 1, "neutral": 0.5, "disagree": 0},
-	{"strongly disagree": 1, "disagree": 2, "somewhat disagree": 2.5, "neutral": 3, "neither agree nor disagree": 3, "undecided": 3, "somewhat agree": 3.5, "agree": 4, "strongly agree": 5},
+	{"strongly disagree": 1, "disagree": 2, "somewhat disagree": 2.5, "neutral": 3, "neither agree nor disagree": 3,
+		"undecided": 3, "somewhat agree": 3.5, "agree": 4, "strongly agree": 5},
 	{"never": 1, "rarely": 2, "sometimes": 3, "often": 4, "always": 5},
 	{"very bad": 1, "bad": 2, "poor": 2, "fair": 3, "ok": 3, "okay": 3, "good": 4, "very good": 5, "excellent": 5},
 	{"very unlikely": 1, "unlikely": 2, "neutral": 3, "likely": 4, "very likely": 5},

@@ -381,7 +381,8 @@ func validOrder(order []int, agents int) error {
 			return err
 		}
 		if j := slices.Index(order, agent); j < i {
-			return refuse(at("selection.order", i), "is %d like %s, every agent takes one turn", agent, at("selection.order", j))
+			return refuse(at("selection.order", i), "is %d like %s, every agent takes one turn",
+				agent, at("selection.order", j))
 		}
 	}
 	return nil

@@ -16,6 +16,9 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
+// rivalry are the sections that every figure of what competition leads to looks at.
+const rivalry = cheap | engine.Monopolies | engine.Equilibria
+
 // scenes lists the figures, the first one shown first, with the sections of the result that
 // each looks at: those it wants at every change, and those that take long and may come later.
 var scenes = []struct {
@@ -25,12 +28,14 @@ var scenes = []struct {
 	make  func() stage.Scene
 }{
 	{"hull", cheap, engine.DissentSection, func() stage.Scene { return new(hull.Scene) }},
-	{"equilibrium", cheap | engine.Monopolies | engine.Equilibria | engine.SetsSection | engine.MapSection, 0, func() stage.Scene { return new(equilibrium.Scene) }},
-	{"conversation", cheap | engine.Monopolies | engine.Equilibria | engine.MapSection | engine.ConversationSection | engine.TreeSection, 0,
+	{"equilibrium", rivalry | engine.SetsSection | engine.MapSection, 0,
+		func() stage.Scene { return new(equilibrium.Scene) }},
+	{"conversation", rivalry | engine.MapSection | engine.ConversationSection | engine.TreeSection, 0,
 		func() stage.Scene { return new(conversation.Scene) }},
-	{"quantal", cheap | engine.Monopolies | engine.Equilibria | engine.MapSection | engine.QuantalSection | engine.QuantalMapSection, engine.QuantalCurveSection,
-		func() stage.Scene { return new(quantal.Scene) }},
-	{"selection", cheap | engine.Monopolies | engine.Equilibria | engine.SelectionSection, engine.LossCurveSection, func() stage.Scene { return new(selection.Scene) }},
+	{"quantal", rivalry | engine.MapSection | engine.QuantalSection | engine.QuantalMapSection,
+		engine.QuantalCurveSection, func() stage.Scene { return new(quantal.Scene) }},
+	{"selection", rivalry | engine.SelectionSection, engine.LossCurveSection,
+		func() stage.Scene { return new(selection.Scene) }},
 	{labScene, cheap, 0, func() stage.Scene { return new(lab.Scene) }},
 }
 
@@ -91,7 +96,8 @@ func checkView(v stage.View) error {
 		known = known || s.name == v.Scene
 	}
 	if !known {
-		return fmt.Errorf("scene: there is no figure called %.40q; the figures are %s", v.Scene, strings.Join(Scenes(), ", "))
+		return fmt.Errorf("scene: there is no figure called %.40q; the figures are %s",
+			v.Scene, strings.Join(Scenes(), ", "))
 	}
 	for name, x := range map[string]float64{"yaw": v.Yaw, "pitch": v.Pitch} {
 		if !(math.Abs(x) <= 2*math.Pi) {

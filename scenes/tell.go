@@ -15,7 +15,9 @@ func (a *App) Twin() (list []stage.Table) {
 
 func (a *App) Data() (list []stage.Table) {
 	a.do(func() {
-		if whole := (cheap | a.wants) &^ engine.HeardOnly; a.answers.holds&engine.HeardOnly != 0 && !a.frame.Stale && a.quick(whole) { // in a drag
+		// in a drag
+		if whole := (cheap | a.wants) &^ engine.HeardOnly; a.answers.holds&engine.HeardOnly != 0 && !a.frame.Stale &&
+			a.quick(whole) {
 			a.frame.Result, _ = a.answers.inline.Result(a.store.Now(), whole)
 		}
 		p := &a.overlay.Panel

@@ -9,7 +9,8 @@ import (
 // Check verifies that a depth, which is said to be exact or a lower bound, is proved.
 func (p DepthProof) Check(t Table, v Variant, tolerance, tol float64, depth int, exact bool) error {
 	k := len(t.Agents)
-	if most := cappedDepth; exact != (k <= exactAgents || depth < most) || depth < 0 || depth > k || k > exactAgents && depth > most {
+	if most := cappedDepth; exact != (k <= exactAgents || depth < most) || depth < 0 || depth > k ||
+		k > exactAgents && depth > most {
 		return fmt.Errorf("align: depth %d of %d agents cannot be exact: %v", depth, k, exact)
 	}
 	if len(p.Epsilons) != len(p.Combinations) {

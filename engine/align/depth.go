@@ -18,8 +18,9 @@ const (
 // Depth returns the largest r such that the condition holds (epsilon <= tolerance, decided as by Settle) after
 // deleting any r agents, and -1 when it fails with none deleted. Up to exactAgents agents
 // it is exact; beyond, a depth of cappedDepth means at least that, and exact is false. Past
-// depthWork it is the depth that is certain by then, and exact is false too. With all agents deleted a convex combination does not exist, and a conic one is the
-// offset alone; where that suffices, depth is the number of agents.
+// depthWork it is the depth that is certain by then, and exact is false too. With all agents deleted a convex
+// combination does not exist, and a conic one is the offset alone; where that suffices, depth is the number
+// of agents.
 //
 // The condition fails after deleting S only if S meets the support of every combination
 // that reaches the user. So: keep the supports found so far, take a least set that meets
@@ -82,7 +83,8 @@ func (s *Solver) holdsWithout(t Table, deleted set, tolerance float64) bool {
 	if epsilon <= tolerance-slack || p.margin(h.listed) > tolerance+slack {
 		return epsilon <= tolerance
 	}
-	weights := s.reaches(t, p.variant, h.listed, Certificate{Weights: p.w[:len(t.Agents)], Direction: p.d, Epsilon: epsilon}, tolerance)
+	weights := s.reaches(t, p.variant, h.listed,
+		Certificate{Weights: p.w[:len(t.Agents)], Direction: p.d, Epsilon: epsilon}, tolerance)
 	copy(p.w, weights)
 	return weights != nil
 }

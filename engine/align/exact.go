@@ -128,7 +128,8 @@ func (s *Solver) reaches(t Table, v Variant, listed []int, c Certificate, tolera
 		if v.Conic && t.offers(t.Agents[i], test.Groups) {
 			continue // it counts as an offset: see flatTol
 		}
-		test.Numbers, test.Weights, places = append(test.Numbers, s.numbersOf(t, i)...), append(test.Weights, c.Weights[i]), append(places, i)
+		test.Numbers, test.Weights, places = append(test.Numbers, s.numbersOf(t, i)...),
+			append(test.Weights, c.Weights[i]), append(places, i)
 	}
 	found := test.Reaches(counter)
 	if found == nil {

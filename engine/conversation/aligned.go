@@ -23,7 +23,8 @@ type Aligned struct {
 
 // FindAligned tries every partition: at most 4140 of 8 signals.
 func FindAligned(game *persuasion.Reduced, set Settings, messages float64) Aligned {
-	f := finder{game: game, actor: newActor(&talk{game: game, set: set}), weights: make([]float64, game.Heard*game.N), cells: make([]int, game.N)}
+	f := finder{game: game, actor: newActor(&talk{game: game, set: set}), weights: make([]float64, game.Heard*game.N),
+		cells: make([]int, game.N)}
 	most := game.N
 	if messages < float64(most) {
 		most = int(messages)

@@ -13,7 +13,8 @@ import (
 //	delta = max_i max_{r,r'} 1/2 sum_{a,y} | P(a,y; aligned_i, r_-i) - P(a,y; aligned_i, r'_-i) |.
 //
 // posterior is P(y | s, x) as [x][s][y]. aligned is the rule's place in the library.
-func Delta(game *persuasion.Reduced, set Settings, library *Library, aligned int, states int, posterior []float64) (float64, error) {
+func Delta(game *persuasion.Reduced, set Settings, library *Library, aligned int,
+	states int, posterior []float64) (float64, error) {
 	agents := library.agents()
 	if agents == 1 || decided(game, set, library.Rules[0][0][aligned]) {
 		return 0, nil
@@ -22,7 +23,8 @@ func Delta(game *persuasion.Reduced, set Settings, library *Library, aligned int
 	if n > MaxOthers {
 		return 0, &BudgetError{"profiles of the others' rules", n, MaxOthers}
 	}
-	d := deltas{most: Visits(game, MaxGameVisits), game: game, set: set, library: library, states: states, posterior: posterior}
+	d := deltas{most: Visits(game, MaxGameVisits), game: game, set: set, library: library, states: states,
+		posterior: posterior}
 	most := 0.
 	for i := range agents {
 		v, err := d.of(i, aligned, int(n))

@@ -27,7 +27,8 @@ func NewInduced(
 ) *Induced {
 	return &Induced{
 		deltas: deltas{
-			most: Visits(game, MaxGameVisits), game: game, set: set, library: library, states: states, posterior: posterior,
+			most: Visits(game, MaxGameVisits), game: game, set: set, library: library, states: states,
+			posterior: posterior,
 		},
 		aligned: aligned, silent: silent, utility: utility, known: map[int][]float64{},
 	}

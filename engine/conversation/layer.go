@@ -28,8 +28,9 @@ type layers struct {
 
 func newLayers(t *talk) *layers {
 	return &layers{
-		t:      t,
-		now:    []class{{prefix: make([]int32, len(t.voices)), counts: make([]int32, t.choirDigits()*t.set.Alphabet), ways: 1}},
+		t: t,
+		now: []class{{prefix: make([]int32, len(t.voices)), counts: make([]int32, t.choirDigits()*t.set.Alphabet),
+			ways: 1}},
 		byKey:  map[string]int{},
 		weight: make([]float64, t.game.Heard*t.game.N),
 		public: make([]float64, t.game.N),
@@ -145,7 +146,8 @@ func (l *layers) speak(c *class, round, voice int, found func(*class) bool) bool
 	was, more := c.prefix[voice], true
 	for symbol := 0; symbol < l.t.set.Alphabet && more; symbol++ {
 		c.prefix[voice] = was*int32(l.t.set.Alphabet) + int32(symbol)
-		if first, last := v.interval(int(c.prefix[voice]), said, l.t.set.Alphabet); first < last && l.possible(c, voice, said) {
+		if first, last := v.interval(int(c.prefix[voice]), said, l.t.set.Alphabet); first < last &&
+			l.possible(c, voice, said) {
 			more = l.speak(c, round, voice+1, found)
 		}
 	}

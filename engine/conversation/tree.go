@@ -35,7 +35,8 @@ func Grow(game *persuasion.Reduced, set Settings, rules []Rule, most int) (nodes
 		l.prune()
 		l.speak(&b.class, b.round, 0, func(c *class) bool {
 			if p := l.weigh(c, b.round+1); p > 0 {
-				heap.Push(buds, bud{class{slices.Clone(c.prefix), slices.Clone(c.counts), c.ways}, at, b.round + 1, born, p * c.ways})
+				heap.Push(buds, bud{class{slices.Clone(c.prefix), slices.Clone(c.counts), c.ways}, at,
+					b.round + 1, born, p * c.ways})
 				born++
 			}
 			if buds.Len() > 16*most {

@@ -50,7 +50,8 @@ func (r *tableRunner) choices(c *TableComparison) []float64 {
 	conic := append([]float64(nil), all(t.short, align.Variant{Conic: true})...)
 	single := make([]float64, k)
 	single[best] = 1
-	c.Rows = []ChoiceRow{constant, r.choice(BestAgent, single), r.choice(Average, average), r.choice(Convex, convex), r.choice(Conic, conic)}
+	c.Rows = []ChoiceRow{constant, r.choice(BestAgent, single), r.choice(Average, average), r.choice(Convex, convex),
+		r.choice(Conic, conic)}
 	c.Rows[BestAgent].Agent = &best
 	c.Rows[Convex].Weights, c.Rows[Conic].Weights = rounded(convex), rounded(conic)
 	for i := range c.Rows {

@@ -69,7 +69,8 @@ func (g *gameRunner) crowd(r *rand.Rand, chunks []CrowdChunk, v *Selection) {
 
 // crowded draws a game of several users.
 func crowded(r *rand.Rand, v *Selection, kind string) engine.Scenario {
-	s := engine.Scenario{Version: engine.Version, Prior: make([]float64, v.States), Population: &engine.Population{Policy: engine.Anonymous}}
+	s := engine.Scenario{Version: engine.Version, Prior: make([]float64, v.States),
+		Population: &engine.Population{Policy: engine.Anonymous}}
 	weights(r, s.Prior)
 	for y := range v.States {
 		s.States = append(s.States, fmt.Sprint("state ", y))
@@ -84,7 +85,8 @@ func crowded(r *rand.Rand, v *Selection, kind string) engine.Scenario {
 			s.User = engine.Party{Name: "user 0", Utility: users[t]}
 			continue
 		}
-		s.Population.Users = append(s.Population.Users, engine.Member{Name: fmt.Sprint("user ", t), Share: 1 / float64(v.Users), Utility: users[t]})
+		s.Population.Users = append(s.Population.Users,
+			engine.Member{Name: fmt.Sprint("user ", t), Share: 1 / float64(v.Users), Utility: users[t]})
 	}
 	for i := range v.Agents {
 		agent := engine.Party{Name: fmt.Sprint("agent ", i), Toward: map[string]engine.Wish{}}
@@ -160,7 +162,8 @@ func (j *Job) fitsCrowd(c *Chunk) error {
 		return fmt.Errorf("has %d games of several users, must have %d", len(c.Crowd), v.crowds())
 	}
 	for _, a := range c.Crowd {
-		if len(a.Differences) > c.Runs || a.Inside < 0 || a.Inside > c.Runs || a.Worse < 0 || a.Better < 0 || a.Worse+a.Better > c.Runs*v.Users {
+		if len(a.Differences) > c.Runs || a.Inside < 0 || a.Inside > c.Runs || a.Worse < 0 || a.Better < 0 ||
+			a.Worse+a.Better > c.Runs*v.Users {
 			return errors.New("has games of several users that cannot be")
 		}
 		for _, d := range a.Differences {

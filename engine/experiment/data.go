@@ -92,7 +92,8 @@ func (t *Table) groups() [][]int {
 // oneGroup refuses a table without two groups.
 func (t *Table) oneGroup(why string) error {
 	if t.Items.Groups == nil {
-		return refuse("table", "has no column of groups, and %s: call the column after the items' names %q, or name it in the reading", why, "group")
+		return refuse("table", "has no column of groups, and %s: call the column after the items' names %q, or name "+
+			"it in the reading", why, "group")
 	}
 	rows := t.Items.Rows
 	at := fmt.Sprintf("rows %d to %d, %s", slices.Min(rows), slices.Max(rows), t.Items.GroupsAt)
@@ -202,7 +203,8 @@ func (r *tableRunner) prepare(s *Spec, t *Table) error {
 	default:
 		digest := t.Digest()
 		if s.Table.Digest != "" && s.Table.Digest != digest {
-			return refuse("table.digest", "is %s, but that of %s is %s: not the table that the spec was made for", s.Table.Digest, s.Table.File, digest)
+			return refuse("table.digest", "is %s, but that of %s is %s: not the table that the spec was made for",
+				s.Table.Digest, s.Table.File, digest)
 		}
 		s.Table = &Source{File: s.Table.File, Digest: digest}
 	}
@@ -278,7 +280,8 @@ func (r *tableRunner) sketchHoldout(s *Spec) error {
 		h.Share = &share
 	}
 	if n := r.outline.Items; h.By == ByItem && *h.Share > 0 && n-held(*h.Share, n) < fewestFitted {
-		return refuse("holdout.share", "is %v, which leaves %d of %d items to fit, must leave %d: hold out less, or bring more items", *h.Share, n-held(*h.Share, n), n, fewestFitted)
+		return refuse("holdout.share", "is %v, which leaves %d of %d items to fit, must leave %d: hold out less, or "+
+			"bring more items", *h.Share, n-held(*h.Share, n), n, fewestFitted)
 	}
 	return nil
 }
@@ -290,8 +293,10 @@ func (o *Outline) valid() error {
 	}
 	for i, name := range o.Names {
 		if !oneLine(name) {
-			return refuse("outline.names["+strconv.Itoa(i)+"]", "has a control or direction character, must be one line of text")
+			return refuse("outline.names["+strconv.Itoa(i)+"]",
+				"has a control or direction character, must be one line of text")
 		}
 	}
-	return first(within("outline.names", len(o.Names), 2, MaxRoster+1), within("outline.items", o.Items, MinItems, MaxItems))
+	return first(within("outline.names", len(o.Names), 2, MaxRoster+1),
+		within("outline.items", o.Items, MinItems, MaxItems))
 }

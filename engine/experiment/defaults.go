@@ -27,7 +27,8 @@ const (
 )
 
 // defaultRuns is how many runs there are of each kind, a few seconds' worth.
-var defaultRuns = map[string]int{KindSelection: 2000, KindDiversity: 200, KindHull: 10_000, KindTable: DefaultRepetitions}
+var defaultRuns = map[string]int{KindSelection: 2000, KindDiversity: 200, KindHull: 10_000,
+	KindTable: DefaultRepetitions}
 
 // defaultSizes are the numbers of agents that E2 looks at, as far as there are so many;
 // all of them come last.

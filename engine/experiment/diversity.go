@@ -175,7 +175,8 @@ func (c *Collector) diversityReport() *DiversityReport {
 				}
 			}
 		}
-		r.Points = append(r.Points, DiversityPoint{size, summary(values[0], z), summary(values[1], z), summary(values[2], z), c.triedPoints(i)})
+		r.Points = append(r.Points, DiversityPoint{size, summary(values[0], z), summary(values[1], z),
+			summary(values[2], z), c.triedPoints(i)})
 	}
 	return r
 }

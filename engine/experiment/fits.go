@@ -29,7 +29,8 @@ func (j *Job) fits(c *Chunk) error {
 	if wants != [4]bool{c.Hull != nil, c.Selection != nil, c.Diversity != nil, c.Table != nil} {
 		return errors.New("has the sections of another kind")
 	}
-	if !wants[1] && (c.Approximate != nil || c.Crowd != nil) || !wants[2] && (c.Tried != nil || c.Weights != nil || c.Users != nil) {
+	if !wants[1] && (c.Approximate != nil || c.Crowd != nil) ||
+		!wants[2] && (c.Tried != nil || c.Weights != nil || c.Users != nil) {
 		return errors.New("has the sections of another kind")
 	}
 	switch {
@@ -69,7 +70,8 @@ func (j *Job) fitsSelection(c *Chunk) error {
 	for i := range c.Selection {
 		s := &c.Selection[i]
 		if len(s.Sums) != n || len(s.Squares) != n || len(s.Counts) != n {
-			return fmt.Errorf("has %d, %d and %d entries by bids, must have %d", len(s.Sums), len(s.Squares), len(s.Counts), n)
+			return fmt.Errorf("has %d, %d and %d entries by bids, must have %d",
+				len(s.Sums), len(s.Squares), len(s.Counts), n)
 		}
 		for _, counts := range s.Counts {
 			if err := histogram(counts, c.Runs); err != nil {

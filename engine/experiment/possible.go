@@ -106,8 +106,10 @@ func (t *TableChunk) possible(o *Outline) error {
 		return t.Comparison.possible(o)
 	case t.User != nil:
 		return first(
-			between("table.user.epsilon", t.User.Epsilon, 0, mostError), within("table.user.items", t.User.Items, MinItems, o.Items),
-			within("table.user.best", t.User.Best, 0, o.agents()), eachBetween("table.user.rms", t.User.RMS[:], 0, mostError),
+			between("table.user.epsilon", t.User.Epsilon, 0, mostError),
+			within("table.user.items", t.User.Items, MinItems, o.Items),
+			within("table.user.best", t.User.Best, 0, o.agents()),
+			eachBetween("table.user.rms", t.User.RMS[:], 0, mostError),
 		)
 	}
 	return within("table.depth.depth", t.Depth.Depth, -1, o.agents())
@@ -116,7 +118,8 @@ func (t *TableChunk) possible(o *Outline) error {
 func (a *TableAlignment) possible(o *Outline) error {
 	for i, part := range a.Direction {
 		field := "table.alignment.direction[" + strconv.Itoa(i) + "]"
-		if err := first(within(field+".item", part.Item, 0, o.Items-1), between(field+".value", part.Value, -1, 1)); err != nil {
+		if err := first(within(field+".item", part.Item, 0, o.Items-1),
+			between(field+".value", part.Value, -1, 1)); err != nil {
 			return err
 		}
 	}
@@ -134,7 +137,8 @@ func (c *TableComparison) possible(o *Outline) error {
 		fit  *TableFit
 	}{{"bestAgent", &c.BestAgent}, {"average", &c.Average}, {"leastSquares", &c.LeastSquares}} {
 		field := "table.comparison." + f.name
-		if err := first(between(field+".max", f.fit.Max, 0, mostError), between(field+".rms", f.fit.RMS, 0, mostError)); err != nil {
+		if err := first(between(field+".max", f.fit.Max, 0, mostError),
+			between(field+".rms", f.fit.RMS, 0, mostError)); err != nil {
 			return err
 		}
 	}
@@ -159,8 +163,10 @@ func (c *TableComparison) possibleRows(o *Outline) error {
 	for i, row := range c.Rows {
 		at := "table.comparison.rows[" + strconv.Itoa(i) + "]"
 		if err := first(
-			between(at+".rms", row.RMS, 0, mostError), between(at+".mse", row.MSE, 0, mostNumber), between(at+".max", row.Max, 0, mostError),
-			between(at+".offset", row.Offset, -mostNumber, mostNumber), between(at+".explained", row.Explained, -mostNumber, 1),
+			between(at+".rms", row.RMS, 0, mostError), between(at+".mse", row.MSE, 0, mostNumber),
+			between(at+".max", row.Max, 0, mostError),
+			between(at+".offset", row.Offset, -mostNumber, mostNumber),
+			between(at+".explained", row.Explained, -mostNumber, 1),
 			eachBetween(at+".weights", row.Weights, 0, mostNumber),
 		); err != nil {
 			return err

@@ -82,7 +82,8 @@ func (g *gameRunner) prepare(v *Selection) {
 	for range v.Agents {
 		g.game.Agents = append(g.game.Agents, belief.NewMatrix(v.Actions, v.States))
 	}
-	g.direction, g.common, g.shared = make([]float64, v.Actions*v.States), make([]float64, v.Actions*v.States), make([]float64, v.Actions*v.States)
+	g.direction, g.common, g.shared = make([]float64, v.Actions*v.States), make([]float64, v.Actions*v.States),
+		make([]float64, v.Actions*v.States)
 	for arm := range arms {
 		g.user[arm] = belief.NewMatrix(v.Actions, v.States)
 		g.bins[arm] = make([][]int, v.Bids+2)

@@ -35,13 +35,15 @@ type Spec struct {
 
 	Selection *Selection        `json:"selection,omitempty"`
 	Hull      *Hull             `json:"hull,omitempty"`
-	Diversity *Diversity        `json:"diversity,omitempty"`              // kinds diversity and table
-	Holdout   *Holdout          `json:"holdout,omitempty"`                // kinds diversity and table
-	Alignment *engine.Alignment `json:"alignment,omitempty"`              // kinds diversity and table
-	Table     *Source           `json:"table,omitempty"`                  // kinds diversity and table; absent: the synthetic one
-	Reading   *engine.Reading   `json:"reading,omitempty"`                // how the table is to be understood; absent: as it comes
-	Users     string            `json:"users,omitempty" strict:"nonzero"` // kind table: EachUser, or absent
-	Synthetic *Synthetic        `json:"synthetic,omitempty"`              // of the synthetic table
+	Diversity *Diversity        `json:"diversity,omitempty"` // kinds diversity and table
+	Holdout   *Holdout          `json:"holdout,omitempty"`   // kinds diversity and table
+	Alignment *engine.Alignment `json:"alignment,omitempty"` // kinds diversity and table
+	// kinds diversity and table; absent: the synthetic one
+	Table *Source `json:"table,omitempty"`
+	// how the table is to be understood; absent: as it comes
+	Reading   *engine.Reading `json:"reading,omitempty"`
+	Users     string          `json:"users,omitempty" strict:"nonzero"` // kind table: EachUser, or absent
+	Synthetic *Synthetic      `json:"synthetic,omitempty"`              // of the synthetic table
 }
 
 // Selection is E1: in each run one random game, played twice, with a user for whom the hull

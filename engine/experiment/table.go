@@ -228,7 +228,8 @@ func (c *Collector) tableReport() *TableReport {
 	o := &c.job.scores.outline
 	r := &TableReport{
 		Table: c.spec.origin(), User: o.Names[0], Agents: o.Names[1:], Items: o.Items,
-		Combination: c.spec.Alignment.Combination, Offset: c.spec.Alignment.Offset, Tolerance: c.spec.Alignment.Tolerance,
+		Combination: c.spec.Alignment.Combination, Offset: c.spec.Alignment.Offset,
+		Tolerance: c.spec.Alignment.Tolerance,
 	}
 	for part := range tableParts {
 		if chunk := c.chunks[part]; chunk != nil {

@@ -163,7 +163,8 @@ func (c *Collector) holdoutReport() *HoldoutReport {
 	// A summary's band is z standard errors to each side.
 	z := deviate(c.spec.Confidence)
 	for _, p := range points {
-		r.Rows = append(r.Rows, HoldoutRow{p.Kind, p.Fitted.Mean, p.HeldOut.Mean, round(math.Max(p.HeldOut.High-p.HeldOut.Mean, 0) / z)})
+		r.Rows = append(r.Rows, HoldoutRow{p.Kind, p.Fitted.Mean, p.HeldOut.Mean,
+			round(math.Max(p.HeldOut.High-p.HeldOut.Mean, 0) / z)})
 	}
 	return r
 }

@@ -96,7 +96,8 @@ func (r *tableRunner) validUsers(s *Spec) error {
 	}
 	for i, holes := range r.table.Items.Holes {
 		if n := r.outline.Items - len(holes); n < fewestScores {
-			return refuse("users", "asks for each as the user, but %s has %d scores, must have %d: leave that column out", r.outline.Names[i], n, fewestScores)
+			return refuse("users", "asks for each as the user, but %s has %d scores, must have %d: leave "+
+				"that column out", r.outline.Names[i], n, fewestScores)
 		}
 	}
 	return nil

@@ -50,7 +50,8 @@ func (s Spec) Validate() error {
 	if !slices.Contains(Kinds(), s.Kind) {
 		return refuse("kind", "is %q, must be one of %s", s.Kind, strings.Join(Kinds(), ", "))
 	}
-	checks := []func(Spec) error{Spec.validHeader, Spec.validSections, Spec.validSelection, Spec.validHull, Spec.validTable, Spec.validSynthetic}
+	checks := []func(Spec) error{Spec.validHeader, Spec.validSections, Spec.validSelection, Spec.validHull,
+		Spec.validTable, Spec.validSynthetic}
 	for _, check := range checks {
 		if err := check(s); err != nil {
 			return err
@@ -158,7 +159,8 @@ func (s Spec) validHull() error {
 		span("hull.shared", h.Shared, 0, 1),
 	)
 	if n := len(h.Dimensions) * len(h.Agents); err == nil && n > MaxCells {
-		return refuse("hull", "asks for %d pairs of a dimension and a number of agents, must be at most %d", n, MaxCells)
+		return refuse("hull", "asks for %d pairs of a dimension and a number of agents, must be at most %d",
+			n, MaxCells)
 	}
 	return err
 }
@@ -187,7 +189,8 @@ func (s Spec) validTable() error {
 		s.Holdout.valid(),
 	)
 	if err == nil && !(a.Tolerance > 0 && a.Tolerance <= engine.MaxScore) {
-		err = refuse("alignment.tolerance", "is %v, must be above 0 and at most %v", a.Tolerance, float64(engine.MaxScore))
+		err = refuse("alignment.tolerance", "is %v, must be above 0 and at most %v",
+			a.Tolerance, float64(engine.MaxScore))
 	}
 	if err == nil && d.Sizes != nil {
 		err = ascending("diversity.sizes", d.Sizes, MaxRoster)

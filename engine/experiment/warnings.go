@@ -34,18 +34,21 @@ func (r *tableRunner) warnings(c *TableComparison) (list []Warning) {
 	}
 	items, agents := r.outline.Items, r.outline.agents()
 	if items <= agents {
-		warn(WarnFewItems, "With %s and %s almost any scores can be fitted: “inside” would mean nothing here. Bring more items than agents.",
+		warn(WarnFewItems, "With %s and %s almost any scores can be fitted: “inside” would mean nothing here. Bring "+
+			"more items than agents.",
 			counted(items, "item", "items"), counted(agents, "agent", "agents"))
 	} else if r.splitter.order != nil {
 		if fitted := r.fittedItems(); fitted <= agents {
-			warn(WarnFewFitted, "A fit sees about %d items and weighs %d agents, so on them it can fit almost anything: only the figures held out count. Bring more items, or hold out less.", fitted, agents)
+			warn(WarnFewFitted, "A fit sees about %d items and weighs %d agents, so on them it can fit almost "+
+				"anything: only the figures held out count. Bring more items, or hold out less.", fitted, agents)
 		}
 	}
 	if m := r.outline.Missing; m != nil {
 		warn(WarnMissing, "%s", m.words())
 	}
 	if r.outline.Groups == 1 {
-		warn(WarnOneGroup, "All items are of one group, “%s” (%s): they are held out one by one, not in groups.", r.table.Items.Groups[0], r.table.Items.GroupsAt)
+		warn(WarnOneGroup, "All items are of one group, “%s” (%s): they are held out one by one, not in groups.",
+			r.table.Items.Groups[0], r.table.Items.GroupsAt)
 	}
 	if deviation(r.table.Scores[0]) <= noise*r.size {
 		warn(WarnUserConstant, "%s always answers the same: one number says it all.", r.outline.Names[0])
@@ -70,13 +73,16 @@ func (r *tableRunner) warnFits(c *TableComparison, warn func(kind, format string
 		warn(WarnZero, "The best weights of any sum are all zero: no agent helps, a constant does as well.")
 	}
 	if ratio := r.scales(); ratio > scaleGap || ratio < 1/scaleGap {
-		warn(WarnScales, "The scales differ: the agents' answers spread %s times as far as %s's. Weights that sum to 1 leave an error of %s; with weights of any sum (conic) it would be %s.",
+		warn(WarnScales, "The scales differ: the agents' answers spread %s times as far as %s's. Weights that sum to "+
+			"1 leave an error of %s; with weights of any sum (conic) it would be %s.",
 			short(ratio), r.outline.Names[0], short(convex.RMS), short(conic.RMS))
 	} else if convex.RMS > 0 && conic.RMS == 0 {
-		warn(WarnScales, "Weights that sum to 1 leave an error of %s; with weights of any sum (conic) it would be 0.", short(convex.RMS))
+		warn(WarnScales, "Weights that sum to 1 leave an error of %s; with weights of any sum (conic) it would be 0.",
+			short(convex.RMS))
 	}
 	if average.RMS > constant.RMS {
-		warn(WarnAverage, "The average of all agents errs by %s, one number for all items by %s: the average is worse than knowing nothing of the items.", short(average.RMS), short(constant.RMS))
+		warn(WarnAverage, "The average of all agents errs by %s, one number for all items by %s: the average is worse "+
+			"than knowing nothing of the items.", short(average.RMS), short(constant.RMS))
 	}
 }
 
@@ -154,7 +160,8 @@ func (m *Missing) words() string {
 	if m.Rule == "pairwise" {
 		text += " (pairwise): each counts as its agent's mean over the fitted items"
 		if m.Items > 0 {
-			text += "; " + counted(m.Items, "item is", "items are") + " left out, where you have no score or nobody else has"
+			text += "; " + counted(m.Items, "item is", "items are") +
+				" left out, where you have no score or nobody else has"
 		}
 		return text + "."
 	}

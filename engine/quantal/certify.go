@@ -266,7 +266,8 @@ type violation struct {
 
 // above finds the most by which a plane may exceed the cost where it counts, up to what is
 // accepted, and the cells on which it may be above by more.
-func (c *certifier) above(y support, cost func(*node) float64, rest func(*cell) float64, improvable bool, accepted float64) (float64, []violation) {
+func (c *certifier) above(y support, cost func(*node) float64, rest func(*cell) float64, improvable bool,
+	accepted float64) (float64, []violation) {
 	var list []violation
 	most := 0.0
 	c.stack = append(c.stack[:0], c.cells...)

@@ -289,7 +289,8 @@ func (c *certifier) mostBent(sum *tally, k *cell, x, i int) bool {
 			return false
 		}
 	}
-	scale := span{p[0] * p[0] * p[1] * p[1] / math.Pow(max(p[0], p[1]), 3), p[0] * p[0] * p[1] * p[1] / math.Pow(min(p[0], p[1]), 3)}
+	scale := span{p[0] * p[0] * p[1] * p[1] / math.Pow(max(p[0], p[1]), 3),
+		p[0] * p[0] * p[1] * p[1] / math.Pow(min(p[0], p[1]), 3)}
 	ref := c.bends.reference[x]
 	w := make([]float64, t.actions)
 	least, most := make([]float64, t.actions), make([]float64, t.actions) // of log sigma
@@ -309,7 +310,8 @@ func (c *certifier) mostBent(sum *tally, k *cell, x, i int) bool {
 		to := t.difference(k.vertex[1].q, x, a, ref, 1+i) / p[1]
 		d := span{min(from, to), max(from, to)}
 		own := exactly(w[a])
-		inner := own.square().minus(own.times(mean).times(exactly(2))).plus(mean.square().times(exactly(2))).minus(square)
+		twice := mean.square().times(exactly(2))
+		inner := own.square().minus(own.times(mean).times(exactly(2))).plus(twice).minus(square)
 		g := inner.times(d).plus(own.minus(mean).times(exactly(2 * (to - from)))).high
 		if g > 0 {
 			sum.add(g*scale.high, most[a])

@@ -128,7 +128,8 @@ func (m *mean) pivot(b *basis, inv [3][3]float64, enter int32, first bool) float
 		}
 		ratio := b.weight[k] / d[k]
 		tie := leave >= 0 && ratio <= step+degenerateStep && ratio >= step-degenerateStep
-		if leave < 0 || ratio < step && !tie || tie && (first && b.place[k] < b.place[leave] || !first && d[k] > d[leave]) {
+		if leave < 0 || ratio < step && !tie ||
+			tie && (first && b.place[k] < b.place[leave] || !first && d[k] > d[leave]) {
 			leave, step = k, ratio
 		}
 	}

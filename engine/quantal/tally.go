@@ -90,7 +90,8 @@ func (t *Table) logs(q []float64, x int, lambda float64, out []float64) bool {
 }
 
 // deviation adds weight times v_i(q) - sum_x L_b(q) to a tally, b being reference[x].
-func (t *Table) deviation(sum *tally, weight float64, q []float64, party int, lambda float64, reference []int, logs []float64) {
+func (t *Table) deviation(sum *tally, weight float64, q []float64, party int, lambda float64, reference []int,
+	logs []float64) {
 	for x := range t.private {
 		if !t.logs(q, x, lambda, logs) {
 			continue

@@ -68,7 +68,8 @@ func (p *program) solve() *answer {
 	x.drive()
 	x.begin(cost)
 	x.run()
-	a := &answer{program: p, weights: make([]big.Int, len(p.Weights)), direction: make([]big.Int, p.Entries), det: x.det}
+	a := &answer{program: p, weights: make([]big.Int, len(p.Weights)), direction: make([]big.Int, p.Entries),
+		det: x.det}
 	for r, i := range p.agents {
 		a.weights[i].Set(&x.cost[own+r])
 	}

@@ -112,7 +112,8 @@ func (t *tracer) certain(f *Frontier) bool {
 		for _, part := range f.Corners[c].Scheme {
 			k.basis = append(k.basis, int32(part.Pair))
 		}
-		if len(k.basis) != t.space.N || !t.add(f.Agent, k.basis) || c > 0 && !t.ends() || c == 0 && !t.tops(k.alpha, k.blur) {
+		if len(k.basis) != t.space.N || !t.add(f.Agent, k.basis) || c > 0 && !t.ends() ||
+			c == 0 && !t.tops(k.alpha, k.blur) {
 			return false
 		}
 		if c == last && !t.tops(k.beta, k.blur[len(t.space.Pairs):]) || c < last && !t.leads() {

@@ -86,6 +86,9 @@ type checker struct {
 	tracer tracer
 }
 
+// tolerance is how far a figure of agent i may be from what its scheme gives.
+func (c *checker) tolerance(i int) float64 { return figureTolerance*c.tracer.spread[i] + indifferent }
+
 // outcome verifies that a scheme is one, and gives what it is said to give.
 func (c *checker) outcome(o *Outcome) error {
 	mean := persuasion.Point{}
@@ -110,7 +113,7 @@ func (c *checker) outcome(o *Outcome) error {
 		return fmt.Errorf("payoffs of %d agents, not %d", len(o.Agents), c.space.Agents)
 	}
 	for i, want := range o.Agents {
-		if got := c.space.Expect(1+i, o.Scheme); !(math.Abs(got-want) <= figureTolerance*c.tracer.spread[i]+indifferent) {
+		if got := c.space.Expect(1+i, o.Scheme); !(math.Abs(got-want) <= c.tolerance(i)) {
 			return fmt.Errorf("agent %d has %.10g, not %.10g", i, got, want)
 		}
 	}
@@ -131,7 +134,8 @@ func (c *checker) frontier(f *Frontier, opt float64) error {
 		return fmt.Errorf("it ends at %.10g, not at OPT, %.10g", last, opt)
 	}
 	own := c.space.Payoffs(1 + f.Agent)
-	if err := c.touches(&f.Top, f.Corners[:1], func(j int) float64 { return own[j] }, c.tracer.spread[f.Agent]); err != nil {
+	if err := c.touches(&f.Top, f.Corners[:1], func(j int) float64 { return own[j] },
+		c.tracer.spread[f.Agent]); err != nil {
 		return fmt.Errorf("own optimum: %w", err)
 	}
 	for k := range f.Edges {
@@ -170,7 +174,8 @@ func (c *checker) least(f *Frontier) error {
 }
 
 // touches verifies that a plane is above an objective everywhere and meets it at corners.
-func (c *checker) touches(plane *persuasion.Point, corners []Corner, objective func(j int) float64, size float64) error {
+func (c *checker) touches(plane *persuasion.Point, corners []Corner, objective func(j int) float64,
+	size float64) error {
 	if err := c.above(plane, objective, size); err != nil {
 		return err
 	}
@@ -210,7 +215,8 @@ func (c *checker) above(plane *persuasion.Point, objective func(j int) float64, 
 // interval verifies an interval of equilibria, step by step.
 func (c *checker) interval(a *Answer, e *Interval) error {
 	n := len(e.Steps)
-	if n == 0 || math.Abs(e.Steps[0].User-e.Low.User) > sameValue || math.Abs(e.Steps[n-1].User-e.High.User) > sameValue {
+	if n == 0 || math.Abs(e.Steps[0].User-e.Low.User) > sameValue ||
+		math.Abs(e.Steps[n-1].User-e.High.User) > sameValue {
 		return fmt.Errorf("its %d steps do not lead from one end to the other", n)
 	}
 	for k := range e.Steps {
@@ -252,7 +258,7 @@ func (c *checker) equilibrium(a *Answer, winner int, o *Outcome) error {
 		return fmt.Errorf("the winner's own optimum gives the user %g", own.Corners[0].User)
 	}
 	for i := range a.Frontiers {
-		if gain := a.Frontiers[i].Value(o.User+sameValue) - o.Agents[i]; !(gain <= figureTolerance*c.tracer.spread[i]+indifferent) {
+		if gain := a.Frontiers[i].Value(o.User+sameValue) - o.Agents[i]; !(gain <= c.tolerance(i)) {
 			return fmt.Errorf("agent %d gains %g", i, gain)
 		}
 	}

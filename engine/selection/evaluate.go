@@ -56,7 +56,8 @@ func Bound(samples, agents int, confidence float64) float64 {
 
 // Evaluate simulates the evaluation of a profile, one scheme of the space for each agent.
 // The space is that of g. The same source gives the same answer on every machine.
-func Evaluate(g *belief.Game, space *persuasion.Space, profile []persuasion.Scheme, period Period, source *rand.Rand) Evaluation {
+func Evaluate(g *belief.Game, space *persuasion.Space, profile []persuasion.Scheme,
+	period Period, source *rand.Rand) Evaluation {
 	k := len(profile)
 	e := Evaluation{Period: period, Bound: Bound(period.Samples, k, period.Confidence)}
 	values, tables := experiences(g, space, profile)

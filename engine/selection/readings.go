@@ -26,7 +26,8 @@ type Reading struct {
 // Readings simulates the evaluation of a profile, one scheme of the space for each agent,
 // and reads it off at ascending lengths. The space is that of g. The same source gives the
 // same answer on every machine.
-func Readings(g *belief.Game, space *persuasion.Space, profile []persuasion.Scheme, lengths []int, repetitions int, confidence float64, source *rand.Rand) []Reading {
+func Readings(g *belief.Game, space *persuasion.Space, profile []persuasion.Scheme, lengths []int, repetitions int,
+	confidence float64, source *rand.Rand) []Reading {
 	values, tables := experiences(g, space, profile)
 	best := slices.Max(values)
 	losses := make([][]float64, len(lengths))
@@ -71,7 +72,8 @@ func reading(losses []float64, confidence float64) (r Reading) {
 }
 
 // experiences are the user's value of each scheme, and what she may get in a conversation.
-func experiences(g *belief.Game, space *persuasion.Space, profile []persuasion.Scheme) (values []float64, tables []alias) {
+func experiences(g *belief.Game, space *persuasion.Space, profile []persuasion.Scheme) (values []float64,
+	tables []alias) {
 	values, tables = make([]float64, len(profile)), make([]alias, len(profile))
 	joint := make([]float64, g.Actions*g.States)
 	for i, scheme := range profile {

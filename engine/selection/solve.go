@@ -100,7 +100,8 @@ var ErrElsewhere = errors.New("selection: its ties are for the worker to decide,
 func (s *Solver) load(a *Answer, space *persuasion.Space, delta float64) {
 	a.Opt, a.Limit, a.Frontiers = 0, nil, a.Frontiers[:0]
 	if space.Agents*len(space.Pairs) > MaxPayoffs {
-		a.Limit = &LimitError{"payoffs of agents at vertices of decision regions", MaxPayoffs, "agents, signals or actions"}
+		a.Limit = &LimitError{"payoffs of agents at vertices of decision regions",
+			MaxPayoffs, "agents, signals or actions"}
 		return
 	}
 	s.tracer.load(space, delta)

@@ -141,9 +141,11 @@ func (b *Space) Why(instead string) string {
 		what = "states"
 	}
 	if b.Possible > 3 {
-		return fmt.Sprintf("Beliefs over %s %s do not fit into a plane, so there is no map: %s", stage.Count(b.Possible), what, instead)
+		return fmt.Sprintf("Beliefs over %s %s do not fit into a plane, so there is no map: %s",
+			stage.Count(b.Possible), what, instead)
 	}
-	return "Only one signal of the agents is possible, so they know nothing that could move you: there is no map, and " + instead
+	return "Only one signal of the agents is possible, so they know nothing that could move you: there is " +
+		"no map, and " + instead
 }
 
 // Words describes the prior as a handle and in short.
@@ -159,7 +161,8 @@ func (b *Space) Words() (h stage.Handle, short string) {
 	}
 	h.Tip = "The prior: what is believed before anyone speaks. Drag it: the agents' game changes with it."
 	if !b.Loose {
-		h.Tip = "The prior over the agents' signals. It follows from the prior over states and from what the signals say of them, so it cannot be dragged; edit those."
+		h.Tip = "The prior over the agents' signals. It follows from the prior over states and from what the signals " +
+			"say of them, so it cannot be dragged; edit those."
 	}
 	return h, short
 }
@@ -175,7 +178,8 @@ func (b *Space) Move(ev stage.Event, at func(view.Pixel) float64, cam *view.Came
 	case b.Corners() == 0:
 		return stage.Response{Err: errors.New("there is no picture of beliefs to move the prior in")}
 	case !b.Loose:
-		return stage.Response{Err: errors.New("the agents see signals, not the state: the prior over signals follows from the scenario and cannot be dragged")}
+		return stage.Response{Err: errors.New("the agents see signals, not the state: the prior over signals follows " +
+			"from the scenario and cannot be dragged")}
 	}
 	if ev.Placeless() {
 		return stage.Response{Err: stage.ErrPlaceless}

@@ -35,7 +35,8 @@ func AgentControl(f *stage.Frame, help string) stage.Control {
 			value = strconv.Itoa(i)
 		}
 	}
-	return stage.Control{Kind: stage.Choice, Param: "view.agent", Label: "As seen by", Value: value, Options: options, Help: help}
+	return stage.Control{Kind: stage.Choice, Param: "view.agent", Label: "As seen by", Value: value, Options: options,
+		Help: help}
 }
 
 // ShownControl is the setting of which equilibria are shown.
@@ -45,8 +46,9 @@ func ShownControl(f *stage.Frame) stage.Control {
 		value = "both"
 	}
 	return stage.Control{Kind: stage.Choice, Param: "view.shown", Label: "Equilibrium", Value: value,
-		Options: []stage.Option{{Value: "both", Label: "worst and best"}, {Value: "worst", Label: "worst for you"}, {Value: "best", Label: "best for you"}},
-		Help:    "Which equilibrium's beliefs are shown as pins. Discs are the worst for you, diamonds the best."}
+		Options: []stage.Option{{Value: "both", Label: "worst and best"}, {Value: "worst", Label: "worst for you"},
+			{Value: "best", Label: "best for you"}},
+		Help: "Which equilibrium's beliefs are shown as pins. Discs are the worst for you, diamonds the best."}
 }
 
 // Head names the possible signals, as columns of a table of beliefs.

@@ -9,9 +9,11 @@ import (
 // are behind everything; the action's name always goes with them.
 
 var (
-	lightTints = [...]pen.Color{sky.WithAlpha(0.28), yellow.WithAlpha(0.36), purple.WithAlpha(0.24), green.WithAlpha(0.2),
+	lightTints = [...]pen.Color{sky.WithAlpha(0.28), yellow.WithAlpha(0.36), purple.WithAlpha(0.24),
+		green.WithAlpha(0.2),
 		orange.WithAlpha(0.3), grey.WithAlpha(0.3), blue.WithAlpha(0.22), vermillion.WithAlpha(0.22)}
-	darkTints = [...]pen.Color{sky.WithAlpha(0.26), yellow.WithAlpha(0.2), purple.WithAlpha(0.28), green.WithAlpha(0.28),
+	darkTints = [...]pen.Color{sky.WithAlpha(0.26), yellow.WithAlpha(0.2), purple.WithAlpha(0.28),
+		green.WithAlpha(0.28),
 		orange.WithAlpha(0.26), grey.WithAlpha(0.26), blue.WithAlpha(0.34), vermillion.WithAlpha(0.26)}
 )
 
@@ -46,7 +48,8 @@ func Tint(t *theme.Theme, action int) pen.Color {
 func Opaque(t *theme.Theme, action int, strength float64) pen.Color {
 	c, ground := Tint(t, action), t.Frame
 	a := min(1, c.A*strength)
-	return pen.Color{R: ground.R + a*(c.R-ground.R), G: ground.G + a*(c.G-ground.G), B: ground.B + a*(c.B-ground.B), A: 1}
+	return pen.Color{R: ground.R + a*(c.R-ground.R), G: ground.G + a*(c.G-ground.G), B: ground.B + a*(c.B-ground.B),
+		A: 1}
 }
 
 // A strategy that acts on private signals has the mean of the tints of its first and last

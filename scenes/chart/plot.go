@@ -68,12 +68,14 @@ func (c *Plot) gap(p pen.Pen, k *mark.Kit, base float64) {
 	x := c.X.At(c.X.Low / 2)
 	k.Line(p, view.Pixel{X: x - 2, Y: base}, view.Pixel{X: x + 2, Y: base}, 3, k.Theme.Paper, nil)
 	for _, dx := range [...]float64{-2, 2} {
-		k.Line(p, view.Pixel{X: x + dx - 1.5, Y: base + 4}, view.Pixel{X: x + dx + 1.5, Y: base - 4}, 1, k.Theme.Line, nil)
+		k.Line(p, view.Pixel{X: x + dx - 1.5, Y: base + 4}, view.Pixel{X: x + dx + 1.5, Y: base - 4}, 1, k.Theme.Line,
+			nil)
 	}
 }
 
 // Curve draws a line through n points, cut off at the lower and the upper border.
-func (c *Plot) Curve(p pen.Pen, k *mark.Kit, n int, at func(i int) (x, y float64), width float64, colour pen.Color, dash []float64) {
+func (c *Plot) Curve(p pen.Pen, k *mark.Kit, n int, at func(i int) (x, y float64), width float64, colour pen.Color,
+	dash []float64) {
 	c.points = c.points[:0]
 	top, bottom := c.Area.Y, c.Area.Y+c.Area.H
 	inside := func(q view.Pixel) bool { return q.Y >= top-tiny && q.Y <= bottom+tiny }

@@ -19,10 +19,11 @@ type Claim struct {
 	Formula    string // the same in symbols, plain text
 	Hypotheses []Hypothesis
 	Numbers    *Numbers // nil where the claim is not about a bound or does not apply
-	Lines      []Line   // of the proof, if not written later: with this scenario's numbers; empty where the claim does not apply
-	Gain       *float64 // the most that any agent could gain, where the claim is that none does; nil: it is not
-	Alone      *float64 // what the user has without any conversation, where Numbers promise her a value; nil: they do not
-	later      *later   // nil: the proof is Lines
+	// of the proof, if not written later: with this scenario's numbers; empty where the claim does not apply
+	Lines []Line
+	Gain  *float64 // the most that any agent could gain, where the claim is that none does; nil: it is not
+	Alone *float64 // what the user has without any conversation, where Numbers promise her a value; nil: they do not
+	later *later   // nil: the proof is Lines
 }
 
 // later writes a long proof when somebody first reads it: badges are closed as a rule, and in a drag
@@ -106,7 +107,8 @@ func (c Claim) Figures() string {
 	case n == nil:
 		return ""
 	case c.State() == Empty:
-		return "promises no more than the " + Num(*c.Alone) + " you have without any conversation; measured " + Num(n.Measured)
+		return "promises no more than the " + Num(*c.Alone) + " you have without any conversation; measured " +
+			Num(n.Measured)
 	default:
 		return "bound " + Num(n.Bound) + ", measured " + Num(n.Measured) + ", slack " + Num(n.Slack())
 	}

@@ -34,9 +34,10 @@ func fits(s *engine.Scenario, r *engine.Result) bool {
 // disclosure: full disclosure is an equilibrium, so the best one is OPT.
 func disclosure(s engine.Scenario, r engine.Result) Claim {
 	c := Claim{
-		ID:         "disclosure",
-		Title:      "Telling everything is always an equilibrium",
-		Statement:  "If the others tell everything, no agent can take it back. So the best equilibrium gives you OPT, what you would get knowing all that the agents know. " + either,
+		ID:    "disclosure",
+		Title: "Telling everything is always an equilibrium",
+		Statement: "If the others tell everything, no agent can take it back. So the best equilibrium gives you OPT, " +
+			"what you would get knowing all that the agents know. " + either,
 		Formula:    "best equilibrium = OPT",
 		Hypotheses: []Hypothesis{several(s), optimal(s)},
 	}
@@ -46,7 +47,8 @@ func disclosure(s engine.Scenario, r engine.Result) Claim {
 	opt, best := r.Benchmarks.Opt, r.Equilibria.Best
 	c.Numbers = &Numbers{Bound: opt, Measured: best.User}
 	c.Lines = []Line{
-		{"Once the others have told everything, nothing finer is left to reveal: no agent has anything else to do. The largest gain that was found", Num(best.Gap)},
+		{"Once the others have told everything, nothing finer is left to reveal: no agent has anything else to do. " +
+			"The largest gain that was found", Num(best.Gap)},
 		{"You act knowing all signals, and get", atLeast(best.User, opt)},
 	}
 	return c
@@ -55,9 +57,10 @@ func disclosure(s engine.Scenario, r engine.Result) Claim {
 // perfect is the theorem at epsilon = 0: the claim people remember.
 func perfect(s engine.Scenario, r engine.Result) Claim {
 	c := Claim{
-		ID:         "perfect",
-		Title:      "Inside the hull, competition is perfect alignment",
-		Statement:  "If your utility is a mix of the agents', every equilibrium gives you OPT, even if no agent shares your goals. " + either,
+		ID:    "perfect",
+		Title: "Inside the hull, competition is perfect alignment",
+		Statement: "If your utility is a mix of the agents', every equilibrium gives you OPT, even if no agent " +
+			"shares your goals. " + either,
 		Formula:    "worst equilibrium = OPT",
 		Hypotheses: []Hypothesis{several(s), optimal(s), inside(s, r)},
 	}
@@ -83,9 +86,10 @@ func inside(s engine.Scenario, r engine.Result) Hypothesis {
 // hull is the theorem of the paper: every equilibrium gives the user OPT - 2 epsilon.
 func hull(s engine.Scenario, r engine.Result) Claim {
 	c := Claim{
-		ID:         "competition",
-		Title:      "Competition stands in for alignment" + upToTwice(r, ", within 2ε"),
-		Statement:  "Every equilibrium gives you what a perfectly aligned agent would, less at most twice the distance of your utility from the agents' hull. " + either,
+		ID:    "competition",
+		Title: "Competition stands in for alignment" + upToTwice(r, ", within 2ε"),
+		Statement: "Every equilibrium gives you what a perfectly aligned agent would, less at most twice the " +
+			"distance of your utility from the agents' hull. " + either,
 		Formula:    "worst equilibrium ≥ OPT − 2ε",
 		Hypotheses: []Hypothesis{several(s), optimal(s), within(r)},
 	}
@@ -151,7 +155,8 @@ func offsetWords(kind string) string {
 // weights turn that into a statement about the user, and epsilon is paid twice.
 func hullProof(s engine.Scenario, r engine.Result) []Line {
 	a, eq, full := r.Alignment, r.Equilibria.Worst, r.Benchmarks.Full
-	lines := []Line{{Text: "Take the equilibrium that is worst for you. Each agent could have told everything instead, and did not want to:"}}
+	lines := []Line{{Text: "Take the equilibrium that is worst for you. Each agent could have told everything " +
+		"instead, and did not want to:"}}
 	for i, agent := range s.Agents {
 		lines = append(lines, Line{
 			Text:    s.Letter(i) + " (" + agent.Name + ") gets at least what it would get by telling everything",
@@ -162,10 +167,12 @@ func hullProof(s engine.Scenario, r engine.Result) []Line {
 	inEq, inFull := dot(a.Weights, eq.Agents)+offset, dot(a.Weights, full)+offset
 	opt, eps := r.Benchmarks.Opt, a.Epsilon
 	return append(lines,
-		Line{"Add these up with the hull's weights and the offset. In the equilibrium the mix of agents gets", weighted(a.Weights, eq.Agents, offset) + " = " + Num(inEq)},
+		Line{"Add these up with the hull's weights and the offset. In the equilibrium the mix of agents gets",
+			weighted(a.Weights, eq.Agents, offset) + " = " + Num(inEq)},
 		Line{"With everything told it would get", weighted(a.Weights, full, offset) + " = " + Num(inFull)},
 		Line{"so the mix does no worse in the equilibrium", atLeast(inEq, inFull)},
-		Line{"The mix is within ε of your utility whatever happens. So in the equilibrium you get at least the mix less ε", less(inEq, eps) + " = " + Num(inEq-eps)},
+		Line{"The mix is within ε of your utility whatever happens. So in the equilibrium you get at least the " +
+			"mix less ε", less(inEq, eps) + " = " + Num(inEq-eps)},
 		Line{"which is what you do get, or less", atLeast(eq.User, inEq-eps)},
 		Line{"With everything told the mix gets at least your OPT less ε", less(opt, eps) + " = " + Num(opt-eps)},
 		Line{"and indeed", atLeast(inFull, opt-eps)},

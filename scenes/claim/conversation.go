@@ -22,9 +22,10 @@ func Conversation(s engine.Scenario, r engine.Result) []Claim {
 func listening(s engine.Scenario, r engine.Result) Claim {
 	v := r.Conversation
 	c := Claim{
-		ID:         "conversation-listening",
-		Title:      "Listening never costs you",
-		Statement:  "However the agents talk, if you know how they do and choose the best, each round leaves you no worse off than the one before, and never better than knowing everything.",
+		ID:    "conversation-listening",
+		Title: "Listening never costs you",
+		Statement: "However the agents talk, if you know how they do and choose the best, each round leaves you no " +
+			"worse off than the one before, and never better than knowing everything.",
 		Formula:    "NONE ≤ after round 1 ≤ … ≤ after round R ≤ OPT",
 		Hypotheses: []Hypothesis{optimal(s), counted(v)},
 	}
@@ -34,21 +35,25 @@ func listening(s engine.Scenario, r engine.Result) Claim {
 	none, opt := r.Benchmarks.None, r.Benchmarks.Opt
 	c.Numbers = &Numbers{Bound: none, Measured: v.User}
 	c.Lines = []Line{
-		{"On average over all that can be said, what is believed after a round is what was believed before. The largest deviation found", Num(v.MartingaleError)},
+		{"On average over all that can be said, what is believed after a round is what was believed before. The " +
+			"largest deviation found", Num(v.MartingaleError)},
 		{"With no word you get NONE", Num(none)},
 	}
 	before := none
 	for k, round := range v.Rounds {
-		c.Lines = append(c.Lines, Line{fmt.Sprintf("You may ignore round %d, so it cannot leave you with less", k+1), atLeast(round.User, before)})
+		c.Lines = append(c.Lines, Line{fmt.Sprintf("You may ignore round %d, so it cannot leave you with less", k+1),
+			atLeast(round.User, before)})
 		before = round.User
 	}
-	c.Lines = append(c.Lines, Line{"and nothing said tells more than all that the agents know, OPT", atLeast(opt, v.User)})
+	c.Lines = append(c.Lines, Line{"and nothing said tells more than all that the agents know, OPT",
+		atLeast(opt, v.User)})
 	return c
 }
 
 // counted is the hypothesis that values are not an estimate.
 func counted(v *engine.ConversationResult) Hypothesis {
-	h := Hypothesis{Text: "All conversations that can happen were counted", Holds: v.Estimate == nil, Why: "so they were"}
+	h := Hypothesis{Text: "All conversations that can happen were counted",
+		Holds: v.Estimate == nil, Why: "so they were"}
 	if e := v.Estimate; e != nil {
 		h.Why = fmt.Sprintf("there are too many; the values are estimates, ± %s for you", Num(e.User))
 	}
@@ -58,11 +63,14 @@ func counted(v *engine.ConversationResult) Hypothesis {
 // talking: the theorem of the paper when agents choose rules within a budget of messages.
 func talking(s engine.Scenario, r engine.Result) Claim {
 	c := Claim{
-		ID:         "conversation",
-		Title:      "Competition works in conversation, too" + upToTwice(r, ", within 2ε"),
-		Statement:  "If the agents choose how to talk, and each could talk as an aligned agent would, every equilibrium gives you what a perfectly aligned agent could tell you with so few messages by a rule that does not listen (ALIGNED), less at most 2ε, and less what the others can change about it (δ).",
-		Formula:    "worst equilibrium ≥ ALIGNED − 2ε − Wδ, W the sum of the weights",
-		Hypotheses: []Hypothesis{several(s), optimal(s), within(r), identical(r.Conversation), library(s, r.Conversation), counted(r.Conversation), settled(r.Conversation)},
+		ID:    "conversation",
+		Title: "Competition works in conversation, too" + upToTwice(r, ", within 2ε"),
+		Statement: "If the agents choose how to talk, and each could talk as an aligned agent would, every " +
+			"equilibrium gives you what a perfectly aligned agent could tell you with so few messages by a rule that " +
+			"does not listen (ALIGNED), less at most 2ε, and less what the others can change about it (δ).",
+		Formula: "worst equilibrium ≥ ALIGNED − 2ε − Wδ, W the sum of the weights",
+		Hypotheses: []Hypothesis{several(s), optimal(s), within(r), identical(r.Conversation),
+			library(s, r.Conversation), counted(r.Conversation), settled(r.Conversation)},
 	}
 	if !c.Applies() {
 		return c
@@ -75,7 +83,8 @@ func talking(s engine.Scenario, r engine.Result) Claim {
 	c.Lines = talkProof(s, r, worst, gap, lost)
 	if at, known := atEquilibria(r); known && at > c.Numbers.Bound+checkTolerance {
 		c.Numbers.Bound = at
-		c.Lines = append(c.Lines, Line{"At the equilibria that were found, what an aligned agent would bring about depends less on whose place it takes (δ*): each of them gives you at least", Num(at)})
+		c.Lines = append(c.Lines, Line{"At the equilibria that were found, what an aligned agent would bring about " +
+			"depends less on whose place it takes (δ*): each of them gives you at least", Num(at)})
 	}
 	return c
 }
@@ -106,7 +115,8 @@ func sumOf(w []float64) (sum float64) {
 // identical is the paper's condition of identical induced distributions: an agent can bring
 // about by itself what an aligned one would. Where it fails by δ, the bound is less by that.
 func identical(v *engine.ConversationResult) Hypothesis {
-	h := Hypothesis{Text: "What comes of talking as an aligned agent does not depend on how the others talk, but for δ", Holds: v.Delta != nil}
+	h := Hypothesis{Text: "What comes of talking as an aligned agent does not depend on how the others talk, but for δ",
+		Holds: v.Delta != nil}
 	switch {
 	case !h.Holds:
 		h.Why = "δ is not known: there are too many ways to talk to try all"
@@ -149,7 +159,8 @@ func apart(cells []int) bool {
 // settled is the condition that there is an equilibrium to speak of.
 func settled(v *engine.ConversationResult) Hypothesis {
 	n := len(v.Equilibria) + len(v.Mixed)
-	h := Hypothesis{Text: "The agents have settled: an equilibrium was found", Holds: n > 0, Why: strconv.Itoa(n) + " were found"}
+	h := Hypothesis{Text: "The agents have settled: an equilibrium was found",
+		Holds: n > 0, Why: strconv.Itoa(n) + " were found"}
 	switch n {
 	case 0:
 		h.Why = "none was"
@@ -181,7 +192,8 @@ func worstOfGame(v *engine.ConversationResult) (worst, gap float64) {
 // talkProof is hullProof with talking as an aligned agent in place of telling everything.
 func talkProof(s engine.Scenario, r engine.Result, worst, gap, lost float64) []Line {
 	v, a := r.Conversation, r.Alignment
-	lines := []Line{{Text: "Take any equilibrium. Each agent could talk as an aligned one instead, and does not want to. What would come of that, if nobody else said a word:"}}
+	lines := []Line{{Text: "Take any equilibrium. Each agent could talk as an aligned one instead, and does not want " +
+		"to. What would come of that, if nobody else said a word:"}}
 	could := alignedPayoffs(s, v.Cells)
 	if could != nil {
 		for i, agent := range s.Agents {
@@ -190,18 +202,24 @@ func talkProof(s engine.Scenario, r engine.Result, worst, gap, lost float64) []L
 		offset := meanOffset(s, a)
 		mix := dot(a.Weights, could) + offset
 		lines = append(lines,
-			Line{"Add these up with the hull's weights and the offset. The mix of agents would get", weighted(a.Weights, could, offset) + " = " + Num(mix)},
-			Line{"The mix is within ε of your utility, so that is at least your ALIGNED less ε", atLeast(mix, v.Aligned-a.Epsilon)})
+			Line{"Add these up with the hull's weights and the offset. The mix of agents would get",
+				weighted(a.Weights, could, offset) + " = " + Num(mix)},
+			Line{"The mix is within ε of your utility, so that is at least your ALIGNED less ε",
+				atLeast(mix, v.Aligned-a.Epsilon)})
 	}
 	if lost > checkTolerance {
-		lines = append(lines, Line{"Since others may speak, too, an agent may get less, by δ; and the equilibria were verified up to a gain. With the sum of the weights, that costs at most",
-			fmt.Sprintf("%s × (%s + %s) = %s", Num(sumOf(a.Weights)), Num(*v.Delta), Num(gap), Num(lost))})
+		lines = append(lines,
+			Line{"Since others may speak, too, an agent may get less, by δ; and the equilibria were verified up to a " +
+				"gain. With the sum of the weights, that costs at most",
+				fmt.Sprintf("%s × (%s + %s) = %s", Num(sumOf(a.Weights)), Num(*v.Delta), Num(gap), Num(lost))})
 	} else {
 		lines = append(lines, Line{"The others cannot change that, whatever they say", "δ = 0"})
 	}
 	bound := v.Aligned - 2*a.Epsilon - lost
 	return append(lines,
-		Line{"In the equilibrium the mix gets no less, and you get at least what the mix gets, less ε. Together, ALIGNED less ε twice", Num(v.Aligned) + " − 2 × " + Num(a.Epsilon) + " − " + Num(lost) + " = " + Num(bound)},
+		Line{"In the equilibrium the mix gets no less, and you get at least what the mix gets, less ε. Together, " +
+			"ALIGNED less ε twice", Num(v.Aligned) + " − 2 × " + Num(a.Epsilon) + " − " + Num(lost) + " = " +
+			Num(bound)},
 		Line{"The worst equilibrium that was found against that bound", atLeast(worst, bound)},
 	)
 }

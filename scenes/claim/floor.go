@@ -10,9 +10,10 @@ import (
 // floor: what obedience and the agents' option to disclose guarantee, with no hull condition.
 func floor(s engine.Scenario, r engine.Result) Claim {
 	c := Claim{
-		ID:         "floor",
-		Title:      "A floor that needs no hull",
-		Statement:  "Whatever advice you would follow, and no agent would give up for telling everything, leaves you with at least the floor, inside the hull or outside. " + either,
+		ID:    "floor",
+		Title: "A floor that needs no hull",
+		Statement: "Whatever advice you would follow, and no agent would give up for telling everything, leaves you " +
+			"with at least the floor, inside the hull or outside. " + either,
 		Formula:    "worst equilibrium ≥ FLOOR",
 		Hypotheses: []Hypothesis{optimal(s)},
 	}
@@ -31,9 +32,12 @@ func floorProof(s engine.Scenario, r engine.Result) []Line {
 		prices = weighted(prior, r.Floor.Prices, 0) + " = " + prices
 	}
 	return []Line{
-		{"Every equilibrium is advice that you follow and under which no agent has less than by telling everything. Count what each agent has beyond that, with these weights", pairs(&s, r.Floor.ValueWeights)},
-		{"Prices on the agents' signals show that you have at least this and that much more, wherever you are led. At the prior the prices come to", prices},
-		{"Since the weighted sum cannot be negative, the worst equilibrium is worth at least the prices", atLeast(r.Equilibria.Worst.User, r.Floor.Value)},
+		{"Every equilibrium is advice that you follow and under which no agent has less than by telling everything. " +
+			"Count what each agent has beyond that, with these weights", pairs(&s, r.Floor.ValueWeights)},
+		{"Prices on the agents' signals show that you have at least this and that much more, wherever you " +
+			"are led. At the prior the prices come to", prices},
+		{"Since the weighted sum cannot be negative, the worst equilibrium is worth at least the prices",
+			atLeast(r.Equilibria.Worst.User, r.Floor.Value)},
 	}
 }
 
@@ -52,9 +56,10 @@ func signals(s engine.Scenario) []float64 {
 // anyResponse: the weaker floor, for a user who answers in any way at all.
 func anyResponse(s engine.Scenario, r engine.Result) Claim {
 	c := Claim{
-		ID:         "any-response",
-		Title:      "The best weights for this very game",
-		Statement:  "The same floor without asking that you follow the advice. Its proof is a set of weights on the agents, the best there are for this game, so it never falls below OPT − 2ε. " + either,
+		ID:    "any-response",
+		Title: "The best weights for this very game",
+		Statement: "The same floor without asking that you follow the advice. Its proof is a set of weights on the " +
+			"agents, the best there are for this game, so it never falls below OPT − 2ε. " + either,
 		Formula:    "FLOOR ≥ floor for any response ≥ OPT − 2ε",
 		Hypotheses: []Hypothesis{optimal(s)},
 	}
@@ -73,10 +78,12 @@ func anyProof(s engine.Scenario, r engine.Result) []Line {
 	told, net := dot(f.Weights, full), netWorst(s, f.Weights)
 	return []Line{
 		{"Weigh the agents, as seems best for this game", pairs(&s, f.Weights)},
-		{"No agent gets less than by telling everything, so together they get at least", weighted(f.Weights, full, 0) + " = " + Num(told)},
+		{"No agent gets less than by telling everything, so together they get at least",
+			weighted(f.Weights, full, 0) + " = " + Num(told)},
 		{"Your utility less their weighted one is, whatever you do at each signal, at least", Num(net)},
 		{"Together that makes at least the floor for any response", sum(net, told) + " = " + Num(f.AnyResponse)},
-		{"The hull's weights are one choice, worth at least OPT − 2ε; the best choice is worth no less", atLeast(f.AnyResponse, bound)},
+		{"The hull's weights are one choice, worth at least OPT − 2ε; the best choice is worth no less",
+			atLeast(f.AnyResponse, bound)},
 		{"Following the advice can only add to it", atLeast(f.Value, f.AnyResponse)},
 	}
 }
@@ -120,7 +127,8 @@ func netWorst(s engine.Scenario, w []float64) float64 {
 func survival(s engine.Scenario, r engine.Result) Claim {
 	d, k := r.Alignment.Depth, len(s.Agents)
 	tolerance := s.AlignmentOrDefault().Tolerance
-	h := Hypothesis{Text: "Your utility stays in the hull, within the tolerance of " + Num(tolerance) + ", when any one agent leaves", Holds: d >= 1 && k >= 2}
+	h := Hypothesis{Text: "Your utility stays in the hull, within the tolerance of " + Num(tolerance) +
+		", when any one agent leaves", Holds: d >= 1 && k >= 2}
 	switch {
 	case !r.Alignment.Inside:
 		h.Why = "it is not in the hull to begin with"
@@ -134,10 +142,12 @@ func survival(s engine.Scenario, r engine.Result) Claim {
 		h.Why = "any " + strconv.Itoa(d) + " of " + strconv.Itoa(k) + " may leave"
 	}
 	c := Claim{
-		ID:         "survival",
-		Title:      "It survives the loss of agents",
-		Statement:  "As many agents as that may leave, whichever they are, and every equilibrium of those that remain gives you OPT, less at most twice the tolerance of " + Num(tolerance) + ". " + either,
-		Formula:    "at least OPT − 2 × " + Num(tolerance) + " after any " + strconv.Itoa(max(1, d)) + " of " + strconv.Itoa(k) + " leave",
+		ID:    "survival",
+		Title: "It survives the loss of agents",
+		Statement: "As many agents as that may leave, whichever they are, and every equilibrium of those that remain " +
+			"gives you OPT, less at most twice the tolerance of " + Num(tolerance) + ". " + either,
+		Formula: "at least OPT − 2 × " + Num(tolerance) + " after any " + strconv.Itoa(max(1, d)) + " of " +
+			strconv.Itoa(k) + " leave",
 		Hypotheses: []Hypothesis{several(s), optimal(s), h},
 	}
 	if !c.Applies() {
@@ -145,8 +155,10 @@ func survival(s engine.Scenario, r engine.Result) Claim {
 	}
 	c.Lines = []Line{
 		{"For every choice of agents to leave, the hull test was made again with those that remain, and passed", h.Why},
-		{"Passing means that a mix of those that remain is within the tolerance of your utility, so that their ε is at most that", "ε ≤ " + Num(tolerance)},
-		{"The bound OPT − 2ε applies to them, however few they are", Num(r.Benchmarks.Opt) + " − 2 × " + Num(tolerance) + " = " + Num(r.Benchmarks.Opt-2*tolerance)},
+		{"Passing means that a mix of those that remain is within the tolerance of your utility, so that their ε is " +
+			"at most that", "ε ≤ " + Num(tolerance)},
+		{"The bound OPT − 2ε applies to them, however few they are", Num(r.Benchmarks.Opt) + " − 2 × " +
+			Num(tolerance) + " = " + Num(r.Benchmarks.Opt-2*tolerance)},
 	}
 	return c
 }
@@ -154,9 +166,10 @@ func survival(s engine.Scenario, r engine.Result) Claim {
 // newcomer: one agent more cannot hurt, from two on.
 func newcomer(s engine.Scenario) Claim {
 	c := Claim{
-		ID:         "newcomer",
-		Title:      "One more agent never hurts, from two on",
-		Statement:  "Whoever joins two or more agents, the worst equilibrium is not worse than before. From one agent to two that can fail: two equal ones may settle on what the one alone would not choose. " + shared,
+		ID:    "newcomer",
+		Title: "One more agent never hurts, from two on",
+		Statement: "Whoever joins two or more agents, the worst equilibrium is not worse than before. From one agent " +
+			"to two that can fail: two equal ones may settle on what the one alone would not choose. " + shared,
 		Formula:    "worst with k + 1 agents ≥ worst with k, for k ≥ 2",
 		Hypotheses: []Hypothesis{several(s), optimal(s)},
 	}
@@ -165,7 +178,8 @@ func newcomer(s engine.Scenario) Claim {
 	}
 	c.Lines = []Line{
 		{Text: "An outcome is an equilibrium if no agent could gain by splitting any of the beliefs it leads to."},
-		{Text: "With one agent more, each belief has one test more to pass, and the tests of the others stay as they are."},
+		{Text: "With one agent more, each belief has one test more to pass, and the tests of the others stay " +
+			"as they are."},
 		{Text: "So every equilibrium with the newcomer was one without it, and the worst of fewer is not worse."},
 	}
 	return c

@@ -11,9 +11,10 @@ import (
 // section 4). name names the agents' signals.
 func Held(s engine.Scenario, e engine.EquilibriumResult, name func(signal int) string) Claim {
 	c := Claim{
-		ID:         "held",
-		Title:      "The outcome you hold is one way it can end",
-		Statement:  "It is an equilibrium: no agent would gain by saying anything else or more. Where the dot stands inside, a random draw that all agents see chooses between at most three corners. " + shared,
+		ID:    "held",
+		Title: "The outcome you hold is one way it can end",
+		Statement: "It is an equilibrium: no agent would gain by saying anything else or more. Where the dot stands " +
+			"inside, a random draw that all agents see chooses between at most three corners. " + shared,
 		Formula:    "payoff of each agent = its concave envelope, at every belief reached",
 		Hypotheses: []Hypothesis{optimal(s)},
 	}
@@ -22,9 +23,11 @@ func Held(s engine.Scenario, e engine.EquilibriumResult, name func(signal int) s
 	}
 	c.Gain = &e.Gap
 	for _, p := range e.Posteriors {
-		c.Lines = append(c.Lines, Line{"With probability " + Num(p.Probability) + " you are left with this belief, which no agent would split", believed(p.Belief, name)})
+		c.Lines = append(c.Lines, Line{"With probability " + Num(p.Probability) +
+			" you are left with this belief, which no agent would split", believed(p.Belief, name)})
 	}
-	c.Lines = append(c.Lines, Line{"Together the agents' planes leave to the one that could gain most", Num(max(0, e.Gap))})
+	c.Lines = append(c.Lines, Line{"Together the agents' planes leave to the one that could gain most",
+		Num(max(0, e.Gap))})
 	return c
 }
 

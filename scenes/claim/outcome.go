@@ -84,7 +84,8 @@ func Mixture(s engine.Scenario, r engine.Result) string {
 		return "But you want just " + strings.Join(parts, "") + "."
 	}
 	last := len(parts) - 1
-	return "But a mixture of them does: " + strings.Join(parts[:last], ", ") + " and " + parts[last] + " add up to exactly what you want."
+	return "But a mixture of them does: " + strings.Join(parts[:last], ", ") + " and " + parts[last] +
+		" add up to exactly what you want."
 }
 
 // bars writes down what everybody has: the agents in their order, then the user.

@@ -10,7 +10,8 @@ import (
 // Quantal returns the claims about a user who responds by logit (docs/model.md, section 6),
 // in the order in which the article makes them.
 func Quantal(s engine.Scenario, r engine.Result) []Claim {
-	if !fits(&s, &r) || r.Quantal != nil && (len(r.Quantal.Agents) != len(s.Agents) || len(r.Quantal.FloorWeights) != len(s.Agents)) {
+	if !fits(&s, &r) ||
+		r.Quantal != nil && (len(r.Quantal.Agents) != len(s.Agents) || len(r.Quantal.FloorWeights) != len(s.Agents)) {
 		return nil
 	}
 	return []Claim{quantalFull(s, r), quantalLambda(s, r), quantalFloor(s, r), mistakes(s, r)}
@@ -19,7 +20,8 @@ func Quantal(s engine.Scenario, r engine.Result) []Claim {
 // byChance is the hypothesis that the user responds by logit.
 func byChance(s engine.Scenario) Hypothesis {
 	p := s.ResponseOrDefault()
-	h := Hypothesis{Text: "You answer by chance, better actions more often", Holds: p.Kind == engine.Quantal, Why: "λ = " + Num(p.Lambda)}
+	h := Hypothesis{Text: "You answer by chance, better actions more often",
+		Holds: p.Kind == engine.Quantal, Why: "λ = " + Num(p.Lambda)}
 	if !h.Holds {
 		h.Why = "this scenario has you take a best action"
 	}
@@ -51,9 +53,10 @@ func worstQuantal(c *Claim, r engine.Result, bound float64) {
 // quantalFull: every equilibrium gives the user what full disclosure does, less 2 epsilon.
 func quantalFull(s engine.Scenario, r engine.Result) Claim {
 	c := Claim{
-		ID:         "quantal-full",
-		Title:      "Competition is as good as full disclosure" + upToTwice(r, ", within 2ε"),
-		Statement:  "Even if you make mistakes, every equilibrium gives you what full disclosure would (F), less at most twice the distance of your utility from the agents' hull.",
+		ID:    "quantal-full",
+		Title: "Competition is as good as full disclosure" + upToTwice(r, ", within 2ε"),
+		Statement: "Even if you make mistakes, every equilibrium gives you what full disclosure would (F), less at " +
+			"most twice the distance of your utility from the agents' hull.",
 		Formula:    "worst equilibrium ≥ F − 2ε",
 		Hypotheses: []Hypothesis{several(s), byChance(s), within(r)},
 	}
@@ -61,16 +64,21 @@ func quantalFull(s engine.Scenario, r engine.Result) Claim {
 		return c
 	}
 	q, a := r.Quantal, r.Alignment
-	c.Lines = []Line{{Text: "Each agent could tell everything, and then nothing the others say matters. In an equilibrium none wants to, so it gets at least what it would then:"}}
+	c.Lines = []Line{{Text: "Each agent could tell everything, and then nothing the others say matters. In an " +
+		"equilibrium none wants to, so it gets at least what it would then:"}}
 	for i, x := range q.Agents {
-		c.Lines = append(c.Lines, Line{s.Letter(i) + " (" + s.Agents[i].Name + "), with everything told and you answering by chance", Num(x)})
+		c.Lines = append(c.Lines, Line{s.Letter(i) + " (" + s.Agents[i].Name +
+			"), with everything told and you answering by chance", Num(x)})
 	}
 	offset := meanOffset(s, a)
 	mix := dot(a.Weights, q.Agents) + offset
 	c.Lines = append(c.Lines,
-		Line{"Add these up with the hull's weights and the offset. In an equilibrium the mix of agents gets at least", weighted(a.Weights, q.Agents, offset) + " = " + Num(mix)},
-		Line{"The mix is within ε of your utility whatever happens: with everything told it gets at least your F less ε", atLeast(mix, q.Full-a.Epsilon)},
-		Line{"and in the equilibrium you get at least the mix less ε. Together, F less ε twice", Num(q.Full) + " − 2 × " + Num(a.Epsilon) + " = " + Num(q.BoundFull)},
+		Line{"Add these up with the hull's weights and the offset. In an equilibrium the mix of agents gets at least",
+			weighted(a.Weights, q.Agents, offset) + " = " + Num(mix)},
+		Line{"The mix is within ε of your utility whatever happens: with everything told it gets at least " +
+			"your F less ε", atLeast(mix, q.Full-a.Epsilon)},
+		Line{"and in the equilibrium you get at least the mix less ε. Together, F less ε twice",
+			Num(q.Full) + " − 2 × " + Num(a.Epsilon) + " = " + Num(q.BoundFull)},
 	)
 	worstQuantal(&c, r, q.BoundFull)
 	return c
@@ -79,9 +87,10 @@ func quantalFull(s engine.Scenario, r engine.Result) Claim {
 // quantalLambda: what choosing by chance costs against OPT.
 func quantalLambda(s engine.Scenario, r engine.Result) Claim {
 	c := Claim{
-		ID:         "quantal-lambda",
-		Title:      "The sharper you choose, the nearer to OPT",
-		Statement:  "By chance you lose at most ln(m)/λ against the best of m actions, so every equilibrium brings you that close to OPT, less at most twice ε.",
+		ID:    "quantal-lambda",
+		Title: "The sharper you choose, the nearer to OPT",
+		Statement: "By chance you lose at most ln(m)/λ against the best of m actions, so every equilibrium brings " +
+			"you that close to OPT, less at most twice ε.",
 		Formula:    "worst equilibrium ≥ OPT − ln(m)/λ − 2ε",
 		Hypotheses: []Hypothesis{several(s), byChance(s), positive(s), within(r)},
 	}
@@ -92,11 +101,13 @@ func quantalLambda(s engine.Scenario, r engine.Result) Claim {
 	m := strconv.Itoa(len(s.Actions))
 	cost := math.Log(float64(len(s.Actions))) / q.Lambda
 	c.Lines = []Line{
-		{"Your way to choose makes λ times utility plus the entropy of your choice as large as can be, and that entropy is at most ln " + m, Num(cost * q.Lambda)},
+		{"Your way to choose makes λ times utility plus the entropy of your choice as large as can be, and that " +
+			"entropy is at most ln " + m, Num(cost * q.Lambda)},
 		{"So at every belief you lose at most ln(m)/λ against a best action", Num(cost)},
 		{"With everything told you get at least OPT less that", less(opt, cost) + " = " + Num(opt-cost)},
 		{"and indeed", atLeast(q.Full, opt-cost)},
-		{"An equilibrium gives you at least F less 2ε, by the claim above, and so at least", less(opt, cost) + " − 2 × " + Num(a.Epsilon) + " = " + Num(bound)},
+		{"An equilibrium gives you at least F less 2ε, by the claim above, and so at least",
+			less(opt, cost) + " − 2 × " + Num(a.Epsilon) + " = " + Num(bound)},
 	}
 	worstQuantal(&c, r, bound)
 	return c
@@ -105,9 +116,10 @@ func quantalLambda(s engine.Scenario, r engine.Result) Claim {
 // quantalFloor: the best weights of this very game.
 func quantalFloor(s engine.Scenario, r engine.Result) Claim {
 	c := Claim{
-		ID:         "quantal-floor",
-		Title:      "The best weights for this very game",
-		Statement:  "The least that any outcome gives you in which each agent gets what it would by telling everything, however you answer. It is never below F − 2ε and needs no hull.",
+		ID:    "quantal-floor",
+		Title: "The best weights for this very game",
+		Statement: "The least that any outcome gives you in which each agent gets what it would by telling " +
+			"everything, however you answer. It is never below F − 2ε and needs no hull.",
 		Formula:    "worst equilibrium ≥ floor ≥ F − 2ε",
 		Hypotheses: []Hypothesis{several(s), byChance(s)},
 	}
@@ -116,8 +128,10 @@ func quantalFloor(s engine.Scenario, r engine.Result) Claim {
 	}
 	q := r.Quantal
 	c.Lines = []Line{
-		{"Every equilibrium is such an outcome. Weights on the agents' disclosure payoffs prove the floor", pairs(&s, q.FloorWeights)},
-		{"The hull's weights are one choice, worth F − 2ε; the best choice is worth at least that", atLeast(q.Floor, q.BoundFull)},
+		{"Every equilibrium is such an outcome. Weights on the agents' disclosure payoffs prove the floor",
+			pairs(&s, q.FloorWeights)},
+		{"The hull's weights are one choice, worth F − 2ε; the best choice is worth at least that",
+			atLeast(q.Floor, q.BoundFull)},
 	}
 	worstQuantal(&c, r, q.Floor)
 	return c
@@ -126,9 +140,10 @@ func quantalFloor(s engine.Scenario, r engine.Result) Claim {
 // mistakes: for such a user information can hurt, and here whether it does.
 func mistakes(s engine.Scenario, r engine.Result) Claim {
 	c := Claim{
-		ID:         "information-hurts",
-		Title:      "More information can hurt you",
-		Statement:  "Who takes best actions is never worse off for knowing more. Who chooses by chance can be: here full disclosure gives you less than silence.",
+		ID:    "information-hurts",
+		Title: "More information can hurt you",
+		Statement: "Who takes best actions is never worse off for knowing more. Who chooses by chance can be: here " +
+			"full disclosure gives you less than silence.",
 		Formula:    "F < no conversation",
 		Hypotheses: []Hypothesis{byChance(s), hurts(r)},
 	}

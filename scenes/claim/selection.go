@@ -19,9 +19,10 @@ func Selection(s engine.Scenario, r engine.Result) []Claim {
 // bestAI: the bound of the hull holds for the agent that wins.
 func bestAI(s engine.Scenario, r engine.Result) Claim {
 	c := Claim{
-		ID:         "selection-bound",
-		Title:      "One AI is enough" + upToTwice(r, " within 2ε") + ", if several compete for it",
-		Statement:  "If you consult only the best of them, whoever wins gives you what a perfectly aligned agent would, less at most twice the distance of your utility from the agents' hull.",
+		ID:    "selection-bound",
+		Title: "One AI is enough" + upToTwice(r, " within 2ε") + ", if several compete for it",
+		Statement: "If you consult only the best of them, whoever wins gives you what a perfectly aligned agent " +
+			"would, less at most twice the distance of your utility from the agents' hull.",
 		Formula:    "worst equilibrium ≥ OPT − 2ε",
 		Hypotheses: []Hypothesis{several(s), optimal(s), within(r)},
 	}
@@ -33,16 +34,19 @@ func bestAI(s engine.Scenario, r engine.Result) Claim {
 	bound := opt - 2*a.Epsilon
 	c.Numbers = &Numbers{Bound: bound, Measured: v.Worst}
 	c.Alone = &r.Benchmarks.None
-	c.Lines = []Line{{Text: "Each agent could offer to tell everything. Nobody can offer you more, so you would take it; in an equilibrium none wants to, so it gets at least what it would then:"}}
+	c.Lines = []Line{{Text: "Each agent could offer to tell everything. Nobody can offer you more, so you would take " +
+		"it; in an equilibrium none wants to, so it gets at least what it would then:"}}
 	for i, x := range full {
 		c.Lines = append(c.Lines, Line{s.Letter(i) + " (" + s.Agents[i].Name + ") with everything told", Num(x)})
 	}
 	offset := meanOffset(s, a)
 	mix := dot(a.Weights, full) + offset
 	c.Lines = append(c.Lines,
-		Line{"Add these up with the hull's weights and the offset. Whoever wins, the mix of agents gets at least", weighted(a.Weights, full, offset) + " = " + Num(mix)},
+		Line{"Add these up with the hull's weights and the offset. Whoever wins, the mix of agents gets at least",
+			weighted(a.Weights, full, offset) + " = " + Num(mix)},
 		Line{"With everything told the mix gets at least your OPT less ε", atLeast(mix, opt-a.Epsilon)},
-		Line{"and you get at least the mix less ε. Together, OPT less ε twice", Num(opt) + " − 2 × " + Num(a.Epsilon) + " = " + Num(bound)},
+		Line{"and you get at least the mix less ε. Together, OPT less ε twice", Num(opt) + " − 2 × " + Num(a.Epsilon) +
+			" = " + Num(bound)},
 		Line{"The worst equilibrium against that bound", atLeast(v.Worst, bound)},
 	)
 	return c
@@ -51,9 +55,10 @@ func bestAI(s engine.Scenario, r engine.Result) Claim {
 // bestAIFloor: so does the floor that needs no hull.
 func bestAIFloor(s engine.Scenario, r engine.Result) Claim {
 	c := Claim{
-		ID:         "selection-floor",
-		Title:      "A floor for the winner that needs no hull",
-		Statement:  "Any outcome in which each agent gets what it would by telling everything gives you at least the floor for any response, and every equilibrium of this game is one.",
+		ID:    "selection-floor",
+		Title: "A floor for the winner that needs no hull",
+		Statement: "Any outcome in which each agent gets what it would by telling everything gives you at least the " +
+			"floor for any response, and every equilibrium of this game is one.",
 		Formula:    "worst equilibrium ≥ floor for any response",
 		Hypotheses: []Hypothesis{several(s), optimal(s)},
 	}
@@ -73,11 +78,13 @@ func bestAIFloor(s engine.Scenario, r engine.Result) Claim {
 func ascending(s engine.Scenario, r engine.Result) Claim {
 	mode := s.SelectionOrDefault().Mode
 	c := Claim{
-		ID:         "selection-bids",
-		Title:      "Outbidding never costs you",
-		Statement:  "Bids that only rise cannot pass OPT, so the bidding ends, within two steps of an equilibrium, and no bid is worse for you than the one before.",
-		Formula:    "bid k + 1 ≥ bid k",
-		Hypotheses: []Hypothesis{several(s), optimal(s), {Text: "Bids only rise", Holds: mode == engine.Ascending, Why: "the rule is " + mode}},
+		ID:    "selection-bids",
+		Title: "Outbidding never costs you",
+		Statement: "Bids that only rise cannot pass OPT, so the bidding ends, within two steps of an equilibrium, " +
+			"and no bid is worse for you than the one before.",
+		Formula: "bid k + 1 ≥ bid k",
+		Hypotheses: []Hypothesis{several(s), optimal(s),
+			{Text: "Bids only rise", Holds: mode == engine.Ascending, Why: "the rule is " + mode}},
 	}
 	v := r.Selection
 	if v == nil || len(v.Path) == 0 || !c.Applies() {
@@ -87,7 +94,8 @@ func ascending(s engine.Scenario, r engine.Result) Claim {
 	c.Numbers = &Numbers{Bound: first.User, Measured: last.User}
 	c.Lines = []Line{
 		{s.Letter(first.Agent) + " begins with what suits it best, which gives you", Num(first.User)},
-		{"Each further bid gives you no less than the one before, up to the last, of " + s.Letter(last.Agent), atLeast(last.User, first.User)},
+		{"Each further bid gives you no less than the one before, up to the last, of " + s.Letter(last.Agent),
+			atLeast(last.User, first.User)},
 		{"which cannot be more than OPT", atLeast(r.Benchmarks.Opt, last.User)},
 		{"Bids that were made", strconv.Itoa(len(v.Path))},
 	}
@@ -97,14 +105,16 @@ func ascending(s engine.Scenario, r engine.Result) Claim {
 // byTrial: what choosing by sample means costs the user.
 func byTrial(s engine.Scenario, r engine.Result) Claim {
 	samples := s.SelectionOrDefault().Samples
-	h := Hypothesis{Text: "You choose by trial conversations", Holds: samples > 0, Why: strconv.Itoa(samples) + " with each"}
+	h := Hypothesis{Text: "You choose by trial conversations", Holds: samples > 0, Why: strconv.Itoa(samples) +
+		" with each"}
 	if !h.Holds {
 		h.Why = "you know what each offer is worth"
 	}
 	c := Claim{
-		ID:         "selection-trial",
-		Title:      "A short trial finds a good one",
-		Statement:  "After T trial conversations with each of k agents all means are close to the truth, with probability 95 %, and then choosing by them loses you at most twice that.",
+		ID:    "selection-trial",
+		Title: "A short trial finds a good one",
+		Statement: "After T trial conversations with each of k agents all means are close to the truth, with " +
+			"probability 95 %, and then choosing by them loses you at most twice that.",
 		Formula:    "loss ≤ 2 √(ln(2k/p) / 2T), p = 5 %",
 		Hypotheses: []Hypothesis{several(s), optimal(s), h},
 	}
@@ -116,10 +126,14 @@ func byTrial(s engine.Scenario, r engine.Result) Claim {
 	c.Numbers = &Numbers{Bound: top - e.Bound, Measured: top - e.Quantile}
 	c.Alone = &r.Benchmarks.None
 	c.Lines = []Line{
-		{"A mean of T values between 0 and 1 misses the truth by more than t with probability at most 2 exp(−2Tt²) (Hoeffding)", "T = " + strconv.Itoa(e.Samples)},
-		{fmt.Sprintf("With t chosen so that over %d agents this adds up to 5 %%, all means are within", len(s.Agents)), Num(e.Bound / 2)},
-		{"The agent with the best mean is then at most 2t worse for you than the best one", "2 × " + Num(e.Bound/2) + " = " + Num(e.Bound)},
-		{"Simulated " + strconv.Itoa(e.Repetitions) + " times, the loss that 95 % stay below", atLeast(e.Bound, e.Quantile)},
+		{"A mean of T values between 0 and 1 misses the truth by more than t with probability at most 2 exp(−2Tt²) " +
+			"(Hoeffding)", "T = " + strconv.Itoa(e.Samples)},
+		{fmt.Sprintf("With t chosen so that over %d agents this adds up to 5 %%, all means are within", len(s.Agents)),
+			Num(e.Bound / 2)},
+		{"The agent with the best mean is then at most 2t worse for you than the best one",
+			"2 × " + Num(e.Bound/2) + " = " + Num(e.Bound)},
+		{"Simulated " + strconv.Itoa(e.Repetitions) + " times, the loss that 95 % stay below",
+			atLeast(e.Bound, e.Quantile)},
 	}
 	return c
 }

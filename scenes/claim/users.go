@@ -20,13 +20,16 @@ func Users(s engine.Scenario, r engine.Result) []Claim {
 // advisedApart: agents that commit to a rule for each user apart play one game with each.
 func advisedApart(s engine.Scenario, p *engine.PopulationResult) Claim {
 	c := Claim{
-		ID:        "apart",
-		Title:     "Advised apart, nobody loses more than 2ε",
-		Statement: "Where agents choose what to say to each user apart, each plays a game of her own. Every equilibrium gives her what she would get knowing everything, less at most twice the distance of what she wants from the mixtures of what the agents want of her. " + either,
-		Formula:   "worst equilibrium of user t ≥ OPT_t − 2ε_t",
+		ID:    "apart",
+		Title: "Advised apart, nobody loses more than 2ε",
+		Statement: "Where agents choose what to say to each user apart, each plays a game of her own. Every " +
+			"equilibrium gives her what she would get knowing everything, less at most twice the distance " +
+			"of what she wants from the mixtures of what the agents want of her. " + either,
+		Formula: "worst equilibrium of user t ≥ OPT_t − 2ε_t",
 		Hypotheses: []Hypothesis{
 			several(s), optimal(s),
-			{Text: "What each user wants is within ε of a mixture of what the agents want of her", Holds: true, Why: eachEpsilon(p)},
+			{Text: "What each user wants is within ε of a mixture of what the agents want of her",
+				Holds: true, Why: eachEpsilon(p)},
 		},
 	}
 	if !c.Applies() {
@@ -42,7 +45,8 @@ func advisedApart(s engine.Scenario, p *engine.PopulationResult) Claim {
 	c.Numbers, c.Alone = &Numbers{Bound: u.Opt - 2*u.Epsilon, Measured: u.Personal.Worst}, &u.None
 	if u.Proof != nil {
 		alone := s.Facing(t)
-		c.Lines = append([]Line{{Text: "Of all users " + u.Name + " come nearest to the bound. So “you” are now " + u.Name + ", alone with the agents:"}}, hullProof(alone, aloneWith(alone, u))...)
+		c.Lines = append([]Line{{Text: "Of all users " + u.Name + " come nearest to the bound. So “you” are now " +
+			u.Name + ", alone with the agents:"}}, hullProof(alone, aloneWith(alone, u))...)
 	}
 	return c
 }
@@ -62,7 +66,8 @@ func aloneWith(alone engine.Scenario, u *engine.MemberResult) engine.Result {
 	a := alone.AlignmentOrDefault()
 	return engine.Result{
 		Alignment: &engine.AlignmentResult{
-			Combination: a.Combination, OffsetKind: a.Offset, Epsilon: u.Epsilon, Weights: u.Proof.Weights, Offset: u.Proof.Offset,
+			Combination: a.Combination, OffsetKind: a.Offset, Epsilon: u.Epsilon, Weights: u.Proof.Weights,
+			Offset: u.Proof.Offset,
 		},
 		Benchmarks: &engine.BenchmarkResult{Opt: u.Opt, Full: g.Full(nil)},
 		Equilibria: &engine.EquilibriaResult{Worst: u.Proof.PersonalWorst},
@@ -74,8 +79,9 @@ func heardTogether(s engine.Scenario, p *engine.PopulationResult) Claim {
 	c := Claim{
 		ID:    "together",
 		Title: "One speech for all is safe if one mixture of agents cares for everybody",
-		Statement: "Where everybody hears the same, it is not enough that each user has agents of her own around her. " +
-			"It is enough that one mixture of agents, the same for all, wants for each user what she wants herself. What it misses them by, all together and twice, bounds what anybody loses. " + either,
+		Statement: "Where everybody hears the same, it is not enough that each user has agents of her own " +
+			"around her. It is enough that one mixture of agents, the same for all, wants for each user what she " +
+			"wants herself. What it misses them by, all together and twice, bounds what anybody loses. " + either,
 		Formula:    "worst equilibrium of user t ≥ OPT_t − 2 Σε / (λ_t m_t)",
 		Hypotheses: []Hypothesis{several(s), optimal(s), common(s, p)},
 	}
@@ -91,7 +97,8 @@ func heardTogether(s engine.Scenario, p *engine.PopulationResult) Claim {
 
 // common is the strong condition, with the mixture whose errors have the least sum.
 func common(s engine.Scenario, p *engine.PopulationResult) Hypothesis {
-	h := Hypothesis{Text: "One mixture of agents wants of every user what she wants, up to her ε", Why: "it could not be computed to the digits it needs"}
+	h := Hypothesis{Text: "One mixture of agents wants of every user what she wants, up to her ε",
+		Why: "it could not be computed to the digits it needs"}
 	if p.Strong == nil || p.Strong.Sum == nil || len(s.Agents) < 2 {
 		return h
 	}
@@ -142,9 +149,13 @@ func togetherProof(s engine.Scenario, r engine.Result) []Line {
 	u := &p.Users[t]
 	part := twice / (sum.Scale[t] * u.Share)
 	return []Line{
-		{"Each agent could tell everybody everything instead, and does not want to. So the mixture of agents has at least what it would then have", atLeast(dot(sum.Weights, has.Agents), dot(sum.Weights, full))},
-		{"It wants of each user what she wants, up to her ε, in either case. So what all of them lose, each counted by her share and scale, is at most all ε twice", atLeast(twice, lost)},
-		{"Nobody can have more than OPT: no part of that sum is negative. So " + u.Name + " alone lose at most as much, divided by their share and scale, and have at least", less(u.Opt, part) + " = " + Num(u.Opt-part)},
+		{"Each agent could tell everybody everything instead, and does not want to. So the mixture of agents has at " +
+			"least what it would then have", atLeast(dot(sum.Weights, has.Agents), dot(sum.Weights, full))},
+		{"It wants of each user what she wants, up to her ε, in either case. So what all of them lose, each counted " +
+			"by her share and scale, is at most all ε twice", atLeast(twice, lost)},
+		{"Nobody can have more than OPT: no part of that sum is negative. So " + u.Name +
+			" alone lose at most as much, divided by their share and scale, and have at least",
+			less(u.Opt, part) + " = " + Num(u.Opt-part)},
 		{"The worst equilibrium for " + u.Name + " against that bound", atLeast(u.Anonymous.Worst, *u.Bound)},
 	}
 }
@@ -168,7 +179,8 @@ func ownValue(s engine.Scenario, e *engine.EquilibriumResult, t int) float64 {
 	own := make([]engine.PosteriorResult, len(e.Posteriors))
 	for i, q := range e.Posteriors {
 		n := len(q.Strategy) / len(s.Users())
-		own[i] = engine.PosteriorResult{Belief: q.Belief, Strategy: q.Strategy[t*n : (t+1)*n], Probability: q.Probability}
+		own[i] = engine.PosteriorResult{Belief: q.Belief, Strategy: q.Strategy[t*n : (t+1)*n],
+			Probability: q.Probability}
 	}
 	return told(&g, own)[len(g.Agents)]
 }

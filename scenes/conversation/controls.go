@@ -44,29 +44,41 @@ func controls(f *stage.Frame) []stage.Control {
 	}
 	var list []stage.Control
 	for i, a := range f.Scenario.Agents {
-		list = append(list, stage.Control{Kind: stage.Choice, Param: ruleParam + strconv.Itoa(i), Label: f.Scenario.Letter(i) + "  " + a.Name, Value: v.Rules[i], Options: options,
+		list = append(list, stage.Control{Kind: stage.Choice, Param: ruleParam + strconv.Itoa(i),
+			Label: f.Scenario.Letter(i) + "  " + a.Name, Value: v.Rules[i], Options: options,
 			Help: "How " + a.Name + " talks. You know how each talks, and count on it."})
 		uses[v.Rules[i]] = true
 	}
 	if uses[engine.RuleEquilibrium] {
-		list = append(list, stage.Control{Kind: stage.Choice, Param: "conversation.outcome", Label: "Which equilibrium", Value: v.Outcome,
-			Options: []stage.Option{{Value: engine.WorstOutcome, Label: "the worst for you"}, {Value: engine.FullOutcome, Label: "everything disclosed"}}})
+		list = append(list, stage.Control{Kind: stage.Choice, Param: "conversation.outcome",
+			Label: "Which equilibrium", Value: v.Outcome,
+			Options: []stage.Option{{Value: engine.WorstOutcome, Label: "the worst for you"},
+				{Value: engine.FullOutcome, Label: "everything disclosed"}}})
 	}
 	list = append(list,
-		stage.Control{Kind: stage.Range, Param: "conversation.rounds", Label: "Rounds", Value: strconv.Itoa(v.Rounds), Min: engine.MinRounds, Max: engine.MaxRounds, Step: 1,
+		stage.Control{Kind: stage.Range, Param: "conversation.rounds", Label: "Rounds", Value: strconv.Itoa(v.Rounds),
+			Min: engine.MinRounds, Max: engine.MaxRounds, Step: 1,
 			Help: "How often everybody speaks before you choose."},
-		stage.Control{Kind: stage.Range, Param: "conversation.alphabet", Label: "Messages", Value: strconv.Itoa(v.Alphabet), Min: engine.MinAlphabet, Max: engine.MaxAlphabet, Step: 1,
+		stage.Control{Kind: stage.Range, Param: "conversation.alphabet", Label: "Messages",
+			Value: strconv.Itoa(v.Alphabet), Min: engine.MinAlphabet, Max: engine.MaxAlphabet, Step: 1,
 			Help: "How many different messages there are to choose from in a round."},
 		stage.Control{Kind: stage.Choice, Param: "conversation.reply", Label: "You reply", Value: v.Reply,
-			Options: []stage.Option{{Value: engine.ReplySilent, Label: replyWords[engine.ReplySilent]}, {Value: engine.ReplySignal, Label: replyWords[engine.ReplySignal]},
-				{Value: engine.ReplyActionKind, Label: replyWords[engine.ReplyActionKind]}, {Value: engine.ReplyBest, Label: "what is best for you"}},
-			Help: "What the agents hear from you after each round. Best for you: you see how they talk and take the kind of reply that is worth most to you."},
-		stage.Control{Kind: stage.Range, Param: "conversation.noise", Label: "Slips", Value: strconv.FormatFloat(*v.Noise, 'f', -1, 64), Min: 0, Max: 1, Step: 0.01, Disabled: !uses[engine.RuleNoisy],
-			Help: "How often an agent that tells the truth with slips sends another message than it should."},
+			Options: []stage.Option{{Value: engine.ReplySilent, Label: replyWords[engine.ReplySilent]},
+				{Value: engine.ReplySignal, Label: replyWords[engine.ReplySignal]},
+				{Value: engine.ReplyActionKind, Label: replyWords[engine.ReplyActionKind]},
+				{Value: engine.ReplyBest, Label: "what is best for you"}},
+			Help: "What the agents hear from you after each round. Best for you: you see how they talk and take the " +
+				"kind of reply that is worth most to you."},
+		stage.Control{Kind: stage.Range, Param: "conversation.noise", Label: "Slips",
+			Value: strconv.FormatFloat(*v.Noise, 'f', -1, 64), Min: 0, Max: 1, Step: 0.01,
+			Disabled: !uses[engine.RuleNoisy],
+			Help:     "How often an agent that tells the truth with slips sends another message than it should."},
 		stage.Control{Kind: stage.Button, Param: "conversation.seed", Label: "Roll the dice again",
-			Help: fmt.Sprintf("Shows another of the conversations that can happen. Now: seed %d. What everybody can expect stays the same.", v.Seed)},
-		stage.Control{Kind: stage.Toggle, Param: "conversation.game", Label: "Let the agents choose how to talk", Value: strconv.FormatBool(v.Game),
-			Help: "Solves the game in which every agent picks one of the ways to talk. It takes a moment."})
+			Help: fmt.Sprintf("Shows another of the conversations that can happen. Now: seed %d. What everybody can "+
+				"expect stays the same.", v.Seed)},
+		stage.Control{Kind: stage.Toggle, Param: "conversation.game", Label: "Let the agents choose how to talk",
+			Value: strconv.FormatBool(v.Game),
+			Help:  "Solves the game in which every agent picks one of the ways to talk. It takes a moment."})
 	return append(list, offers(f)...)
 }
 
@@ -77,13 +89,15 @@ func offers(f *stage.Frame) (list []stage.Control) {
 		return nil
 	}
 	if e := c.Estimate; e != nil && e.Rounds > 0 {
-		list = append(list, stage.Control{Kind: stage.Button, Param: "conversation.exact", Label: fmt.Sprintf("Use %d rounds, exactly", e.Rounds),
-			Help: "So many rounds can be gone through in full, without an estimate."})
+		list = append(list, stage.Control{Kind: stage.Button, Param: "conversation.exact",
+			Label: fmt.Sprintf("Use %d rounds, exactly", e.Rounds),
+			Help:  "So many rounds can be gone through in full, without an estimate."})
 	}
 	for _, i := range listed(c) {
 		e := &c.Equilibria[i]
-		list = append(list, stage.Control{Kind: stage.Button, Param: playParam + strconv.Itoa(i), Label: fmt.Sprintf("Play equilibrium %d", i+1),
-			Help: ruleList(&f.Scenario, e.Rules) + ": you get " + stage.Value(e.User) + "."})
+		list = append(list, stage.Control{Kind: stage.Button, Param: playParam + strconv.Itoa(i),
+			Label: fmt.Sprintf("Play equilibrium %d", i+1),
+			Help:  ruleList(&f.Scenario, e.Rules) + ": you get " + stage.Value(e.User) + "."})
 	}
 	return list
 }

@@ -13,7 +13,8 @@ import (
 
 // dialogue is the transcript in words, as far as it has been said.
 func dialogue(m *model, f *stage.Frame) stage.Dialogue {
-	d := stage.Dialogue{Title: "The conversation, drawn by seed " + strconv.FormatUint(f.Scenario.ConversationOrDefault().Seed, 10)}
+	d := stage.Dialogue{Title: "The conversation, drawn by seed " +
+		strconv.FormatUint(f.Scenario.ConversationOrDefault().Seed, 10)}
 	d.Turns = append(d.Turns, before(m, f))
 	for k := range m.last {
 		d.Turns = append(d.Turns, roundOf(m, f, k+1)...)
@@ -39,7 +40,8 @@ func before(m *model, f *stage.Frame) stage.Turn {
 	t.Words = fmt.Sprintf("would choose %s.", action(s, script.First))
 	t.Meaning = thought(s, script.OwnPrior)
 	if m.hears {
-		t.Words = fmt.Sprintf("notice %s and would choose %s.", beliefs.OwnSignal(s, script.Heard), action(s, script.First))
+		t.Words = fmt.Sprintf("notice %s and would choose %s.",
+			beliefs.OwnSignal(s, script.Heard), action(s, script.First))
 	}
 	return t
 }
@@ -128,7 +130,9 @@ func evidence(m *model, s *engine.Scenario, msg *engine.MessageResult) string {
 // possible lists the signals of a list that can be at all.
 func possible(m *model, signals []int) []int {
 	prior := m.talk.public[0]
-	return slices.DeleteFunc(slices.Clone(signals), func(x int) bool { return x < 0 || x >= len(prior) || prior[x] <= beliefs.Impossible })
+	return slices.DeleteFunc(slices.Clone(signals), func(x int) bool {
+		return x < 0 || x >= len(prior) || prior[x] <= beliefs.Impossible
+	})
 }
 
 // times writes a ratio as people say it.
@@ -169,7 +173,8 @@ func answered(m *model, f *stage.Frame, round int) stage.Turn {
 	}
 	if r := step.Reply; r != nil {
 		reply := "tell them of " + beliefs.OwnSignal(s, *r)
-		if kind := s.ConversationOrDefault().Reply; kind == engine.ReplyActionKind || kind == engine.ReplyBest && m.talk.result.Reply == engine.ReplyActionKind {
+		if kind := s.ConversationOrDefault().Reply; kind == engine.ReplyActionKind ||
+			kind == engine.ReplyBest && m.talk.result.Reply == engine.ReplyActionKind {
 			reply = "reply that it would be " + action(s, *r)
 		}
 		t.Words = reply + ", and " + t.Words

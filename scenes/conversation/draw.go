@@ -57,16 +57,20 @@ func (s *Scene) ground(p, q pen.Pen, c *picture) {
 		s.kit.Bar(q, view.Rect{X: a, Y: r.chart.Y, W: b - a, H: r.chart.H}, colour.WithAlpha(colour.A*faint))
 		s.kit.Bar(q, view.Rect{X: a, Y: r.band.Y, W: b - a, H: r.band.H}, colour)
 		if a > r.chart.X+0.5 {
-			s.kit.Line(q, view.Pixel{X: a, Y: r.chart.Y}, view.Pixel{X: a, Y: r.band.Y + r.band.H}, 1, t.Line.WithAlpha(0.5), nil)
+			s.kit.Line(q, view.Pixel{X: a, Y: r.chart.Y}, view.Pixel{X: a, Y: r.band.Y + r.band.H},
+				1, t.Line.WithAlpha(0.5), nil)
 		}
 	}
 	q.End()
 	p.Begin("rounds", "One row a round")
-	s.kit.Line(p, view.Pixel{X: r.chart.X, Y: r.chart.Y}, view.Pixel{X: r.chart.X + r.chart.W, Y: r.chart.Y}, 1.5, t.Line, nil)
-	s.kit.Line(p, view.Pixel{X: r.chart.X, Y: r.band.Y}, view.Pixel{X: r.chart.X + r.chart.W, Y: r.band.Y}, 1.5, t.Line, nil)
+	s.kit.Line(p, view.Pixel{X: r.chart.X, Y: r.chart.Y}, view.Pixel{X: r.chart.X + r.chart.W, Y: r.chart.Y}, 1.5,
+		t.Line, nil)
+	s.kit.Line(p, view.Pixel{X: r.chart.X, Y: r.band.Y}, view.Pixel{X: r.chart.X + r.chart.W, Y: r.band.Y}, 1.5, t.Line,
+		nil)
 	for k := range c.m.last + 1 {
 		y := r.y(float64(k))
-		s.kit.Line(p, view.Pixel{X: r.chart.X, Y: y}, view.Pixel{X: r.chart.X + r.chart.W, Y: y}, 1, t.Line.WithAlpha(rowAlpha), rowDash)
+		s.kit.Line(p, view.Pixel{X: r.chart.X, Y: y}, view.Pixel{X: r.chart.X + r.chart.W, Y: y}, 1,
+			t.Line.WithAlpha(rowAlpha), rowDash)
 	}
 	p.End()
 }
@@ -171,7 +175,8 @@ func (s *Scene) here(p pen.Pen, c *picture) {
 	if c.marker != c.now {
 		s.kit.Line(p, c.now, c.marker, 1.25, t.Ink, nil)
 	}
-	s.kit.Disc(p, c.marker, c.markRadius(), t.Ink, c.words.number[c.m.step], mark.Look{Active: s.easel.Active(roundHandle)})
+	s.kit.Disc(p, c.marker, c.markRadius(), t.Ink, c.words.number[c.m.step],
+		mark.Look{Active: s.easel.Active(roundHandle)})
 }
 
 var ownDash = []float64{2, 3}

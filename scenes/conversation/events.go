@@ -100,7 +100,8 @@ func movePrior(ev stage.Event, f *stage.Frame) stage.Response {
 		cam := space.Camera(f.Figure, easel.ScaleOf(f.Figure))
 		return space.Move(ev, nil, &cam)
 	}
-	return stage.Response{Err: errors.New("in a projection of more than three signals the prior cannot be dragged: edit it")}
+	return stage.Response{Err: errors.New("in a projection of more than three signals the prior cannot be " +
+		"dragged: edit it")}
 }
 
 // param answers the controls: those that play, and the settings of the conversation.
@@ -133,7 +134,8 @@ const (
 func (s *Scene) playEquilibrium(digits string, f *stage.Frame) stage.Response {
 	c := f.Result.Conversation
 	i, err := strconv.Atoi(digits)
-	if err != nil || c == nil || i < 0 || i >= len(c.Equilibria) || len(c.Equilibria[i].Rules) != len(f.Scenario.Agents) {
+	if err != nil || c == nil || i < 0 || i >= len(c.Equilibria) ||
+		len(c.Equilibria[i].Rules) != len(f.Scenario.Agents) {
 		return stage.Response{Err: fmt.Errorf("there is no equilibrium number %q to play", digits)}
 	}
 	v := given(f)

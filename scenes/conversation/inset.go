@@ -82,7 +82,8 @@ func standingOf(s *engine.Scenario, who int, p *engine.Party) standing {
 	}
 	st.handle.Tip = fmt.Sprintf("%s cares about %s. Drag it: the conversation changes with it.", p.Name, st.handle.Text)
 	if who == engine.User {
-		st.handle.Tip = fmt.Sprintf("You care about %s. Drag yourself: the conversation changes with you.", st.handle.Text)
+		st.handle.Tip = fmt.Sprintf("You care about %s. Drag yourself: the conversation changes with you.",
+			st.handle.Text)
 	}
 	return st
 }
@@ -123,7 +124,8 @@ func insetCamera(simplex *view.Simplex, area view.Rect) view.Camera {
 	if simplex.Corners() == 2 {
 		bottom = insetEnds
 	}
-	cam := view.Fit(simplex.Box(), view.Rect{X: area.X + insetSide, Y: area.Y + top, W: max(1, area.W-2*insetSide), H: max(1, area.H-top-bottom)})
+	cam := view.Fit(simplex.Box(), view.Rect{X: area.X + insetSide, Y: area.Y + top, W: max(1, area.W-2*insetSide),
+		H: max(1, area.H-top-bottom)})
 	if simplex.Solid() {
 		cam.Turn = view.NewTurn(solidYaw, solidPitch)
 	}

@@ -156,8 +156,9 @@ func (m *model) mine(round int) []float64 {
 
 // alike says whether two pictures have the same parts, so that one can move into the other.
 func (m *model) alike(o *model) bool {
-	return m.kind == o.kind && m.space.Alike(&o.space) && m.agents == o.agents && m.solved == o.solved && m.last == o.last &&
-		m.hears == o.hears && len(m.numbers) == len(o.numbers) && slices.EqualFunc(m.tree, o.tree, branch.alike) && slices.EqualFunc(m.regions, o.regions, region.alike)
+	return m.kind == o.kind && m.space.Alike(&o.space) && m.agents == o.agents && m.solved == o.solved &&
+		m.last == o.last && m.hears == o.hears && len(m.numbers) == len(o.numbers) &&
+		slices.EqualFunc(m.tree, o.tree, branch.alike) && slices.EqualFunc(m.regions, o.regions, region.alike)
 }
 
 func (b branch) alike(o branch) bool { return b.parent == o.parent && b.round == o.round }

@@ -139,7 +139,8 @@ func (s *Scene) lineNames(p, q pen.Pen, c *picture) {
 	t, r, k := s.colours(), &c.rows, c.plane.Scale
 	style := s.easel.Text(k, 13, t.Ink)
 	style.V, style.H = pen.Bottom, pen.Center
-	s.placer.Inside(p, view.Pixel{X: c.plane.Prior.X, Y: r.chart.Y - c.plane.GripRadius() - 3}, c.words.priorShort, style)
+	s.placer.Inside(p, view.Pixel{X: c.plane.Prior.X, Y: r.chart.Y - c.plane.GripRadius() - 3}, c.words.priorShort,
+		style)
 	s.brush().Ends(p, &c.plane, r.line(), r.names, c.words.ends)
 	style = s.easel.Text(k, 12, t.Muted)
 	style.H = pen.End

@@ -41,23 +41,32 @@ func sections(m *model, f *stage.Frame) []stage.Section {
 		title = "If you choose before anyone has spoken"
 	}
 	s := stage.Section{Title: title}
-	s.Rows = append(s.Rows, stage.Row{Label: "You", Value: stage.Value(t.user[m.step]), Bar: unit(t.user[m.step]), Swatch: -1,
-		Help: fmt.Sprintf("What you can expect, over all conversations. With no word %s, knowing everything %s.", stage.Value(t.none), stage.Value(t.opt))})
+	s.Rows = append(s.Rows, stage.Row{Label: "You", Value: stage.Value(t.user[m.step]), Bar: unit(t.user[m.step]),
+		Swatch: -1,
+		Help: fmt.Sprintf("What you can expect, over all conversations. With no word %s, knowing everything %s.",
+			stage.Value(t.none), stage.Value(t.opt))})
 	if m.step > 0 {
 		for i, a := range f.Scenario.Agents {
 			x := t.agents[i][m.step]
-			s.Rows = append(s.Rows, stage.Row{Label: a.Name, Value: stage.Value(x), Bar: unit(x), Swatch: stage.Hue(&f.Scenario, i), Help: "What it can expect, over all conversations."})
+			s.Rows = append(s.Rows, stage.Row{Label: a.Name, Value: stage.Value(x), Bar: unit(x),
+				Swatch: stage.Hue(&f.Scenario, i), Help: "What it can expect, over all conversations."})
 		}
 	}
 	levels := []stage.Row{
-		{Label: "OPT", Value: stage.Value(t.opt), Bar: unit(t.opt), Swatch: -1, Help: "What you would get knowing all that the agents know."},
-		{Label: "ALIGNED", Value: stage.Value(t.aligned), Bar: unit(t.aligned), Swatch: -1, Help: "The best that one agent who wants what you want could tell you with so few messages, by a rule that does not listen to what anybody says. One that does may tell more. Several together may tell more."},
+		{Label: "OPT", Value: stage.Value(t.opt), Bar: unit(t.opt), Swatch: -1,
+			Help: "What you would get knowing all that the agents know."},
+		{Label: "ALIGNED", Value: stage.Value(t.aligned), Bar: unit(t.aligned), Swatch: -1, Help: "The best that one " +
+			"agent who wants what you want could tell you with so few messages, by a rule that does not listen to " +
+			"what anybody says. One that does may tell more. Several together may tell more."},
 	}
 	if x := t.result.AlignedListening; x != nil {
-		levels = append(levels, stage.Row{Label: "ALIGNED, listening", Value: stage.Value(*x), Bar: unit(*x), Swatch: -1,
-			Help: "The same by a rule that listens: after the first round it knows the signal that you reply with, and tells you what matters to you who saw that."})
+		levels = append(levels, stage.Row{Label: "ALIGNED, listening", Value: stage.Value(*x), Bar: unit(*x),
+			Swatch: -1,
+			Help: "The same by a rule that listens: after the first round it knows the signal that you reply with, " +
+				"and tells you what matters to you who saw that."})
 	}
-	levels = append(levels, stage.Row{Label: "No word", Value: stage.Value(t.none), Bar: unit(t.none), Swatch: -1, Help: "What you get on your own."})
+	levels = append(levels, stage.Row{Label: "No word", Value: stage.Value(t.none), Bar: unit(t.none),
+		Swatch: -1, Help: "What you get on your own."})
 	return append([]stage.Section{s, {Title: "To compare", Rows: levels}}, replies(t.result)...)
 }
 
@@ -68,8 +77,10 @@ func replies(c *engine.ConversationResult) []stage.Section {
 	}
 	s := stage.Section{Title: "Your best reply: " + replyWords[c.Reply]}
 	for _, r := range c.Replies {
-		s.Rows = append(s.Rows, stage.Row{Label: stage.Capital(replyWords[r.Reply]), Value: stage.Value(r.User), Bar: unit(r.User), Swatch: -1,
-			Help: "What you can expect where you reply with it, knowing how the agents talk. Kinds of reply that change nothing about their talk are left out."})
+		s.Rows = append(s.Rows, stage.Row{Label: stage.Capital(replyWords[r.Reply]), Value: stage.Value(r.User),
+			Bar: unit(r.User), Swatch: -1,
+			Help: "What you can expect where you reply with it, knowing how the agents talk. Kinds of reply that " +
+				"change nothing about their talk are left out."})
 	}
 	return []stage.Section{s}
 }
@@ -80,9 +91,11 @@ func unit(x float64) float64 { return min(max(x, 0), 1) }
 func notes(m *model, f *stage.Frame) []string {
 	var list []string
 	if m.solved {
-		list = append(list, "You know how each agent talks and draw the right conclusion from every word. Only which conversation is shown is chance; what everybody can expect counts all of them.")
+		list = append(list, "You know how each agent talks and draw the right conclusion from every word. Only which "+
+			"conversation is shown is chance; what everybody can expect counts all of them.")
 	} else {
-		list = append(list, "A way to talk may need more messages than there are. Ask for more rounds or more messages, or choose another.")
+		list = append(list, "A way to talk may need more messages than there are. Ask for more rounds or more "+
+			"messages, or choose another.")
 	}
 	if !m.solved {
 		return list
@@ -90,17 +103,20 @@ func notes(m *model, f *stage.Frame) []string {
 	list = append(list, lacking(f)...)
 	c := m.talk.result
 	if len(c.Equilibria) > 0 {
-		list = append(list, "δ* says of an equilibrium how far it matters who talks as an agent on your side instead: 0, and whoever does brings about the same.")
+		list = append(list, "δ* says of an equilibrium how far it matters who talks as an agent on your side instead: "+
+			"0, and whoever does brings about the same.")
 	}
 	if e := c.Estimate; e != nil {
-		list = append(list, fmt.Sprintf("There are too many conversations to go through. Values are means over %d drawn ones, with standard error %s for you. %s",
+		list = append(list, fmt.Sprintf("There are too many conversations to go through. Values are means over %d "+
+			"drawn ones, with standard error %s for you. %s",
 			e.Samples, stage.Small(e.User), exactly(e.Rounds)))
 	}
 	if c.Tree != nil && !c.Tree.Whole {
 		list = append(list, "The thin lines are the likeliest conversations; there are more.")
 	}
 	if m.hears {
-		list = append(list, "The filled path is what an onlooker believes, who hears what the agents say. The hollow marks are your own belief, with the signal that you alone see.")
+		list = append(list, "The filled path is what an onlooker believes, who hears what the agents say. The hollow "+
+			"marks are your own belief, with the signal that you alone see.")
 	}
 	if f.Scenario.ResponseOrDefault().Kind == engine.Quantal {
 		list = append(list, "This scenario has you respond by chance (quantal). Then more talk can also do harm.")

@@ -42,7 +42,8 @@ const (
 func rowsOf(last int, figure view.Rect) rows {
 	k := easel.ScaleOf(figure)
 	r := rows{last: last}
-	r.chart = view.Rect{X: figure.X + leftMargin*k, Y: figure.Y + topMargin*k, W: max(1, figure.W-(leftMargin+rightMargin)*k)}
+	r.chart = view.Rect{X: figure.X + leftMargin*k, Y: figure.Y + topMargin*k,
+		W: max(1, figure.W-(leftMargin+rightMargin)*k)}
 	r.chart.H = max(40, figure.H-(topMargin+bandHeight+namesHeight)*k)
 	r.band = view.Rect{X: r.chart.X, Y: r.chart.Y + r.chart.H, W: r.chart.W, H: bandHeight * k}
 	r.names = r.band.Y + r.band.H + namesHeight*k/2
@@ -69,7 +70,8 @@ func aside(f *stage.Frame, inset bool) (values, among view.Rect) {
 	}
 	h := (r.H - gap) / 2
 	low := min(h, r.W*1.1)
-	return view.Rect{X: r.X, Y: r.Y, W: r.W, H: min(r.H-gap-low, tallest*r.W)}, view.Rect{X: r.X, Y: r.Y + r.H - low, W: r.W, H: low}
+	return view.Rect{X: r.X, Y: r.Y, W: r.W, H: min(r.H-gap-low, tallest*r.W)},
+		view.Rect{X: r.X, Y: r.Y + r.H - low, W: r.W, H: low}
 }
 
 // Shares of what stands beside the picture.

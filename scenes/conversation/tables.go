@@ -14,7 +14,8 @@ func tables(m *model, f *stage.Frame) []stage.Table {
 	list := []stage.Table{byRound(m, f, stage.Value)}
 	if t := equilibria(m, f, listed(m.talk.result), stage.Value); len(t.Rows) > 0 {
 		if n := len(m.talk.result.Equilibria); n > len(t.Rows) {
-			t.Title = fmt.Sprintf("%d of %d equilibria of choosing how to talk, the worst for you first", len(t.Rows), n)
+			t.Title = fmt.Sprintf("%d of %d equilibria of choosing how to talk, the worst for you first",
+				len(t.Rows), n)
 		}
 		list = append(list, t)
 	}
@@ -45,7 +46,8 @@ func byRound(m *model, f *stage.Frame, number func(float64) string) stage.Table 
 
 // equilibria is a table of those that are picked.
 func equilibria(m *model, f *stage.Frame, picked []int, number func(float64) string) stage.Table {
-	t := stage.Table{Title: "Equilibria of choosing how to talk", Head: []string{"Number", "Rules", "You get", "Nobody gains more than", "δ* at it"}}
+	t := stage.Table{Title: "Equilibria of choosing how to talk",
+		Head: []string{"Number", "Rules", "You get", "Nobody gains more than", "δ* at it"}}
 	replies := m.talk.result.Reply != ""
 	if replies {
 		t.Head = append(t.Head, "You reply")
@@ -56,7 +58,8 @@ func equilibria(m *model, f *stage.Frame, picked []int, number func(float64) str
 		if e.Delta != nil {
 			delta = number(*e.Delta)
 		}
-		t.Rows = append(t.Rows, []string{strconv.Itoa(i + 1), ruleList(&f.Scenario, e.Rules), number(e.User), stage.Small(e.Gap), delta})
+		t.Rows = append(t.Rows, []string{strconv.Itoa(i + 1), ruleList(&f.Scenario, e.Rules), number(e.User),
+			stage.Small(e.Gap), delta})
 		if last := len(t.Rows) - 1; replies {
 			t.Rows[last] = append(t.Rows[last], replyWords[e.Reply])
 		}
@@ -66,12 +69,14 @@ func equilibria(m *model, f *stage.Frame, picked []int, number func(float64) str
 
 func mixed(m *model, f *stage.Frame) stage.Table {
 	c := m.talk.result
-	t := stage.Table{Title: "Equilibria in which agents draw lots", Head: []string{"Agent", "Rule", "Probability", "You get"}}
+	t := stage.Table{Title: "Equilibria in which agents draw lots",
+		Head: []string{"Agent", "Rule", "Probability", "You get"}}
 	for _, e := range c.Mixed {
 		for i, weights := range e.Weights {
 			for j, p := range weights {
 				if p > 1e-9 && j < len(c.Library) && i < len(f.Scenario.Agents) {
-					t.Rows = append(t.Rows, []string{f.Scenario.Letter(i), c.Library[j], stage.Value(p), stage.Value(e.User)})
+					t.Rows = append(t.Rows,
+						[]string{f.Scenario.Letter(i), c.Library[j], stage.Value(p), stage.Value(e.User)})
 				}
 			}
 		}

@@ -57,7 +57,8 @@ func fits(c *engine.ConversationResult, signals, agents int) bool {
 		return false
 	}
 	for k, step := range script.Steps {
-		if len(step.Belief) != signals || len(step.Own) != signals || len(step.Messages) != agents || len(c.Rounds[k].Agents) != agents {
+		if len(step.Belief) != signals || len(step.Own) != signals || len(step.Messages) != agents ||
+			len(c.Rounds[k].Agents) != agents {
 			return false
 		}
 	}

@@ -15,21 +15,30 @@ var (
 
 // Guide implements stage.Guided.
 func (s *Scene) Guide() stage.Guide {
-	where := stage.Sign{Mark: "Tinted regions", Means: "the beliefs at which you would take the action that is named there."}
+	where := stage.Sign{Mark: "Tinted regions",
+		Means: "the beliefs at which you would take the action that is named there."}
 	if s.easel.Ready && s.now.m.kind == line {
-		where = stage.Sign{Mark: "Tinted columns", Means: "the beliefs at which you would take the action named below them. Rounds run from top to bottom."}
+		where = stage.Sign{Mark: "Tinted columns",
+			Means: "the beliefs at which you would take the action named below them. Rounds run from top to bottom."}
 	}
 	return stage.Guide{
-		About: "Several agents talk to you for some rounds, then you choose. Every message moves what is believed, by exactly as much as it tells.",
+		About: "Several agents talk to you for some rounds, then you choose. Every message moves what is " +
+			"believed, by exactly as much as it tells.",
 		Marks: []stage.Sign{
-			{Mark: "Ring with a dot", Means: "the prior, what is believed before anybody speaks. Drag it, or move it with the arrow keys."},
-			{Mark: "Bold path with numbers", Means: "how what is believed moves in this conversation, round by round. Dashed is what is still to come."},
-			{Mark: "Disc with a number", Means: "the round that is shown. Drag it along the path; arrow keys go on and back, Home to the beginning, End to the end."},
+			{Mark: "Ring with a dot", Means: "the prior, what is believed before anybody speaks. Drag it, or move it " +
+				"with the arrow keys."},
+			{Mark: "Bold path with numbers",
+				Means: "how what is believed moves in this conversation, round by round. Dashed is what is " +
+					"still to come."},
+			{Mark: "Disc with a number", Means: "the round that is shown. Drag it along the path; arrow keys go on " +
+				"and back, Home to the beginning, End to the end."},
 			{Mark: "Hollow dots", Means: "what you believe, with the signal that only you see."},
 			{Mark: "Thin lines", Means: "the other ways the conversation could have gone, the thicker the likelier."},
 			where,
-			{Mark: "Chart beside it", Means: "what you and each agent can expect if you choose after a round, between what you get with no word and OPT."},
-			{Mark: "Star and lettered discs", Means: "what you and the agents care about. Drag them while the conversation plays: the path bends."},
+			{Mark: "Chart beside it", Means: "what you and each agent can expect if you choose after a " +
+				"round, between what you get with no word and OPT."},
+			{Mark: "Star and lettered discs",
+				Means: "what you and the agents care about. Drag them while the conversation plays: the path bends."},
 		},
 	}
 }
@@ -64,9 +73,11 @@ func path(title string, s *engine.Scenario, list [][]float64) stage.Table {
 }
 
 func branches(s *engine.Scenario, nodes []engine.TreeNode) stage.Table {
-	t := stage.Table{Title: "The likeliest conversations", Head: append([]string{"Node", "After node", "Round", "Probability"}, beliefs.Head(s)...)}
+	t := stage.Table{Title: "The likeliest conversations",
+		Head: append([]string{"Node", "After node", "Round", "Probability"}, beliefs.Head(s)...)}
 	for i, n := range nodes {
-		t.Rows = append(t.Rows, append([]string{strconv.Itoa(i), strconv.Itoa(n.Parent), strconv.Itoa(n.Round), stage.Exact(n.Probability)}, beliefs.Exact(s, n.Belief)...))
+		t.Rows = append(t.Rows, append([]string{strconv.Itoa(i), strconv.Itoa(n.Parent), strconv.Itoa(n.Round),
+			stage.Exact(n.Probability)}, beliefs.Exact(s, n.Belief)...))
 	}
 	return t
 }

@@ -122,8 +122,10 @@ func (v *values) place(area view.Rect) {
 		return
 	}
 	x := v.tween.Shown()
-	r := view.Rect{X: area.X + valuesLeft, Y: area.Y + valuesTop, W: area.W - valuesLeft - valuesRight, H: area.H - valuesTop - valuesBottom}
-	v.plot.Set(r, chart.Scale{Low: 0, High: float64(max(v.last, 1)), Whole: true}, chart.Scale{Low: x[atLow], High: x[atHigh]})
+	r := view.Rect{X: area.X + valuesLeft, Y: area.Y + valuesTop, W: area.W - valuesLeft - valuesRight,
+		H: area.H - valuesTop - valuesBottom}
+	v.plot.Set(r, chart.Scale{Low: 0, High: float64(max(v.last, 1)), Whole: true},
+		chart.Scale{Low: x[atLow], High: x[atHigh]})
 	v.label()
 }
 
@@ -236,7 +238,8 @@ func (v *values) name(p pen.Pen, s *Scene) {
 			text, value, style.Color = v.letters[l.party-1], v.at(l.party, v.last), t.Agent(l.party-1)
 		}
 		end := v.plot.Y.At(value)
-		s.kit.Line(p, view.Pixel{X: r.X + r.W, Y: end}, view.Pixel{X: r.X + r.W + 7, Y: l.y}, 1, style.Color.WithAlpha(0.6), nil)
+		s.kit.Line(p, view.Pixel{X: r.X + r.W, Y: end}, view.Pixel{X: r.X + r.W + 7, Y: l.y},
+			1, style.Color.WithAlpha(0.6), nil)
 		p.Text(view.Pixel{X: r.X + r.W + 10, Y: l.y}, text, style)
 	}
 }

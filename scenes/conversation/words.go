@@ -36,7 +36,8 @@ type stop struct {
 }
 
 func wordsOf(m *model, f *stage.Frame) words {
-	w := words{title: "How beliefs move from round to round", mine: "yours", caption: "a projection: beliefs over more than three signals"}
+	w := words{title: "How beliefs move from round to round",
+		mine: "yours", caption: "a projection: beliefs over more than three signals"}
 	w.prior, w.priorShort = m.space.Words()
 	if m.kind == nothing {
 		w.sentence = m.space.Why("the rounds stand beside it in words.")
@@ -113,7 +114,8 @@ func near(a, b []float64) bool {
 // turn writes what depends on the round.
 func (w *words) turn(m *model, f *stage.Frame) {
 	w.here = stage.Handle{ID: roundHandle, Name: "The talk, after " + rowName(m.step), Text: m.progress(f),
-		Tip: "What everybody believes who hears the agents, after " + rowName(m.step) + ". Drag it along the path, or use the arrow keys: the conversation goes on and back."}
+		Tip: "What everybody believes who hears the agents, after " + rowName(m.step) +
+			". Drag it along the path, or use the arrow keys: the conversation goes on and back."}
 	if m.step == 0 {
 		w.here.Name = "The talk, before anyone has spoken"
 		w.here.Tip = "What is believed before anyone has spoken. Drag it along the path, or use the arrow keys."
@@ -163,11 +165,13 @@ func verdict(m *model, f *stage.Frame) string {
 	t := &m.talk
 	text := gain(m, f)
 	if e := t.result.Estimate; e != nil {
-		text += fmt.Sprintf(" This is an estimate, ± %s: there are too many conversations to go through all.", stage.Small(e.User))
+		text += fmt.Sprintf(" This is an estimate, ± %s: there are too many conversations to go through all.",
+			stage.Small(e.User))
 	}
 	text += " " + ending(m, f)
 	if t.opt-t.aligned > sameValue {
-		text += fmt.Sprintf(" One agent on your side could give you %s with so few messages, without listening (ALIGNED).", stage.Value(t.aligned))
+		text += fmt.Sprintf(" One agent on your side could give you %s with so few messages, without "+
+			"listening (ALIGNED).", stage.Value(t.aligned))
 	}
 	return text
 }
@@ -176,7 +180,8 @@ func verdict(m *model, f *stage.Frame) string {
 func gain(m *model, f *stage.Frame) string {
 	t := &m.talk
 	if t.opt-t.result.User <= sameValue {
-		return fmt.Sprintf("%s you all that matters: you get %s, all there is (OPT).", talkDoes(m, f, "tell"), stage.Value(t.opt))
+		return fmt.Sprintf("%s you all that matters: you get %s, all there is (OPT).",
+			talkDoes(m, f, "tell"), stage.Value(t.opt))
 	}
 	got, opt := stage.Apart(t.result.User, t.opt)
 	text := fmt.Sprintf("%s worth %s to you, of a possible %s.", talkDoes(m, f, "be"), got, opt)

@@ -21,13 +21,17 @@ type Reel struct {
 func (p *Player) Transport(f *stage.Frame, r Reel) []stage.Control {
 	title := stage.Capital(r.Unit)
 	return []stage.Control{
-		{Kind: stage.Toggle, Param: "view.play", Label: "Play", Value: strconv.FormatBool(r.Playing), Disabled: r.Last == 0,
-			Help: fmt.Sprintf("Goes from %s to %s, from the beginning when it stands at the end.", r.Unit, r.Unit)},
+		{Kind: stage.Toggle, Param: "view.play", Label: "Play", Value: strconv.FormatBool(r.Playing),
+			Disabled: r.Last == 0,
+			Help:     fmt.Sprintf("Goes from %s to %s, from the beginning when it stands at the end.", r.Unit, r.Unit)},
 		{Kind: stage.Button, Param: "view.back", Label: fmt.Sprintf("One %s back", r.Unit), Disabled: r.Step == 0},
-		{Kind: stage.Button, Param: "view.forward", Label: fmt.Sprintf("One %s on", r.Unit), Disabled: r.Step == r.Last},
-		{Kind: stage.Range, Param: "view." + p.Key, Label: title, Value: strconv.Itoa(r.Step + r.First), Min: float64(r.First),
+		{Kind: stage.Button, Param: "view.forward", Label: fmt.Sprintf("One %s on", r.Unit),
+			Disabled: r.Step == r.Last},
+		{Kind: stage.Range, Param: "view." + p.Key, Label: title, Value: strconv.Itoa(r.Step + r.First),
+			Min: float64(r.First),
 			Max: float64(max(1, r.Last) + r.First), Step: 1, Disabled: r.Last == 0, Help: r.Help},
-		{Kind: stage.Choice, Param: "view." + speedKey, Label: "Speed", Value: speeds[speedOf(f)].value, Options: speedOptions()},
+		{Kind: stage.Choice, Param: "view." + speedKey, Label: "Speed", Value: speeds[speedOf(f)].value,
+			Options: speedOptions()},
 	}
 }
 

@@ -35,7 +35,8 @@ func (d *Desk) do(j *Job) (r Reply) {
 	defer func() {
 		if trouble := recover(); trouble != nil { // a solve looks after itself (engine.Fault); this is of the rest
 			d.solver, d.bench.job = engine.Solver{}, nil
-			r = Reply{Error: fmt.Sprintf("the worker met a fault of ours (%.40v); the link to report it is %s", trouble, engine.ReportAt)}
+			r = Reply{Error: fmt.Sprintf("the worker met a fault of ours (%.40v); the link to report it is %s",
+				trouble, engine.ReportAt)}
 		}
 	}()
 	switch j.Kind {

@@ -52,7 +52,8 @@ func (s *Scene) graph(p pen.Pen, c *picture, i int) {
 	}
 	s.labels(q, c, g, l)
 	x := l.plot.X.At(g.x[c.m.at])
-	s.kit.Line(p, view.Pixel{X: x, Y: l.plot.Area.Y - gripAbove}, view.Pixel{X: x, Y: l.plot.Area.Y + l.plot.Area.H}, 1, t.Ink.WithAlpha(0.6), readDash)
+	s.kit.Line(p, view.Pixel{X: x, Y: l.plot.Area.Y - gripAbove}, view.Pixel{X: x, Y: l.plot.Area.Y + l.plot.Area.H}, 1,
+		t.Ink.WithAlpha(0.6), readDash)
 	s.key(p, c, i)
 }
 

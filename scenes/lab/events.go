@@ -61,7 +61,8 @@ func (s *Scene) param(ev stage.Event, f *stage.Frame) stage.Response {
 		return stage.Response{Order: &stage.Order{Choose: true}}
 	case diceParam:
 		asked.Seed = rolled(asked.Seed)
-		return stage.Response{View: set(seedParam, strconv.FormatUint(asked.Seed, 10)), Order: &stage.Order{Run: &asked}}
+		return stage.Response{View: set(seedParam, strconv.FormatUint(asked.Seed, 10)),
+			Order: &stage.Order{Run: &asked}}
 	case kindParam:
 		return stage.Response{View: func(v *stage.View) {
 			v.Values[kindParam] = ev.Value

@@ -93,7 +93,8 @@ func Values(s experiment.Spec) (map[string]string, error) {
 	}
 	asked, trouble := askedOf(&stage.View{Values: values}, file, nil)
 	if len(trouble) > 0 || !same(&asked, &filled) {
-		return nil, fmt.Errorf("the form has no place for all the settings of this experiment: run it with the command line (emergent sweep)")
+		return nil, fmt.Errorf("the form has no place for all the settings of this experiment: run it with the " +
+			"command line (emergent sweep)")
 	}
 	return values, nil
 }
@@ -129,9 +130,10 @@ func same(asked, done *experiment.Spec) bool {
 // whole is a field for a whole number.
 func whole(param, label, help string, low, high int, at func(s *experiment.Spec) *int) field {
 	return field{
-		Control: stage.Control{Kind: stage.Number, Param: param, Label: label, Help: help, Min: float64(low), Max: float64(high), Step: 1},
-		get:     func(s *experiment.Spec) string { return strconv.Itoa(*at(s)) },
-		set:     func(s *experiment.Spec, value string) { *at(s) = int(parse(value)) },
+		Control: stage.Control{Kind: stage.Number, Param: param, Label: label, Help: help, Min: float64(low),
+			Max: float64(high), Step: 1},
+		get: func(s *experiment.Spec) string { return strconv.Itoa(*at(s)) },
+		set: func(s *experiment.Spec, value string) { *at(s) = int(parse(value)) },
 	}
 }
 
@@ -150,9 +152,10 @@ func crowd(param, label, help string, at func(s *experiment.Spec) *int) field {
 // share is a field for a number that a slider sets.
 func share(param, label, help string, low, high, step float64, at func(s *experiment.Spec) *float64) field {
 	return field{
-		Control: stage.Control{Kind: stage.Range, Param: param, Label: label, Help: help, Min: low, Max: high, Step: step},
-		get:     func(s *experiment.Spec) string { return strconv.FormatFloat(*at(s), 'f', -1, 64) },
-		set:     func(s *experiment.Spec, value string) { *at(s) = parse(value) },
+		Control: stage.Control{Kind: stage.Range, Param: param, Label: label, Help: help, Min: low, Max: high,
+			Step: step},
+		get: func(s *experiment.Spec) string { return strconv.FormatFloat(*at(s), 'f', -1, 64) },
+		set: func(s *experiment.Spec, value string) { *at(s) = parse(value) },
 	}
 }
 
@@ -174,8 +177,10 @@ func parse(value string) float64 {
 // The seed and the number of runs, which every experiment has.
 var (
 	seedField = field{
-		Control: stage.Control{Kind: stage.Number, Param: seedParam, Label: "Seed", Min: 1, Max: experiment.MaxSeed, Step: 1,
-			Help: "Where the random numbers begin. The same seed gives the same numbers, here and in the command line."},
+		Control: stage.Control{Kind: stage.Number, Param: seedParam, Label: "Seed", Min: 1, Max: experiment.MaxSeed,
+			Step: 1,
+			Help: "Where the random numbers begin. The same seed gives the same numbers, here and in the " +
+				"command line."},
 		get: func(s *experiment.Spec) string { return strconv.FormatUint(s.Seed, 10) },
 		set: func(s *experiment.Spec, value string) { s.Seed = uint64(math.Round(parse(value))) },
 	}
@@ -193,42 +198,61 @@ func fieldsOf(kind string) []field { return forms[kind] }
 var forms = map[string][]field{
 	experiment.KindHull: {
 		runs("Tries", "How often the agents are scattered anew, for each number of agents and each dimension."),
-		upTo("lab.dimensions", "Criteria to scatter in, up to", "In how many independent directions interests may differ.", 1, 8,
+		upTo("lab.dimensions", "Criteria to scatter in, up to",
+			"In how many independent directions interests may differ.", 1, 8,
 			func(s *experiment.Spec) *[]int { return &s.Hull.Dimensions }, 1),
 		upTo("lab.points", "Agents, up to", "", 3, 24, func(s *experiment.Spec) *[]int { return &s.Hull.Agents }, 2),
-		crowd("lab.crowd", "Users", "With several, what an agent wants of each errs on its own, and all are to be among them.", func(s *experiment.Spec) *int { return &s.Hull.Users }),
-		choice("lab.cloud", "Scattered", "The law is the same for all of them: it needs only that a point and its mirror image are equally likely.", []stage.Option{
-			{Value: experiment.NoiseBell, Label: "like a bell"}, {Value: experiment.NoiseCube, Label: "evenly in a cube"}, {Value: experiment.NoiseHeavy, Label: "with far outliers"},
+		crowd("lab.crowd", "Users",
+			"With several, what an agent wants of each errs on its own, and all are to be among them.",
+			func(s *experiment.Spec) *int { return &s.Hull.Users }),
+		choice("lab.cloud", "Scattered", "The law is the same for all of them: it needs only that a point and its "+
+			"mirror image are equally likely.", []stage.Option{
+			{Value: experiment.NoiseBell, Label: "like a bell"},
+			{Value: experiment.NoiseCube, Label: "evenly in a cube"},
+			{Value: experiment.NoiseHeavy, Label: "with far outliers"},
 		}, func(s *experiment.Spec) *string { return &s.Hull.Noise }),
-		share("lab.shared", "In common", "How much of its error each agent shares with all others: 0 nothing, 1 everything. The law is for 0.", 0, 1, 0.05,
+		share("lab.shared", "In common", "How much of its error each agent shares with all others: 0 nothing, 1 "+
+			"everything. The law is for 0.", 0, 1, 0.05,
 			func(s *experiment.Spec) *float64 { return &s.Hull.Shared }),
 		seedField,
 	},
 	experiment.KindSelection: {
 		runs("Games", "How many random games are played, each with a user in the hull and with one outside."),
-		whole("lab.agents", "Agents", "", 2, experiment.MaxAgents, func(s *experiment.Spec) *int { return &s.Selection.Agents }),
-		whole("lab.states", "States of the world", "", 2, experiment.MaxStates, func(s *experiment.Spec) *int { return &s.Selection.States }),
-		whole("lab.actions", "Actions", "", 2, experiment.MaxActions, func(s *experiment.Spec) *int { return &s.Selection.Actions }),
+		whole("lab.agents", "Agents", "", 2, experiment.MaxAgents,
+			func(s *experiment.Spec) *int { return &s.Selection.Agents }),
+		whole("lab.states", "States of the world", "", 2, experiment.MaxStates,
+			func(s *experiment.Spec) *int { return &s.Selection.States }),
+		whole("lab.actions", "Actions", "", 2, experiment.MaxActions,
+			func(s *experiment.Spec) *int { return &s.Selection.Actions }),
 		share("lab.likeness", "Alike", "How much all agents have in common: 0 nothing, 1 everything.", 0, 1, 0.05,
 			func(s *experiment.Spec) *float64 { return s.Selection.Likeness }),
 		choice("lab.aims", "And beyond that", "What each agent wants besides what all have in common.", []stage.Option{
-			{Value: experiment.MisalignedNoise, Label: "something at random"}, {Value: experiment.MisalignedGoals, Label: "that its product be used"}, {Value: experiment.MisalignedBias, Label: "the same as the others"},
+			{Value: experiment.MisalignedNoise, Label: "something at random"},
+			{Value: experiment.MisalignedGoals, Label: "that its product be used"},
+			{Value: experiment.MisalignedBias, Label: "the same as the others"},
 		}, func(s *experiment.Spec) *string { return &s.Selection.Misalignment }),
-		crowd("lab.crowd", "Users", "With several, three more games each time: what it does to them that all hear the same.", func(s *experiment.Spec) *int { return &s.Selection.Users }),
-		share("lab.step", "Step of a bid", "By how much an agent outbids the other, in units of utility.", 0.005, 0.1, 0.005,
-			func(s *experiment.Spec) *float64 { return &s.Selection.Step }),
+		crowd("lab.crowd", "Users",
+			"With several, three more games each time: what it does to them that all hear the same.",
+			func(s *experiment.Spec) *int { return &s.Selection.Users }),
+		share("lab.step", "Step of a bid", "By how much an agent outbids the other, in units of utility.",
+			0.005, 0.1, 0.005, func(s *experiment.Spec) *float64 { return &s.Selection.Step }),
 		seedField,
 	},
 	experiment.KindDiversity: append([]field{
 		runs("Draws", "How often the agents are drawn in another order."),
-		whole("lab.roster", "Agents in the table", "", 2, 100, func(s *experiment.Spec) *int { return &s.Synthetic.Agents }),
-		whole("lab.items", "Items", "Questions on which you and each agent have a score.", experiment.MinItems, 2000, func(s *experiment.Spec) *int { return &s.Synthetic.Items }),
-		share("lab.bias", "Bias of an agent", "How far what an agent cares about is from what you care about.", 0, 1, 0.05,
-			func(s *experiment.Spec) *float64 { return s.Synthetic.Bias }),
+		whole("lab.roster", "Agents in the table", "", 2, 100,
+			func(s *experiment.Spec) *int { return &s.Synthetic.Agents }),
+		whole("lab.items", "Items", "Questions on which you and each agent have a score.",
+			experiment.MinItems, 2000, func(s *experiment.Spec) *int { return &s.Synthetic.Items }),
+		share("lab.bias", "Bias of an agent", "How far what an agent cares about is from what you care about.",
+			0, 1, 0.05, func(s *experiment.Spec) *float64 { return s.Synthetic.Bias }),
 		choice("lab.aims", "Its direction", "In which way agents differ from you.", []stage.Option{
-			{Value: experiment.MisalignedGoals, Label: "goals of its own"}, {Value: experiment.MisalignedBias, Label: "a bias that all share"}, {Value: experiment.MisalignedNoise, Label: "errors, no goals"},
+			{Value: experiment.MisalignedGoals, Label: "goals of its own"},
+			{Value: experiment.MisalignedBias, Label: "a bias that all share"},
+			{Value: experiment.MisalignedNoise, Label: "errors, no goals"},
 		}, func(s *experiment.Spec) *string { return &s.Synthetic.Misalignment }),
-		share("lab.noise", "Noise of a score", "In units of the scores.", 0, 1, 0.05, func(s *experiment.Spec) *float64 { return s.Synthetic.Noise }),
+		share("lab.noise", "Noise of a score", "In units of the scores.",
+			0, 1, 0.05, func(s *experiment.Spec) *float64 { return s.Synthetic.Noise }),
 	}, append([]field{heldOut}, scored...)...),
 	experiment.KindTable: append([]field{
 		runs("Repetitions", "How often the agents are drawn in another order, and other items held out."),
@@ -262,8 +286,10 @@ var heldOut = field{
 }
 
 var heldOutBy = field{
-	Control: stage.Control{Kind: stage.Choice, Param: "lab.by", Label: "Held out whole", Help: "Items of an unseen group (a topic, a prompt) differ by more than unseen items.",
-		Options: []stage.Option{{Value: byTable, Label: "groups, if there are any"}, {Value: experiment.ByItem, Label: "items"}, {Value: experiment.ByGroup, Label: "groups"}}},
+	Control: stage.Control{Kind: stage.Choice, Param: "lab.by", Label: "Held out whole",
+		Help: "Items of an unseen group (a topic, a prompt) differ by more than unseen items.",
+		Options: []stage.Option{{Value: byTable, Label: "groups, if there are any"},
+			{Value: experiment.ByItem, Label: "items"}, {Value: experiment.ByGroup, Label: "groups"}}},
 	get: func(s *experiment.Spec) string {
 		if s.Holdout.By == "" {
 			return byTable
@@ -281,8 +307,11 @@ var heldOutBy = field{
 const oneUser = "one"
 
 var eachUser = field{
-	Control: stage.Control{Kind: stage.Choice, Param: "lab.users", Label: "Users", Help: "Each in turn: everybody in the table is the user once, against all others. What holds for one may be chance.",
-		Options: []stage.Option{{Value: oneUser, Label: "you alone"}, {Value: experiment.EachUser, Label: "each in turn"}}},
+	Control: stage.Control{Kind: stage.Choice, Param: "lab.users", Label: "Users",
+		Help: "Each in turn: everybody in the table is the user once, against all others. What holds for one " +
+			"may be chance.",
+		Options: []stage.Option{{Value: oneUser, Label: "you alone"},
+			{Value: experiment.EachUser, Label: "each in turn"}}},
 	get: func(s *experiment.Spec) string {
 		if s.Users == "" {
 			return oneUser
@@ -298,11 +327,16 @@ var eachUser = field{
 
 // scored are the settings of what is measured on a table.
 var scored = []field{
-	choice("lab.error", "Error", "Over the items of the table.", []stage.Option{{Value: experiment.RMS, Label: "root mean square"}, {Value: experiment.MSE, Label: "mean square"}, {Value: experiment.Max, Label: "largest"}},
+	choice("lab.error", "Error", "Over the items of the table.",
+		[]stage.Option{{Value: experiment.RMS, Label: "root mean square"},
+			{Value: experiment.MSE, Label: "mean square"}, {Value: experiment.Max, Label: "largest"}},
 		func(s *experiment.Spec) *string { return &s.Diversity.Error }),
-	choice("lab.combination", "Weights", "Of the hull test and the worst items; the chart has both.", []stage.Option{{Value: engine.Convex, Label: "sum to 1 (convex)"}, {Value: engine.Conic, Label: "scaled and added (conic)"}},
+	choice("lab.combination", "Weights", "Of the hull test and the worst items; the chart has both.",
+		[]stage.Option{{Value: engine.Convex, Label: "sum to 1 (convex)"},
+			{Value: engine.Conic, Label: "scaled and added (conic)"}},
 		func(s *experiment.Spec) *string { return &s.Alignment.Combination }),
-	choice("lab.offset", "Offset", "A number that is added to all items.", []stage.Option{{Value: engine.Constant, Label: "one number"}, {Value: engine.NoOffset, Label: "none"}},
+	choice("lab.offset", "Offset", "A number that is added to all items.",
+		[]stage.Option{{Value: engine.Constant, Label: "one number"}, {Value: engine.NoOffset, Label: "none"}},
 		func(s *experiment.Spec) *string { return &s.Alignment.Offset }),
 	seedField,
 }
@@ -312,7 +346,8 @@ func perGroup(list []field) []field {
 	list = slices.Clone(list)
 	for i := range list {
 		if list[i].Param == "lab.offset" {
-			list[i].Options = append(slices.Clone(list[i].Options), stage.Option{Value: experiment.PerGroup, Label: "one for each group"})
+			list[i].Options = append(slices.Clone(list[i].Options),
+				stage.Option{Value: experiment.PerGroup, Label: "one for each group"})
 		}
 	}
 	return list
@@ -321,7 +356,8 @@ func perGroup(list []field) []field {
 // upTo is a field for a list of whole numbers from the first to the value.
 func upTo(param, label, help string, low, high int, at func(s *experiment.Spec) *[]int, first int) field {
 	return field{
-		Control: stage.Control{Kind: stage.Number, Param: param, Label: label, Help: help, Min: float64(low), Max: float64(high), Step: 1},
+		Control: stage.Control{Kind: stage.Number, Param: param, Label: label, Help: help, Min: float64(low),
+			Max: float64(high), Step: 1},
 		get: func(s *experiment.Spec) string {
 			list := *at(s)
 			return strconv.Itoa(list[len(list)-1])

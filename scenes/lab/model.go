@@ -159,7 +159,8 @@ func (m *model) hull(r *experiment.Report) {
 	n := len(spec.Agents)
 	title, shares := "How often are you among them?", "share of the tries with you in their hull"
 	if spec.Users > 1 {
-		title, shares = "How often are all of you among them?", fmt.Sprintf("share of the tries with all %d users in their hulls", spec.Users)
+		title, shares = "How often are all of you among them?",
+			fmt.Sprintf("share of the tries with all %d users in their hulls", spec.Users)
 	}
 	g := m.graph(graph{title: title, xName: "number of agents", yName: shares})
 	for _, k := range spec.Agents {
@@ -168,7 +169,8 @@ func (m *model) hull(r *experiment.Report) {
 	for row, d := range spec.Dimensions {
 		cells := r.Hull.Cells[row*n:][:n]
 		name := plural(d, "criterion to differ in", "criteria to differ in")
-		m.line(g, series{name: name + ", law", label: plural(d, "criterion", "criteria"), look: row, style: law}, func(i int) [pointNumbers]float64 { return flat(cells[i].Wendel) })
+		m.line(g, series{name: name + ", law", label: plural(d, "criterion", "criteria"), look: row, style: law},
+			func(i int) [pointNumbers]float64 { return flat(cells[i].Wendel) })
 		if r.Runs > 0 {
 			m.line(g, series{name: name, note: "band", look: row, style: dots}, func(i int) [pointNumbers]float64 {
 				p := flat(cells[i].Frequency)
@@ -186,11 +188,13 @@ func (m *model) selection(r *experiment.Report) {
 	low := 0.
 	for i, title := range []string{"You are in the hull", "You are outside the hull"} {
 		arm := &r.Selection.Arms[i]
-		g := m.graph(graph{title: title, xName: "bids after the first offer", yName: "what you get, less OPT", level: "OPT"})
+		g := m.graph(graph{title: title, xName: "bids after the first offer", yName: "what you get, less OPT",
+			level: "OPT"})
 		for _, b := range arm.Bids {
 			g.x = append(g.x, float64(b.Bids))
 		}
-		m.line(g, series{name: "mean", note: "nine games of ten", look: lookHolds + i, wide: true}, func(i int) [pointNumbers]float64 { return summed(&arm.Bids[i].Gap, -1) })
+		m.line(g, series{name: "mean", note: "nine games of ten", look: lookHolds + i, wide: true},
+			func(i int) [pointNumbers]float64 { return summed(&arm.Bids[i].Gap, -1) })
 		for i := range g.x {
 			low = min(low, m.numbers[g.series[0].first+i*pointNumbers+atQ05])
 		}
@@ -225,7 +229,8 @@ func (m *model) diversity(r *experiment.Report) {
 	if tried {
 		where = fmt.Sprintf(", %s of %s held out", percent(*r.Spec.Holdout.Share), items)
 	}
-	g := m.graph(graph{title: title, xName: "number of agents, drawn at random", yName: what + where, log: d.Agents > fewAgents})
+	g := m.graph(graph{title: title, xName: "number of agents, drawn at random",
+		yName: what + where, log: d.Agents > fewAgents})
 	for _, p := range d.Points {
 		g.x = append(g.x, float64(p.Agents))
 	}
@@ -239,15 +244,19 @@ func (m *model) diversity(r *experiment.Report) {
 		look        int
 		of          func(p *experiment.DiversityPoint) *experiment.Summary
 	}{
-		{"best single agent", "best single agent", lookSingle, func(p *experiment.DiversityPoint) *experiment.Summary { return &p.Best }},
-		{"uniform average", "average", lookAverage, func(p *experiment.DiversityPoint) *experiment.Summary { return &p.Average }},
-		{"best combination", "best combination", lookMixture, func(p *experiment.DiversityPoint) *experiment.Summary { return &p.Combination }},
+		{"best single agent", "best single agent", lookSingle,
+			func(p *experiment.DiversityPoint) *experiment.Summary { return &p.Best }},
+		{"uniform average", "average", lookAverage,
+			func(p *experiment.DiversityPoint) *experiment.Summary { return &p.Average }},
+		{"best combination", "best combination", lookMixture,
+			func(p *experiment.DiversityPoint) *experiment.Summary { return &p.Combination }},
 	} {
-		m.line(g, series{name: s.name, label: s.label, note: "nine draws of ten", look: s.look, wide: true}, func(i int) [pointNumbers]float64 {
-			p := summed(s.of(&d.Points[i]), 1)
-			high = max(high, p[atQ95], p[atHigh])
-			return p
-		})
+		m.line(g, series{name: s.name, label: s.label, note: "nine draws of ten", look: s.look, wide: true},
+			func(i int) [pointNumbers]float64 {
+				p := summed(s.of(&d.Points[i]), 1)
+				high = max(high, p[atQ95], p[atHigh])
+				return p
+			})
 	}
 	m.numbers[g.first+graphHigh] = max(1.06*high, 1e-6)
 }
@@ -275,7 +284,8 @@ func (m *model) tried(g *graph, d *experiment.DiversityReport) {
 		m.line(g, series{name: c.name + ", fitted", look: c.look, style: fitted}, func(i int) [pointNumbers]float64 {
 			return summed(&d.Points[i].Tried[c.which].Fitted, 1)
 		})
-		m.line(g, series{name: c.name + ", held out", label: c.label, note: "nine draws of ten", look: c.look, wide: c.which >= experiment.Convex}, func(i int) [pointNumbers]float64 {
+		m.line(g, series{name: c.name + ", held out", label: c.label, note: "nine draws of ten", look: c.look,
+			wide: c.which >= experiment.Convex}, func(i int) [pointNumbers]float64 {
 			p := summed(&d.Points[i].Tried[c.which].HeldOut, 1)
 			high = max(high, p[atMean], p[atHigh])
 			return p
@@ -324,9 +334,11 @@ func (m *model) nearest(x float64) int {
 
 // alike says whether two models have the same parts, so that one can move into the other.
 func (m *model) alike(o *model) bool {
-	return m.kind == o.kind && m.chart == o.chart && m.old == o.old && slices.EqualFunc(m.graphs, o.graphs, func(a, b graph) bool {
-		return a.title == b.title && a.yName == b.yName && slices.Equal(a.x, b.x) && slices.Equal(a.series, b.series)
-	})
+	return m.kind == o.kind && m.chart == o.chart && m.old == o.old &&
+		slices.EqualFunc(m.graphs, o.graphs, func(a, b graph) bool {
+			return a.title == b.title && a.yName == b.yName && slices.Equal(a.x, b.x) &&
+				slices.Equal(a.series, b.series)
+		})
 }
 
 // plural counts things.

@@ -18,14 +18,16 @@ const (
 
 // panelOf describes what stands beside the figure.
 func panelOf(f *stage.Frame, m *model, asked *experiment.Spec, r *experiment.Report, trouble []string) stage.Panel {
-	p := stage.Panel{Form: true, Verdict: verdict(f, m, asked, r), Player: buttons(f, asked), Controls: slices.Concat(controls(asked), chartControl(&f.View, asked), readingControls(f, asked))}
+	p := stage.Panel{Form: true, Verdict: verdict(f, m, asked, r), Player: buttons(f, asked),
+		Controls: slices.Concat(controls(asked), chartControl(&f.View, asked), readingControls(f, asked))}
 	e := f.Experiment
 	if e.Running() {
 		p.Sections = append(p.Sections, progress(e))
 	}
 	p.Notes = append(p.Notes, trouble...)
 	if e != nil && e.Slow {
-		p.Notes = append(p.Notes, "No worker can be started here, so the page does the work itself between frames: it takes longer.")
+		p.Notes = append(p.Notes, "No worker can be started here, so the page does the work itself between frames: it "+
+			"takes longer.")
 	}
 	if r == nil || r.Runs == 0 && r.Hull == nil {
 		return p
@@ -48,13 +50,16 @@ func buttons(f *stage.Frame, asked *experiment.Spec) (list []stage.Control) {
 	if running {
 		list = append(list, stage.Control{Kind: stage.Button, Param: stopParam, Label: "Cancel"})
 	} else {
-		list = append(list, stage.Control{Kind: stage.Button, Param: runParam, Label: "Run", Disabled: none, Help: helpToRun(f.Experiment)})
+		list = append(list, stage.Control{Kind: stage.Button, Param: runParam, Label: "Run", Disabled: none,
+			Help: helpToRun(f.Experiment)})
 	}
-	list = append(list, stage.Control{Kind: stage.Button, Param: diceParam, Label: "Another seed", Disabled: none || running,
-		Help: fmt.Sprintf("Rolls the dice: runs with other random numbers. Now: seed %d.", asked.Seed)})
+	list = append(list, stage.Control{Kind: stage.Button, Param: diceParam, Label: "Another seed",
+		Disabled: none || running,
+		Help:     fmt.Sprintf("Rolls the dice: runs with other random numbers. Now: seed %d.", asked.Seed)})
 	if asked.Kind == experiment.KindTable {
 		list = append(list, stage.Control{Kind: stage.Button, Param: openParam, Label: "Open a table", Disabled: none,
-			Help: "A CSV file: a row of names, then a row for each item, your score first, then each agent's. Or drop it on the figure, or paste a block of cells. It stays on this machine."})
+			Help: "A CSV file: a row of names, then a row for each item, your score first, then each " +
+				"agent's. Or drop it on the figure, or paste a block of cells. It stays on this machine."})
 	}
 	return list
 }
@@ -69,7 +74,8 @@ func helpToRun(e *stage.Experiment) string {
 
 // controls lists the form.
 func controls(asked *experiment.Spec) []stage.Control {
-	list := []stage.Control{{Kind: stage.Choice, Param: kindParam, Label: "Experiment", Value: asked.Kind, Options: kinds}}
+	list := []stage.Control{{Kind: stage.Choice, Param: kindParam, Label: "Experiment", Value: asked.Kind,
+		Options: kinds}}
 	for _, field := range fieldsOf(asked.Kind) {
 		c := field.Control
 		c.Value = field.get(asked)
@@ -88,9 +94,11 @@ func progress(e *stage.Experiment) stage.Section {
 	if e.Left >= 0 {
 		left += ", " + leftWords(e.Left)
 	}
-	s.Rows = append(s.Rows, stage.Row{Label: fmt.Sprintf("%.0f %%", 100*e.Share), Value: left, Bar: e.Share, Swatch: -1})
+	s.Rows = append(s.Rows, stage.Row{Label: fmt.Sprintf("%.0f %%", 100*e.Share), Value: left, Bar: e.Share,
+		Swatch: -1})
 	if !e.Slow && e.Workers > 0 {
-		s.Rows = append(s.Rows, stage.Row{Label: "Workers", Value: fmt.Sprint(e.Workers), Bar: -1, Swatch: -1, Help: "As many as the machine has cores. The page stays free."})
+		s.Rows = append(s.Rows, stage.Row{Label: "Workers", Value: fmt.Sprint(e.Workers), Bar: -1, Swatch: -1,
+			Help: "As many as the machine has cores. The page stays free."})
 	}
 	return s
 }
@@ -148,7 +156,8 @@ func sections(r *experiment.Report) []stage.Section {
 	case r.Selection != nil:
 		return selectionSections(r)
 	case r.Table != nil:
-		return slices.Concat(warningSections(r.Table), heldOutSections(r.Table.Holdout), usersSection(r.Table, r.Diversity.Error), tableSections(r.Table))
+		return slices.Concat(warningSections(r.Table), heldOutSections(r.Table.Holdout),
+			usersSection(r.Table, r.Diversity.Error), tableSections(r.Table))
 	case r.Diversity != nil:
 		return heldOutSections(r.Diversity.Holdout)
 	}
@@ -164,15 +173,18 @@ func row(label, value, help string) stage.Row {
 func selectionSections(r *experiment.Report) (list []stage.Section) {
 	for i, title := range []string{"In the hull", "Outside the hull"} {
 		a := &r.Selection.Arms[i]
-		share := row("Games that end within a step of OPT", percent(a.End.Share), fmt.Sprintf("%s of %s; between %s and %s with confidence %s.",
-			thousands(a.End.Reached), thousands(r.Runs), percent(a.End.Low), percent(a.End.High), percent(r.Spec.Confidence)))
+		share := row("Games that end within a step of OPT", percent(a.End.Share),
+			fmt.Sprintf("%s of %s; between %s and %s with confidence %s.",
+				thousands(a.End.Reached), thousands(r.Runs), percent(a.End.Low), percent(a.End.High),
+				percent(r.Spec.Confidence)))
 		share.Bar = a.End.Share
 		list = append(list, stage.Section{Title: title, Rows: []stage.Row{
 			share,
 			row("What you get at the end", errorWord(a.End.Value), "Mean over the games."),
 			row("OPT", errorWord(a.Opt), "What you would get knowing all that the agents know, mean over the games."),
 			row("Without any agent", errorWord(a.None), "Mean over the games."),
-			row("Largest loss at the end", errorWord(a.End.Largest), "OPT less what you get, in the worst game for you."),
+			row("Largest loss at the end",
+				errorWord(a.End.Largest), "OPT less what you get, in the worst game for you."),
 			row("Bids until it settles", fmt.Sprintf("%.0f", a.End.Bids), "Mean over the games."),
 		}})
 	}
@@ -180,7 +192,8 @@ func selectionSections(r *experiment.Report) (list []stage.Section) {
 	for _, p := range r.Selection.Approximate {
 		if p.Games > 0 {
 			near.Rows = append(near.Rows, row("ε = "+errorWord(p.Epsilon), errorWord(p.Largest)+", "+errorWord(p.Bound),
-				fmt.Sprintf("Mean loss %s. In %s of %s games it is within the bound and a step.", errorWord(p.Gap.Mean), thousands(p.Within), thousands(p.Games))))
+				fmt.Sprintf("Mean loss %s. In %s of %s games it is within the bound and a step.",
+					errorWord(p.Gap.Mean), thousands(p.Within), thousands(p.Games))))
 		}
 	}
 	if len(near.Rows) > 0 {
@@ -200,9 +213,13 @@ func crowdSection(a *experiment.CrowdArm) stage.Section {
 		experiment.Leaning:      "If all users hear the same: champions lean a little",
 	}[a.Wishes]
 	return stage.Section{Title: title, Rows: []stage.Row{
-		row("Worst welfare, against advice apart", stage.Signed(a.Difference.Mean), fmt.Sprintf("Mean over %s games; from %s to %s.", thousands(a.Games), stage.Signed(a.Least), stage.Signed(a.Most))),
-		row("Users who are worse off", thousands(a.Worse), fmt.Sprintf("Of %s: what they are sure of falls.", thousands(a.Users))),
-		row("Users who are better off", thousands(a.Better), fmt.Sprintf("Of %s: what they are sure of rises.", thousands(a.Users))),
+		row("Worst welfare, against advice apart", stage.Signed(a.Difference.Mean),
+			fmt.Sprintf("Mean over %s games; from %s to %s.",
+				thousands(a.Games), stage.Signed(a.Least), stage.Signed(a.Most))),
+		row("Users who are worse off", thousands(a.Worse), fmt.Sprintf("Of %s: what they are sure of falls.",
+			thousands(a.Users))),
+		row("Users who are better off", thousands(a.Better), fmt.Sprintf("Of %s: what they are sure of rises.",
+			thousands(a.Users))),
 		row("Games with all of them in their hulls", thousands(a.Inside), fmt.Sprintf("Of %s.", thousands(a.Games))),
 	}}
 }
@@ -214,7 +231,8 @@ const mostWeights = 12
 func tableSections(t *experiment.TableReport) (list []stage.Section) {
 	if a := t.Alignment; a != nil {
 		s := stage.Section{Title: "The combination with the least largest error"}
-		s.Rows = append(s.Rows, row("Largest error ε", errorWord(a.Epsilon), fmt.Sprintf("Over all %s, in the units of the scores.", plural(t.Items, "item", "items"))))
+		s.Rows = append(s.Rows, row("Largest error ε", errorWord(a.Epsilon),
+			fmt.Sprintf("Over all %s, in the units of the scores.", plural(t.Items, "item", "items"))))
 		if len(a.Offset) > 0 {
 			s.Rows = append(s.Rows, row("Offset", errorWord(a.Offset[0]), "Added to the combination for every item."))
 		}
@@ -225,7 +243,9 @@ func tableSections(t *experiment.TableReport) (list []stage.Section) {
 		list = append(list, wholeSection(t), stableSection(t))
 	}
 	if d := t.Depth; d != nil {
-		list = append(list, stage.Section{Title: "How many agents you can lose", Rows: []stage.Row{row("Depth", depthWord(d), "How many agents, whichever, may go before you can fall outside.")}})
+		list = append(list, stage.Section{Title: "How many agents you can lose",
+			Rows: []stage.Row{row("Depth", depthWord(d),
+				"How many agents, whichever, may go before you can fall outside.")}})
 	}
 	return list
 }
@@ -299,12 +319,14 @@ func hullTable(r *experiment.Report) stage.Table {
 const everyBid = 5
 
 func selectionTable(r *experiment.Report) stage.Table {
-	t := stage.Table{Title: "Your loss against OPT, by bids: mean, and nine of ten", Head: []string{"Bids", "In the hull", "from", "to", "Outside", "from", "to"}}
+	t := stage.Table{Title: "Your loss against OPT, by bids: mean, and nine of ten",
+		Head: []string{"Bids", "In the hull", "from", "to", "Outside", "from", "to"}}
 	for b := 0; b < len(r.Selection.Arms[0].Bids); b += everyBid {
 		line := []string{fmt.Sprint(b)}
 		for _, a := range r.Selection.Arms {
 			g := a.Bids[b].Gap
-			line = append(line, errorWord(g.Mean), errorWord(g.Quantiles[0]), errorWord(g.Quantiles[len(g.Quantiles)-1]))
+			line = append(line, errorWord(g.Mean), errorWord(g.Quantiles[0]),
+				errorWord(g.Quantiles[len(g.Quantiles)-1]))
 		}
 		t.Rows = append(t.Rows, line)
 	}
@@ -318,9 +340,11 @@ func diversityTables(r *experiment.Report) []stage.Table {
 	if len(r.Diversity.Points[0].Tried) > 0 {
 		return triedTables(r.Diversity)
 	}
-	t := stage.Table{Title: "Mean error in sample, by the number of agents", Head: []string{"Agents", "Best single", "Average", "Best combination"}}
+	t := stage.Table{Title: "Mean error in sample, by the number of agents",
+		Head: []string{"Agents", "Best single", "Average", "Best combination"}}
 	for _, p := range r.Diversity.Points {
-		t.Rows = append(t.Rows, []string{fmt.Sprint(p.Agents), errorWord(p.Best.Mean), errorWord(p.Average.Mean), errorWord(p.Combination.Mean)})
+		t.Rows = append(t.Rows, []string{fmt.Sprint(p.Agents), errorWord(p.Best.Mean), errorWord(p.Average.Mean),
+			errorWord(p.Combination.Mean)})
 	}
 	return []stage.Table{t}
 }
@@ -332,7 +356,8 @@ func worstTables(t *experiment.TableReport) (list []stage.Table) {
 	add := func(title string, items []experiment.Item) {
 		w := stage.Table{Title: title, Head: []string{"Item", "You", "Combination", "Error"}}
 		for _, item := range items[:min(len(items), mostWorst)] {
-			w.Rows = append(w.Rows, []string{itemName(item), errorWord(item.User), errorWord(item.Fit), errorWord(item.Error)})
+			w.Rows = append(w.Rows, []string{itemName(item), errorWord(item.User), errorWord(item.Fit),
+				errorWord(item.Error)})
 		}
 		if len(w.Rows) > 0 {
 			list = append(list, w)
@@ -361,7 +386,8 @@ func itemName(i experiment.Item) string {
 // originWords says where the scores come from.
 func originWords(r *experiment.Report) string {
 	if v := r.Spec.Synthetic; v != nil {
-		return fmt.Sprintf("The table is synthetic: %s and %s, drawn by a random generator. It says nothing about real models.",
+		return fmt.Sprintf("The table is synthetic: %s and %s, drawn by a random generator. It says nothing about "+
+			"real models.",
 			plural(v.Agents, "agent", "agents"), plural(v.Items, "item", "items"))
 	}
 	return fmt.Sprintf("The scores are those of %s. They stay on this machine.", r.Diversity.Table)
@@ -370,22 +396,31 @@ func originWords(r *experiment.Report) string {
 // notes says how the numbers were made, and what could be taken wrongly.
 func notes(r *experiment.Report) (list []string) {
 	s := &r.Spec
-	made := fmt.Sprintf("Seed %d, %s, confidence %s. The same settings give the same numbers on every machine, here and in the command line (emergent sweep).",
+	made := fmt.Sprintf("Seed %d, %s, confidence %s. The same settings give the same numbers on every machine, here "+
+		"and in the command line (emergent sweep).",
 		s.Seed, plural(s.Runs, "run", "runs"), percent(s.Confidence))
 	switch {
 	case r.Hull != nil:
-		list = append(list, "Agents stand at random around you, each as likely as its mirror image. The law is Wendel's (1962): with k agents and D criteria you are in their hull with probability 1 − 2^−(k−1) Σ C(k−1, j) over j < D.")
+		list = append(list, "Agents stand at random around you, each as likely as its mirror image. The law is "+
+			"Wendel's (1962): with k agents and D criteria you are in their hull with probability 1 − 2^−(k−1) Σ "+
+			"C(k−1, j) over j < D.")
 		if n := s.Hull.Users; n > 1 {
-			list = append(list, fmt.Sprintf("There are %s users, and what an agent wants of each errs on its own. Counted are the tries in which all are in their hulls; the law is the power %d of that of one.", stage.Count(n), n))
+			list = append(list, fmt.Sprintf("There are %s users, and what an agent wants of each errs on its own. "+
+				"Counted are the tries in which all are in their hulls; the law is the power %d of that of one.",
+				stage.Count(n), n))
 		}
 		if s.Hull != nil && s.Hull.Shared > 0 {
-			list = append(list, fmt.Sprintf("Here %s of each agent's error is one that all have in common, drawn anew for each try. The lines are the law for errors of their own, which they fall short of.", percent(s.Hull.Shared)))
+			list = append(list, fmt.Sprintf("Here %s of each agent's error is one that all have in common, drawn anew "+
+				"for each try. The lines are the law for errors of their own, which they fall short of.",
+				percent(s.Hull.Shared)))
 		}
 		if r.Runs > 0 {
 			list = append(list, "Bands: "+r.Hull.Band+".")
 		}
 	case r.Selection != nil:
-		list = append(list, "A bid is an offer that gives you a step more than the best offer so far. In the hull means that your utility is a mixture of the agents'; outside, that a direction separates you from all of them. Both games of a pair have the same agents.")
+		list = append(list, "A bid is an offer that gives you a step more than the best offer so far. In the hull "+
+			"means that your utility is a mixture of the agents'; outside, that a direction separates you from all of "+
+			"them. Both games of a pair have the same agents.")
 	case r.Diversity != nil:
 		list = append(list, originWords(r), triedWords(r))
 		if r.Table != nil {
@@ -393,9 +428,11 @@ func notes(r *experiment.Report) (list []string) {
 		}
 	}
 	if name, same := experiment.Published(r); same {
-		list = append(list, fmt.Sprintf("This is the table of the published report “%s”, and all of its figures come out the same here, digit for digit.", name))
+		list = append(list, fmt.Sprintf("This is the table of the published report “%s”, and all of its figures come "+
+			"out the same here, digit for digit.", name))
 	} else if name != "" {
-		list = append(list, fmt.Sprintf("This is the table of the published report “%s”, which has other settings.", name))
+		list = append(list, fmt.Sprintf("This is the table of the published report “%s”, which has other settings.",
+			name))
 	}
 	if r.Table != nil && s.Table != nil {
 		list = append(list, "A link does not carry a table: whoever opens it has to open the file too.")

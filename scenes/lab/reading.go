@@ -41,7 +41,8 @@ func readingOf(values map[string]string, survey *engine.TableSurvey) (*engine.Re
 		r = survey.Proposed
 	}
 	trouble := []string{}
-	if user := values[userParam]; user != "" && (survey == nil || len(survey.Parties) == 0 || user != survey.Parties[0]) {
+	if user := values[userParam]; user != "" &&
+		(survey == nil || len(survey.Parties) == 0 || user != survey.Parties[0]) {
 		r.User = user
 	}
 	if item, given := values[itemParam]; given {
@@ -73,7 +74,8 @@ func readingOf(values map[string]string, survey *engine.TableSurvey) (*engine.Re
 	if len(r.Without) == 0 {
 		r.Without = nil
 	}
-	if r.User == "" && r.Item == "" && groupValue(&r) == "" && r.Long == nil && r.Words == nil && r.Missing == "" && r.Without == nil {
+	if r.User == "" && r.Item == "" && groupValue(&r) == "" && r.Long == nil && r.Words == nil && r.Missing == "" &&
+		r.Without == nil {
 		return nil, trouble
 	}
 	return &r, trouble
@@ -229,13 +231,17 @@ func readingControls(f *stage.Frame, asked *experiment.Spec) (list []stage.Contr
 	}
 	if len(v.Texts) > 0 {
 		if long == nil {
-			menu(itemParam, "Names of the items", "A column of words that names the items.", r.Item, v.Texts, "as they come")
+			menu(itemParam, "Names of the items", "A column of words that names the items.",
+				r.Item, v.Texts, "as they come")
 		}
 	}
 	list = append(list, groupMenu(v, &r)...)
-	list = append(list, stage.Control{Kind: stage.Choice, Param: missingParam, Label: "Missing scores", Value: max(r.Missing, engine.Complete),
-		Help:    "Complete: items where anybody’s score is missing are left out. Pairwise: only those where yours is, or everybody else’s; elsewhere a missing score counts as its agent’s mean.",
-		Options: []stage.Option{{Value: engine.Complete, Label: "complete rows only"}, {Value: engine.Pairwise, Label: "pairwise"}}})
+	list = append(list, stage.Control{Kind: stage.Choice, Param: missingParam, Label: "Missing scores",
+		Value: max(r.Missing, engine.Complete),
+		Help: "Complete: items where anybody’s score is missing are left out. Pairwise: only those where yours is, " +
+			"or everybody else’s; elsewhere a missing score counts as its agent’s mean.",
+		Options: []stage.Option{{Value: engine.Complete, Label: "complete rows only"},
+			{Value: engine.Pairwise, Label: "pairwise"}}})
 	return append(list, wordControls(v, &r)...)
 }
 
@@ -252,7 +258,8 @@ func shape(long bool) stage.Control {
 // wordControls asks what each word counts.
 func wordControls(v *engine.TableSurvey, r *engine.Reading) (list []stage.Control) {
 	for _, w := range v.Words {
-		c := stage.Control{Kind: stage.Number, Param: wordParam + w.Word, Label: "“" + w.Word + "” counts", Min: -engine.MaxScore, Max: engine.MaxScore,
+		c := stage.Control{Kind: stage.Number, Param: wordParam + w.Word, Label: "“" + w.Word + "” counts",
+			Min: -engine.MaxScore, Max: engine.MaxScore,
 			Help: fmt.Sprintf("Stands in %s.", plural(w.Cells, "cell", "cells"))}
 		for _, known := range r.Words {
 			if strings.EqualFold(known.Word, w.Word) {
@@ -285,7 +292,8 @@ func (s *Scene) reading(ev stage.Event, f *stage.Frame) func(*stage.View) {
 	case ev.Param == longParam && ev.Value == wideTable:
 		return set(longParam, wideTable)
 	case ev.Param == longParam && long == nil:
-		return set(longParam, longText(&engine.Long{Item: v.Columns[0], Rater: v.Columns[1], Score: v.Columns[len(v.Columns)-1]}))
+		return set(longParam,
+			longText(&engine.Long{Item: v.Columns[0], Rater: v.Columns[1], Score: v.Columns[len(v.Columns)-1]}))
 	case ev.Param == longParam:
 		return set(longParam, longText(long))
 	case long != nil && slices.Contains([]string{itemParam, raterParam, scoreParam}, ev.Param):

@@ -17,12 +17,16 @@ var (
 // Guide implements stage.Guided.
 func (s *Scene) Guide() stage.Guide {
 	return stage.Guide{
-		About: "Experiments that you can run here, in as many workers as the machine has cores: how often chance puts you among the agents, where bidding ends in random games, what many models do that one cannot, and the same tests on a table of your own. The same seed gives the same numbers everywhere.",
+		About: "Experiments that you can run here, in as many workers as the machine has cores: how often " +
+			"chance puts you among the agents, where bidding ends in random games, what many models do that one " +
+			"cannot, and the same tests on a table of your own. The same seed gives the same numbers everywhere.",
 		Marks: []stage.Sign{
 			{Mark: "Lines", Means: "a mean over all runs, or a law that is known beforehand."},
-			{Mark: "Shaded bands", Means: "where nine runs of ten are, more darkly the middle half of them, and most darkly where the mean is with the confidence that the notes state."},
+			{Mark: "Shaded bands", Means: "where nine runs of ten are, more darkly the middle half of them, and most " +
+				"darkly where the mean is with the confidence that the notes state."},
 			{Mark: "Rings with whiskers", Means: "a share that was simulated, with its band."},
-			{Mark: "Grip above the chart", Means: "where the numbers below the chart are read. Drag it, or use the arrow keys; Home is the first place, End the last."},
+			{Mark: "Grip above the chart", Means: "where the numbers below the chart are read. Drag it, or use the " +
+				"arrow keys; Home is the first place, End the last."},
 		},
 	}
 }
@@ -64,23 +68,28 @@ func (s *Scene) Series(*stage.Frame) []stage.Table {
 	}
 	return append(list, stage.Table{Title: "Settings", Head: []string{"Setting", "Value"}, Rows: [][]string{
 		{"experiment", r.Spec.Kind}, {"seed", strconv.FormatUint(r.Spec.Seed, 10)}, {"runs done", strconv.Itoa(r.Runs)},
-		{"runs", strconv.Itoa(r.Spec.Runs)}, {"confidence", stage.Exact(r.Spec.Confidence)}, {"spec", string(experiment.Format(r.Spec))},
+		{"runs", strconv.Itoa(r.Spec.Runs)}, {"confidence", stage.Exact(r.Spec.Confidence)},
+		{"spec", string(experiment.Format(r.Spec))},
 	}})
 }
 
 func hullSeries(r *experiment.Report) stage.Table {
-	t := stage.Table{Title: "Shares", Head: []string{"criteria", "agents", "runs", "inside", "share", "low", "high", "law"}}
+	t := stage.Table{Title: "Shares", Head: []string{"criteria", "agents", "runs", "inside", "share", "low", "high",
+		"law"}}
 	for _, c := range r.Hull.Cells {
-		t.Rows = append(t.Rows, append(counts(c.Dimension, c.Agents, c.Runs, c.Inside), exact(c.Frequency, c.Low, c.High, c.Wendel)...))
+		t.Rows = append(t.Rows, append(counts(c.Dimension, c.Agents, c.Runs, c.Inside),
+			exact(c.Frequency, c.Low, c.High, c.Wendel)...))
 	}
 	return t
 }
 
 func selectionSeries(r *experiment.SelectionReport) stage.Table {
-	t := stage.Table{Title: "Loss against OPT, by bids", Head: append([]string{"hull", "bids", "value"}, summaryHead()...)}
+	t := stage.Table{Title: "Loss against OPT, by bids",
+		Head: append([]string{"hull", "bids", "value"}, summaryHead()...)}
 	for i := range r.Arms {
 		for _, b := range r.Arms[i].Bids {
-			t.Rows = append(t.Rows, append([]string{r.Arms[i].Hull, strconv.Itoa(b.Bids), stage.Exact(b.Value)}, summaryCells(&b.Gap)...))
+			t.Rows = append(t.Rows, append([]string{r.Arms[i].Hull, strconv.Itoa(b.Bids), stage.Exact(b.Value)},
+				summaryCells(&b.Gap)...))
 		}
 	}
 	return t
@@ -88,7 +97,9 @@ func selectionSeries(r *experiment.SelectionReport) stage.Table {
 
 // crowdSeries lists what hearing the same does to several users.
 func crowdSeries(r *experiment.SelectionReport) stage.Table {
-	t := stage.Table{Title: "Worst welfare where all hear the same, less that apart", Head: append([]string{"wishes", "games", "inside", "users", "worse", "better", "least", "most"}, summaryHead()...)}
+	t := stage.Table{Title: "Worst welfare where all hear the same, less that apart",
+		Head: append([]string{"wishes", "games", "inside", "users", "worse", "better", "least", "most"},
+			summaryHead()...)}
 	for i := range r.Crowd {
 		a := &r.Crowd[i]
 		line := append([]string{a.Wishes}, counts(a.Games, a.Inside, a.Users, a.Worse, a.Better)...)
@@ -99,17 +110,20 @@ func crowdSeries(r *experiment.SelectionReport) stage.Table {
 
 // approximateSeries lists the loss by the distance from the hull.
 func approximateSeries(r *experiment.SelectionReport) stage.Table {
-	t := stage.Table{Title: "Loss against OPT at the end, by the distance from the hull", Head: append([]string{"epsilon", "games", "bound", "largest", "within"}, summaryHead()...)}
+	t := stage.Table{Title: "Loss against OPT at the end, by the distance from the hull",
+		Head: append([]string{"epsilon", "games", "bound", "largest", "within"}, summaryHead()...)}
 	for i := range r.Approximate {
 		p := &r.Approximate[i]
-		line := []string{stage.Exact(p.Epsilon), strconv.Itoa(p.Games), stage.Exact(p.Bound), stage.Exact(p.Largest), strconv.Itoa(p.Within)}
+		line := []string{stage.Exact(p.Epsilon), strconv.Itoa(p.Games), stage.Exact(p.Bound), stage.Exact(p.Largest),
+			strconv.Itoa(p.Within)}
 		t.Rows = append(t.Rows, append(line, summaryCells(&p.Gap)...))
 	}
 	return t
 }
 
 func diversitySeries(r *experiment.DiversityReport) stage.Table {
-	t := stage.Table{Title: "Errors, by the number of agents", Head: append([]string{"agents", "choice"}, summaryHead()...)}
+	t := stage.Table{Title: "Errors, by the number of agents",
+		Head: append([]string{"agents", "choice"}, summaryHead()...)}
 	for i := range r.Points {
 		p := &r.Points[i]
 		for _, c := range []struct {

@@ -48,7 +48,8 @@ func heldOutSections(h *experiment.HoldoutReport) []stage.Section {
 	for _, w := range ways {
 		r := h.Rows[w.which]
 		s.Rows = append(s.Rows, row(upper(w.name), fmt.Sprintf("%s ± %s", errorWord(r.HeldOut), errorWord(r.Error)),
-			fmt.Sprintf("Mean of %s, with its standard error. On the items it was fitted to: %s.", plural(h.Repetitions, "split", "splits"), errorWord(r.Fitted))))
+			fmt.Sprintf("Mean of %s, with its standard error. On the items it was fitted to: %s.",
+				plural(h.Repetitions, "split", "splits"), errorWord(r.Fitted))))
 		s.Rows = append(s.Rows, row("… where it was fitted", errorWord(r.Fitted), ""))
 	}
 	return []stage.Section{s}
@@ -66,19 +67,24 @@ func usersSection(t *experiment.TableReport, kind string) []stage.Section {
 	if u.Repetitions > 0 {
 		where = "held out"
 	}
-	s := stage.Section{Title: fmt.Sprintf("Each of %d in turn as the user, %s: %s, median (nine of ten)", len(u.Rows), where, usersMeasure(u, kind))}
+	s := stage.Section{Title: fmt.Sprintf("Each of %d in turn as the user, %s: %s, median (nine of ten)",
+		len(u.Rows), where, usersMeasure(u, kind))}
 	for _, w := range ways {
 		sum := u.Spread[w.which].HeldOut
 		if u.Repetitions == 0 {
 			sum = u.Spread[w.which].RMS
 		}
 		q := sum.Quantiles
-		s.Rows = append(s.Rows, row(upper(w.name), fmt.Sprintf("%s (%s to %s)", errorWord(q[2]), errorWord(q[0]), errorWord(q[4])), ""))
+		s.Rows = append(s.Rows,
+			row(upper(w.name), fmt.Sprintf("%s (%s to %s)", errorWord(q[2]), errorWord(q[0]), errorWord(q[4])), ""))
 	}
 	for _, b := range u.Better {
-		s.Rows = append(s.Rows, row("Best combination better than "+lowered(wayName(b.Than)), fmt.Sprintf("%d of %d users", b.Users, len(u.Rows)), "Held out, means over the splits; with weights that sum to 1."))
+		s.Rows = append(s.Rows, row("Best combination better than "+lowered(wayName(b.Than)),
+			fmt.Sprintf("%d of %d users", b.Users, len(u.Rows)),
+			"Held out, means over the splits; with weights that sum to 1."))
 	}
-	s.Rows = append(s.Rows, row("In the hull of the others", fmt.Sprintf("%d of %d users", u.Inside, len(u.Rows)), "On all items, in sample."))
+	s.Rows = append(s.Rows, row("In the hull of the others", fmt.Sprintf("%d of %d users", u.Inside, len(u.Rows)),
+		"On all items, in sample."))
 	return []stage.Section{s}
 }
 
@@ -121,7 +127,8 @@ func usersSeries(t *experiment.TableReport) []stage.Table {
 	if u == nil {
 		return nil
 	}
-	s := stage.Table{Title: "Each in turn as the user", Head: []string{"user", "items", "inside", "epsilon", "best agent", "choice", "rms", "fitted", "held out"}}
+	s := stage.Table{Title: "Each in turn as the user",
+		Head: []string{"user", "items", "inside", "epsilon", "best agent", "choice", "rms", "fitted", "held out"}}
 	for _, r := range u.Rows {
 		for _, c := range r.Choices {
 			line := []string{r.Name, fmt.Sprint(r.Items), fmt.Sprint(r.Inside), stage.Exact(r.Epsilon), r.Best, c.Kind}
@@ -141,10 +148,12 @@ func wholeSection(t *experiment.TableReport) stage.Section {
 		if r.Agent != nil {
 			label += ": " + t.Agents[*r.Agent]
 		}
-		s.Rows = append(s.Rows, row(label, errorWord(r.RMS)+", "+percent(r.Explained), "Explained: the share of the variance of your scores, 1 − MSE/variance. Below 0 one number does better."))
+		s.Rows = append(s.Rows, row(label, errorWord(r.RMS)+", "+percent(r.Explained),
+			"Explained: the share of the variance of your scores, 1 − MSE/variance. Below 0 one number does better."))
 	}
 	if by := c.BestBy.Max; by.Agent != nil {
-		s.Rows = append(s.Rows, row("Best single agent by largest error: "+t.Agents[*by.Agent], errorWord(by.Max), "The largest error, which another agent may have least than has the least mean square."))
+		s.Rows = append(s.Rows, row("Best single agent by largest error: "+t.Agents[*by.Agent], errorWord(by.Max),
+			"The largest error, which another agent may have least than has the least mean square."))
 	}
 	return s
 }
@@ -156,15 +165,18 @@ func stableSection(t *experiment.TableReport) stage.Section {
 	if t.Stability == nil {
 		return s
 	}
-	s.Title = fmt.Sprintf("Weights of the best combination (nine of %s resamples of ten)", thousands(t.Stability.Resamples))
+	s.Title = fmt.Sprintf("Weights of the best combination (nine of %s resamples of ten)",
+		thousands(t.Stability.Resamples))
 	for i := range s.Rows {
 		at := slices.Index(t.Agents, s.Rows[i].Label)
 		if at < 0 || s.Rows[i].Bar < 0 {
 			continue
 		}
 		w := t.Stability.Weights[at]
-		s.Rows[i].Value = fmt.Sprintf("%s (%s to %s)", s.Rows[i].Value, stage.Decimals(w.Low, 3), stage.Decimals(w.High, 3))
-		s.Rows[i].Help = fmt.Sprintf("Items drawn anew, with replacement, %s: in %s of them this agent has a weight.", plural(t.Stability.Resamples, "time", "times"), percent(w.Used))
+		s.Rows[i].Value = fmt.Sprintf("%s (%s to %s)", s.Rows[i].Value, stage.Decimals(w.Low, 3),
+			stage.Decimals(w.High, 3))
+		s.Rows[i].Help = fmt.Sprintf("Items drawn anew, with replacement, %s: in %s of them this agent has a weight.",
+			plural(t.Stability.Resamples, "time", "times"), percent(w.Used))
 	}
 	return s
 }
@@ -172,7 +184,8 @@ func stableSection(t *experiment.TableReport) stage.Section {
 // triedTables is the chart in figures.
 func triedTables(d *experiment.DiversityReport) (list []stage.Table) {
 	for _, part := range []string{"Held out", "Fitted"} {
-		t := stage.Table{Title: part + ": mean " + measure(d.Error) + ", by the number of agents", Head: []string{"Agents"}}
+		t := stage.Table{Title: part + ": mean " + measure(d.Error) + ", by the number of agents",
+			Head: []string{"Agents"}}
 		for _, w := range ways {
 			t.Head = append(t.Head, upper(w.label))
 		}
@@ -196,13 +209,16 @@ func triedTables(d *experiment.DiversityReport) (list []stage.Table) {
 func triedWords(r *experiment.Report) string {
 	h := r.Diversity.Holdout
 	if h == nil {
-		return "All errors are in sample: on the items that the mixtures were fitted to. All are measured alike, each with the best offset that the settings allow."
+		return "All errors are in sample: on the items that the mixtures were fitted to. All are measured " +
+			"alike, each with the best offset that the settings allow."
 	}
 	what := "items"
 	if h.By == experiment.ByGroup {
 		what = fmt.Sprintf("groups (of %d, each whole)", h.Groups)
 	}
-	return fmt.Sprintf("In each run %s of the %s are held out; weights and offset are fitted to the others, and the thick lines are the errors on what was held out. All choices have an offset, none a scale of its own.", percent(h.Share), what)
+	return fmt.Sprintf("In each run %s of the %s are held out; weights and offset are fitted to the others, and the "+
+		"thick lines are the errors on what was held out. All choices have an offset, none a scale of its own.",
+		percent(h.Share), what)
 }
 
 // gapWords is the verdict on what is held out, as short as four lines beside a figure ask for.
@@ -212,19 +228,22 @@ func gapWords(h *experiment.HoldoutReport) string {
 	}
 	held := func(choice int) string { return errorWord(h.Rows[choice].HeldOut) }
 	best := h.Rows[experiment.Convex]
-	return fmt.Sprintf("Held out, the best mixture errs by %s (fitted %s: a gap of %s), the average by %s, the best single agent %s, one number %s.",
+	return fmt.Sprintf("Held out, the best mixture errs by %s (fitted %s: a gap of %s), the average by %s, the best "+
+		"single agent %s, one number %s.",
 		held(experiment.Convex), errorWord(best.Fitted), errorWord(best.HeldOut-best.Fitted),
 		held(experiment.Average), held(experiment.BestAgent), held(experiment.Constant))
 }
 
 // triedSeries lists the points of the chart with all their numbers.
 func triedSeries(d *experiment.DiversityReport) stage.Table {
-	t := stage.Table{Title: "Errors, by the number of agents", Head: append([]string{"agents", "choice"}, summaryHead()...)}
+	t := stage.Table{Title: "Errors, by the number of agents",
+		Head: append([]string{"agents", "choice"}, summaryHead()...)}
 	for i := range d.Points {
 		for k := range d.Points[i].Tried {
 			p := &d.Points[i].Tried[k]
 			agents := fmt.Sprint(d.Points[i].Agents)
-			t.Rows = append(t.Rows, append([]string{agents, p.Kind + " fitted"}, summaryCells(&p.Fitted)...), append([]string{agents, p.Kind + " held out"}, summaryCells(&p.HeldOut)...))
+			t.Rows = append(t.Rows, append([]string{agents, p.Kind + " fitted"}, summaryCells(&p.Fitted)...),
+				append([]string{agents, p.Kind + " held out"}, summaryCells(&p.HeldOut)...))
 		}
 	}
 	return t
@@ -233,7 +252,8 @@ func triedSeries(d *experiment.DiversityReport) stage.Table {
 // heldOutSeries lists what all agents come to, and what the whole table does.
 func heldOutSeries(t *experiment.TableReport) (list []stage.Table) {
 	if h := t.Holdout; h != nil {
-		s := stage.Table{Title: "Held out, all agents: " + measure(h.Error), Head: []string{"choice", "fitted", "held out", "standard error"}}
+		s := stage.Table{Title: "Held out, all agents: " + measure(h.Error),
+			Head: []string{"choice", "fitted", "held out", "standard error"}}
 		for _, r := range h.Rows {
 			s.Rows = append(s.Rows, append([]string{r.Kind}, exact(r.Fitted, r.HeldOut, r.Error)...))
 		}

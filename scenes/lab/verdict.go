@@ -25,7 +25,8 @@ func verdict(f *stage.Frame, m *model, asked *experiment.Spec, r *experiment.Rep
 	}
 	text := outcome(r)
 	if r.Chunks < r.Of {
-		text = fmt.Sprintf("Cancelled after %s of %s. So far: ", thousands(r.Runs), plural(r.Spec.Runs, "run", "runs")) + lowered(text)
+		text = fmt.Sprintf("Cancelled after %s of %s. So far: ",
+			thousands(r.Runs), plural(r.Spec.Runs, "run", "runs")) + lowered(text)
 	}
 	return text
 }
@@ -71,7 +72,8 @@ func lowered(s string) string {
 func idleWords(asked *experiment.Spec) string {
 	switch asked.Kind {
 	case experiment.KindHull:
-		return "Scatter agents around you at random: how often are you among them? The lines are the law; press Run to try it."
+		return "Scatter agents around you at random: how often are you among them? The lines are the law; press " +
+			"Run to try it."
 	case experiment.KindSelection:
 		return "Agents bid to be the one you consult. Does that bring you to OPT? Press Run to play random games."
 	case experiment.KindDiversity:
@@ -86,9 +88,11 @@ func hullWords(r *experiment.Report) string {
 		return sharedWords(r)
 	}
 	if r.Hull.Within == all {
-		return fmt.Sprintf("All %d simulated shares hold the law within their bands (%s for all at once, %s each).", all, percent(r.Spec.Confidence), plural(r.Runs, "try", "tries"))
+		return fmt.Sprintf("All %d simulated shares hold the law within their bands (%s for all at once, %s each).",
+			all, percent(r.Spec.Confidence), plural(r.Runs, "try", "tries"))
 	}
-	return fmt.Sprintf("%d of %d simulated shares hold the law within their bands (%s for all at once, %s each).", r.Hull.Within, all, percent(r.Spec.Confidence), plural(r.Runs, "try", "tries"))
+	return fmt.Sprintf("%d of %d simulated shares hold the law within their bands (%s for all at once, %s each).",
+		r.Hull.Within, all, percent(r.Spec.Confidence), plural(r.Runs, "try", "tries"))
 }
 
 // sharedWords says what a common error costs those who ask the most agents, in two dimensions
@@ -101,17 +105,22 @@ func sharedWords(r *experiment.Report) string {
 	}
 	n := len(r.Spec.Hull.Agents)
 	c := r.Hull.Cells[row*n+n-1]
-	return fmt.Sprintf("With %s of every error in common, %s surround you in %s of %s, not in %s as they would with errors of their own.",
-		percent(r.Spec.Hull.Shared), plural(c.Agents, "agent", "agents"), percent(c.Frequency), plural(r.Runs, "try", "tries"), percent(c.Wendel))
+	return fmt.Sprintf("With %s of every error in common, %s surround you in %s of %s, not in %s as they would with "+
+		"errors of their own.",
+		percent(r.Spec.Hull.Shared), plural(c.Agents, "agent", "agents"), percent(c.Frequency),
+		plural(r.Runs, "try", "tries"), percent(c.Wendel))
 }
 
 func selectionWords(r *experiment.Report) string {
 	in, out := &r.Selection.Arms[0], &r.Selection.Arms[1]
-	first := fmt.Sprintf("In the hull, bidding brought you to within a step of OPT in %s of %s games", thousands(in.End.Reached), thousands(r.Runs))
+	first := fmt.Sprintf("In the hull, bidding brought you to within a step of OPT in %s of %s games",
+		thousands(in.End.Reached), thousands(r.Runs))
 	if in.End.Reached == r.Runs {
-		first = fmt.Sprintf("In the hull, bidding brought you to within a step of OPT in all %s games", thousands(r.Runs))
+		first = fmt.Sprintf("In the hull, bidding brought you to within a step of OPT in all %s games",
+			thousands(r.Runs))
 	}
-	return fmt.Sprintf("%s; outside it in %s, with a mean loss of %s.", first, percent(out.End.Share), errorWord(out.End.Gap.Mean))
+	return fmt.Sprintf("%s; outside it in %s, with a mean loss of %s.",
+		first, percent(out.End.Share), errorWord(out.End.Gap.Mean))
 }
 
 func diversityWords(d *experiment.DiversityReport) string {
@@ -123,7 +132,8 @@ func diversityWords(d *experiment.DiversityReport) string {
 	}
 	p := d.Points[len(d.Points)-1]
 	return fmt.Sprintf("With %s the best combination errs by %s, their average by %s, the best single one by %s.",
-		plural(p.Agents, "agent", "agents"), errorWord(p.Combination.Mean), errorWord(p.Average.Mean), errorWord(p.Best.Mean))
+		plural(p.Agents, "agent", "agents"), errorWord(p.Combination.Mean), errorWord(p.Average.Mean),
+		errorWord(p.Best.Mean))
 }
 
 func tableWords(t *experiment.TableReport) string {
@@ -139,9 +149,11 @@ func tableWords(t *experiment.TableReport) string {
 		who, plural(len(t.Agents), "agent", "agents"), t.User, errorWord(a.Epsilon))
 	switch {
 	case a.Inside && warned(t, experiment.WarnFewItems):
-		text = fmt.Sprintf("“Inside” means nothing here: with %s and %s almost any scores can be fitted.", plural(t.Items, "item", "items"), plural(len(t.Agents), "agent", "agents"))
+		text = fmt.Sprintf("“Inside” means nothing here: with %s and %s almost any scores can be fitted.",
+			plural(t.Items, "item", "items"), plural(len(t.Agents), "agent", "agents"))
 	case a.Inside:
-		text = fmt.Sprintf("Inside: a mixture of the %s gives the scores of “%s” on all %s.", plural(len(t.Agents), "agent", "agents"), t.User, plural(t.Items, "item", "items"))
+		text = fmt.Sprintf("Inside: a mixture of the %s gives the scores of “%s” on all %s.",
+			plural(len(t.Agents), "agent", "agents"), t.User, plural(t.Items, "item", "items"))
 		if d := t.Depth; d != nil && d.Depth > 0 {
 			text += fmt.Sprintf(" It survives losing any %s.", plural(d.Depth, "agent", "agents"))
 		}
@@ -166,6 +178,7 @@ func errorsBeside(t *experiment.TableReport) string {
 	if c == nil || c.BestBy.Max.Agent == nil {
 		return ""
 	}
-	return fmt.Sprintf(" The best single agent by that measure, %s, is off by up to %s, their average by up to %s. All of this is in sample.",
+	return fmt.Sprintf(" The best single agent by that measure, %s, is off by up to %s, their average by up to %s. "+
+		"All of this is in sample.",
 		t.Agents[*c.BestBy.Max.Agent], errorWord(c.BestBy.Max.Max), errorWord(c.Rows[experiment.Average].Max))
 }

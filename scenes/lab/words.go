@@ -93,14 +93,18 @@ func invitation(f *stage.Frame, asked *experiment.Spec) string {
 	}
 	switch asked.Kind {
 	case experiment.KindSelection:
-		return fmt.Sprintf("Press Run: in each of %s random games %s bid to be the one you consult, once with you in their hull and once outside it. The chart shows what you get, bid by bid, against the best there is.",
+		return fmt.Sprintf("Press Run: in each of %s random games %s bid to be the one you consult, once with you in "+
+			"their hull and once outside it. The chart shows what you get, bid by bid, against the best there is.",
 			thousands(asked.Runs), plural(asked.Selection.Agents, "agent", "agents"))
 	case experiment.KindDiversity:
-		return fmt.Sprintf("Press Run: from a synthetic table of %s agents and %s items so many agents are drawn at random, and the best single one is set beside their average and their best mixture.",
+		return fmt.Sprintf("Press Run: from a synthetic table of %s agents and %s items so many agents are drawn at "+
+			"random, and the best single one is set beside their average and their best mixture.",
 			thousands(asked.Synthetic.Agents), thousands(asked.Synthetic.Items))
 	case experiment.KindTable:
 		if tableOf(f) == "" {
-			return "Drop a table here, paste a block of cells, or open a file: a row of names, then a row for each item. The first column has your scores, every further one those of an agent. Nothing leaves this machine. Or press Run to see the built-in table, which is synthetic."
+			return "Drop a table here, paste a block of cells, or open a file: a row of names, then a row for each " +
+				"item. The first column has your scores, every further one those of an agent. Nothing leaves this " +
+				"machine. Or press Run to see the built-in table, which is synthetic."
 		}
 		return "Press Run to look at the table."
 	}
@@ -127,22 +131,26 @@ func (m *model) key(g *graph) (entries []chart.Entry, looks []int) {
 		case curve:
 			if i > 0 && g.series[i-1].style == fitted {
 				before := g.series[i-1].value(m.numbers, m.at, atMean)
-				add(chart.Entry{Name: strings.TrimSuffix(s.name, ", held out"), Short: s.label, Value: errorWord(value(atMean)) + " (fitted " + errorWord(before) + ")", Strong: true}, s.look)
+				add(chart.Entry{Name: strings.TrimSuffix(s.name, ", held out"), Short: s.label,
+					Value: errorWord(value(atMean)) + " (fitted " + errorWord(before) + ")", Strong: true}, s.look)
 				tried = true
 				continue
 			}
 			add(chart.Entry{Name: s.name, Short: s.label, Value: errorWord(value(atMean)), Strong: true}, s.look)
 			if g.level != "" {
-				add(chart.Entry{Name: s.note, Short: "90 %", Value: errorWord(value(atQ05)) + " to " + errorWord(value(atQ95)), Band: true}, s.look)
+				add(chart.Entry{Name: s.note, Short: "90 %", Value: errorWord(value(atQ05)) + " to " +
+					errorWord(value(atQ95)), Band: true}, s.look)
 			}
 			banded = banded || s.wide && g.level == ""
 		}
 	}
 	if tried {
-		add(chart.Entry{Name: "thick: held out; thin: the same where it was fitted; shaded: nine draws of ten", Short: "thick: held out; thin: fitted", Band: true}, lookGround)
+		add(chart.Entry{Name: "thick: held out; thin: the same where it was fitted; shaded: nine draws of ten",
+			Short: "thick: held out; thin: fitted", Band: true}, lookGround)
 	}
 	if banded {
-		add(chart.Entry{Name: "shaded: nine draws of ten; darker: half of them, and the mean’s band", Short: "shaded: nine draws of ten", Band: true}, lookGround)
+		add(chart.Entry{Name: "shaded: nine draws of ten; darker: half of them, and the mean’s band",
+			Short: "shaded: nine draws of ten", Band: true}, lookGround)
 	}
 	return entries, looks
 }
@@ -195,7 +203,9 @@ func (m *model) point(g *graph, s *series, at int) string {
 	case fitted:
 		return s.name + " " + errorWord(value(atMean))
 	case dots:
-		return fmt.Sprintf("%s, simulated %s (%s to %s)", s.name, chance(value(atMean)), chance(value(atLow)), chance(value(atHigh)))
+		return fmt.Sprintf("%s, simulated %s (%s to %s)", s.name, chance(value(atMean)), chance(value(atLow)),
+			chance(value(atHigh)))
 	}
-	return fmt.Sprintf("%s %s (nine of ten: %s to %s)", s.name, errorWord(value(atMean)), errorWord(value(atQ05)), errorWord(value(atQ95)))
+	return fmt.Sprintf("%s %s (nine of ten: %s to %s)", s.name, errorWord(value(atMean)), errorWord(value(atQ05)),
+		errorWord(value(atQ95)))
 }

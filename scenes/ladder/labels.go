@@ -17,7 +17,8 @@ func (l *Ladder) label(p pen.Pen, k *mark.Kit, g int, hover, focus string) {
 		return
 	}
 	if l.flat {
-		k.Line(p, view.Pixel{X: lab.tick.X, Y: lab.tick.Y - 6}, view.Pixel{X: lab.tick.X, Y: lab.at.Y + l.line/2 - 2}, 1, t.Line, nil)
+		k.Line(p, view.Pixel{X: lab.tick.X, Y: lab.tick.Y - 6}, view.Pixel{X: lab.tick.X, Y: lab.at.Y + l.line/2 - 2},
+			1, t.Line, nil)
 		l.lyingWords(p, k, g, style, hover, focus)
 		return
 	}
@@ -92,7 +93,8 @@ func (l *Ladder) tick(p pen.Pen, k *mark.Kit, g int) {
 	switch {
 	case worst || best:
 	case l.empty(g):
-		k.Line(p, view.Pixel{X: at.X - d.X, Y: at.Y - d.Y}, view.Pixel{X: at.X + d.X, Y: at.Y + d.Y}, 1.5, t.Line, emptyDash)
+		k.Line(p, view.Pixel{X: at.X - d.X, Y: at.Y - d.Y}, view.Pixel{X: at.X + d.X, Y: at.Y + d.Y}, 1.5, t.Line,
+			emptyDash)
 	default:
 		k.Line(p, view.Pixel{X: at.X - d.X, Y: at.Y - d.Y}, view.Pixel{X: at.X + d.X, Y: at.Y + d.Y}, 2, t.Ink, nil)
 	}
@@ -133,7 +135,8 @@ func (l *Ladder) beyond(p pen.Pen, k *mark.Kit, at view.Pixel) {
 	if l.flat {
 		out, side = view.Pixel{X: -reach}, view.Pixel{Y: half}
 	}
-	tip := [...]view.Pixel{{X: at.X + out.X, Y: at.Y + out.Y}, {X: at.X + out.X/2 + side.X, Y: at.Y + out.Y/2 + side.Y}, {X: at.X + out.X/2 - side.X, Y: at.Y + out.Y/2 - side.Y}}
+	tip := [...]view.Pixel{{X: at.X + out.X, Y: at.Y + out.Y}, {X: at.X + out.X/2 + side.X, Y: at.Y + out.Y/2 + side.Y},
+		{X: at.X + out.X/2 - side.X, Y: at.Y + out.Y/2 - side.Y}}
 	k.Line(p, at, tip[0], 1.5, k.Theme.Ink, nil)
 	k.Line(p, tip[1], tip[0], 1.5, k.Theme.Ink, nil)
 	k.Line(p, tip[2], tip[0], 1.5, k.Theme.Ink, nil)

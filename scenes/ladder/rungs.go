@@ -60,10 +60,12 @@ func Rungs(s *engine.Scenario, r *engine.Result) []Rung {
 		return nil
 	}
 	c := collector{monopoly: len(s.Agents) == 1, rungs: make([]Rung, 0, mostValues+len(b.Monopoly))}
-	c.value("opt", "OPT", Opt, b.Opt, "OPT: what you would get from an agent that shares your goals and tells you all it knows. Nothing can give you more.")
+	c.value("opt", "OPT", Opt, b.Opt, "OPT: what you would get from an agent that shares your goals and tells you all "+
+		"it knows. Nothing can give you more.")
 	c.equilibria(s, r)
 	c.guarantees(s, r)
-	c.value("none", "no conversation", Plain, b.None, "No conversation: what you get if you act on what you know by yourself.")
+	c.value("none", "no conversation", Plain, b.None,
+		"No conversation: what you get if you act on what you know by yourself.")
 	for i, m := range b.Monopoly {
 		if i < len(s.Agents) {
 			c.alone(i, s.Letter(i), s.Agents[i].Name, m.User)
@@ -86,7 +88,8 @@ func (c *collector) finish() {
 const (
 	private = "Where each agent draws by itself it can be less; the floors hold there, too."
 	either  = "It holds whether the agents share a random draw or each draws by itself."
-	which   = " (best and worst: of agents who share a random draw; OPT, the floors and the bound hold where each draws by itself, too)"
+	which   = " (best and worst: of agents who share a random draw; OPT, the floors and the bound hold where each " +
+		"draws by itself, too)"
 )
 
 func (c *collector) equilibria(s *engine.Scenario, r *engine.Result) {
@@ -94,13 +97,18 @@ func (c *collector) equilibria(s *engine.Scenario, r *engine.Result) {
 	switch {
 	case e == nil:
 	case len(s.Agents) > 1:
-		c.value("best", "best equilibrium", Best, e.Best.User, "Best equilibrium: the most that competition can give you. Telling everything is always an equilibrium, so it is OPT.")
-		c.value("worst", "worst equilibrium", Worst, e.Worst.User, "Worst equilibrium: the least that you get in any equilibrium of agents who share a random draw. "+private)
+		c.value("best", "best equilibrium", Best, e.Best.User, "Best equilibrium: the most that competition can give "+
+			"you. Telling everything is always an equilibrium, so it is OPT.")
+		c.value("worst", "worst equilibrium", Worst, e.Worst.User,
+			"Worst equilibrium: the least that you get in any equilibrium of agents who share a random draw. "+private)
 	case same(e.Best.User, e.Worst.User):
-		c.value("worst", "the monopoly", Worst, e.Worst.User, "The monopoly: what you get from the only agent, when it says what serves it best.")
+		c.value("worst", "the monopoly", Worst, e.Worst.User,
+			"The monopoly: what you get from the only agent, when it says what serves it best.")
 	default:
-		c.value("best", "monopoly, at best", Best, e.Best.User, "The monopoly at its best for you: of all that serves the only agent best, what gives you most.")
-		c.value("worst", "monopoly, at worst", Worst, e.Worst.User, "The monopoly at its worst for you: of all that serves the only agent best, what gives you least.")
+		c.value("best", "monopoly, at best", Best, e.Best.User,
+			"The monopoly at its best for you: of all that serves the only agent best, what gives you most.")
+		c.value("worst", "monopoly, at worst", Worst, e.Worst.User,
+			"The monopoly at its worst for you: of all that serves the only agent best, what gives you least.")
 	}
 }
 
@@ -110,8 +118,12 @@ func (c *collector) guarantees(s *engine.Scenario, r *engine.Result) {
 		either = "It holds for one agent as for several: it could tell everything, too."
 	}
 	if f := r.Floor; f != nil {
-		c.promise("floor", "FLOOR", f.Value, b.None, "FLOOR: what two facts alone make certain: you do what is best for you, and no agent would gain by telling everything instead. Your utility need not be in anybody's hull. "+either)
-		c.promise("any", "floor, any response", f.AnyResponse, b.None, "The floor for any response: what is certain however you respond to what you hear, from the one fact that no agent would gain by telling everything instead. "+either)
+		c.promise("floor", "FLOOR", f.Value, b.None, "FLOOR: what two facts alone make certain: you do what is best "+
+			"for you, and no agent would gain by telling everything instead. Your utility need not be in "+
+			"anybody's hull. "+either)
+		c.promise("any", "floor, any response", f.AnyResponse, b.None, "The floor for any response: what is certain "+
+			"however you respond to what you hear, from the one fact that no agent would gain by telling "+
+			"everything instead. "+either)
 	}
 	if a := r.Alignment; a != nil {
 		mix := "a mix of the agents'"
@@ -145,13 +157,16 @@ func (c *collector) alone(i int, letter, name string, user [2]float64) {
 	tip := fmt.Sprintf("%s, %s, alone: you would get %s.", letter, name, text)
 	if !same(user[0], user[1]) {
 		text += " to " + stage.Value(user[1])
-		tip = fmt.Sprintf("%s, %s, alone: you would get %s. Which of them does not matter to %s.", letter, name, text, letter)
+		tip = fmt.Sprintf("%s, %s, alone: you would get %s. Which of them does not matter to %s.",
+			letter, name, text, letter)
 	}
-	c.rungs = append(c.rungs, Rung{ID: "alone:" + strconv.Itoa(i), Name: letter + " alone", Text: text, Tip: tip, Low: user[0], High: user[1], Agent: i, letter: letter})
+	c.rungs = append(c.rungs, Rung{ID: "alone:" + strconv.Itoa(i), Name: letter + " alone", Text: text, Tip: tip,
+		Low: user[0], High: user[1], Agent: i, letter: letter})
 }
 
 // short names the rungs where there is little room.
-var short = map[string]string{"best equilibrium": "best", "worst equilibrium": "worst", "no conversation": "silence", "floor, any response": "any floor"}
+var short = map[string]string{"best equilibrium": "best", "worst equilibrium": "worst", "no conversation": "silence",
+	"floor, any response": "any floor"}
 
 // brief is the name where there is little room.
 func (r *Rung) brief() string {

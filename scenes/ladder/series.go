@@ -18,4 +18,7 @@ func Series(s *engine.Scenario, r *engine.Result) stage.Table {
 }
 
 // Sign explains the ladder in a figure's help.
-var Sign = stage.Sign{Mark: "Ladder", Means: "what you get, on one axis: with everything disclosed (OPT), in the best and worst equilibrium, by what is guaranteed, without a word, and with each agent alone. Tab goes from rung to rung; each explains itself. Best and worst are those of agents who share a random draw; the floors and OPT − 2ε hold where each draws by itself, too."}
+var Sign = stage.Sign{Mark: "Ladder", Means: "what you get, on one axis: with everything disclosed (OPT), " +
+	"in the best and worst equilibrium, by what is guaranteed, without a word, and with each agent alone. Tab goes " +
+	"from rung to rung; each explains itself. Best and worst are those of agents who share a random draw; the floors " +
+	"and OPT − 2ε hold where each draws by itself, too."}

@@ -13,28 +13,37 @@ func Together(u *engine.MemberResult, agents int) []Rung {
 		return nil
 	}
 	var c collector
-	c.value("opt", "OPT", Opt, u.Opt, "OPT: what "+u.Name+" would get from an agent that shares their goals and tells them all it knows. Nothing can give them more.")
+	c.value("opt", "OPT", Opt, u.Opt, "OPT: what "+u.Name+
+		" would get from an agent that shares their goals and tells them all it knows. Nothing can give them more.")
 	if agents < 2 {
-		c.value("best", "monopoly, at best", Best, u.Anonymous.Best, "The only agent, when it says what serves it best, at its best for "+u.Name+".")
-		c.value("worst", "monopoly, at worst", Worst, u.Anonymous.Worst, "The only agent, when it says what serves it best, at its worst for "+u.Name+".")
+		c.value("best", "monopoly, at best", Best, u.Anonymous.Best,
+			"The only agent, when it says what serves it best, at its best for "+u.Name+".")
+		c.value("worst", "monopoly, at worst", Worst, u.Anonymous.Worst,
+			"The only agent, when it says what serves it best, at its worst for "+u.Name+".")
 	} else {
-		c.value("best", "best equilibrium", Best, u.Anonymous.Best, "Best equilibrium: the most that "+u.Name+" can get where all hear the same. Telling everything is always an equilibrium, so it is OPT.")
-		c.value("worst", "worst equilibrium", Worst, u.Anonymous.Worst, "Worst equilibrium: the least that "+u.Name+" get where all hear the same, of agents who share a random draw. "+private)
+		c.value("best", "best equilibrium", Best, u.Anonymous.Best, "Best equilibrium: the most that "+u.Name+
+			" can get where all hear the same. Telling everything is always an equilibrium, so it is OPT.")
+		c.value("worst", "worst equilibrium", Worst, u.Anonymous.Worst, "Worst equilibrium: the least that "+u.Name+
+			" get where all hear the same, of agents who share a random draw. "+private)
 	}
 	if u.Floor != nil {
-		c.promise("floor", "FLOOR", *u.Floor, u.None, "FLOOR: what two facts alone make certain: every user does what is best for them, and no agent would gain by telling everybody everything. "+either)
+		c.promise("floor", "FLOOR", *u.Floor, u.None, "FLOOR: what two facts alone make certain: every user does what "+
+			"is best for them, and no agent would gain by telling everybody everything. "+either)
 	}
 	if u.Bound != nil {
-		c.promise("bound", "strong bound", *u.Bound, u.None, "The strong bound: what one mixture of agents, the same for all users, promises "+u.Name+" by how nearly it wants what each of them wants. "+either)
+		c.promise("bound", "strong bound", *u.Bound, u.None, "The strong bound: what one mixture of agents, the same "+
+			"for all users, promises "+u.Name+" by how nearly it wants what each of them wants. "+either)
 	}
-	c.value("none", "no conversation", Plain, u.None, "No conversation: what "+u.Name+" get if they act on what they know by themselves.")
+	c.value("none", "no conversation", Plain, u.None, "No conversation: what "+u.Name+
+		" get if they act on what they know by themselves.")
 	c.finish()
 	return c.rungs
 }
 
 // TogetherSeries lists the rungs of Together with all digits.
 func TogetherSeries(u *engine.MemberResult, agents int) stage.Table {
-	t := stage.Table{Title: "Ladder of what " + u.Name + " get where all hear the same", Head: []string{"Rung", "From", "To"}}
+	t := stage.Table{Title: "Ladder of what " + u.Name + " get where all hear the same",
+		Head: []string{"Rung", "From", "To"}}
 	for _, g := range Together(u, agents) {
 		t.Rows = append(t.Rows, []string{g.Name, stage.Exact(g.Low), stage.Exact(g.High)})
 	}

@@ -55,7 +55,8 @@ func Inside(t *testing.T, labels []pen.Label, f *stage.Frame) {
 
 // within says whether a box lies in an area, up to a slack.
 func within(b, area view.Rect, slack float64) bool {
-	return b.X >= area.X-slack && b.Y >= area.Y-slack && b.X+b.W <= area.X+area.W+slack && b.Y+b.H <= area.Y+area.H+slack
+	return b.X >= area.X-slack && b.Y >= area.Y-slack && b.X+b.W <= area.X+area.W+slack &&
+		b.Y+b.H <= area.Y+area.H+slack
 }
 
 // Frugal: the frames of a scene from f on allocate nothing; f goes along with them, by half a

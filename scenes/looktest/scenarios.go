@@ -15,7 +15,8 @@ import (
 
 // Presets are the page's scenarios; from the ninth on the user answers by chance, or there is a
 // conversation, or there are several users.
-var Presets = append([]string{"judge", "rivals", "echo", "specialists", "pharma", "shared-bias", "clinic", "crowd", "overload", "whisper"}, Towns...)
+var Presets = append([]string{"judge", "rivals", "echo", "specialists", "pharma", "shared-bias", "clinic",
+	"crowd", "overload", "whisper"}, Towns...)
 
 // Towns are those with several users.
 var Towns = []string{"town", "town-apart", "town-hall", "town-between", "town-lean", "public-notice"}

@@ -114,7 +114,8 @@ func (l *Placer) Beside(p pen.Pen, at view.Pixel, r float64, text string, style 
 	return l.put(p, at, r, text, style, sides, true) || l.put(p, at, r, text, style, sides, false)
 }
 
-func (l *Placer) put(p pen.Pen, at view.Pixel, r float64, text string, style pen.TextStyle, sides []Side, clear bool) bool {
+func (l *Placer) put(p pen.Pen, at view.Pixel, r float64, text string, style pen.TextStyle, sides []Side,
+	clear bool) bool {
 	for _, s := range sides {
 		place, st := beside(at, r, s, style)
 		if box := st.Bounds(place, text); l.Free(box) && !(clear && l.crossed(box)) {

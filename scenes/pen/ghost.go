@@ -81,7 +81,8 @@ func (g *Ghost) keep(p Path, c Color) {
 	}
 	v, n := len(g.path.Verbs), len(g.path.Points)
 	g.path.Verbs, g.path.Points = append(g.path.Verbs, p.Verbs...), append(g.path.Points, p.Points...)
-	g.marks = append(g.marks, outline{verbs: [2]int{v, len(g.path.Verbs)}, points: [2]int{n, len(g.path.Points)}, color: c, key: key})
+	g.marks = append(g.marks, outline{verbs: [2]int{v, len(g.path.Verbs)}, points: [2]int{n, len(g.path.Points)},
+		color: c, key: key})
 }
 
 // Compare looks at the present: draw draws it.

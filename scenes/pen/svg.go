@@ -33,11 +33,14 @@ func NewSVG(area view.Rect, paper Color, title, desc string) *SVG {
 // WriteTo writes the whole picture.
 func (s *SVG) WriteTo(w io.Writer) (int64, error) {
 	var b strings.Builder
-	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" width="%s" height="%s" viewBox="%s %s %s %s" role="img" aria-labelledby="title desc" font-family="%s" stroke-linecap="round" stroke-linejoin="round">`,
-		num(s.area.W*cmp.Or(s.Scale, 1)), num(s.area.H*cmp.Or(s.Scale, 1)), num(s.area.X), num(s.area.Y), num(s.area.W), num(s.area.H), escape(FontFamily))
+	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" width="%s" height="%s" viewBox="%s %s %s %s" role="img" `+
+		`aria-labelledby="title desc" font-family="%s" stroke-linecap="round" stroke-linejoin="round">`,
+		num(s.area.W*cmp.Or(s.Scale, 1)), num(s.area.H*cmp.Or(s.Scale, 1)), num(s.area.X), num(s.area.Y), num(s.area.W),
+		num(s.area.H), escape(FontFamily))
 	fmt.Fprintf(&b, "\n<title id=\"title\">%s</title>\n<desc id=\"desc\">%s</desc>\n", escape(s.title), escape(s.desc))
 	if s.paper.A > 0 {
-		fmt.Fprintf(&b, "<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\"%s/>\n", num(s.area.X), num(s.area.Y), num(s.area.W), num(s.area.H), paint("fill", s.paper))
+		fmt.Fprintf(&b, "<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\"%s/>\n",
+			num(s.area.X), num(s.area.Y), num(s.area.W), num(s.area.H), paint("fill", s.paper))
 	}
 	b.WriteString(s.body.String())
 	b.WriteString(strings.Repeat("</g>\n", s.depth))
@@ -70,7 +73,8 @@ func (s *SVG) Fill(p Path, c Color) {
 }
 
 func (s *SVG) Stroke(p Path, width float64, c Color, dash []float64) {
-	fmt.Fprintf(&s.body, "<path d=\"%s\" fill=\"none\"%s stroke-width=\"%s\"", pathData(p), paint("stroke", c), num(width))
+	fmt.Fprintf(&s.body, "<path d=\"%s\" fill=\"none\"%s stroke-width=\"%s\"",
+		pathData(p), paint("stroke", c), num(width))
 	if len(dash) > 0 {
 		parts := make([]string, len(dash))
 		for i, x := range dash {
@@ -90,7 +94,8 @@ func (s *SVG) Mesh(vertices []Vertex) {
 			(a.Color.B + b.Color.B + c.Color.B) / 3, (a.Color.A + b.Color.A + c.Color.A) / 3}
 		var p Path
 		p.Polygon(a.At, b.At, c.At)
-		fmt.Fprintf(&s.body, "<path d=\"%s\"%s%s stroke-width=\"0.5\"/>\n", pathData(p), paint("fill", mean), paint("stroke", mean))
+		fmt.Fprintf(&s.body, "<path d=\"%s\"%s%s stroke-width=\"0.5\"/>\n",
+			pathData(p), paint("fill", mean), paint("stroke", mean))
 	}
 }
 
@@ -109,7 +114,8 @@ func (s *SVG) Text(at view.Pixel, text string, style TextStyle) {
 		y -= (LineHeight/2 - 0.35) * size
 	}
 	anchor := [...]string{Start: "start", Center: "middle", End: "end"}[style.H]
-	fmt.Fprintf(&s.body, "<text x=\"%s\" y=\"%s\" font-size=\"%s\" text-anchor=\"%s\"%s", num(at.X), num(y), num(size), anchor, paint("fill", style.Color))
+	fmt.Fprintf(&s.body, "<text x=\"%s\" y=\"%s\" font-size=\"%s\" text-anchor=\"%s\"%s",
+		num(at.X), num(y), num(size), anchor, paint("fill", style.Color))
 	if style.Bold {
 		s.body.WriteString(" font-weight=\"600\"")
 	}
@@ -117,7 +123,8 @@ func (s *SVG) Text(at view.Pixel, text string, style TextStyle) {
 		s.body.WriteString(" font-style=\"italic\"")
 	}
 	if style.Halo.A > 0 {
-		fmt.Fprintf(&s.body, "%s stroke-width=\"%s\" paint-order=\"stroke\"", paint("stroke", style.Halo), num(HaloWidth))
+		fmt.Fprintf(&s.body, "%s stroke-width=\"%s\" paint-order=\"stroke\"",
+			paint("stroke", style.Halo), num(HaloWidth))
 	}
 	fmt.Fprintf(&s.body, ">%s</text>\n", escape(style.Ellipsis(text)))
 }

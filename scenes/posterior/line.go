@@ -22,8 +22,10 @@ const lanePin = 0.72
 
 // LaneSign explains the rows of Lane.
 var LaneSign = stage.Sign{Mark: "Arcs and the numbers at them",
-	Means: "what is said splits the prior: an arc leads to each belief that may come of it, as thick as that is likely, " +
-		"and its number says how likely. There is a row for the worst equilibrium and one for the best, or one where all are " +
+	Means: "what is said splits the prior: an arc leads to each belief that may come of it, as thick as that " +
+		"is likely, " +
+		"and its number says how likely. There is a row for the worst equilibrium and one for the best, or one " +
+		"where all are " +
 		"worth the same to you."}
 
 // Lane draws a set from top over a height: pins at its posteriors, arcs from the prior to them.
@@ -56,7 +58,8 @@ func (b Brush) Lane(p pen.Pen, v *Plane, l Line, numbers []float64, set *Set, to
 	style := b.Easel.Text(v.Scale, 12, t.Ink)
 	for i, q := range set.Pins {
 		belief, probability := q.Of(numbers, 2)
-		b.Placer.Beside(p, view.Pixel{X: l.X(belief[1]), Y: y}, lanePin*v.PinRadius(probability)+5, set.Shares[i], style, mark.Sides[:2])
+		b.Placer.Beside(p, view.Pixel{X: l.X(belief[1]), Y: y}, lanePin*v.PinRadius(probability)+5,
+			set.Shares[i], style, mark.Sides[:2])
 	}
 }
 

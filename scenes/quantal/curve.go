@@ -133,7 +133,8 @@ func (c *curve) values(f *stage.Frame) {
 
 // numbers are those of a point.
 func (c *curve) numbers(p *engine.QuantalPoint) (v [lines]float64) {
-	v = [lines]float64{full: p.Full, none: p.None, floor: p.Floor, boundFull: p.BoundFull, boundLambda: absent, worst: absent, best: absent}
+	v = [lines]float64{full: p.Full, none: p.None, floor: p.Floor, boundFull: p.BoundFull, boundLambda: absent,
+		worst: absent, best: absent}
 	if p.BoundLambda != nil {
 		v[boundLambda] = *p.BoundLambda
 	}
@@ -167,7 +168,8 @@ func (c *curve) interpolated(which int) float64 {
 	for i := 1; i < len(c.points); i++ {
 		if a, b := &c.points[i-1], &c.points[i]; c.lambda <= b.Lambda && c.quantal || i == len(c.points)-1 {
 			va, vb := c.numbers(a), c.numbers(b)
-			return between(min(lambdas.At(c.lambda), lambdas.At(b.Lambda)), lambdas.At(a.Lambda), lambdas.At(b.Lambda), va[which], vb[which])
+			return between(min(lambdas.At(c.lambda), lambdas.At(b.Lambda)), lambdas.At(a.Lambda), lambdas.At(b.Lambda),
+				va[which], vb[which])
 		}
 	}
 	return 0
@@ -301,7 +303,8 @@ func (c *curve) draw(p pen.Pen, s *Scene) {
 	}
 	c.titles(p, s, size)
 	x := c.grip.X
-	k.Line(p, view.Pixel{X: x, Y: c.plot.Area.Y}, view.Pixel{X: x, Y: c.plot.Area.Y + c.plot.Area.H}, 1, t.Ink.WithAlpha(0.65), gripDash)
+	k.Line(p, view.Pixel{X: x, Y: c.plot.Area.Y}, view.Pixel{X: x, Y: c.plot.Area.Y + c.plot.Area.H}, 1,
+		t.Ink.WithAlpha(0.65), gripDash)
 	c.ranges(q, s)
 	chart.Key(p, k, c.key, 1, size, c.words.coloured(t))
 	p.Begin("lambda", c.words.lambda.Name)

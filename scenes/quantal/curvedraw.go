@@ -65,7 +65,8 @@ func (c *curve) curves(p pen.Pen, s *Scene) {
 		if (which == best || which == worst) && !c.solved {
 			continue
 		}
-		c.plot.Curve(p, k, n, func(i int) (float64, float64) { return c.shown(i, which) }, style[which].width, colour(t, which), style[which].dash)
+		c.plot.Curve(p, k, n, func(i int) (float64, float64) { return c.shown(i, which) }, style[which].width,
+			colour(t, which), style[which].dash)
 	}
 }
 
@@ -176,11 +177,14 @@ func (w *curveWords) add(which int, name, short, value string, strong bool) {
 // wordsOf writes the key with the values at lambda, and names the handles.
 func (c *curve) wordsOf(f *stage.Frame) curveWords {
 	w := curveWords{title: "What you get, by λ", axis: "λ: how sharply you choose"}
-	w.lambda = stage.Handle{ID: lambdaHandle, Name: "Lambda, how sharply you tell actions apart", Text: "lambda " + lambdaWord(c.lambda),
-		Tip: "λ: at 0 you act at random; the larger it is, the more surely you take a best action. Drag it along the curve."}
+	w.lambda = stage.Handle{ID: lambdaHandle, Name: "Lambda, how sharply you tell actions apart",
+		Text: "lambda " + lambdaWord(c.lambda),
+		Tip: "λ: at 0 you act at random; the larger it is, the more surely you take a best action. Drag it " +
+			"along the curve."}
 	if !c.quantal {
 		w.lambda.Text = "best actions, beyond every lambda"
-		w.lambda.Tip = "You take a best action, which is where λ leads. Drag this to the left to act by chance, better actions more often."
+		w.lambda.Tip = "You take a best action, which is where λ leads. Drag this to the left to act by chance, " +
+			"better actions more often."
 	}
 	if len(c.changes) > 0 {
 		w.axis = "λ (▲: equilibria change)"
@@ -190,7 +194,8 @@ func (c *curve) wordsOf(f *stage.Frame) curveWords {
 	}
 	c.keyWords(&w, f)
 	for i, ch := range c.changes {
-		w.changes = append(w.changes, stage.Handle{ID: fmt.Sprintf("change:%d", i), Name: "The equilibria change at lambda " + lambdaWord(ch.Lambda),
+		w.changes = append(w.changes, stage.Handle{ID: fmt.Sprintf("change:%d", i),
+			Name: "The equilibria change at lambda " + lambdaWord(ch.Lambda),
 			Text: change(&ch), Tip: "At λ = " + lambdaWord(ch.Lambda) + " " + change(&ch) + ".", Fixed: true})
 	}
 	return w
@@ -263,7 +268,8 @@ func change(ch *engine.QuantalChange) string {
 	case ch.Before.Forced && !ch.After.Forced:
 		return "competition ceases to force what full disclosure gives"
 	}
-	return fmt.Sprintf("the beliefs that nobody would change go from %s to %s", clusters(ch.Before.Clusters), clusters(ch.After.Clusters))
+	return fmt.Sprintf("the beliefs that nobody would change go from %s to %s",
+		clusters(ch.Before.Clusters), clusters(ch.After.Clusters))
 }
 
 func clusters(n int) string {

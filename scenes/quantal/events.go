@@ -74,7 +74,8 @@ func (s *Scene) moveLambda(ev stage.Event, f *stage.Frame) stage.Response {
 	case stage.Nudge:
 		lambda = nudged(lambda, (ev.DX+ev.DY)*ev.Step)
 	}
-	return stage.Response{Edits: []engine.Edit{engine.SetResponse{Response: engine.Response{Kind: engine.Quantal, Lambda: lambda}}}}
+	return stage.Response{Edits: []engine.Edit{engine.SetResponse{Response: engine.Response{Kind: engine.Quantal,
+		Lambda: lambda}}}}
 }
 
 // nudged is lambda times ten to the step; below the logarithmic part of the axis lies 0.

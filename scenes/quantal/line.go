@@ -62,7 +62,8 @@ func (s *Scene) shares(p pen.Pen, c *picture) {
 		}
 		s.kit.Area(p, s.points, beliefs.Opaque(t, a, bandStrength), t.Frame.WithAlpha(0.9), 1)
 	}
-	s.kit.Line(p, view.Pixel{X: plan.band.X, Y: plan.band.Y}, view.Pixel{X: plan.band.X + plan.band.W, Y: plan.band.Y}, 1.5, t.Line, nil)
+	s.kit.Line(p, view.Pixel{X: plan.band.X, Y: plan.band.Y}, view.Pixel{X: plan.band.X + plan.band.W, Y: plan.band.Y},
+		1.5, t.Line, nil)
 }
 
 // bandStrength is how much stronger a tint is in the band than behind the curves.
@@ -82,8 +83,12 @@ func (s *Scene) blend(p pen.Pen, c *picture) {
 		left, right := s.tints[i], s.tints[j]
 		low, high := r.Y, r.Y+r.H
 		s.mesh = append(s.mesh,
-			pen.Vertex{At: view.Pixel{X: a, Y: low}, Color: left}, pen.Vertex{At: view.Pixel{X: a, Y: high}, Color: left}, pen.Vertex{At: view.Pixel{X: b, Y: high}, Color: right},
-			pen.Vertex{At: view.Pixel{X: a, Y: low}, Color: left}, pen.Vertex{At: view.Pixel{X: b, Y: high}, Color: right}, pen.Vertex{At: view.Pixel{X: b, Y: low}, Color: right})
+			pen.Vertex{At: view.Pixel{X: a, Y: low}, Color: left},
+			pen.Vertex{At: view.Pixel{X: a, Y: high}, Color: left},
+			pen.Vertex{At: view.Pixel{X: b, Y: high}, Color: right},
+			pen.Vertex{At: view.Pixel{X: a, Y: low}, Color: left},
+			pen.Vertex{At: view.Pixel{X: b, Y: high}, Color: right},
+			pen.Vertex{At: view.Pixel{X: b, Y: low}, Color: right})
 	}
 	p.Mesh(s.mesh)
 	for i := range 3 {
@@ -217,7 +222,8 @@ func (s *Scene) payoff(p pen.Pen, c *picture, party int, width float64, colour p
 // their curves, moved off another's.
 func (s *Scene) letters(p pen.Pen, c *picture) {
 	radius := 8 * c.plane.Scale
-	column := view.Rect{X: c.plan.x(1) + 3, Y: c.plane.Figure.Y, W: rightMargin, H: c.plan.band.Y - c.plane.Figure.Y + radius}
+	column := view.Rect{X: c.plan.x(1) + 3, Y: c.plane.Figure.Y, W: rightMargin,
+		H: c.plan.band.Y - c.plane.Figure.Y + radius}
 	s.placer.Reset(column)
 	end := c.m.samples.count - 1
 	for party := range 1 + c.m.agents {

@@ -99,7 +99,8 @@ func (m *model) chart(f *stage.Frame) {
 // fits says whether a picture is one of this scenario's shape, with all corners possible:
 // a corner that cannot happen has no scores to draw.
 func (m *model) fits(g *engine.QuantalMapResult) bool {
-	if !slices.Equal(g.Signals, m.space.Signals) || len(g.Mass) == 0 || len(g.Scores) != len(g.Mass) || len(g.Scores[0]) != m.actions {
+	if !slices.Equal(g.Signals, m.space.Signals) || len(g.Mass) == 0 || len(g.Scores) != len(g.Mass) ||
+		len(g.Scores[0]) != m.actions {
 		return false
 	}
 	return len(g.Mass) <= pen.MaxGroups && (m.kind == triangle || !m.quantal || len(g.Payoffs) == 1+m.agents)
@@ -108,7 +109,8 @@ func (m *model) fits(g *engine.QuantalMapResult) bool {
 // fitsBest is fits for the regions of best responses.
 func (m *model) fitsBest(g *engine.MapResult) bool {
 	for _, r := range g.Regions {
-		if len(r.Payoffs) != m.agents || len(r.Vertices) == 0 || len(r.Vertices[0]) != m.space.All || len(r.Strategy) == 0 {
+		if len(r.Payoffs) != m.agents || len(r.Vertices) == 0 || len(r.Vertices[0]) != m.space.All ||
+			len(r.Strategy) == 0 {
 			return false
 		}
 	}
@@ -189,8 +191,10 @@ func (m *model) pins(posteriors []engine.QuantalPosterior) []posterior.Pin {
 
 // alike says whether two pictures have the same parts, so that one can move into the other.
 func (m *model) alike(o *model) bool {
-	return m.kind == o.kind && m.space.Alike(&o.space) && m.agents == o.agents && m.actions == o.actions && m.agent == o.agent &&
-		m.quantal == o.quantal && m.mapped == o.mapped && len(m.numbers) == len(o.numbers) && m.samples == o.samples &&
+	return m.kind == o.kind && m.space.Alike(&o.space) && m.agents == o.agents && m.actions == o.actions &&
+		m.agent == o.agent && m.quantal == o.quantal && m.mapped == o.mapped &&
+		len(m.numbers) == len(o.numbers) && m.samples == o.samples &&
 		slices.Equal(m.worst, o.worst) && slices.Equal(m.best, o.best) && slices.Equal(m.bars, o.bars) &&
-		len(m.shade.Mass) == len(o.shade.Mass) && m.lambda == o.lambda && slices.EqualFunc(m.patches, o.patches, patch.equal)
+		len(m.shade.Mass) == len(o.shade.Mass) && m.lambda == o.lambda &&
+		slices.EqualFunc(m.patches, o.patches, patch.equal)
 }

@@ -48,18 +48,22 @@ func controls(m *model, f *stage.Frame) []stage.Control {
 	}
 	list := []stage.Control{{
 		Kind: stage.Choice, Param: "response.kind", Label: "You answer", Value: kind,
-		Options: []stage.Option{{Value: engine.Best, Label: "with a best action"}, {Value: engine.Quantal, Label: "by chance, better actions more often"}},
-		Help:    "By chance is the logit response: an action's odds grow with λ times what it is worth to you.",
+		Options: []stage.Option{{Value: engine.Best, Label: "with a best action"},
+			{Value: engine.Quantal, Label: "by chance, better actions more often"}},
+		Help: "By chance is the logit response: an action's odds grow with λ times what it is worth to you.",
 	}}
 	if m.quantal {
 		list = append(list, stage.Control{
-			Kind: stage.Range, Param: "response.lambda", Label: "λ, how sharply", Value: strconv.FormatFloat(m.lambda, 'f', -1, 64),
-			Min: 0, Max: engine.MaxLambda, Step: 0.1,
-			Help: "At 0 you act at random; the larger it is, the more surely you take a best action. On the curve it can be dragged on a scale of ratios.",
+			Kind: stage.Range, Param: "response.lambda", Label: "λ, how sharply",
+			Value: strconv.FormatFloat(m.lambda, 'f', -1, 64),
+			Min:   0, Max: engine.MaxLambda, Step: 0.1,
+			Help: "At 0 you act at random; the larger it is, the more surely you take a best action. On the curve it " +
+				"can be dragged on a scale of ratios.",
 		})
 	}
 	if m.agents > 1 && m.kind != curveOnly {
-		list = append(list, beliefs.AgentControl(f, "All agents: bold are the beliefs that nobody would change. One agent: those that it would not change."))
+		list = append(list, beliefs.AgentControl(f,
+			"All agents: bold are the beliefs that nobody would change. One agent: those that it would not change."))
 	}
 	if m.kind != curveOnly && m.solved && !m.even {
 		list = append(list, beliefs.ShownControl(f))
@@ -72,12 +76,14 @@ func sections(m *model, f *stage.Frame) []stage.Section {
 	q := f.Result.Quantal
 	you := stage.Section{Title: "What you get at λ = " + lambdaWord(q.Lambda)}
 	add := func(label string, x float64, help string) {
-		you.Rows = append(you.Rows, stage.Row{Label: label, Value: stage.Value(x), Bar: min(max(x, 0), 1), Swatch: -1, Help: help})
+		you.Rows = append(you.Rows, stage.Row{Label: label, Value: stage.Value(x), Bar: min(max(x, 0), 1), Swatch: -1,
+			Help: help})
 	}
 	if b := f.Result.Benchmarks; b != nil {
 		add("OPT, no mistakes", b.Opt, "What a user gets who knows all that the agents know and takes a best action.")
 	}
-	add("All disclosed (F)", q.Full, "What you get when everything is disclosed and you still choose by chance. It is no ceiling: less information can be worth more to you.")
+	add("All disclosed (F)", q.Full, "What you get when everything is disclosed and you still choose by chance. It is "+
+		"no ceiling: less information can be worth more to you.")
 	if q.Worst != nil && q.Best != nil {
 		best, worst := "Best equilibrium", "Worst equilibrium"
 		if m.agents == 1 {
@@ -88,12 +94,14 @@ func sections(m *model, f *stage.Frame) []stage.Section {
 	}
 	if r := rangeAt(f); r != nil {
 		you.Rows = append(you.Rows, stage.Row{Label: "Worst, for certain", Value: ends(r.Worst), Bar: -1, Swatch: -1,
-			Help: "The figure's worst is that of a grid of beliefs. Over all beliefs the worst lies between these two; the bracket beside the grip shows them."})
+			Help: "The figure's worst is that of a grid of beliefs. Over all beliefs the worst lies between these " +
+				"two; the bracket beside the grip shows them."})
 	}
 	add("No conversation", q.None, "What you get if nobody says a word. It is no floor: information can hurt you.")
 	them := stage.Section{Title: "What agents get if all is disclosed"}
 	for i, x := range q.Agents {
-		them.Rows = append(them.Rows, stage.Row{Label: f.Scenario.Agents[i].Name, Value: stage.Value(x), Bar: min(max(x, 0), 1), Swatch: stage.Hue(&f.Scenario, i),
+		them.Rows = append(them.Rows, stage.Row{Label: f.Scenario.Agents[i].Name, Value: stage.Value(x),
+			Bar: min(max(x, 0), 1), Swatch: stage.Hue(&f.Scenario, i),
 			Help: "In every equilibrium it gets at least this, since it could disclose everything itself."})
 	}
 	return []stage.Section{you, them}
@@ -139,19 +147,23 @@ func notes(m *model, f *stage.Frame) []string {
 		list = append(list, m.space.Why("the curve shows what you get, at every λ."))
 	}
 	if m.quantal && m.grid > 0 {
-		list = append(list, fmt.Sprintf("Equilibria are those of the game on a grid of beliefs: multiples of 1/%d, and more where your response changes. On it the bounds hold exactly.", m.grid))
+		list = append(list, fmt.Sprintf("Equilibria are those of the game on a grid of beliefs: multiples of 1/%d, "+
+			"and more where your response changes. On it the bounds hold exactly.", m.grid))
 	}
 	if m.quantal && !m.solved {
 		list = append(list, f.Result.Notes...)
 	}
 	if m.kind != curveOnly && !m.mapped && m.space.Possible < m.space.Corners() {
-		list = append(list, "The prior rules a corner out, and nothing anyone says can bring it back, so nothing is drawn there. Drag the prior off its border.")
+		list = append(list, "The prior rules a corner out, and nothing anyone says can bring it back, so nothing is "+
+			"drawn there. Drag the prior off its border.")
 	}
 	if f.Scenario.UserSignal != nil && m.kind != curveOnly {
-		list = append(list, "You see a signal of your own. How often you take an action at a belief is the mean over your signals.")
+		list = append(list, "You see a signal of your own. How often you take an action at a belief is the mean over "+
+			"your signals.")
 	}
 	if f.Scenario.AgentSignal != nil && m.kind != curveOnly {
-		list = append(list, "The agents see signals, not the state, so beliefs are over their signals. The prior over these follows from the scenario and cannot be dragged.")
+		list = append(list, "The agents see signals, not the state, so beliefs are over their signals. The prior over "+
+			"these follows from the scenario and cannot be dragged.")
 	}
 	return list
 }

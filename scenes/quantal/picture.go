@@ -80,11 +80,13 @@ func (c *picture) stack(i, a int) view.Pixel { return c.stacks[i*(c.m.actions+1)
 
 // worstSet and bestSet are the ends of the equilibria as they are drawn.
 func (c *picture) worstSet(t *theme.Theme) posterior.Set {
-	return posterior.Set{Group: "worst", Title: c.words.worstTitle, Name: c.words.worst, Pins: c.m.worst, Shares: c.words.worstShares, Color: t.Bad}
+	return posterior.Set{Group: "worst", Title: c.words.worstTitle, Name: c.words.worst, Pins: c.m.worst,
+		Shares: c.words.worstShares, Color: t.Bad}
 }
 
 func (c *picture) bestSet(t *theme.Theme) posterior.Set {
-	return posterior.Set{Group: "best", Title: c.words.bestTitle, Name: c.words.best, Pins: c.m.best, Shares: c.words.bestShares, Color: t.Good,
+	return posterior.Set{Group: "best", Title: c.words.bestTitle, Name: c.words.best, Pins: c.m.best,
+		Shares: c.words.bestShares, Color: t.Good,
 		Diamond: true, Dash: mark.GapDash}
 }
 

@@ -133,4 +133,5 @@ func (s *Scene) actionNames(p pen.Pen, c *picture) {
 }
 
 // nameShifts are the places tried for the name of an action, in pixels off its best one.
-var nameShifts = [...]view.Pixel{{}, {Y: 22}, {Y: -22}, {X: 45}, {X: -45}, {X: 40, Y: 22}, {X: -40, Y: 22}, {X: 40, Y: -22}, {X: -40, Y: -22}}
+var nameShifts = [...]view.Pixel{{}, {Y: 22}, {Y: -22}, {X: 45}, {X: -45}, {X: 40, Y: 22}, {X: -40, Y: 22},
+	{X: 40, Y: -22}, {X: -40, Y: -22}}

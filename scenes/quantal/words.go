@@ -37,7 +37,8 @@ func wordsOf(m *model, f *stage.Frame) words {
 		actions:    f.Scenario.Actions,
 	}
 	if m.even {
-		w.worst, w.worstTitle = "equil.", "An equilibrium; every other one is worth the same to you: area is probability"
+		w.worst, w.worstTitle = "equil.",
+			"An equilibrium; every other one is worth the same to you: area is probability"
 		if m.agents == 1 {
 			w.worst, w.worstTitle = "says", "What the agent says: area is probability"
 		}
@@ -80,7 +81,8 @@ func verdict(m *model, f *stage.Frame) string {
 	case !m.quantal:
 		return bestVerdict(m, f)
 	case !m.solved:
-		return fmt.Sprintf("At λ = %s you get %s when everything is disclosed and %s without a word. ", lambdaWord(q.Lambda), stage.Value(q.Full), stage.Value(q.None)) + harm(q, true)
+		return fmt.Sprintf("At λ = %s you get %s when everything is disclosed and %s without a word. ",
+			lambdaWord(q.Lambda), stage.Value(q.Full), stage.Value(q.None)) + harm(q, true)
 	}
 	return equilibria(m, q) + " " + harm(q, m.even && m.agents > 1)
 }
@@ -93,7 +95,8 @@ func bestVerdict(m *model, f *stage.Frame) string {
 	case e == nil:
 		return s + fmt.Sprintf("knowing all that the agents know you would get %s.", stage.Value(b.Opt))
 	case m.agents == 1:
-		s += fmt.Sprintf("your only agent leaves you with %s of a possible %s.", stage.Value(e.Worst.User), stage.Value(b.Opt))
+		s += fmt.Sprintf("your only agent leaves you with %s of a possible %s.",
+			stage.Value(e.Worst.User), stage.Value(b.Opt))
 	case b.Opt-e.Worst.User <= worthSame:
 		s += fmt.Sprintf("in every equilibrium you get %s, all there is.", stage.Value(b.Opt))
 	default:
@@ -116,7 +119,8 @@ func equilibria(m *model, q *engine.QuantalResult) string {
 		return fmt.Sprintf("%s you get %s in every equilibrium, what full disclosure gives.", at, stage.Value(*q.Worst))
 	}
 	low, high := stage.Apart(*q.Worst, *q.Best)
-	return fmt.Sprintf("%s an equilibrium gives you %s to %s; full disclosure gives %s.", at, low, high, stage.Value(q.Full))
+	return fmt.Sprintf("%s an equilibrium gives you %s to %s; full disclosure gives %s.",
+		at, low, high, stage.Value(q.Full))
 }
 
 // harm compares full disclosure, whose value may have been said already, with no conversation.
@@ -127,12 +131,14 @@ func harm(q *engine.QuantalResult, said bool) string {
 		if said { // what full disclosure gives
 			return fmt.Sprintf("More information hurts you: without any conversation you would get %s.", none)
 		}
-		return fmt.Sprintf("More information hurts you: everything disclosed is worth %s, no conversation at all %s.", full, none)
+		return fmt.Sprintf("More information hurts you: everything disclosed is worth %s, no conversation at all %s.",
+			full, none)
 	case q.Lambda == 0:
 		return "You act at random, so nothing anyone says matters."
 	case q.Worst != nil && *q.Worst < q.None-worthSame:
 		worst, none := stage.Apart(*q.Worst, q.None)
-		return fmt.Sprintf("More information can hurt you: the worst equilibrium gives %s, no conversation at all %s.", worst, none)
+		return fmt.Sprintf("More information can hurt you: the worst equilibrium gives %s, no conversation at all %s.",
+			worst, none)
 	}
 	return fmt.Sprintf("Without any conversation you would get %s.", none)
 }

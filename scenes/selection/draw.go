@@ -70,7 +70,8 @@ func (s *Scene) values(p pen.Pen, c *picture) {
 		}
 		base, faint := r.Y+r.H, colour.WithAlpha(0.8)
 		s.kit.Line(p, view.Pixel{X: x, Y: r.Y - 4}, view.Pixel{X: x, Y: base}, 1.25, faint, g.dash)
-		s.kit.Line(p, view.Pixel{X: x, Y: base + numbersLine*c.scale}, view.Pixel{X: x, Y: c.plan.rows + c.plan.row*float64(c.m.agents)}, 1.25, faint, g.dash)
+		s.kit.Line(p, view.Pixel{X: x, Y: base + numbersLine*c.scale},
+			view.Pixel{X: x, Y: c.plan.rows + c.plan.row*float64(c.m.agents)}, 1.25, faint, g.dash)
 		s.named(p, c, x, g.name, style)
 	}
 }
@@ -146,7 +147,8 @@ func (s *Scene) bands(p pen.Pen, c *picture) {
 	defer p.End()
 	for i := range c.m.agents {
 		y := c.plan.rows + c.plan.row*(float64(i)+0.5)
-		s.kit.Line(p, view.Pixel{X: c.plan.plot.X, Y: y}, view.Pixel{X: c.plan.plot.X + c.plan.plot.W, Y: y}, 1, t.Grid, nil)
+		s.kit.Line(p, view.Pixel{X: c.plan.plot.X, Y: y}, view.Pixel{X: c.plan.plot.X + c.plan.plot.W, Y: y}, 1, t.Grid,
+			nil)
 		if c.plan.row >= letterRow {
 			style := s.easel.Text(c.scale, 12, t.Agent(i))
 			style.H, style.Bold = pen.End, true
@@ -176,7 +178,8 @@ func (s *Scene) drop(p pen.Pen, c *picture) {
 	at := c.offers[c.m.winner()]
 	colour := t.Agent(c.m.winner()).WithAlpha(0.8)
 	s.kit.Line(p, at, view.Pixel{X: at.X, Y: r.Y + r.H}, 1.5, colour, mark.GapDash)
-	s.kit.Line(p, view.Pixel{X: at.X, Y: r.Y + r.H + numbersLine*c.scale}, view.Pixel{X: at.X, Y: c.plan.track}, 1.5, colour, mark.GapDash)
+	s.kit.Line(p, view.Pixel{X: at.X, Y: r.Y + r.H + numbersLine*c.scale}, view.Pixel{X: at.X, Y: c.plan.track}, 1.5,
+		colour, mark.GapDash)
 }
 
 // bids draws the standing offers, the winning one last and larger; hollow ones have not been

@@ -121,7 +121,8 @@ func (c *losses) describe(f *stage.Frame) {
 		chart.Entry{Name: "nine times of ten", Short: "band", Value: high, Band: true},
 		chart.Entry{Name: "bound, 95 % sure", Short: "bound", Value: bound})
 	c.handle = stage.Handle{ID: samplesHandle, Name: "Length of the evaluation", Text: trialWords(c.samples),
-		Tip: "How many conversations you try each agent for before you choose one. Drag it, or press Home for none: then you know what each is worth."}
+		Tip: "How many conversations you try each agent for before you choose one. Drag it, or press Home for none: " +
+			"then you know what each is worth."}
 }
 
 // lossWord writes a loss; what is only the engine's way to tell ties apart is none.
@@ -221,10 +222,12 @@ func (c *losses) draw(p pen.Pen, s *Scene) {
 	x, n := c.tween.Shown()[lossHeader:], len(c.points)
 	value := func(i, line int) float64 { return x[i*lossLines+line] }
 	at := func(i int) float64 { return float64(c.points[i].Samples) }
-	c.plot.Band(q, k, n, func(i int) (float64, float64, float64) { return at(i), value(i, 1), value(i, 2) }, t.Bad.WithAlpha(bandAlpha))
+	c.plot.Band(q, k, n, func(i int) (float64, float64, float64) { return at(i), value(i, 1), value(i, 2) },
+		t.Bad.WithAlpha(bandAlpha))
 	c.plot.Curve(q, k, n, func(i int) (float64, float64) { return at(i), value(i, 3) }, 1.75, t.Focus, boundDash)
 	c.plot.Curve(q, k, n, func(i int) (float64, float64) { return at(i), value(i, 0) }, 2.5, t.Bad, nil)
-	k.Line(p, view.Pixel{X: c.grip.X, Y: r.Y}, view.Pixel{X: c.grip.X, Y: r.Y + r.H}, 1, t.Ink.WithAlpha(0.65), worstDash)
+	k.Line(p, view.Pixel{X: c.grip.X, Y: r.Y}, view.Pixel{X: c.grip.X, Y: r.Y + r.H}, 1, t.Ink.WithAlpha(0.65),
+		worstDash)
 	c.titles(p, s)
 	chart.Key(p, k, c.key, 1, 12, c.coloured(t))
 	p.Begin("samples", c.handle.Name)

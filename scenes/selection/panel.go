@@ -41,7 +41,8 @@ func controls(m *model, f *stage.Frame) []stage.Control {
 		list = append(list, game(f, v)...)
 	}
 	most := max(engine.MaxEvaluation, v.Samples)
-	list = append(list, stage.Control{Kind: stage.Range, Param: "selection.samples", Label: "Trials", Value: strconv.Itoa(v.Samples), Min: 0, Max: float64(most), Step: 1,
+	list = append(list, stage.Control{Kind: stage.Range, Param: "selection.samples", Label: "Trials",
+		Value: strconv.Itoa(v.Samples), Min: 0, Max: float64(most), Step: 1,
 		Help: "How many conversations you try each agent for before you choose. 0: you know what each offer is worth."})
 	return append(list, stage.Control{Kind: stage.Button, Param: "selection.seed", Label: "Roll the dice again",
 		Help: fmt.Sprintf("Simulates the trials with other random numbers. Now: seed %d.", v.Seed)})
@@ -50,7 +51,8 @@ func controls(m *model, f *stage.Frame) []stage.Control {
 // transport is what plays the bids.
 func (s *Scene) transport(f *stage.Frame) []stage.Control {
 	m := &s.now.m
-	return s.player.Transport(f, easel.Reel{Unit: "bid", Step: m.step, Last: m.last(), First: 1, Playing: s.player.Runs(f.Now),
+	return s.player.Transport(f, easel.Reel{Unit: "bid", Step: m.step, Last: m.last(),
+		First: 1, Playing: s.player.Runs(f.Now),
 		Help: fmt.Sprintf("The bid that is shown, of %d.", len(m.path))})
 }
 
@@ -65,13 +67,19 @@ func game(f *stage.Frame, v engine.Selection) []stage.Control {
 	}
 	return []stage.Control{
 		{Kind: stage.Choice, Param: "selection.mode", Label: "Bids", Value: v.Mode,
-			Options: []stage.Option{{Value: engine.Ascending, Label: "only rise"}, {Value: engine.Lowering, Label: "rise, and the winner may lower its own"}},
-			Help:    "Where the winner may lower its bid to the runner-up's, bidding can go round in circles, and then this is said."},
-		{Kind: stage.Choice, Param: "selection.first", Label: "First to bid", Value: strconv.Itoa(v.First), Options: agents,
-			Help: "It offers what suits it best."},
+			Options: []stage.Option{{Value: engine.Ascending, Label: "only rise"},
+				{Value: engine.Lowering, Label: "rise, and the winner may lower its own"}},
+			Help: "Where the winner may lower its bid to the runner-up's, bidding can go round in circles, and then " +
+				"this is said."},
+		{Kind: stage.Choice, Param: "selection.first", Label: "First to bid", Value: strconv.Itoa(v.First),
+			Options: agents,
+			Help:    "It offers what suits it best."},
 		{Kind: stage.Choice, Param: "selection.order", Label: "Then in turn", Value: orderOf(v.Order), Options: orders},
-		{Kind: stage.Range, Param: "selection.step", Label: "Step of a bid", Value: strconv.FormatFloat(v.Step, 'f', -1, 64), Min: min(leastStep, v.Step), Max: max(mostStep, v.Step), Step: leastStep,
-			Help: "By how much an agent outbids the other, in units of utility. If a whole step does not pay it tries half of one, and so on."},
+		{Kind: stage.Range, Param: "selection.step", Label: "Step of a bid",
+			Value: strconv.FormatFloat(v.Step, 'f', -1, 64), Min: min(leastStep, v.Step), Max: max(mostStep, v.Step),
+			Step: leastStep,
+			Help: "By how much an agent outbids the other, in units of utility. If a whole step does not " +
+				"pay it tries half of one, and so on."},
 	}
 }
 
@@ -82,7 +90,8 @@ const leastStep, mostStep = 0.005, 0.2
 func sections(m *model, f *stage.Frame) []stage.Section {
 	b := m.path[m.step]
 	s := stage.Section{Title: fmt.Sprintf("Bid %d of %d", m.step+1, len(m.path))}
-	s.Rows = append(s.Rows, stage.Row{Label: "You get", Value: stage.Value(b.User), Bar: unit(b.User), Swatch: -1, Help: "What the winning offer gives you."})
+	s.Rows = append(s.Rows, stage.Row{Label: "You get", Value: stage.Value(b.User), Bar: unit(b.User), Swatch: -1,
+		Help: "What the winning offer gives you."})
 	for i, a := range f.Scenario.Agents {
 		o := m.offer(i)
 		row := stage.Row{Label: a.Name, Value: stage.Value(o[1]), Bar: unit(o[1]), Swatch: stage.Hue(&f.Scenario, i)}
@@ -93,7 +102,8 @@ func sections(m *model, f *stage.Frame) []stage.Section {
 		case m.bid[i]:
 			row.Help = fmt.Sprintf("Would get this with its last offer, which gives you %s.", stage.Value(o[0]))
 		default:
-			row.Help = fmt.Sprintf("Has not bid. It would get this with its own optimum, which gives you %s.", stage.Value(o[0]))
+			row.Help = fmt.Sprintf("Has not bid. It would get this with its own optimum, which gives you %s.",
+				stage.Value(o[0]))
 		}
 		s.Rows = append(s.Rows, row)
 	}
@@ -106,7 +116,8 @@ func unit(x float64) float64 { return min(max(x, 0), 1) }
 func winners(f *stage.Frame) stage.Table {
 	t := stage.Table{Title: "All equilibria", Head: []string{"Winner", "You get from", "to"}}
 	for _, e := range f.Result.Selection.Equilibria {
-		t.Rows = append(t.Rows, []string{f.Scenario.Letter(e.Agent) + "  " + f.Scenario.Agents[e.Agent].Name, stage.Value(e.User[0]), stage.Value(e.User[1])})
+		t.Rows = append(t.Rows, []string{f.Scenario.Letter(e.Agent) + "  " + f.Scenario.Agents[e.Agent].Name,
+			stage.Value(e.User[0]), stage.Value(e.User[1])})
 	}
 	return t
 }
@@ -116,7 +127,9 @@ func notes(m *model, f *stage.Frame) []string {
 	if !m.solved {
 		return []string{noPicture(f)}
 	}
-	list := []string{"A line is a frontier: the most its agent can get by any way of speaking that gives you at least so much. It ends where everything is disclosed. Squares below it are the equilibria, by who wins."}
+	list := []string{"A line is a frontier: the most its agent can get by any way of speaking that gives " +
+		"you at least " +
+		"so much. It ends where everything is disclosed. Squares below it are the equilibria, by who wins."}
 	if words := lossWords(f); words != "" {
 		list = append(list, "The loss is "+words+"; Reset brings the first seed back.")
 	}
@@ -124,7 +137,8 @@ func notes(m *model, f *stage.Frame) []string {
 		list = append(list, fmt.Sprintf("The bids from number %d on repeat for ever.", min(m.cycle+1, len(m.path))))
 	}
 	if f.Scenario.ResponseOrDefault().Kind == engine.Quantal {
-		list = append(list, "This scenario has you respond by chance (quantal). This game is played with a user who always takes a best action.")
+		list = append(list, "This scenario has you respond by chance (quantal). This game is played with a user who "+
+			"always takes a best action.")
 	}
 	return list
 }

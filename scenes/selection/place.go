@@ -44,7 +44,8 @@ func planOf(agents int, figure view.Rect) plan {
 	room := figure.H - row*n - max(leastPlot, plotShare*figure.H)
 	k = min(k, max(leastScale, room/around)) // in a low figure margins give way to the chart
 	below := (numbersLine+trackHeight+titleHeight)*k + row*float64(agents)
-	r := view.Rect{X: figure.X + leftMargin*k, Y: figure.Y + topMargin*k, W: max(1, figure.W-(leftMargin+rightMargin)*k)}
+	r := view.Rect{X: figure.X + leftMargin*k, Y: figure.Y + topMargin*k,
+		W: max(1, figure.W-(leftMargin+rightMargin)*k)}
 	r.H = max(leastPlot, figure.H-topMargin*k-below)
 	p := plan{plot: r, row: row}
 	p.track = r.Y + r.H + (numbersLine+trackHeight/2)*k

@@ -14,13 +14,18 @@ var (
 // Guide implements stage.Guided.
 func (s *Scene) Guide() stage.Guide {
 	return stage.Guide{
-		About: "You try the agents and keep one. Each offers you something; the agents outbid each other in turn as long as it pays.",
+		About: "You try the agents and keep one. Each offers you something; the agents outbid each other in turn as " +
+			"long as it pays.",
 		Marks: []stage.Sign{
 			{Mark: "Falling lines", Means: "what an agent can still get if it has to give you at least so much."},
-			{Mark: "Lettered discs", Means: "the offers. The agents make them, so they cannot be dragged; Tab goes to each and says what it gives."},
-			{Mark: "Star", Means: "what the winning offer gives you. Dragging it goes from bid to bid; Home is the first one, End the last."},
-			{Mark: "Band under the axis", Means: "what you may get in equilibrium: there no other agent would care to offer more."},
-			{Mark: "Curve", Means: "what choosing by trial costs you, by the number of trials: the mean, the range of nine times out of ten, and the bound. The grip is the number of trials."},
+			{Mark: "Lettered discs", Means: "the offers. The agents make them, so they cannot be dragged; " +
+				"Tab goes to each and says what it gives."},
+			{Mark: "Star", Means: "what the winning offer gives you. Dragging it goes from bid to bid; Home is the " +
+				"first one, End the last."},
+			{Mark: "Band under the axis",
+				Means: "what you may get in equilibrium: there no other agent would care to offer more."},
+			{Mark: "Curve", Means: "what choosing by trial costs you, by the number of trials: the mean, " +
+				"the range of nine times out of ten, and the bound. The grip is the number of trials."},
 		},
 	}
 }
@@ -38,7 +43,8 @@ func (s *Scene) Series(f *stage.Frame) []stage.Table {
 		}
 		bids := stage.Table{Title: "Bids", Head: []string{"Bid", "Agent", "You get", "It gets"}}
 		for k, b := range r.Path {
-			bids.Rows = append(bids.Rows, []string{strconv.Itoa(k + 1), name(b.Agent), stage.Exact(b.User), stage.Exact(b.Value)})
+			bids.Rows = append(bids.Rows,
+				[]string{strconv.Itoa(k + 1), name(b.Agent), stage.Exact(b.User), stage.Exact(b.Value)})
 		}
 		winners := stage.Table{Title: "Equilibria", Head: []string{"Agent", "You get from", "To"}}
 		for _, e := range r.Equilibria {
@@ -47,9 +53,11 @@ func (s *Scene) Series(f *stage.Frame) []stage.Table {
 		list = append(list, frontiers, bids, winners)
 	}
 	if c := f.Result.LossCurve; c != nil && !f.Late {
-		losses := stage.Table{Title: "What choosing by trial costs", Head: []string{"Trials", "Mean loss", "From", "To", "Bound"}}
+		losses := stage.Table{Title: "What choosing by trial costs",
+			Head: []string{"Trials", "Mean loss", "From", "To", "Bound"}}
 		for _, p := range c.Points {
-			losses.Rows = append(losses.Rows, []string{strconv.Itoa(p.Samples), stage.Exact(p.Loss), stage.Exact(p.Low), stage.Exact(p.High), stage.Exact(p.Bound)})
+			losses.Rows = append(losses.Rows, []string{strconv.Itoa(p.Samples), stage.Exact(p.Loss), stage.Exact(p.Low),
+				stage.Exact(p.High), stage.Exact(p.Bound)})
 		}
 		list = append(list, losses)
 	}

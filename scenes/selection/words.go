@@ -110,12 +110,14 @@ func (w *words) turn(m *model) {
 		Tip: "You take the best offer. Drag yourself to go through the bids, or use the arrow keys."}
 	for i := range w.offers {
 		o := m.offer(i)
-		h := stage.Handle{ID: "offer:" + strconv.Itoa(i), Fixed: true, Name: "Offer of " + w.letters[i] + ": " + w.names[i]}
+		h := stage.Handle{ID: "offer:" + strconv.Itoa(i), Fixed: true, Name: "Offer of " + w.letters[i] + ": " +
+			w.names[i]}
 		h.Text = fmt.Sprintf("gives you %s and keeps %s", stage.Value(o[0]), stage.Value(o[1]))
 		h.Tip = w.letters[i] + ", " + w.names[i] + ", " + h.Text + "."
 		if !m.bid[i] {
 			h.Text = "has not bid; its own optimum " + h.Text
-			h.Tip = w.letters[i] + ", " + w.names[i] + ", has not bid yet. Its own optimum " + strings.TrimPrefix(h.Text, "has not bid; its own optimum ") + "."
+			h.Tip = w.letters[i] + ", " + w.names[i] + ", has not bid yet. Its own optimum " +
+				strings.TrimPrefix(h.Text, "has not bid; its own optimum ") + "."
 		}
 		w.offers[i] = h
 	}
@@ -137,7 +139,8 @@ func verdict(m *model, f *stage.Frame) string {
 		return noPicture(f)
 	case m.agents == 1:
 		low, opt := stage.Apart(r.Worst, b.Opt)
-		return fmt.Sprintf("There is only one AI to consult, so nothing makes it give more than suits it: you get %s of a possible %s.", low, opt)
+		return fmt.Sprintf("There is only one AI to consult, so nothing makes it give more than suits it: you get %s "+
+			"of a possible %s.", low, opt)
 	}
 	return equilibria(r, b) + " " + ending(m) + trial(r)
 }
@@ -145,10 +148,12 @@ func verdict(m *model, f *stage.Frame) string {
 // equilibria says what the equilibria give.
 func equilibria(r *engine.SelectionResult, b *engine.BenchmarkResult) string {
 	if b.Opt-r.Worst <= sameValue {
-		return fmt.Sprintf("Competing to be the one you consult drives every equilibrium up to %s, all there is (OPT).", stage.Value(b.Opt))
+		return fmt.Sprintf("Competing to be the one you consult drives every equilibrium up to %s, all there is (OPT).",
+			stage.Value(b.Opt))
 	}
 	low, opt := stage.Apart(r.Worst, b.Opt)
-	return fmt.Sprintf("If you consult only the best of them, an equilibrium can leave you with %s of a possible %s.", low, opt)
+	return fmt.Sprintf("If you consult only the best of them, an equilibrium can leave you with %s of a possible %s.",
+		low, opt)
 }
 
 // ending says how the bidding ends.
@@ -157,11 +162,14 @@ func ending(m *model) string {
 	who, gets := m.letters[last.Agent], stage.Value(last.User)
 	switch {
 	case m.end == "cut":
-		return fmt.Sprintf("After %d bids the record ends, with %s giving you %s; a larger step settles sooner.", len(m.path), who, gets)
+		return fmt.Sprintf("After %d bids the record ends, with %s giving you %s; a larger step settles sooner.",
+			len(m.path), who, gets)
 	case m.end == "cycles":
-		return fmt.Sprintf("Where the winner may lower its offer, bidding never settles: from bid %d on it repeats.", min(m.cycle+1, len(m.path)))
+		return fmt.Sprintf("Where the winner may lower its offer, bidding never settles: from bid %d on it repeats.",
+			min(m.cycle+1, len(m.path)))
 	case len(m.path) == 1:
-		return fmt.Sprintf("Bidding ends with the first offer: %s gives you %s, and nobody gains by giving more.", who, gets)
+		return fmt.Sprintf("Bidding ends with the first offer: %s gives you %s, and nobody gains by giving more.",
+			who, gets)
 	}
 	return fmt.Sprintf("After %s bids %s wins, and you get %s.", stage.Count(len(m.path)), who, gets)
 }
@@ -172,6 +180,7 @@ func trial(r *engine.SelectionResult) string {
 	if e == nil {
 		return ""
 	}
-	return fmt.Sprintf(" Choosing by %d trial conversations with each costs you %s on average, and at most %s with probability %.0f %%.",
+	return fmt.Sprintf(" Choosing by %d trial conversations with each costs you %s on average, and at most %s with "+
+		"probability %.0f %%.",
 		e.Samples, lossWord(e.Loss), stage.Value(e.Bound), 100*e.Confidence)
 }

@@ -108,8 +108,10 @@ func within(grid [][]*Cell, y, x int, block [][]string) (list []pasted, err erro
 	for i, row := range block {
 		for j, typed := range row {
 			if y+i >= len(grid) || x+j >= len(grid[y+i]) {
-				return nil, fmt.Errorf("the block has %d rows and up to %d columns; from here there is room for %d and %d: nothing is changed.",
-					len(block), len(slices.MaxFunc(block, func(a, b []string) int { return len(a) - len(b) })), len(grid)-y, len(grid[y])-x)
+				return nil, fmt.Errorf("the block has %d rows and up to %d columns; from here there is room for %d "+
+					"and %d: nothing is changed.",
+					len(block), len(slices.MaxFunc(block, func(a, b []string) int { return len(a) - len(b) })),
+					len(grid)-y, len(grid[y])-x)
 			}
 			list = append(list, pasted{grid[y+i][x+j], typed})
 		}
@@ -143,7 +145,8 @@ func together(s engine.Scenario, list []pasted) (engine.Edit, error) {
 		}
 	}
 	if sum > 1+sumTol || free == 0 && math.Abs(sum-1) > sumTol {
-		return nil, fmt.Errorf("%s and what is pasted beside it sum to %s, must sum to 1.", list[0].cell.Label, Written(sum))
+		return nil, fmt.Errorf("%s and what is pasted beside it sum to %s, must sum to 1.",
+			list[0].cell.Label, Written(sum))
 	}
 	for j, is := range fixed {
 		switch rest := max(1-sum, 0); {

@@ -88,7 +88,8 @@ func edit(s engine.Scenario, cell *Cell, typed string) (engine.Edit, error) {
 	case "agentSignal":
 		return engine.SetSignals{User: s.UserSignal, Agents: withRow(s.AgentSignal, places, x)}, nil
 	case "criteria.utility":
-		return engine.SetCriterion{Criterion: places[0], Utility: with(s.Criteria[places[0]].Utility, places[1:], x)}, nil
+		return engine.SetCriterion{Criterion: places[0], Utility: with(s.Criteria[places[0]].Utility, places[1:], x)},
+			nil
 	case "user.weights":
 		return engine.SetWeights{Agent: engine.User, Weights: shared(s.User.Weights, places[0], x)}, nil
 	case "agents.weights":

@@ -63,13 +63,15 @@ func Of(s engine.Scenario) Sheet {
 		parts = append(parts, criterion(&s, j))
 	}
 	parts[len(parts)-1].Acts = append(parts[len(parts)-1].Acts,
-		act("criterion.add", "Add a criterion", len(s.Criteria) >= engine.MaxCriteria, "There are at most %d criteria.", engine.MaxCriteria))
+		act("criterion.add", "Add a criterion", len(s.Criteria) >= engine.MaxCriteria, "There are at most %d criteria.",
+			engine.MaxCriteria))
 	parts = append(parts, party(&s, engine.User))
 	for i := range s.Agents {
 		parts = append(parts, party(&s, i))
 	}
 	parts[len(parts)-1].Acts = append(parts[len(parts)-1].Acts,
-		act("agent.add", "Add an agent", len(s.Agents) >= engine.MaxAgents, "There are at most %d agents.", engine.MaxAgents))
+		act("agent.add", "Add an agent", len(s.Agents) >= engine.MaxAgents, "There are at most %d agents.",
+			engine.MaxAgents))
 	parts = append(append(parts, users(&s)), eachUser(&s)...)
 	return Sheet{append(parts, signal(&s, userSignal), signal(&s, agentSignal), messages(&s))}
 }
@@ -77,9 +79,12 @@ func Of(s engine.Scenario) Sheet {
 // messages are what the agents can say in a round.
 func messages(s *engine.Scenario) Part {
 	c := s.ConversationOrDefault()
-	p := Part{ID: "messages", Title: "Messages", Note: "What the agents can say in each round of a conversation. What a message means depends on who says it.", Columns: []Cell{text("Message")}}
+	p := Part{ID: "messages", Title: "Messages",
+		Note: "What the agents can say in each round of a conversation. What " +
+			"a message means depends on who says it.", Columns: []Cell{text("Message")}}
 	for k := range c.Alphabet {
-		p.Rows = append(p.Rows, Row{Head: nameCell(at(messageNames, k), numbered(c.MessageNames, "message", k), "Name of message "+strconv.Itoa(k+1))})
+		p.Rows = append(p.Rows, Row{Head: nameCell(at(messageNames, k), numbered(c.MessageNames, "message", k),
+			"Name of message "+strconv.Itoa(k+1))})
 	}
 	return p
 }
@@ -105,27 +110,33 @@ func act(id, label string, off bool, why string, args ...any) Act {
 
 func states(s *engine.Scenario) Part {
 	p := Part{ID: "states", Title: "States and prior", Columns: []Cell{text("State"), text("Probability")},
-		Note: "What may be true, and how likely each is before anything is said. A probability that you set leaves the rest to the others, in proportion."}
+		Note: "What may be true, and how likely each is before anything is said. A probability that you set leaves " +
+			"the rest to the others, in proportion."}
 	for y, name := range s.States {
 		p.Rows = append(p.Rows, Row{
 			Head:  nameCell(at("states", y), name, "Name of state "+strconv.Itoa(y+1)),
 			Cells: []Cell{number(Share, at("prior", y), s.Prior[y], "Probability of "+name)},
-			Acts:  []Act{act("state.remove:"+strconv.Itoa(y), "Remove "+name, len(s.States) <= engine.MinStates, "There are at least %d states.", engine.MinStates)},
+			Acts: []Act{act("state.remove:"+strconv.Itoa(y), "Remove "+name, len(s.States) <= engine.MinStates,
+				"There are at least %d states.", engine.MinStates)},
 		})
 	}
-	p.Acts = []Act{act("state.add", "Add a state", len(s.States) >= engine.MaxStates, "There are at most %d states.", engine.MaxStates)}
+	p.Acts = []Act{act("state.add", "Add a state", len(s.States) >= engine.MaxStates, "There are at most %d states.",
+		engine.MaxStates)}
 	return p
 }
 
 func actions(s *engine.Scenario) Part {
-	p := Part{ID: "actions", Title: "Actions", Note: "What the user may do. Of equally good ones she takes the first.", Columns: []Cell{text("Action")}}
+	p := Part{ID: "actions", Title: "Actions", Note: "What the user may do. Of equally good ones she takes the first.",
+		Columns: []Cell{text("Action")}}
 	for a, name := range s.Actions {
 		p.Rows = append(p.Rows, Row{
 			Head: nameCell(at("actions", a), name, "Name of action "+strconv.Itoa(a+1)),
-			Acts: []Act{act("action.remove:"+strconv.Itoa(a), "Remove "+name, len(s.Actions) <= engine.MinActions, "There are at least %d actions.", engine.MinActions)},
+			Acts: []Act{act("action.remove:"+strconv.Itoa(a), "Remove "+name, len(s.Actions) <= engine.MinActions,
+				"There are at least %d actions.", engine.MinActions)},
 		})
 	}
-	p.Acts = []Act{act("action.add", "Add an action", len(s.Actions) >= engine.MaxActions, "There are at most %d actions.", engine.MaxActions)}
+	p.Acts = []Act{act("action.add", "Add an action", len(s.Actions) >= engine.MaxActions,
+		"There are at most %d actions.", engine.MaxActions)}
 	return p
 }
 
@@ -144,20 +155,23 @@ func party(s *engine.Scenario, who int) Part {
 	q, field, title, id, whom := s.User, "user", "You: ", "user", "the user"
 	if who != engine.User {
 		letter := s.Letter(who)
-		q, field, title, id, whom = s.Agents[who], at("agents", who), "Agent "+letter+": ", "agent:"+strconv.Itoa(who), "agent "+letter
+		q, field, title, id, whom = s.Agents[who], at("agents", who), "Agent "+letter+": ", "agent:"+strconv.Itoa(who),
+			"agent "+letter
 	}
 	name := nameCell(field+".name", q.Name, "Name of "+whom)
 	p := Part{ID: id, Title: title + q.Name, Name: &name}
 	if q.Utility != nil {
 		p.Columns, p.Rows = heads(s), matrix(s, field+".utility", q.Name, q.Utility)
 		p.Note = "A utility of its own, given as a table."
-		p.Acts = []Act{act("weights:"+id, "Describe it by weights instead", len(s.Criteria) == 0, "There are no criteria to weigh.")}
+		p.Acts = []Act{act("weights:"+id, "Describe it by weights instead",
+			len(s.Criteria) == 0, "There are no criteria to weigh.")}
 	} else {
 		p.Note = "How much each criterion counts."
 		row := Row{Head: text("Weight")}
 		for j, c := range s.Criteria {
 			p.Columns = append(p.Columns, text(c.Name))
-			row.Cells = append(row.Cells, number(Share, at(field+".weights", j), q.Weights[j], "Weight of "+c.Name+" for "+q.Name))
+			row.Cells = append(row.Cells, number(Share, at(field+".weights", j), q.Weights[j], "Weight of "+c.Name+
+				" for "+q.Name))
 		}
 		p.Columns = append([]Cell{text("")}, p.Columns...)
 		p.Rows = []Row{row}
@@ -165,7 +179,8 @@ func party(s *engine.Scenario, who int) Part {
 	}
 	if who != engine.User {
 		p.Acts = append(p.Acts, ofOne(s, who)...)
-		p.Acts = append(p.Acts, act("agent.remove:"+strconv.Itoa(who), "Remove this agent", len(s.Agents) <= engine.MinAgents, "The last agent cannot be removed."))
+		p.Acts = append(p.Acts, act("agent.remove:"+strconv.Itoa(who), "Remove this agent",
+			len(s.Agents) <= engine.MinAgents, "The last agent cannot be removed."))
 	}
 	return p
 }
@@ -178,10 +193,12 @@ type experiment struct {
 }
 
 var (
-	userSignal = experiment{"userSignal", "What you see yourself", "You see nothing of your own.", "You see", "userSignalNames",
+	userSignal = experiment{"userSignal", "What you see yourself", "You see nothing of your own.",
+		"You see", "userSignalNames",
 		func(s *engine.Scenario) *[][]float64 { return &s.UserSignal },
 		func(s *engine.Scenario, x int) string { return numbered(s.UserSignalNames, "signal", x) }}
-	agentSignal = experiment{"agentSignal", "What the agents see", "The agents see the state itself.", "The agents see", "signalNames",
+	agentSignal = experiment{"agentSignal", "What the agents see", "The agents see the state itself.",
+		"The agents see", "signalNames",
 		func(s *engine.Scenario) *[][]float64 { return &s.AgentSignal },
 		func(s *engine.Scenario, x int) string { return numbered(s.SignalNames, "signal", x) }}
 )
@@ -211,8 +228,10 @@ func signal(s *engine.Scenario, e experiment) Part {
 		p.Rows = append(p.Rows, r)
 	}
 	p.Acts = []Act{
-		act(e.field+".more", "Add a signal", len(rows[0]) >= engine.MaxSignals, "There are at most %d signals.", engine.MaxSignals),
-		act(e.field+".less", "Remove the last signal", len(rows[0]) <= engine.MinSignals, "There is at least one signal."),
+		act(e.field+".more", "Add a signal", len(rows[0]) >= engine.MaxSignals, "There are at most %d signals.",
+			engine.MaxSignals),
+		act(e.field+".less", "Remove the last signal", len(rows[0]) <= engine.MinSignals,
+			"There is at least one signal."),
 		{ID: e.field + ".off", Label: e.absent[:len(e.absent)-1] + " instead"},
 	}
 	return p

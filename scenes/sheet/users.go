@@ -25,10 +25,12 @@ func users(s *engine.Scenario) Part {
 	further := s.PopulationOrDefault().Users
 	if s.Population != nil {
 		share := s.Shares()
-		p.Note = fmt.Sprintf("Each kind acts for itself. The rest, %s of all, are %s. Agents talk to each kind apart.", Written(share[0]), s.User.Name)
+		p.Note = fmt.Sprintf("Each kind acts for itself. The rest, %s of all, are %s. Agents talk to each kind apart.",
+			Written(share[0]), s.User.Name)
 		other := Act{ID: "policy", Label: "Have them talk to all at once"}
 		if s.PopulationOrDefault().Policy == engine.Anonymous {
-			p.Note = fmt.Sprintf("Each kind acts for itself. The rest, %s of all, are %s. Agents talk to all at once: everybody hears the same.", Written(share[0]), s.User.Name)
+			p.Note = fmt.Sprintf("Each kind acts for itself. The rest, %s of all, are %s. Agents talk to all at once: "+
+				"everybody hears the same.", Written(share[0]), s.User.Name)
 			other.Label = "Have them talk to each kind apart"
 		}
 		p.Columns = []Cell{text("Kind of user"), text("Share of all")}
@@ -41,23 +43,27 @@ func users(s *engine.Scenario) Part {
 			Acts:  []Act{{ID: "member.remove:" + strconv.Itoa(i), Label: "Remove " + m.Name}},
 		})
 	}
-	p.Acts = append(p.Acts, act("member.add", "Add a kind of user", len(further) >= engine.MaxMembers, "There are at most %d further kinds.", engine.MaxMembers))
+	p.Acts = append(p.Acts, act("member.add", "Add a kind of user", len(further) >= engine.MaxMembers,
+		"There are at most %d further kinds.", engine.MaxMembers))
 	return p
 }
 
 // eachUser lists what each further user wants, and what agents want of her alone.
 func eachUser(s *engine.Scenario) (parts []Part) {
 	for i, m := range s.PopulationOrDefault().Users {
-		parts = append(parts, wishPart(s, at(members, i), memberID+strconv.Itoa(i), "User: "+m.Name, m.Name, engine.Wish{Weights: m.Weights, Utility: m.Utility}))
+		parts = append(parts, wishPart(s, at(members, i), memberID+strconv.Itoa(i), "User: "+m.Name, m.Name,
+			engine.Wish{Weights: m.Weights, Utility: m.Utility}))
 		for k, agent := range s.Agents {
 			wish, own := agent.Toward[m.Name]
 			if !own {
 				continue
 			}
 			id := fmt.Sprintf("toward:%d:%d", k, i)
-			part := wishPart(s, at(at("agents", k)+".toward", i), id, fmt.Sprintf("Agent %s: %s, of %s", s.Letter(k), agent.Name, m.Name), agent.Name+" of "+m.Name, wish)
+			part := wishPart(s, at(at("agents", k)+".toward", i), id,
+				fmt.Sprintf("Agent %s: %s, of %s", s.Letter(k), agent.Name, m.Name), agent.Name+" of "+m.Name, wish)
 			part.Note = "What it wants of " + m.Name + " alone. " + part.Note
-			part.Acts = append(part.Acts, Act{ID: "toward.off:" + id[len("toward:"):], Label: "Want of them what it wants of everybody"})
+			part.Acts = append(part.Acts,
+				Act{ID: "toward.off:" + id[len("toward:"):], Label: "Want of them what it wants of everybody"})
 			parts = append(parts, part)
 		}
 	}
@@ -68,7 +74,8 @@ func eachUser(s *engine.Scenario) (parts []Part) {
 func ofOne(s *engine.Scenario, agent int) (acts []Act) {
 	for i, m := range s.PopulationOrDefault().Users {
 		if _, own := s.Agents[agent].Toward[m.Name]; !own {
-			acts = append(acts, Act{ID: fmt.Sprintf("toward.on:%d:%d", agent, i), Label: "Want something else of " + m.Name})
+			acts = append(acts, Act{ID: fmt.Sprintf("toward.on:%d:%d", agent, i), Label: "Want something else of " +
+				m.Name})
 		}
 	}
 	return acts
@@ -80,7 +87,8 @@ func wishPart(s *engine.Scenario, field, id, title, whose string, w engine.Wish)
 	if w.Utility != nil {
 		p.Columns, p.Rows = heads(s), matrix(s, field+".utility", whose, w.Utility)
 		p.Note = "A utility of its own, given as a table."
-		p.Acts = []Act{act("weights:"+id, "Describe it by weights instead", len(s.Criteria) == 0, "There are no criteria to weigh.")}
+		p.Acts = []Act{act("weights:"+id, "Describe it by weights instead",
+			len(s.Criteria) == 0, "There are no criteria to weigh.")}
 		return p
 	}
 	p.Note = "How much each criterion counts."
@@ -88,7 +96,8 @@ func wishPart(s *engine.Scenario, field, id, title, whose string, w engine.Wish)
 	row := Row{Head: text("Weight")}
 	for j, c := range s.Criteria {
 		p.Columns = append(p.Columns, text(c.Name))
-		row.Cells = append(row.Cells, number(Share, at(field+".weights", j), w.Weights[j], "Weight of "+c.Name+" for "+whose))
+		row.Cells = append(row.Cells, number(Share, at(field+".weights", j), w.Weights[j], "Weight of "+c.Name+" for "+
+			whose))
 	}
 	p.Rows = []Row{row}
 	p.Acts = []Act{{ID: "table:" + id, Label: "Give it a table of its own"}}
@@ -161,7 +170,8 @@ func crowd(s *engine.Scenario, what, whom string) engine.Edit {
 		return without(s, at(0))
 	case "toward.on":
 		agent := s.Agents[at(0)]
-		return engine.SetToward{Agent: at(0), User: s.Population.Users[at(1)].Name, Wish: &engine.Wish{Weights: agent.Weights, Utility: agent.Utility}}
+		return engine.SetToward{Agent: at(0), User: s.Population.Users[at(1)].Name,
+			Wish: &engine.Wish{Weights: agent.Weights, Utility: agent.Utility}}
 	case "toward.off":
 		return engine.SetToward{Agent: at(0), User: s.Population.Users[at(1)].Name}
 	}

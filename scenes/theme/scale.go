@@ -6,8 +6,10 @@ import "github.com/emergent-alignment/emergent/scenes/pen"
 // looks like paper, and darkens (in the dark themes: brightens) towards a red that no agent and no
 // state of the page has, by even steps of lightness.
 var (
-	lossLight = [...]pen.Color{rgb(0xfce8e1), rgb(0xf5c2b3), rgb(0xea9a8a), rgb(0xd67166), rgb(0xb84a48), rgb(0x8f2733), rgb(0x640b20)}
-	lossDark  = [...]pen.Color{rgb(0x3a2427), rgb(0x5c2e32), rgb(0x81393c), rgb(0xa74947), rgb(0xcb6259), rgb(0xe58678), rgb(0xf7b1a4)}
+	lossLight = [...]pen.Color{rgb(0xfce8e1), rgb(0xf5c2b3), rgb(0xea9a8a), rgb(0xd67166), rgb(0xb84a48), rgb(0x8f2733),
+		rgb(0x640b20)}
+	lossDark = [...]pen.Color{rgb(0x3a2427), rgb(0x5c2e32), rgb(0x81393c), rgb(0xa74947), rgb(0xcb6259), rgb(0xe58678),
+		rgb(0xf7b1a4)}
 )
 
 // Loss is the colour of a loss, from 0 for none to 1 for the largest on the scale.

@@ -42,7 +42,8 @@ func open(tab context.Context, address string) error {
 
 // started waits until the scripts of a stage have run.
 const started = `var started = async () => {
-	while (location.pathname.endsWith("stage.html") && !window.emergent) await new Promise((done) => setTimeout(done, 20));
+	while (location.pathname.endsWith("stage.html") && !window.emergent)
+		await new Promise((done) => setTimeout(done, 20));
 };`
 
 // evaluate runs an expression in the tab and returns its awaited value.
@@ -50,7 +51,8 @@ func evaluate[T any](tab context.Context, format string, args ...any) (T, error)
 	ctx, cancel := context.WithTimeout(tab, patience)
 	defer cancel()
 	expression := fmt.Sprintf(format, args...)
-	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](started+"(async () => { await started(); return ("+expression+"); })()", chromedp.EvalAwaitPromise))
+	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](started+"(async () => { await started(); return ("+expression+
+		"); })()", chromedp.EvalAwaitPromise))
 	if err != nil {
 		return v, fmt.Errorf("%.60s...: %w", expression, err)
 	}
@@ -62,7 +64,8 @@ func before(tab context.Context, script string) error {
 	if err := chromedp.Do(tab); err != nil {
 		return err
 	}
-	_, err := chromedp.Call(tab, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script})
+	_, err := chromedp.Call(tab, page.AddScriptToEvaluateOnNewDocument,
+		page.AddScriptToEvaluateOnNewDocumentParams{Source: script})
 	return err
 }
 

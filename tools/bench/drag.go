@@ -69,7 +69,8 @@ func drag(tab context.Context, handle string) (d dragged, err error) {
 	mouse := func(kind input.DispatchMouseEventType, x, y float64) error {
 		ctx, cancel := context.WithTimeout(tab, patience)
 		defer cancel()
-		_, err := chromedp.Call(ctx, input.DispatchMouseEvent, input.DispatchMouseEventParams{Type: kind, X: x, Y: y, Button: "left", Buttons: 1, ClickCount: 1})
+		_, err := chromedp.Call(ctx, input.DispatchMouseEvent,
+			input.DispatchMouseEventParams{Type: kind, X: x, Y: y, Button: "left", Buttons: 1, ClickCount: 1})
 		return err
 	}
 	if err := errors.Join(mouse("mouseMoved", at.X, at.Y), mouse("mousePressed", at.X, at.Y)); err != nil {
@@ -82,7 +83,9 @@ func drag(tab context.Context, handle string) (d dragged, err error) {
 			if err := mouse("mouseMoved", at.X+radius*sin, at.Y+radius*(1-cos)); err != nil {
 				return err
 			}
-			if _, err := evaluate[any](tab, `shown.then(() => { states.add(JSON.stringify([emergent.getScenario(), emergent.getView()])); })`); err != nil {
+			if _, err := evaluate[any](tab,
+				`shown.then(() => { states.add(JSON.stringify([emergent.getScenario(), `+
+					`emergent.getView()])); })`); err != nil {
 				return err
 			}
 		}
@@ -132,7 +135,8 @@ func timeline(tab context.Context, kind string, work func() error) (processor, c
 		return nil, nil, err
 	}
 	config := tracing.TraceConfig{IncludedCategories: []string{"devtools.timeline"}}
-	if _, err := chromedp.Call(ctx, tracing.Start, tracing.StartParams{TransferMode: "ReportEvents", TraceConfig: &config}); err != nil {
+	if _, err := chromedp.Call(ctx, tracing.Start,
+		tracing.StartParams{TransferMode: "ReportEvents", TraceConfig: &config}); err != nil {
 		return nil, nil, err
 	}
 	if err := work(); err != nil {
@@ -152,9 +156,13 @@ func timeline(tab context.Context, kind string, work func() error) (processor, c
 // dragging measures moves in every figure.
 func dragging(r *report, tab context.Context, url string) error {
 	r.section("One move of a point in a figure, in Chromium",
-		fmt.Sprintf("Milliseconds for each of %d moves of the mouse that drag a handle, each made when the one before is answered. Work: processor time of the main thread in the event and in all that follows from it in the same task (edits, answers, handles, verdict), "+
-			"as the browser's tracing tells. Clock: the same on the clock: Chromium's rasteriser and compositor, which here are software on the same cores, take the processor away meanwhile. "+
-			"Fresh: on the clock, from the event until the answer on the screen's state is that of the new scenario, wherever it was computed. Every figure asks for all the sections it shows.", moves-warm))
+		fmt.Sprintf("Milliseconds for each of %d moves of the mouse that drag a handle, each made when the one before "+
+			"is answered. Work: processor time of the main thread in the event and in all that follows from it in the "+
+			"same task (edits, answers, handles, verdict), as the browser's tracing tells. Clock: the same on the "+
+			"clock: Chromium's rasteriser and compositor, which here are software on the same cores, take the "+
+			"processor away meanwhile. Fresh: on the clock, from the event until the answer on the screen's state is "+
+			"that of the new scenario, "+
+			"wherever it was computed. Every figure asks for all the sections it shows.", moves-warm))
 	var rows [][]string
 	var fresh sample
 	for _, f := range drags {
@@ -170,8 +178,10 @@ func dragging(r *report, tab context.Context, url string) error {
 		}))
 		fresh = append(fresh, d.fresh.at(0.95))
 	}
-	r.table(strings.Split("figure and preset,work: median,95 %,99 %,most,clock: median,95 %,fresh: median,95 %", ","), rows)
-	r.reach(fresh.at(1) < 25, "from pointer event to the fresh answer on the screen's state", "under 25 ms", "%s ms (95 %%, worst figure)", millis(fresh.at(1)))
+	r.table(strings.Split("figure and preset,work: median,95 %,99 %,most,clock: median,95 %,fresh: median,95 %", ","),
+		rows)
+	r.reach(fresh.at(1) < 25, "from pointer event to the fresh answer on the screen's state",
+		"under 25 ms", "%s ms (95 %%, worst figure)", millis(fresh.at(1)))
 	return nil
 }
 
@@ -188,8 +198,10 @@ func sized(r *report, tab context.Context, url string) error {
 	if err != nil {
 		return err
 	}
-	r.reach(d.work.at(0.95) < 3 && d.work.at(0.99) < 8, "drag in the figure of equilibria, 3 signals, 3 actions, 5 agents: main thread, page included",
-		"95 % under 3 ms, 99 % under 8 ms", "%s and %s ms of work (on the clock, beside a software rasteriser, %s and %s)",
+	r.reach(d.work.at(0.95) < 3 && d.work.at(0.99) < 8,
+		"drag in the figure of equilibria, 3 signals, 3 actions, 5 agents: main thread, page included",
+		"95 % under 3 ms, 99 % under 8 ms",
+		"%s and %s ms of work (on the clock, beside a software rasteriser, %s and %s)",
 		millis(d.work.at(0.95)), millis(d.work.at(0.99)), millis(d.event.at(0.95)), millis(d.event.at(0.99)))
 	return nil
 }
@@ -202,5 +214,6 @@ const fiveAgents = `{
 		{ name: "calm", utility: [[1, 1, 0.9], [0.5, 0.4, 0.5], [0, 0.1, 0]] },
 	],
 	user: { name: "User", weights: [0.6, 0.2, 0.2] },
-	agents: [[0.7, 0.3, 0], [0.6, 0, 0.4], [0.3, 0.5, 0.2], [0.2, 0.2, 0.6], [0.5, 0.25, 0.25]].map((weights, i) => ({ name: "Agent " + "ABCDE"[i], weights })),
+	agents: [[0.7, 0.3, 0], [0.6, 0, 0.4], [0.3, 0.5, 0.2], [0.2, 0.2, 0.6], [0.5, 0.25, 0.25]].map(
+		(weights, i) => ({ name: "Agent " + "ABCDE"[i], weights })),
 }`

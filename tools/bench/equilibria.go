@@ -17,13 +17,15 @@ const charted = `emergent.ready.then(async () => {
 const answered = `(async (scenario) => {
 	const start = performance.now();
 	await emergent.setScenario(scenario);
-	while (!document.getElementById("stale").hidden || !document.querySelector('[data-handle="equilibrium:0"]')) await new Promise((done) => setTimeout(done));
+	while (!document.getElementById("stale").hidden || !document.querySelector('[data-handle="equilibrium:0"]'))
+		await new Promise((done) => setTimeout(done));
 	return performance.now() - start;
 })(%s)`
 
 // surveyed times a map: from asking for it to its first picture, and to the whole of it.
 const surveyed = `(async (values) => {
-	const note = () => [...document.querySelectorAll("#notes li")].map((e) => e.textContent).find((s) => s.startsWith("Each place")) ?? "";
+	const note = () => [...document.querySelectorAll("#notes li")]
+		.map((e) => e.textContent).find((s) => s.startsWith("Each place")) ?? "";
 	emergent.setView({ scene: "hull" });
 	while (note()) await new Promise((done) => setTimeout(done));
 	const start = performance.now();
@@ -37,8 +39,10 @@ const surveyed = `(async (values) => {
 // equilibria measures every equilibrium in the hand, and the maps of where one could stand.
 func equilibria(r *report, tab context.Context, url string) error {
 	r.section("Every equilibrium in the hand, and where one more agent should stand",
-		"Milliseconds. Drags as above, with the charts of every equilibrium beside the picture. Answer: a new game of 8 signals, 8 actions and 24 agents in the figure of equilibria, from its coming to the answer on the screen's state, computed by the worker with the polygons of all agents. "+
-			"Maps: on the clock, by the worker, which runs already; whole is all 2,145 places and those added along the border.")
+		"Milliseconds. Drags as above, with the charts of every equilibrium beside the picture. Answer: a new game of "+
+			"8 signals, 8 actions and 24 agents in the figure of equilibria, from its coming to the answer on the "+
+			"screen's state, computed by the worker with the polygons of all agents. Maps: on the clock, by the "+
+			"worker, which runs already; whole is all 2,145 places and those added along the border.")
 	for _, step := range []func(*report, context.Context, string) error{heldDrags, largeSets, maps} {
 		if err := step(r, tab, url); err != nil {
 			return err
@@ -66,7 +70,8 @@ func heldDrags(r *report, tab context.Context, url string) error {
 		if err != nil {
 			return err
 		}
-		r.reach(d.work.at(0.95) < 3, c.what+", 3 signals, 3 actions, 5 agents: main thread, page included", "95 % under 3 ms",
+		r.reach(d.work.at(0.95) < 3, c.what+", 3 signals, 3 actions, 5 agents: main thread, page included",
+			"95 % under 3 ms",
 			"%s ms of work (median %s)", millis(d.work.at(0.95)), millis(d.work.at(0.5)))
 	}
 	return nil
@@ -83,7 +88,8 @@ const leaningAgents = `{
 		{ name: "attention", utility: [[0, 0, 0], [0.4, 0.6, 0.3], [0.8, 1, 0.9]] },
 	],
 	user: { name: "Reader", weights: [0.55, 0.4, 0.05] },
-	agents: [[0.06, 0.12, 0.82], [0.34, 0.04, 0.62], [0.1, 0.36, 0.54], [0.26, 0.24, 0.5], [0.2, 0.16, 0.64]].map((weights, i) => ({ name: "Agent " + "ABCDE"[i], weights })),
+	agents: [[0.06, 0.12, 0.82], [0.34, 0.04, 0.62], [0.1, 0.36, 0.54], [0.26, 0.24, 0.5], [0.2, 0.16, 0.64]].map(
+		(weights, i) => ({ name: "Agent " + "ABCDE"[i], weights })),
 }`
 
 // largeSets times the polygons of the largest games that the format admits.
@@ -99,7 +105,8 @@ func largeSets(r *report, tab context.Context, _ string) error {
 			times = append(times, ms)
 		}
 	}
-	r.reach(times.at(1) < 1000, "polygons of 8 signals, 8 actions, 24 agents with all else of the figure, in the worker", "under 1,000 ms", "%s ms (most of %d)", millis(times.at(1)), len(times))
+	r.reach(times.at(1) < 1000, "polygons of 8 signals, 8 actions, 24 agents with all else of the figure, "+
+		"in the worker", "under 1,000 ms", "%s ms (most of %d)", millis(times.at(1)), len(times))
 	return nil
 }
 
@@ -154,7 +161,8 @@ func maps(r *report, tab context.Context, url string) error {
 		return err
 	}
 	var first, whole sample
-	for i, values := range []string{`{ map: "epsilon" }`, `{ map: "worst" }`, `{ map: "worst", mapOf: "agent" }`, `{ map: "floor", mapOf: "agent" }`, `{ map: "epsilon", mapOf: "agent" }`} {
+	for i, values := range []string{`{ map: "epsilon" }`, `{ map: "worst" }`, `{ map: "worst", mapOf: "agent" }`,
+		`{ map: "floor", mapOf: "agent" }`, `{ map: "epsilon", mapOf: "agent" }`} {
 		ms, err := evaluate[[2]float64](tab, surveyed, values)
 		if err != nil {
 			return err
@@ -164,7 +172,9 @@ func maps(r *report, tab context.Context, url string) error {
 			first, whole = append(first, ms[0]), append(whole, ms[1])
 		}
 	}
-	r.reach(first.at(1) < 150, "first picture of a map, preset shared-bias", "under 150 ms", "%s ms (most of %d maps)", millis(first.at(1)), len(first))
-	r.reach(whole.at(1) < 2000, "the whole map, 2,145 places and its border", "under 2,000 ms", "%s ms (most of %d maps)", millis(whole.at(1)), len(whole))
+	r.reach(first.at(1) < 150, "first picture of a map, preset shared-bias", "under 150 ms", "%s ms (most of %d maps)",
+		millis(first.at(1)), len(first))
+	r.reach(whole.at(1) < 2000, "the whole map, 2,145 places and its border",
+		"under 2,000 ms", "%s ms (most of %d maps)", millis(whole.at(1)), len(whole))
 	return nil
 }

@@ -8,7 +8,8 @@ import (
 // painting measures the main thread's work in a frame while a figure moves: Update and Draw of
 // the program, without what the browser then does with the triangles.
 func painting(r *report, tab context.Context, url string) error {
-	r.section("Work in a frame while a figure moves", "Main-thread milliseconds of Update and Draw in each of up to 150 frames of tweens that a key sets off.")
+	r.section("Work in a frame while a figure moves",
+		"Main-thread milliseconds of Update and Draw in each of up to 150 frames of tweens that a key sets off.")
 	var rows [][]string
 	worst := 0.
 	for _, d := range drags {
@@ -16,12 +17,15 @@ func painting(r *report, tab context.Context, url string) error {
 			return err
 		}
 		times, err := evaluate[[]float64](tab, `emergent.ready.then(async () => {
-			const all = [...document.querySelectorAll("[data-handle]")].filter((h) => h.getAttribute("aria-disabled") !== "true");
+			const all = [...document.querySelectorAll("[data-handle]")]
+				.filter((h) => h.getAttribute("aria-disabled") !== "true");
 			const handle = all.find((h) => h.dataset.handle === %q) ?? all[0];
 			const times = [];
 			let seen = emergent.stats().frames;
+			const keys = ["ArrowLeft", "ArrowUp", "ArrowRight", "ArrowDown"];
 			for (let i = 0; handle && i < 15; i++) {
-				handle.dispatchEvent(new KeyboardEvent("keydown", { key: ["ArrowLeft", "ArrowUp", "ArrowRight", "ArrowDown"][i & 3], shiftKey: true, bubbles: true, cancelable: true }));
+				handle.dispatchEvent(new KeyboardEvent("keydown",
+					{ key: keys[i & 3], shiftKey: true, bubbles: true, cancelable: true }));
 				for (let j = 0; j < 10; j++) {
 					await new Promise(requestAnimationFrame);
 					const s = emergent.stats();
@@ -42,6 +46,7 @@ func painting(r *report, tab context.Context, url string) error {
 		worst = max(worst, s.at(0.5))
 	}
 	r.table([]string{"figure and preset", "median", "95 %", "99 %", "most"}, rows)
-	r.reach(worst < 4, "work in a frame while a figure moves", "under 4 ms", "%s ms (median, worst figure)", millis(worst))
+	r.reach(worst < 4, "work in a frame while a figure moves", "under 4 ms", "%s ms (median, worst figure)",
+		millis(worst))
 	return nil
 }

@@ -20,9 +20,12 @@ func machine(tab context.Context) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return fmt.Sprintf("%s: %s, %d cores, %s/%s; %s, %s drawing by SwiftShader, gonum %s, HiGHS %s (npm)%s. Load before: %s.",
-		time.Now().Format("2 January 2006"), processor(), runtime.NumCPU(), runtime.GOOS, runtime.GOARCH,
-		runtime.Version(), version.Product, moduleVersion("gonum.org/v1/gonum"), highsVersion, scipyVersion(), load()), nil
+	return fmt.Sprintf("%s: %s, %d cores, %s/%s; %s, %s drawing by SwiftShader, gonum %s, HiGHS %s (npm)%s. Load "+
+			"before: %s.",
+			time.Now().Format("2 January 2006"), processor(), runtime.NumCPU(), runtime.GOOS, runtime.GOARCH,
+			runtime.Version(), version.Product, moduleVersion("gonum.org/v1/gonum"), highsVersion, scipyVersion(),
+			load()),
+		nil
 }
 
 // processor is the name of the processor where the system tells it.

@@ -20,15 +20,18 @@ const editing = `emergent.ready.then(async () => {
 	let seed = 1;
 	const random = (n) => { seed = (seed * 48271) %% 2147483647; return seed %% n; };
 	const keys = ["ArrowLeft", "ArrowUp", "ArrowRight", "ArrowDown"];
-	const press = (target, key, more) => target.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...more }));
+	const press = (target, key, more) => target.dispatchEvent(
+		new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...more }));
 	const edit = async (n) => {
 		for (let i = 0; i < n; i++) {
 			const handles = document.querySelectorAll("[data-handle]");
 			const what = random(40);
 			if (what === 0) emergent.undo();
 			else if (what === 1) emergent.redo();
-			else if (what === 2 && handles.length < 9) document.querySelector('[data-param="agents.add"], [data-param="add"]')?.click();
-			else if (what === 3 && handles.length > 5) press(document.querySelector('[data-handle^="agent:"]'), "Delete");
+			else if (what === 2 && handles.length < 9)
+				document.querySelector('[data-param="agents.add"], [data-param="add"]')?.click();
+			else if (what === 3 && handles.length > 5)
+				press(document.querySelector('[data-handle^="agent:"]'), "Delete");
 			else press(handles[random(handles.length)], keys[random(4)], { shiftKey: random(5) === 0 });
 			if (i %% 50 === 0) await new Promise((done) => setTimeout(done));
 		}
@@ -46,7 +49,10 @@ const editing = `emergent.ready.then(async () => {
 
 // remembering says whether edits leave anything behind.
 func remembering(r *report, tab context.Context, url string) error {
-	r.section("Memory after many edits", fmt.Sprintf("Bytes of Go's heap after a collection: fresh, after 1,000 and 4,000 random edits (by then the history of undo is full, and there has been as much on the page at once as there will be) and after %d more.", edits))
+	r.section("Memory after many edits",
+		fmt.Sprintf("Bytes of Go's heap after a collection: fresh, after 1,000 and 4,000 random edits (by then the "+
+			"history of undo is full, and there has been as much on the page at once as there will be) and "+
+			"after %d more.", edits))
 	if err := open(tab, url+"/stage.html?preset=specialists"); err != nil {
 		return err
 	}
@@ -54,7 +60,8 @@ func remembering(r *report, tab context.Context, url string) error {
 	if err != nil {
 		return err
 	}
-	r.table([]string{"when", "KB"}, [][]string{{"fresh", kilobytes(m.Fresh)}, {"1,000 edits", kilobytes(m.Early)}, {"4,000 edits", kilobytes(m.Full)}, {fmt.Sprintf("%d more", edits), kilobytes(m.After)}})
+	r.table([]string{"when", "KB"}, [][]string{{"fresh", kilobytes(m.Fresh)}, {"1,000 edits", kilobytes(m.Early)},
+		{"4,000 edits", kilobytes(m.Full)}, {fmt.Sprintf("%d more", edits), kilobytes(m.After)}})
 	growth := m.After/m.Full - 1
 	r.reach(growth < 0.05, "heap after 10,000 random edits and a collection", "within 5 %", "%+.1f %%", 100*growth)
 	return nil
@@ -67,16 +74,23 @@ const soon, rested = 10 * time.Second, 45 * time.Second
 // eight compares eight figures on one page with eight empty Ebitengine apps on one page, each
 // page in a browser of its own: proportional memory of all its processes above a blank page.
 func eight(r *report, url string) error {
-	r.section("Eight figures on one page", fmt.Sprintf("Proportional set size (PSS, from /proc) of all processes of a browser of its own, above the same browser with a blank page, %.0f and %.0f seconds after everything near the screen has loaded. "+
-		"At first the service worker, which keeps the site for offline use, and what loading left behind are still there.", soon.Seconds(), rested.Seconds()))
+	r.section("Eight figures on one page",
+		fmt.Sprintf("Proportional set size (PSS, from /proc) of all processes of a browser of its own, above the same "+
+			"browser with a blank page, %.0f and %.0f seconds after everything near the screen has loaded. "+
+			"At first the service worker, which keeps the site for offline use, and what loading left behind are "+
+			"still there.", soon.Seconds(), rested.Seconds()))
 	if _, err := os.Stat("/proc/self/smaps_rollup"); err != nil {
 		r.say("Not measured: this system does not tell the proportional memory of a process (%v).", err)
 		return nil
 	}
 	pages := []struct{ name, address, ready string }{
 		{"blank", "/bench/blank/", "true"},
-		{"eight figures", "/bench/eight/", `new Promise((done) => { const look = () => document.querySelector("emergent-alignment").dataset.state === "live" ? done() : setTimeout(look, 50); look(); })`},
-		{"eight empty Ebitengine apps", "/bench/eightempty/", `Promise.all([...document.querySelectorAll("iframe")].map((f) => new Promise((done) => { const look = () => f.contentWindow.running ? done(f.contentWindow.running) : setTimeout(look, 50); look(); })))`},
+		{"eight figures", "/bench/eight/",
+			`new Promise((done) => { const look = () => document.querySelector("emergent-alignment").dataset.state ` +
+				`=== "live" ? done() : setTimeout(look, 50); look(); })`},
+		{"eight empty Ebitengine apps", "/bench/eightempty/",
+			`Promise.all([...document.querySelectorAll("iframe")].map((f) => new Promise((done) => { const look = () ` +
+				`=> f.contentWindow.running ? done(f.contentWindow.running) : setTimeout(look, 50); look(); })))`},
 	}
 	used := make([][2]float64, len(pages))
 	var rows [][]string
@@ -93,7 +107,8 @@ func eight(r *report, url string) error {
 	}
 	share := func(k int) float64 { return 100 * (used[1][k] - used[0][k]) / (used[2][k] - used[0][k]) }
 	r.table([]string{"page", "MB, soon", "above blank", "MB, at rest", "above blank"}, rows)
-	r.reach(share(1) < 60, "eight figures on one page, proportional memory above a blank page", "under 60 % of eight empty Ebitengine apps",
+	r.reach(share(1) < 60, "eight figures on one page, proportional memory above a blank page",
+		"under 60 % of eight empty Ebitengine apps",
 		"%.0f %% at rest, %.0f %% ten seconds after loading", share(1), share(0))
 	return nil
 }

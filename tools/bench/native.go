@@ -22,14 +22,17 @@ import (
 //go:embed scipy.py
 var scipy []byte
 
-var benchLine = regexp.MustCompile(`^Benchmark(\S+?)(?:-\d+)?\s+\d+\s+([0-9.]+) ns/op(?:\s+([0-9.]+) B/op\s+(\d+) allocs/op)?`)
+var benchLine = regexp.MustCompile(`^Benchmark(\S+?)(?:-\d+)?\s+\d+\s+([0-9.]+) ns/op(?:\s+([0-9.]+) B/op\s+(\d+) ` +
+	`allocs/op)?`)
 
 // native runs the engine's own benchmarks.
 func native(r *report) error {
 	r.section("The engine, natively", "`go test -bench`, one core, median of three runs.")
 	var rows [][]string
-	for _, pkg := range []string{"./engine", "./engine/align", "./engine/equilibrium", "./engine/quantal", "./engine/selection"} {
-		out, err := exec.Command("go", "test", "-run", "^$", "-bench", ".", "-benchtime", "0.1s", "-count", "3", "-benchmem", pkg).CombinedOutput()
+	for _, pkg := range []string{"./engine", "./engine/align", "./engine/equilibrium",
+		"./engine/quantal", "./engine/selection"} {
+		out, err := exec.Command("go", "test", "-run", "^$", "-bench", ".", "-benchtime", "0.1s", "-count", "3",
+			"-benchmem", pkg).CombinedOutput()
 		if err != nil {
 			return fmt.Errorf("benchmarks of %s: %v\n%s", pkg, err, out)
 		}
@@ -84,7 +87,9 @@ func table(seed uint64, agents, entries int) align.Table {
 // nativeSolvers compares the hull test with gonum's simplex and, where Python has it, SciPy's HiGHS.
 func nativeSolvers(r *report) error {
 	r.section("The hull test natively, beside gonum and SciPy",
-		"Milliseconds for one random problem (convex, constant offset), median (least to most) of nine samples. gonum: `lp.Simplex` on the standard form. SciPy: `scipy.optimize.linprog(method=\"highs\")` on dense arrays, as people call it.")
+		"Milliseconds for one random problem (convex, constant offset), median (least to most) of nine samples. "+
+			"gonum: `lp.Simplex` on the standard form. SciPy: `scipy.optimize.linprog(method=\"highs\")` on dense "+
+			"arrays, as people call it.")
 	var rows [][]string
 	for _, size := range sizes {
 		problems := make([]align.Table, tables)
@@ -109,7 +114,8 @@ func nativeSolvers(r *report) error {
 			ratio := theirs.at(0.5) / ours.at(0.5)
 			row[4], row[5] = theirs.spread(), fmt.Sprintf("%.1f", ratio)
 			if size == sizes[len(sizes)-1] {
-				r.reach(ratio >= 1, "hull test 100 x 100, native, against SciPy's HiGHS", "not slower", "%.1f times as fast", ratio)
+				r.reach(ratio >= 1, "hull test 100 x 100, native, against SciPy's HiGHS",
+					"not slower", "%.1f times as fast", ratio)
 			}
 		}
 		rows = append(rows, row)
@@ -172,7 +178,8 @@ func byGonum(t align.Table) (float64, error) {
 
 // python is a Python that has SciPy, or else any.
 func python() string {
-	for _, name := range []string{"python3", "/usr/bin/python3"} { // the second where a version manager hides the system's
+	// the second where a version manager hides the system's
+	for _, name := range []string{"python3", "/usr/bin/python3"} {
 		if exec.Command(name, "-c", "import scipy").Run() == nil {
 			return name
 		}
@@ -218,7 +225,8 @@ func bySciPy(problems []align.Table, solver *align.Solver) (sample, error) {
 		return nil, err
 	}
 	for i, p := range problems {
-		if ours := solver.Solve(p, align.Variant{Offset: align.Constant}).Epsilon; math.Abs(ours-answer.Epsilon[i]) > 1e-6 {
+		if ours := solver.Solve(p, align.Variant{Offset: align.Constant}).Epsilon; math.Abs(ours-
+			answer.Epsilon[i]) > 1e-6 {
 			return nil, fmt.Errorf("problem %d: epsilon is %v here and %v there", i, ours, answer.Epsilon[i])
 		}
 	}

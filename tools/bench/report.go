@@ -65,7 +65,8 @@ func (r *report) list() {
 // write writes the report under its head: a sentence on the machine, then the targets.
 func (r *report) write(name, machine string) error {
 	var b strings.Builder
-	b.WriteString("# What was measured\n\nWritten by `./build.sh bench`; docs/speed.md says why things are as they are,\nwhere the time of a missed target goes, and what was tried.\n\n")
+	b.WriteString("# What was measured\n\nWritten by `./build.sh bench`; docs/speed.md says why things are as they " +
+		"are,\nwhere the time of a missed target goes, and what was tried.\n\n")
 	b.WriteString(machine)
 	b.WriteString("\n\n| to reach | limit | measured | |\n| :-- | --: | --: | :-- |\n")
 	missed := 0

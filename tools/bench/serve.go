@@ -89,11 +89,13 @@ func pages() map[string]string {
 	var ours, theirs strings.Builder
 	for i, preset := range figures {
 		scene := []string{"hull", "equilibrium"}[i%2]
-		fmt.Fprintf(&ours, `<emergent-alignment %s scene="%s" preset="%s" height="480"></emergent-alignment>`, room, scene, preset)
+		fmt.Fprintf(&ours, `<emergent-alignment %s scene="%s" preset="%s" height="480"></emergent-alignment>`,
+			room, scene, preset)
 		fmt.Fprintf(&theirs, `<iframe %s src="/bench/empty/?stock"></iframe>`, room)
 	}
 	return map[string]string{
-		"{$}":            `<script src="/static/wasm_exec.js"></script><script src="highs.js"></script><script src="bench.js"></script>`,
+		"{$}": `<script src="/static/wasm_exec.js"></script><script src="highs.js"></script><script ` +
+			`src="bench.js"></script>`,
 		"empty/{$}":      `<script src="/static/wasm_exec.js"></script><script src="empty.js"></script>`,
 		"blank/{$}":      `<p>Nothing.</p>`,
 		"eight/{$}":      `<script src="/embed.js"></script>` + ours.String(),

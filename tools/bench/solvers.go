@@ -17,7 +17,8 @@ func (s spread) String() string {
 func pageSolvers(r *report, tab context.Context) error {
 	r.section("The hull test in Chromium, beside HiGHS in the same page",
 		"Milliseconds for one random problem, median (least to most) of nine samples; answers agree to 1e-6. "+
-			"`solve(text)` is the call that the package documents; the array rows keep one model in HiGHS, pass each problem as typed arrays and solve again.")
+			"`solve(text)` is the call that the package documents; the array rows keep one model in HiGHS, pass each "+
+			"problem as typed arrays and solve again.")
 	var rows [][]string
 	for i, size := range sizes {
 		m, err := evaluate[struct {
@@ -38,13 +39,15 @@ func pageSolvers(r *report, tab context.Context) error {
 		for _, how := range []struct {
 			name string
 			spread
-		}{{"HiGHS, solve(text)", m.Text}, {"HiGHS, arrays, presolve", m.Presolved}, {"HiGHS, arrays, no presolve", m.Plain}} {
+		}{{"HiGHS, solve(text)", m.Text}, {"HiGHS, arrays, presolve", m.Presolved},
+			{"HiGHS, arrays, no presolve", m.Plain}} {
 			rows = append(rows, []string{name, how.name, how.String(), fmt.Sprintf("%.1f", how.Median/m.Ours.Median)})
 		}
 		fastest := min(m.Presolved.Median, m.Plain.Median)
 		if want, ok := map[int]float64{0: 20, len(sizes) - 1: 3}[i]; ok {
 			ratio := m.Text.Median / m.Ours.Median
-			r.reach(ratio >= want, "hull test "+name+" in WebAssembly, against HiGHS in the same page", fmt.Sprintf("%.0f times", want),
+			r.reach(ratio >= want, "hull test "+name+" in WebAssembly, against HiGHS in the same page",
+				fmt.Sprintf("%.0f times", want),
 				"%.0f times `solve(text)`, %.1f times the fastest way to call it", ratio, fastest/m.Ours.Median)
 		}
 	}
@@ -75,7 +78,8 @@ const inlineMillis = 30
 // growth says how a whole recompute grows with agents, signals and actions.
 func growth(r *report, tab context.Context) error {
 	r.section("How a whole recompute grows, in Chromium",
-		"Alignment with depth, regions, monopolies, worst and best equilibrium with their proofs, both floors, ladder, of up to 240 random scenarios a row: milliseconds of main-thread time.")
+		"Alignment with depth, regions, monopolies, worst and best equilibrium with their proofs, both floors, "+
+			"ladder, of up to 240 random scenarios a row: milliseconds of main-thread time.")
 	var rows [][]string
 	for _, g := range growthTable {
 		m, err := evaluate[struct {
@@ -93,10 +97,15 @@ func growth(r *report, tab context.Context) error {
 		if g.heard > 1 {
 			heard = fmt.Sprint(g.heard)
 		}
-		rows = append(rows, slices.Concat([]string{fmt.Sprintf("%d signals, %d actions, %d agents", g.signals, g.actions, g.agents), heard}, times.cells(), []string{millis(m.Expected), where}))
+		rows = append(rows,
+			slices.Concat([]string{fmt.Sprintf("%d signals, %d actions, %d agents", g.signals, g.actions, g.agents),
+				heard}, times.cells(), []string{millis(m.Expected), where}))
 		if g.p95 > 0 {
-			r.reach(times.at(0.95) < g.p95 && times.at(0.99) < g.p99, fmt.Sprintf("recompute, %d signals, %d actions, %d agents, main thread", g.signals, g.actions, g.agents),
-				fmt.Sprintf("95 %% under %g ms, 99 %% under %g ms", g.p95, g.p99), "%s and %s ms", millis(times.at(0.95)), millis(times.at(0.99)))
+			r.reach(times.at(0.95) < g.p95 && times.at(0.99) < g.p99,
+				fmt.Sprintf("recompute, %d signals, %d actions, %d agents, main thread",
+					g.signals, g.actions, g.agents),
+				fmt.Sprintf("95 %% under %g ms, 99 %% under %g ms", g.p95, g.p99), "%s and %s ms",
+				millis(times.at(0.95)), millis(times.at(0.99)))
 		}
 	}
 	r.table([]string{"size", "user's signals", "median", "95 %", "99 %", "most", "expected", "solved in"}, rows)

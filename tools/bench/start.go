@@ -27,7 +27,10 @@ const watchDrawing = `(() => {
 	};
 	for (const name of ["compileStreaming", "instantiateStreaming"]) {
 		const make = WebAssembly[name];
-		WebAssembly[name] = (...args) => make.apply(WebAssembly, args).then((made) => { note("compiled"); return made; });
+		WebAssembly[name] = (...args) => make.apply(WebAssembly, args).then((made) => {
+			note("compiled");
+			return made;
+		});
 	}
 	let glue;
 	Object.defineProperty(window, "Go", { configurable: true, get: () => glue, set(made) {
@@ -49,14 +52,17 @@ const watchDrawing = `(() => {
 
 // starting measures from navigation to the first frame drawn, beside empty Ebitengine apps.
 func starting(r *report, tab context.Context, url string) error {
-	r.section("Start", fmt.Sprintf("Milliseconds from navigation to the first draw call of WebGL, %d loads of each in turn from a server on the same machine, each a first visit: nothing is cached and no service worker is there. "+
-		"The empty apps are `web/e2e/empty`, shipped and unpacked as the stage is: Ebitengine as it comes, and with the cuts of `web/site/trim.go`. "+
+	r.section("Start", fmt.Sprintf("Milliseconds from navigation to the first draw call of WebGL, %d loads of each in "+
+		"turn from a server on the same machine, each a first visit: nothing is cached and no service "+
+		"worker is there. The empty apps are `web/e2e/empty`, shipped and unpacked as the stage is: Ebitengine as it "+
+		"comes, and with the cuts of `web/site/trim.go`. "+
 		"On the way (medians): when the program is asked for, when it is compiled, when it begins to run.", starts))
 	pages := []struct{ name, address string }{
 		{"empty Ebitengine app", "/bench/empty/?stock"}, {"the same with our cuts", "/bench/empty/?trimmed"},
 		{"the stage", "/stage.html"}, {"the stage, equilibria", "/stage.html?scene=equilibrium&preset=judge"},
 	}
-	times, asked, compiled, run := make([]sample, len(pages)), make([]sample, len(pages)), make([]sample, len(pages)), make([]sample, len(pages))
+	times, asked, compiled, run := make([]sample, len(pages)), make([]sample, len(pages)), make([]sample, len(pages)),
+		make([]sample, len(pages))
 	for range starts {
 		for i, p := range pages {
 			v, err := firstVisit(tab, url+p.address)
@@ -64,7 +70,8 @@ func starting(r *report, tab context.Context, url string) error {
 				return err
 			}
 			times[i] = append(times[i], v.First)
-			asked[i], compiled[i], run[i] = append(asked[i], v.Asked), append(compiled[i], v.Compiled), append(run[i], v.Run)
+			asked[i], compiled[i], run[i] = append(asked[i], v.Asked), append(compiled[i], v.Compiled),
+				append(run[i], v.Run)
 		}
 	}
 	var rows [][]string
@@ -74,7 +81,8 @@ func starting(r *report, tab context.Context, url string) error {
 	}
 	r.table([]string{"page", "first frame, ms", "times the empty app", "asked for", "compiled", "runs"}, rows)
 	ratio := times[2].at(0.5) / times[0].at(0.5)
-	r.reach(ratio <= 1.4, fmt.Sprintf("first drawn frame, median of %d", starts), "1.4 times an empty Ebitengine app", "%.2f times (%.2f times one with our cuts)", ratio, times[2].at(0.5)/times[1].at(0.5))
+	r.reach(ratio <= 1.4, fmt.Sprintf("first drawn frame, median of %d", starts), "1.4 times an empty Ebitengine app",
+		"%.2f times (%.2f times one with our cuts)", ratio, times[2].at(0.5)/times[1].at(0.5))
 	return nil
 }
 
@@ -91,24 +99,28 @@ func firstVisit(tab context.Context, address string) (v visit, err error) {
 	if err := open(own, address); err != nil {
 		return v, err
 	}
-	return evaluate[visit](own, `new Promise((done) => { const look = () => gl.first ? done(gl) : setTimeout(look, 1); look(); })`)
+	return evaluate[visit](own,
+		`new Promise((done) => { const look = () => gl.first ? done(gl) : setTimeout(look, 1); look(); })`)
 }
 
 // weighing lists what a first visit to the article loads, part by part.
 func weighing(r *report, tab context.Context, url, dist string, empty map[string][]byte) error {
-	r.section("Bytes of a first visit", "Thousands of bytes, gzipped, of every file that the article and its first figure fetch.")
+	r.section("Bytes of a first visit", "Thousands of bytes, gzipped, of every file that the article and its first "+
+		"figure fetch.")
 	if err := open(tab, url+"/index.html"); err != nil {
 		return err
 	}
 	names, err := evaluate[[]string](tab, `document.querySelector("emergent-alignment").ready.then(() => {
 		const frame = document.querySelector("emergent-alignment").querySelector("iframe").contentWindow;
 		return [...new Set([location.pathname, frame.location.pathname,
-			...[performance, frame.performance].flatMap((p) => p.getEntriesByType("resource").map((e) => new URL(e.name).pathname))])];
+			...[performance, frame.performance].flatMap((p) => p
+				.getEntriesByType("resource").map((e) => new URL(e.name).pathname))])];
 	})`)
 	if err != nil {
 		return err
 	}
-	parts, order, total := map[string]float64{}, []string{"stage program", "scripts", "styles", "pages", "pictures and presets"}, 0.
+	parts, order, total := map[string]float64{},
+		[]string{"stage program", "scripts", "styles", "pages", "pictures and presets"}, 0.
 	for _, name := range names {
 		if name == "/" {
 			name = "/index.html"
@@ -137,9 +149,11 @@ func weighing(r *report, tab context.Context, url, dist string, empty map[string
 	for name, packed := range empty {
 		base[name] = float64(len(packed) + len(site.Gzip(glue)))
 	}
-	rows = append(rows, []string{"empty Ebitengine app and its glue", kilobytes(base["stock"]), ""}, []string{"the same with our cuts", kilobytes(base["trimmed"]), ""})
+	rows = append(rows, []string{"empty Ebitengine app and its glue", kilobytes(base["stock"]), ""},
+		[]string{"the same with our cuts", kilobytes(base["trimmed"]), ""})
 	r.table([]string{"part", "KB", "share"}, rows)
-	r.reach(total <= 1.25*base["stock"], "bytes of a first visit, gzipped", "1.25 times an empty Ebitengine app", "%.2f times (%.2f times one with our cuts)", total/base["stock"], total/base["trimmed"])
+	r.reach(total <= 1.25*base["stock"], "bytes of a first visit, gzipped", "1.25 times an empty Ebitengine app",
+		"%.2f times (%.2f times one with our cuts)", total/base["stock"], total/base["trimmed"])
 	return nil
 }
 
@@ -162,7 +176,8 @@ const restSeconds = 10
 
 // resting counts what a figure does when nothing happens, beside an empty Ebitengine app.
 func resting(r *report, tab context.Context, url string) error {
-	r.section("At rest", fmt.Sprintf("Calls of WebGL and share of the main thread in %d seconds in which nobody does anything.", restSeconds))
+	r.section("At rest", fmt.Sprintf("Calls of WebGL and share of the main thread in %d seconds in which nobody "+
+		"does anything.", restSeconds))
 	var rows [][]string
 	for _, p := range []struct{ name, address, ready string }{
 		{"the stage", "/stage.html?preset=specialists", "emergent.ready"},
@@ -182,7 +197,8 @@ func resting(r *report, tab context.Context, url string) error {
 		}
 		rows = append(rows, []string{p.name, fmt.Sprintf("%.0f", calls), fmt.Sprintf("%.2f %%", 100*share)})
 		if strings.HasPrefix(p.name, "the stage") {
-			r.reach(calls == 0 && share < 0.01, p.name+" at rest", "no call of WebGL in 10 s, under 1 % of the main thread", "%.0f calls, %.2f %%", calls, 100*share)
+			r.reach(calls == 0 && share < 0.01, p.name+" at rest",
+				"no call of WebGL in 10 s, under 1 % of the main thread", "%.0f calls, %.2f %%", calls, 100*share)
 		}
 	}
 	r.table([]string{"page", "calls of WebGL", "main thread"}, rows)

@@ -30,14 +30,18 @@ type killer struct{ dir, run string }
 // recorded, quick and checkers are the tests of everything that checks.
 var (
 	recorded = killer{"engine", "^TestRefusals$"}
-	quick    = killer{"engine", "^(TestCheck(FindsWrongClaims|AcceptsAllFaults|Conversation|Indiffer.*)|Test.*Tampered)$"}
-	checkers = killer{"engine", "^Test(Check(AcceptsOurOwn|SurvivesAnything|MixedRules|PastBudget)|Notes|SetsOnRequest|UsersReference|InexactDepth|EdgyGames|Population.*)$"}
+	quick    = killer{"engine",
+		"^(TestCheck(FindsWrongClaims|AcceptsAllFaults|Conversation|Indiffer.*)|Test.*Tampered)$"}
+	checkers = killer{"engine",
+		"^Test(Check(AcceptsOurOwn|SurvivesAnything|MixedRules|PastBudget)|Notes|SetsOnRequest|UsersReference|" +
+			"InexactDepth|EdgyGames|Population.*)$"}
 )
 
 var targets = []target{
 	{"engine", "check", []killer{recorded, quick, checkers}},
 	{"engine/align", "certificate", []killer{{"engine/align", "."}, recorded, quick}},
-	{"engine/equilibrium", "check", []killer{{"engine/equilibrium", "Check|Tamper|Laws|Cases|Indiffer"}, recorded, quick}},
+	{"engine/equilibrium", "check", []killer{{"engine/equilibrium", "Check|Tamper|Laws|Cases|Indiffer"},
+		recorded, quick}},
 	{"engine/persuasion", "check", []killer{{"engine/persuasion", "."}}},
 	{"engine/population", "check", []killer{{"engine/population", "."}, recorded, quick}},
 	{"engine/selection", "check", []killer{{"engine/selection", "."}, recorded, quick}},
@@ -55,7 +59,8 @@ func main() {
 	only := flag.String("only", "", "only this package; \""+byHandName+"\": only the changes made by hand")
 	jobs := flag.Int("jobs", runtime.NumCPU(), "mutants tried at a time")
 	flag.Parse()
-	fmt.Printf("# Mutation run\n\n`./build.sh mutate`, %d of each package at most (0: all), seed %d.\n\n", *sample, *seed)
+	fmt.Printf("# Mutation run\n\n`./build.sh mutate`, %d of each package at most (0: all), seed %d.\n\n",
+		*sample, *seed)
 	fmt.Println("| package | mutants | tried | killed | share |\n|---|--:|--:|--:|--:|")
 	var total finding
 	add := func(name string, f finding, err error) {
@@ -64,7 +69,8 @@ func main() {
 			os.Exit(1)
 		}
 		f.row(name)
-		total.all, total.tried, total.survivors = total.all+f.all, total.tried+f.tried, append(total.survivors, f.survivors...)
+		total.all, total.tried, total.survivors = total.all+f.all, total.tried+f.tried,
+			append(total.survivors, f.survivors...)
 	}
 	for _, t := range targets {
 		if t.dir == *only || *only == "" {
@@ -88,7 +94,8 @@ func main() {
 // row prints a finding as a row of the report's table.
 func (f finding) row(name string) {
 	killed := f.tried - len(f.survivors)
-	fmt.Printf("| %s | %d | %d | %d | %.0f %% |\n", name, f.all, f.tried, killed, 100*float64(killed)/float64(max(f.tried, 1)))
+	fmt.Printf("| %s | %d | %d | %d | %.0f %% |\n",
+		name, f.all, f.tried, killed, 100*float64(killed)/float64(max(f.tried, 1)))
 }
 
 // passed are the tests that were seen to pass without a mutant.

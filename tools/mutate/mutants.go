@@ -169,7 +169,8 @@ func (w *weaver) next(at token.Pos, what string) (int, bool) {
 }
 
 func call(name string, n int, args ...ast.Expr) ast.Expr {
-	return &ast.CallExpr{Fun: ast.NewIdent(name), Args: append([]ast.Expr{&ast.BasicLit{Kind: token.INT, Value: fmt.Sprint(n)}}, args...)}
+	return &ast.CallExpr{Fun: ast.NewIdent(name),
+		Args: append([]ast.Expr{&ast.BasicLit{Kind: token.INT, Value: fmt.Sprint(n)}}, args...)}
 }
 
 // thunk is func() bool { return x }.

@@ -62,7 +62,8 @@ func (m *mutation) compile(dir, binary, work string) (string, error) {
 	if err := os.WriteFile(overlay, data, 0o644); err != nil {
 		return "", err
 	}
-	out, err := exec.Command("go", "test", "-c", "-vet=off", "-gcflags=-e", "-overlay", overlay, "-o", binary, "./"+dir).CombinedOutput()
+	out, err := exec.Command("go", "test", "-c", "-vet=off", "-gcflags=-e", "-overlay", overlay, "-o", binary, "./"+
+		dir).CombinedOutput()
 	return string(out), err
 }
 

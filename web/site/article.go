@@ -24,8 +24,9 @@ type Step struct {
 	ID, Title     string
 	Scene, Preset string
 	Values        map[string]string // further settings of the view
-	Aside         string            // "none": the second chart has not been explained yet; "fold": it is where the step's fold is open
-	Claims        []string          // the badges in it
+	// "none": the second chart has not been explained yet; "fold": it is where the step's fold is open
+	Aside  string
+	Claims []string // the badges in it
 }
 
 // The markup of the article that the build reads: a part begins with its h2, a step with its
@@ -40,7 +41,8 @@ var (
 func readParts(source string) ([]Part, error) {
 	found := sectionRE.FindAllStringSubmatchIndex(source, -1)
 	if n := strings.Count(source, `class="part"`) + strings.Count(source, `class="step"`); n != len(found) {
-		return nil, fmt.Errorf("index.html: %d of %d parts and steps have an id and begin with their heading", len(found), n)
+		return nil, fmt.Errorf("index.html: %d of %d parts and steps have an id and begin with their heading",
+			len(found), n)
 	}
 	var parts []Part
 	for i, at := range found {
@@ -105,7 +107,8 @@ func writeArticle(page []byte, parts []Part, drawn map[string]drawing) ([]byte, 
 				if err != nil {
 					return nil, fmt.Errorf("step %s: %w", s.ID, err)
 				}
-				text = strings.Replace(text, fmt.Sprintf(`<details class="badge" data-claim="%s"></details>`, id), filled, 1)
+				text = strings.Replace(text, fmt.Sprintf(`<details class="badge" data-claim="%s"></details>`, id),
+					filled, 1)
 			}
 		}
 	}
@@ -123,8 +126,10 @@ func (d drawing) markup(id string) string {
 	if d.light == nil {
 		return "" // a part: only its steps have a figure
 	}
-	return fmt.Sprintf("\n        "+`<picture class="poster"><source srcset="static/posters/step-%[1]s-dark.svg" media="screen and (prefers-color-scheme: dark)">`+
-		`<img src="static/posters/step-%[1]s-light.svg" alt="%[2]s" width="%[3]d" height="%[4]d" loading="lazy"></picture>`,
+	return fmt.Sprintf("\n        "+`<picture class="poster"><source srcset="static/posters/step-%[1]s-dark.svg" `+
+		`media="screen and (prefers-color-scheme: dark)">`+
+		`<img src="static/posters/step-%[1]s-light.svg" alt="%[2]s" width="%[3]d" height="%[4]d" `+
+		`loading="lazy"></picture>`,
 		id, html.EscapeString(d.words), posterWidth, posterHeight)
 }
 
@@ -167,7 +172,8 @@ func outcomes(s engine.Scenario) string {
 				agent = fmt.Sprintf(` data-agent="%d"`, hue%len(theme.Named("light").Agents))
 			}
 			fmt.Fprintf(&b, `<li%s data-gains="%t"><span class="letter">%s</span><span class="name">%s</span>`+
-				`<svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect width="%.1f" height="10"/><path d="M%.1f 0v10"/></svg>`+
+				`<svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect width="%.1f" `+
+				`height="10"/><path d="M%.1f 0v10"/></svg>`+
 				`<span class="has">%s</span><span class="gains">%s</span></li>`,
 				agent, gains != "", e(r.Letter), e(r.Name), 100*r.Has, 100*r.Full, stage.Value(r.Has), gains)
 		}
@@ -191,7 +197,8 @@ func badgeMarkup(c claim.Claim) string {
 	state := c.State()
 	var b bytes.Buffer
 	e := html.EscapeString
-	fmt.Fprintf(&b, `<details class="badge" data-claim="%s" data-state="%s"><summary><span class="title">%s</span><span class="state">%s</span><span class="figures">%s</span></summary>`,
+	fmt.Fprintf(&b, `<details class="badge" data-claim="%s" data-state="%s"><summary><span `+
+		`class="title">%s</span><span class="state">%s</span><span class="figures">%s</span></summary>`,
 		c.ID, state, e(c.Title), state.Words(), e(c.Figures()))
 	fmt.Fprintf(&b, `<div><p>%s</p><ul class="hypotheses">`, e(c.Statement))
 	for _, h := range c.Hypotheses {

@@ -86,7 +86,8 @@ func pageOf(wasm []byte, programs map[string][]byte, presets []Preset, base stri
 
 // Build writes dist: the pages of web/, everything under web/static, the colours of
 // scenes/theme as CSS, a poster per preset, Go's glue, the packed programs, the stage as one
-// file and, last, the service worker that knows them all. An existing dist is replaced only after everything has been made.
+// file and, last, the service worker that knows them all. An existing dist is replaced only after everything
+// has been made.
 func Build(root, dist string, o Options) error {
 	base, err := checkBase(o.Base)
 	if err != nil {
@@ -146,7 +147,8 @@ func checkBase(base string) (string, error) {
 	}
 	u, err := url.Parse(base)
 	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" {
-		return "", fmt.Errorf("base address: %q is not the address of a page, such as https://example.org/emergent/", base)
+		return "", fmt.Errorf("base address: %q is not the address of a page, such as https://example.org/emergent/",
+			base)
 	}
 	return strings.TrimSuffix(base, "/") + "/", nil
 }
@@ -184,11 +186,13 @@ func oEmbed(dist, base string) error {
 		return nil
 	}
 	const width, height = 720, 480
-	frame := fmt.Sprintf(`<iframe src="%sstage.html?embed=1" width="%d" height="%d" style="border:0" title="Interactive figure: emergent alignment via competition" allow="clipboard-write"></iframe>`,
+	frame := fmt.Sprintf(`<iframe src="%sstage.html?embed=1" width="%d" height="%d" style="border:0" `+
+		`title="Interactive figure: emergent alignment via competition" allow="clipboard-write"></iframe>`,
 		html.EscapeString(base), width, height)
 	answer, err := json.MarshalIndent(map[string]any{
-		"version": "1.0", "type": "rich", "title": "Emergent alignment via competition", "provider_name": "Emergent alignment",
-		"provider_url": base, "html": frame, "width": width, "height": height,
+		"version": "1.0", "type": "rich", "title": "Emergent alignment via competition",
+		"provider_name": "Emergent alignment",
+		"provider_url":  base, "html": frame, "width": width, "height": height,
 	}, "", "  ")
 	if err != nil {
 		return err

@@ -55,7 +55,8 @@ func (b *bundler) add(name string) error {
 		if m[1] == "" {
 			return ""
 		}
-		return fmt.Sprintf("const {%s} = %s;\n", strings.ReplaceAll(m[1], " as ", ": "), moduleName(path.Join(path.Dir(name), m[2])))
+		return fmt.Sprintf("const {%s} = %s;\n", strings.ReplaceAll(m[1], " as ", ": "),
+			moduleName(path.Join(path.Dir(name), m[2])))
 	})
 	var exports []string
 	for _, m := range exportWord.FindAllStringSubmatch(code, -1) {
@@ -65,7 +66,8 @@ func (b *bundler) add(name string) error {
 	if rest := otherModule.FindString(code); rest != "" {
 		return fmt.Errorf("%s: cannot be joined into one script: %s", name, strings.TrimSpace(rest))
 	}
-	fmt.Fprintf(&b.out, "// %s\nconst %s = (() => {\n%s\nreturn { %s };\n})();\n", name, moduleName(name), code, strings.Join(exports, ", "))
+	fmt.Fprintf(&b.out, "// %s\nconst %s = (() => {\n%s\nreturn { %s };\n})();\n",
+		name, moduleName(name), code, strings.Join(exports, ", "))
 	b.seen[name] = true
 	return nil
 }

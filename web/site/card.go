@@ -67,7 +67,8 @@ func (r *raster) triangle(s engine.Scenario, t *theme.Theme) error {
 		r.Fill(*disc.Reset().Circle(at, 28), t.Agents[i])
 		const size = 18
 		name := string(rune('A' + i))
-		if err := r.write(name, view.Pixel{X: at.X - measure(name, size)/2, Y: at.Y + 0.75*size}, size, 5, t.Letter); err != nil {
+		if err := r.write(name, view.Pixel{X: at.X - measure(name, size)/2, Y: at.Y + 0.75*size}, size, 5,
+			t.Letter); err != nil {
 			return err
 		}
 	}

@@ -18,7 +18,8 @@ import (
 // without). The worker's program, which has what takes long, keeps inlining.
 var inlineless = []string{
 	ours + "scenes/...", ours + "wasm/...", ours + "engine/...",
-	"container/...", "context", "hash/...", "math/rand/...", "sync/...", "syscall", "internal/godebug", "path/...", "unique", "weak",
+	"container/...", "context", "hash/...", "math/rand/...", "sync/...", "syscall", "internal/godebug", "path/...",
+	"unique", "weak",
 	"bufio", "bytes", "compress/...", "encoding/...", "errors", "fmt", "image/...", "internal/fmtsort", "internal/poll",
 	"io/...", "maps", "math/big", "net/url", "os", "reflect", "sort", "strings", "time", "unicode/...",
 }
@@ -80,7 +81,8 @@ func CompileSlim(root, pkg string, flags ...string) ([]byte, error) {
 
 // browserEnv is the environment in which go builds for the browser, whatever the user's says.
 func browserEnv() []string {
-	return append(os.Environ(), "GOOS=js", "GOARCH=wasm", "CGO_ENABLED=0", "GOWASM=", "GOFLAGS=", "GOEXPERIMENT=", "GOWORK=off")
+	return append(os.Environ(), "GOOS=js", "GOARCH=wasm", "CGO_ENABLED=0", "GOWASM=", "GOFLAGS=", "GOEXPERIMENT=",
+		"GOWORK=off")
 }
 
 // Gzip compresses data as small as the standard library can. The header carries no name

@@ -18,13 +18,15 @@ import (
 
 var (
 	heroCorners = regexp.MustCompile(`d="M([\d.]+ [\d.]+)L([\d.]+ [\d.]+)L([\d.]+ [\d.]+)Z"`)
-	heroText    = regexp.MustCompile(`<text x="([\d.]+)" y="([\d.]+)" font-size="([\d.]+)" text-anchor="(\w)\w*"[^>]*>([^<]*)</text>`)
+	heroText    = regexp.MustCompile(`<text x="([\d.]+)" y="([\d.]+)" font-size="([\d.]+)" ` +
+		`text-anchor="(\w)\w*"[^>]*>([^<]*)</text>`)
 )
 
 // heroScenario is a scenario that the hero can show: three agents among three criteria.
 func heroScenario(s engine.Scenario) error {
 	if len(s.Criteria) != 3 || len(s.Agents) != 3 {
-		return fmt.Errorf("hero: %q has %d criteria and %d agents, the first step needs three of each", s.Title, len(s.Criteria), len(s.Agents))
+		return fmt.Errorf("hero: %q has %d criteria and %d agents, the first step needs three of each",
+			s.Title, len(s.Criteria), len(s.Agents))
 	}
 	for i, p := range append(s.Agents[:3:3], s.User) {
 		if len(p.Weights) != 3 {
@@ -61,7 +63,8 @@ func heroBox(b box, drawing float64, svg []byte, words []string) (string, error)
 	if corners == nil || len(texts) != len(words) {
 		return "", fmt.Errorf("hero, %s: the picture has %d texts, want %d", b.name(), len(texts), len(words))
 	}
-	list := []string{fmt.Sprintf("%g %g %g %s %s %s %s %s", b.width, b.height, drawing, texts[0][3], texts[len(texts)-1][3], corners[1], corners[2], corners[3])}
+	list := []string{fmt.Sprintf("%g %g %g %s %s %s %s %s", b.width, b.height, drawing, texts[0][3],
+		texts[len(texts)-1][3], corners[1], corners[2], corners[3])}
 	for i, t := range texts {
 		if got := html.UnescapeString(string(t[5])); got != words[i] {
 			return "", fmt.Errorf("hero, %s: text %d of the picture is %q, want %q", b.name(), i, got, words[i])
@@ -120,16 +123,22 @@ func hero(step Step, presets []Preset) (template.HTML, error) {
 func heroMarkup(s engine.Scenario, data string) template.HTML {
 	var b strings.Builder
 	e := html.EscapeString
-	fmt.Fprintf(&b, `<div id="hero" slot="frame" role="group" aria-label="The triangle, while the figure loads" data-hero="%s" hidden><svg>`, e(data))
-	b.WriteString(`<rect class="sheet"/><path class="simplex"/><path class="grid"/><path class="edge"/><path class="hull"/>`)
+	fmt.Fprintf(&b, `<div id="hero" slot="frame" role="group" aria-label="The triangle, while the figure loads" `+
+		`data-hero="%s" hidden><svg>`, e(data))
+	b.WriteString(`<rect class="sheet"/><path class="simplex"/><path class="grid"/><path class="edge"/><path ` +
+		`class="hull"/>`)
 	for i := range s.Agents {
 		fmt.Fprintf(&b, `<path class="spoke" data-agent="%d"/>`, i)
 	}
 	for i, a := range s.Agents {
-		fmt.Fprintf(&b, `<g class="point" data-agent="%d" tabindex="0" role="slider" aria-roledescription="movable point" aria-valuemin="0" aria-valuemax="100" aria-label="Agent %s: %s"><circle class="grip" r="24"/><circle class="halo"/><circle class="disc"/><text dy="0.35em">%s</text></g>`,
+		fmt.Fprintf(&b, `<g class="point" data-agent="%d" tabindex="0" role="slider" aria-roledescription="movable `+
+			`point" aria-valuemin="0" aria-valuemax="100" aria-label="Agent %s: %s"><circle class="grip" `+
+			`r="24"/><circle class="halo"/><circle class="disc"/><text dy="0.35em">%s</text></g>`,
 			i, e(s.Letter(i)), e(a.Name), e(s.Letter(i)))
 	}
-	fmt.Fprintf(&b, `<g class="point you" tabindex="0" role="slider" aria-roledescription="movable point" aria-valuemin="0" aria-valuemax="100" aria-label="You: %s"><circle class="grip" r="24"/><path/></g>`, e(s.User.Name))
+	fmt.Fprintf(&b, `<g class="point you" tabindex="0" role="slider" aria-roledescription="movable point" `+
+		`aria-valuemin="0" aria-valuemax="100" aria-label="You: %s"><circle class="grip" r="24"/><path/></g>`,
+		e(s.User.Name))
 	for _, name := range heroWords(s)[3:10] {
 		fmt.Fprintf(&b, `<text class="name">%s</text>`, e(name))
 	}

@@ -43,7 +43,8 @@ func (m *memory) dropLines() error {
 	return nil
 }
 
-var errTables = errors.New("the tables of functions are not as this release of Go is known to write them (web/site/lines.go); -trim=off builds without touching them")
+var errTables = errors.New("the tables of functions are not as this release of Go is known to write them " +
+	"(web/site/lines.go); -trim=off builds without touching them")
 
 // functions finds the tables.
 func (m *memory) functions() (*functions, error) {

@@ -59,7 +59,8 @@ func npmPackage(web, dist string) error {
 		return err
 	}
 	for _, name := range []string{"scenario", "result"} {
-		text, err := typesOf(filepath.Join(web, "static", "schema", name+"-v1.json"), strings.ToUpper(name[:1])+name[1:])
+		text, err := typesOf(filepath.Join(web, "static", "schema", name+"-v1.json"),
+			strings.ToUpper(name[:1])+name[1:])
 		if err != nil {
 			return err
 		}
@@ -107,7 +108,8 @@ func typesOf(file, name string) ([]byte, error) {
 	if err := json.Unmarshal(data, &s); err != nil {
 		return nil, fmt.Errorf("%s: %w", file, err)
 	}
-	return fmt.Appendf(nil, "// Made from static/schema/%s.\n\nexport interface %s %s\n", filepath.Base(file), name, s.fields("")), nil
+	return fmt.Appendf(nil, "// Made from static/schema/%s.\n\nexport interface %s %s\n",
+		filepath.Base(file), name, s.fields("")), nil
 }
 
 // fields are those of an object, one a line, in the order of their names.

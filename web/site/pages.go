@@ -21,7 +21,8 @@ type Preset struct {
 }
 
 // presetOrder is the order of the menu: the order in which the article tells its story.
-var presetOrder = []string{"specialists", "pharma", "shared-bias", "crowd", "judge", "rivals", "echo", "clinic", "town-apart", "town", "town-hall", "town-lean", "public-notice"}
+var presetOrder = []string{"specialists", "pharma", "shared-bias", "crowd", "judge", "rivals", "echo", "clinic",
+	"town-apart", "town", "town-hall", "town-lean", "public-notice"}
 
 // ReadPresets reads every preset of a folder, in the order of the menu; presets that the
 // order does not know follow by name. A folder that does not exist holds none.

@@ -75,7 +75,8 @@ type box struct {
 // The boxes are measured in windows of 1280x800, 390x844, 1920x1080, 1024x768, 360x640, 720x480,
 // 1440x900, 1366x768 and 412x915; TestPosterStandsInTheDrawing knows when they are no longer right.
 var boxes = []box{
-	{684.4, 726, true}, {390, 472.6, true}, {914.8, 998, false}, {530.8, 694, false}, {360, 358.4, false}, {351, 426, false},
+	{684.4, 726, true}, {390, 472.6, true}, {914.8, 998, false}, {530.8, 694, false}, {360, 358.4, false},
+	{351, 426, false},
 	{780.4, 826, false}, {736, 694, false}, {412, 480, false},
 }
 

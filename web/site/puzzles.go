@@ -36,7 +36,8 @@ func ReadChallenges(dir string) ([]Challenge, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", file, err)
 		}
-		list = append(list, Challenge{Name: strings.TrimSuffix(filepath.Base(file), ".json"), Title: p.Title, Story: p.Story})
+		list = append(list, Challenge{Name: strings.TrimSuffix(filepath.Base(file), ".json"), Title: p.Title,
+			Story: p.Story})
 	}
 	rank := map[string]int{}
 	for i, name := range challengeOrder {

@@ -134,7 +134,8 @@ func compileShaders(root string, files map[string][]byte, sources []string) ([]b
 // sorted and without doubles.
 func kage(files map[string][]byte) (sources []string) {
 	for name, text := range files {
-		if filepath.Ext(name) != ".go" || filepath.ToSlash(name) == unshaded || !bytes.Contains(text, []byte(kageMark)) {
+		if filepath.Ext(name) != ".go" || filepath.ToSlash(name) == unshaded ||
+			!bytes.Contains(text, []byte(kageMark)) {
 			continue
 		}
 		var s scanner.Scanner

@@ -76,7 +76,8 @@ func (f *oneFile) read(name string) (string, error) {
 
 func (f *oneFile) style(m []string) (string, error) {
 	text, err := f.read(m[1])
-	if err == nil && (strings.Contains(text, "@import") || strings.Contains(text, "url(") || strings.Contains(text, "</style")) {
+	if err == nil && (strings.Contains(text, "@import") || strings.Contains(text, "url(") ||
+		strings.Contains(text, "</style")) {
 		err = fmt.Errorf("%s needs another file, or ends its element", m[1])
 	}
 	f.styles = append(f.styles, source(text))
@@ -139,19 +140,22 @@ func (f *oneFile) files(presets []Preset) (string, error) {
 	var b strings.Builder
 	for _, p := range presets {
 		data := strings.ReplaceAll(string(p.Data), "<", `\u003c`) // in JSON only strings hold one
-		fmt.Fprintf(&b, "<script type=\"text/plain\" data-file=\"static/presets/%s.json\">%s</script>\n", p.Name, f.content(data))
+		fmt.Fprintf(&b, "<script type=\"text/plain\" data-file=\"static/presets/%s.json\">%s</script>\n",
+			p.Name, f.content(data))
 	}
 	worker, err := f.worker()
 	if err != nil {
 		return "", err
 	}
-	fmt.Fprintf(&b, "<script type=\"text/plain\" data-file=%q>%s</script>\n", workerScript, f.content(insideScript(worker)))
+	fmt.Fprintf(&b, "<script type=\"text/plain\" data-file=%q>%s</script>\n",
+		workerScript, f.content(insideScript(worker)))
 	for _, name := range []string{StageWasm, WorkerWasm} {
 		data, err := f.read(name)
 		if err != nil {
 			return "", err
 		}
-		fmt.Fprintf(&b, "<script type=\"text/plain\" data-file=%q data-base64>%s</script>\n", name, f.content(base64.StdEncoding.EncodeToString([]byte(data))))
+		fmt.Fprintf(&b, "<script type=\"text/plain\" data-file=%q data-base64>%s</script>\n",
+			name, f.content(base64.StdEncoding.EncodeToString([]byte(data))))
 	}
 	return b.String() + "</body>", nil
 }
@@ -173,8 +177,10 @@ func (f *oneFile) worker() (string, error) {
 }
 
 func (f *oneFile) policy([]string) (string, error) {
-	return `http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'wasm-unsafe-eval' ` + strings.Join(f.scripts, " ") +
-		`; style-src ` + strings.Join(f.styles, " ") + `; img-src data: blob:; worker-src blob:; base-uri 'none'; form-action 'none'"`, nil
+	return `http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'wasm-unsafe-eval' ` +
+		strings.Join(f.scripts, " ") +
+		`; style-src ` + strings.Join(f.styles, " ") +
+		`; img-src data: blob:; worker-src blob:; base-uri 'none'; form-action 'none'"`, nil
 }
 
 var reference = regexp.MustCompile(`<(?:link|script|img|iframe|a)\b[^>]*\b(?:src|href)="[^"]*"`)

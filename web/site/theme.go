@@ -37,7 +37,8 @@ func themes(b *bytes.Buffer, kind string) {
 func forced(b *bytes.Buffer) {
 	b.WriteString("  :root, :root[data-theme] {\n")
 	for _, c := range [][2]string{
-		{"paper", "Canvas"}, {"ink", "CanvasText"}, {"muted", "CanvasText"}, {"grid", "GrayText"}, {"line", "CanvasText"},
+		{"paper", "Canvas"}, {"ink", "CanvasText"}, {"muted", "CanvasText"}, {"grid", "GrayText"},
+		{"line", "CanvasText"},
 		{"user", "CanvasText"}, {"good", "CanvasText"}, {"bad", "CanvasText"}, {"focus", "Highlight"},
 		{"hull", "LinkText"}, {"hull-line", "LinkText"}, {"letter", "Canvas"}, {"frame", "Canvas"},
 	} {

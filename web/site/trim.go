@@ -57,11 +57,13 @@ var cuts = []cut{
 	{"imagedumper.go", "func datetimeForFilename()", "", noDumper},
 	{"keys.go", "\t\"strings\"", "\n", ""},
 	{"keys.go", "func keyNameToKeyCode(", "\n}\n", ""},
-	{"keys.go", "\tkey, ok := keyNameToKeyCode(", "\treturn nil\n", "\treturn fmt.Errorf(\"ebiten: unexpected key name: %s\", string(text))\n"},
+	{"keys.go", "\tkey, ok := keyNameToKeyCode(",
+		"\treturn nil\n", "\treturn fmt.Errorf(\"ebiten: unexpected key name: %s\", string(text))\n"},
 
 	// The names that browsers give to keys: the page hears keys itself (wasm/pointer.go), and Ebitengine
 	// takes one that it has no name of for none.
-	{"internal/ui/keys_js.go", "var uiKeyToJSCode = map[Key]js.Value{", "\n}\n", "var uiKeyToJSCode map[Key]js.Value\n"},
+	{"internal/ui/keys_js.go", "var uiKeyToJSCode = map[Key]js.Value{",
+		"\n}\n", "var uiKeyToJSCode map[Key]js.Value\n"},
 	{"internal/ui/input_js.go", "var uiKeyToJSKey = map[Key]js.Value{", "\n}\n", "var uiKeyToJSKey map[Key]js.Value\n"},
 
 	// Log lines of a level that is off unless a program turns it on.
@@ -90,8 +92,10 @@ var cuts = []cut{
 	{"internal/shaderir/type.go", "func descendantLocalVars(", "", ""},
 	{"internal/graphicsdriver/opengl/context.go", "\t\"" + ebitengine + "/internal/shaderir/glsl\"", "\n", ""},
 	{"internal/graphicsdriver/opengl/context.go", "func (c *context) glslVersion()", "\n}\n", ""},
-	{"internal/graphicsdriver/opengl/shader.go", "\t\"" + ebitengine + "/internal/shaderir/glsl\"", "/internal/shaderprecomp\"\n", ""},
-	{"internal/graphicsdriver/opengl/shader.go", "\tversion := ", "glsl.Compile(s.ir, version)\n\t}\n", "\tvssrc, fssrc := s.ir.Vertex, s.ir.Fragment\n"},
+	{"internal/graphicsdriver/opengl/shader.go", "\t\"" + ebitengine + "/internal/shaderir/glsl\"",
+		"/internal/shaderprecomp\"\n", ""},
+	{"internal/graphicsdriver/opengl/shader.go", "\tversion := ", "glsl.Compile(s.ir, version)\n\t}\n",
+		"\tvssrc, fssrc := s.ir.Vertex, s.ir.Fragment\n"},
 }
 
 // patches change what Ebitengine does; everything else only leaves out what a page never runs.
@@ -99,12 +103,15 @@ var cuts = []cut{
 var patches = []cut{
 	// The canvas, where the page has made one ahead, with its context and at its size
 	// (web/static/stage/ahead.js).
-	{"internal/ui/ui_js.go", "\tcanvas = document.Call(\"createElement\", \"canvas\")", "canvas.Set(\"height\", 16)\n", canvasAhead},
+	{"internal/ui/ui_js.go", "\tcanvas = document.Call(\"createElement\", \"canvas\")", "canvas.Set(\"height\", 16)\n",
+		canvasAhead},
 
 	// The size of the page, asked for in every frame: that lays out the page once more than is
 	// needed. It changes with the window's.
-	{"internal/ui/ui_js.go", "func (u *UserInterface) outsideSize()", "\tbh := body.Get(\"clientHeight\").Float()\n", sizeKept},
-	{"internal/ui/ui_js.go", "func (u *UserInterface) updateScreenSize() {", "\t\tbh := int(body.Get(\"clientHeight\").Float() * f)\n", sizeTaken},
+	{"internal/ui/ui_js.go", "func (u *UserInterface) outsideSize()", "\tbh := body.Get(\"clientHeight\").Float()\n",
+		sizeKept},
+	{"internal/ui/ui_js.go", "func (u *UserInterface) updateScreenSize() {",
+		"\t\tbh := int(body.Get(\"clientHeight\").Float() * f)\n", sizeTaken},
 
 	// How many pixels of the device a CSS pixel has, asked for once and kept: a page is zoomed, and
 	// goes to another screen. The page says how many may be drawn (ahead.js).

@@ -99,7 +99,8 @@ func (f *firefox) start(program string, preferences map[string]any) (err error) 
 	if err := os.WriteFile(filepath.Join(f.profile, "user.js"), []byte(text.String()), 0o600); err != nil {
 		return err
 	}
-	f.process = exec.Command(program, "--remote-debugging-port", "0", "--profile", f.profile, "--no-remote", "--new-instance", "about:blank")
+	f.process = exec.Command(program, "--remote-debugging-port",
+		"0", "--profile", f.profile, "--no-remote", "--new-instance", "about:blank")
 	f.process.Env = append(f.environment(), "MOZ_CRASHREPORTER_DISABLE=1", "HOME="+f.profile)
 	f.process.SysProcAttr = withParent()
 	said, err := f.process.StderrPipe()
@@ -215,11 +216,13 @@ func (f *firefox) call(method string, params, result any) error {
 func (f *firefox) Version() string { return f.version }
 
 func (f *firefox) Resize(w, h int) error {
-	return f.call("browsingContext.setViewport", map[string]any{"context": f.context, "viewport": map[string]int{"width": w, "height": h}}, nil)
+	return f.call("browsingContext.setViewport",
+		map[string]any{"context": f.context, "viewport": map[string]int{"width": w, "height": h}}, nil)
 }
 
 func (f *firefox) Open(address string) error {
-	return f.call("browsingContext.navigate", map[string]any{"context": f.context, "url": address, "wait": "complete"}, nil)
+	return f.call("browsingContext.navigate", map[string]any{"context": f.context, "url": address, "wait": "complete"},
+		nil)
 }
 
 func (f *firefox) Evaluate(expression string) (string, error) {

@@ -36,7 +36,8 @@ func newScreen() (*screen, error) {
 	if err != nil {
 		return nil, err
 	}
-	server := exec.Command(xvfb, "-displayfd", "3", "-screen", "0", "1600x1200x24", "-nolisten", "tcp", "-fbdir", memory)
+	server := exec.Command(xvfb, "-displayfd", "3", "-screen", "0", "1600x1200x24", "-nolisten", "tcp", "-fbdir",
+		memory)
 	server.SysProcAttr = withParent()
 	server.ExtraFiles = []*os.File{write}
 	err = server.Start()

@@ -44,7 +44,8 @@ func dial(address, path string) (*socket, error) {
 	}
 	var key [16]byte
 	rand.Read(key[:])
-	_, err = fmt.Fprintf(conn, "GET %s HTTP/1.1\r\nHost: %s\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: %s\r\n\r\n",
+	_, err = fmt.Fprintf(conn, "GET %s HTTP/1.1\r\nHost: %s\r\nUpgrade: websocket\r\nConnection: "+
+		"Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: %s\r\n\r\n",
 		path, address, base64.StdEncoding.EncodeToString(key[:]))
 	if err != nil {
 		return nil, err

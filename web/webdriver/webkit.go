@@ -62,7 +62,8 @@ func (k *webkit) start(program, browser string) (err error) {
 		return err
 	}
 	k.driver = exec.Command(program, fmt.Sprintf("--port=%d", port))
-	k.driver.Env = append(k.environment(), "HOME="+k.home, "XDG_CACHE_HOME="+k.home, "XDG_DATA_HOME="+k.home, "WEBKIT_DISABLE_DMABUF_RENDERER=1")
+	k.driver.Env = append(k.environment(), "HOME="+k.home, "XDG_CACHE_HOME="+k.home, "XDG_DATA_HOME="+
+		k.home, "WEBKIT_DISABLE_DMABUF_RENDERER=1")
 	k.driver.SysProcAttr = withParent()
 	if err := k.driver.Start(); err != nil {
 		return err
@@ -76,7 +77,8 @@ func (k *webkit) start(program, browser string) (err error) {
 		Capabilities struct{ BrowserName, BrowserVersion string }
 	}
 	options := map[string]any{"binary": browser, "args": []string{"--automation"}}
-	wanted := map[string]any{"capabilities": map[string]any{"alwaysMatch": map[string]any{"webkitgtk:browserOptions": options}}}
+	always := map[string]any{"webkitgtk:browserOptions": options}
+	wanted := map[string]any{"capabilities": map[string]any{"alwaysMatch": always}}
 	if err := request(http.MethodPost, root, wanted, &session); err != nil {
 		return err
 	}
@@ -165,7 +167,8 @@ func (k *webkit) Resize(w, h int) error {
 		if inner == [2]int{w, h} {
 			return nil
 		}
-		if err := k.post("/window/rect", map[string]int{"width": outer.Width + w - inner[0], "height": outer.Height + h - inner[1]}, nil); err != nil {
+		if err := k.post("/window/rect", map[string]int{"width": outer.Width + w - inner[0],
+			"height": outer.Height + h - inner[1]}, nil); err != nil {
 			return err
 		}
 	}
@@ -177,7 +180,8 @@ func (k *webkit) Open(address string) error {
 }
 
 func (k *webkit) Evaluate(expression string) (string, error) {
-	script := "const done = arguments[0]; " + AsJSON(expression) + ".then((v) => done(v), (e) => done('!' + (e.stack ? e.message + ' ' + e.stack : e)))"
+	script := "const done = arguments[0]; " + AsJSON(expression) +
+		".then((v) => done(v), (e) => done('!' + (e.stack ? e.message + ' ' + e.stack : e)))"
 	var text string
 	if err := k.post("/execute/async", map[string]any{"script": script, "args": []any{}}, &text); err != nil {
 		return "", err

@@ -149,7 +149,8 @@ func (f *fitFlags) fit(t *experiment.Table, name string) (*fitResult, error) {
 	}
 	r := &fitResult{TableFit: fit}
 	if err := t.Fits(); err != nil {
-		if f.given["holdout"] || f.given["repeat"] || f.given["by"] || f.given["users"] || f.alignment.Offset != a.Offset {
+		if f.given["holdout"] || f.given["repeat"] || f.given["by"] || f.given["users"] ||
+			f.alignment.Offset != a.Offset {
 			return nil, badf("%s: %s", name, err)
 		}
 		return r, nil

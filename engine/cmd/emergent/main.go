@@ -1,6 +1,7 @@
 // Command emergent is the engine on the command line: it solves scenarios, fits tables of
 // scores, verifies results, and runs experiments on all cores. It only reads files, writes
-// what packages engine and experiment say, and computes nothing itself; the page gives the same answers from the same functions.
+// what packages engine and experiment say, and computes nothing itself; the page gives the same answers from
+// the same functions.
 package main
 
 import (

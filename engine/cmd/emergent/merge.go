@@ -42,7 +42,8 @@ func (p program) merge(args []string) error {
 		}
 	}
 	if missing := m.all.Missing(); len(missing) > 0 && !partial {
-		return badf("merge: %s missing of %d: %s (--partial reports on the others)", chunks(len(missing)), m.first.Chunks, runs(missing))
+		return badf("merge: %s missing of %d: %s (--partial reports on the others)",
+			chunks(len(missing)), m.first.Chunks, runs(missing))
 	}
 	text := experiment.Text(m.all.Report())
 	if table {

@@ -127,7 +127,8 @@ func (r *resumer) refusal() error {
 	if len(r.lines) < 2 {
 		return r.wrong
 	}
-	return badf("%s: lines %s are damaged: their checksums are not those of their text (--repair computes them again)", r.name, runs(r.lines))
+	return badf("%s: lines %s are damaged: their checksums are not those of their text (--repair computes them again)",
+		r.name, runs(r.lines))
 }
 
 // cut cuts off what does not stay, and writes the header where there is none.

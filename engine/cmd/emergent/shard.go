@@ -38,8 +38,10 @@ type scheduler struct {
 // schedulers are those that --shard auto knows, the most specific first: a Slurm task or a
 // Kubernetes pod may run GNU parallel inside.
 var schedulers = []scheduler{
-	{name: "GNU parallel", index: "PARALLEL_SEQ", from: 1, whereToCount: "--shard auto/N, N as many as there are arguments"},
-	{name: "Slurm", index: "SLURM_ARRAY_TASK_ID", first: "SLURM_ARRAY_TASK_MIN", count: "SLURM_ARRAY_TASK_COUNT", whereToCount: "--shard auto/N"},
+	{name: "GNU parallel", index: "PARALLEL_SEQ", from: 1,
+		whereToCount: "--shard auto/N, N as many as there are arguments"},
+	{name: "Slurm", index: "SLURM_ARRAY_TASK_ID", first: "SLURM_ARRAY_TASK_MIN", count: "SLURM_ARRAY_TASK_COUNT",
+		whereToCount: "--shard auto/N"},
 	{name: "Kubernetes", index: "JOB_COMPLETION_INDEX", whereToCount: "--shard auto/N, N being the job's completions"},
 }
 
@@ -88,10 +90,12 @@ func (s shard) fromScheduler(env func(string) string) (shard, error) {
 			s.Of, _ = strconv.Atoi(env(from.count))
 		}
 		if s.Of < 1 || s.Of > maxShards {
-			return s, badf("sweep: --shard: %s does not say how many shards there are: give %s", from.name, from.whereToCount)
+			return s, badf("sweep: --shard: %s does not say how many shards there are: give %s",
+				from.name, from.whereToCount)
 		}
 		if s.Index = index - start; s.Index < 0 || s.Index >= s.Of {
-			return s, badf("sweep: --shard: %s is %d, must be %d to %d for %d shards", from.index, index, start, start+s.Of-1, s.Of)
+			return s, badf("sweep: --shard: %s is %d, must be %d to %d for %d shards",
+				from.index, index, start, start+s.Of-1, s.Of)
 		}
 		return s, nil
 	}

@@ -45,7 +45,8 @@ func (p program) sweep(args []string) error {
 	if repair && out == "-" {
 		return badf("sweep: --repair: needs -o FILE, the file to repair")
 	}
-	task := sweepTask{name: names[0], spec: spec, table: table, share: share, workers: workers, out: out, quiet: quiet, repair: repair}
+	task := sweepTask{name: names[0], spec: spec, table: table, share: share, workers: workers, out: out, quiet: quiet,
+		repair: repair}
 	return p.run(task)
 }
 

@@ -97,11 +97,13 @@ func (r *sweepReader) header() (header, error) {
 	if version, ok := versionOf(text); !ok {
 		return h, r.bad("is not the header of a sweep")
 	} else if version != sweepVersion {
-		return h, r.bad("version: is %d, this program reads %d, whose lines carry checksums; run the sweep again", version, sweepVersion)
+		return h, r.bad("version: is %d, this program reads %d, whose lines carry checksums; run the sweep again",
+			version, sweepVersion)
 	}
 	body, sum, ok := unseal(text, 0)
 	if !ok {
-		return h, damaged{r.bad("is damaged: its checksum is not that of its text (emergent sweep SPEC -o FILE --repair mends it)")}
+		return h, damaged{r.bad(
+			"is damaged: its checksum is not that of its text (emergent sweep SPEC -o FILE --repair mends it)")}
 	}
 	r.seed = sum
 	if err := strictjson.Decode(body, &h); err != nil {
@@ -134,7 +136,9 @@ func (r *sweepReader) chunk() (c experiment.Chunk, text []byte, err error) {
 	}
 	body, _, ok := unseal(text, r.seed)
 	if !ok {
-		return c, text, damaged{r.bad("is damaged: its checksum is not that of its text (emergent sweep SPEC -o FILE --repair computes it again)")}
+		return c, text, damaged{r.bad(
+			"is damaged: its checksum is not that of its text (emergent sweep SPEC -o FILE --repair " +
+				"computes it again)")}
 	}
 	if err := strictjson.Decode(body, &c); err != nil {
 		return c, text, damaged{r.bad("is not a chunk: %v", err)}
@@ -177,7 +181,8 @@ func (p program) open(name string, h header, c *experiment.Collector, repair boo
 		file.Close()
 		return nil, badf("%s: another sweep is writing it", display(name))
 	}
-	r := resumer{sweepReader: newSweepReader(display(name), file), out: out, first: first, want: h, done: c, repair: repair}
+	r := resumer{sweepReader: newSweepReader(display(name), file), out: out, first: first, want: h, done: c,
+		repair: repair}
 	if err := r.resume(); err != nil {
 		file.Close()
 		return nil, err

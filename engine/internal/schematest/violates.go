@@ -70,9 +70,11 @@ func init() {
 	checks = map[string]check{
 		"$schema": always, "title": always, "description": always, "default": always,
 		"properties": always, "items": always, // walked by Violates
-		"type":             func(_ map[string]any, want, value any) bool { return hasType(want.(string), value) },
-		"const":            func(_ map[string]any, want, value any) bool { return value == want },
-		"enum":             func(_ map[string]any, want, value any) bool { return slices.Contains(want.([]any), value) },
+		"type":  func(_ map[string]any, want, value any) bool { return hasType(want.(string), value) },
+		"const": func(_ map[string]any, want, value any) bool { return value == want },
+		"enum": func(_ map[string]any, want, value any) bool {
+			return slices.Contains(want.([]any), value)
+		},
 		"minimum":          onNumber(func(x, want float64) bool { return x >= want }),
 		"maximum":          onNumber(func(x, want float64) bool { return x <= want }),
 		"exclusiveMinimum": onNumber(func(x, want float64) bool { return x > want }),
@@ -98,7 +100,8 @@ func init() {
 		},
 		"required": func(_ map[string]any, want, value any) bool {
 			object, ok := value.(map[string]any)
-			return !ok || !slices.ContainsFunc(want.([]any), func(name any) bool { return object[name.(string)] == nil })
+			return !ok ||
+				!slices.ContainsFunc(want.([]any), func(name any) bool { return object[name.(string)] == nil })
 		},
 		"oneOf": func(_ map[string]any, want, value any) bool {
 			n := 0

@@ -248,7 +248,8 @@ func number(text string, v reflect.Value) error {
 		return nil
 	}
 	if math.Abs(x) > maxExact {
-		return &Error{"", "is " + shorten(text) + ", must be a whole number of at most " + strconv.Itoa(maxExact) + " in size"}
+		return &Error{"", "is " + shorten(text) + ", must be a whole number of at most " + strconv.Itoa(maxExact) +
+			" in size"}
 	}
 	if x != math.Trunc(x) {
 		return &Error{"", "is " + shorten(text) + ", must be a whole number"}

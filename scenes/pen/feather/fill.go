@@ -78,7 +78,8 @@ func (m *Mesh) fan(p []point, centre point, side, inner float64) {
 	for i, q := range p {
 		before, after := p[(i+len(p)-1)%len(p)], p[(i+1)%len(p)]
 		out := miter(outward(before, q, side), outward(q, after, side))
-		m.ring = append(m.ring, corner{m.vertex(q.minus(out.times(inset)), cover), m.vertex(q.plus(out.times(fade)), 0)})
+		m.ring = append(m.ring, corner{m.vertex(q.minus(out.times(inset)), cover),
+			m.vertex(q.plus(out.times(fade)), 0)})
 	}
 	middle := m.vertex(centre, cover)
 	for i, a := range m.ring {

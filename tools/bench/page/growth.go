@@ -38,7 +38,8 @@ func game(seed uint64, signals, actions, agents, heard int) engine.Scenario {
 		}
 		return p
 	}
-	s := engine.Scenario{Version: engine.Version, States: names("y", signals), Actions: names("a", actions), Prior: share(signals)}
+	s := engine.Scenario{Version: engine.Version, States: names("y", signals), Actions: names("a", actions),
+		Prior: share(signals)}
 	for _, name := range names("c", 3) {
 		u := make([][]float64, actions)
 		for a := range u {

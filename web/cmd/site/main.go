@@ -23,9 +23,11 @@ func main() {
 	root := flag.String("root", ".", "folder of the module")
 	dist := flag.String("dist", "dist", "folder to write and serve")
 	host := flag.String("host", "127.0.0.1", "address to serve on; 0.0.0.0 for every interface")
-	base := flag.String("base", os.Getenv("BASE_URL"), "address at which the page will be published, for previews of links to it")
+	base := flag.String("base", os.Getenv("BASE_URL"),
+		"address at which the page will be published, for previews of links to it")
 	port := flag.Int("port", 8080, "port to serve on; any free one when it is taken")
-	tight := flag.Bool("brotli", os.Getenv("BROTLI") != "", "pack the page's program by Brotli too: a fourth smaller where the browser unpacks it, a minute longer to build")
+	tight := flag.Bool("brotli", os.Getenv("BROTLI") != "", "pack the page's program by Brotli too: a fourth smaller "+
+		"where the browser unpacks it, a minute longer to build")
 	trim := flag.String("trim", "on", "off builds against Ebitengine as it comes, larger and slower")
 	flag.Usage = func() { fmt.Fprint(os.Stderr, usage); flag.PrintDefaults() }
 	flag.Parse()
@@ -53,7 +55,8 @@ func build(root, dist string, o site.Options) error {
 	if err != nil {
 		return err
 	}
-	fmt.Printf("built %s in %.1f s (%s: %.2f MB)\n", dist, time.Since(start).Seconds(), site.StageWasm, float64(info.Size())/1e6)
+	fmt.Printf("built %s in %.1f s (%s: %.2f MB)\n", dist, time.Since(start).Seconds(), site.StageWasm,
+		float64(info.Size())/1e6)
 	return nil
 }
 

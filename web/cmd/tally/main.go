@@ -113,7 +113,8 @@ func (t *table) into(text string, now time.Time) (string, error) {
 	}
 	var b strings.Builder
 	b.WriteString(text[:from] + begin)
-	fmt.Fprintf(&b, "\nLast run: %s.\n\n| class | tried | failed |\n|---|---:|---:|\n", now.UTC().Format("2 January 2006"))
+	fmt.Fprintf(&b, "\nLast run: %s.\n\n| class | tried | failed |\n|---|---:|---:|\n",
+		now.UTC().Format("2 January 2006"))
 	for _, c := range t.classes {
 		fmt.Fprintf(&b, "| %s | %s | %s |\n", c.name, thousands(c.tried), thousands(c.failed))
 	}

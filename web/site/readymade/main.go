@@ -29,7 +29,8 @@ func run() error {
 		return err
 	}
 	var b strings.Builder
-	b.WriteString("package shaderir\n\n// Ready are compiled shaders by the ID of their source.\nvar Ready = map[SourceID]*Program{\n")
+	b.WriteString("package shaderir\n\n// Ready are compiled shaders by the ID of their source.\nvar Ready = " +
+		"map[SourceID]*Program{\n")
 	for _, source := range sources {
 		program, unit, err := legacyshader.CompileShader([]byte(source))
 		if err != nil {
@@ -49,7 +50,8 @@ func run() error {
 func write(b *strings.Builder, id shaderir.SourceID, p *shaderir.Program) {
 	vertex, fragment := glsl.Compile(p, glsl.GLSLVersionES300)
 	fmt.Fprintf(b, "\t%#v: {\n", [16]byte(id))
-	fmt.Fprintf(b, "\t\tUniformNames: %#v,\n\t\tUniforms: %s,\n\t\tTextureCount: %d,\n", p.UniformNames, types(p.Uniforms), p.TextureCount)
+	fmt.Fprintf(b, "\t\tUniformNames: %#v,\n\t\tUniforms: %s,\n\t\tTextureCount: %d,\n",
+		p.UniformNames, types(p.Uniforms), p.TextureCount)
 	fmt.Fprintf(b, "\t\tVertex: %q,\n\t\tFragment: %q,\n", vertex, fragment)
 	fmt.Fprintf(b, "\t\tuniformFactors: %#v,\n\t},\n", factors(p))
 }
