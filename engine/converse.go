@@ -62,7 +62,8 @@ func (k *talker) converse(s Scenario, c Conversation, r *Result) *ConversationRe
 	reply := k.choose(out, rules, c.Seed)
 	k.rules = rules[slices.Index(k.replies, reply)]
 	if e := out.Estimate; e != nil {
-		r.note(fmt.Sprintf("conversation.user, agents and rounds are estimates from %d transcripts: there are more than %d histories to tell apart; %d rounds could be enumerated.",
+		r.note(fmt.Sprintf("conversation.user, agents and rounds are estimates from %d transcripts: there are more "+
+			"than %d histories to tell apart; %d rounds could be enumerated.",
 			e.Samples, k.most(rules), e.Rounds))
 	}
 	out.Transcript = k.transcript(c, reply)
@@ -177,7 +178,8 @@ func (k *talker) expect(out *ConversationResult, rules []conversation.Rule, seed
 	} else {
 		e := conversation.Sample(&k.game, k.set, rules, seed, conversation.Samples)
 		values, out.Transcripts = e.Rounds, conversation.Most(&k.game, k.set, rules)
-		out.Estimate = &EstimateResult{Samples: conversation.Samples, User: e.Error.User, Agents: e.Error.Agents, Rounds: rounds}
+		out.Estimate = &EstimateResult{Samples: conversation.Samples, User: e.Error.User, Agents: e.Error.Agents,
+			Rounds: rounds}
 	}
 	for _, e := range values {
 		out.Rounds = append(out.Rounds, RoundResult{User: e.User, Agents: e.Agents})
@@ -188,7 +190,8 @@ func (k *talker) expect(out *ConversationResult, rules []conversation.Rule, seed
 
 // condition fills in delta.
 func (k *talker) condition(out *ConversationResult, r *Result) {
-	delta, err := conversation.Delta(&k.game, k.set, &k.library, slices.Index(k.names, RuleAligned), k.base.States, k.states())
+	delta, err := conversation.Delta(&k.game, k.set, &k.library, slices.Index(k.names, RuleAligned), k.base.States,
+		k.states())
 	if err != nil {
 		r.note("conversation.delta is absent: " + budget(err) + ".")
 		return
@@ -222,11 +225,13 @@ func budget(err error) string {
 	if !errors.As(err, &b) {
 		return reason(err)
 	}
-	return fmt.Sprintf("there would be %.3g %s, and at most %d are tried; fewer agents, rounds or messages would fit", b.Took, b.What, b.Most)
+	return fmt.Sprintf("there would be %.3g %s, and at most %d are tried; fewer agents, rounds or messages would fit",
+		b.Took, b.What, b.Most)
 }
 
 // noEquilibrium is the note of a game without one.
-const noEquilibrium = "conversation.equilibria is absent: no pure equilibrium of the conversation game exists, and no mixed one was found."
+const noEquilibrium = "conversation.equilibria is absent: no pure equilibrium of the conversation game " +
+	"exists, and no mixed one was found."
 
 // play fills in the conversation game.
 func (k *talker) play(out *ConversationResult, r *Result) {
@@ -272,7 +277,8 @@ func (k *talker) pure(out *ConversationResult, r *Result) *conversation.Tensor {
 	case err != nil:
 		r.note("conversation.equilibria[].delta is absent where it would be too much: " + budget(err) + ".")
 	case len(out.Equilibria) > mostCompared:
-		r.note(fmt.Sprintf("conversation.equilibria[].delta is that of the first %d of %d equilibria only.", mostCompared, len(out.Equilibria)))
+		r.note(fmt.Sprintf("conversation.equilibria[].delta is that of the first %d of %d equilibria only.",
+			mostCompared, len(out.Equilibria)))
 	}
 	return t
 }
@@ -302,7 +308,8 @@ func (k *talker) transcript(c Conversation, kind string) *TranscriptResult {
 func (k *talker) script(kind string, t conversation.Transcript) *TranscriptResult {
 	out := &TranscriptResult{
 		Signal: k.game.Signal[t.Signal], Heard: k.game.HeardSignal[t.Heard],
-		Prior: k.wide(t.Prior), OwnPrior: k.wide(t.OwnPrior), First: t.First, Action: t.First, Steps: make([]TranscriptStep, 0, len(t.Steps)),
+		Prior: k.wide(t.Prior), OwnPrior: k.wide(t.OwnPrior), First: t.First, Action: t.First,
+		Steps: make([]TranscriptStep, 0, len(t.Steps)),
 	}
 	n := k.base.States
 	out.State = conversation.Pick(k.states()[(t.Heard*k.game.N+t.Signal)*n:][:n], t.Rest)

@@ -16,7 +16,8 @@ import (
 // them hearing the same.
 
 // errManySignals says why a population has no anonymous answer.
-var errManySignals = errors.New("the users' own signals are more than 8 in all; fewer users, or users who see nothing, would fit")
+var errManySignals = errors.New("the users' own signals are more than 8 in all; fewer users, or users who see " +
+	"nothing, would fit")
 
 // maxCrowd bounds the work on what everybody hears, counted as pairs of the regions x agents x users
 // before any of it: each user has linear programs over all pairs. It is about a second.
@@ -43,7 +44,8 @@ func (v *Solver) populate(s Scenario, want Sections, r *Result) {
 		m.Personal.Worst, m.Personal.Best = solver.RangeOf(persuasion.User)
 		if v.certify {
 			worst, best := solver.EndsOf(persuasion.User)
-			m.Proof.PersonalWorst, m.Proof.PersonalBest = v.outcomeOf(solver, worst, true), v.outcomeOf(solver, best, true)
+			m.Proof.PersonalWorst, m.Proof.PersonalBest = v.outcomeOf(solver, worst, true),
+				v.outcomeOf(solver, best, true)
 		}
 		p.Welfare.Opt += m.Share * m.Opt
 		p.Welfare.PersonalWorst += m.Share * m.Personal.Worst
@@ -235,7 +237,8 @@ func (v *Solver) anonymous(g belief.Game, want Sections, p *PopulationResult) er
 		return err
 	}
 	if work := len(e.Space.Pairs) * len(g.Agents) * len(p.Users); work > maxCrowd {
-		return &persuasion.LimitError{What: "pairs of a vertex and a party", Limit: maxCrowd, Fits: "with fewer users or agents, or fewer signals"}
+		return &persuasion.LimitError{What: "pairs of a vertex and a party",
+			Limit: maxCrowd, Fits: "with fewer users or agents, or fewer signals"}
 	}
 	worst, _ := e.Equilibria()
 	outcome := v.outcomeOf(e, worst, true)

@@ -24,7 +24,8 @@ const (
 	ConversationSection // only where the scenario has a conversation
 	PopulationSection   // only where the scenario has a population
 	Certificates        // what nothing shows and Check needs, in each of the other sections wanted
-	All                 = Benchmarks | AlignmentSection | Equilibria | QuantalSection | SelectionSection | Monopolies | ConversationSection | PopulationSection | Certificates
+	All                 = Benchmarks | AlignmentSection | Equilibria | QuantalSection | SelectionSection | Monopolies |
+		ConversationSection | PopulationSection | Certificates
 
 	// TreeSection is Conversation.Tree, with the section itself, also where the scenario has no
 	// conversation: by the default settings. MapSection is Result.Map, QuantalMapSection QuantalMap,
@@ -144,7 +145,8 @@ func (v *Solver) sections(s Scenario, want Sections, r *Result) {
 		users()
 	}
 	if want.has(competition) && !(want.has(HeardOnly) && r.Population.Heard()) {
-		v.guard(s, r, "benchmarks.monopoly, with equilibria, floor, ladder and selection,", func() { v.compete(s, want, r) })
+		v.guard(s, r, "benchmarks.monopoly, with equilibria, floor, ladder and selection,",
+			func() { v.compete(s, want, r) })
 	}
 	if !want.has(HeardOnly) {
 		users()

@@ -5,36 +5,54 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
-// longestFunction is how many lines a function may have, from func to its closing brace: more is no
-// longer seen at a glance. A table that a function does nothing but return may have as many as it has rows.
-const longestFunction = 60
+const (
+	// longestFunction is how many lines a function may have, from func to its closing brace: more is no
+	// longer seen at a glance.
+	longestFunction = 60
+	// longestLine is how many columns a line may have, a tab counted as tabWidth: two files side by side
+	// fit a screen.
+	longestLine, tabWidth = 120, 4
+)
 
-// TestFunctionsFitAGlance: no function of the module is longer, tests left aside.
-func TestFunctionsFitAGlance(t *testing.T) {
+// TestFunctionsAndLinesFitAGlance: no function of the module and its tools is longer, and no line, tests
+// left aside.
+func TestFunctionsAndLinesFitAGlance(t *testing.T) {
 	seen := 0
 	err := filepath.WalkDir("..", func(file string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			if name := d.Name(); err == nil && name != ".." && (strings.HasPrefix(name, ".") || name == "node_modules" || name == "dist") {
-				return filepath.SkipDir
-			}
+		name := d.Name()
+		switch {
+		case err != nil:
 			return err
-		}
-		if !strings.HasSuffix(file, ".go") || strings.HasSuffix(file, "_test.go") {
+		case d.IsDir() && name != ".." && (strings.HasPrefix(name, ".") || name == "node_modules" ||
+			name == "dist" || name == "testdata"):
+			return filepath.SkipDir
+		case d.IsDir() || !strings.HasSuffix(file, ".go") || strings.HasSuffix(file, "_test.go"):
 			return nil
 		}
+		text, err := os.ReadFile(file)
+		if err != nil {
+			return err
+		}
+		for i, line := range strings.Split(string(text), "\n") {
+			if n := columns(line); n > longestLine {
+				t.Errorf("%s:%d: has %d columns, at most %d", file, i+1, n, longestLine)
+			}
+		}
 		files := token.NewFileSet()
-		f, err := parser.ParseFile(files, file, nil, parser.SkipObjectResolution)
+		f, err := parser.ParseFile(files, file, text, parser.SkipObjectResolution)
 		if err != nil {
 			return err
 		}
 		for _, decl := range f.Decls {
 			fn, ok := decl.(*ast.FuncDecl)
-			if !ok || fn.Body == nil || isTable(fn) {
+			if !ok || fn.Body == nil {
 				continue
 			}
 			seen++
@@ -49,5 +67,18 @@ func TestFunctionsFitAGlance(t *testing.T) {
 	}
 }
 
-// isTable reports whether a function does one thing: it returns, or goes through, what stands there.
-func isTable(fn *ast.FuncDecl) bool { return len(fn.Body.List) == 1 }
+// columns is the width of a line; tabs stand at its beginning alone.
+func columns(line string) int {
+	return utf8.RuneCountInString(line) + (tabWidth-1)*strings.Count(line, "\t")
+}
+
+func TestColumns(t *testing.T) {
+	for _, c := range []struct {
+		line string
+		want int
+	}{{"", 0}, {"ab", 2}, {"\t\ta", 9}, {"ε ≤ 1", 5}} {
+		if got := columns(c.line); got != c.want {
+			t.Errorf("%q: %d columns, want %d", c.line, got, c.want)
+		}
+	}
+}

@@ -89,7 +89,8 @@ func (h *handles) place(item *handle, w stage.Handle) {
 		item.style().Call("setProperty", "--r", strconv.FormatFloat(w.Radius, 'f', 1, 64)+"px")
 	}
 	if item.fresh || item.at != w.At {
-		h.buf = append(px(append(px(append(h.buf[:0], "translate("...), w.At.X), ','), w.At.Y), ") translate(-50%,-50%)"...)
+		h.buf = append(px(append(px(append(h.buf[:0], "translate("...), w.At.X), ','), w.At.Y),
+			") translate(-50%,-50%)"...)
 		item.style().Set("transform", string(h.buf))
 	}
 	item.at, item.radius, item.fresh = w.At, w.Radius, false

@@ -133,7 +133,8 @@ func (p *page) follow() {
 	switch {
 	case p.pointer.drags():
 		p.sync()
-	case !p.due && (o.PanelAt != p.panel.at || o.AnnounceAt != p.live.at || p.panel.partly || p.panel.stale.hidden == o.Stale || p.twin.behind(o)):
+	case !p.due && (o.PanelAt != p.panel.at || o.AnnounceAt != p.live.at || p.panel.partly ||
+		p.panel.stale.hidden == o.Stale || p.twin.behind(o)):
 		p.due = true
 		workers{}.After(0, p.sync)
 	}

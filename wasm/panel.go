@@ -52,7 +52,8 @@ func newPanel(send func(stage.Event)) *panel {
 		root:   func(b *badge) js.Value { return b.Value },
 		again:  func(b *badge) { b.Set("open", false) },
 	}
-	p.tables = list[*table]{parent: byID("tables").Value, make: newTable, root: func(t *table) js.Value { return t.Value }}
+	p.tables = list[*table]{parent: byID("tables").Value, make: newTable,
+		root: func(t *table) js.Value { return t.Value }}
 	p.pinned = byID("pinned")
 	p.pinned.hidden = true // as stage.html writes it
 	p.compared = newTable(p.pinned.Value)

@@ -123,7 +123,8 @@ func (s *Solver) checkMean(parts []Posterior) error {
 	}
 	for sig := range p.N {
 		if math.Abs(mean[sig]-p.Prior[sig]) > CheckTolerance {
-			return fmt.Errorf("the posteriors' mean is %.9g at signal %d, the prior %.9g", mean[sig], p.Signal[sig], p.Prior[sig])
+			return fmt.Errorf("the posteriors' mean is %.9g at signal %d, the prior %.9g",
+				mean[sig], p.Signal[sig], p.Prior[sig])
 		}
 	}
 	return nil

@@ -58,7 +58,8 @@ func (s *Solver) beliefsAt(stated []float64) (list []int) {
 // agent, who has at each vertex what pays it most.
 func (s *Solver) worth(split *Split, places [][]int) (float64, error) {
 	p := &s.Space
-	if split.Agent < 0 || split.Agent >= p.Agents || split.At < 0 || split.At >= len(places) || len(split.To) != len(split.Shares) {
+	if split.Agent < 0 || split.Agent >= p.Agents || split.At < 0 || split.At >= len(places) ||
+		len(split.To) != len(split.Shares) {
 		return 0, fmt.Errorf("has the wrong shape")
 	}
 	value := 0.0

@@ -123,10 +123,10 @@ func (s *Solver) close() error {
 	return s.found.refused
 }
 
-// solveFloor computes FLOOR of a party, the user in all but crowds. She obeys a recommended alpha iff no other strategy is better
-// for her where it is given, that is iff those beliefs lie in the closed region of alpha;
-// how she breaks ties does not matter. So outcomes with obedience rows are weights on the
-// pairs of the closed space:
+// solveFloor computes FLOOR of a party, the user in all but crowds. She obeys a recommended alpha iff no
+// other strategy is better for her where it is given, that is iff those beliefs lie in the closed region of
+// alpha; how she breaks ties does not matter. So outcomes with obedience rows are weights on the pairs of the
+// closed space:
 //
 //	minimise   sum_j p_j u(alpha_j, v_j)
 //	subject to sum_j p_j v_j = prior,   sum_j p_j (U_i(alpha_j, v_j) - F_i.v_j) >= 0  for all i,

@@ -192,7 +192,8 @@ func (s *Solver) needs(i, b int, worst []Indifferent) bool {
 		}
 		prices := p.Shrink(d.Prices)
 		for _, j := range p.PairsAt(b) {
-			if s.gains[i*len(p.Pairs)+int(j)] > 0 && prices.Dot(&p.Beliefs[b].At, p.N) > p.Payoffs(persuasion.User)[j]+unneeded {
+			if s.gains[i*len(p.Pairs)+int(j)] > 0 &&
+				prices.Dot(&p.Beliefs[b].At, p.N) > p.Payoffs(persuasion.User)[j]+unneeded {
 				return true
 			}
 		}

@@ -66,13 +66,15 @@ func (s *Solver) CheckSupport(e *Equilibrium) error {
 					break
 				}
 				if loose := s.loose(i, &plane, sig); !(loose <= looseness+grain(plane[sig])) {
-					return fmt.Errorf("the plane of agent %d at posterior %d is %.3g above its payoff at signal %d", i, j, loose, p.Signal[sig])
+					return fmt.Errorf("the plane of agent %d at posterior %d is %.3g above its payoff at signal %d",
+						i, j, loose, p.Signal[sig])
 				}
 			}
 			s.found.tight[at] = true
 			for sig, x := range row {
 				if x != 0 && !slices.Contains(p.Signal, sig) {
-					return fmt.Errorf("the plane of agent %d at posterior %d is not 0 at signal %d, which cannot occur", i, j, sig)
+					return fmt.Errorf("the plane of agent %d at posterior %d is not 0 at signal %d, which cannot occur",
+						i, j, sig)
 				}
 			}
 		}

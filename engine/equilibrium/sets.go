@@ -104,7 +104,8 @@ type provenPart struct {
 // proven is the outcome of a scheme of surviving pairs, as describe writes it.
 func (s *Solver) proven(scheme persuasion.Scheme, known provenParts) Equilibrium {
 	p := &s.Space
-	e := Equilibrium{User: p.Expect(persuasion.User, scheme), Agents: make([]float64, p.Agents), Parts: make([]Posterior, len(scheme))}
+	e := Equilibrium{User: p.Expect(persuasion.User, scheme), Agents: make([]float64, p.Agents),
+		Parts: make([]Posterior, len(scheme))}
 	totals := make([]float64, p.Agents)
 	for j, part := range scheme {
 		k := known[part.Pair]

@@ -42,12 +42,13 @@ type kernel struct {
 	scale  []*big.Int  // [s]: what everybody's gains there were multiplied by
 	prior  []big.Int
 	points [4]map[place][]big.Int // by game
-	typed  []typedMatrix          // utilities of the game loaded before, each user's and then each agent's: a drag changes few
-	shown  typedExperiment        // what agents saw in it, ..
-	heard  typedExperiment        // .. and each user
-	basis  basis                  // what else the numbers above are of, but for prior
-	calls  int                    // decisions made here
-	apart  int                    // work done outside of Work
+	// utilities of the game loaded before, each user's and then each agent's: a drag changes few
+	typed []typedMatrix
+	shown typedExperiment // what agents saw in it, ..
+	heard typedExperiment // .. and each user
+	basis basis           // what else the numbers above are of, but for prior
+	calls int             // decisions made here
+	apart int             // work done outside of Work
 }
 
 // MaxExactWork is how much exact arithmetic one space may use, in products of 64-bit words:
@@ -126,7 +127,8 @@ func (k *kernel) forget(from int) {
 // load computes the whole numbers, or keeps those of the game before where only the prior is another.
 func (k *kernel) load(r *Reduced, symbolic bool) {
 	k.loaded = true
-	e := expecter{r: r, prior: r.game.Prior, typed: k.typed, shown: k.shown.read(r.game.AgentSignal), heard: k.heard.read(r.game.UserSignal)}
+	e := expecter{r: r, prior: r.game.Prior, typed: k.typed, shown: k.shown.read(r.game.AgentSignal),
+		heard: k.heard.read(r.game.UserSignal)}
 	if r.game.TypedPrior != nil {
 		e.prior = r.game.TypedPrior
 	}
@@ -184,7 +186,8 @@ func (e *expecter) basis() basis {
 func (k *kernel) holds(e *expecter) bool {
 	b := e.basis()
 	same := func(x, y *big.Rat) bool { return x == y || x != nil && y != nil && x.Cmp(y) == 0 }
-	return !e.news && k.basis.shape == b.shape && slices.Equal(k.basis.shares, b.shares) && slices.EqualFunc(k.basis.weights, b.weights, same)
+	return !e.news && k.basis.shape == b.shape && slices.Equal(k.basis.shares, b.shares) &&
+		slices.EqualFunc(k.basis.weights, b.weights, same)
 }
 
 // multiply computes them. Gains at a signal are multiplied by their least common
@@ -220,8 +223,8 @@ func (k *kernel) multiply(e *expecter) {
 
 // choose chooses delta. With entries of at most b bits, a row's
 // coefficients sum to at most 2^(b+4) in absolute value (indexes go to 7, differences double),
-// a vertex's to v, its side of a half-space to v+b+7, a payoff's to v+b+3 and, of the largest determinants asked for, n vertices,
-// a target and a row of payoffs, to the sum of all and (n+1)! < 2^19.
+// a vertex's to v, its side of a half-space to v+b+7, a payoff's to v+b+3 and, of the largest determinants
+// asked for, n vertices, a target and a row of payoffs, to the sum of all and (n+1)! < 2^19.
 func (k *kernel) choose(r *Reduced, largest int) {
 	n, entry := r.N, max(longest(k.gain), longest(k.mass))+4
 	vertex := (n-1)*entry + 13

@@ -149,7 +149,8 @@ func (e *Envelope) rests(k *kernel, b int) bool {
 // solver prepares the program of the mixer's face for the target V.
 func (e *Envelope) solver(k *kernel, target []big.Int, game int) *exactMixer {
 	m := &e.mixer
-	s := &exactMixer{kernel: k, e: e, game: game, signals: m.row[:m.rows], basis: append([]int(nil), m.basis[:m.rows]...), target: target}
+	s := &exactMixer{kernel: k, e: e, game: game, signals: m.row[:m.rows],
+		basis: append([]int(nil), m.basis[:m.rows]...), target: target}
 	if !s.weigh() || !s.feasible() {
 		for i, signal := range s.signals {
 			s.basis[i] = e.Space.Corner[signal]

@@ -53,10 +53,12 @@ func (s *Scene) bands(p pen.Pen, c *picture) {
 		s.kit.Bar(p, view.Rect{X: a, Y: plan.chart.Y, W: b - a, H: plan.chart.H}, colour.WithAlpha(colour.A*0.35))
 		s.kit.Bar(p, view.Rect{X: a, Y: plan.band.Y, W: b - a, H: plan.band.H}, colour)
 		if a > plan.chart.X+0.5 {
-			s.kit.Line(p, view.Pixel{X: a, Y: plan.chart.Y}, view.Pixel{X: a, Y: plan.band.Y + plan.band.H}, 1, t.Line.WithAlpha(0.5), nil)
+			s.kit.Line(p, view.Pixel{X: a, Y: plan.chart.Y}, view.Pixel{X: a, Y: plan.band.Y + plan.band.H},
+				1, t.Line.WithAlpha(0.5), nil)
 		}
 	}
-	s.kit.Line(p, view.Pixel{X: plan.band.X, Y: plan.band.Y}, view.Pixel{X: plan.band.X + plan.band.W, Y: plan.band.Y}, 1.5, t.Line, nil)
+	s.kit.Line(p, view.Pixel{X: plan.band.X, Y: plan.band.Y}, view.Pixel{X: plan.band.X + plan.band.W, Y: plan.band.Y},
+		1.5, t.Line, nil)
 	p.End()
 }
 
@@ -145,7 +147,8 @@ func (s *Scene) payoffs(p pen.Pen, c *picture, agent int) {
 			o := &c.m.regions[j]
 			if end, start := c.vertex(r, r.count-1)[1], c.vertex(o, 0)[1]; i != j && end == start {
 				x := c.plan.x(end)
-				s.kit.Line(p, view.Pixel{X: x, Y: c.plan.y(y1)}, view.Pixel{X: x, Y: c.plan.y(c.payoff(o, 0, agent))}, 1, colour.WithAlpha(0.6), jumpDash)
+				s.kit.Line(p, view.Pixel{X: x, Y: c.plan.y(y1)}, view.Pixel{X: x, Y: c.plan.y(c.payoff(o, 0, agent))},
+					1, colour.WithAlpha(0.6), jumpDash)
 			}
 		}
 	}
@@ -221,7 +224,8 @@ func (s *Scene) letters(p pen.Pen, c *picture) {
 		}
 	}
 	radius := 8 * c.plane.Scale
-	column := view.Rect{X: c.plan.x(1) + 3, Y: c.plane.Figure.Y, W: rightMargin, H: c.plan.band.Y - c.plane.Figure.Y + radius}
+	column := view.Rect{X: c.plan.x(1) + 3, Y: c.plane.Figure.Y, W: rightMargin,
+		H: c.plan.band.Y - c.plane.Figure.Y + radius}
 	s.placer.Reset(column)
 	for i := range c.m.agents {
 		if !c.shows(i) {

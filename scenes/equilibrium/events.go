@@ -31,7 +31,8 @@ func (s *Scene) Event(ev stage.Event, f *stage.Frame) stage.Response {
 			}
 			return s.ignored.move(ev, f)
 		}
-		return stage.Response{Err: fmt.Errorf("%q cannot be moved: it is computed", strings.TrimPrefix(ev.Handle, "ladder:"))}
+		return stage.Response{Err: fmt.Errorf("%q cannot be moved: it is computed",
+			strings.TrimPrefix(ev.Handle, "ladder:"))}
 	case stage.Delete:
 		return stage.Response{Err: errors.New("nothing in this figure can be removed")}
 	}

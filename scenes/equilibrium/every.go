@@ -225,7 +225,8 @@ func (c *every) place(f *stage.Frame, area view.Rect) {
 	rows = (len(c.shown) + columns - 1) / columns
 	w, h := area.W/float64(columns), area.H/float64(rows)
 	for n, i := range c.shown {
-		c.charts[i].place(f, view.Rect{X: area.X + float64(n%columns)*w, Y: area.Y + float64(n/columns)*h, W: w, H: h}, c.lo, c.hi)
+		c.charts[i].place(f, view.Rect{X: area.X + float64(n%columns)*w, Y: area.Y + float64(n/columns)*h, W: w, H: h},
+			c.lo, c.hi)
 	}
 }
 
@@ -243,7 +244,8 @@ func (c *payoffChart) place(f *stage.Frame, area view.Rect, lo, hi float64) {
 	if c.low {
 		bottom = tightBottom
 	}
-	r := view.Rect{X: area.X + everyLeft, Y: area.Y + everyTop, W: area.W - everyLeft - everyRight, H: area.H - everyTop - bottom}
+	r := view.Rect{X: area.X + everyLeft, Y: area.Y + everyTop, W: area.W - everyLeft - everyRight,
+		H: area.H - everyTop - bottom}
 	var x, y chart.Scale
 	x.Low, x.High = f.Range("every-user", lo, hi)
 	y.Low, y.High = f.Range(c.axis, c.lo, c.hi)

@@ -15,7 +15,8 @@ func (s *Scene) drawEvery(p pen.Pen) {
 	p.Begin("every", "Every equilibrium: what you and an agent get")
 	defer p.End()
 	if c.words {
-		style := pen.TextStyle{Size: 12, Color: s.colours().Muted, Halo: s.colours().Paper, V: pen.Top, MaxW: c.area.W - 8}
+		style := pen.TextStyle{Size: 12, Color: s.colours().Muted, Halo: s.colours().Paper, V: pen.Top,
+			MaxW: c.area.W - 8}
 		p.Text(view.Pixel{X: c.area.X + 4, Y: c.area.Y + 2}, everySentence, style)
 	}
 	for _, i := range c.shown {

@@ -21,7 +21,8 @@ func (s *Scene) toGain(p pen.Pen, c *picture, r *region) {
 	for v := 1; v+1 < r.count; v++ {
 		var corners [3]gainAt
 		for n, u := range [...]int{0, v, v + 1} {
-			corners[n] = gainAt{c.plane.Place(c.vertex(r, u)[:3]), max(0, c.envelope(r, u, agent)-c.payoff(r, u, agent))}
+			corners[n] = gainAt{c.plane.Place(c.vertex(r, u)[:3]),
+				max(0, c.envelope(r, u, agent)-c.payoff(r, u, agent))}
 		}
 		s.blend(&corners, colour, ground)
 	}

@@ -68,7 +68,8 @@ func parseHeld(text string) (agent int, at [2]float64, ok bool) {
 
 // heldValue writes an equilibrium as the view keeps it.
 func heldValue(agent int, at [2]float64) string {
-	return fmt.Sprintf("%d %s %s", agent, strconv.FormatFloat(at[0], 'g', 8, 64), strconv.FormatFloat(at[1], 'g', 8, 64))
+	return fmt.Sprintf("%d %s %s", agent, strconv.FormatFloat(at[0], 'g', 8, 64),
+		strconv.FormatFloat(at[1], 'g', 8, 64))
 }
 
 // hold returns the equilibrium nearest to payoffs.
@@ -101,7 +102,10 @@ func added(sum engine.EquilibriumResult, e *engine.EquilibriumResult, weight flo
 	for _, p := range e.Posteriors {
 		p.Probability *= weight
 		same := slices.IndexFunc(sum.Posteriors, func(q engine.PosteriorResult) bool {
-			return slices.Equal(p.Strategy, q.Strategy) && slices.EqualFunc(p.Belief, q.Belief, func(a, b float64) bool { return math.Abs(a-b) <= beliefs.Impossible })
+			return slices.Equal(p.Strategy, q.Strategy) &&
+				slices.EqualFunc(p.Belief, q.Belief, func(a, b float64) bool {
+					return math.Abs(a-b) <= beliefs.Impossible
+				})
 		})
 		if same < 0 {
 			sum.Posteriors = append(sum.Posteriors, p)

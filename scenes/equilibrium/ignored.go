@@ -140,7 +140,8 @@ func (c *ignored) wordsOf(r *engine.IndifferenceResult) {
 	c.handle = stage.Handle{
 		ID: ignoredHandle, Name: "Gains that agents ignore",
 		Text: fmt.Sprintf("gains up to %s ignored: you get at least %s", gain(c.own), stage.Value(c.at(c.own))),
-		Tip:  "Agents who do not move for so small a gain may settle on more outcomes, and worse ones. Drag this along the curve.",
+		Tip: "Agents who do not move for so small a gain may settle on more outcomes, and worse ones. Drag this " +
+			"along the curve.",
 	}
 }
 
@@ -158,7 +159,8 @@ func (c *ignored) place(f *stage.Frame, area view.Rect) {
 	}
 	const gap, lying = 8., 1.6
 	c.area = area
-	r := view.Rect{X: area.X + everyLeft, Y: area.Y + ignoredTop, W: area.W - everyLeft - everyRight, H: area.H - ignoredTop - everyBottom}
+	r := view.Rect{X: area.X + everyLeft, Y: area.Y + ignoredTop, W: area.W - everyLeft - everyRight,
+		H: area.H - ignoredTop - everyBottom}
 	key := view.Rect{W: area.W - 4, H: ignoredLines * chart.KeyLine}
 	switch {
 	case area.W > lying*area.H:
@@ -225,7 +227,8 @@ func (s *Scene) drawIgnored(p pen.Pen) {
 	c.plot.Curve(q, k, 2, func(i int) (float64, float64) {
 		return float64(i) * c.points[0].Eta, [2]float64{c.sharp, shown[0]}[i]
 	}, 1.5, t.Bad, levelDash)
-	c.plot.Curve(q, k, len(c.points), func(i int) (float64, float64) { return c.points[i].Eta, shown[i] }, 3, t.Bad, nil)
+	c.plot.Curve(q, k, len(c.points), func(i int) (float64, float64) { return c.points[i].Eta, shown[i] }, 3, t.Bad,
+		nil)
 	k.Dot(q, c.plot.At(0, c.sharp), 4, t.Ink)
 	s.ignoredTitles(p, size)
 	p.Begin("own", c.handle.Name)
@@ -264,8 +267,10 @@ func (s *Scene) ignoredTitles(p pen.Pen, size float64) {
 func ignoredControl(f *stage.Frame) stage.Control {
 	return stage.Control{
 		Kind: stage.Range, Param: ignoredHandle, Label: "Gains that agents ignore",
-		Value: strconv.FormatFloat(f.Scenario.Indifference, 'f', -1, 64), Min: 0, Max: engine.MaxIndifference, Step: 0.005,
-		Help: "At 0 an agent changes what it says for any gain at all. Above it, it lets gains up to so much go by: it may settle on more outcomes, and worse ones for you.",
+		Value: strconv.FormatFloat(f.Scenario.Indifference, 'f', -1, 64), Min: 0, Max: engine.MaxIndifference,
+		Step: 0.005,
+		Help: "At 0 an agent changes what it says for any gain at all. Above it, it lets gains up to so much go by: " +
+			"it may settle on more outcomes, and worse ones for you.",
 	}
 }
 
@@ -275,14 +280,17 @@ func ignoredSection(r *engine.IndifferenceResult) stage.Section {
 		return stage.Row{Label: label, Value: stage.Value(x), Bar: unit(x), Swatch: -1, Help: help}
 	}
 	return stage.Section{Title: "If gains up to " + gain(r.Eta) + " are ignored", Rows: []stage.Row{
-		row("You, at worst", r.Worst, "The least that you get in any outcome from which no agent gains more than that by saying anything else or more."),
-		row("Never less than", r.Bound, "OPT − 2ε − Wη: the theorem's bound, less the gain that is ignored times W, the sum of the hull's weights."),
+		row("You, at worst", r.Worst, "The least that you get in any outcome from which no agent gains more than that "+
+			"by saying anything else or more."),
+		row("Never less than", r.Bound, "OPT − 2ε − Wη: the theorem's bound, less the gain that is ignored times W, "+
+			"the sum of the hull's weights."),
 	}}
 }
 
 // ignoredTable lists the curve.
 func ignoredTable(f *stage.Frame, r *engine.IndifferenceResult) stage.Table {
-	t := stage.Table{Title: "What you get at worst, by the gains that agents ignore", Head: []string{"Ignored up to", "You get at worst"}}
+	t := stage.Table{Title: "What you get at worst, by the gains that agents ignore",
+		Head: []string{"Ignored up to", "You get at worst"}}
 	t.Rows = append(t.Rows, []string{"0", stage.Exact(f.Result.Equilibria.Worst.User)})
 	var c ignored
 	c.collect(r)

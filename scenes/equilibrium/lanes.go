@@ -73,12 +73,14 @@ func (s *Scene) row(p pen.Pen, c *picture, top, height float64, agent int, colou
 func (s *Scene) hairline(p pen.Pen, c *picture) {
 	t, plan := s.colours(), &c.plan
 	bottom := plan.names - namesHeight*c.plane.Scale/2
-	s.kit.Line(p, view.Pixel{X: c.plane.Prior.X, Y: plan.chart.Y - 4}, view.Pixel{X: c.plane.Prior.X, Y: bottom}, 1, t.Ink.WithAlpha(0.65), mark.BackDash)
+	s.kit.Line(p, view.Pixel{X: c.plane.Prior.X, Y: plan.chart.Y - 4}, view.Pixel{X: c.plane.Prior.X, Y: bottom}, 1,
+		t.Ink.WithAlpha(0.65), mark.BackDash)
 	style := s.easel.Text(c.plane.Scale, 13, t.Ink)
 	style.V = pen.Bottom
 	style.H = pen.Center
 	left := plan.chart.X - 3 // clear of what stands beside the chart
-	s.placer.Reset(view.Rect{X: left, Y: c.plane.Figure.Y, W: c.plane.Figure.X + c.plane.Figure.W - left, H: c.plane.Figure.H})
+	s.placer.Reset(view.Rect{X: left, Y: c.plane.Figure.Y, W: c.plane.Figure.X + c.plane.Figure.W - left,
+		H: c.plane.Figure.H})
 	s.placer.Inside(p, view.Pixel{X: c.plane.Prior.X, Y: plan.chart.Y - 5}, c.words.priorShort, style)
 }
 

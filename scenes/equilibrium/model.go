@@ -132,7 +132,8 @@ func (m *model) fits(g *engine.MapResult) bool {
 // solve takes in the equilibria.
 func (m *model) solve(f *stage.Frame) {
 	e := f.Result.Equilibria
-	if e == nil || len(e.Worst.Agents) != m.agents || len(e.Worst.Posteriors) == 0 || len(e.Worst.Posteriors[0].Belief) != m.space.All {
+	if e == nil || len(e.Worst.Agents) != m.agents || len(e.Worst.Posteriors) == 0 ||
+		len(e.Worst.Posteriors[0].Belief) != m.space.All {
 		return
 	}
 	m.solved = true
@@ -173,9 +174,11 @@ func (m *model) alike(o *model) bool {
 	if m.crowd != o.crowd {
 		same = region.congruent
 	}
-	return m.kind == o.kind && slices.Equal(m.space.Signals, o.space.Signals) && m.agents == o.agents && m.agent == o.agent &&
+	return m.kind == o.kind && slices.Equal(m.space.Signals, o.space.Signals) && m.agents == o.agents &&
+		m.agent == o.agent &&
 		m.curve == o.curve && (m.perfect == o.perfect || m.crowd != o.crowd) && m.even == o.even &&
-		len(m.worst) == len(o.worst) && len(m.best) == len(o.best) && m.holds == o.holds && len(m.held) == len(o.held) && len(m.numbers) == len(o.numbers) &&
+		len(m.worst) == len(o.worst) && len(m.best) == len(o.best) && m.holds == o.holds &&
+		len(m.held) == len(o.held) && len(m.numbers) == len(o.numbers) &&
 		slices.Equal(m.hulls, o.hulls) && slices.EqualFunc(m.regions, o.regions, same)
 }
 

@@ -17,7 +17,8 @@ func (s *Scene) legend(p pen.Pen, c *picture) {
 	p.Begin("legend", "")
 	defer p.End()
 	style := s.easel.Text(c.plane.Scale, 12, t.Muted)
-	at := view.Pixel{X: c.plane.Figure.X + 12*c.plane.Scale, Y: c.plane.Figure.Y + c.plane.Figure.H - (12+2*19)*c.plane.Scale}
+	at := view.Pixel{X: c.plane.Figure.X + 12*c.plane.Scale,
+		Y: c.plane.Figure.Y + c.plane.Figure.H - (12+2*19)*c.plane.Scale}
 	word := func(text string) {
 		p.Text(view.Pixel{X: at.X + 14*c.plane.Scale, Y: at.Y}, text, style)
 		s.placer.Take(style.Bounds(view.Pixel{X: at.X + 14*c.plane.Scale, Y: at.Y}, text))
@@ -39,7 +40,8 @@ func (s *Scene) legend(p pen.Pen, c *picture) {
 	if c.m.agent != beliefs.Everyone {
 		colour = t.Agent(c.m.agent)
 	}
-	s.kit.Line(p, view.Pixel{X: at.X - 6*c.plane.Scale, Y: at.Y}, view.Pixel{X: at.X + 6*c.plane.Scale, Y: at.Y}, boldLine, colour, nil)
+	s.kit.Line(p, view.Pixel{X: at.X - 6*c.plane.Scale, Y: at.Y}, view.Pixel{X: at.X + 6*c.plane.Scale, Y: at.Y},
+		boldLine, colour, nil)
 	word(c.words.boldKey)
 }
 

@@ -34,7 +34,9 @@ func panelOf(m *model, f *stage.Frame, last *stage.Panel) stage.Panel {
 		}
 	}
 	if m.holds {
-		p.Claims = append(p.Claims, claim.Held(f.Scenario, m.outcome, func(x int) string { return beliefs.SignalName(&f.Scenario, x) }))
+		p.Claims = append(p.Claims, claim.Held(f.Scenario, m.outcome, func(x int) string {
+			return beliefs.SignalName(&f.Scenario, x)
+		}))
 	}
 	if !m.crowd {
 		p.Claims = append(p.Claims, claim.Competition(f.Scenario, f.Result)...)
@@ -46,7 +48,8 @@ func panelOf(m *model, f *stage.Frame, last *stage.Panel) stage.Panel {
 func controls(m *model, f *stage.Frame) []stage.Control {
 	var list []stage.Control
 	if m.agents > 1 && m.kind != tableOnly {
-		list = append(list, beliefs.AgentControl(f, "All agents: bold are the beliefs that nobody would change. One agent: what it gets, and hatched what it would change."))
+		list = append(list, beliefs.AgentControl(f, "All agents: bold are the beliefs that nobody would change. One "+
+			"agent: what it gets, and hatched what it would change."))
 	}
 	if m.kind != tableOnly && m.solved && (!m.even || m.holds) {
 		list = append(list, shownControl(m, f))
@@ -58,8 +61,9 @@ func controls(m *model, f *stage.Frame) []stage.Control {
 		list = append(list, besideControl(f))
 	}
 	if m.kind == axis {
-		list = append(list, stage.Control{Kind: stage.Toggle, Param: "view.user", Label: "Your own payoff", Value: strconv.FormatBool(m.curve),
-			Help: "What you expect at each belief, by your best action there."})
+		list = append(list, stage.Control{Kind: stage.Toggle, Param: "view.user", Label: "Your own payoff",
+			Value: strconv.FormatBool(m.curve),
+			Help:  "What you expect at each belief, by your best action there."})
 	}
 	return list
 }
@@ -75,7 +79,8 @@ func shownControl(m *model, f *stage.Frame) stage.Control {
 	c := beliefs.ShownControl(f)
 	if m.crowd {
 		c.Options[1].Label, c.Options[2].Label = "worst for all", "best for all"
-		c.Help = "Which equilibrium's beliefs are shown as pins. Discs are the worst for all by their shares, diamonds the best."
+		c.Help = "Which equilibrium's beliefs are shown as pins. Discs are the worst for all by their shares, " +
+			"diamonds the best."
 	}
 	if m.holds {
 		c.Value = heldShown
@@ -99,7 +104,8 @@ func besideControl(f *stage.Frame) stage.Control {
 			"Each point of the shaded area is one way it can end; drag the dot over them.")
 	}
 	if indifferent(f) != nil {
-		add(besideIgnored, "what agents ignore", "What agents ignore: the least that you get if they do not move for small gains.")
+		add(besideIgnored, "what agents ignore",
+			"What agents ignore: the least that you get if they do not move for small gains.")
 	}
 	c.Help = c.Help[1:]
 	return c
@@ -110,7 +116,8 @@ func sections(m *model, f *stage.Frame) []stage.Section {
 	e := f.Result.Equilibria
 	if m.holds {
 		held := payoffs("In the equilibrium you hold", f, &m.outcome)
-		held.Rows = append(held.Rows, stage.Row{Label: "Most that an agent could gain", Value: stage.Small(m.outcome.Gap), Bar: -1, Swatch: -1,
+		held.Rows = append(held.Rows, stage.Row{Label: "Most that an agent could gain",
+			Value: stage.Small(m.outcome.Gap), Bar: -1, Swatch: -1,
 			Help: "Verified: no agent gains more than this by saying anything else or more."})
 		return []stage.Section{held, payoffs("In the worst equilibrium for you", f, &e.Worst)}
 	}
@@ -133,14 +140,16 @@ func sections(m *model, f *stage.Frame) []stage.Section {
 
 func payoffs(title string, f *stage.Frame, e *engine.EquilibriumResult) stage.Section {
 	s := stage.Section{Title: title}
-	own := stage.Row{Label: "You", Value: stage.Value(e.User), Bar: unit(e.User), Swatch: -1, Help: "What you expect to get."}
+	own := stage.Row{Label: "You", Value: stage.Value(e.User), Bar: unit(e.User),
+		Swatch: -1, Help: "What you expect to get."}
 	if isHeard(f) {
 		own.Label, own.Help = "All users, by share", "What all users expect to get, by their shares."
 	}
 	s.Rows = append(s.Rows, own)
 	b := f.Result.Benchmarks
 	for i, x := range e.Agents {
-		row := stage.Row{Label: f.Scenario.Agents[i].Name, Value: stage.Value(x), Bar: unit(x), Swatch: stage.Hue(&f.Scenario, i)}
+		row := stage.Row{Label: f.Scenario.Agents[i].Name, Value: stage.Value(x), Bar: unit(x),
+			Swatch: stage.Hue(&f.Scenario, i)}
 		if i < len(b.Full) {
 			row.Help = fmt.Sprintf("If everything were disclosed it would get %s.", stage.Value(b.Full[i]))
 		}
@@ -183,7 +192,8 @@ func posteriors(title string, f *stage.Frame, e *engine.EquilibriumResult) stage
 	}
 	t.Head = append(t.Head, then, "Probability")
 	for _, q := range e.Posteriors {
-		t.Rows = append(t.Rows, append(beliefs.Row(s, q.Belief), beliefs.StrategyName(s, q.Strategy), stage.Likelihood(q.Probability)))
+		t.Rows = append(t.Rows, append(beliefs.Row(s, q.Belief), beliefs.StrategyName(s, q.Strategy),
+			stage.Likelihood(q.Probability)))
 	}
 	return t
 }
@@ -201,17 +211,21 @@ func notes(m *model, f *stage.Frame) []string {
 		list = append(list, zeros(m, s))
 	}
 	if s.ResponseOrDefault().Kind == engine.Quantal {
-		list = append(list, "This scenario has you respond by chance (quantal). The figure shows the benchmark: the equilibria if you always take a best action.")
+		list = append(list, "This scenario has you respond by chance (quantal). The figure shows the benchmark: the "+
+			"equilibria if you always take a best action.")
 	}
 	if s.UserSignal != nil {
-		list = append(list, "You see a signal of your own. What you do at a belief is therefore a plan, an action for each of your signals in turn: \"rest / hospital\" is rest on the first and hospital on the second.")
+		list = append(list, "You see a signal of your own. What you do at a belief is therefore a plan, an action for "+
+			"each of your signals in turn: \"rest / hospital\" is rest on the first and hospital on the second.")
 	}
 	if s.AgentSignal != nil && m.kind != tableOnly {
-		list = append(list, "The agents see signals, not the state, so beliefs are over their signals. The prior over these follows from the scenario and cannot be dragged.")
+		list = append(list, "The agents see signals, not the state, so beliefs are over their signals. The prior over "+
+			"these follows from the scenario and cannot be dragged.")
 	}
 	if m.solved && m.agents > 1 {
-		list = append(list, "An equilibrium is one way it can end: no agent would gain by saying anything else or more. Worst, best and all between are those of agents who share a random draw. "+
-			"Where each draws by itself there may be more, and worse ones; OPT, the floors and OPT − 2ε hold there, too.")
+		list = append(list, "An equilibrium is one way it can end: no agent would gain by saying anything else or "+
+			"more. Worst, best and all between are those of agents who share a random draw. Where each draws by "+
+			"itself there may be more, and worse ones; OPT, the floors and OPT − 2ε hold there, too.")
 	}
 	if m.solved && m.even && m.agents > 1 {
 		list = append(list, "All equilibria are worth the same to you. There may be several; one of them is shown.")
@@ -232,7 +246,9 @@ func zeros(m *model, s *engine.Scenario) string {
 		verb = "have"
 	}
 	if m.space.Possible == 1 {
-		return fmt.Sprintf("%s %s prior 0, so nothing is uncertain and there is nothing to tell. Drag the prior off its corner.", stage.List(names), verb)
+		return fmt.Sprintf("%s %s prior 0, so nothing is uncertain and there is nothing to tell. Drag the prior off "+
+			"its corner.", stage.List(names), verb)
 	}
-	return fmt.Sprintf("%s %s prior 0, and nothing anyone says can change that: beliefs stay on the opposite edge. Drag the prior off it.", stage.List(names), verb)
+	return fmt.Sprintf("%s %s prior 0, and nothing anyone says can change that: beliefs stay on the opposite edge. "+
+		"Drag the prior off it.", stage.List(names), verb)
 }

@@ -60,11 +60,13 @@ func (c *picture) polygon(r *region, vertices []int) []view.Pixel {
 
 // worstSet and bestSet are the ends of the equilibria as they are drawn.
 func (c *picture) worstSet(t *theme.Theme) posterior.Set {
-	return posterior.Set{Group: "worst", Title: c.words.worstTitle, Name: c.words.worst, Pins: c.m.worst, Shares: c.words.worstShares, Color: c.worstColour(t)}
+	return posterior.Set{Group: "worst", Title: c.words.worstTitle, Name: c.words.worst, Pins: c.m.worst,
+		Shares: c.words.worstShares, Color: c.worstColour(t)}
 }
 
 func (c *picture) bestSet(t *theme.Theme) posterior.Set {
-	return posterior.Set{Group: "best", Title: c.words.bestTitle, Name: c.words.best, Pins: c.m.best, Shares: c.words.bestShares, Color: t.Good,
+	return posterior.Set{Group: "best", Title: c.words.bestTitle, Name: c.words.best, Pins: c.m.best,
+		Shares: c.words.bestShares, Color: t.Good,
 		Diamond: true, Ground: true, Dash: mark.GapDash}
 }
 
@@ -78,5 +80,6 @@ func (c *picture) sets(dst []posterior.Set, t *theme.Theme) []posterior.Set {
 
 // heldSet is the equilibrium that the reader holds.
 func (c *picture) heldSet(t *theme.Theme) posterior.Set {
-	return posterior.Set{Group: "held", Title: c.words.heldTitle, Name: c.words.held, Pins: c.m.held, Shares: c.words.heldShares, Color: t.Focus}
+	return posterior.Set{Group: "held", Title: c.words.heldTitle, Name: c.words.held, Pins: c.m.held,
+		Shares: c.words.heldShares, Color: t.Focus}
 }

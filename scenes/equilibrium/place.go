@@ -78,7 +78,8 @@ func planOf(m *model, figure view.Rect) plan {
 	}
 	rows := p.row*float64(p.listed) + p.all + rowsCaption*k
 	below := bandHeight*k + gapHeight*k + rows + gapHeight*k + p.lane*lanes + namesHeight*k
-	p.chart = view.Rect{X: figure.X + leftMargin*k, Y: figure.Y + topMargin*k, W: max(1, figure.W-(leftMargin+rightMargin)*k)}
+	p.chart = view.Rect{X: figure.X + leftMargin*k, Y: figure.Y + topMargin*k,
+		W: max(1, figure.W-(leftMargin+rightMargin)*k)}
 	p.chart.H = max(leastChart*k, figure.H-topMargin*k-below)
 	bottom := p.chart.Y + p.chart.H
 	p.band = view.Rect{X: p.chart.X, Y: bottom, W: p.chart.W, H: bandHeight * k}

@@ -18,24 +18,39 @@ var (
 // Guide implements stage.Guided.
 func (s *Scene) Guide() stage.Guide {
 	g := stage.Guide{
-		About: "What you may come to believe when the agents choose what to tell you. An agent gains by splitting a belief where its payoff lies under its concave envelope; a belief that no agent would split can last.",
-		Marks: []stage.Sign{{Mark: "Ring with a dot", Means: "the prior, what is believed before anybody speaks. Drag it, or move it with the arrow keys. Without the dot it follows from the scenario and stays."}},
+		About: "What you may come to believe when the agents choose what to tell you. An agent gains by splitting a " +
+			"belief where its payoff lies under its concave envelope; a belief that no agent would split can last.",
+		Marks: []stage.Sign{{Mark: "Ring with a dot",
+			Means: "the prior, what is believed before anybody speaks. Drag it, or move it with the arrow keys. " +
+				"Without the dot it follows from the scenario and stays."}},
 	}
 	if s.easel.Ready && s.now.m.kind == triangle {
-		g.Marks = append(g.Marks, stage.Sign{Mark: "Tinted regions", Means: "the beliefs at which you take the action that is named there."},
-			stage.Sign{Mark: "Bold corners, lines and areas", Means: "beliefs that no agent would change; hatched, where you look at one agent, what it would change."})
+		g.Marks = append(g.Marks, stage.Sign{Mark: "Tinted regions",
+			Means: "the beliefs at which you take the action that is named there."},
+			stage.Sign{Mark: "Bold corners, lines and areas",
+				Means: "beliefs that no agent would change; hatched, where you look at one agent, what it " +
+					"would change."})
 	} else {
-		g.Marks = append(g.Marks, stage.Sign{Mark: "Solid line", Means: "an agent's payoff at each belief, and dashed above it the most it can get by splitting the belief: its concave envelope."},
-			stage.Sign{Mark: "Bars under the axis", Means: "the beliefs that an agent would leave alone; in the lowest bar those that all would."},
+		g.Marks = append(g.Marks, stage.Sign{Mark: "Solid line",
+			Means: "an agent's payoff at each belief, and dashed above it the most it can get by splitting the " +
+				"belief: its concave envelope."},
+			stage.Sign{Mark: "Bars under the axis",
+				Means: "the beliefs that an agent would leave alone; in the lowest bar those that all would."},
 			posterior.LaneSign)
 	}
-	g.Marks = append(g.Marks, stage.Sign{Mark: "Pins", Means: "where you end: discs in the worst equilibrium for you, hollow diamonds in the best. The larger, the likelier."}, ladder.Sign)
+	g.Marks = append(g.Marks,
+		stage.Sign{Mark: "Pins", Means: "where you end: discs in the worst equilibrium for you, hollow diamonds in " +
+			"the best. The larger, the likelier."}, ladder.Sign)
 	if s.easel.Ready && len(s.every.shown) > 0 {
-		g.Marks = append(g.Marks, stage.Sign{Mark: "Shaded polygon", Means: "every equilibrium: across what you get, up what an agent gets. They are those of agents who share a random draw."},
-			stage.Sign{Mark: "Dot in it", Means: "one way it can end. Drag it, or step along the rim with the arrow keys; Home is the worst for you, End the best."})
+		g.Marks = append(g.Marks, stage.Sign{Mark: "Shaded polygon", Means: "every equilibrium: across what you get, " +
+			"up what an agent gets. They are those of agents who share a random draw."},
+			stage.Sign{Mark: "Dot in it", Means: "one way it can end. Drag it, or step along the rim with the arrow " +
+				"keys; Home is the worst for you, End the best."})
 	}
 	if s.easel.Ready && s.ignored.area.W > 0 {
-		g.Marks = append(g.Marks, stage.Sign{Mark: "Falling line", Means: "what you get at worst, by the gains that agents ignore; the dot at its left is where they ignore none, the dashed line what it never falls below. Drag the grip."})
+		g.Marks = append(g.Marks, stage.Sign{Mark: "Falling line", Means: "what you get at worst, by the gains that " +
+			"agents ignore; the dot at its left is where they ignore none, the dashed line what it never " +
+			"falls below. Drag the grip."})
 	}
 	return g
 }
@@ -69,14 +84,16 @@ func (s *Scene) Series(f *stage.Frame) []stage.Table {
 func exactly(title string, f *stage.Frame, e *engine.EquilibriumResult) stage.Table {
 	t := stage.Table{Title: title, Head: append(beliefs.Head(&f.Scenario), "You then", "Probability")}
 	for _, q := range e.Posteriors {
-		t.Rows = append(t.Rows, append(beliefs.Exact(&f.Scenario, q.Belief), beliefs.StrategyName(&f.Scenario, q.Strategy), stage.Exact(q.Probability)))
+		t.Rows = append(t.Rows, append(beliefs.Exact(&f.Scenario, q.Belief),
+			beliefs.StrategyName(&f.Scenario, q.Strategy), stage.Exact(q.Probability)))
 	}
 	return t
 }
 
 // gets lists what everyone has of the held equilibrium, and the most that an agent could gain.
 func gets(f *stage.Frame, e *engine.EquilibriumResult) stage.Table {
-	t := stage.Table{Title: "What the equilibrium you hold brings", Head: []string{"Who", "Gets"}, Rows: [][]string{{"You", stage.Exact(e.User)}}}
+	t := stage.Table{Title: "What the equilibrium you hold brings", Head: []string{"Who", "Gets"},
+		Rows: [][]string{{"You", stage.Exact(e.User)}}}
 	for i, x := range e.Agents {
 		t.Rows = append(t.Rows, []string{f.Scenario.Agents[i].Name, stage.Exact(x)})
 	}
@@ -86,7 +103,8 @@ func gets(f *stage.Frame, e *engine.EquilibriumResult) stage.Table {
 
 // polygonTable lists the corners of the set of all equilibrium payoffs of one agent.
 func polygonTable(agent string, set *engine.EquilibriumSet) stage.Table {
-	t := stage.Table{Title: "Every equilibrium: the corners of what you and " + agent + " can get", Head: []string{"You get", agent + " gets"}}
+	t := stage.Table{Title: "Every equilibrium: the corners of what you and " + agent + " can get",
+		Head: []string{"You get", agent + " gets"}}
 	for _, v := range set.Vertices {
 		t.Rows = append(t.Rows, []string{stage.Exact(v[0]), stage.Exact(v[1])})
 	}
@@ -94,7 +112,8 @@ func polygonTable(agent string, set *engine.EquilibriumSet) stage.Table {
 }
 
 func curves(f *stage.Frame, m *engine.MapResult) stage.Table {
-	t := stage.Table{Title: "Payoffs and concave envelopes at the corners of the regions", Head: append([]string{"Region"}, beliefs.Head(&f.Scenario)...)}
+	t := stage.Table{Title: "Payoffs and concave envelopes at the corners of the regions",
+		Head: append([]string{"Region"}, beliefs.Head(&f.Scenario)...)}
 	t.Head = append(t.Head, "You then", "You get")
 	for _, a := range f.Scenario.Agents {
 		t.Head = append(t.Head, a.Name+" gets", a.Name+", envelope")

@@ -20,7 +20,8 @@ import (
 // where there is one user, or where the answer is not known.
 func heard(f *stage.Frame) *stage.Frame {
 	p := f.Result.Population
-	if f.Scenario.PopulationOrDefault().Policy != engine.Anonymous || !p.Heard() || len(p.Users) != len(f.Scenario.Users()) {
+	if f.Scenario.PopulationOrDefault().Policy != engine.Anonymous || !p.Heard() ||
+		len(p.Users) != len(f.Scenario.Users()) {
 		return f
 	}
 	all := *f
@@ -86,8 +87,9 @@ func usersControls(m *model, f *stage.Frame) []stage.Control {
 	if !m.crowd {
 		return list
 	}
-	ladders := stage.Control{Kind: stage.Choice, Param: "view.facing", Label: "The ladder of", Value: strconv.Itoa(faced(f)),
-		Help: "The picture is that of everybody, who hear the same; the ladder is that of one kind of user."}
+	ladders := stage.Control{Kind: stage.Choice, Param: "view.facing", Label: "The ladder of",
+		Value: strconv.Itoa(faced(f)),
+		Help:  "The picture is that of everybody, who hear the same; the ladder is that of one kind of user."}
 	for t, u := range f.Scenario.Users() {
 		ladders.Options = append(ladders.Options, stage.Option{Value: strconv.Itoa(t), Label: u.Name})
 	}
@@ -121,10 +123,12 @@ func addUsers(p *stage.Panel, m *model, f *stage.Frame) {
 // usersNote says whose picture and ladder are shown.
 func usersNote(m *model, f *stage.Frame) string {
 	if m.crowd {
-		return "Everybody hears the same. The picture is that of all: at each belief what each kind of user does, and what agents get from all by their shares; worst and best are for all by their shares. " +
+		return "Everybody hears the same. The picture is that of all: at each belief what each kind of " +
+			"user does, and what agents get from all by their shares; worst and best are for all by their shares. " +
 			"The ladder is that of " + f.Scenario.Users()[faced(f)].Name + "."
 	}
-	return "There are several users. \"You\", in picture and ladder, are " + f.Scenario.User.Name + ", advised apart. " +
+	return "There are several users. \"You\", in picture and ladder, are " + f.Scenario.User.Name +
+		", advised apart. " +
 		"The tables have the others, too, and what everybody gets where all hear the same."
 }
 
@@ -175,7 +179,8 @@ func crowdTables(
 		title string
 		e     *engine.EquilibriumResult
 	}{
-		{"Where the worst leads if all hear the same", r.Equilibrium}, {"Where the best leads if all hear the same", r.Best},
+		{"Where the worst leads if all hear the same", r.Equilibrium},
+		{"Where the best leads if all hear the same", r.Best},
 	} {
 		if c.e != nil {
 			list = append(list, crowdTable(c.title, s, c.e, row, number))

@@ -47,7 +47,8 @@ func wordsOf(m *model, f *stage.Frame) words {
 		bestTitle:  "The best equilibrium for you: area is probability",
 	}
 	if m.even {
-		w.worst, w.worstTitle = "outcome", "An equilibrium; every other one is worth the same to you: area is probability"
+		w.worst, w.worstTitle = "outcome",
+			"An equilibrium; every other one is worth the same to you: area is probability"
 		if m.agents == 1 {
 			w.worstTitle = "What the agent says: area is probability"
 		}
@@ -82,7 +83,8 @@ func wordsOf(m *model, f *stage.Frame) words {
 
 // keys are the words of the legend.
 func (w *words) keys(m *model, f *stage.Frame) {
-	w.worstKey, w.bestKey, w.heldKey, w.boldKey = "worst for you", "best for you", "the one you hold", "nobody would change"
+	w.worstKey, w.bestKey, w.heldKey, w.boldKey = "worst for you", "best for you", "the one you hold",
+		"nobody would change"
 	if m.even {
 		w.worstKey = "an equilibrium"
 	}
@@ -142,17 +144,21 @@ func verdict(m *model, f *stage.Frame) string {
 	case e == nil || b == nil || !m.solved:
 		return "The equilibria have no answer for this scenario."
 	case b.Opt-b.None <= worthSame:
-		return fmt.Sprintf("You get %s whatever anyone says: nothing the agents know could change what is best for you.", stage.Value(b.Opt))
+		return fmt.Sprintf("You get %s whatever anyone says: nothing the agents know could change what is "+
+			"best for you.", stage.Value(b.Opt))
 	case m.agents == 1:
 		return monopoly(f)
 	case b.Opt-e.Worst.User <= worthSame:
-		return fmt.Sprintf("In every equilibrium you get %s, as much as with a perfectly aligned agent (OPT).", stage.Value(e.Worst.User))
+		return fmt.Sprintf("In every equilibrium you get %s, as much as with a perfectly aligned agent (OPT).",
+			stage.Value(e.Worst.User))
 	}
 	worst, opt := stage.Apart(e.Worst.User, b.Opt)
 	if worst == opt {
-		return fmt.Sprintf("Competition can leave you short of the possible %s by %s, which is next to nothing.", opt, stage.Small(b.Opt-e.Worst.User))
+		return fmt.Sprintf("Competition can leave you short of the possible %s by %s, which is next to nothing.",
+			opt, stage.Small(b.Opt-e.Worst.User))
 	}
-	return fmt.Sprintf("Competition can leave you with %s of a possible %s: %s.", worst, opt, againstSilence(e.Worst.User, b.None))
+	return fmt.Sprintf("Competition can leave you with %s of a possible %s: %s.",
+		worst, opt, againstSilence(e.Worst.User, b.None))
 }
 
 // againstSilence compares what she gets with no conversation.
@@ -174,10 +180,13 @@ func monopoly(f *stage.Frame) string {
 	name := f.Scenario.Agents[0].Name
 	switch {
 	case b.Opt-e.Worst.User <= worthSame:
-		return fmt.Sprintf("%s, your only agent, serves itself best by telling you all that matters: you get %s, as much as with a perfectly aligned agent (OPT).", name, opt)
+		return fmt.Sprintf("%s, your only agent, serves itself best by telling you all that matters: you get %s, as "+
+			"much as with a perfectly aligned agent (OPT).", name, opt)
 	case e.Best.User-e.Worst.User > worthSame:
 		low, high := stage.Apart(e.Worst.User, e.Best.User)
-		return fmt.Sprintf("%s, your only agent, leaves you with %s to %s of a possible %s, whichever suits it.", name, low, high, opt)
+		return fmt.Sprintf("%s, your only agent, leaves you with %s to %s of a possible %s, whichever suits it.",
+			name, low, high, opt)
 	}
-	return fmt.Sprintf("%s, your only agent, leaves you with %s of a possible %s: %s.", name, worst, opt, againstSilence(e.Worst.User, b.None))
+	return fmt.Sprintf("%s, your only agent, leaves you with %s of a possible %s: %s.",
+		name, worst, opt, againstSilence(e.Worst.User, b.None))
 }

@@ -249,6 +249,7 @@ func smooth(line []view.Pixel, ring bool) {
 		case k == 0 || k == n-1:
 			continue
 		}
-		line[k] = view.Pixel{X: (was[before].X + 2*was[k].X + was[after].X) / 4, Y: (was[before].Y + 2*was[k].Y + was[after].Y) / 4}
+		line[k] = view.Pixel{X: (was[before].X + 2*was[k].X + was[after].X) / 4,
+			Y: (was[before].Y + 2*was[k].Y + was[after].Y) / 4}
 	}
 }

@@ -71,7 +71,8 @@ func remove(who int, f *stage.Frame) stage.Response {
 func add(ev stage.Event, f *stage.Frame) stage.Response {
 	n := len(f.Scenario.Criteria)
 	if n == 0 {
-		return stage.Response{Err: errors.New("an agent can be added once there are criteria: make each agent's utility a criterion first")}
+		return stage.Response{Err: errors.New("an agent can be added once there are criteria: make each agent's " +
+			"utility a criterion first")}
 	}
 	simplex := view.NewSimplex(n)
 	var w []float64
@@ -97,7 +98,8 @@ func addBest(f *stage.Frame) stage.Response {
 			return adding(f.Survey.Weights(nil, best), f)
 		}
 	}
-	return stage.Response{Err: errors.New("no best place is known yet: choose a map of one more agent, and wait until it is there")}
+	return stage.Response{Err: errors.New("no best place is known yet: choose a map of one more agent, and " +
+		"wait until it is there")}
 }
 
 // adding is the answer that adds an agent with weights.

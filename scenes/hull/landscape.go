@@ -294,6 +294,7 @@ func (s *Scene) scaleBar(p pen.Pen, r view.Rect) {
 		s.bar = append(s.bar, at(i, 0), at(i, 1), at(i+1, 1), at(i, 0), at(i+1, 1), at(i+1, 0))
 	}
 	p.Mesh(s.bar)
-	s.kit.Area(p, []view.Pixel{{X: r.X, Y: r.Y}, {X: r.X + r.W, Y: r.Y}, {X: r.X + r.W, Y: r.Y + r.H}, {X: r.X, Y: r.Y + r.H}},
+	s.kit.Area(p, []view.Pixel{{X: r.X, Y: r.Y}, {X: r.X + r.W, Y: r.Y}, {X: r.X + r.W, Y: r.Y + r.H},
+		{X: r.X, Y: r.Y + r.H}},
 		s.colours().Paper.WithAlpha(0), s.colours().Line, 1)
 }

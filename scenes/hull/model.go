@@ -111,7 +111,8 @@ func (v *solver) inSimplex(m *model, f *stage.Frame, s *engine.Scenario, utiliti
 		if w == nil {
 			w = append(w, v.fit(criteria, utilities[i])...)
 		}
-		m.parties = append(m.parties, party{name: p.Name, letter: m.letterOf(s, i), weight: w, at: m.simplex.Place(w), hollow: p.Weights == nil})
+		m.parties = append(m.parties, party{name: p.Name, letter: m.letterOf(s, i), weight: w, at: m.simplex.Place(w),
+			hollow: p.Weights == nil})
 	}
 	r := regionOf(s, criteria)
 	m.shade(r)
@@ -199,5 +200,6 @@ func (v *solver) fit(points [][]float64, target []float64) []float64 {
 
 // alike says whether two pictures have the same parts, so that one can move into the other.
 func (m *model) alike(o *model) bool {
-	return m.kind == o.kind && len(m.region) == len(o.region) && len(m.rays) == len(o.rays) && len(m.corners) == len(o.corners) && len(m.parties) == len(o.parties)
+	return m.kind == o.kind && len(m.region) == len(o.region) && len(m.rays) == len(o.rays) &&
+		len(m.corners) == len(o.corners) && len(m.parties) == len(o.parties)
 }

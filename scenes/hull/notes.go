@@ -16,11 +16,15 @@ func notes(m *model, f *stage.Frame) []string {
 	}
 	switch m.kind {
 	case onePoint:
-		say("With a single criterion all weight is on it: everyone stands at the same point, and is drawn around it only to be seen.")
+		say("With a single criterion all weight is on it: everyone stands at the same point, and is drawn around it " +
+			"only to be seen.")
 	case projection:
-		say("%s criteria do not fit into a plane. This is a projection: parties drawn at one place can stand far apart, and you can look inside the hull without being so. Distances are measured in all directions.", stage.Capital(stage.Count(len(m.corners))))
+		say("%s criteria do not fit into a plane. This is a projection: parties drawn at one place can stand far "+
+			"apart, and you can look inside the hull without being so. Distances are measured in all directions.",
+			stage.Capital(stage.Count(len(m.corners))))
 	case plane:
-		say("Utilities are given as tables, without criteria, so this is the plane in which they differ most; it shows %s of all squared differences%s. Nothing can be dragged in it.", percent(m.share), less(f))
+		say("Utilities are given as tables, without criteria, so this is the plane in which they differ most; it "+
+			"shows %s of all squared differences%s. Nothing can be dragged in it.", percent(m.share), less(f))
 	}
 	if hollow := hollowNames(m); len(hollow) > 0 {
 		verb, own, mark := "has", "is a hollow mark", "it cannot be dragged"
@@ -30,18 +34,22 @@ func notes(m *model, f *stage.Frame) []string {
 		if len(hollow) > 1 {
 			own, mark = "are hollow marks", "they cannot be dragged"
 		}
-		say("%s %s utilities that need not be a mix of the criteria: the places, drawn as they fit best, %s, and %s.", stage.List(hollow), verb, own, mark)
+		say("%s %s utilities that need not be a mix of the criteria: the places, drawn as they fit best, %s, and %s.",
+			stage.List(hollow), verb, own, mark)
 	}
 	switch offset := f.Scenario.AlignmentOrDefault().Offset; {
 	case len(m.rays) > 0:
-		say("Agents may be scaled and added, so more is shaded than lies between them: along its dashed line each comes to stand when it is scaled, and everything between these lines can be matched.")
+		say("Agents may be scaled and added, so more is shaded than lies between them: along its dashed line each " +
+			"comes to stand when it is scaled, and everything between these lines can be matched.")
 	case m.region != nil:
-		say("More is shaded than lies between the agents: the criteria are not independent of each other%s, so different places in the picture stand for the same utility.", modulo(offset))
+		say("More is shaded than lies between the agents: the criteria are not independent of each other%s, so "+
+			"different places in the picture stand for the same utility.", modulo(offset))
 	}
 	if m.known && m.facing == 0 {
 		list = append(list, disagreement(m, f)...)
 		if !m.inside && m.apart > together && m.kind != onePoint {
-			say("The dashed line is the shortest way to the hull in the picture. Epsilon is measured in utility, not along that line.")
+			say("The dashed line is the shortest way to the hull in the picture. Epsilon is measured in utility, not " +
+				"along that line.")
 		}
 	}
 	if m.facing == 0 && (f.Result.Alignment == nil || f.Result.Benchmarks == nil) {
@@ -84,15 +92,20 @@ func disagreement(m *model, f *stage.Frame) []string {
 	case pictured == m.inside || len(m.parties) < 2:
 		return nil
 	case m.inside && m.apart <= nearly:
-		return []string{"You stand outside the drawn hull by less than the tolerance of the test, which counts as inside."}
+		return []string{"You stand outside the drawn hull by less than the tolerance of the test, which " +
+			"counts as inside."}
 	case !m.inside && len(hollowNames(m)) > 0:
-		return []string{"The picture shows you in the hull, the test says you are not: hollow marks stand where they fit best, not where their utilities are."}
+		return []string{"The picture shows you in the hull, the test says you are not: hollow marks stand where they " +
+			"fit best, not where their utilities are."}
 	case !m.inside:
-		return []string{"You stand in the drawn hull, but the test finds a difference above its tolerance: it is rounding."}
+		return []string{"You stand in the drawn hull, but the test finds a difference above its tolerance: it " +
+			"is rounding."}
 	case a.Combination == engine.Conic:
-		return []string{"You stand outside what is shaded and are inside all the same: agents may be scaled, and then a mix need not lie among them in the picture."}
+		return []string{"You stand outside what is shaded and are inside all the same: agents may be " +
+			"scaled, and then a mix need not lie among them in the picture."}
 	}
-	return []string{"You stand outside the drawn hull and are inside all the same: the criteria are not independent of each other" + modulo(a.Offset) + ", so different places in the picture stand for the same utility."}
+	return []string{"You stand outside the drawn hull and are inside all the same: the criteria are not independent " +
+		"of each other" + modulo(a.Offset) + ", so different places in the picture stand for the same utility."}
 }
 
 // nearly is the distance in weights that a test with the default tolerance may overlook:

@@ -82,20 +82,26 @@ func controls(m *model, f *stage.Frame) []stage.Control {
 	list := []stage.Control{
 		{
 			Kind: stage.Choice, Param: "alignment.combination", Label: "Agents may be", Value: a.Combination,
-			Options: []stage.Option{{Value: engine.Convex, Label: "averaged"}, {Value: engine.Conic, Label: "scaled and added"}},
-			Help:    "Averaged: the weights of a mix add up to 1 (convex). Scaled and added: any weights from 0 up, since the scale of a utility changes nothing an agent does (conic).",
+			Options: []stage.Option{{Value: engine.Convex, Label: "averaged"},
+				{Value: engine.Conic, Label: "scaled and added"}},
+			Help: "Averaged: the weights of a mix add up to 1 (convex). Scaled and added: any weights from 0 up, " +
+				"since the scale of a utility changes nothing an agent does (conic).",
 		},
 		{
 			Kind: stage.Choice, Param: "alignment.offset", Label: "Overlook", Value: a.Offset,
-			Options: []stage.Option{{Value: engine.NoOffset, Label: "nothing"}, {Value: engine.Constant, Label: "a constant"}, {Value: engine.State, Label: "anything the state alone decides"}},
-			Help:    "What may be added to a mix of agents before it is compared with you. Neither a constant nor a part that no action can change alters anyone's choices.",
+			Options: []stage.Option{{Value: engine.NoOffset, Label: "nothing"},
+				{Value: engine.Constant, Label: "a constant"},
+				{Value: engine.State, Label: "anything the state alone decides"}},
+			Help: "What may be added to a mix of agents before it is compared with you. Neither a constant " +
+				"nor a part that no action can change alters anyone's choices.",
 		},
 	}
 	if m.kind == plane {
 		list = append(list, stage.Control{
 			Kind: stage.Button, Param: "criteria.fromAgents", Label: "Make each agent's utility a criterion",
 			Disabled: m.agents() > engine.MaxCriteria,
-			Help:     fmt.Sprintf("Turns the agents into the corners of a simplex in which everyone can be dragged. Possible with at most %s agents.", stage.Count(engine.MaxCriteria)),
+			Help: fmt.Sprintf("Turns the agents into the corners of a simplex in which everyone can be dragged. "+
+				"Possible with at most %s agents.", stage.Count(engine.MaxCriteria)),
 		})
 	} else {
 		list = append(list, stage.Control{
@@ -104,7 +110,8 @@ func controls(m *model, f *stage.Frame) []stage.Control {
 		})
 	}
 	if m.kind == solid {
-		list = append(list, angle("view.yaw", "Turn", f.View.Yaw, 180), angle("view.pitch", "Tilt", f.View.Pitch, math.Floor(maxPitch*180/math.Pi)))
+		list = append(list, angle("view.yaw", "Turn", f.View.Yaw, 180),
+			angle("view.pitch", "Tilt", f.View.Pitch, math.Floor(maxPitch*180/math.Pi)))
 	}
 	list = append(list, sliders(m, f)...)
 	list = append(list, mapControls(f)...)
@@ -112,14 +119,16 @@ func controls(m *model, f *stage.Frame) []stage.Control {
 	if f.View.Values["names"] == "false" {
 		names = "false"
 	}
-	return append(list, stage.Control{Kind: stage.Toggle, Param: "view.names", Label: "Names in the figure", Value: names,
-		Help: "Names are left out where there is no room for them."})
+	return append(list, stage.Control{Kind: stage.Toggle, Param: "view.names", Label: "Names in the figure",
+		Value: names,
+		Help:  "Names are left out where there is no room for them."})
 }
 
 func angle(param, label string, radians, limit float64) stage.Control {
 	degrees := math.Round(radians * 180 / math.Pi)
-	return stage.Control{Kind: stage.Range, Param: param, Label: label, Value: strconv.FormatFloat(degrees+0, 'f', -1, 64),
-		Min: -limit, Max: limit, Step: 5, Help: "In degrees. Dragging the background of the figure turns it too."}
+	return stage.Control{Kind: stage.Range, Param: param, Label: label,
+		Value: strconv.FormatFloat(degrees+0, 'f', -1, 64),
+		Min:   -limit, Max: limit, Step: 5, Help: "In degrees. Dragging the background of the figure turns it too."}
 }
 
 // weightSection lists the agents with their weights in the best mix.
@@ -140,7 +149,8 @@ func weightSection(m *model, f *stage.Frame) stage.Section {
 		values = stage.Shares(m.weights)
 	}
 	for i, p := range m.parties[1 : 1+m.agents()] {
-		row := stage.Row{Label: p.name, Value: values[i], Swatch: stage.Hue(&f.Scenario, i), Bar: min(m.weights[i], 1), Help: "Stands at " + place(m, p) + "."}
+		row := stage.Row{Label: p.name, Value: values[i], Swatch: stage.Hue(&f.Scenario, i), Bar: min(m.weights[i], 1),
+			Help: "Stands at " + place(m, p) + "."}
 		if !m.known || m.facing > 0 && total(m.weights) == 0 {
 			row.Value, row.Bar = "", -1
 		}
@@ -167,12 +177,15 @@ func closeness(m *model, a *engine.AlignmentResult) stage.Section {
 		}
 		s.Rows = append(s.Rows, stage.Row{Label: label, Value: stage.Small(value), Bar: -1, Swatch: -1, Help: help})
 	}
-	add("Best mix, epsilon", a.Epsilon, -1, "The largest difference from your utility, over all actions and states, of the mix that makes it smallest.")
+	add("Best mix, epsilon", a.Epsilon, -1,
+		"The largest difference from your utility, over all actions and states, of the mix that makes it smallest.")
 	if i := a.BestAgent.Index; i != nil && *i < m.agents() {
-		add("Best single agent, "+m.parties[*i+1].letter, a.BestAgent.Max, a.BestAgent.RMS, "The largest difference for the one agent that comes closest by itself.")
+		add("Best single agent, "+m.parties[*i+1].letter, a.BestAgent.Max, a.BestAgent.RMS,
+			"The largest difference for the one agent that comes closest by itself.")
 	}
 	add("Plain average", a.Average.Max, a.Average.RMS, "The largest difference when all agents count the same.")
-	add("Least squares", a.LeastSquares.Max, a.LeastSquares.RMS, "The largest difference of the mix with the smallest typical error, which is what a fit to data finds.")
+	add("Least squares", a.LeastSquares.Max, a.LeastSquares.RMS,
+		"The largest difference of the mix with the smallest typical error, which is what a fit to data finds.")
 	return s
 }
 
@@ -180,9 +193,11 @@ func closeness(m *model, a *engine.AlignmentResult) stage.Section {
 func worth(a *engine.AlignmentResult, b *engine.BenchmarkResult) stage.Section {
 	s := stage.Section{Title: "What it is worth to you"}
 	add := func(label string, value float64, help string) {
-		s.Rows = append(s.Rows, stage.Row{Label: label, Value: stage.Value(value), Bar: min(max(value, 0), 1), Swatch: -1, Help: help})
+		s.Rows = append(s.Rows, stage.Row{Label: label, Value: stage.Value(value), Bar: min(max(value, 0), 1),
+			Swatch: -1, Help: help})
 	}
-	add("Knowing all that the agents know", b.Opt, "OPT: your expected utility if every signal were laid open to you. No equilibrium gives more.")
+	add("Knowing all that the agents know",
+		b.Opt, "OPT: your expected utility if every signal were laid open to you. No equilibrium gives more.")
 	if a != nil {
 		s.Rows = append(s.Rows, guaranteed(a, b))
 	}
@@ -195,11 +210,13 @@ func worth(a *engine.AlignmentResult, b *engine.BenchmarkResult) stage.Section {
 func guaranteed(a *engine.AlignmentResult, b *engine.BenchmarkResult) stage.Row {
 	bound := b.Opt - 2*a.Epsilon
 	sum := fmt.Sprintf("OPT − 2 epsilon = %s − 2 × %s", stage.Value(b.Opt), stage.Small(a.Epsilon))
-	row := stage.Row{Label: "Guaranteed by competition", Value: stage.Value(bound), Bar: min(max(bound, 0), 1), Swatch: -1,
-		Help: sum + ": no equilibrium among the agents gives you less."}
+	row := stage.Row{Label: "Guaranteed by competition", Value: stage.Value(bound), Bar: min(max(bound, 0), 1),
+		Swatch: -1,
+		Help:   sum + ": no equilibrium among the agents gives you less."}
 	if bound <= b.None {
 		row.Value, row.Bar = "nothing", -1
-		row.Help = sum + fmt.Sprintf(" is no more than the %s that you have without any conversation: too far away for a promise.", stage.Value(b.None))
+		row.Help = sum + fmt.Sprintf(" is no more than the %s that you have without any conversation: too far away "+
+			"for a promise.", stage.Value(b.None))
 	}
 	return row
 }

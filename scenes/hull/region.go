@@ -265,7 +265,8 @@ func determinant(a [][]float64) float64 {
 	case 2:
 		return a[0][0]*a[1][1] - a[0][1]*a[1][0]
 	}
-	return a[0][0]*(a[1][1]*a[2][2]-a[1][2]*a[2][1]) - a[0][1]*(a[1][0]*a[2][2]-a[1][2]*a[2][0]) + a[0][2]*(a[1][0]*a[2][1]-a[1][1]*a[2][0])
+	return a[0][0]*(a[1][1]*a[2][2]-a[1][2]*a[2][1]) - a[0][1]*(a[1][0]*a[2][2]-a[1][2]*a[2][0]) +
+		a[0][2]*(a[1][0]*a[2][1]-a[1][1]*a[2][0])
 }
 
 // choose calls f with every choice of k vectors, in their order.

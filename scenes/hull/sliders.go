@@ -86,8 +86,9 @@ func sliders(m *model, f *stage.Frame) []stage.Control {
 	p := m.parties[who+1]
 	for j, name := range m.corners {
 		controls = append(controls, stage.Control{
-			Kind: stage.Range, Param: "weights." + strconv.Itoa(j), Label: name, Value: strconv.FormatFloat(p.weight[j], 'f', -1, 64),
-			Min: 0, Max: 1, Step: 0.01, Disabled: p.hollow, Help: "The other weights shrink or grow in proportion.",
+			Kind: stage.Range, Param: "weights." + strconv.Itoa(j), Label: name,
+			Value: strconv.FormatFloat(p.weight[j], 'f', -1, 64),
+			Min:   0, Max: 1, Step: 0.01, Disabled: p.hollow, Help: "The other weights shrink or grow in proportion.",
 		})
 	}
 	return controls

@@ -93,7 +93,8 @@ func mapControls(f *stage.Frame) []stage.Control {
 	}
 	list = append(list, stage.Control{
 		Kind: stage.Choice, Param: "view.mapOf", Label: "Who stands there", Value: string(mapOf(f)),
-		Help: "You, among the agents as they are; or one more agent, with you where you are: then a ring marks where it would help you most.",
+		Help: "You, among the agents as they are; or one more agent, with you where you are: then a ring marks where " +
+			"it would help you most.",
 		Options: []stage.Option{
 			{Value: string(engine.TheUser), Label: "you"}, {Value: string(engine.NewAgent), Label: "one more agent"}},
 	})
@@ -105,8 +106,9 @@ func mapControls(f *stage.Frame) []stage.Control {
 		return list
 	}
 	which := stage.Control{
-		Kind: stage.Choice, Param: "view.mapCriterion", Label: "Triangle of a fixed", Value: strconv.Itoa(slice.Criterion),
-		Help: "The map colours one triangle at a time: the places at which this criterion has the weight below.",
+		Kind: stage.Choice, Param: "view.mapCriterion", Label: "Triangle of a fixed",
+		Value: strconv.Itoa(slice.Criterion),
+		Help:  "The map colours one triangle at a time: the places at which this criterion has the weight below.",
 	}
 	for j, c := range f.Scenario.Criteria {
 		which.Options = append(which.Options, stage.Option{Value: strconv.Itoa(j), Label: c.Name})
@@ -133,7 +135,8 @@ func bestControl(f *stage.Frame) stage.Control {
 func mapControl(f *stage.Frame) stage.Control {
 	c := stage.Control{
 		Kind: stage.Choice, Param: "view.map", Label: "Colour places by", Value: "off",
-		Help:    "Colours the simplex by what you would lose if somebody stood there: blank is nothing. It is computed place by place, coarse first.",
+		Help: "Colours the simplex by what you would lose if somebody stood there: blank is nothing. It is " +
+			"computed place by place, coarse first.",
 		Options: []stage.Option{{Value: "off", Label: "nothing"}},
 	}
 	if why := noMap(&f.Scenario); why != "" {
@@ -173,7 +176,8 @@ func mapNote(m *model, f *stage.Frame) string {
 	case v.Guarantee == engine.EpsilonGuarantee || inside == 0:
 		note += fmt.Sprintf(": %s of all places; the shaded area covers %s.", percent(at), percent(inside))
 	default:
-		note += fmt.Sprintf(": %s of all places. The shaded area covers %s, and %s of that is blank: being in it is enough, and not needed.",
+		note += fmt.Sprintf(": %s of all places. The shaded area covers %s, and %s of that is blank: being in it is "+
+			"enough, and not needed.",
 			percent(at), percent(inside), percent(both/inside))
 	}
 	if !v.Complete() {

@@ -13,14 +13,23 @@ var (
 // Guide implements stage.Guided.
 func (s *Scene) Guide() stage.Guide {
 	return stage.Guide{
-		About: "Each corner is something one may care about. Everybody stands where their interests put them: the nearer to a corner, the more it counts. The question is whether some mixture of the agents wants exactly what you want.",
+		About: "Each corner is something one may care about. Everybody stands where their interests put them: the " +
+			"nearer to a corner, the more it counts. The question is whether some mixture of the agents " +
+			"wants exactly what you want.",
 		Marks: []stage.Sign{
 			{Mark: "Star", Means: "you. Drag it, or move it with the arrow keys."},
-			{Mark: "Star with a letter", Means: "a further user, where there are several. The agents stand as one user faces them; a control says whom."},
-			{Mark: "Lettered disc", Means: "an AI agent. A hollow one has a utility of its own; the ring is the nearest mixture of the criteria."},
-			{Mark: "Shaded area", Means: "every mixture of the agents: their convex hull, or a cone where they may be scaled as well as added. Hatched: flattened from more dimensions, so that the eye cannot tell who is in it."},
-			{Mark: "Lines from the star", Means: "the mixture that is you, as thick as the weights; there when you are inside."},
-			{Mark: "Dashed line", Means: "the gap to the nearest mixture, and across it a line with you on one side and all agents on the other; there when you are outside. ε is how large the gap is in units of utility."},
+			{Mark: "Star with a letter", Means: "a further user, where there are several. The agents stand as one " +
+				"user faces them; a control says whom."},
+			{Mark: "Lettered disc", Means: "an AI agent. A hollow one has a utility of its own; the ring is the " +
+				"nearest mixture of the criteria."},
+			{Mark: "Shaded area", Means: "every mixture of the agents: their convex hull, or a cone where " +
+				"they may be scaled as well as added. Hatched: flattened from more dimensions, so that the eye " +
+				"cannot tell who is in it."},
+			{Mark: "Lines from the star",
+				Means: "the mixture that is you, as thick as the weights; there when you are inside."},
+			{Mark: "Dashed line", Means: "the gap to the nearest mixture, and across it a line with you on one side " +
+				"and all agents on the other; there when you are outside. ε is how large the gap is in units " +
+				"of utility."},
 			{Mark: "Double-click", Means: "adds an agent there; beside the points a drag turns a tetrahedron."},
 		},
 	}

@@ -54,7 +54,8 @@ func (v *solver) join(m *model, f *stage.Frame, criteria [][]float64) {
 		if t == m.facing {
 			continue
 		}
-		p := party{name: users[t].Name, letter: stage.UserLetter(t), weight: users[t].Weights, hollow: users[t].Weights == nil}
+		p := party{name: users[t].Name, letter: stage.UserLetter(t), weight: users[t].Weights,
+			hollow: users[t].Weights == nil}
 		if p.hollow {
 			p.weight = append(p.weight, v.fit(criteria, stage.Utilities(f.Scenario.Facing(t))[0])...)
 		}
@@ -94,8 +95,10 @@ func addUsers(p *stage.Panel, f *stage.Frame) {
 	if s.Population == nil {
 		return
 	}
-	facing := stage.Control{Kind: stage.Choice, Param: "view.facing", Label: "The agents as they face", Value: strconv.Itoa(faced(f)),
-		Help: "What an agent wants may depend on whose action it is: the picture shows the agents, and what they can be mixed to, as one user faces them."}
+	facing := stage.Control{Kind: stage.Choice, Param: "view.facing", Label: "The agents as they face",
+		Value: strconv.Itoa(faced(f)),
+		Help: "What an agent wants may depend on whose action it is: the picture shows the agents, and what they can " +
+			"be mixed to, as one user faces them."}
 	for t, u := range s.Users() {
 		facing.Options = append(facing.Options, stage.Option{Value: strconv.Itoa(t), Label: u.Name})
 	}
@@ -174,7 +177,8 @@ func usersNotes(r *engine.PopulationResult) []string {
 	var list []string
 	for _, u := range r.Users {
 		if u.Anonymous != nil && u.Personal.Worst-u.Anonymous.Worst > 2*u.Epsilon+full {
-			list = append(list, fmt.Sprintf("%s: advised apart nobody loses more than 2 epsilon, here %s. Hearing the same as all, %s may lose %s: no multiple of that epsilon bounds it, only the common mixture does.",
+			list = append(list, fmt.Sprintf("%s: advised apart nobody loses more than 2 epsilon, here %s. Hearing the "+
+				"same as all, %s may lose %s: no multiple of that epsilon bounds it, only the common mixture does.",
 				u.Name, stage.Small(2*u.Epsilon), u.Name, stage.Value(u.Opt-u.Anonymous.Worst)))
 		}
 	}

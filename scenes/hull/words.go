@@ -142,7 +142,8 @@ func promise(epsilon float64, b *engine.BenchmarkResult) string {
 	if bound <= b.None {
 		return "too far away for any promise."
 	}
-	return fmt.Sprintf("so competition guarantees you at least OPT − %s = %s.", stage.Small(2*epsilon), stage.Value(bound))
+	return fmt.Sprintf("so competition guarantees you at least OPT − %s = %s.",
+		stage.Small(2*epsilon), stage.Value(bound))
 }
 
 // longestMix is how many agents a mix names before it is cut short.

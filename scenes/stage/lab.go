@@ -154,7 +154,8 @@ func (l *Lab) start(s experiment.Spec) {
 		l.pool.File = l.table.file
 	}
 	l.number++
-	l.state = Experiment{Spec: s, Reports: l.state.Reports, Phase: Planning, Left: -1, Slow: l.state.Slow, Table: l.table.name, Survey: l.survey}
+	l.state = Experiment{Spec: s, Reports: l.state.Reports, Phase: Planning, Left: -1, Slow: l.state.Slow,
+		Table: l.table.name, Survey: l.survey}
 	l.chunks, l.tasks, l.told, l.did, l.spoke = nil, nil, 0, 0, l.clock()
 	l.plan()
 	l.changed()

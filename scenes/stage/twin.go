@@ -72,7 +72,8 @@ func interests(s *engine.Scenario, number func(float64) string) Table {
 		}
 		for i, agent := range s.Agents {
 			if wish := agent.Toward[u.Name]; wish.Weights != nil {
-				t.Rows = append(t.Rows, weighed(agent.Name, "agent "+s.Letter(i)+" toward "+u.Name, wish.Weights, number))
+				t.Rows = append(t.Rows, weighed(agent.Name, "agent "+s.Letter(i)+" toward "+u.Name, wish.Weights,
+					number))
 			}
 		}
 	}

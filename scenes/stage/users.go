@@ -58,14 +58,18 @@ func PopulationControls(s *engine.Scenario) []Control {
 	}
 	list := []Control{{
 		Kind: Choice, Param: "population.policy", Label: "Agents talk", Value: s.PopulationOrDefault().Policy,
-		Options: []Option{{Value: engine.Personal, Label: "to each user apart"}, {Value: engine.Anonymous, Label: "to all at once"}},
-		Help:    "Apart: a rule of talking for each user (personal). At once: one rule for all, and everybody hears the same (anonymous).",
+		Options: []Option{{Value: engine.Personal, Label: "to each user apart"},
+			{Value: engine.Anonymous, Label: "to all at once"}},
+		Help: "Apart: a rule of talking for each user (personal). At once: one rule for all, and everybody hears the " +
+			"same (anonymous).",
 	}}
 	shares := s.Shares()
 	for t, u := range s.Users()[1:] {
 		list = append(list, Control{
-			Kind: Range, Param: shareParam + strconv.Itoa(1+t), Label: "Share of " + u.Name, Value: strconv.FormatFloat(shares[1+t], 'f', -1, 64),
-			Min: min(leastShare, shares[1+t]), Max: max(shares[1+t], shares[1+t]+shares[0]-leastShare), Step: shareStep,
+			Kind: Range, Param: shareParam + strconv.Itoa(1+t), Label: "Share of " + u.Name,
+			Value: strconv.FormatFloat(shares[1+t], 'f', -1, 64),
+			Min:   min(leastShare, shares[1+t]), Max: max(shares[1+t], shares[1+t]+shares[0]-leastShare),
+			Step: shareStep,
 			Help: "Of all users; " + s.User.Name + " are the rest.",
 		})
 	}
@@ -95,7 +99,8 @@ func populationSetting(ev Event, s engine.Scenario) (edits []engine.Edit, known 
 
 // WithoutUser is the edit that removes a further user; her share is the first user's.
 func WithoutUser(s *engine.Scenario, user int) engine.Edit {
-	p := engine.Population{Policy: s.Population.Policy, Users: slices.Delete(slices.Clone(s.Population.Users), user-1, user)}
+	p := engine.Population{Policy: s.Population.Policy,
+		Users: slices.Delete(slices.Clone(s.Population.Users), user-1, user)}
 	if len(p.Users) == 0 {
 		return engine.SetPopulation{}
 	}

@@ -169,7 +169,8 @@ func List(words []string) string {
 
 // Count writes a small number as a word.
 func Count(n int) string {
-	words := [...]string{"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
+	words := [...]string{"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+		"twelve"}
 	if n >= 0 && n < len(words) {
 		return words[n]
 	}
