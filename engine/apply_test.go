@@ -28,48 +28,86 @@ func TestApply(t *testing.T) {
 		got  func(Scenario) any
 		want any
 	}{
-		{"weights clipped and normalised", SetWeights{0, []float64{-1, 2, 6}}, func(s Scenario) any { return s.Agents[0].Weights }, []float64{0, 0.25, 0.75}},
-		{"weights so large that their sum is infinite", SetWeights{0, []float64{1e308, 1e308, 1e308}}, func(s Scenario) any { return s.Agents[0].Weights }, []float64{1. / 3, 1. / 3, 1. / 3}},
-		{"weights that sum to 1 but for rounding stay neat", SetWeights{0, []float64{0.1, 0.2, 0.7}}, func(s Scenario) any { return s.Agents[0].Weights }, []float64{0.1, 0.2, 0.7}},
-		{"user's weights", SetWeights{User, []float64{0, 1, 1}}, func(s Scenario) any { return s.User.Weights }, []float64{0, 0.5, 0.5}},
-		{"matrix into weights", SetWeights{1, []float64{0, 0, 1}}, func(s Scenario) any { return s.Agents[1] }, Party{Name: "Defender", Letter: "B", Weights: []float64{0, 0, 1}}},
-		{"weights into matrix", SetUtility{0, [][]float64{{0, 1}, {1, 0}}}, func(s Scenario) any { return s.Agents[0] }, Party{Name: "Prosecutor", Utility: [][]float64{{0, 1}, {1, 0}}, Toward: map[string]Wish{"Jury": {Weights: []float64{1, 0, 0}}}}},
+		{"weights clipped and normalised", SetWeights{0, []float64{-1, 2, 6}},
+			func(s Scenario) any { return s.Agents[0].Weights }, []float64{0, 0.25, 0.75}},
+		{"weights so large that their sum is infinite", SetWeights{0, []float64{1e308, 1e308, 1e308}},
+			func(s Scenario) any { return s.Agents[0].Weights }, []float64{1. / 3, 1. / 3, 1. / 3}},
+		{"weights that sum to 1 but for rounding stay neat", SetWeights{0, []float64{0.1, 0.2, 0.7}},
+			func(s Scenario) any { return s.Agents[0].Weights }, []float64{0.1, 0.2, 0.7}},
+		{"user's weights", SetWeights{User, []float64{0, 1, 1}}, func(s Scenario) any { return s.User.Weights },
+			[]float64{0, 0.5, 0.5}},
+		{"matrix into weights", SetWeights{1, []float64{0, 0, 1}}, func(s Scenario) any { return s.Agents[1] },
+			Party{Name: "Defender", Letter: "B", Weights: []float64{0, 0, 1}}},
+		{"weights into matrix", SetUtility{0, [][]float64{{0, 1}, {1, 0}}}, func(s Scenario) any { return s.Agents[0] },
+			Party{Name: "Prosecutor", Utility: [][]float64{{0, 1}, {1, 0}},
+				Toward: map[string]Wish{"Jury": {Weights: []float64{1, 0, 0}}}}},
 		{"prior", SetPrior{[]float64{3, 1}}, func(s Scenario) any { return s.Prior }, []float64{0.75, 0.25}},
-		{"add with a name", AddAgent{Party{Name: "Press", Weights: []float64{0, 0, 1}}}, func(s Scenario) any { return s.Agents[2].Name }, "Press"},
-		{"add without a name", AddAgent{Party{Weights: []float64{0, 0, 1}}}, func(s Scenario) any { return s.Agents[2].Name }, "Agent C"},
-		{"add brings a rule", AddAgent{Party{Weights: []float64{0, 0, 1}}}, func(s Scenario) any { return s.Conversation.Rules }, []string{"truthful", "selfish", "truthful"}},
+		{"add with a name", AddAgent{Party{Name: "Press", Weights: []float64{0, 0, 1}}},
+			func(s Scenario) any { return s.Agents[2].Name }, "Press"},
+		{"add without a name", AddAgent{Party{Weights: []float64{0, 0, 1}}},
+			func(s Scenario) any { return s.Agents[2].Name }, "Agent C"},
+		{"add brings a rule", AddAgent{Party{Weights: []float64{0, 0, 1}}},
+			func(s Scenario) any { return s.Conversation.Rules }, []string{"truthful", "selfish", "truthful"}},
 		{"remove", RemoveAgent{0}, func(s Scenario) any { return s.Agents[0].Name }, "Defender"},
-		{"remove takes the rule", RemoveAgent{0}, func(s Scenario) any { return s.Conversation.Rules }, []string{"selfish"}},
+		{"remove takes the rule", RemoveAgent{0}, func(s Scenario) any { return s.Conversation.Rules },
+			[]string{"selfish"}},
 		{"rename", Rename{User, "Court"}, func(s Scenario) any { return s.User.Name }, "Court"},
-		{"criterion", SetCriterion{1, [][]float64{{0, 0.5}, {1, 1}}}, func(s Scenario) any { return s.Criteria[1].Utility[0][1] }, 0.5},
-		{"signals", SetSignals{User: [][]float64{{1, 0}, {0, 1}}}, func(s Scenario) any { return []any{s.UserSignal[1][1], s.AgentSignal == nil} }, []any{1.0, true}},
-		{"alignment", SetAlignment{Alignment{Offset: State}}, func(s Scenario) any { return s.AlignmentOrDefault() }, Alignment{Convex, State, DefaultTolerance}},
-		{"response", SetResponse{Response{}}, func(s Scenario) any { return s.ResponseOrDefault() }, Response{Kind: Best}},
+		{"criterion", SetCriterion{1, [][]float64{{0, 0.5}, {1, 1}}}, func(s Scenario) any {
+			return s.Criteria[1].Utility[0][1]
+		}, 0.5},
+		{"signals", SetSignals{User: [][]float64{{1, 0}, {0, 1}}}, func(s Scenario) any {
+			return []any{s.UserSignal[1][1], s.AgentSignal == nil}
+		}, []any{1.0, true}},
+		{"alignment", SetAlignment{Alignment{Offset: State}}, func(s Scenario) any { return s.AlignmentOrDefault() },
+			Alignment{Convex, State, DefaultTolerance}},
+		{"response", SetResponse{Response{}}, func(s Scenario) any { return s.ResponseOrDefault() },
+			Response{Kind: Best}},
 		{"indifference", SetIndifference{0.02}, func(s Scenario) any { return s.Indifference }, 0.02},
-		{"selection", SetSelection{Selection{}}, func(s Scenario) any { return s.SelectionOrDefault() }, Selection{Step: DefaultStep, Seed: 1, Mode: Ascending, Order: []int{0, 1}}},
-		{"add takes a turn", AddAgent{Party{Weights: []float64{1, 0, 0}}}, func(s Scenario) any { return s.Selection.Order }, []int{1, 0, 2}},
-		{"remove gives up a turn", RemoveAgent{0}, func(s Scenario) any { return *s.Selection }, Selection{Step: 0.01, Seed: 1, Mode: Lowering, Order: []int{0}}},
-		{"remove the first bidder", RemoveAgent{1}, func(s Scenario) any { return *s.Selection }, Selection{Step: 0.01, Seed: 1, Mode: Lowering, Order: []int{0}}},
-		{"conversation", SetConversation{Conversation{Noise: &half}}, func(s Scenario) any { return s.ConversationOrDefault() },
-			Conversation{Rounds: 3, Alphabet: 2, Reply: "silent", Rules: []string{"truthful", "truthful"}, Noise: &half, Seed: 1, Outcome: "worst"}},
-		{"a further user's weights", SetWeights{OtherUser(0), []float64{0, 3, 1}}, func(s Scenario) any { return s.Population.Users[0] },
+		{"selection", SetSelection{Selection{}}, func(s Scenario) any { return s.SelectionOrDefault() },
+			Selection{Step: DefaultStep, Seed: 1, Mode: Ascending, Order: []int{0, 1}}},
+		{"add takes a turn", AddAgent{Party{Weights: []float64{1, 0, 0}}}, func(s Scenario) any {
+			return s.Selection.Order
+		}, []int{1, 0, 2}},
+		{"remove gives up a turn", RemoveAgent{0}, func(s Scenario) any { return *s.Selection },
+			Selection{Step: 0.01, Seed: 1, Mode: Lowering, Order: []int{0}}},
+		{"remove the first bidder", RemoveAgent{1}, func(s Scenario) any { return *s.Selection },
+			Selection{Step: 0.01, Seed: 1, Mode: Lowering, Order: []int{0}}},
+		{"conversation", SetConversation{Conversation{Noise: &half}}, func(s Scenario) any {
+			return s.ConversationOrDefault()
+		},
+			Conversation{Rounds: 3, Alphabet: 2, Reply: "silent", Rules: []string{"truthful", "truthful"},
+				Noise: &half, Seed: 1, Outcome: "worst"}},
+		{"a further user's weights", SetWeights{OtherUser(0), []float64{0, 3, 1}},
+			func(s Scenario) any { return s.Population.Users[0] },
 			Member{Name: "Jury", Share: 0.25, Weights: []float64{0, 0.75, 0.25}}},
-		{"a further user's matrix", SetUtility{OtherUser(0), [][]float64{{0, 1}, {1, 0}}}, func(s Scenario) any { return s.Population.Users[0] },
+		{"a further user's matrix", SetUtility{OtherUser(0), [][]float64{{0, 1}, {1, 0}}},
+			func(s Scenario) any { return s.Population.Users[0] },
 			Member{Name: "Jury", Share: 0.25, Utility: [][]float64{{0, 1}, {1, 0}}}},
-		{"a further user's name", Rename{OtherUser(0), "Public"}, func(s Scenario) any { return []any{s.Population.Users[0].Name, s.Agents[0].Toward} },
+		{"a further user's name", Rename{OtherUser(0), "Public"}, func(s Scenario) any {
+			return []any{s.Population.Users[0].Name, s.Agents[0].Toward}
+		},
 			[]any{"Public", map[string]Wish{"Public": {Weights: []float64{1, 0, 0}}}}},
-		{"what an agent wants of her", SetToward{1, "Jury", &Wish{Weights: []float64{0, 1, 0}}}, func(s Scenario) any { return s.Agents[1].Toward },
+		{"what an agent wants of her", SetToward{1, "Jury", &Wish{Weights: []float64{0, 1, 0}}},
+			func(s Scenario) any { return s.Agents[1].Toward },
 			map[string]Wish{"Jury": {Weights: []float64{0, 1, 0}}}},
-		{"and no longer wants", SetToward{0, "Jury", nil}, func(s Scenario) any { return s.Agents[0].Toward == nil }, true},
-		{"nobody else", SetPopulation{}, func(s Scenario) any { return []any{s.Population == nil, s.Agents[0].Toward == nil} }, []any{true, true}},
-		{"other users", SetPopulation{&Population{Users: []Member{{Name: "Press", Share: 0.5, Weights: []float64{0, 0, 1}}}}},
+		{"and no longer wants", SetToward{0, "Jury", nil}, func(s Scenario) any { return s.Agents[0].Toward == nil },
+			true},
+		{"nobody else", SetPopulation{}, func(s Scenario) any {
+			return []any{s.Population == nil, s.Agents[0].Toward == nil}
+		}, []any{true, true}},
+		{"other users",
+			SetPopulation{&Population{Users: []Member{{Name: "Press", Share: 0.5, Weights: []float64{0, 0, 1}}}}},
 			func(s Scenario) any {
 				return []any{s.Shares(), s.PopulationOrDefault().Policy, s.Agents[0].Toward == nil}
 			}, []any{[]float64{0.5, 0.5}, Personal, true}},
-		{"a criterion fewer", RemoveCriterion{2}, func(s Scenario) any { return []any{s.Population.Users[0].Weights, s.Agents[0].Toward["Jury"].Weights} },
+		{"a criterion fewer", RemoveCriterion{2}, func(s Scenario) any {
+			return []any{s.Population.Users[0].Weights, s.Agents[0].Toward["Jury"].Weights}
+		},
 			[]any{[]float64{1, 0}, []float64{1, 0}}},
 		{"title", SetTitle{"Trial"}, func(s Scenario) any { return s.Title }, "Trial"},
-		{"criteria from agents", CriteriaFromAgents{}, func(s Scenario) any { return []any{s.Criteria[1].Name, s.Criteria[0].Utility[1], s.Agents[1].Weights} },
+		{"criteria from agents", CriteriaFromAgents{}, func(s Scenario) any {
+			return []any{s.Criteria[1].Name, s.Criteria[0].Utility[1], s.Agents[1].Weights}
+		},
 			[]any{"Defender", []float64{0.8, 1}, []float64{0, 1}}},
 	}
 	for _, row := range rows {
@@ -89,10 +127,13 @@ func TestApplyErrors(t *testing.T) {
 	}{
 		{SetWeights{2, []float64{1, 0, 0}}, "agents: has no number 2, the numbers are 0 to 1"},
 		{SetWeights{OtherUser(1), []float64{1, 0, 0}}, "population.users: has no number 1, there are 1"},
-		{SetWeights{OtherUser(0), []float64{math.NaN(), 0, 0}}, "population.users[0].weights[0]: is NaN, must be finite"},
+		{SetWeights{OtherUser(0), []float64{math.NaN(), 0, 0}},
+			"population.users[0].weights[0]: is NaN, must be finite"},
 		{SetPopulation{&Population{}}, "population.users: has 0, must have 1 to 3"},
-		{SetToward{1, "Press", &Wish{Weights: []float64{1, 0, 0}}}, "agents[1].toward.Press: is about nobody in population.users"},
-		{Rename{OtherUser(0), "Defender"}, `population.users[0].name: is "Defender" like agents[1].name, names must differ`},
+		{SetToward{1, "Press", &Wish{Weights: []float64{1, 0, 0}}},
+			"agents[1].toward.Press: is about nobody in population.users"},
+		{Rename{OtherUser(0), "Defender"},
+			`population.users[0].name: is "Defender" like agents[1].name, names must differ`},
 		{SetWeights{0, []float64{1, 0}}, "agents[0].weights: has 2 numbers, must have 3 (one for each criterion)"},
 		{SetWeights{0, []float64{0, -1, 0}}, "agents[0].weights: has no positive number, must have one"},
 		{SetWeights{User, []float64{0, math.NaN(), 0}}, "user.weights[1]: is NaN, must be finite"},
@@ -100,7 +141,8 @@ func TestApplyErrors(t *testing.T) {
 		{SetPrior{nil}, "prior: has no positive number, must have one"},
 		{SetUtility{0, nil}, "agents[0]: has neither weights nor utility, must have exactly one of them"},
 		{SetUtility{0, [][]float64{{0, 1}, {0, 2}}}, "agents[0].utility[1][1]: is 2, must be between 0 and 1"},
-		{AddAgent{Party{Name: "Judge", Weights: []float64{1, 0, 0}}}, `agents[2].name: is "Judge" like user.name, names must differ`},
+		{AddAgent{Party{Name: "Judge", Weights: []float64{1, 0, 0}}},
+			`agents[2].name: is "Judge" like user.name, names must differ`},
 		{AddAgent{Party{}}, "agents[2]: has neither weights nor utility, must have exactly one of them"},
 		{RemoveAgent{7}, "agents: has no number 7, the numbers are 0 to 1"},
 		{Rename{0, "a\x00"}, "agents[0].name: contains the control character U+0000"},
@@ -158,8 +200,10 @@ func randomEdit(rng *rand.Rand, s Scenario) Edit {
 		SetWeights{agent, weights}, SetUtility{agent, matrix}, SetPrior{weights[:min(2, len(weights))]},
 		AddAgent{Party{Utility: matrix}}, RemoveAgent{max(agent, 0)}, Rename{agent, string(rune('a' + rng.IntN(26)))},
 		SetCriterion{0, matrix}, SetSignals{User: [][]float64{{noise, 1 - noise}, {0, 1}}},
-		SetAlignment{Alignment{Combination: Conic}}, SetIndifference{0.1 * noise}, SetResponse{Response{Lambda: 1000 * noise}},
-		SetSelection{Selection{Samples: 5}}, SetConversation{Conversation{Noise: &noise}}, SetTitle{"t"}, CriteriaFromAgents{},
+		SetAlignment{Alignment{Combination: Conic}}, SetIndifference{0.1 * noise},
+		SetResponse{Response{Lambda: 1000 * noise}},
+		SetSelection{Selection{Samples: 5}}, SetConversation{Conversation{Noise: &noise}},
+		SetTitle{"t"}, CriteriaFromAgents{},
 	}
 	return edits[rng.IntN(len(edits))]
 }
@@ -275,7 +319,8 @@ func TestNamesFollow(t *testing.T) {
 	do(RenameSignal{Signal: 0, Name: "a smile"})
 	do(RenameMessage{Message: 1, Name: "surely"})
 	if !slices.Equal(s.Conversation.MessageNames, []string{"no", "surely", "message 3"}) ||
-		!slices.Equal(s.SignalNames, []string{"an alibi", "a fingerprint", "a witness"}) || !slices.Equal(s.UserSignalNames, []string{"a smile", "a nervous one"}) {
+		!slices.Equal(s.SignalNames, []string{"an alibi", "a fingerprint", "a witness"}) ||
+		!slices.Equal(s.UserSignalNames, []string{"a smile", "a nervous one"}) {
 		t.Errorf("%q %q %q", s.Conversation.MessageNames, s.SignalNames, s.UserSignalNames)
 	}
 	do(SetSignals{Agents: [][]float64{{1}, {1}}})
@@ -289,7 +334,8 @@ func TestNamesFollow(t *testing.T) {
 	if !slices.Equal(s.Conversation.MessageNames, []string{"message 1", "yes"}) || s.SignalNames[0] != "nothing" {
 		t.Errorf("named first: %q %q", s.Conversation.MessageNames, s.SignalNames)
 	}
-	for _, e := range []Edit{RenameSignal{Signal: 0, Name: "x"}, RenameSignal{Agents: true, Signal: 1, Name: "x"}, RenameMessage{Message: 2, Name: "x"}, RenameMessage{Message: 0, Name: "yes"}} {
+	for _, e := range []Edit{RenameSignal{Signal: 0, Name: "x"}, RenameSignal{Agents: true, Signal: 1, Name: "x"},
+		RenameMessage{Message: 2, Name: "x"}, RenameMessage{Message: 0, Name: "yes"}} {
 		if _, err := Apply(s, e); err == nil {
 			t.Errorf("%+v was accepted", e)
 		}

@@ -78,11 +78,12 @@ func TestCheckAcceptsOurOwn(t *testing.T) {
 		look func(t *testing.T, r Result)
 	}{
 		{"check-rejects-least-squares", "a conic weight of a million made rounding look like an improvement", nil},
-		{"min-check-bestagent-rms", "a utility that moves by 1e-300 had an exact largest error and a lost mean one", func(t *testing.T, r Result) {
-			if a := r.Alignment; a.BestAgent.RMS > a.BestAgent.Max {
-				t.Errorf("mean error %g, largest %g", a.BestAgent.RMS, a.BestAgent.Max)
-			}
-		}},
+		{"min-check-bestagent-rms", "a utility that moves by 1e-300 had an exact largest error and a lost mean one",
+			func(t *testing.T, r Result) {
+				if a := r.Alignment; a.BestAgent.RMS > a.BestAgent.Max {
+					t.Errorf("mean error %g, largest %g", a.BestAgent.RMS, a.BestAgent.Max)
+				}
+			}},
 		{"min-check-depth", "inside with tolerance 1e-300, and depth -1", func(t *testing.T, r Result) {
 			if a := r.Alignment; !a.Inside || a.Depth < 0 {
 				t.Errorf("inside %v, depth %d", a.Inside, a.Depth)
@@ -92,22 +93,26 @@ func TestCheckAcceptsOurOwn(t *testing.T) {
 		{"min-check-monopoly", "a scheme of an agent alone was refused", nil},
 		{"natural-CHECK-1-1357", "its notes of ties left open and of exact work used up were called lies", nil},
 		{"extreme-EXIT1-1-11", "its note of the exact work used up was called a lie", nil},
-		{"large-weights-floor", "weights of 1e9 made the rounding of the floor for any response 1e-7, over OPT", func(t *testing.T, r Result) {
-			if opt := r.Benchmarks.Opt; r.Floor.AnyResponse > opt+1e-12 {
-				t.Errorf("floor for any response %.12g, over OPT = %.12g", r.Floor.AnyResponse, opt)
-			}
-		}},
-		{"large-weights-ladder", "with weights of 1e9 rounding hid 6e-8 of the floor, and the floor for any response stood above it", func(t *testing.T, r Result) {
+		{"large-weights-floor", "weights of 1e9 made the rounding of the floor for any response 1e-7, over OPT",
+			func(t *testing.T, r Result) {
+				if opt := r.Benchmarks.Opt; r.Floor.AnyResponse > opt+1e-12 {
+					t.Errorf("floor for any response %.12g, over OPT = %.12g", r.Floor.AnyResponse, opt)
+				}
+			}},
+		{"large-weights-ladder", "with weights of 1e9 rounding hid 6e-8 of the floor, and the floor for any response " +
+			"stood above it", func(t *testing.T, r Result) {
 			if l := r.Ladder; l.AnyResponse > l.Floor || l.AnyResponse < l.Opt-1e-6 {
 				t.Errorf("floor %.12g, for any response %.12g, of %.12g", l.Floor, l.AnyResponse, l.Opt)
 			}
 		}},
-		{"near-ties-floor", "the floor was 0.7, under the 0.85 = OPT that it is for any response too", func(t *testing.T, r Result) {
-			if math.Abs(r.Floor.Value-0.85) > 1e-8 {
-				t.Errorf("floor %.12g, want 0.85", r.Floor.Value)
-			}
-		}},
-		{"quantal-corner-lost", "a belief added 1e-9 from certainty took its place: full disclosure left 1e-9 of doubt, and check refused both", func(t *testing.T, r Result) {
+		{"near-ties-floor", "the floor was 0.7, under the 0.85 = OPT that it is for any response too",
+			func(t *testing.T, r Result) {
+				if math.Abs(r.Floor.Value-0.85) > 1e-8 {
+					t.Errorf("floor %.12g, want 0.85", r.Floor.Value)
+				}
+			}},
+		{"quantal-corner-lost", "a belief added 1e-9 from certainty took its place: full disclosure left 1e-9 of " +
+			"doubt, and check refused both", func(t *testing.T, r Result) {
 			last := r.Quantal.WorstPosteriors[len(r.Quantal.WorstPosteriors)-1].Belief
 			if last[1] != 1 {
 				t.Errorf("full disclosure ends at %v, want certainty", last)

@@ -17,7 +17,8 @@ func TestCheckAcceptsSelection(t *testing.T) {
 		rng := rand.New(rand.NewPCG(seed, 77))
 		s := sizedScenario(rng, 2+rng.IntN(3), 2+rng.IntN(3), 3, 1+rng.IntN(4))
 		for i := range s.Agents {
-			s.Agents[i] = Party{Name: s.Agents[i].Name, Utility: levels(rng, len(s.Actions), len(s.States), seed%2 == 0)}
+			s.Agents[i] = Party{Name: s.Agents[i].Name,
+				Utility: levels(rng, len(s.Actions), len(s.States), seed%2 == 0)}
 		}
 		s.User = Party{Name: s.User.Name, Utility: levels(rng, len(s.Actions), len(s.States), seed%3 == 0)}
 		if seed%4 == 0 {
@@ -25,7 +26,8 @@ func TestCheckAcceptsSelection(t *testing.T) {
 				s.UserSignal = append(s.UserSignal, randomDistribution(rng, 2))
 			}
 		}
-		s.Selection = &Selection{Samples: int(seed%2) * 20, Step: 0.01, Seed: seed, Mode: []string{Ascending, Lowering}[seed/2%2]}
+		s.Selection = &Selection{Samples: int(seed%2) * 20, Step: 0.01, Seed: seed,
+			Mode: []string{Ascending, Lowering}[seed/2%2]}
 		r := v.Solve(normalise(s), SelectionSection|Certificates)
 		data, err := json.Marshal(r)
 		if err != nil {

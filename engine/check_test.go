@@ -46,7 +46,8 @@ var tampered = []struct {
 	{"average", "alignment.average.max", func(r *Result) { r.Alignment.Average.Max += 1e-6 }},
 	{"average in the mean", "alignment.average.rms", func(r *Result) { r.Alignment.Average.RMS -= 1e-6 }},
 	{"least squares", "alignment.leastSquares.rms", func(r *Result) { r.Alignment.LeastSquares.RMS -= 1e-6 }},
-	{"not the least squares", "alignment.leastSquares.weights", func(r *Result) { r.Alignment.LeastSquares.Weights = []float64{0.5, 0.5} }},
+	{"not the least squares", "alignment.leastSquares.weights",
+		func(r *Result) { r.Alignment.LeastSquares.Weights = []float64{0.5, 0.5} }},
 	{"worst", "equilibria.worst", func(r *Result) { r.Equilibria.Worst.User -= 1e-6 }},
 	{"agents' payoffs", "equilibria.best", func(r *Result) { r.Equilibria.Best.Agents[0] += 1e-6 }},
 	{"gap", "equilibria.best.gap", func(r *Result) { r.Equilibria.Best.Gap = 1 }},
@@ -61,7 +62,8 @@ var tampered = []struct {
 	{"order of rungs", "ladder.bound", func(r *Result) { r.Ladder.Bound = 1 }},
 	{"selection worst", "selection.worst", func(r *Result) { r.Selection.Worst -= 1e-6 }},
 	{"selection equilibrium", "selection", func(r *Result) { r.Selection.Equilibria[0].Agent = 2 }},
-	{"selection frontier", "selection.frontiers[0][1].value", func(r *Result) { r.Selection.Frontiers[0][1].Value += 1 }},
+	{"selection frontier", "selection.frontiers[0][1].value",
+		func(r *Result) { r.Selection.Frontiers[0][1].Value += 1 }},
 	{"selection path", "selection.path[1].user", func(r *Result) { r.Selection.Path[1].User = 0 }},
 	{"selection bound", "selection.evaluation.bound", func(r *Result) { r.Selection.Evaluation.Bound += 1e-6 }},
 	{"quantal lambda", "quantal.lambda", func(r *Result) { r.Quantal.Lambda = 13 }},
@@ -71,9 +73,13 @@ var tampered = []struct {
 	{"quantal bound", "quantal.boundLambda", func(r *Result) { r.Quantal.BoundLambda = nil }},
 	{"quantal floor", "quantal.floor", func(r *Result) { r.Quantal.Floor += 1e-6 }},
 	{"quantal worst", "quantal.worst", func(r *Result) { *r.Quantal.Worst -= 1e-6 }},
-	{"quantal interval too low", "quantal.worstInterval", func(r *Result) { r.Quantal.WorstInterval[0] -= 1e-4; *r.Quantal.Worst -= 1e-4 }},
+	{"quantal interval too low", "quantal.worstInterval", func(r *Result) {
+		r.Quantal.WorstInterval[0] -= 1e-4
+		*r.Quantal.Worst -= 1e-4
+	}},
 	{"quantal interval too high", "quantal.bestInterval", func(r *Result) { r.Quantal.BestInterval[1] += 1e-4 }},
-	{"quantal posterior", "quantal.bestPosteriors, mean", func(r *Result) { r.Quantal.BestPosteriors[0].Belief[0] += 1e-6 }},
+	{"quantal posterior", "quantal.bestPosteriors, mean",
+		func(r *Result) { r.Quantal.BestPosteriors[0].Belief[0] += 1e-6 }},
 }
 
 func TestCheckFindsWrongClaims(t *testing.T) {
@@ -232,7 +238,8 @@ func TestCheckSolvesNoProgram(t *testing.T) {
 		s := tamperable(rand.New(rand.NewPCG(15, seed)))
 		r := Solve(s)
 		programs, climbs := 0, 0
-		end := []func(){linprog.RefuseAll(func(linprog.Problem) bool { programs++; return false }), persuasion.OnClimb(func() { climbs++ })}
+		end := []func(){linprog.RefuseAll(func(linprog.Problem) bool { programs++; return false }),
+			persuasion.OnClimb(func() { climbs++ })}
 		report := Check(s, r)
 		for _, f := range end {
 			f()

@@ -25,7 +25,9 @@ func TestCheckSays(t *testing.T) {
 		change func(r *Result)
 		want   string
 	}{
-		"a note of what is there": {rivals(t), func(r *Result) { r.Notes = append(r.Notes, "selection is absent: no.") },
+		"a note of what is there": {rivals(t), func(r *Result) {
+			r.Notes = append(r.Notes, "selection is absent: no.")
+		},
 			"notes: say that selection is absent, and it is there"},
 		"a library without a game": {talking, func(r *Result) { r.Conversation.Library = []string{RuleSilent} },
 			"conversation.library: has 1 entries"},

@@ -72,7 +72,8 @@ func TestEquilibriumRule(t *testing.T) {
 // that it is good, at another degree. Told which, the seller persuades each just so far.
 func TestScreening(t *testing.T) {
 	s := Scenario{
-		Version: Version, States: []string{"bad", "good"}, Actions: []string{"leave", "buy"}, Prior: []float64{0.7, 0.3},
+		Version: Version, States: []string{"bad", "good"}, Actions: []string{"leave", "buy"},
+		Prior:      []float64{0.7, 0.3},
 		User:       Party{Name: "Buyer", Utility: [][]float64{{0.5, 0.5}, {0, 1}}},
 		Agents:     []Party{{Name: "Seller", Utility: [][]float64{{0, 0}, {1, 1}}}},
 		UserSignal: [][]float64{{0.8, 0.2}, {0.4, 0.6}},
@@ -113,7 +114,8 @@ func TestGameInTheHull(t *testing.T) {
 				s.User.Weights[j] += w * s.Agents[i].Weights[j]
 			}
 		}
-		r := new(Solver).Solve(talking(s, Conversation{Rounds: 2, Game: true, Reply: ReplySignal}), talks|AlignmentSection)
+		r := new(Solver).Solve(talking(s, Conversation{Rounds: 2, Game: true, Reply: ReplySignal}),
+			talks|AlignmentSection)
 		if !r.Alignment.Inside {
 			t.Fatalf("seed %d: outside", seed)
 		}
@@ -162,7 +164,8 @@ func TestGameOnABudget(t *testing.T) {
 		}
 		for _, e := range v.Equilibria {
 			if e.User < v.Aligned-2*r.Alignment.Epsilon-*v.Delta-1e-9 {
-				t.Errorf("seed %d: %v gives her %g; ALIGNED %g, epsilon %g, delta %g", seed, e.Rules, e.User, v.Aligned, r.Alignment.Epsilon, *v.Delta)
+				t.Errorf("seed %d: %v gives her %g; ALIGNED %g, epsilon %g, delta %g", seed, e.Rules, e.User, v.Aligned,
+					r.Alignment.Epsilon, *v.Delta)
 			}
 			if r.Alignment.Inside {
 				inside++
@@ -170,7 +173,8 @@ func TestGameOnABudget(t *testing.T) {
 			if r.Alignment.Inside && *v.Delta < 1e-9 {
 				exact++
 				if e.User < v.Aligned-1e-9 {
-					t.Errorf("seed %d: in the hull and delta 0, %v gives her %g, less than ALIGNED %g", seed, e.Rules, e.User, v.Aligned)
+					t.Errorf("seed %d: in the hull and delta 0, %v gives her %g, less than ALIGNED %g",
+						seed, e.Rules, e.User, v.Aligned)
 				}
 			}
 		}
@@ -230,9 +234,12 @@ func TestCheckConversation(t *testing.T) {
 			b := v.Transcript.Steps[0].Own
 			b[0], b[1] = b[0]-1e-6, b[1]+1e-6
 		}},
-		{"message", "conversation.transcript.steps[0].messages[2].ratios[0]", func(v *ConversationResult) { v.Transcript.Steps[0].Messages[2].Ratios[0] *= 1.01 }},
-		{"no message", "conversation.transcript.steps[0].messages", func(v *ConversationResult) { v.Transcript.Steps[0].Messages = nil }},
-		{"no ratios", "conversation.transcript.steps[0].messages[0].ratios", func(v *ConversationResult) { v.Transcript.Steps[0].Messages[0].Ratios = nil }},
+		{"message", "conversation.transcript.steps[0].messages[2].ratios[0]",
+			func(v *ConversationResult) { v.Transcript.Steps[0].Messages[2].Ratios[0] *= 1.01 }},
+		{"no message", "conversation.transcript.steps[0].messages",
+			func(v *ConversationResult) { v.Transcript.Steps[0].Messages = nil }},
+		{"no ratios", "conversation.transcript.steps[0].messages[0].ratios",
+			func(v *ConversationResult) { v.Transcript.Steps[0].Messages[0].Ratios = nil }},
 		{"no steps", "conversation.transcript.steps", func(v *ConversationResult) { v.Transcript.Steps = nil }},
 	} {
 		r := Solve(s)

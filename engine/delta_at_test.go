@@ -119,7 +119,8 @@ func TestBoundAtAnEquilibrium(t *testing.T) {
 			c.Rules[i] = RuleAligned
 			with.Conversation = &c
 			if got := Solve(with).Conversation.User; math.Abs(got-e.References[i].User) > 1e-9 {
-				t.Errorf("seed %d, %v: with agent %d aligned she gets %g, stated is %g", seed, e.Rules, i, got, e.References[i].User)
+				t.Errorf("seed %d, %v: with agent %d aligned she gets %g, stated is %g",
+					seed, e.Rules, i, got, e.References[i].User)
 			}
 		}
 	}

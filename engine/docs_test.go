@@ -89,14 +89,18 @@ func TestTolerancesAreListed(t *testing.T) {
 	lines := strings.Split(string(readDoc(t, "model.md")), "\n")
 	found := 0
 	err := filepath.WalkDir(".", func(path string, _ fs.DirEntry, err error) error {
-		if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") || strings.HasPrefix(path, "internal") {
+		if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") ||
+			strings.HasPrefix(path, "internal") {
 			return err
 		}
 		source, err := os.ReadFile(path)
 		for _, c := range constant.FindAllSubmatch(source, -1) {
 			found++
-			file, name := "`engine/"+filepath.ToSlash(path)+"`", regexp.MustCompile("`([\\w]+, )?"+string(c[1])+"(, [\\w]+)?`")
-			if !slices.ContainsFunc(lines, func(line string) bool { return strings.Contains(line, file) && name.MatchString(line) }) {
+			file, name := "`engine/"+filepath.ToSlash(path)+"`",
+				regexp.MustCompile("`([\\w]+, )?"+string(c[1])+"(, [\\w]+)?`")
+			if !slices.ContainsFunc(lines, func(line string) bool {
+				return strings.Contains(line, file) && name.MatchString(line)
+			}) {
 				t.Errorf("docs/model.md does not list %s of %s", c[1], path)
 			}
 		}

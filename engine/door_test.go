@@ -106,7 +106,8 @@ func TestSeedsThatJavaScriptKeeps(t *testing.T) {
 			"9007199254740991":     "",
 			"9007199254740992":     section + ".seed: is 9007199254740992, must be at most 9007199254740991",
 			"18446744073709551615": section + ".seed: is 18446744073709551615, must be at most 9007199254740991",
-			"18446744073709552000": section + ".seed: is 18446744073709552000, must be a whole number of at most 9007199254740992 in size",
+			"18446744073709552000": section +
+				".seed: is 18446744073709552000, must be a whole number of at most 9007199254740992 in size",
 		} {
 			text := fmt.Sprintf(`{"version": 1, "states": ["a", "b"], "actions": ["x", "y"], "prior": [0.5, 0.5],
 				"user": {"name": "U", "utility": [[1, 0], [0, 1]]}, "agents": [{"name": "A", "utility": [[1, 0], [0, 1]]}], %q: {"seed": %s}}`, section, seed)
@@ -177,7 +178,8 @@ func TestExtremeScenarios(t *testing.T) {
 }
 
 // extremes are numbers at which arithmetic turns.
-var extremes = []float64{0, 0, 1, 1, 0.5, 5e-324, 2.2e-308, 1e-300, 1e-20, 1e-12, 1e-9, 1e-7, 1e-6, 1 - 1e-16, 1 - 1e-9, 1 - 1e-6, 0.5 + 1e-9, 0.3}
+var extremes = []float64{0, 0, 1, 1, 0.5, 5e-324, 2.2e-308, 1e-300, 1e-20, 1e-12, 1e-9, 1e-7, 1e-6, 1 - 1e-16, 1 - 1e-9,
+	1 - 1e-6, 0.5 + 1e-9, 0.3}
 
 func extremeScenario(rng *rand.Rand) Scenario {
 	s := randomScenario(rng)
@@ -214,8 +216,10 @@ func extremeScenario(rng *rand.Rand) Scenario {
 		}
 	}
 	noise := pick()
-	s.Alignment = &Alignment{Combination: []string{Convex, Conic}[rng.IntN(2)], Offset: []string{NoOffset, Constant, State}[rng.IntN(3)], Tolerance: max(pick(), 5e-324)}
-	s.Response = &Response{Kind: []string{Best, Quantal}[rng.IntN(2)], Lambda: pick() * []float64{1, MaxLambda}[rng.IntN(2)]}
+	s.Alignment = &Alignment{Combination: []string{Convex, Conic}[rng.IntN(2)],
+		Offset: []string{NoOffset, Constant, State}[rng.IntN(3)], Tolerance: max(pick(), 5e-324)}
+	s.Response = &Response{Kind: []string{Best, Quantal}[rng.IntN(2)],
+		Lambda: pick() * []float64{1, MaxLambda}[rng.IntN(2)]}
 	s.Selection = &Selection{Step: max(pick(), 1e-3), Samples: rng.IntN(2) * 20}
 	s.Conversation = &Conversation{Rounds: 1 + rng.IntN(4), Noise: &noise, Rules: make([]string, len(s.Agents))}
 	for i := range s.Conversation.Rules {
@@ -239,7 +243,8 @@ func TestGuard(t *testing.T) {
 		var none []int
 		_ = none[len(s.Agents)]
 	})
-	if note := r.Notes[len(r.Notes)-1]; !strings.HasPrefix(note, "selection is absent: its solver failed (index out of range") || !strings.HasSuffix(note, Fault) {
+	if note := r.Notes[len(r.Notes)-1]; !strings.HasPrefix(note,
+		"selection is absent: its solver failed (index out of range") || !strings.HasSuffix(note, Fault) {
 		t.Errorf("the note is %q", note)
 	}
 	if r.Notes = r.Notes[:len(r.Notes)-1]; encode(t, r) != encode(t, want) {
@@ -261,7 +266,8 @@ func TestKeepFinite(t *testing.T) {
 		if r.Equilibria != nil || r.Quantal != nil || r.Benchmarks == nil || r.Selection == nil {
 			t.Errorf("%v: wrong sections are left", x)
 		}
-		if n := len(r.Notes); n < 2 || !strings.HasPrefix(r.Notes[n-2], "equilibria is absent: ") || !strings.HasPrefix(r.Notes[n-1], "quantal is absent: ") {
+		if n := len(r.Notes); n < 2 || !strings.HasPrefix(r.Notes[n-2], "equilibria is absent: ") ||
+			!strings.HasPrefix(r.Notes[n-1], "quantal is absent: ") {
 			t.Errorf("%v: notes are %q", x, r.Notes)
 		}
 	}

@@ -30,7 +30,8 @@ func requireFinite(t *testing.T, path string, v reflect.Value) {
 		for i := range v.NumField() {
 			f := v.Type().Field(i)
 			at := path + "." + f.Name
-			if v.Field(i).Kind() == reflect.Slice && v.Field(i).IsNil() && !strings.Contains(f.Tag.Get("json"), "omitempty") {
+			if v.Field(i).Kind() == reflect.Slice && v.Field(i).IsNil() &&
+				!strings.Contains(f.Tag.Get("json"), "omitempty") {
 				t.Errorf("%s is nil, must be a list", at)
 			}
 			requireFinite(t, at, v.Field(i))
@@ -47,7 +48,8 @@ func TestResultsAreFinite(t *testing.T) {
 // TestRequireFiniteFinds makes sure that the walk above can fail.
 func TestRequireFiniteFinds(t *testing.T) {
 	inner := new(testing.T)
-	requireFinite(inner, "result", reflect.ValueOf(Result{Notes: []string{}, Benchmarks: &BenchmarkResult{Opt: math.NaN()}}))
+	requireFinite(inner, "result",
+		reflect.ValueOf(Result{Notes: []string{}, Benchmarks: &BenchmarkResult{Opt: math.NaN()}}))
 	if !inner.Failed() {
 		t.Error("a NaN went unnoticed")
 	}

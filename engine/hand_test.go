@@ -133,7 +133,8 @@ func TestSayingByTheRule(t *testing.T) {
 					t.Fatal(err)
 				}
 				same := len(got.Transcript.Steps) == len(want.Steps) && got.Transcript.Action == want.Action
-				if !same || len(got.Choices) > 0 || got.FoundOut || got.ByRule != got.Agents[agent] || got.User != got.UserByRule {
+				if !same || len(got.Choices) > 0 || got.FoundOut || got.ByRule != got.Agents[agent] ||
+					got.User != got.UserByRule {
 					t.Errorf("%s, seed %d, agent %d: %v leads to %+v", name, seed, agent, words, got)
 				}
 				for n := range words {

@@ -90,9 +90,10 @@ func TestIndifferenceSplits(t *testing.T) {
 	}
 	r, _ := ParseResult(data)
 	r.Indifference.Proof = nil
-	if report := Check(s, r); len(report.Failures) > 0 || !slices.ContainsFunc(report.Unverified, func(what string) bool {
-		return strings.HasPrefix(what, "indifference.worst and curve")
-	}) {
+	if report := Check(s, r); len(report.Failures) > 0 ||
+		!slices.ContainsFunc(report.Unverified, func(what string) bool {
+			return strings.HasPrefix(what, "indifference.worst and curve")
+		}) {
 		t.Errorf("without proof: failures %v, unverified %q", report.Failures, report.Unverified)
 	}
 }

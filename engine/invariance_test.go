@@ -11,7 +11,8 @@ import (
 // order in which things are listed.
 func randomScenario(rng *rand.Rand) Scenario {
 	n, m, k, d := 2+rng.IntN(3), 2+rng.IntN(3), 1+rng.IntN(4), 1+rng.IntN(3)
-	s := Scenario{Version: Version, States: numbered("y", n), Actions: numbered("a", m), Prior: randomDistribution(rng, n)}
+	s := Scenario{Version: Version, States: numbered("y", n), Actions: numbered("a", m),
+		Prior: randomDistribution(rng, n)}
 	for j := range d {
 		s.Criteria = append(s.Criteria, Criterion{Name: fmt.Sprint("c", j), Utility: randomMatrix(rng, m, n)})
 	}
@@ -195,7 +196,8 @@ func figures(r Result, s Scenario) map[string]float64 {
 	f := map[string]float64{
 		"opt": r.Benchmarks.Opt, "none": r.Benchmarks.None,
 		"epsilon": r.Alignment.Epsilon, "depth": float64(r.Alignment.Depth),
-		"best agent": r.Alignment.BestAgent.Max, "average": r.Alignment.Average.Max, "average rms": r.Alignment.Average.RMS,
+		"best agent": r.Alignment.BestAgent.Max, "average": r.Alignment.Average.Max,
+		"average rms":   r.Alignment.Average.RMS,
 		"least squares": r.Alignment.LeastSquares.RMS,
 		"worst":         r.Equilibria.Worst.User, "best": r.Equilibria.Best.User,
 		"worst selection": r.Selection.Worst, "best selection": r.Selection.Best,
@@ -240,7 +242,8 @@ func TestSolveOnlyWhatIsWanted(t *testing.T) {
 		Benchmarks:       {Benchmarks: &ends},
 		Monopolies:       {Benchmarks: whole.Benchmarks},
 		AlignmentSection: {Alignment: whole.Alignment},
-		Equilibria:       {Equilibria: whole.Equilibria, Floor: whole.Floor, Ladder: whole.Ladder, Indifference: whole.Indifference},
+		Equilibria: {Equilibria: whole.Equilibria, Floor: whole.Floor, Ladder: whole.Ladder,
+			Indifference: whole.Indifference},
 		QuantalSection:   {Quantal: whole.Quantal},
 		SelectionSection: {Selection: whole.Selection},
 	} {
@@ -253,7 +256,8 @@ func TestSolveOnlyWhatIsWanted(t *testing.T) {
 
 // TestNotes: what a scenario asks for and a result lacks is named in a note, once.
 func TestNotes(t *testing.T) {
-	eight := Scenario{Version: Version, States: numbered("y", 8), Actions: numbered("a", 2), Prior: slices.Repeat([]float64{0.125}, 8)}
+	eight := Scenario{Version: Version, States: numbered("y", 8), Actions: numbered("a", 2),
+		Prior: slices.Repeat([]float64{0.125}, 8)}
 	u := [][]float64{slices.Repeat([]float64{0.5}, 8), slices.Repeat([]float64{0.25}, 8)}
 	eight.User, eight.Agents = Party{Name: "u", Utility: u}, []Party{{Name: "a", Utility: u}}
 	eight.Response = &Response{Kind: Quantal}
@@ -263,11 +267,15 @@ func TestNotes(t *testing.T) {
 	}{
 		"nothing":      {rivals(t), nil},
 		"conversation": {apply(t, rivals(t), SetConversation{Conversation{}}), nil},
-		"too few rounds": {apply(t, readPreset(t, "../web/static/presets/specialists.json"), SetConversation{Conversation{Rounds: 1}}), []string{
-			"conversation is absent: Economist cannot be truthful: it has 3 things to say, which take 2 rounds of 2 messages; there are 1."}},
+		"too few rounds": {apply(t, readPreset(t, "../web/static/presets/specialists.json"),
+			SetConversation{Conversation{Rounds: 1}}), []string{
+			"conversation is absent: Economist cannot be truthful: it has 3 things to say, which take 2 rounds of 2 " +
+				"messages; there are 1."}},
 		"one agent, lambda 0, eight signals": {eight, []string{
-			"quantal.boundLambda is absent: at lambda = 0 the user plays at random, and nothing bounds what that costs her.",
-			"quantal.worst, best and grid are absent: they are computed on a grid of beliefs over 2 or 3 signals, and here there are 8."}},
+			"quantal.boundLambda is absent: at lambda = 0 the user plays at random, and nothing bounds what " +
+				"that costs her.",
+			"quantal.worst, best and grid are absent: they are computed on a grid of beliefs over 2 or 3 " +
+				"signals, and here there are 8."}},
 		"tiny step": {apply(t, rivals(t), SetSelection{Selection{Step: 1e-9}}), []string{
 			"selection.path ends after 20000 bids, the most that are recorded: a larger step would settle sooner."}},
 	} {

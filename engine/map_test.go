@@ -20,7 +20,8 @@ func TestMap(t *testing.T) {
 	}
 	for i, want := range [][2]float64{{0, 0.5}, {0.5, 1}} {
 		g := r.Map.Regions[i]
-		if g.Strategy[0] != i || math.Abs(g.Vertices[0][1]-want[0]) > 1e-9 || math.Abs(g.Vertices[1][1]-want[1]) > 1e-9 {
+		if g.Strategy[0] != i || math.Abs(g.Vertices[0][1]-want[0]) > 1e-9 ||
+			math.Abs(g.Vertices[1][1]-want[1]) > 1e-9 {
 			t.Errorf("region %d: %v %v, want action %d on %v", i, g.Strategy, g.Vertices, i, want)
 		}
 	}
@@ -29,7 +30,8 @@ func TestMap(t *testing.T) {
 		t.Errorf("payoff %v at the border, want that of the envelope, %v", got, want)
 	}
 	if left := r.Map.Regions[0]; left.Envelopes[0][1]-left.Payoffs[0][1] < 0.1 {
-		t.Errorf("acquitted at the border the envelope is %v above the payoff, want a gap", left.Envelopes[0][1]-left.Payoffs[0][1])
+		t.Errorf("acquitted at the border the envelope is %v above the payoff, want a gap",
+			left.Envelopes[0][1]-left.Payoffs[0][1])
 	}
 }
 

@@ -21,8 +21,10 @@ import (
 
 // mutantNumbers stand in the place of numbers: at limits, next to ties, denormal, too large.
 var mutantNumbers = []json.Number{
-	"0", "-0", "1", "-1", "2", "3", "0.5", "0.3333333333", "0.999999999", "1e-6", "1e-7", "1e-9", "1e-12", "1e-13", "1e-20",
-	"1e-300", "2.2e-308", "5e-324", "1000", "1e6", "1e16", "1e308", "-1e308", "1e400", "9007199254740991", "18446744073709551615",
+	"0", "-0", "1", "-1", "2", "3", "0.5", "0.3333333333", "0.999999999", "1e-6", "1e-7", "1e-9", "1e-12", "1e-13",
+	"1e-20",
+	"1e-300", "2.2e-308", "5e-324", "1000", "1e6", "1e16", "1e308", "-1e308", "1e400", "9007199254740991",
+	"18446744073709551615",
 }
 
 // mutantNumber is another number in the place of x: near it, or odd.
@@ -110,7 +112,8 @@ func mutant(t *testing.T, rng *rand.Rand, text []byte) []byte {
 // mutantParents are the texts that mutants are made of: presets, reference cases and former faults.
 func mutantParents(t *testing.T) (texts [][]byte) {
 	t.Helper()
-	for _, pattern := range []string{"../web/static/presets/*.json", "testdata/faults/*.json", "testdata/cases/*.json", "testdata/cases3/*.json"} {
+	for _, pattern := range []string{"../web/static/presets/*.json", "testdata/faults/*.json", "testdata/cases/*.json",
+		"testdata/cases3/*.json"} {
 		paths, err := filepath.Glob(pattern)
 		if err != nil || len(paths) == 0 {
 			t.Fatalf("%s: %d files, %v", pattern, len(paths), err)
@@ -210,7 +213,8 @@ func TestMutants(t *testing.T) {
 }
 
 // TestLadderWithoutAlignment: where the alignment is withdrawn, since a linear program did not come to its
-// end, no ladder is stated whose last rung rests on it (mutant 7833: OPT - 2 epsilon was stated as 1, and a floor of 0.5).
+// end, no ladder is stated whose last rung rests on it (mutant 7833: OPT - 2 epsilon was stated as 1, and a
+// floor of 0.5).
 func TestLadderWithoutAlignment(t *testing.T) {
 	s := parsed(t, `{"version": 1, "states": ["y0", "y1"], "actions": ["a0", "a1"], "prior": [0.5, 0.5],
 		"alignment": {"combination": "conic", "offset": "state", "tolerance": 1e-300},

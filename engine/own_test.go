@@ -52,7 +52,8 @@ func (t typing) number() json.Number {
 		return json.Number(whole[t.IntN(len(whole))])
 	case 1:
 		digits := 5 + t.IntN(8)
-		return json.Number(strconv.FormatFloat(float64(1+t.IntN(6))/[]float64{3, 6, 7}[t.IntN(3)], 'f', digits, 64)[:2+digits])
+		return json.Number(strconv.FormatFloat(float64(1+t.IntN(6))/[]float64{3, 6, 7}[t.IntN(3)], 'f', digits,
+			64)[:2+digits])
 	case 2:
 		return json.Number([]string{"0", "1", "0.5"}[t.IntN(3)])
 	}
@@ -138,7 +139,8 @@ func typedScenario(rng *rand.Rand) []byte {
 	s["agents"] = list
 	t.settings(s, states, agents)
 	if t.IntN(5) == 0 {
-		s["population"] = object{"policy": "anonymous", "users": []object{wants(object{"name": "other", "share": 0.25})}}
+		s["population"] = object{"policy": "anonymous",
+			"users": []object{wants(object{"name": "other", "share": 0.25})}}
 	}
 	text, err := json.Marshal(s)
 	if err != nil {
@@ -158,7 +160,8 @@ func (t typing) settings(s object, states, agents int) {
 	}
 	if t.IntN(2) == 0 {
 		s["alignment"] = object{
-			"combination": pick(Convex, Conic), "offset": pick(NoOffset, Constant, State), "tolerance": json.Number(pick("1e-300", "1e-12", "1e-6", "0.1", "0.25")),
+			"combination": pick(Convex, Conic), "offset": pick(NoOffset, Constant, State),
+			"tolerance": json.Number(pick("1e-300", "1e-12", "1e-6", "0.1", "0.25")),
 		}
 	}
 	if t.IntN(4) == 0 {
@@ -170,8 +173,10 @@ func (t typing) settings(s object, states, agents int) {
 			rules[i] = pick(Rules()...)
 		}
 		s["conversation"] = object{
-			"rounds": 1 + t.IntN(4), "alphabet": 2 + t.IntN(2), "reply": pick(ReplySilent, ReplySignal, ReplyActionKind, ReplyBest),
-			"rules": rules, "noise": json.Number(pick("0", "0.1", "1e-13", "1")), "game": t.IntN(2) == 0, "outcome": pick(WorstOutcome, FullOutcome),
+			"rounds": 1 + t.IntN(4), "alphabet": 2 + t.IntN(2),
+			"reply": pick(ReplySilent, ReplySignal, ReplyActionKind, ReplyBest),
+			"rules": rules, "noise": json.Number(pick("0", "0.1", "1e-13", "1")), "game": t.IntN(2) == 0,
+			"outcome": pick(WorstOutcome, FullOutcome),
 		}
 	}
 	if t.IntN(4) == 0 {

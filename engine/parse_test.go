@@ -59,7 +59,8 @@ var parseErrors = []struct{ old, new, want string }{
 	{`"prior": [0.7, 0.3],`, ``, `prior: missing`},
 	{`"prior": [0.7, 0.3]`, `"prior": [0.7, 0.3], "prior": [0.7, 0.3]`, `prior: given twice`},
 	{`"prior": [0.7, 0.3]`, `"prior": null`, `prior: must be a list, not null`},
-	{`"prior": [0.7, 0.3]`, `"prior": [0.7, NaN]`, `prior[1]: invalid character 'N' looking for beginning of value (line 3, column 86)`},
+	{`"prior": [0.7, 0.3]`, `"prior": [0.7, NaN]`,
+		`prior[1]: invalid character 'N' looking for beginning of value (line 3, column 86)`},
 	{`"prior": [0.7, 0.3]`, `"prior": [0.7, "x"]`, `prior[1]: must be a number, not text`},
 	{`"prior": [0.7, 0.3]`, `"prior": [0.7, 1e308]`, `prior[1]: is 1e+308, must be between 0 and 1`},
 	{`"prior": [0.7, 0.3]`, `"prior": [0.7, 1e400]`, `prior[1]: 1e400 is too large a number`},
@@ -68,12 +69,15 @@ var parseErrors = []struct{ old, new, want string }{
 	{`"prior": [0.7, 0.3]`, `"prior": [0.7, 0.1]`, `prior: sum is 0.8, must be 1`},
 	{`"prior": [0.7, 0.3]`, `"prior": [0.7, 0.300002]`, `prior: sum is 1.000002, must be 1`},
 	{`"prior": [0.7, 0.3]`, `"prior": [0.7, 0.2, 0.1]`, `prior: has 3 numbers, must have 2 (one for each state)`},
-	{`"prior": [0.7, 0.3]`, `"prior": [0.7 0.3]`, `prior[1]: invalid character '0' after array element (line 3, column 85)`},
-	{`"prior": [0.7, 0.3]`, `"prior": [0.7, 0.3,]`, `prior[2]: invalid character ']' looking for beginning of value (line 3, column 90)`},
+	{`"prior": [0.7, 0.3]`, `"prior": [0.7 0.3]`,
+		`prior[1]: invalid character '0' after array element (line 3, column 85)`},
+	{`"prior": [0.7, 0.3]`, `"prior": [0.7, 0.3,]`,
+		`prior[2]: invalid character ']' looking for beginning of value (line 3, column 90)`},
 	{`["innocent", "guilty"]`, `["innocent"]`, `states: has 1, must have 2 to 8`},
 	{`["innocent", "guilty"]`, `["a","b","c","d","e","f","g","h","i"]`, `states: has 9, must have 2 to 8`},
 	{`["acquit", "convict"]`, `[]`, `actions: has 0, must have 2 to 8`},
-	{`["innocent", "guilty"]`, `["innocent", "innocent"]`, `states[1]: is "innocent" like states[0], names must differ`},
+	{`["innocent", "guilty"]`, `["innocent", "innocent"]`,
+		`states[1]: is "innocent" like states[0], names must differ`},
 	{`["acquit", "convict"]`, `["acquit", " "]`, `actions[1]: is empty, must be a name`},
 	{`["acquit", "convict"]`, `["acquit", "` + longName + `"]`, `actions[1]: has 61 characters, must have at most 60`},
 	{`"conviction"`, `"justice"`, `criteria[1].name: is "justice" like criteria[0].name, names must differ`},
@@ -83,13 +87,19 @@ var parseErrors = []struct{ old, new, want string }{
 	{`"name": "Judge", `, ``, `user.name: missing`},
 	{`[0.2, 0.8, 0]`, `[0.2, 0.6, 0]`, `agents[0].weights: sum is 0.8, must be 1`},
 	{`[0.2, 0.8, 0]`, `[0.2, 0.8]`, `agents[0].weights: has 2 numbers, must have 3 (one for each criterion)`},
-	{`"Prosecutor", "weights": [0.2, 0.8, 0]`, `"Prosecutor"`, `agents[0]: has neither weights nor utility, must have exactly one of them`},
-	{`"Judge", "weights"`, `"Judge", "utility": [[1, 0], [0, 1]], "weights"`, `user: has both weights and utility, must have exactly one of them`},
-	{`"Defender", "utility": [[1, 1], [0, 0]]`, `"Defender", "utility": [[1, 1]]`, `agents[1].utility: has 1 rows, must have 2 (one for each action)`},
-	{`"Defender", "utility": [[1, 1], [0, 0]]`, `"Defender", "utility": [[1, 1], [0]]`, `agents[1].utility[1]: has 1 numbers, must have 2 (one for each state)`},
-	{`"Defender", "utility": [[1, 1], [0, 0]]`, `"Defender", "utility": [[1, 1], [0, 2]]`, `agents[1].utility[1][1]: is 2, must be between 0 and 1`},
+	{`"Prosecutor", "weights": [0.2, 0.8, 0]`,
+		`"Prosecutor"`, `agents[0]: has neither weights nor utility, must have exactly one of them`},
+	{`"Judge", "weights"`, `"Judge", "utility": [[1, 0], [0, 1]], "weights"`,
+		`user: has both weights and utility, must have exactly one of them`},
+	{`"Defender", "utility": [[1, 1], [0, 0]]`, `"Defender", "utility": [[1, 1]]`,
+		`agents[1].utility: has 1 rows, must have 2 (one for each action)`},
+	{`"Defender", "utility": [[1, 1], [0, 0]]`, `"Defender", "utility": [[1, 1], [0]]`,
+		`agents[1].utility[1]: has 1 numbers, must have 2 (one for each state)`},
+	{`"Defender", "utility": [[1, 1], [0, 0]]`, `"Defender", "utility": [[1, 1], [0, 2]]`,
+		`agents[1].utility[1][1]: is 2, must be between 0 and 1`},
 	{`[[0.8, 0.2], [0.3, 0.7]]`, `[[0.8, 0.2]]`, `userSignal: has 1 rows, must have 2 (one for each state)`},
-	{`[[0.8, 0.2], [0.3, 0.7]]`, `[[0.8, 0.2], [1]]`, `userSignal[1]: has 1 numbers, must have 2 (one for each signal)`},
+	{`[[0.8, 0.2], [0.3, 0.7]]`, `[[0.8, 0.2], [1]]`,
+		`userSignal[1]: has 1 numbers, must have 2 (one for each signal)`},
 	{`[[0.8, 0.2], [0.3, 0.7]]`, `[[], []]`, `userSignal[0]: has 0, must have 1 to 8`},
 	{`"letter": "B"`, `"letter": "b"`, `agents[1].letter: is "b", must be one letter from A to Z`},
 	{`"letter": "B"`, `"letter": "A"`, `agents[1].letter: is "A" like agents[0].letter, letters must differ`},
@@ -97,11 +107,14 @@ var parseErrors = []struct{ old, new, want string }{
 	{`"a fingerprint"]`, `"an alibi"]`, `signalNames[1]: is "an alibi" like signalNames[0], names must differ`},
 	{`["a calm face", "a nervous one"]`, `["a calm face", " "]`, `userSignalNames[1]: is empty, must be a name`},
 	{`"agentSignal": [[1, 0], [0, 1]],`, ``, `signalNames: names signals that there are not: agentSignal is missing`},
-	{`"userSignal": [[0.8, 0.2], [0.3, 0.7]],`, ``, `userSignalNames: names signals that there are not: userSignal is missing`},
+	{`"userSignal": [[0.8, 0.2], [0.3, 0.7]],`,
+		``, `userSignalNames: names signals that there are not: userSignal is missing`},
 	{`["no", "yes"]`, `["no"]`, `conversation.messageNames: has 1 names, must have 2 (one for each message)`},
-	{`["no", "yes"]`, `["no", "no"]`, `conversation.messageNames[1]: is "no" like conversation.messageNames[0], names must differ`},
+	{`["no", "yes"]`, `["no", "no"]`,
+		`conversation.messageNames[1]: is "no" like conversation.messageNames[0], names must differ`},
 	{`"agentSignal": [[1, 0], [0, 1]]`, `"agentSignal": [[1, 0], [0, 0]]`, `agentSignal[1]: sum is 0, must be 1`},
-	{`"agentSignal": [[1, 0], [0, 1]]`, `"agentSignal": [[1,0,0,0,0,0,0,0,0], [1,0,0,0,0,0,0,0,0]]`, `agentSignal[0]: has 9, must have 1 to 8`},
+	{`"agentSignal": [[1, 0], [0, 1]]`, `"agentSignal": [[1,0,0,0,0,0,0,0,0], [1,0,0,0,0,0,0,0,0]]`,
+		`agentSignal[0]: has 9, must have 1 to 8`},
 	{`"convex"`, `"linear"`, `alignment.combination: is "linear", must be convex or conic`},
 	{`"convex"`, `""`, `alignment.combination: must not be empty (leave it out for the default)`},
 	{`"offset": "constant"`, `"offset": "any"`, `alignment.offset: is "any", must be none or constant or state`},
@@ -112,9 +125,12 @@ var parseErrors = []struct{ old, new, want string }{
 	{`"rounds": 4`, `"rounds": 13`, `conversation.rounds: is 13, must be between 1 and 12`},
 	{`"rounds": 4`, `"rounds": 0`, `conversation.rounds: must not be 0 (leave it out for the default)`},
 	{`"alphabet": 2`, `"alphabet": 9`, `conversation.alphabet: is 9, must be between 2 and 8`},
-	{`"reply": "signal"`, `"reply": "loud"`, `conversation.reply: is "loud", must be silent or signal or action or best`},
+	{`"reply": "signal"`, `"reply": "loud"`,
+		`conversation.reply: is "loud", must be silent or signal or action or best`},
 	{`["truthful", "selfish"]`, `["truthful"]`, `conversation.rules: has 1, must have 2 (one for each agent)`},
-	{`["truthful", "selfish"]`, `["truthful", "lying"]`, `conversation.rules[1]: is "lying", must be silent or truthful or noisy or selfish or report or equilibrium or aligned`},
+	{`["truthful", "selfish"]`, `["truthful", "lying"]`,
+		`conversation.rules[1]: is "lying", must be silent or truthful or noisy or selfish or report or ` +
+			`equilibrium or aligned`},
 	{`"noise": 0.1`, `"noise": 1.1`, `conversation.noise: is 1.1, must be between 0 and 1`},
 	{`"anonymous"`, `"secret"`, `population.policy: is "secret", must be personal or anonymous`},
 	{`"policy": "anonymous"`, `"policy": ""`, `population.policy: must not be empty (leave it out for the default)`},
@@ -122,15 +138,20 @@ var parseErrors = []struct{ old, new, want string }{
 	{`"share": 0.25`, `"share": 0`, `population.users[0].share: is 0, must be between 1e-12 and 1`},
 	{`"share": 0.25`, `"part": 0.25`, `population.users[0].part: unknown field`},
 	{`{"name": "Jury", "share": 0.25, "weights": [0.5, 0, 0.5]}`, ``, `population.users: has 0, must have 1 to 3`},
-	{`{"name": "Jury", "share"`, `{"name": "Defender", "share"`, `population.users[0].name: is "Defender" like agents[1].name, names must differ`},
+	{`{"name": "Jury", "share"`, `{"name": "Defender", "share"`,
+		`population.users[0].name: is "Defender" like agents[1].name, names must differ`},
 	{`"weights": [0.5, 0, 0.5]`, `"weights": [0.5, 0, 0.4]`, `population.users[0].weights: sum is 0.9, must be 1`},
 	{`"toward": {"Jury"`, `"toward": {"Press"`, `agents[0].toward.Press: is about nobody in population.users`},
 	{`"toward": {"Jury"`, `"toward": {"Judge"`, `agents[0].toward.Judge: is about nobody in population.users`},
-	{`{"Jury": {"weights": [1, 0, 0]}}`, `{"Jury": {"weights": [1, 0]}}`, `agents[0].toward.Jury.weights: has 2 numbers, must have 3 (one for each criterion)`},
-	{`{"Jury": {"weights": [1, 0, 0]}}`, `{"Jury": {}}`, `agents[0].toward.Jury: has neither weights nor utility, must have exactly one of them`},
-	{`{"Jury": {"weights": [1, 0, 0]}}`, `{"Jury": {"weights": [1, 0, 0]}, "Jury": {}}`, `agents[0].toward.Jury: given twice`},
+	{`{"Jury": {"weights": [1, 0, 0]}}`, `{"Jury": {"weights": [1, 0]}}`,
+		`agents[0].toward.Jury.weights: has 2 numbers, must have 3 (one for each criterion)`},
+	{`{"Jury": {"weights": [1, 0, 0]}}`,
+		`{"Jury": {}}`, `agents[0].toward.Jury: has neither weights nor utility, must have exactly one of them`},
+	{`{"Jury": {"weights": [1, 0, 0]}}`, `{"Jury": {"weights": [1, 0, 0]}, "Jury": {}}`,
+		`agents[0].toward.Jury: given twice`},
 	{`{"Jury": {"weights": [1, 0, 0]}}`, `[]`, `agents[0].toward: must be an object, not a list`},
-	{`"Judge", "weights"`, `"Judge", "toward": {"Jury": {"weights": [1, 0, 0]}}, "weights"`, `user.toward: given, but only agents want something of others`},
+	{`"Judge", "weights"`, `"Judge", "toward": {"Jury": {"weights": [1, 0, 0]}}, "weights"`,
+		`user.toward: given, but only agents want something of others`},
 	{`"game": false`, `"game": 0`, `conversation.game: must be true or false, not a number`},
 	{`"samples": 0`, `"samples": -1`, `selection.samples: is -1, must be between 0 and 1000000`},
 	{`"samples": 0, "step": 0.01, "seed": 1`, `"seed": -1`, `selection.seed: is -1, must not be negative`},
@@ -183,7 +204,8 @@ func TestParseErrorsOfTheWhole(t *testing.T) {
 		{"cut off inside", `{"version": 1, "prior": [0.5,`, "prior[1]: the text ends too early (line 1, column 30)"},
 		{"trailing", full + "{}", "scenario: has more text after its end (line 23, column 2)"},
 		{"not UTF-8", "{\"title\": \"\xff\"}", "scenario: is not valid UTF-8 (line 1, column 12)"},
-		{"too large", full + strings.Repeat(" ", MaxBytes+1-len(full)), "scenario: has 262145 bytes, must have at most 262144 (256 KiB)"},
+		{"too large", full + strings.Repeat(" ", MaxBytes+1-len(full)),
+			"scenario: has 262145 bytes, must have at most 262144 (256 KiB)"},
 		{"deep", strings.Repeat("[", 20000), "scenario: must be an object, not a list"},
 		{"weights without criteria", minimal, "user.weights: given, but there are no criteria to weigh"},
 	}
@@ -264,7 +286,8 @@ func FuzzParse(f *testing.F) {
 		body := string(data)
 		f.Add([]byte(body[strings.Index(body, ":")+1 : strings.Index(body, `"expect"`)-3]))
 	}
-	for _, seed := range []string{``, `{`, `null`, `{"version":1}`, `{"version":1e9,"states":null}`, "\ufeff{}", `{"a":{"a":{"a":[[[`} {
+	for _, seed := range []string{``, `{`, `null`, `{"version":1}`, `{"version":1e9,"states":null}`,
+		"\ufeff{}", `{"a":{"a":{"a":[[[`} {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
@@ -299,7 +322,9 @@ const fuzzWork = 1e6
 func requirePlain(t *testing.T, err error) {
 	t.Helper()
 	text := err.Error()
-	raw := strings.IndexFunc(text, func(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) })
+	raw := strings.IndexFunc(text, func(r rune) bool {
+		return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r)
+	})
 	if n := utf8.RuneCountInString(text); n == 0 || n >= 200 || raw >= 0 {
 		t.Fatalf("%q has %d characters, the first raw one at %d", text, n, raw)
 	}

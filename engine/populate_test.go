@@ -225,7 +225,8 @@ func TestPopulationOfCopies(t *testing.T) {
 			faint.Agents[i].Toward = nil
 		}
 		// A user of hardly any share cuts the beliefs further, which no agent cares for.
-		near(t, "beside a user of hardly any share", Solve(faint).Population.Users[0].Anonymous.Worst, Solve(faint.Facing(0)).Equilibria.Worst.User, 1e-6)
+		near(t, "beside a user of hardly any share", Solve(faint).Population.Users[0].Anonymous.Worst,
+			Solve(faint.Facing(0)).Equilibria.Worst.User, 1e-6)
 		if len(s.Population.Users) < 2 {
 			continue
 		}

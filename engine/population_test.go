@@ -20,10 +20,13 @@ func TestPopulationKeepsItsShape(t *testing.T) {
 		her  [][]float64
 		wish [][]float64
 	}{
-		{"a state more", AddState{}, [][]float64{{0.1, 0.2, 0.2, 0.2}, {0.3, 0.4, 0.4, 0.4}}, [][]float64{{0.5, 0.6, 0.6, 0.6}, {0.7, 0.8, 0.8, 0.8}}},
+		{"a state more", AddState{}, [][]float64{{0.1, 0.2, 0.2, 0.2}, {0.3, 0.4, 0.4, 0.4}},
+			[][]float64{{0.5, 0.6, 0.6, 0.6}, {0.7, 0.8, 0.8, 0.8}}},
 		{"a state fewer", RemoveState{0}, [][]float64{{0.2, 0.2}, {0.4, 0.4}}, [][]float64{{0.6, 0.6}, {0.8, 0.8}}},
-		{"an action more", AddAction{}, [][]float64{{0.1, 0.2, 0.2}, {0.3, 0.4, 0.4}, {0.3, 0.4, 0.4}}, [][]float64{{0.5, 0.6, 0.6}, {0.7, 0.8, 0.8}, {0.7, 0.8, 0.8}}},
-		{"no criteria of before", CriteriaFromAgents{}, [][]float64{{0.1, 0.2, 0.2}, {0.3, 0.4, 0.4}}, [][]float64{{0.5, 0.6, 0.6}, {0.7, 0.8, 0.8}}},
+		{"an action more", AddAction{}, [][]float64{{0.1, 0.2, 0.2}, {0.3, 0.4, 0.4}, {0.3, 0.4, 0.4}},
+			[][]float64{{0.5, 0.6, 0.6}, {0.7, 0.8, 0.8}, {0.7, 0.8, 0.8}}},
+		{"no criteria of before", CriteriaFromAgents{}, [][]float64{{0.1, 0.2, 0.2}, {0.3, 0.4, 0.4}},
+			[][]float64{{0.5, 0.6, 0.6}, {0.7, 0.8, 0.8}}},
 	} {
 		s := apply(t, matrices, row.edit)
 		if got := s.Population.Users[0].Utility; !reflect.DeepEqual(got, row.her) {
@@ -50,11 +53,13 @@ func TestPopulationKeepsItsShape(t *testing.T) {
 func TestFacing(t *testing.T) {
 	s := parseFull(t)
 	jury := s.Facing(1)
-	if jury.User.Name != "Jury" || jury.Population != nil || !slices.Equal(jury.Agents[0].Weights, []float64{1, 0, 0}) || jury.Agents[1].Utility == nil {
+	if jury.User.Name != "Jury" || jury.Population != nil ||
+		!slices.Equal(jury.Agents[0].Weights, []float64{1, 0, 0}) || jury.Agents[1].Utility == nil {
 		t.Errorf("facing the jury: %+v", jury)
 	}
 	judge := s.Facing(0)
-	if judge.User.Name != "Judge" || !slices.Equal(judge.Agents[0].Weights, []float64{0.2, 0.8, 0}) || judge.Agents[0].Toward != nil {
+	if judge.User.Name != "Judge" || !slices.Equal(judge.Agents[0].Weights, []float64{0.2, 0.8, 0}) ||
+		judge.Agents[0].Toward != nil {
 		t.Errorf("facing the judge: %+v", judge)
 	}
 	if err := Validate(jury); err != nil {

@@ -14,16 +14,17 @@ import (
 
 // banned lists what no package of the engine imports, and why.
 var banned = map[string]string{
-	"github.com/hajimehoshi/ebiten": "the engine draws nothing: it runs in the worker and on the command line, where there is no screen",
-	"syscall/js":                    "the engine is the same program natively and in the browser; only wasm/ speaks to the page",
-	"time":                          "the engine reads no clock: the same scenario gives the same result at any time",
-	"os":                            "the engine touches no files and no environment; its command line does",
-	"os/exec":                       "the engine starts no programs",
-	"net":                           "the engine speaks to nobody",
-	"net/http":                      "the engine speaks to nobody",
-	"math/rand":                     "its functions draw from a source that nobody seeds: use math/rand/v2 with a *rand.Rand passed in",
-	"gonum.org":                     "gonum costs a quarter of the stage's download: it is the cross-check in tests only",
-	"sync":                          "the engine starts no goroutine, so it has nothing to lock: each Solver belongs to one caller",
+	"github.com/hajimehoshi/ebiten": "the engine draws nothing: it runs in the worker and on the command line, where " +
+		"there is no screen",
+	"syscall/js": "the engine is the same program natively and in the browser; only wasm/ speaks to the page",
+	"time":       "the engine reads no clock: the same scenario gives the same result at any time",
+	"os":         "the engine touches no files and no environment; its command line does",
+	"os/exec":    "the engine starts no programs",
+	"net":        "the engine speaks to nobody",
+	"net/http":   "the engine speaks to nobody",
+	"math/rand":  "its functions draw from a source that nobody seeds: use math/rand/v2 with a *rand.Rand passed in",
+	"gonum.org":  "gonum costs a quarter of the stage's download: it is the cross-check in tests only",
+	"sync":       "the engine starts no goroutine, so it has nothing to lock: each Solver belongs to one caller",
 
 	"regexp": "regexp costs 120 KB of each program that travels to a reader",
 }
@@ -44,7 +45,8 @@ var commandMay = map[string]bool{"os": true, "time": true}
 // randConstructors are the only names of math/rand/v2 that the engine may use: every
 // other function there draws from the global source, which no seed replays.
 var randConstructors = map[string]bool{
-	"Rand": true, "Source": true, "New": true, "NewPCG": true, "PCG": true, "NewChaCha8": true, "ChaCha8": true, "NewZipf": true, "Zipf": true,
+	"Rand": true, "Source": true, "New": true, "NewPCG": true, "PCG": true, "NewChaCha8": true, "ChaCha8": true,
+	"NewZipf": true, "Zipf": true,
 }
 
 func TestEnginePurity(t *testing.T) {
@@ -79,14 +81,16 @@ func impurities(file *ast.File, command bool) (complaints []string) {
 	for _, spec := range file.Imports {
 		path, _ := strconv.Unquote(spec.Path.Value)
 		for bad, why := range banned {
-			if (path == bad || strings.HasPrefix(path, bad+"/")) && path != "math/rand/v2" && !(command && commandMay[path]) {
+			if (path == bad || strings.HasPrefix(path, bad+"/")) && path != "math/rand/v2" &&
+				!(command && commandMay[path]) {
 				complaints = append(complaints, "imports "+path+": "+why)
 			}
 		}
 	}
 	ast.Inspect(file, func(n ast.Node) bool {
 		if use, ok := n.(*ast.SelectorExpr); ok {
-			if pkg, ok := use.X.(*ast.Ident); ok && pkg.Name == "rand" && pkg.Obj == nil && !randConstructors[use.Sel.Name] {
+			if pkg, ok := use.X.(*ast.Ident); ok && pkg.Name == "rand" && pkg.Obj == nil &&
+				!randConstructors[use.Sel.Name] {
 				complaints = append(complaints, "uses rand."+use.Sel.Name+": global randomness that no seed replays")
 			}
 		}

@@ -32,7 +32,8 @@ func TestQuantalMap(t *testing.T) {
 		all := places(t, m.All, len(m.Beliefs))
 		for p, n := range common {
 			if all[p] != (n == len(s.Agents)) {
-				t.Fatalf("belief %v: %d of %d agents cannot improve on it, all: %v", m.Beliefs[p], n, len(s.Agents), all[p])
+				t.Fatalf("belief %v: %d of %d agents cannot improve on it, all: %v",
+					m.Beliefs[p], n, len(s.Agents), all[p])
 			}
 		}
 		if len(s.Agents) == 1 {
@@ -82,11 +83,13 @@ func TestQuantalCurve(t *testing.T) {
 	for _, k := range []int{0, 20, len(c.Points) - 1} {
 		p := c.Points[k]
 		q := Solve(apply(t, s, SetResponse{Response{Kind: Quantal, Lambda: p.Lambda}})).Quantal
-		if p.Full != q.Full || *p.Worst != *q.Worst || *p.Best != *q.Best || p.Floor != q.Floor || (p.BoundLambda == nil) != (q.BoundLambda == nil) {
+		if p.Full != q.Full || *p.Worst != *q.Worst || *p.Best != *q.Best || p.Floor != q.Floor ||
+			(p.BoundLambda == nil) != (q.BoundLambda == nil) {
 			t.Errorf("lambda %v: the curve has %+v, the answer %+v", p.Lambda, p, q)
 		}
 	}
-	if again := v.Solve(apply(t, s, SetResponse{Response{Kind: Quantal, Lambda: 3}}), QuantalCurveSection).QuantalCurve; again != c {
+	if again := v.Solve(apply(t, s, SetResponse{Response{Kind: Quantal, Lambda: 3}}),
+		QuantalCurveSection).QuantalCurve; again != c {
 		t.Error("another lambda makes another curve")
 	}
 	moved := v.Solve(apply(t, s, SetPrior{[]float64{0.5, 0.5}}), QuantalCurveSection).QuantalCurve

@@ -166,7 +166,10 @@ func TestRefusals(t *testing.T) {
 			path := filepath.Join("testdata", "refusals", row.name+".txt")
 			if *update {
 				var lines strings.Builder
-				refusals(t, row.s, regexp.MustCompile(row.about), func(line string) bool { lines.WriteString(line + "\n"); return true })
+				refusals(t, row.s, regexp.MustCompile(row.about), func(line string) bool {
+					lines.WriteString(line + "\n")
+					return true
+				})
 				if err := os.WriteFile(path, []byte(lines.String()), 0o644); err != nil {
 					t.Fatal(err)
 				}
@@ -254,7 +257,8 @@ func TestCheckMixedRules(t *testing.T) {
 			t.Fatal(err)
 		}
 		change(&r.Conversation.Mixed[0])
-		if failures := Check(s, r).Failures; !slices.ContainsFunc(failures, func(f FieldError) bool { return strings.HasPrefix(f.Error(), want) }) {
+		if failures := Check(s, r).Failures; !slices.ContainsFunc(failures,
+			func(f FieldError) bool { return strings.HasPrefix(f.Error(), want) }) {
 			t.Errorf("%v, want a failure that begins with %q", failures, want)
 		}
 	}
@@ -274,15 +278,20 @@ func TestCheckPastBudget(t *testing.T) {
 	}
 	s := fault(t, "ext-hard-S8A8X3K24-rand")
 	for _, r := range []Result{
-		{Version: Version, Equilibria: &EquilibriaResult{}}, {Version: Version, Ladder: &LadderResult{}}, {Version: Version, Floor: &FloorResult{}},
+		{Version: Version, Equilibria: &EquilibriaResult{}}, {Version: Version, Ladder: &LadderResult{}},
+		{Version: Version, Floor: &FloorResult{}},
 	} {
 		report := CheckSections(s, r, Equilibria)
-		if !slices.ContainsFunc(report.Failures, func(f FieldError) bool { return strings.HasPrefix(f.Error(), "equilibria: cannot be: ") }) {
+		if !slices.ContainsFunc(report.Failures, func(f FieldError) bool {
+			return strings.HasPrefix(f.Error(), "equilibria: cannot be: ")
+		}) {
 			t.Errorf("%+v: %v", r, report.Failures)
 		}
 	}
 	report := CheckSections(s, Result{Version: Version, Selection: &SelectionResult{}}, SelectionSection)
-	if !slices.ContainsFunc(report.Unverified, func(what string) bool { return strings.HasPrefix(what, "selection: ") }) {
+	if !slices.ContainsFunc(report.Unverified, func(what string) bool {
+		return strings.HasPrefix(what, "selection: ")
+	}) {
 		t.Errorf("of a selection only %q is not verified", report.Unverified)
 	}
 }

@@ -72,7 +72,8 @@ func TestReplyBest(t *testing.T) {
 			t.Errorf("seed %d: she replies %s and gets %g; %s is worth %g", seed, got.Reply, got.User, reply, want.User)
 		}
 	}
-	if least := randgame.Seeds(10); chosen[ReplySilent] < least || chosen[ReplySignal] < least || chosen[ReplyActionKind] > 0 {
+	if least := randgame.Seeds(10); chosen[ReplySilent] < least || chosen[ReplySignal] < least ||
+		chosen[ReplyActionKind] > 0 {
 		t.Errorf("chosen %v; no rule goes by an action, so silence comes before it", chosen)
 	}
 }
@@ -96,13 +97,15 @@ func TestReplyBestInTheGame(t *testing.T) {
 			replies[e.Reply]++
 			at := Solve(with(s, ReplyBest, e.Rules)).Conversation
 			if e.Reply != at.Reply || math.Abs(e.User-at.User) > 1e-12 {
-				t.Errorf("seed %d, %v: %s and %g in the game, %s and %g alone", seed, e.Rules, e.Reply, e.User, at.Reply, at.User)
+				t.Errorf("seed %d, %v: %s and %g in the game, %s and %g alone",
+					seed, e.Rules, e.Reply, e.User, at.Reply, at.User)
 			}
 			for i := range e.Rules {
 				for _, rule := range r.Conversation.Library {
 					other := slices.Clone(e.Rules)
 					other[i] = rule
-					if gain := Solve(with(s, ReplyBest, other)).Conversation.Agents[i] - at.Agents[i]; gain > e.Gap+1e-9 {
+					if gain := Solve(with(s, ReplyBest, other)).Conversation.Agents[i] - at.Agents[i]; gain > e.Gap+
+						1e-9 {
 						t.Errorf("seed %d, %v: agent %d gains %g by %s", seed, e.Rules, i, gain, rule)
 					}
 				}
@@ -164,7 +167,8 @@ func TestListening(t *testing.T) {
 		for range s.States {
 			s.UserSignal = append(s.UserSignal, randomDistribution(rng, 2))
 		}
-		s = normalise(talking(s, Conversation{Rounds: 2, Alphabet: 2, Reply: ReplySignal, Rules: everyone(s, RuleSilent)}))
+		s = normalise(talking(s, Conversation{Rounds: 2, Alphabet: 2, Reply: ReplySignal,
+			Rules: everyone(s, RuleSilent)}))
 		c := Solve(s).Conversation
 		want := bestListener(s.Game(), 2, 2)
 		near(t, fmt.Sprintf("seed %d", seed), *c.AlignedListening, want, 1e-9)
@@ -230,7 +234,8 @@ func power(b, d int) int {
 func TestSpeechless(t *testing.T) {
 	s := normalise(talking(sizedScenario(rand.New(rand.NewPCG(1, 47)), 3, 3, 3, 2), Conversation{Rounds: 1}))
 	for _, rules := range [][]string{
-		{RuleTruthful, RuleSilent}, {RuleSilent, RuleNoisy}, {RuleSelfish, RuleTruthful}, {RuleReport, RuleTruthful}, {RuleEquilibrium, RuleTruthful},
+		{RuleTruthful, RuleSilent}, {RuleSilent, RuleNoisy}, {RuleSelfish, RuleTruthful}, {RuleReport, RuleTruthful},
+		{RuleEquilibrium, RuleTruthful},
 	} {
 		for _, reply := range []string{ReplySilent, ReplySignal, ReplyBest} {
 			talk := with(s, reply, rules)

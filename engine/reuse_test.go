@@ -11,7 +11,8 @@ import (
 func TestSolverForgets(t *testing.T) {
 	rng := rand.New(rand.NewPCG(3, 4))
 	var used Solver
-	for _, size := range [][4]int{{8, 8, 8, 4}, {3, 3, 3, 5}, {8, 8, 8, 4}, {2, 2, 3, 2}, {6, 6, 4, 8}, {4, 4, 3, 8}, {8, 7, 8, 3}} {
+	for _, size := range [][4]int{{8, 8, 8, 4}, {3, 3, 3, 5}, {8, 8, 8, 4}, {2, 2, 3, 2}, {6, 6, 4, 8}, {4, 4, 3, 8},
+		{8, 7, 8, 3}} {
 		s := sizedScenario(rng, size[0], size[1], size[2], size[3])
 		s.Response = &Response{Kind: Quantal, Lambda: 10}
 		got, want := inJSON(t, used.Solve(s, All)), inJSON(t, Solve(s))
@@ -63,7 +64,8 @@ func TestHeardOnly(t *testing.T) {
 		if r.Equilibria != nil || r.Map != nil || !r.Population.Heard() {
 			t.Error("heard together: the game of one user alone is there, or the answer is not")
 		}
-		r.Equilibria, r.Floor, r.Ladder, r.Map, r.Benchmarks = whole.Equilibria, whole.Floor, whole.Ladder, whole.Map, whole.Benchmarks
+		r.Equilibria, r.Floor, r.Ladder, r.Map, r.Benchmarks = whole.Equilibria, whole.Floor, whole.Ladder, whole.Map,
+			whole.Benchmarks
 		if inJSON(t, r) != inJSON(t, whole) {
 			t.Error("heard together: the rest is another")
 		}
@@ -97,9 +99,12 @@ func TestPriorsRemembered(t *testing.T) {
 		edge(rng, &s, game)
 		for move := range 6 {
 			s.Prior = priorOf(rng, n, move)
-			for _, want := range []Sections{All | MapSection | SetsSection, (All | MapSection | SetsSection) &^ Certificates, PopulationSection | MapSection | HeardOnly | DissentSection} {
+			for _, want := range []Sections{All | MapSection | SetsSection,
+				(All | MapSection | SetsSection) &^ Certificates,
+				PopulationSection | MapSection | HeardOnly | DissentSection} {
 				if got, want := inJSON(t, used.Solve(s, want)), inJSON(t, new(Solver).Solve(s, want)); got != want {
-					t.Fatalf("game %d, move %d: a used solver gives\n%.2000s\na new one\n%.2000s", game, move, got, want)
+					t.Fatalf("game %d, move %d: a used solver gives\n%.2000s\na new one\n%.2000s",
+						game, move, got, want)
 				}
 			}
 		}

@@ -24,7 +24,8 @@ func TestSetsOnRequest(t *testing.T) {
 		if report := Check(s, asked); len(report.Failures) > 0 {
 			t.Errorf("%s: %v", path, report.Failures)
 		}
-		if got := asked.Equilibria.Worst; got.User != plain.Equilibria.Worst.User || got.Gap != plain.Equilibria.Worst.Gap {
+		if got := asked.Equilibria.Worst; got.User != plain.Equilibria.Worst.User ||
+			got.Gap != plain.Equilibria.Worst.Gap {
 			t.Errorf("%s: the worst equilibrium changed with the sets", path)
 		}
 		s.EquilibriumSets = false
@@ -42,12 +43,21 @@ func TestSetsTampered(t *testing.T) {
 		name, message string
 		tamper        func(sets []EquilibriumSet, r *EquilibriaResult)
 	}{
-		{"a vertex moved", "arithmetic says", func(sets []EquilibriumSet, _ *EquilibriaResult) { sets[0].Vertices[0][0] += 1e-3 }},
-		{"its agent's payoff moved", "arithmetic says", func(sets []EquilibriumSet, _ *EquilibriaResult) { sets[1].Vertices[0][1] -= 1e-3 }},
-		{"an equilibrium's figure moved", "the user gets", func(sets []EquilibriumSet, _ *EquilibriaResult) { sets[0].Equilibria[1].User += 1e-3 }},
-		{"a set left out", "has 2 numbers, must have 4", func(_ []EquilibriumSet, r *EquilibriaResult) { r.Sets = r.Sets[:2] }},
+		{"a vertex moved", "arithmetic says", func(sets []EquilibriumSet, _ *EquilibriaResult) {
+			sets[0].Vertices[0][0] += 1e-3
+		}},
+		{"its agent's payoff moved", "arithmetic says", func(sets []EquilibriumSet, _ *EquilibriaResult) {
+			sets[1].Vertices[0][1] -= 1e-3
+		}},
+		{"an equilibrium's figure moved", "the user gets", func(sets []EquilibriumSet, _ *EquilibriaResult) {
+			sets[0].Equilibria[1].User += 1e-3
+		}},
+		{"a set left out", "has 2 numbers, must have 4",
+			func(_ []EquilibriumSet, r *EquilibriaResult) { r.Sets = r.Sets[:2] }},
 		{"all left out", "asks for equilibriumSets", func(_ []EquilibriumSet, r *EquilibriaResult) { r.Sets = nil }},
-		{"no vertices", "has no vertices", func(sets []EquilibriumSet, _ *EquilibriaResult) { sets[0] = EquilibriumSet{} }},
+		{"no vertices", "has no vertices", func(sets []EquilibriumSet, _ *EquilibriaResult) {
+			sets[0] = EquilibriumSet{}
+		}},
 		{"the wrong way round", "turns right", func(sets []EquilibriumSet, _ *EquilibriaResult) {
 			v, e := sets[0].Vertices, sets[0].Equilibria
 			for i, j := 1, len(v)-1; i < j; i, j = i+1, j-1 {

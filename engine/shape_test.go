@@ -14,7 +14,8 @@ func TestAddedPartsChangeNothing(t *testing.T) {
 	rng := rand.New(rand.NewPCG(21, 22))
 	for round := range 30 {
 		s := randomScenario(rng)
-		if len(s.States) == MaxStates || len(s.Actions) == MaxActions || len(s.Criteria) == 0 || len(s.Criteria) == MaxCriteria {
+		if len(s.States) == MaxStates || len(s.Actions) == MaxActions || len(s.Criteria) == 0 ||
+			len(s.Criteria) == MaxCriteria {
 			continue
 		}
 		before := figures(Solve(s), s)
@@ -32,13 +33,15 @@ func TestAddedPartsChangeNothing(t *testing.T) {
 			}
 			after := figures(Solve(more), more)
 			for name, want := range before {
-				if got, ok := after[name]; ok && math.Abs(got-want) > 1e-6 && name != "least squares" && !strings.HasSuffix(name, "rms") {
+				if got, ok := after[name]; ok && math.Abs(got-want) > 1e-6 && name != "least squares" &&
+					!strings.HasSuffix(name, "rms") {
 					t.Errorf("round %d: a new %s takes %s from %g to %g", round, c.what, name, want, got)
 				}
 			}
 			back, err := Apply(more, c.remove)
 			if err != nil || !reflect.DeepEqual(back, s) {
-				t.Errorf("round %d: removing the %s again: %v\n%s\nwant\n%s", round, c.what, err, Format(back), Format(s))
+				t.Errorf("round %d: removing the %s again: %v\n%s\nwant\n%s",
+					round, c.what, err, Format(back), Format(s))
 			}
 		}
 	}

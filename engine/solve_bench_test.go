@@ -96,7 +96,8 @@ func BenchmarkPopulation(b *testing.B) {
 func peopled(rng *rand.Rand, s Scenario, users int) Scenario {
 	p := &Population{Policy: Anonymous}
 	for _, name := range numbered("user ", users)[1:] {
-		p.Users = append(p.Users, Member{Name: name, Share: 1 / float64(users), Weights: randomDistribution(rng, len(s.Criteria))})
+		p.Users = append(p.Users, Member{Name: name, Share: 1 / float64(users),
+			Weights: randomDistribution(rng, len(s.Criteria))})
 	}
 	s.Population = p
 	for i := 0; i < len(s.Agents); i += 2 {
@@ -107,7 +108,8 @@ func peopled(rng *rand.Rand, s Scenario, users int) Scenario {
 
 // sizedScenario is a random scenario in which every party is a point over the criteria.
 func sizedScenario(rng *rand.Rand, states, actions, criteria, agents int) Scenario {
-	s := Scenario{Version: Version, States: numbered("y", states), Actions: numbered("a", actions), Prior: randomDistribution(rng, states)}
+	s := Scenario{Version: Version, States: numbered("y", states), Actions: numbered("a", actions),
+		Prior: randomDistribution(rng, states)}
 	for _, name := range numbered("c", criteria) {
 		s.Criteria = append(s.Criteria, Criterion{Name: name, Utility: randomMatrix(rng, actions, states)})
 	}

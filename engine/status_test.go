@@ -25,7 +25,8 @@ func TestNoStatusIsIgnored(t *testing.T) {
 		for k := range all {
 			r, _ := solve(k)
 			for _, f := range Check(s, r).Failures {
-				t.Errorf("seed %d: program %d of %d failed: %v (notes: %s)", seed, k, all, &f, strings.Join(r.Notes, " | "))
+				t.Errorf("seed %d: program %d of %d failed: %v (notes: %s)",
+					seed, k, all, &f, strings.Join(r.Notes, " | "))
 			}
 		}
 	}

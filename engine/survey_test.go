@@ -37,7 +37,8 @@ func TestSurveyIsSolve(t *testing.T) {
 				case EpsilonGuarantee:
 					value, loss = r.Alignment.Epsilon, r.Alignment.Epsilon
 				}
-				if got := standings[i]; !got.Known || math.Abs(got.Value-value) > 1e-12 || math.Abs(got.Loss-loss) > 1e-12 {
+				if got := standings[i]; !got.Known || math.Abs(got.Value-value) > 1e-12 ||
+					math.Abs(got.Loss-loss) > 1e-12 {
 					t.Errorf("round %d, %s at %v: %+v, want %g and %g", round, g, w, got, value, loss)
 				}
 			}
@@ -67,10 +68,12 @@ func TestSurveyRefuses(t *testing.T) {
 			t.Errorf("%v at %v: %v, want an error about %s", c.q, c.places, err, c.part)
 		}
 	}
-	if got, err := v.Survey(nil, s, Question{TheUser, WorstGuarantee}, [][]float64{{1, 0, 0}}); err != nil || !got[0].Known {
+	if got, err := v.Survey(nil, s, Question{TheUser, WorstGuarantee}, [][]float64{{1, 0, 0}}); err != nil ||
+		!got[0].Known {
 		t.Errorf("after refusals: %v, %v", got, err)
 	}
-	if got, err := v.Survey(nil, s, Question{NewAgent, FloorGuarantee}, [][]float64{{1, 0, 0}}); err != nil || !got[0].Known {
+	if got, err := v.Survey(nil, s, Question{NewAgent, FloorGuarantee}, [][]float64{{1, 0, 0}}); err != nil ||
+		!got[0].Known {
 		t.Errorf("a second agent gives a floor: %v, %v", got, err)
 	}
 }
@@ -100,13 +103,15 @@ func TestSurveyOfOneMoreAgent(t *testing.T) {
 				}
 				r := Solve(there)
 				want := map[Guarantee]float64{
-					WorstGuarantee: r.Equilibria.Worst.User, FloorGuarantee: r.Floor.Value, EpsilonGuarantee: r.Alignment.Epsilon,
+					WorstGuarantee: r.Equilibria.Worst.User, FloorGuarantee: r.Floor.Value,
+					EpsilonGuarantee: r.Alignment.Epsilon,
 				}[g]
 				if got := standings[i]; !got.Known || math.Abs(got.Value-want) > 1e-12 {
 					t.Errorf("round %d, %s at %v: %+v, want %g", round, g, w, got, want)
 				}
 				if g == WorstGuarantee && len(s.Agents) > 1 && standings[i].Value < before-1e-9 {
-					t.Errorf("round %d: one more agent at %v lowers the worst from %g to %g", round, w, before, standings[i].Value)
+					t.Errorf("round %d: one more agent at %v lowers the worst from %g to %g",
+						round, w, before, standings[i].Value)
 				}
 			}
 		}

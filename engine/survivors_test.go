@@ -34,8 +34,9 @@ func guessing() Scenario {
 	third := 1. / 3
 	guess := [][]float64{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}
 	return normalise(Scenario{
-		Version: Version, States: []string{"a", "b", "c"}, Actions: []string{"A", "B", "C"}, Prior: []float64{third, third, third},
-		User: Party{Name: "user", Utility: guess},
+		Version: Version, States: []string{"a", "b", "c"}, Actions: []string{"A", "B", "C"},
+		Prior: []float64{third, third, third},
+		User:  Party{Name: "user", Utility: guess},
 		Agents: []Party{
 			{Name: "guard", Utility: [][]float64{{0.5, 0, 0.5}, {0, 1, 0}, {0, 0, 0}}},
 			{Name: "watch", Utility: [][]float64{{0.5, 0, 0.5}, {0, 1, 0}, {0, 0, 0}}},
@@ -45,8 +46,8 @@ func guessing() Scenario {
 }
 
 // TestDeltaIsATotalVariation: with two messages for three states an aligned agent tells two cells, the
-// third state or not; what another adds can move her only in one state of three, so the distributions of (action, state)
-// differ by a third and no more. (With two messages full disclosure does not fit.)
+// third state or not; what another adds can move her only in one state of three, so the distributions of
+// (action, state) differ by a third and no more. (With two messages full disclosure does not fit.)
 func TestDeltaIsATotalVariation(t *testing.T) {
 	r := Solve(guessing())
 	if r.Conversation == nil || r.Conversation.Delta == nil {
@@ -97,7 +98,8 @@ func TestInexactDepth(t *testing.T) {
 	if a.Depth != 2 || a.DepthExact {
 		t.Errorf("depth %d, exact %v; must be at least 2", a.Depth, a.DepthExact)
 	}
-	if r := Check(s, Solve(s)); len(r.Failures) > 0 || !slices.Contains(r.Unverified, "that alignment.depth is no more than that, which is beyond the budget") {
+	if r := Check(s, Solve(s)); len(r.Failures) > 0 ||
+		!slices.Contains(r.Unverified, "that alignment.depth is no more than that, which is beyond the budget") {
 		t.Errorf("check: %+v", r)
 	}
 }

@@ -44,7 +44,8 @@ func TestParseTableErrors(t *testing.T) {
 		{"you,you\n1,2\n", `row 1, column 2: is "you" like row 1, column 1, names must differ`},
 		{"you,\n1,2\n", "row 1, column 2: is empty, must be a name"},
 		{"you,A\n1,2\n3\n", "row 3: has 1 columns, must have 2 like the names"},
-		{"you,A\n1," + strings.Repeat("\x05", 70) + "\n", `row 2, column 2 (A): is "` + strings.Repeat(`\x05`, 15) + `", must be a number`},
+		{"you,A\n1," + strings.Repeat("\x05", 70) + "\n", `row 2, column 2 (A): is "` + strings.Repeat(`\x05`, 15) +
+			`", must be a number`},
 		{"you,A\n1,2\n\n3,4,5\n", "row 4: has 3 columns, must have 2 like the names"},
 		{"you,A\n1,2\n3,\n", "row 3, column 2 (A): is empty, must be a number"},
 		{"you,A\n1,NaN\n", `row 2, column 2 (A): is "NaN", must be a number`},
@@ -60,7 +61,8 @@ func TestParseTableErrors(t *testing.T) {
 		{"item,you,A\nx,1\n", "row 2: has 2 columns, must have 3 like the names"},
 		{"item,you,you\nx,1,2\n", `row 1, column 3: is "you" like row 1, column 2, names must differ`},
 		{"you,A\n1,\xff\n", "table: is not valid UTF-8"},
-		{"a,b" + strings.Repeat(",c", MaxTableColumns), "row 1: has 1003 columns, must have 2 to 1001 (the user, then the agents)"},
+		{"a,b" + strings.Repeat(",c", MaxTableColumns),
+			"row 1: has 1003 columns, must have 2 to 1001 (the user, then the agents)"},
 		{strings.Repeat("x", MaxTableBytes+1), "table: has 67108865 bytes, must have at most 67108864 (64 MiB)"},
 	}
 	for _, row := range rows {
@@ -86,7 +88,8 @@ func TestParseItems(t *testing.T) {
 }
 
 func FuzzParseTable(f *testing.F) {
-	for _, seed := range []string{"you,A\n1,2\n", "\ufeffyou;A\r\n1;2\r\n", "you\tA\n\"1\"\t2", ",,,\n", "\"", "a,b\n1e999,0x1p3\n1_0,2"} {
+	for _, seed := range []string{"you,A\n1,2\n", "\ufeffyou;A\r\n1;2\r\n",
+		"you\tA\n\"1\"\t2", ",,,\n", "\"", "a,b\n1e999,0x1p3\n1_0,2"} {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {

@@ -203,7 +203,8 @@ func tamperable(rng *rand.Rand) Scenario {
 			s.UserSignal = append(s.UserSignal, randomDistribution(rng, 2))
 		}
 	}
-	s.Alignment = &Alignment{Combination: []string{Convex, Conic}[rng.IntN(2)], Offset: []string{NoOffset, Constant, State}[rng.IntN(3)], Tolerance: 0.2}
+	s.Alignment = &Alignment{Combination: []string{Convex, Conic}[rng.IntN(2)],
+		Offset: []string{NoOffset, Constant, State}[rng.IntN(3)], Tolerance: 0.2}
 	s.Response = &Response{Kind: Quantal, Lambda: 1 + 20*rng.Float64()}
 	if rng.IntN(2) == 0 {
 		s.Response = nil

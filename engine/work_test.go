@@ -46,13 +46,15 @@ func TestWorkGrows(t *testing.T) {
 	}
 	for _, larger := range [][3]int{{4, 3, 4}, {3, 4, 4}, {3, 3, 5}} {
 		s := sizedScenario(rng, larger[0], larger[1], 3, larger[2])
-		for _, want := range []Sections{Benchmarks, Monopolies, AlignmentSection, Equilibria, SelectionSection, MapSection, All} {
+		for _, want := range []Sections{Benchmarks, Monopolies, AlignmentSection, Equilibria, SelectionSection,
+			MapSection, All} {
 			if Work(s, want) <= Work(small, want) {
 				t.Errorf("%v: sections %b are less work than in a smaller game", larger, want)
 			}
 		}
 	}
-	if larger := sizedScenario(rng, 3, 4, 3, 5); Work(larger, QuantalCurveSection) <= Work(small, QuantalCurveSection) || Work(small, LossCurveSection) <= 0 {
+	if larger := sizedScenario(rng, 3, 4, 3, 5); Work(larger, QuantalCurveSection) <= Work(small,
+		QuantalCurveSection) || Work(small, LossCurveSection) <= 0 {
 		t.Error("pictures do not count")
 	}
 	careless := small
@@ -62,7 +64,8 @@ func TestWorkGrows(t *testing.T) {
 	}
 	erring := small
 	erring.Response = &Response{Kind: Quantal, Lambda: 5}
-	if Work(erring, QuantalSection|Certificates) <= 2*Work(erring, QuantalSection) || Work(small, QuantalSection|Certificates) != 0 {
+	if Work(erring, QuantalSection|Certificates) <= 2*Work(erring, QuantalSection) ||
+		Work(small, QuantalSection|Certificates) != 0 {
 		t.Error("certified intervals do not count where they are, and nowhere else")
 	}
 	heard := small

@@ -95,13 +95,17 @@ func heavySections(rng *rand.Rand, s *Scenario) {
 	if !rare() {
 		s.Indifference = []float64{1e-9, 1e-3, 0.01, MaxIndifference}[rng.IntN(4)]
 	}
-	s.Alignment = &Alignment{Combination: []string{Convex, Conic}[rng.IntN(2)], Offset: []string{NoOffset, Constant, State}[rng.IntN(3)], Tolerance: []float64{1e-12, 1e-6, 0.1, 0.5}[rng.IntN(4)]}
+	s.Alignment = &Alignment{Combination: []string{Convex, Conic}[rng.IntN(2)],
+		Offset:    []string{NoOffset, Constant, State}[rng.IntN(3)],
+		Tolerance: []float64{1e-12, 1e-6, 0.1, 0.5}[rng.IntN(4)]}
 	if rng.IntN(2) == 0 {
 		s.Response = &Response{Kind: Quantal, Lambda: []float64{0, 1e-12, 1, 5, 20, 100, MaxLambda}[rng.IntN(7)]}
 	}
-	s.Selection = &Selection{Step: []float64{0, 1e-12, 1e-6, 1e-3, 0.1}[rng.IntN(5)], Samples: []int{0, 1, 100, 10_000, MaxSamples}[rng.IntN(5)], Mode: []string{"", Lowering}[rng.IntN(2)]}
+	s.Selection = &Selection{Step: []float64{0, 1e-12, 1e-6, 1e-3, 0.1}[rng.IntN(5)],
+		Samples: []int{0, 1, 100, 10_000, MaxSamples}[rng.IntN(5)], Mode: []string{"", Lowering}[rng.IntN(2)]}
 	if !rare() {
-		c := &Conversation{Rounds: 1 + rng.IntN(MaxRounds), Alphabet: MinAlphabet + rng.IntN(MaxAlphabet-MinAlphabet+1), Game: !rare(), Rules: make([]string, k)}
+		c := &Conversation{Rounds: 1 + rng.IntN(MaxRounds), Alphabet: MinAlphabet + rng.IntN(MaxAlphabet-MinAlphabet+1),
+			Game: !rare(), Rules: make([]string, k)}
 		for i := range c.Rules {
 			c.Rules[i] = Rules()[rng.IntN(len(Rules()))]
 			if rare() {
@@ -114,7 +118,8 @@ func heavySections(rng *rand.Rand, s *Scenario) {
 	if rare() {
 		p := &Population{}
 		for range 1 + rng.IntN(MaxMembers) {
-			p.Users = append(p.Users, Member{Name: fmt.Sprint("m", len(p.Users)), Utility: randomMatrix(rng, len(s.Actions), len(s.States)), Share: 0.2})
+			p.Users = append(p.Users, Member{Name: fmt.Sprint("m", len(p.Users)),
+				Utility: randomMatrix(rng, len(s.Actions), len(s.States)), Share: 0.2})
 		}
 		s.Population = p
 	}
@@ -127,7 +132,8 @@ type part struct {
 }
 
 var parts = []part{
-	{"alignment", AlignmentSection | Certificates}, {"monopolies", Monopolies | Certificates}, {"equilibria", Equilibria | Certificates},
+	{"alignment", AlignmentSection | Certificates}, {"monopolies", Monopolies | Certificates},
+	{"equilibria", Equilibria | Certificates},
 	{"quantal", QuantalSection | Certificates}, {"selection", SelectionSection | Certificates},
 	{"conversation", ConversationSection | Certificates}, {"population", PopulationSection | Certificates},
 }
@@ -168,7 +174,8 @@ func TestWorstInTime(t *testing.T) {
 	}
 	slices.SortFunc(all, func(a, b found) int { return int(b.took - a.took) })
 	for _, f := range all[:min(len(all), 12)] {
-		line := fmt.Sprintf("seed %d: %v, %d states, %d actions, %d agents:", f.seed, f.took.Round(10*time.Millisecond), len(f.s.States), len(f.s.Actions), len(f.s.Agents))
+		line := fmt.Sprintf("seed %d: %v, %d states, %d actions, %d agents:", f.seed, f.took.Round(10*time.Millisecond),
+			len(f.s.States), len(f.s.Actions), len(f.s.Agents))
 		for _, p := range parts {
 			if took := timed(f.s, p.sections); took > 100*time.Millisecond {
 				line += fmt.Sprintf(" %s %v", p.name, took.Round(10*time.Millisecond))
@@ -176,7 +183,8 @@ func TestWorstInTime(t *testing.T) {
 		}
 		t.Log(line)
 		if dir := os.Getenv("EMERGENT_HEAVY"); dir != "" {
-			if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("heavy-%d.json", f.seed)), Format(f.s), 0o644); err != nil {
+			if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("heavy-%d.json", f.seed)),
+				Format(f.s), 0o644); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -43,7 +43,8 @@ func TestAbsentSections(t *testing.T) {
 				name := reflect.TypeFor[engine.Result]().Field(i).Name
 				lives(t, fmt.Sprintf("%s, %s without %s", filepath.Base(file), scene.name, name), scene.make(), s, r)
 			}
-			lives(t, fmt.Sprintf("%s, %s without any", filepath.Base(file), scene.name), scene.make(), s, engine.Result{Version: 1})
+			lives(t, fmt.Sprintf("%s, %s without any", filepath.Base(file), scene.name), scene.make(),
+				s, engine.Result{Version: 1})
 		}
 	}
 }

@@ -173,7 +173,8 @@ func TestKeyboardAlone(t *testing.T) {
 		t.Errorf("%d agents after Delete", n)
 	}
 	press(stage.Add, "", 0)
-	if s := r.Scenario(); len(s.Agents) != 3 || !strings.Contains(r.Overlay().Announce, "Agent D added. ") { // B and C keep their letters
+	// B and C keep their letters
+	if s := r.Scenario(); len(s.Agents) != 3 || !strings.Contains(r.Overlay().Announce, "Agent D added. ") {
 		t.Errorf("added %v, said %q", s.Agents, r.Overlay().Announce)
 	}
 }
@@ -278,11 +279,13 @@ func TestOverlayCounters(t *testing.T) {
 	o := *r.Overlay()
 	r.settle()
 	r.send(stage.Event{Kind: stage.Hover, Handle: ""})
-	if p := *r.Overlay(); p.HandlesAt != o.HandlesAt || p.LabelsAt != o.LabelsAt || p.PanelAt != o.PanelAt || p.AnnounceAt != o.AnnounceAt {
+	if p := *r.Overlay(); p.HandlesAt != o.HandlesAt || p.LabelsAt != o.LabelsAt || p.PanelAt != o.PanelAt ||
+		p.AnnounceAt != o.AnnounceAt {
 		t.Error("counters grow without a change")
 	}
 	r.drag("user", 10, 5)
-	if p := *r.Overlay(); p.HandlesAt == o.HandlesAt || p.LabelsAt == o.LabelsAt || p.PanelAt == o.PanelAt || p.AnnounceAt == o.AnnounceAt {
+	if p := *r.Overlay(); p.HandlesAt == o.HandlesAt || p.LabelsAt == o.LabelsAt || p.PanelAt == o.PanelAt ||
+		p.AnnounceAt == o.AnnounceAt {
 		t.Error("a drag leaves a counter as it was")
 	}
 	o = *r.Overlay()
@@ -327,7 +330,8 @@ func TestWriteSVG(t *testing.T) {
 	if err := r.WriteSVG(&b); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{`viewBox="20 10 640 480"`, "<title id=\"title\">&lt;script&gt;", "<desc id=\"desc\">Inside: you = ", ">&lt;/svg&gt;</text>"} {
+	for _, want := range []string{`viewBox="20 10 640 480"`, "<title id=\"title\">&lt;script&gt;",
+		"<desc id=\"desc\">Inside: you = ", ">&lt;/svg&gt;</text>"} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("no %s in\n%s", want, b.String())
 		}
@@ -355,7 +359,10 @@ func TestAgentsKeepTheirColours(t *testing.T) {
 	if a.frame.Theme.Agent(1) != before || a.frame.Theme.Agent(0) != theme.Named("light").Agent(0) {
 		t.Error("the colours have changed owner")
 	}
-	if last := a.frame.Theme; func() *theme.Theme { a.Resize(view.Rect{W: 500, H: 400}, view.Rect{}, 1); return a.frame.Theme }() != last {
+	if last := a.frame.Theme; func() *theme.Theme {
+		a.Resize(view.Rect{W: 500, H: 400}, view.Rect{}, 1)
+		return a.frame.Theme
+	}() != last {
 		t.Error("the theme is another at every change")
 	}
 	for _, scene := range Scenes()[:5] {

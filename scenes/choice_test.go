@@ -146,7 +146,8 @@ func TestSheetSteps(t *testing.T) {
 	if err := r.PressSheet("state.add"); err != nil || len(r.Scenario().States) != 3 || r.commits != 2 {
 		t.Errorf("%v, %v, %d commits", err, r.Scenario().States, r.commits)
 	}
-	if r.CheckCell("prior[0]", "2") == nil || r.SetCell("prior[0]", "2") == nil || r.PressSheet("bomb") == nil || r.commits != 2 {
+	if r.CheckCell("prior[0]", "2") == nil || r.SetCell("prior[0]", "2") == nil || r.PressSheet("bomb") == nil ||
+		r.commits != 2 {
 		t.Error("nonsense was taken")
 	}
 	if err := r.SetCell("prior[0]", "0.25"); err != nil || r.commits != 2 {
@@ -155,7 +156,8 @@ func TestSheetSteps(t *testing.T) {
 	if !r.Undo() || !r.Undo() || r.Undo() || string(engine.Format(r.Scenario())) != string(engine.Format(start)) {
 		t.Error("two undos do not restore the start")
 	}
-	if n := len(r.Sheet().Parts); n != 2+3+4+1+2+1 { // states and actions, criteria, parties, further users, experiments, messages
+	// states and actions, criteria, parties, further users, experiments, messages
+	if n := len(r.Sheet().Parts); n != 2+3+4+1+2+1 {
 		t.Errorf("%d parts", n)
 	}
 }

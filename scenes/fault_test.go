@@ -48,7 +48,8 @@ func TestFaultIsTakenBack(t *testing.T) {
 		if got := a.Scenario().Title; got != "kept" {
 			t.Errorf("the scenario is %q", got)
 		}
-		if !strings.Contains(*said, "fault of ours") || !strings.Contains(*said, "cannot lay that out") || !strings.HasSuffix(*said, engine.ReportAt) || len(*said) >= 200 {
+		if !strings.Contains(*said, "fault of ours") || !strings.Contains(*said, "cannot lay that out") ||
+			!strings.HasSuffix(*said, engine.ReportAt) || len(*said) >= 200 {
 			t.Errorf("the page says %q", *said)
 		}
 	}

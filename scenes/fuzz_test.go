@@ -16,9 +16,12 @@ import (
 func FuzzView(f *testing.F) {
 	for _, seed := range []string{
 		`{}`, `{"scene":"hull","yaw":6.3,"pitch":-1}`, `{"scene":"equilibrium","values":{"shown":"best","agent":"1"}}`,
-		`{"scene":"selection","values":{"step":"3","play":"true"}}`, `{"scene":"conversation","values":{"round":"2","speed":"fast"}}`,
-		`{"scene":"quantal","values":{"agent":"99","map":"floor"}}`, `{"scene":"lab","values":{"lab.kind":"table","lab.runs":"-1","lab.dimensions":"1,2,x"}}`,
-		`{"scene":"lab","values":{"lab.kind":"hull","lab.at":"NaN","lab.seed":"18446744073709552000"}}`, `{"scene":"\u202e"}`, `{"yaw":1e400}`,
+		`{"scene":"selection","values":{"step":"3","play":"true"}}`,
+		`{"scene":"conversation","values":{"round":"2","speed":"fast"}}`,
+		`{"scene":"quantal","values":{"agent":"99","map":"floor"}}`,
+		`{"scene":"lab","values":{"lab.kind":"table","lab.runs":"-1","lab.dimensions":"1,2,x"}}`,
+		`{"scene":"lab","values":{"lab.kind":"hull","lab.at":"NaN","lab.seed":"18446744073709552000"}}`,
+		`{"scene":"\u202e"}`, `{"yaw":1e400}`,
 	} {
 		f.Add([]byte(seed))
 	}

@@ -154,7 +154,8 @@ func TestConcurrentCalls(t *testing.T) {
 // criteria, 8 agents and 4 x 4 utilities: the case that has 2 ms in the browser.
 func BenchmarkDrag(b *testing.B) {
 	rng := rand.New(rand.NewPCG(1, 2))
-	s := engine.Scenario{Version: 1, States: []string{"s", "t", "u", "v"}, Actions: []string{"a", "b", "c", "d"}, Prior: []float64{0.25, 0.25, 0.25, 0.25}}
+	s := engine.Scenario{Version: 1, States: []string{"s", "t", "u", "v"}, Actions: []string{"a", "b", "c", "d"},
+		Prior: []float64{0.25, 0.25, 0.25, 0.25}}
 	for j := range 3 {
 		u := make([][]float64, 4)
 		for k := range u {

@@ -167,10 +167,12 @@ func TestOpenSpec(t *testing.T) {
 	if err := a.OpenSpec(`{"version":1,"kind":"selection","seed":9,"runs":12}`); err != nil {
 		t.Fatal(err)
 	}
-	if v := a.View(); v.Scene != "lab" || v.Values["lab.seed"] != "9" || v.Values["lab.kind"] != experiment.KindSelection {
+	if v := a.View(); v.Scene != "lab" || v.Values["lab.seed"] != "9" ||
+		v.Values["lab.kind"] != experiment.KindSelection {
 		t.Errorf("%+v", v)
 	}
-	for _, text := range []string{`{`, `{"version":1,"kind":"luck"}`, `{"version":1,"kind":"hull","hull":{"agents":[3,9]}}`} {
+	for _, text := range []string{`{`, `{"version":1,"kind":"luck"}`,
+		`{"version":1,"kind":"hull","hull":{"agents":[3,9]}}`} {
 		if err := a.OpenSpec(text); err == nil {
 			t.Errorf("%s is taken", text)
 		}

@@ -173,7 +173,8 @@ func TestSelectionThroughTheApp(t *testing.T) {
 		t.Errorf("scrubbed to bid %s", p.Control("view.step").Value)
 	}
 	r.drag("samples", 60, 0)
-	if n := r.Scenario().SelectionOrDefault().Samples; n < 2 || !r.Overlay().CanUndo || r.frame.Result.Selection.Evaluation == nil {
+	if n := r.Scenario().SelectionOrDefault().Samples; n < 2 || !r.Overlay().CanUndo ||
+		r.frame.Result.Selection.Evaluation == nil {
 		t.Errorf("dragged to %d trials", n)
 	}
 	r.send(stage.Event{Kind: stage.Param, Param: "selection.seed"})

@@ -28,11 +28,15 @@ var below = map[string][]string{
 	"mark":          {"scenes/pen", "scenes/theme", "scenes/view"},
 	"ladder":        {"engine", "scenes/mark", "scenes/pen", "scenes/stage", "scenes/theme", "scenes/view"},
 	"chart":         {"scenes/mark", "scenes/pen", "scenes/view"},
-	"easel":         {"scenes/mark", "scenes/pen", "scenes/stage", "scenes/theme", "scenes/view"}, // what figures do alike around their pictures
-	"looktest":      {"engine", "scenes/pen", "scenes/stage", "scenes/theme", "scenes/view"},      // for tests of figures alone: no figure may import it
-	"beliefs":       {"engine", "scenes/pen", "scenes/stage", "scenes/theme", "scenes/view"},
-	"posterior":     {"scenes/beliefs", "scenes/easel", "scenes/mark", "scenes/pen", "scenes/stage", "scenes/view"},
-	"figure":        {"engine", "scenes/beliefs", "scenes/chart", "scenes/claim", "scenes/easel", "scenes/ladder", "scenes/mark", "scenes/pen", "scenes/posterior", "scenes/stage", "scenes/theme", "scenes/view"}, // any other
+	// what figures do alike around their pictures
+	"easel": {"scenes/mark", "scenes/pen", "scenes/stage", "scenes/theme", "scenes/view"},
+	// for tests of figures alone: no figure may import it
+	"looktest":  {"engine", "scenes/pen", "scenes/stage", "scenes/theme", "scenes/view"},
+	"beliefs":   {"engine", "scenes/pen", "scenes/stage", "scenes/theme", "scenes/view"},
+	"posterior": {"scenes/beliefs", "scenes/easel", "scenes/mark", "scenes/pen", "scenes/stage", "scenes/view"},
+	// any other
+	"figure": {"engine", "scenes/beliefs", "scenes/chart", "scenes/claim", "scenes/easel", "scenes/ladder",
+		"scenes/mark", "scenes/pen", "scenes/posterior", "scenes/stage", "scenes/theme", "scenes/view"},
 }
 
 // Only these know ebiten: everything else is tested and replayed without it.
@@ -100,7 +104,8 @@ func forbidden(dir, name string) string {
 		allowed = below["figure"]
 	}
 	for _, a := range allowed {
-		if ok, _ := path.Match(a, own); ok || own == a || a == "scenes/*" && strings.HasPrefix(own, "scenes/") || a == "engine" && strings.HasPrefix(own, "engine/") {
+		if ok, _ := path.Match(a, own); ok || own == a || a == "scenes/*" && strings.HasPrefix(own, "scenes/") ||
+			a == "engine" && strings.HasPrefix(own, "engine/") {
 			return ""
 		}
 	}
@@ -113,9 +118,12 @@ func TestForbidden(t *testing.T) {
 		ok        bool
 	}{
 		{".", "github.com/hajimehoshi/ebiten/v2", true}, {"hull", "github.com/hajimehoshi/ebiten/v2", false},
-		{"hull", module + "scenes/mark", true}, {"hull", module + "scenes/equilibrium", false}, {"hull", module + "scenes", false},
-		{"hull", module + "scenes/looktest", false}, {"pen", module + "engine", false}, {"stage", module + "engine", true},
-		{"stage", "syscall/js", false}, {"view", "time", false}, {"view", "math", true}, {"hull", "gonum.org/v1/gonum/mat", false},
+		{"hull", module + "scenes/mark", true}, {"hull", module + "scenes/equilibrium", false},
+		{"hull", module + "scenes", false},
+		{"hull", module + "scenes/looktest", false}, {"pen", module + "engine", false},
+		{"stage", module + "engine", true},
+		{"stage", "syscall/js", false}, {"view", "time", false}, {"view", "math", true},
+		{"hull", "gonum.org/v1/gonum/mat", false},
 		{".", module + "wasm/link", false},
 	} {
 		if (forbidden(c.dir, c.name) == "") != c.ok {

@@ -52,7 +52,8 @@ const court = `{"version": 1, "states": ["innocent", "guilty"], "actions": ["acq
 
 func other(t *testing.T) engine.Scenario {
 	t.Helper()
-	s, err := engine.Parse([]byte(strings.NewReplacer("[0.7, 0.3]", "[0.4, 0.6]", "[1, 0, 0]}", "[0.8, 0.2, 0]}", "[0.2, 0.8, 0]", "[0.4, 0.5, 0.1]", "[0.3, 0, 0.7]", "[0.6, 0.1, 0.3]").Replace(court)))
+	s, err := engine.Parse([]byte(strings.NewReplacer("[0.7, 0.3]", "[0.4, 0.6]", "[1, 0, 0]}", "[0.8, 0.2, 0]}",
+		"[0.2, 0.8, 0]", "[0.4, 0.5, 0.1]", "[0.3, 0, 0.7]", "[0.6, 0.1, 0.3]").Replace(court)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -197,7 +198,8 @@ func TestPinOnTheSameAxes(t *testing.T) {
 		t.Errorf("the present figure goes over %v, the pinned one over %v", x(&r.frame), x(&r.pin.frame))
 	}
 	own := r.pin.own
-	if mine, all := x(&stage.Frame{Axes: &own}), x(&r.frame); mine[0] < all[0] || mine[1] > all[1] || mine[0] == mine[1] {
+	if mine, all := x(&stage.Frame{Axes: &own}), x(&r.frame); mine[0] < all[0] || mine[1] > all[1] ||
+		mine[0] == mine[1] {
 		t.Errorf("the pinned state goes over %v and the figure has room for %v", mine, all)
 	}
 	s := other(t)

@@ -18,10 +18,12 @@ func TestCheapSolveKeepsTheRest(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.Conversation = &engine.Conversation{}
-	s.Population = &engine.Population{Users: []engine.Member{{Name: "another", Share: 0.3, Weights: s.User.Weights, Utility: s.User.Utility}}}
+	s.Population = &engine.Population{Users: []engine.Member{{Name: "another", Share: 0.3, Weights: s.User.Weights,
+		Utility: s.User.Utility}}}
 	s.Indifference = 0.01
 	var v engine.Solver
-	whole := v.Solve(s, engine.All|engine.MapSection|engine.QuantalMapSection|engine.QuantalCurveSection|engine.LossCurveSection|engine.DissentSection)
+	whole := v.Solve(s,
+		engine.All|engine.MapSection|engine.QuantalMapSection|engine.QuantalCurveSection|engine.LossCurveSection|engine.DissentSection)
 	got := v.Solve(s, cheap)
 	got.Take(&whole, heavy)
 	got.Take(&whole, slow)

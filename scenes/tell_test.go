@@ -16,7 +16,8 @@ func TestEveryFigureTells(t *testing.T) {
 		r := beside(t, scene, trial)
 		g := r.Guide()
 		if g.About == "" || len(g.Marks) < 3 {
-			t.Errorf("%s: the help says %q and %d marks: let the figure implement stage.Guided", scene, g.About, len(g.Marks))
+			t.Errorf("%s: the help says %q and %d marks: let the figure implement stage.Guided",
+				scene, g.About, len(g.Marks))
 		}
 		twin, data := r.Twin(), r.Data()
 		if len(twin) < 2 || len(data) <= len(twin)+len(r.Overlay().Panel.Tables) {

@@ -55,7 +55,8 @@ func TestDragOfTheSecondUser(t *testing.T) {
 	if !strings.Contains(svg.String(), "User X: Shopkeepers") || !strings.Contains(svg.String(), ">Shopkeepers<") {
 		t.Error("the SVG does not show the second user")
 	}
-	if csv := stage.CSV(r.Data()); !strings.Contains(csv, "What each user is sure of") || !strings.Contains(csv, "agent A toward Shopkeepers") {
+	if csv := stage.CSV(r.Data()); !strings.Contains(csv, "What each user is sure of") ||
+		!strings.Contains(csv, "agent A toward Shopkeepers") {
 		t.Errorf("the tables do not hold the second user: %s", csv)
 	}
 	if !r.Undo() || !reflect.DeepEqual(r.Scenario(), start) {

@@ -17,7 +17,8 @@ func TestFits(t *testing.T) {
 			c := s.Compare(table, v)
 			for i, f := range []Fit{c.Best, c.Average, c.LeastSquares} {
 				if f.Max < eps-rounding || f.RMS < c.LeastSquares.RMS-rounding || f.RMS > f.Max+rounding && !v.Conic {
-					t.Errorf("seed %d, %+v: fit %d is %+v, epsilon %v, least squares %+v", seed, v, i, f, eps, c.LeastSquares)
+					t.Errorf("seed %d, %+v: fit %d is %+v, epsilon %v, least squares %+v",
+						seed, v, i, f, eps, c.LeastSquares)
 				}
 			}
 			for i := range table.Agents {
@@ -26,7 +27,8 @@ func TestFits(t *testing.T) {
 				one := new(Solver).Solve(alone, v).Epsilon
 				if one < c.Best.Max-2*tieTol || i == c.BestAgent && math.Abs(one-c.Best.Max) > rounding ||
 					i < c.BestAgent && one <= c.Best.Max-tieTol {
-					t.Errorf("seed %d, %+v: agent %d alone has %v, best is %d with %v", seed, v, i, one, c.BestAgent, c.Best.Max)
+					t.Errorf("seed %d, %+v: agent %d alone has %v, best is %d with %v",
+						seed, v, i, one, c.BestAgent, c.Best.Max)
 				}
 			}
 		}

@@ -175,7 +175,10 @@ func TestDepthProofs(t *testing.T) {
 			{"cannot be exact", len(table.Agents) + 1, exact, nil},
 			{"epsilons, of", depth, exact, func(p *DepthProof) bool { p.Epsilons = p.Epsilons[1:]; return true }},
 			{"misses the user", depth, exact, func(p *DepthProof) bool { p.Epsilons[0] += 1e-6; return true }},
-			{"weights, not", depth, exact, func(p *DepthProof) bool { p.Combinations[0] = p.Combinations[0][1:]; return true }},
+			{"weights, not", depth, exact, func(p *DepthProof) bool {
+				p.Combinations[0] = p.Combinations[0][1:]
+				return true
+			}},
 			{"weight 0 is", depth, exact, func(p *DepthProof) bool { p.Combinations[0][0] = -1; return true }},
 			{"sum to", depth, exact, func(p *DepthProof) bool { p.Combinations[0][0] += 1e-6; return !v.Conic }},
 			{"no combination is said to remain", depth, exact, func(p *DepthProof) bool {
@@ -183,10 +186,14 @@ func TestDepthProofs(t *testing.T) {
 				return depth > 0 && slices.Max(p.Combinations[0]) > 0
 			}},
 			{"leave, not", depth, exact, func(p *DepthProof) bool { p.Without = append(p.Without, 0); return proved }},
-			{"entries, not", depth, exact, func(p *DepthProof) bool { p.Direction = append(p.Direction, 0); return separated }},
+			{"entries, not", depth, exact, func(p *DepthProof) bool {
+				p.Direction = append(p.Direction, 0)
+				return separated
+			}},
 			{"margin", depth, exact, func(p *DepthProof) bool { clear(p.Direction); return separated }},
 		} {
-			p := DepthProof{Epsilons: slices.Clone(good.Epsilons), Without: slices.Clone(good.Without), Direction: slices.Clone(good.Direction)}
+			p := DepthProof{Epsilons: slices.Clone(good.Epsilons), Without: slices.Clone(good.Without),
+				Direction: slices.Clone(good.Direction)}
 			for _, w := range good.Combinations {
 				p.Combinations = append(p.Combinations, slices.Clone(w))
 			}
@@ -194,7 +201,8 @@ func TestDepthProofs(t *testing.T) {
 				continue
 			}
 			changed++
-			if err := p.Check(table, v, tolerance, 1e-8, row.depth, row.exact); err == nil || !strings.Contains(err.Error(), row.says) {
+			if err := p.Check(table, v, tolerance, 1e-8, row.depth, row.exact); err == nil ||
+				!strings.Contains(err.Error(), row.says) {
 				t.Errorf("%+v, depth %d (exact %v): %v, want what says %q", v, row.depth, row.exact, err, row.says)
 			}
 		}

@@ -36,9 +36,11 @@ func TestFaces(t *testing.T) {
 	}
 	rows := []row{
 		{"an edge in decimals", []float64{0.1, 0.7, 0.4}, [][]float64{{0, 0.6, 0.3}, {0.3, 0.9, 0.6}}, least, true},
-		{"beyond the edge", []float64{0.1, 0.7, 0.40000000001}, [][]float64{{0, 0.6, 0.3}, {0.3, 0.9, 0.6}}, least, false},
+		{"beyond the edge", []float64{0.1, 0.7, 0.40000000001}, [][]float64{{0, 0.6, 0.3}, {0.3, 0.9, 0.6}}, least,
+			false},
 		{"a corner", []float64{0.3, 0.9, 0.6}, [][]float64{{0, 0.6, 0.3}, {0.3, 0.9, 0.6}}, least, true},
-		{"epsilon is 0.1", []float64{0.4, 0}, [][]float64{{0.3, 0}}, 0.1, true}, // 0.4-0.3 is more than 0.1 in floating point
+		// 0.4-0.3 is more than 0.1 in floating point
+		{"epsilon is 0.1", []float64{0.4, 0}, [][]float64{{0.3, 0}}, 0.1, true},
 		{"epsilon is a bit more", []float64{0.4000000000000001, 0}, [][]float64{{0.3, 0}}, 0.1, false},
 		{"epsilon is 0.1, below", []float64{0.3, 0}, [][]float64{{0.2, 0}}, 0.1, true},
 		{"epsilon is a bit more, below", []float64{0.3, 0}, [][]float64{{0.1999999999999999, 0}}, 0.1, false},
@@ -48,8 +50,10 @@ func TestFaces(t *testing.T) {
 		x := third(digits)
 		rows = append(rows,
 			row{fmt.Sprintf("a third of %d digits three times", digits), []float64{x, x, x},
-				[][]float64{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}, least, digits == 12}, // they sum to 1-10^-digits, a third of which is epsilon
-			row{fmt.Sprintf("a third of %d digits on an edge", digits), []float64{x, math.Round((1-x)*1e12) / 1e12}, [][]float64{{1, 0}, {0, 1}}, least, true})
+				// they sum to 1-10^-digits, a third of which is epsilon
+				[][]float64{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}, least, digits == 12},
+			row{fmt.Sprintf("a third of %d digits on an edge", digits), []float64{x, math.Round((1-x)*1e12) / 1e12},
+				[][]float64{{1, 0}, {0, 1}}, least, true})
 	}
 	var s Solver
 	for _, r := range rows {
@@ -78,7 +82,8 @@ func TestAgainstRationals(t *testing.T) {
 		states := 1 + rng.IntN(2)
 		table := Table{States: states}
 		draw := func() (list []float64) {
-			pick := [][]float64{{0, 0.5, 1}, {0, 0.1, 0.2, 0.3, 0.4, 0.7, 1}, {0.333333, 0.666667, 0, 1}, {0.33333333333, 0.66666666667, 1, 0}}[rng.IntN(4)]
+			pick := [][]float64{{0, 0.5, 1}, {0, 0.1, 0.2, 0.3, 0.4, 0.7, 1}, {0.333333, 0.666667, 0, 1},
+				{0.33333333333, 0.66666666667, 1, 0}}[rng.IntN(4)]
 			for range 2 * states {
 				list = append(list, pick[rng.IntN(len(pick))])
 			}

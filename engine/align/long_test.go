@@ -64,7 +64,8 @@ func TestLongTableTies(t *testing.T) {
 	for e := range table.User {
 		table.User[e] = table.Agents[2][e]/2 + table.Agents[5][e]/2
 	}
-	if c := s.Solve(table, Variant{Offset: Constant}); c.Epsilon > 1e-12 || c.Check(table, Variant{Offset: Constant}, 1e-9) != nil {
+	if c := s.Solve(table, Variant{Offset: Constant}); c.Epsilon > 1e-12 ||
+		c.Check(table, Variant{Offset: Constant}, 1e-9) != nil {
 		t.Errorf("epsilon %v of a mixture", c.Epsilon)
 	}
 	for _, column := range append(table.Agents, table.User) {
@@ -101,9 +102,11 @@ func TestCondense(t *testing.T) {
 			for _, agents := range []int{1, 4, 9} {
 				a := long.RMSErrors(Table{User: table.User, Agents: table.Agents[:agents]}, v)
 				b := short.RMSErrors(Table{User: small.User, Agents: small.Agents[:agents]}, Variant{Conic: v.Conic})
-				for i, pair := range [][2]float64{{a.Best, b.Best}, {a.Average, b.Average}, {a.Combination, b.Combination}} {
+				for i, pair := range [][2]float64{{a.Best, b.Best}, {a.Average, b.Average},
+					{a.Combination, b.Combination}} {
 					if math.Abs(pair[0]-factor*pair[1]) > 1e-9 {
-						t.Errorf("seed %d, %+v, %d agents, error %d: %v, condensed %v", seed, v, agents, i, pair[0], factor*pair[1])
+						t.Errorf("seed %d, %+v, %d agents, error %d: %v, condensed %v",
+							seed, v, agents, i, pair[0], factor*pair[1])
 					}
 				}
 			}
@@ -141,7 +144,8 @@ func TestDepthOfLongTables(t *testing.T) {
 		table := scores(30+seed, 260, 6)
 		v := Variant{Offset: Constant}
 		epsilon := s.Solve(table, v).Epsilon
-		for _, tolerance := range []float64{epsilon - 1e-3, epsilon + 1e-6, epsilon + 0.01, epsilon + 0.03, epsilon + 0.1, 1} {
+		for _, tolerance := range []float64{epsilon - 1e-3, epsilon + 1e-6, epsilon + 0.01, epsilon + 0.03,
+			epsilon + 0.1, 1} {
 			want := len(table.Agents)
 			for mask := range 1 << len(table.Agents) {
 				rest, deleted := Table{User: table.User}, 0
@@ -158,7 +162,8 @@ func TestDepthOfLongTables(t *testing.T) {
 			}
 			got, exact := s.Depth(table, v, tolerance)
 			if got != want || !exact {
-				t.Errorf("seed %d, tolerance %v: depth %d (exact %v), by all deletions %d", seed, tolerance, got, exact, want)
+				t.Errorf("seed %d, tolerance %v: depth %d (exact %v), by all deletions %d",
+					seed, tolerance, got, exact, want)
 			}
 			seen[got] = true
 		}

@@ -51,7 +51,8 @@ func TestProsecutor(t *testing.T) {
 	}
 	// who does not recommend convinces nobody: at 1/2 she acquits by the tie rule
 	accuse.Strategy = nil
-	near(t, "conviction without advice", Run(g, Settings{Rounds: 1, Alphabet: 2}, []Rule{{Kind: Scheme, Table: accuse}}).Rounds[0].Agents[0], 0, 0)
+	near(t, "conviction without advice",
+		Run(g, Settings{Rounds: 1, Alphabet: 2}, []Rule{{Kind: Scheme, Table: accuse}}).Rounds[0].Agents[0], 0, 0)
 }
 
 // Repeated binary signals: after n of them the judge follows the likelihood ratio, so her value is
@@ -65,7 +66,8 @@ func TestNoisyClosedForm(t *testing.T) {
 		want := 0.
 		for k := range n + 1 {
 			c := choose(n, k)
-			want += c * max(0.7*math.Pow(1-e, float64(n-k))*math.Pow(e, float64(k)), 0.3*math.Pow(e, float64(n-k))*math.Pow(1-e, float64(k)))
+			want += c * max(0.7*math.Pow(1-e, float64(n-k))*math.Pow(e, float64(k)),
+				0.3*math.Pow(e, float64(n-k))*math.Pow(1-e, float64(k)))
 		}
 		set := Settings{Rounds: n, Alphabet: 2, Noise: e}
 		one := Run(trial(convict), set, []Rule{{Kind: Noisy}})
@@ -200,7 +202,8 @@ func TestAligned(t *testing.T) {
 				for s, rest := 0, code; s < r.N; s, rest = s+1, rest/messages {
 					cells[s] = rest % messages
 				}
-				best = max(best, Run(&r, Settings{Rounds: 1, Alphabet: 8}, []Rule{{Kind: Scheme, Table: Cells(&r, cells)}}).Rounds[0].User)
+				best = max(best, Run(&r, Settings{Rounds: 1, Alphabet: 8},
+					[]Rule{{Kind: Scheme, Table: Cells(&r, cells)}}).Rounds[0].User)
 			}
 			near(t, "ALIGNED", a.Value, best, 1e-12)
 		}

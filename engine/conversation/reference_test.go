@@ -325,7 +325,8 @@ func TestAgainstReference(t *testing.T) {
 		if red.N != g.AgentSignal.Cols || red.Heard != g.UserSignal.Cols {
 			continue
 		}
-		set := Settings{Rounds: 1 + rng.IntN(3), Alphabet: 2 + rng.IntN(2), Noise: []float64{0, 0.1, 0.7, 1}[rng.IntN(4)]}
+		set := Settings{Rounds: 1 + rng.IntN(3), Alphabet: 2 + rng.IntN(2),
+			Noise: []float64{0, 0.1, 0.7, 1}[rng.IntN(4)]}
 		if rng.IntN(3) == 0 {
 			set.Quantal, set.Lambda = true, 20*rng.Float64()
 		}
@@ -357,7 +358,8 @@ func TestAgainstReference(t *testing.T) {
 				d := math.Abs(gotRow[i] - ref.values[round][i])
 				worst = max(worst, d)
 				if d > 1e-9 {
-					t.Errorf("seed %d round %d party %d: %v, reference %v (rules %+v, set %+v)", seed, round, i, gotRow[i], ref.values[round][i], rules, set)
+					t.Errorf("seed %d round %d party %d: %v, reference %v (rules %+v, set %+v)",
+						seed, round, i, gotRow[i], ref.values[round][i], rules, set)
 				}
 			}
 		}

@@ -33,7 +33,8 @@ func TestLaws(t *testing.T) {
 		if len(a.Worst.Parts) == 0 || len(a.Best.Parts) == 0 {
 			t.Error("an empty equilibrium set")
 		}
-		if a.Worst.User > a.Best.User+lawTolerance || a.Best.User > a.Opt+lawTolerance || a.Worst.User < a.None-lawTolerance {
+		if a.Worst.User > a.Best.User+lawTolerance || a.Best.User > a.Opt+lawTolerance ||
+			a.Worst.User < a.None-lawTolerance {
 			t.Errorf("none %.9g, worst %.9g, best %.9g, opt %.9g", a.None, a.Worst.User, a.Best.User, a.Opt)
 		}
 		if len(g.Agents) == 1 {
@@ -92,7 +93,8 @@ func TestUserInHull(t *testing.T) {
 		for _, v := range []float64{a.Worst.User, a.Floor.Value, a.Floor.AnyResponse} {
 			// Rounding of u_A may undo an exact tie of two actions, worth delta an index.
 			if math.Abs(v-a.Opt) > 1e-5 {
-				t.Errorf("worst %.9g, floors %.9g and %.9g; opt %.9g", a.Worst.User, a.Floor.Value, a.Floor.AnyResponse, a.Opt)
+				t.Errorf("worst %.9g, floors %.9g and %.9g; opt %.9g", a.Worst.User, a.Floor.Value, a.Floor.AnyResponse,
+					a.Opt)
 			}
 		}
 	})

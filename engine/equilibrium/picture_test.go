@@ -35,14 +35,17 @@ func TestMapOfTrial(t *testing.T) {
 		for f, w := range want {
 			got := region.Faces[f]
 			first, last := region.Vertices[got.Vertices[0]], region.Vertices[got.Vertices[len(got.Vertices)-1]]
-			if math.Abs(first[1]-w.from) > 1e-12 || math.Abs(last[1]-w.to) > 1e-12 || !slices.Equal(got.Agents, w.agents) ||
+			if math.Abs(first[1]-w.from) > 1e-12 || math.Abs(last[1]-w.to) > 1e-12 ||
+				!slices.Equal(got.Agents, w.agents) ||
 				got.All != (w.agents[0] && w.agents[1]) {
 				t.Errorf("region %d, face %d: from %v to %v, %v; want %+v", r, f, first, last, got, w)
 			}
 		}
 	}
 	wantHull := []MapPoint{{0, 0}, {0.5, 1}, {1, 1}}
-	if !slices.EqualFunc(m.Hulls[0], wantHull, func(a, b MapPoint) bool { return math.Hypot(a.X-b.X, a.Y-b.Y) < 1e-12 }) {
+	if !slices.EqualFunc(m.Hulls[0], wantHull, func(a, b MapPoint) bool {
+		return math.Hypot(a.X-b.X, a.Y-b.Y) < 1e-12
+	}) {
 		t.Errorf("the prosecutor's envelope is %v, want %v", m.Hulls[0], wantHull)
 	}
 	if got := m.Regions[0].Envelopes[0]; math.Abs(got[0]) > 1e-9 || math.Abs(got[1]-1) > 1e-9 {

@@ -50,8 +50,10 @@ func TestTrial(t *testing.T) {
 				what      string
 				got, want float64
 			}{
-				{"worst", a.Worst.User, c.worst}, {"best", a.Best.User, c.best}, {"opt", a.Opt, 1}, {"none", a.None, 0.7},
-				{"monopoly", a.Monopolies[0].Value, c.monopoly}, {"floor", a.Floor.Value, c.floor}, {"any", a.Floor.AnyResponse, c.any},
+				{"worst", a.Worst.User, c.worst}, {"best", a.Best.User, c.best}, {"opt", a.Opt, 1},
+				{"none", a.None, 0.7},
+				{"monopoly", a.Monopolies[0].Value, c.monopoly}, {"floor", a.Floor.Value, c.floor},
+				{"any", a.Floor.AnyResponse, c.any},
 			} {
 				if math.Abs(v.got-v.want) > 1e-9 {
 					t.Errorf("%s = %.9g, want %g", v.what, v.got, v.want)

@@ -40,7 +40,8 @@ func TestAgainstReference(t *testing.T) {
 			t.Errorf("seed %d: %v", seed, err)
 		}
 		l := a.Ladder(0.5)
-		for i, pair := range [][2]float64{{l.Opt, l.Best}, {l.Best, l.Worst}, {l.Worst, l.Floor}, {l.Floor, l.AnyResponse}} {
+		for i, pair := range [][2]float64{{l.Opt, l.Best}, {l.Best, l.Worst}, {l.Worst, l.Floor},
+			{l.Floor, l.AnyResponse}} {
 			if pair[1] > pair[0] {
 				t.Errorf("seed %d: rung %d is above the one before: %+v", seed, i+1, l)
 			}

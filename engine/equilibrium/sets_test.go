@@ -210,9 +210,14 @@ func TestSetsDegenerate(t *testing.T) {
 		corners  []corner
 		vertices int
 	}{
-		{"a point four times", []corner{{at: [2]float64{.5, .5}}, {at: [2]float64{.5, .5}}, {at: [2]float64{.5, .5}}, {at: [2]float64{.5, .5}}}, 1},
-		{"a segment with a point between", []corner{{at: [2]float64{0, 0}}, {at: [2]float64{.5, .5}}, {at: [2]float64{1, 1}}, {at: [2]float64{1, 1}}}, 2},
-		{"a triangle with a point on an edge", []corner{{at: [2]float64{0, 0}}, {at: [2]float64{.5, 0}}, {at: [2]float64{1, 0}}, {at: [2]float64{0, 1}}}, 3},
+		{"a point four times", []corner{{at: [2]float64{.5, .5}}, {at: [2]float64{.5, .5}}, {at: [2]float64{.5, .5}},
+			{at: [2]float64{.5, .5}}}, 1},
+		{"a segment with a point between",
+			[]corner{{at: [2]float64{0, 0}}, {at: [2]float64{.5, .5}}, {at: [2]float64{1, 1}}, {at: [2]float64{1, 1}}},
+			2},
+		{"a triangle with a point on an edge",
+			[]corner{{at: [2]float64{0, 0}}, {at: [2]float64{.5, 0}}, {at: [2]float64{1, 0}}, {at: [2]float64{0, 1}}},
+			3},
 	} {
 		if got := trimmed(row.corners); len(got) != row.vertices {
 			t.Errorf("%s: %d vertices %v, want %d", row.name, len(got), got, row.vertices)

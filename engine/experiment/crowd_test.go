@@ -20,10 +20,12 @@ func TestCrowd(t *testing.T) {
 		t.Fatalf("%+v", r.Crowd)
 	}
 	random, champions, leaning := r.Crowd[0], r.Crowd[1], r.Crowd[2]
-	if random.Games != 60 || random.Users != 120 || random.Worse == 0 || random.Better == 0 || !(random.Least < 0 && 0 < random.Most) {
+	if random.Games != 60 || random.Users != 120 || random.Worse == 0 || random.Better == 0 ||
+		!(random.Least < 0 && 0 < random.Most) {
 		t.Errorf("random wishes: %+v, want losses and gains", random)
 	}
-	if champions.Inside != champions.Games || champions.Better != 0 || champions.Most > 1e-9 || champions.Difference.Mean > 1e-9 {
+	if champions.Inside != champions.Games || champions.Better != 0 || champions.Most > 1e-9 ||
+		champions.Difference.Mean > 1e-9 {
 		t.Errorf("champions: %+v, want all inside and nobody better off", champions)
 	}
 	if leaning.Inside != 0 || leaning.Worse <= leaning.Better || leaning.Least > -0.05 {

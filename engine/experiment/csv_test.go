@@ -27,16 +27,19 @@ func TestCSV(t *testing.T) {
 		}
 		switch last := rows[len(rows)-1]; s.Kind {
 		case KindHull:
-			if want := r.Hull.Cells[len(r.Hull.Cells)-1]; last[3] != strconv.Itoa(want.Inside) || last[7] != decimal(want.Wendel) || len(rows) != 7 {
+			if want := r.Hull.Cells[len(r.Hull.Cells)-1]; last[3] != strconv.Itoa(want.Inside) ||
+				last[7] != decimal(want.Wendel) || len(rows) != 7 {
 				t.Errorf("got %q, want %+v", last, want)
 			}
 		case KindSelection:
-			if want := r.Selection.Arms[1].End; last[1] != "end" || last[4] != decimal(want.Gap.Mean) || len(rows) != 1+2*22 {
+			if want := r.Selection.Arms[1].End; last[1] != "end" || last[4] != decimal(want.Gap.Mean) ||
+				len(rows) != 1+2*22 {
 				t.Errorf("%d rows, got %q, want %+v", len(rows), last, want)
 			}
 		default:
 			point := r.Diversity.Points[len(r.Diversity.Points)-1]
-			if want := point.Tried[Conic].HeldOut; last[1] != "conic held out" || last[2] != decimal(want.Mean) || len(rows) != 1+13*len(r.Diversity.Points) {
+			if want := point.Tried[Conic].HeldOut; last[1] != "conic held out" || last[2] != decimal(want.Mean) ||
+				len(rows) != 1+13*len(r.Diversity.Points) {
 				t.Errorf("got %q, want %+v", last, want)
 			}
 			if in := rows[len(rows)-11]; in[1] != "best combination" || in[2] != decimal(point.Combination.Mean) {

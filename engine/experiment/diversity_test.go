@@ -10,9 +10,11 @@ import (
 func TestDiversityOrder(t *testing.T) {
 	small := &Synthetic{Items: 120, Agents: 12}
 	for _, kind := range []string{RMS, Max} {
-		r := report(t, Spec{Version: 1, Kind: KindDiversity, Runs: 40, Synthetic: small, Diversity: &Diversity{Error: kind}})
+		r := report(t, Spec{Version: 1, Kind: KindDiversity, Runs: 40, Synthetic: small,
+			Diversity: &Diversity{Error: kind}})
 		points := r.Diversity.Points
-		if last := points[len(points)-1]; last.Agents != 12 || last.Best.Low != last.Best.High || last.Best.Quantiles[0] != last.Best.Mean {
+		if last := points[len(points)-1]; last.Agents != 12 || last.Best.Low != last.Best.High ||
+			last.Best.Quantiles[0] != last.Best.Mean {
 			t.Errorf("%s: all agents, and the order matters: %+v", kind, last)
 		}
 		for i, p := range points {
@@ -21,7 +23,8 @@ func TestDiversityOrder(t *testing.T) {
 					t.Errorf("%s, %d agents, quantile %d: %+v", kind, p.Agents, n, p)
 				}
 			}
-			if c := p.Combination.Mean; c > p.Average.Mean || c > p.Best.Mean || i > 0 && c > points[i-1].Combination.Mean {
+			if c := p.Combination.Mean; c > p.Average.Mean || c > p.Best.Mean ||
+				i > 0 && c > points[i-1].Combination.Mean {
 				t.Errorf("%s, %d agents: %+v", kind, p.Agents, p)
 			}
 			if i == 0 && (p.Agents != 1 || p.Best.Mean != p.Average.Mean || p.Best.Mean != p.Combination.Mean) {
@@ -71,7 +74,8 @@ func TestOwnTable(t *testing.T) {
 	if got := strings.Join(names, ","); got != "first,second,row 5" || a.Worst[2].Row != 5 {
 		t.Errorf("worst items %q, %+v", got, a.Worst)
 	}
-	if r.Table.Depth.Depth != -1 || r.Table.Comparison == nil || r.Diversity == nil || r.Spec.Table.Digest != table.Digest() {
+	if r.Table.Depth.Depth != -1 || r.Table.Comparison == nil || r.Diversity == nil ||
+		r.Spec.Table.Digest != table.Digest() {
 		t.Errorf("got %s", Text(r))
 	}
 }
@@ -89,7 +93,8 @@ func TestDigest(t *testing.T) {
 	if got := digest("\ufeffyou;A\r\n1;2\r\n-0;3,50\r\n"); got != want {
 		t.Errorf("%s and %s", got, want)
 	}
-	for _, other := range []string{"you,B\n1,2\n0,3.5\n", "you,A\n1,2\n0,3.25\n", "you,A\n0,3.5\n1,2\n", "you,A,B\n1,2,1\n0,3.5,1\n"} {
+	for _, other := range []string{"you,B\n1,2\n0,3.5\n", "you,A\n1,2\n0,3.25\n", "you,A\n0,3.5\n1,2\n",
+		"you,A,B\n1,2,1\n0,3.5,1\n"} {
 		if digest(other) == want {
 			t.Errorf("%q has the same digest", other)
 		}

@@ -22,7 +22,8 @@ func TestDocumentedFields(t *testing.T) {
 	if !found {
 		t.Fatal("docs/format.md has no section on experiments")
 	}
-	for _, field := range docfields.Missing(section, []reflect.Type{reflect.TypeFor[Spec](), reflect.TypeFor[Report]()}, nil) {
+	for _, field := range docfields.Missing(section, []reflect.Type{reflect.TypeFor[Spec](), reflect.TypeFor[Report]()},
+		nil) {
 		t.Errorf("docs/format.md does not mention %s", field)
 	}
 	recipes, err := os.ReadFile("../../docs/sweep.md")

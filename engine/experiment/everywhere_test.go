@@ -20,11 +20,13 @@ func TestSameEverywhere(t *testing.T) {
 	for name, s := range map[string]Spec{
 		"selection": {Version: 1, Kind: KindSelection, Runs: 150, Selection: bids},
 		"crowd":     {Version: 1, Kind: KindSelection, Runs: 20, Selection: &Selection{Users: 3, Agents: 3, Bids: 1}},
-		"hullcrowd": {Version: 1, Kind: KindHull, Runs: 200, Hull: &Hull{Users: 2, Dimensions: []int{1, 2}, Agents: []int{4, 9}}},
-		"hull":      {Version: 1, Kind: KindHull, Runs: 500, Hull: &Hull{Dimensions: []int{2, 4}, Agents: []int{4, 9}}},
-		"diversity": {Version: 1, Kind: KindDiversity, Runs: 12, Synthetic: roster, Diversity: &Diversity{Error: Max, Sizes: []int{1, 3, 7}}},
-		"table":     {Version: 1, Kind: KindTable, Runs: 12, Synthetic: roster},
-		"users":     {Version: 1, Kind: KindTable, Runs: 3, Synthetic: &Synthetic{Items: 40, Agents: 4}, Users: EachUser},
+		"hullcrowd": {Version: 1, Kind: KindHull, Runs: 200,
+			Hull: &Hull{Users: 2, Dimensions: []int{1, 2}, Agents: []int{4, 9}}},
+		"hull": {Version: 1, Kind: KindHull, Runs: 500, Hull: &Hull{Dimensions: []int{2, 4}, Agents: []int{4, 9}}},
+		"diversity": {Version: 1, Kind: KindDiversity, Runs: 12, Synthetic: roster,
+			Diversity: &Diversity{Error: Max, Sizes: []int{1, 3, 7}}},
+		"table": {Version: 1, Kind: KindTable, Runs: 12, Synthetic: roster},
+		"users": {Version: 1, Kind: KindTable, Runs: 3, Synthetic: &Synthetic{Items: 40, Agents: 4}, Users: EachUser},
 	} {
 		path, got := filepath.Join("testdata", name+".json"), Text(report(t, s))
 		if *update {

@@ -108,15 +108,18 @@ func TestExpectations(t *testing.T) {
 	text := "Numbers of repetitions: pew 300, wvs 200.\n\n" +
 		"| table, split | constant | best single | average | convex | conic |\n|---|---|---|---|---|---|\n" +
 		"| pew, whole table | 0.4846 | 0.4091 | 0.4706 | 0.3711 | 0.3706 |\n" +
-		"| wvs, halves by topic (after \": \") | 0.327 / 0.347 (±0.002) | 1 / 2 (±3) | 4 / 5 (±6) | 7 / 8 (±9) | 0 / 1 (±2) |\n"
+		"| wvs, halves by topic (after \": \") | 0.327 / 0.347 (±0.002) | 1 / 2 (±3) | 4 / 5 (±6) | 7 / 8 (±9) | 0 / " +
+		"1 (±2) |\n"
 	list, err := expectations(text)
 	if err != nil || len(list) != 2 {
 		t.Fatalf("%d rows, %v", len(list), err)
 	}
-	if e := list[0]; e.table != "pew" || e.split != wholeTable || e.repetitions != 300 || e.choices[Convex][0] != 0.3711 {
+	if e := list[0]; e.table != "pew" || e.split != wholeTable || e.repetitions != 300 ||
+		e.choices[Convex][0] != 0.3711 {
 		t.Errorf("got %+v", e)
 	}
-	if e := list[1]; e.repetitions != 200 || e.choices[Constant] != [3]float64{0.327, 0.347, 0.002} || e.choices[Conic] != [3]float64{0, 1, 2} {
+	if e := list[1]; e.repetitions != 200 || e.choices[Constant] != [3]float64{0.327, 0.347, 0.002} ||
+		e.choices[Conic] != [3]float64{0, 1, 2} {
 		t.Errorf("got %+v", e)
 	}
 	if r, by, err := splitOf(list[1].split); err != nil || by != ByGroup || r.GroupAfter != ": " {
@@ -162,7 +165,8 @@ func (e *expectation) compare(t *testing.T, folder string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := Spec{Runs: max(e.repetitions, 1), Reading: reading, Holdout: &Holdout{By: by}, Diversity: &Diversity{Sizes: []int{1}}}
+	s := Spec{Runs: max(e.repetitions, 1), Reading: reading, Holdout: &Holdout{By: by},
+		Diversity: &Diversity{Sizes: []int{1}}}
 	if e.split == wholeTable {
 		s.Runs = 1
 	}
@@ -177,7 +181,8 @@ func (e *expectation) compare(t *testing.T, folder string) {
 	for choice, name := range ChoiceNames() {
 		e.near(t, name, got[choice], e.choices[choice])
 		for other := range choice {
-			e.ordered(t, ChoiceNames()[other]+" and "+name, got[other], got[choice], e.choices[other], e.choices[choice])
+			e.ordered(t, ChoiceNames()[other]+" and "+name, got[other], got[choice], e.choices[other],
+				e.choices[choice])
 		}
 	}
 }
@@ -200,7 +205,8 @@ func (e *expectation) ordered(t *testing.T, names string, a, b, wantA, wantB [3]
 	for part := range 2 {
 		gap := wantA[part] - wantB[part]
 		if math.Abs(gap) > heldOutTol && (a[part]-b[part])*gap <= 0 {
-			t.Errorf("%s are in another order: %.4f and %.4f, want %.4f and %.4f", names, a[part], b[part], wantA[part], wantB[part])
+			t.Errorf("%s are in another order: %.4f and %.4f, want %.4f and %.4f",
+				names, a[part], b[part], wantA[part], wantB[part])
 		}
 	}
 }

@@ -11,10 +11,12 @@ import (
 // refused; whatever is refused is refused in one short line.
 func FuzzParse(f *testing.F) {
 	for _, seed := range []string{
-		`{"version":1,"kind":"hull"}`, `{"version":1,"kind":"selection","seed":9007199254740991,"selection":{"states":2,"likeness":0}}`,
+		`{"version":1,"kind":"hull"}`,
+		`{"version":1,"kind":"selection","seed":9007199254740991,"selection":{"states":2,"likeness":0}}`,
 		`{"version":1,"kind":"diversity","runs":3,"synthetic":{"items":9,"agents":4,"bias":0,"noise":10},"diversity":{"sizes":[1,4],"error":"max"}}`,
 		`{"version":1,"kind":"table","title":"t","confidence":0.5,"alignment":{"combination":"conic","offset":"none","tolerance":5e-324},"table":{"file":"x.csv"}}`,
-		`{"version":1,"kind":"hull","hull":{"dimensions":[1,12],"agents":[1,40],"noise":"heavy"}}`, ``, `{`, `{"version":1,"kind":"\u202e"}`,
+		`{"version":1,"kind":"hull","hull":{"dimensions":[1,12],"agents":[1,40],"noise":"heavy"}}`, ``,
+		`{`, `{"version":1,"kind":"\u202e"}`,
 	} {
 		f.Add([]byte(seed))
 	}
@@ -43,7 +45,9 @@ func FuzzParse(f *testing.F) {
 func requirePlain(t *testing.T, err error) {
 	t.Helper()
 	text := err.Error()
-	raw := strings.IndexFunc(text, func(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) })
+	raw := strings.IndexFunc(text, func(r rune) bool {
+		return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r)
+	})
 	if n := utf8.RuneCountInString(text); n == 0 || n >= 200 || raw >= 0 {
 		t.Fatalf("%q has %d characters, the first raw one at %d", text, n, raw)
 	}

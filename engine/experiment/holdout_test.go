@@ -62,7 +62,8 @@ func TestHoldoutLaws(t *testing.T) {
 	for _, kind := range []string{RMS, MSE, Max} {
 		s := Spec{Runs: 30, Diversity: &Diversity{Error: kind}, Holdout: &Holdout{By: ByItem}}
 		rows := tableReport(t, s, chance(40, 15, 4, nil)).Table.Holdout.Rows
-		if !(rows[Conic].Fitted <= rows[Convex].Fitted && rows[Convex].Fitted <= rows[Average].Fitted && rows[Convex].Fitted <= rows[BestAgent].Fitted) {
+		if !(rows[Conic].Fitted <= rows[Convex].Fitted && rows[Convex].Fitted <= rows[Average].Fitted &&
+			rows[Convex].Fitted <= rows[BestAgent].Fitted) {
 			t.Errorf("%s: fitted errors are out of order: %+v", kind, rows)
 		}
 		for _, row := range rows {
@@ -91,12 +92,14 @@ func TestHoldoutByHand(t *testing.T) {
 	}
 	r := tableReport(t, Spec{Runs: 5, Holdout: &Holdout{By: ByItem}}, text)
 	rows := r.Table.Holdout.Rows
-	if rows[BestAgent].HeldOut != 0 || rows[Convex].HeldOut > 1e-9 || math.Abs(rows[Average].HeldOut-rows[Constant].HeldOut) > 1e-9 {
+	if rows[BestAgent].HeldOut != 0 || rows[Convex].HeldOut > 1e-9 ||
+		math.Abs(rows[Average].HeldOut-rows[Constant].HeldOut) > 1e-9 {
 		t.Errorf("got %+v", rows)
 	}
 	whole := r.Table.Comparison.Rows
 	// The scores are 0, 1/20 .. 19/20: variance (20²-1)/12/400.
-	if want := math.Sqrt(399. / 12 / 400); math.Abs(whole[Constant].RMS-want) > 1e-9 || whole[BestAgent].Explained != 1 || math.Abs(whole[Average].Explained) > 1e-9 {
+	if want := math.Sqrt(399. / 12 / 400); math.Abs(whole[Constant].RMS-want) > 1e-9 ||
+		whole[BestAgent].Explained != 1 || math.Abs(whole[Average].Explained) > 1e-9 {
 		t.Errorf("got %+v, want a constant that errs by %v", whole, want)
 	}
 }
@@ -125,7 +128,8 @@ func TestSplit(t *testing.T) {
 				t.Fatalf("%+v: %d and %d items", row, len(p.parts[0]), len(p.parts[1]))
 			}
 			for _, e := range p.parts[0] {
-				if slices.Contains(p.parts[1], e) || row.by == ByGroup && slices.ContainsFunc(p.parts[1], func(o int) bool { return o%7 == e%7 }) {
+				if slices.Contains(p.parts[1], e) ||
+					row.by == ByGroup && slices.ContainsFunc(p.parts[1], func(o int) bool { return o%7 == e%7 }) {
 					t.Fatalf("%+v: item %d or its group is in both parts", row, e)
 				}
 			}
@@ -147,7 +151,8 @@ func TestPerGroup(t *testing.T) {
 		}
 	}))
 	for i, row := range plain.Table.Holdout.Rows {
-		if other := moved.Table.Holdout.Rows[i]; math.Abs(other.HeldOut-row.HeldOut) > 1e-7 || math.Abs(other.Fitted-row.Fitted) > 1e-7 {
+		if other := moved.Table.Holdout.Rows[i]; math.Abs(other.HeldOut-row.HeldOut) > 1e-7 ||
+			math.Abs(other.Fitted-row.Fitted) > 1e-7 {
 			t.Errorf("%+v, moved %+v", row, other)
 		}
 	}
@@ -164,10 +169,19 @@ func TestHoldoutRefusals(t *testing.T) {
 		spec Spec
 		want string
 	}{
-		{"item,group,you,A\na,x,1,2\nb,x,2,3\nc,x,3,1\nd,x,4,4\n", Spec{Holdout: &Holdout{By: ByGroup}}, `rows 2 to 5, column 2 (group): all name one group, "x", and a split by group needs two: give other groups, or split by item`},
-		{"you,A\n1,2\n2,3\n3,1\n4,4\n", Spec{Holdout: &Holdout{By: ByGroup}}, `table: has no column of groups, and a split by group needs two: call the column after the items' names "group", or name it in the reading`},
-		{"you,A\n1,2\n2,3\n3,1\n4,4\n", Spec{Alignment: &engine.Alignment{Offset: PerGroup}}, `table: has no column of groups, and an offset for each group needs two: call the column after the items' names "group", or name it in the reading`},
-		{"you,A\n1,2\n2,3\n3,1\n4,4\n", Spec{Holdout: &Holdout{Share: &share}}, "holdout.share: is 0.9, which leaves 1 of 4 items to fit, must leave 2: hold out less, or bring more items"},
+		{"item,group,you,A\na,x,1,2\nb,x,2,3\nc,x,3,1\nd,x,4,4\n", Spec{Holdout: &Holdout{By: ByGroup}},
+			`rows 2 to 5, column 2 (group): all name one group, "x", and a split by group needs two: give other ` +
+				`groups, or split by item`},
+		{"you,A\n1,2\n2,3\n3,1\n4,4\n", Spec{Holdout: &Holdout{By: ByGroup}},
+			`table: has no column of groups, and a split by group needs two: call the column after the items' names ` +
+				`"group", or name it in the reading`},
+		{"you,A\n1,2\n2,3\n3,1\n4,4\n", Spec{Alignment: &engine.Alignment{Offset: PerGroup}},
+			`table: has no column of groups, and an offset for each group needs two: call the column after ` +
+				`the items' ` +
+				`names "group", or name it in the reading`},
+		{"you,A\n1,2\n2,3\n3,1\n4,4\n", Spec{Holdout: &Holdout{Share: &share}},
+			"holdout.share: is 0.9, which leaves 1 of 4 items to fit, must leave 2: hold out less, or " +
+				"bring more items"},
 	}
 	for _, row := range rows {
 		table, err := ParseTable([]byte(row.text))
@@ -211,7 +225,9 @@ func TestWarnings(t *testing.T) {
 			}
 		}
 		// By chance the average of noise may be worse than one number.
-		others := slices.DeleteFunc(slices.Clone(kinds), func(kind string) bool { return kind == row.want || kind == WarnAverage || kind == WarnZero })
+		others := slices.DeleteFunc(slices.Clone(kinds), func(kind string) bool {
+			return kind == row.want || kind == WarnAverage || kind == WarnZero
+		})
 		if row.want != "" && !slices.Contains(kinds, row.want) || len(others) > 0 {
 			t.Errorf("got %v, want %q", kinds, row.want)
 		}
@@ -221,7 +237,9 @@ func TestWarnings(t *testing.T) {
 // TestStability: the intervals hold the weights, and more items make them shorter.
 func TestStability(t *testing.T) {
 	width := func(items int) float64 {
-		r := tableReport(t, Spec{Runs: 60}, chance(items, 3, 5, func(_ int, s []float64) { s[0] = 0.5*s[1] + 0.3*s[2] + 0.2*s[3] + 0.5*s[0] }))
+		r := tableReport(t, Spec{Runs: 60}, chance(items, 3, 5, func(_ int, s []float64) {
+			s[0] = 0.5*s[1] + 0.3*s[2] + 0.2*s[3] + 0.5*s[0]
+		}))
 		sum := 0.0
 		for i, w := range r.Table.Stability.Weights {
 			sum += w.High - w.Low
@@ -244,7 +262,8 @@ func TestMissingWords(t *testing.T) {
 	for m, want := range map[Missing]string{
 		{"complete", 1, 1}: "1 cell has no score: 1 item is left out (complete rows only).",
 		{"complete", 3, 2}: "3 cells have no score: 2 items are left out (complete rows only).",
-		{"pairwise", 3, 1}: "3 cells have no score (pairwise): each counts as its agent's mean over the fitted items; 1 item is left out, where you have no score or nobody else has.",
+		{"pairwise", 3, 1}: "3 cells have no score (pairwise): each counts as its agent's mean over the " +
+			"fitted items; 1 item is left out, where you have no score or nobody else has.",
 		{"pairwise", 1, 0}: "1 cell has no score (pairwise): each counts as its agent's mean over the fitted items.",
 	} {
 		if got := m.words(); got != want {
@@ -259,7 +278,8 @@ func TestHeldOutHoles(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := tableRunner{table: table, outline: Outline{Names: table.Names, Items: 4}, splitter: splitter{parts: [2][]int{{1, 2}, {0, 3}}}}
+	r := tableRunner{table: table, outline: Outline{Names: table.Names, Items: 4},
+		splitter: splitter{parts: [2][]int{{1, 2}, {0, 3}}}}
 	r.agents = make([][]float64, 2)
 	r.try([]int{0, 1}, []int{1}, false)
 	if got := r.trial.heldOut[1]; got[0] != 5 || got[1] != 100 {
@@ -274,10 +294,22 @@ var expected = []struct {
 	whole   [choices]float64
 	heldOut [choices][3]float64
 }{
-	{"pew.csv", [choices]float64{0.4846, 0.4091, 0.4706, 0.3711, 0.3706}, [choices][3]float64{{.483, .488, .001}, {.408, .412, .001}, {.470, .472, .001}, {.370, .375, .001}, {.368, .377, .001}}},
-	{"pew-topics.csv", [choices]float64{0.4846, 0.4091, 0.4706, 0.3711, 0.3706}, [choices][3]float64{{.468, .525, .003}, {.390, .465, .003}, {.460, .497, .003}, {.358, .416, .003}, {.354, .436, .002}}},
-	{"wvs.csv", [choices]float64{0.3349, 0.3859, 0.3391, 0.2958, 0.2934}, [choices][3]float64{{.336, .334, .001}, {.385, .390, .001}, {.340, .339, .001}, {.295, .298, .001}, {.293, .295, .001}}},
-	{"dices350.csv", [choices]float64{0.5000, 0.4907, 0.4382, 0.3943, 0.3917}, [choices][3]float64{{.499, .502, 0}, {.482, .518, .003}, {.437, .440, .001}, {.381, .431, .002}, {.374, .442, .002}}},
-	{"mfq-models.csv", [choices]float64{1.2928, 0.6914, 0.5896, 0.5291, 0.5291}, [choices][3]float64{{1.292, 1.294, .001}, {.690, .697, .001}, {.590, .589, .001}, {.528, .532, .001}, {.528, .533, .001}}},
-	{"mfq-personas.csv", [choices]float64{1.4203, 0.5082, 0.6482, 0.4171, 0.3489}, [choices][3]float64{{1.396, 1.473, .010}, {.477, .696, .012}, {.635, .673, .005}, {.333, .659, .006}, {.197, .801, .010}}},
+	{"pew.csv", [choices]float64{0.4846, 0.4091, 0.4706, 0.3711, 0.3706},
+		[choices][3]float64{{.483, .488, .001}, {.408, .412, .001}, {.470, .472, .001}, {.370, .375, .001},
+			{.368, .377, .001}}},
+	{"pew-topics.csv", [choices]float64{0.4846, 0.4091, 0.4706, 0.3711, 0.3706},
+		[choices][3]float64{{.468, .525, .003}, {.390, .465, .003}, {.460, .497, .003}, {.358, .416, .003},
+			{.354, .436, .002}}},
+	{"wvs.csv", [choices]float64{0.3349, 0.3859, 0.3391, 0.2958, 0.2934},
+		[choices][3]float64{{.336, .334, .001}, {.385, .390, .001}, {.340, .339, .001}, {.295, .298, .001},
+			{.293, .295, .001}}},
+	{"dices350.csv", [choices]float64{0.5000, 0.4907, 0.4382, 0.3943, 0.3917},
+		[choices][3]float64{{.499, .502, 0}, {.482, .518, .003}, {.437, .440, .001}, {.381, .431, .002},
+			{.374, .442, .002}}},
+	{"mfq-models.csv", [choices]float64{1.2928, 0.6914, 0.5896, 0.5291, 0.5291},
+		[choices][3]float64{{1.292, 1.294, .001}, {.690, .697, .001}, {.590, .589, .001}, {.528, .532, .001},
+			{.528, .533, .001}}},
+	{"mfq-personas.csv", [choices]float64{1.4203, 0.5082, 0.6482, 0.4171, 0.3489},
+		[choices][3]float64{{1.396, 1.473, .010}, {.477, .696, .012}, {.635, .673, .005}, {.333, .659, .006},
+			{.197, .801, .010}}},
 }

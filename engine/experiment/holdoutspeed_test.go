@@ -27,7 +27,8 @@ func TestHoldoutSpeed(t *testing.T) {
 		items, agents, runs, share int
 		limit                      time.Duration // on two cores
 		text                       string        // "": synthetic
-	}{{350, 123, 100, 1, 2 * time.Second, answers}, {2980, 17, 100, 1, 2 * time.Second, ""}, {10_000, 200, 20, 10, 60 * time.Second, ""}} {
+	}{{350, 123, 100, 1, 2 * time.Second, answers}, {2980, 17, 100, 1, 2 * time.Second, ""},
+		{10_000, 200, 20, 10, 60 * time.Second, ""}} {
 		s := Spec{Version: 1, Kind: KindTable, Runs: row.runs, Holdout: &Holdout{By: ByItem}}
 		var table *Table
 		if s.Synthetic = (&Synthetic{Items: row.items, Agents: row.agents}); row.text != "" {
@@ -45,7 +46,8 @@ func TestHoldoutSpeed(t *testing.T) {
 		took := (processorTime(t) - start) * time.Duration(row.runs) / time.Duration(runs)
 		t.Logf("%d x %d, %d repetitions: %v of the processor", row.items, row.agents, row.runs, took)
 		if took > 2*row.limit {
-			t.Errorf("%d x %d, %d repetitions: %v of the processor, want %v on two cores", row.items, row.agents, row.runs, took, row.limit)
+			t.Errorf("%d x %d, %d repetitions: %v of the processor, want %v on two cores",
+				row.items, row.agents, row.runs, took, row.limit)
 		}
 	}
 }

@@ -57,7 +57,8 @@ func TestHullOfSeveralUsers(t *testing.T) {
 		for _, c := range r.Hull.Cells {
 			want := math.Pow(wendel(c.Agents, c.Dimension), float64(users))
 			if math.Abs(c.Wendel-want) > 1e-9 || c.Wendel < c.Low || c.Wendel > c.High {
-				t.Errorf("%d users, D %d, k %d: the law %v, want %v, in %v..%v", users, c.Dimension, c.Agents, c.Wendel, want, c.Low, c.High)
+				t.Errorf("%d users, D %d, k %d: the law %v, want %v, in %v..%v",
+					users, c.Dimension, c.Agents, c.Wendel, want, c.Low, c.High)
 			}
 		}
 	}
@@ -69,7 +70,8 @@ func TestHullOfSeveralUsers(t *testing.T) {
 		}
 	}
 	for _, users := range []int{-1, MaxCrowd + 1} {
-		if err := (Spec{Version: 1, Kind: KindHull, Hull: &Hull{Users: users}}).Validate(); err == nil || err.Error() != fmt.Sprintf("hull.users: is %d, must be 1 to 4", users) {
+		if err := (Spec{Version: 1, Kind: KindHull, Hull: &Hull{Users: users}}).Validate(); err == nil ||
+			err.Error() != fmt.Sprintf("hull.users: is %d, must be 1 to 4", users) {
 			t.Errorf("%d users: %v", users, err)
 		}
 	}
@@ -90,7 +92,8 @@ func TestHullAgreesWithWendel(t *testing.T) {
 			}
 			for _, c := range r.Hull.Cells {
 				if c.Wendel < c.Low || c.Wendel > c.High {
-					t.Errorf("%s, D %d, k %d: %v is outside %v..%v", noise, c.Dimension, c.Agents, c.Wendel, c.Low, c.High)
+					t.Errorf("%s, D %d, k %d: %v is outside %v..%v", noise, c.Dimension, c.Agents, c.Wendel, c.Low,
+						c.High)
 				}
 				if c.Agents <= c.Dimension && c.Inside > 0 {
 					t.Errorf("%s, D %d, k %d: inside %d times", noise, c.Dimension, c.Agents, c.Inside)
@@ -110,7 +113,8 @@ func TestHullAgreesWithWendel(t *testing.T) {
 // errors have in common the rarer the user is among them, and with everything in common never.
 func TestSharedErrors(t *testing.T) {
 	counts := func(shared float64) (list []int) {
-		r := report(t, Spec{Version: 1, Kind: KindHull, Seed: 3, Runs: 400, Hull: &Hull{Dimensions: []int{2}, Agents: []int{4, 8, 16}, Shared: shared}})
+		r := report(t, Spec{Version: 1, Kind: KindHull, Seed: 3, Runs: 400,
+			Hull: &Hull{Dimensions: []int{2}, Agents: []int{4, 8, 16}, Shared: shared}})
 		for _, c := range r.Hull.Cells {
 			list = append(list, c.Inside)
 		}

@@ -15,7 +15,8 @@ func small(t testing.TB) []Spec {
 	table := &Synthetic{Items: 150, Agents: 40}
 	specs := []Spec{
 		{Version: 1, Kind: KindSelection, Runs: 700, Selection: bids},
-		{Version: 1, Kind: KindHull, Runs: 1000, Hull: &Hull{Dimensions: []int{1, 3}, Agents: []int{2, 5, 8}, Noise: NoiseHeavy}},
+		{Version: 1, Kind: KindHull, Runs: 1000,
+			Hull: &Hull{Dimensions: []int{1, 3}, Agents: []int{2, 5, 8}, Noise: NoiseHeavy}},
 		{Version: 1, Kind: KindDiversity, Seed: 5, Runs: 60, Synthetic: table},
 		{Version: 1, Kind: KindTable, Runs: 60, Synthetic: table},
 	}

@@ -30,7 +30,8 @@ func TestMisalignments(t *testing.T) {
 				}
 			}
 		}
-		r := report(t, Spec{Version: 1, Kind: KindSelection, Runs: 150, Selection: &Selection{Misalignment: kind}}).Selection
+		r := report(t, Spec{Version: 1, Kind: KindSelection, Runs: 150,
+			Selection: &Selection{Misalignment: kind}}).Selection
 		// Nothing is promised outside; agents that each push one product happen to reveal all there too.
 		if r.Arms[0].End.Reached != 150 || kind != MisalignedGoals && r.Arms[1].End.Largest <= r.Step {
 			t.Errorf("%s: in the hull %+v, outside %+v", kind, r.Arms[0].End, r.Arms[1].End)
@@ -45,13 +46,15 @@ func TestMisalignments(t *testing.T) {
 
 // variants are the six of docs/model.md, section 2.
 var variants = []align.Variant{
-	{}, {Conic: true}, {Offset: align.Constant}, {Conic: true, Offset: align.Constant}, {Offset: align.State}, {Conic: true, Offset: align.State},
+	{}, {Conic: true}, {Offset: align.Constant}, {Conic: true, Offset: align.Constant}, {Offset: align.State},
+	{Conic: true, Offset: align.State},
 }
 
 // TestProducts: with nothing in common each agent wants its own product and nothing else.
 func TestProducts(t *testing.T) {
 	none := 0.0
-	j := job(t, Spec{Version: 1, Kind: KindSelection, Selection: &Selection{Agents: 4, Likeness: &none, Misalignment: MisalignedGoals}})
+	j := job(t, Spec{Version: 1, Kind: KindSelection,
+		Selection: &Selection{Agents: 4, Likeness: &none, Misalignment: MisalignedGoals}})
 	j.games.deal(j.source.start(1, streamGame, 0), j.spec.Selection)
 	for i, u := range j.games.game.Agents {
 		for c, x := range u.Data {
@@ -68,13 +71,15 @@ func TestSyntheticMisalignment(t *testing.T) {
 	none := 0.0
 	last := map[string]DiversityPoint{}
 	for _, kind := range Misalignments() {
-		r := report(t, Spec{Version: 1, Kind: KindDiversity, Runs: 4, Synthetic: &Synthetic{Items: 300, Agents: 24, Noise: &none, Misalignment: kind}})
+		r := report(t, Spec{Version: 1, Kind: KindDiversity, Runs: 4,
+			Synthetic: &Synthetic{Items: 300, Agents: 24, Noise: &none, Misalignment: kind}})
 		last[kind] = r.Diversity.Points[len(r.Diversity.Points)-1]
 	}
 	if p := last[MisalignedNoise]; !(p.Average.Mean < p.Best.Mean/3) {
 		t.Errorf("errors do not average out: %+v", p)
 	}
-	if p := last[MisalignedBias]; p.Combination.Mean != p.Best.Mean || p.Average.Mean != p.Best.Mean || p.Best.Mean == 0 {
+	if p := last[MisalignedBias]; p.Combination.Mean != p.Best.Mean || p.Average.Mean != p.Best.Mean ||
+		p.Best.Mean == 0 {
 		t.Errorf("a shared bias goes away: %+v", p)
 	}
 	if p := last[MisalignedGoals]; !(p.Combination.Mean < 0.6*p.Average.Mean) {

@@ -33,15 +33,27 @@ const reportsFolder = "../../web/static/reports"
 func publications() []published {
 	const morals = "github.com/mohammadi-hadi/cultural-moral-judgments-llms @ 8de1fa1f0eb0cfb293a4f1ca6fff1895c65529ef"
 	const mfq = "github.com/bastoscostadavi/llm-moral-susceptibility @ b4feb663b0e6541c6727d1e808cbb68c3377853b"
-	const mitMorals = "MIT ((c) 2024 Hadi Mohammadi); the human averages are derived from Pew Global Attitudes 2013, whose own terms apply"
+	const mitMorals = "MIT ((c) 2024 Hadi Mohammadi); the human averages are derived from Pew Global Attitudes 2013, " +
+		"whose own terms apply"
 	const mitMFQ = "MIT ((c) 2025 bastoscostadavi)"
 	return []published{
-		{Name: "pew", Title: "Moral judgements of 39 countries, 9 models", Source: morals, Licence: mitMorals, Made: "user: pew_score; agents: the normalized score of each model; item: country and topic"},
-		{Name: "pew-topics", Title: "The same, whole topics held out", Source: morals, Licence: mitMorals, Made: "as pew, with the topic as group"},
-		{Name: "wvs", Title: "World Values Survey, 8 models", Source: morals, Licence: "MIT ((c) 2024 Hadi Mohammadi); the human averages are derived from World Values Survey wave 7, whose own terms apply", Made: "user: wvs_score; bloomz-560m has no scores and is left out"},
-		{Name: "dices350", Title: "Safety of 350 conversations, 123 raters", Source: "github.com/dmg-illc/JUDGE-BENCH @ 5a0bf500325029efb5dc8adff2c1e991996f0e78 (original: google-research-datasets/dices-dataset)", Licence: "CC BY 4.0 (Aroyo et al., NeurIPS 2023)", Made: "user: the expert; agents: the raters; Yes = 1, Unsure = 0.5, No = 0; only ids of conversations are kept"},
-		{Name: "mfq-models", Title: "Moral foundations of 100 personas, 17 models", Source: mfq, Licence: mitMFQ, Made: "user: claude-sonnet-4-5, a stand-in, since there are no human answers; items: persona and question, rated by all models; means over repeats"},
-		{Name: "mfq-personas", Title: "30 questions, one model as 100 personas", Source: mfq, Licence: mitMFQ, Made: "user: gpt-4o as itself; agents: gpt-4o as each of 100 personas"},
+		{Name: "pew", Title: "Moral judgements of 39 countries, 9 models", Source: morals, Licence: mitMorals,
+			Made: "user: pew_score; agents: the normalized score of each model; item: country and topic"},
+		{Name: "pew-topics", Title: "The same, whole topics held out", Source: morals, Licence: mitMorals,
+			Made: "as pew, with the topic as group"},
+		{Name: "wvs", Title: "World Values Survey, 8 models", Source: morals, Licence: "MIT ((c) 2024 Hadi " +
+			"Mohammadi); the human averages are derived from World Values Survey wave 7, whose own terms apply",
+			Made: "user: wvs_score; bloomz-560m has no scores and is left out"},
+		{Name: "dices350", Title: "Safety of 350 conversations, 123 raters",
+			Source: "github.com/dmg-illc/JUDGE-BENCH @ 5a0bf500325029efb5dc8adff2c1e991996f0e78 (original: " +
+				"google-research-datasets/dices-dataset)",
+			Licence: "CC BY 4.0 (Aroyo et al., NeurIPS 2023)", Made: "user: the expert; agents: the raters; Yes = 1, " +
+				"Unsure = 0.5, No = 0; only ids of conversations are kept"},
+		{Name: "mfq-models", Title: "Moral foundations of 100 personas, 17 models",
+			Source: mfq, Licence: mitMFQ, Made: "user: claude-sonnet-4-5, a stand-in, since there are no human " +
+				"answers; items: persona and question, rated by all models; means over repeats"},
+		{Name: "mfq-personas", Title: "30 questions, one model as 100 personas",
+			Source: mfq, Licence: mitMFQ, Made: "user: gpt-4o as itself; agents: gpt-4o as each of 100 personas"},
 	}
 }
 
@@ -63,13 +75,16 @@ func TestPublishedReports(t *testing.T) {
 		if err := json.Unmarshal(data, &p); err != nil || json.Unmarshal(p.Report, &r) != nil {
 			t.Fatal(path, err)
 		}
-		if p.Source == "" || p.Licence == "" || len(p.SHA256) != 64 || !strings.HasPrefix(p.Command, "emergent sweep ") || r.Chunks != r.Of || r.Spec.Table.Digest == "" {
+		if p.Source == "" || p.Licence == "" || len(p.SHA256) != 64 ||
+			!strings.HasPrefix(p.Command, "emergent sweep ") || r.Chunks != r.Of || r.Spec.Table.Digest == "" {
 			t.Errorf("%s does not say where it is from: %+v", path, p)
 		}
 		against(t, p.Name, r)
-		r.Spec.Table.File, r.Table.Table, r.Diversity.Table = "mine.csv", "mine.csv", "mine.csv" // as a reader may call it
+		// as a reader may call it
+		r.Spec.Table.File, r.Table.Table, r.Diversity.Table = "mine.csv", "mine.csv", "mine.csv"
 		if name, same := Published(&r); name != p.Name || !same {
-			t.Errorf("published.go knows it as %q (the same: %v), must have {%q, %q, %q}", name, same, p.Name, r.Spec.Table.Digest, fingerprint(r))
+			t.Errorf("published.go knows it as %q (the same: %v), must have {%q, %q, %q}",
+				name, same, p.Name, r.Spec.Table.Digest, fingerprint(r))
 		}
 		r.Table.Holdout.Rows[Convex].HeldOut += 1e-9
 		if name, same := Published(&r); name != p.Name || same {
@@ -100,7 +115,8 @@ func compute(t *testing.T, folder, path string, p published) {
 	}
 	sum := sha256.Sum256(data)
 	p.SHA256, p.Report = hex.EncodeToString(sum[:]), encode(Bare(c.Report()))
-	p.Command = `emergent sweep spec.json -o out.jsonl && emergent merge out.jsonl, with spec.json {"version":1,"kind":"table","table":{"file":"` + p.Name + `.csv"}}`
+	p.Command = `emergent sweep spec.json -o out.jsonl && emergent merge out.jsonl, with spec.json ` +
+		`{"version":1,"kind":"table","table":{"file":"` + p.Name + `.csv"}}`
 	text := append(encode(p), '\n')
 	if *update {
 		if err := os.WriteFile(path, text, 0o644); err != nil {
@@ -123,7 +139,8 @@ func against(t *testing.T, name string, r Report) {
 				t.Errorf("%s: %s errs by %v on the whole table, want %v", name, ChoiceNames()[choice], got, want)
 			}
 			got, want := r.Table.Holdout.Rows[choice], row.heldOut[choice]
-			if tol := 0.003 + 3*max(want[2], got.Error); math.Abs(got.Fitted-want[0]) > tol || math.Abs(got.HeldOut-want[1]) > tol {
+			if tol := 0.003 + 3*max(want[2], got.Error); math.Abs(got.Fitted-want[0]) > tol ||
+				math.Abs(got.HeldOut-want[1]) > tol {
 				t.Errorf("%s: got %+v, want %v", name, got, want)
 			}
 		}
@@ -181,7 +198,8 @@ func strip(h *HoldoutReport) string {
 	mark := func(class string, x float64, y int) string {
 		return fmt.Sprintf(`<circle class="%s" cx="%s" cy="%d" r="4"/>`, class, at(x), y)
 	}
-	text := fmt.Sprintf(`<svg viewBox="0 0 %d %d" aria-hidden="true"><path class="one" d="M%s 0V%d"/>`, stripWidth, stripHeight, at(one), stripHeight)
+	text := fmt.Sprintf(`<svg viewBox="0 0 %d %d" aria-hidden="true"><path class="one" d="M%s 0V%d"/>`,
+		stripWidth, stripHeight, at(one), stripHeight)
 	for i, class := range []string{"mix", "any"} {
 		r, y := h.Rows[Convex+i], 8+14*i
 		text += fmt.Sprintf(`<path class="%s" d="M%s %dH%s"/>`, class, at(r.Fitted), y, at(r.HeldOut))
@@ -215,7 +233,8 @@ func TestArticleChart(t *testing.T) {
 				page = before + `<li data-report="` + p.Name + `">` + name + want + "</li>" + after
 				continue
 			}
-			t.Errorf("%s: the article's strip is not that of the report; run go test ./engine/experiment -run ArticleChart -update", p.Name)
+			t.Errorf("%s: the article's strip is not that of the report; run go test ./engine/experiment -run "+
+				"ArticleChart -update", p.Name)
 		}
 	}
 	if *update && page != string(data) {

@@ -18,7 +18,8 @@ func TestSameName(t *testing.T) {
 	for _, combination := range []string{engine.Convex, engine.Conic} {
 		for _, offset := range []string{engine.NoOffset, engine.Constant} {
 			for _, kind := range []string{RMS, MSE, Max} {
-				s := Spec{Runs: 2, Alignment: &engine.Alignment{Combination: combination, Offset: offset}, Diversity: &Diversity{Error: kind}}
+				s := Spec{Runs: 2, Alignment: &engine.Alignment{Combination: combination, Offset: offset},
+					Diversity: &Diversity{Error: kind}}
 				sameName(t, fmt.Sprint(combination, ", ", offset, ", ", kind), tableReport(t, s, scipyCSV()))
 			}
 		}
@@ -32,10 +33,12 @@ func sameName(t *testing.T, what string, r Report) {
 		family = Conic
 	}
 	best, average, least := c.Rows[BestAgent], c.Rows[Average], c.Rows[family]
-	if !reflect.DeepEqual(c.BestAgent, c.BestBy.RMS) || *c.BestAgent.Agent != *best.Agent || c.BestAgent.RMS != best.RMS || c.BestAgent.Max != best.Max {
+	if !reflect.DeepEqual(c.BestAgent, c.BestBy.RMS) || *c.BestAgent.Agent != *best.Agent ||
+		c.BestAgent.RMS != best.RMS || c.BestAgent.Max != best.Max {
 		t.Errorf("%s: bestAgent is %+v, %+v and %+v", what, c.BestAgent, c.BestBy.RMS, best)
 	}
-	if c.Average.RMS != average.RMS || c.Average.Max != average.Max || c.LeastSquares.RMS != least.RMS || c.LeastSquares.Max != least.Max {
+	if c.Average.RMS != average.RMS || c.Average.Max != average.Max || c.LeastSquares.RMS != least.RMS ||
+		c.LeastSquares.Max != least.Max {
 		t.Errorf("%s: %+v and %+v, %+v and %+v", what, c.Average, average, c.LeastSquares, least)
 	}
 	end := r.Diversity.Points[len(r.Diversity.Points)-1]
@@ -52,7 +55,8 @@ func sameName(t *testing.T, what string, r Report) {
 		}
 	}
 	for choice, tried := range end.Tried {
-		if h := r.Table.Holdout.Rows[choice]; tried.HeldOut.Mean != h.HeldOut || tried.Fitted.Mean != h.Fitted || tried.Kind != h.Kind {
+		if h := r.Table.Holdout.Rows[choice]; tried.HeldOut.Mean != h.HeldOut || tried.Fitted.Mean != h.Fitted ||
+			tried.Kind != h.Kind {
 			t.Errorf("%s: held out %+v and %+v", what, tried, h)
 		}
 	}

@@ -78,7 +78,8 @@ func TestAgainstSciPy(t *testing.T) {
 			t.Errorf("%s, %s: rms %v, SciPy says %v", row.combination, row.offset, got, row.rms)
 		}
 		if all := r.Diversity.Points[len(r.Diversity.Points)-1]; math.Abs(all.Combination.Mean-row.rms) > 1e-8 {
-			t.Errorf("%s, %s: the diversity of all agents has rms %v, SciPy says %v", row.combination, row.offset, all.Combination.Mean, row.rms)
+			t.Errorf("%s, %s: the diversity of all agents has rms %v, SciPy says %v",
+				row.combination, row.offset, all.Combination.Mean, row.rms)
 		}
 	}
 }

@@ -30,7 +30,8 @@ var mistakes = []struct {
 	beyond               bool
 }{
 	{"hull", `"version":1`, `"version":2`, "version: is 2, must be 1", false},
-	{"hull", `"kind":"hull"`, `"kind":"fun"`, `kind: is "fun", must be one of selection, diversity, hull, table`, false},
+	{"hull", `"kind":"hull"`, `"kind":"fun"`, `kind: is "fun", must be one of selection, diversity, hull, table`,
+		false},
 	{"hull", `"hull":{`, `"colour":1,"hull":{`, "colour: unknown field", false},
 	{"hull", `"noise":"cube"`, `"noise":"white"`, `hull.noise: is "white", must be one of bell, cube, heavy`, false},
 	{"hull", `"noise":"cube"`, `"noise":""`, "hull.noise: must not be empty (leave it out for the default)", false},
@@ -46,11 +47,13 @@ var mistakes = []struct {
 	{"hull", `"version":1`, `"version":1,"table":{"file":"x"}`, "table: does not belong to kind hull", true},
 	{"selection", `"seed":9`, `"seed":0`, "seed: must not be 0 (leave it out for the default)", false},
 	{"selection", `"seed":9`, `"seed":-1`, "seed: is -1, must not be negative", false},
-	{"selection", `"seed":9`, `"seed":9007199254740992`, "seed: is 9007199254740992, must be at most 9007199254740991", false},
+	{"selection", `"seed":9`, `"seed":9007199254740992`, "seed: is 9007199254740992, must be at most 9007199254740991",
+		false},
 	{"selection", `"runs":10`, `"runs":10000001`, "runs: is 10000001, must be 1 to 10000000", false},
 	{"selection", `"runs":10`, `"runs":-1`, "runs: is -1, must be 1 to 10000000", false},
 	{"selection", `"confidence":0.9`, `"confidence":1`, "confidence: is 1, must be 0.5 to 0.9999", false},
-	{"selection", `"title":"t"`, `"title":"a\nb"`, "title: has a control or direction character, must be one line of text", true},
+	{"selection", `"title":"t"`, `"title":"a\nb"`,
+		"title: has a control or direction character, must be one line of text", true},
 	{"selection", `"states":2`, `"states":6`, "selection.states: is 6, must be 2 to 5", false},
 	{"selection", `"actions":4`, `"actions":1`, "selection.actions: is 1, must be 2 to 6", false},
 	{"selection", `"agents":3`, `"agents":13`, "selection.agents: is 13, must be 2 to 12", false},
@@ -59,9 +62,12 @@ var mistakes = []struct {
 	{"selection", `"bids":5`, `"bids":501`, "selection.bids: is 501, must be 1 to 500", false},
 	{"diversity", `"error":"max"`, `"error":"mean"`, `diversity.error: is "mean", must be one of rms, mse, max`, false},
 	{"diversity", `[1,5]`, `[1,201]`, "diversity.sizes[1]: is 201, must be 1 to 200", false},
-	{"diversity", `"offset":"none"`, `"offset":"state"`, `alignment.offset: is "state", must be one of none, constant, group`, false},
-	{"diversity", `"combination":"conic"`, `"combination":"any"`, `alignment.combination: is "any", must be one of convex, conic`, false},
-	{"diversity", `"tolerance":0.5`, `"tolerance":-1`, "alignment.tolerance: is -1, must be above 0 and at most 1e+06", false},
+	{"diversity", `"offset":"none"`, `"offset":"state"`,
+		`alignment.offset: is "state", must be one of none, constant, group`, false},
+	{"diversity", `"combination":"conic"`, `"combination":"any"`,
+		`alignment.combination: is "any", must be one of convex, conic`, false},
+	{"diversity", `"tolerance":0.5`, `"tolerance":-1`, "alignment.tolerance: is -1, must be above 0 and at most 1e+06",
+		false},
 	{"diversity", `"items":20`, `"items":10001`, "synthetic.items: is 10001, must be 2 to 10000", false},
 	{"diversity", `"bias":0`, `"bias":2`, "synthetic.bias: is 2, must be 0 to 1", false},
 	{"diversity", `"noise":0`, `"noise":-0.1`, "synthetic.noise: is -0.1, must be 0 to 10", false},
@@ -131,7 +137,8 @@ func TestPublishedSchemas(t *testing.T) {
 			}
 		}
 		if got, err := os.ReadFile(path); err != nil || !bytes.Equal(got, want) {
-			t.Errorf("%s is not what schema.go generates (%v); run go test ./engine/experiment -run Schemas -update", path, err)
+			t.Errorf("%s is not what schema.go generates (%v); run go test ./engine/experiment -run Schemas -update",
+				path, err)
 		}
 	}
 	used := map[string]bool{}
@@ -181,8 +188,11 @@ func TestNewRefuses(t *testing.T) {
 	}{
 		{Spec{Version: 1, Kind: KindTable}, table, "table: is absent, but a table is given"},
 		{Spec{Version: 1, Kind: KindTable, Table: own}, nil, "table: names mine.csv, which is not given"},
-		{Spec{Version: 1, Kind: KindTable, Table: &Source{"mine.csv", "12"}}, table, "table.digest: is 12, but that of mine.csv is " + table.Digest() + ": not the table that the spec was made for"},
-		{Spec{Version: 1, Kind: KindDiversity, Table: own, Diversity: &Diversity{Sizes: []int{1, 2}}}, table, "diversity.sizes: asks for 2 agents, the table has 1"},
+		{Spec{Version: 1, Kind: KindTable, Table: &Source{"mine.csv", "12"}}, table,
+			"table.digest: is 12, but that of mine.csv is " + table.Digest() +
+				": not the table that the spec was made for"},
+		{Spec{Version: 1, Kind: KindDiversity, Table: own, Diversity: &Diversity{Sizes: []int{1, 2}}}, table,
+			"diversity.sizes: asks for 2 agents, the table has 1"},
 		{Spec{Version: 1, Kind: KindHull}, table, "table: is given, but kind hull has none"},
 		{Spec{}, nil, "version: is 0, must be 1"},
 	} {
@@ -193,7 +203,8 @@ func TestNewRefuses(t *testing.T) {
 	if _, err := ParseTable([]byte("you,A\n1,2\n")); message(err) != "table: has 1 items, must have 2 to 10000" {
 		t.Errorf("got %v", err)
 	}
-	if _, err := ParseTable([]byte("you,A" + strings.Repeat("\n1,2", MaxItems+1))); message(err) != "table: has 10001 items, must have 2 to 10000" {
+	if _, err := ParseTable([]byte("you,A" + strings.Repeat("\n1,2", MaxItems+1))); message(err) != "table: has 10001 "+
+		"items, must have 2 to 10000" {
 		t.Errorf("got %v", err)
 	}
 }

@@ -30,7 +30,8 @@ func TestSpeed(t *testing.T) {
 		{10_000, 200, 0, 20 * time.Second},
 		{10_000, 200, 1, 5 * time.Second},
 	} {
-		j := job(t, Spec{Version: 1, Kind: KindTable, Runs: 1, Synthetic: &Synthetic{Items: row.items, Agents: row.agents}})
+		j := job(t, Spec{Version: 1, Kind: KindTable, Runs: 1,
+			Synthetic: &Synthetic{Items: row.items, Agents: row.agents}})
 		start := time.Now()
 		j.Run(row.part)
 		took := time.Since(start)

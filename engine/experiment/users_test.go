@@ -28,11 +28,13 @@ func TestUsers(t *testing.T) {
 	alone := tableReport(t, s, text).Table
 	for choice, p := range u.Rows[3].Choices {
 		row, held := alone.Comparison.Rows[choice], alone.Holdout.Rows[choice]
-		if math.Abs(p.RMS-row.RMS) > sameTol || math.Abs(p.HeldOut-held.HeldOut) > sameTol || math.Abs(p.Fitted-held.Fitted) > sameTol {
+		if math.Abs(p.RMS-row.RMS) > sameTol || math.Abs(p.HeldOut-held.HeldOut) > sameTol ||
+			math.Abs(p.Fitted-held.Fitted) > sameTol {
 			t.Errorf("%s: agent 3 in turn %+v, alone %+v and %+v", p.Kind, p, row, held)
 		}
 	}
-	if math.Abs(u.Rows[3].Epsilon-alone.Alignment.Epsilon) > sameTol || u.Rows[3].Best != alone.Agents[*alone.Comparison.Rows[BestAgent].Agent] {
+	if math.Abs(u.Rows[3].Epsilon-alone.Alignment.Epsilon) > sameTol ||
+		u.Rows[3].Best != alone.Agents[*alone.Comparison.Rows[BestAgent].Agent] {
 		t.Errorf("agent 3 in turn %+v, alone %+v", u.Rows[3], alone.Alignment)
 	}
 	better, least := 0, math.Inf(1)
@@ -42,7 +44,8 @@ func TestUsers(t *testing.T) {
 		}
 		least = min(least, row.Choices[Convex].HeldOut)
 	}
-	if b := u.Better[Average]; b.Than != "average" || b.Users != better || u.Spread[Convex].HeldOut.Quantiles[0] != least {
+	if b := u.Better[Average]; b.Than != "average" || b.Users != better ||
+		u.Spread[Convex].HeldOut.Quantiles[0] != least {
 		t.Errorf("%+v and %+v, want %d and %v", b, u.Spread[Convex], better, least)
 	}
 }
@@ -71,14 +74,16 @@ func TestUsersHoles(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.Version, s.Kind, s.Table = Version, KindTable, &Source{File: "t.csv"}
-	if _, err := New(s, table); message(err) != "users: asks for each as the user, but B has 2 scores, must have 4: leave that column out" {
+	if _, err := New(s, table); message(err) != "users: asks for each as the user, but B has 2 scores, must have 4: "+
+		"leave that column out" {
 		t.Errorf("got %v", err)
 	}
 }
 
 // TestUsersChunks: chunks that say something else of users are refused.
 func TestUsersChunks(t *testing.T) {
-	j := job(t, Spec{Version: 1, Kind: KindTable, Runs: 2, Users: EachUser, Synthetic: &Synthetic{Items: 20, Agents: 2}})
+	j := job(t, Spec{Version: 1, Kind: KindTable, Runs: 2, Users: EachUser,
+		Synthetic: &Synthetic{Items: 20, Agents: 2}})
 	if j.Chunks() != tableParts+3+1 {
 		t.Fatalf("%d chunks", j.Chunks())
 	}

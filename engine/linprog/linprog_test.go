@@ -249,7 +249,8 @@ func TestAssignment(t *testing.T) {
 	var s Solver
 	for n := 2; n <= 12; n++ {
 		r := rand.New(rand.NewPCG(8, uint64(n)))
-		p := Problem{C: make([]float64, n*n), A: make([]float64, 2*n*n*n), B: make([]float64, 2*n), Rel: make([]Relation, 2*n)}
+		p := Problem{C: make([]float64, n*n), A: make([]float64, 2*n*n*n), B: make([]float64, 2*n),
+			Rel: make([]Relation, 2*n)}
 		for i := range 2 * n {
 			p.B[i], p.Rel[i] = 1, EQ
 		}

@@ -159,7 +159,8 @@ func TestPlane(t *testing.T) {
 			}
 			value := h.Dot(at, p.N)
 			if got := e.At(at); math.Abs(got-value) > rounding || value < most-rounding {
-				t.Errorf("the plane at %v is at %.12g, the envelope at %.12g, the payoff at %.12g", at, value, got, most)
+				t.Errorf("the plane at %v is at %.12g, the envelope at %.12g, the payoff at %.12g",
+					at, value, got, most)
 			}
 			gain := value - most
 			if improvable := e.Improvable(b); levels == nil && improvable != (gain > rounding) {

@@ -66,7 +66,8 @@ func TestKernelKeepsNothingStale(t *testing.T) {
 	r := rand.New(rand.NewPCG(8, 1))
 	levels := []float64{0, 0.25, 0.5, 1}
 	g := random(r, 3, 3, 2, 0, levels)
-	g.User.Typed = &belief.Typed{Weights: []float64{1, 3}, Parts: [][][]float64{{{0, 1, 0}, {1, 0, 0}, {0, 0, 1}}, {{1, 1, 0}, {0.5, 0, 0}, {0, 0.25, 1}}}}
+	g.User.Typed = &belief.Typed{Weights: []float64{1, 3},
+		Parts: [][][]float64{{{0, 1, 0}, {1, 0, 0}, {0, 0, 1}}, {{1, 1, 0}, {0.5, 0, 0}, {0, 0.25, 1}}}}
 	changes := []func(){
 		func() {},
 		func() { g.Prior = randgame.Inside(r, 3) },

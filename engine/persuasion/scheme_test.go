@@ -82,8 +82,10 @@ func TestMonopolyByHand(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			var p Space
 			m := monopoly(t, &p, game(c.prior, c.user, c.agent))
-			if math.Abs(m.Value-c.value) > 1e-9 || math.Abs(m.UserLow-c.low) > 1e-9 || math.Abs(m.UserHigh-c.high) > 1e-9 {
-				t.Errorf("value %.9g, user [%.9g, %.9g]; want %g, [%g, %g]", m.Value, m.UserLow, m.UserHigh, c.value, c.low, c.high)
+			if math.Abs(m.Value-c.value) > 1e-9 || math.Abs(m.UserLow-c.low) > 1e-9 ||
+				math.Abs(m.UserHigh-c.high) > 1e-9 {
+				t.Errorf("value %.9g, user [%.9g, %.9g]; want %g, [%g, %g]",
+					m.Value, m.UserLow, m.UserHigh, c.value, c.low, c.high)
 			}
 		})
 	}

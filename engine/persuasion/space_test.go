@@ -62,7 +62,8 @@ func TestRegions(t *testing.T) {
 		{"always the first", [][]float64{{1, 1}, {0, 0.5}}, map[uint8][]Point{0: {left, right}}},
 		{"rule 1: equal actions", [][]float64{{1, 0}, {0, 1}, {1, 0}, {0, 1}},
 			map[uint8][]Point{0: {left, half}, 1: {half, right}}},
-		{"rule 1: never indifferent to a user", [][]float64{{1, 1}, {1, 1}, {1, 1}}, map[uint8][]Point{0: {left, right}}},
+		{"rule 1: never indifferent to a user", [][]float64{{1, 1}, {1, 1}, {1, 1}},
+			map[uint8][]Point{0: {left, right}}},
 		{"rule 1: a hedge of highest index has no region", [][]float64{{1, 0}, {0, 1}, {0.5, 0.5}},
 			map[uint8][]Point{0: {left, half}, 1: {half, right}}},
 		{"rule 1: a hedge of lowest index keeps a flat one", [][]float64{{0.5, 0.5}, {1, 0}, {0, 1}},
@@ -175,7 +176,8 @@ func TestRegionsCover(t *testing.T) {
 				best = max(best, p.Value(User, region, &b.At))
 			}
 			if got < best-1e-10 {
-				t.Errorf("at vertex %v strategy %v gives %.12g, best is %.12g", b.At, p.Regions[pair.Region].Strategy, got, best)
+				t.Errorf("at vertex %v strategy %v gives %.12g, best is %.12g",
+					b.At, p.Regions[pair.Region].Strategy, got, best)
 			}
 		}
 	})
@@ -258,7 +260,8 @@ func TestImpossibleSignals(t *testing.T) {
 // and an action that only ever ties has a flat one.
 func TestClosed(t *testing.T) {
 	var p Space
-	if _, err := p.ReloadClosed(game([]float64{0.4, 0.6}, [][]float64{{1, 0}, {0.5, 0.5}, {0, 1}, {1, 0}})); err != nil {
+	if _, err := p.ReloadClosed(game([]float64{0.4, 0.6},
+		[][]float64{{1, 0}, {0.5, 0.5}, {0, 1}, {1, 0}})); err != nil {
 		t.Fatal(err)
 	}
 	left, half, right := Point{1, 0}, Point{0.5, 0.5}, Point{0, 1}

@@ -111,7 +111,8 @@ func TestStrongAtTheTolerance(t *testing.T) {
 		var s StrongSolver
 		strong, _ := s.Largest(c)
 		strong.Settle(c, decimals(c), row.tolerance, nil)
-		if inside := strong.Largest() <= row.tolerance; inside != row.inside || math.Abs(strong.Largest()-least) > 1e-12 {
+		if inside := strong.Largest() <= row.tolerance; inside != row.inside ||
+			math.Abs(strong.Largest()-least) > 1e-12 {
 			t.Errorf("tolerance %.17g: inside %v, with %.17g", row.tolerance, inside, strong.Largest())
 		}
 	}

@@ -53,7 +53,8 @@ func TestStrongLaws(t *testing.T) {
 		more := c
 		more.Agents = nil
 		for u := range c.Users {
-			more.Agents = append(more.Agents, append(slices.Clip(c.Agents[u]), randgame.Utility(r, c.Users[0].Rows, c.Users[0].Cols, nil)))
+			more.Agents = append(more.Agents,
+				append(slices.Clip(c.Agents[u]), randgame.Utility(r, c.Users[0].Rows, c.Users[0].Cols, nil)))
 		}
 		if better, _ := s.Largest(more); better.Largest() > largest.Largest()+1e-9 {
 			t.Errorf("one more agent makes %g of %g", better.Largest(), largest.Largest())

@@ -50,7 +50,8 @@ func TestCases(t *testing.T) {
 		for _, want := range file.Expect.QuantalFull {
 			a := solver.Solve(&g, want.Lambda, 0)
 			if math.Abs(a.Full-want.Value) > 1e-6 || math.Abs(a.Opt-file.Expect.Opt) > 1e-6 {
-				t.Errorf("%s, lambda %g: full %.9g, want %.9g; opt %.9g, want %.9g", path, want.Lambda, a.Full, want.Value, a.Opt, file.Expect.Opt)
+				t.Errorf("%s, lambda %g: full %.9g, want %.9g; opt %.9g, want %.9g",
+					path, want.Lambda, a.Full, want.Value, a.Opt, file.Expect.Opt)
 			}
 			if err := quantal.Check(&g, 0, a); err != nil {
 				t.Errorf("%s, lambda %g: %v", path, want.Lambda, err)

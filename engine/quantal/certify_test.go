@@ -39,7 +39,8 @@ func TestIntervalsHoldFinerGrids(t *testing.T) {
 // counts the intervals that are wider than aimed at.
 func enclosed(t *testing.T, game string, a, finer *Answer, error, aimed float64) (wide int) {
 	t.Helper()
-	for _, row := range [][3]float64{{a.WorstInterval[0], finer.Worst.User, a.WorstInterval[1]}, {a.BestInterval[0], finer.Best.User, a.BestInterval[1]}} {
+	for _, row := range [][3]float64{{a.WorstInterval[0], finer.Worst.User, a.WorstInterval[1]},
+		{a.BestInterval[0], finer.Best.User, a.BestInterval[1]}} {
 		if row[1] < row[0]-error || row[1] > row[2]+error {
 			t.Errorf("%s: %.9g is not in [%.9g, %.9g]", game, row[1], row[0], row[2])
 		}

@@ -38,7 +38,8 @@ func TestFaults(t *testing.T) {
 		}
 		for _, o := range a.Worst.Posteriors {
 			if !quantal.Unimprovable(&g, row.lambda, a.Grid.Belief(o.Place)) {
-				t.Errorf("%s, lambda %g: posterior %v is not proved unimprovable", row.name, row.lambda, a.Grid.Belief(o.Place))
+				t.Errorf("%s, lambda %g: posterior %v is not proved unimprovable",
+					row.name, row.lambda, a.Grid.Belief(o.Place))
 			}
 		}
 		if proved := quantal.Proves(&g, row.lambda, 1, a.WorstPlane, 0, 0); proved < low-1e-9 && a.Floor < low-1e-9 {

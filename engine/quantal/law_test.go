@@ -132,7 +132,8 @@ func TestMonopoly(t *testing.T) {
 				}
 			}
 		}
-		if math.Abs(a.Worst.Agents[0]-value) > 1e-8 || math.Abs(a.Worst.User-low) > 1e-6 || math.Abs(a.Best.User-high) > 1e-6 {
+		if math.Abs(a.Worst.Agents[0]-value) > 1e-8 || math.Abs(a.Worst.User-low) > 1e-6 ||
+			math.Abs(a.Best.User-high) > 1e-6 {
 			t.Errorf("seed %d: value %g, user [%g, %g]; want %g, [%g, %g]", seed,
 				a.Worst.Agents[0], a.Worst.User, a.Best.User, value, low, high)
 		}
@@ -158,7 +159,8 @@ func BenchmarkSolve(b *testing.B) {
 		name   string
 		states int
 		lambda float64
-	}{{"2signals/lambda12", 2, 12}, {"2signals/lambda1000", 2, 1000}, {"3signals/lambda3", 3, 3}, {"3signals/lambda12", 3, 12}, {"3signals/lambda1000", 3, 1000}} {
+	}{{"2signals/lambda12", 2, 12}, {"2signals/lambda1000", 2, 1000}, {"3signals/lambda3", 3, 3},
+		{"3signals/lambda12", 3, 12}, {"3signals/lambda1000", 3, 1000}} {
 		b.Run(c.name, func(b *testing.B) {
 			var s Solver
 			for i := range b.N {

@@ -57,8 +57,10 @@ func TestCases(t *testing.T) {
 		}
 		for i, m := range file.Expect.Monopoly {
 			own := a.Frontiers[i].Corners[0]
-			if math.Abs(own.Agents[i]-m.Value) > file.Expect.Tolerance || math.Abs(own.User-m.User[0]) > file.Expect.Tolerance {
-				t.Errorf("%s: agent %d alone: %g with user %g, want %g with %g", name, i, own.Agents[i], own.User, m.Value, m.User[0])
+			if math.Abs(own.Agents[i]-m.Value) > file.Expect.Tolerance ||
+				math.Abs(own.User-m.User[0]) > file.Expect.Tolerance {
+				t.Errorf("%s: agent %d alone: %g with user %g, want %g with %g",
+					name, i, own.Agents[i], own.User, m.Value, m.User[0])
 			}
 		}
 		if want := file.Expect.SelectionWorst; want != nil && math.Abs(a.Worst-want.Value) > want.Within+rounding {

@@ -204,16 +204,21 @@ func TestCheckTies(t *testing.T) {
 		}{
 			{func(*Frontier) {}, ""},
 			{func(f *Frontier) { f.Edges[len(f.Edges)-1].Weight = 1e-3 }, "which is vertical, has a weight or a plane"},
-			{func(f *Frontier) { f.Edges[len(f.Edges)-1].Plane[1] = 1e-3 }, "which is vertical, has a weight or a plane"},
+			{func(f *Frontier) {
+				f.Edges[len(f.Edges)-1].Plane[1] = 1e-3
+			}, "which is vertical, has a weight or a plane"},
 		} {
 			a := solve(t, new(Solver), g)
-			at := slices.IndexFunc(a.Frontiers, func(f Frontier) bool { return len(f.Edges) > 0 && f.vertical(len(f.Edges)-1) })
+			at := slices.IndexFunc(a.Frontiers, func(f Frontier) bool {
+				return len(f.Edges) > 0 && f.vertical(len(f.Edges)-1)
+			})
 			if at < 0 {
 				break
 			}
 			vertical++
 			row.change(&a.Frontiers[at])
-			if err := Check(g, a); (err == nil) != (row.want == "") || err != nil && !strings.Contains(err.Error(), row.want) {
+			if err := Check(g, a); (err == nil) != (row.want == "") ||
+				err != nil && !strings.Contains(err.Error(), row.want) {
 				t.Errorf("seed %d: %v, not %q", seed, err, row.want)
 			}
 		}
@@ -231,7 +236,8 @@ func TestCheckTies(t *testing.T) {
 		}
 		for k := range a.Equilibria {
 			e := &a.Equilibria[k]
-			if f := &a.Frontiers[e.Agent]; len(a.Frontiers) > 1 && e.Low.User < a.Opt-1e-3 && f.Corners[0].User < e.Low.User {
+			if f := &a.Frontiers[e.Agent]; len(a.Frontiers) > 1 && e.Low.User < a.Opt-1e-3 &&
+				f.Corners[0].User < e.Low.User {
 				// Nobody bids less: an equilibrium a little below is none.
 				low := &f.Corners[0]
 				e.Steps[0] = mixedOutcome(&e.Low, &low.Outcome, 1e-6/(e.Low.User-low.User))

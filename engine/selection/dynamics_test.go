@@ -26,7 +26,8 @@ func TestAscending(t *testing.T) {
 		r := source(seed)
 		g := variedGame(r)
 		a := solve(t, &s, g)
-		rules := Rules{Step: []float64{0.1, 0.01, 0.002}[seed%3], Order: r.Perm(len(g.Agents)), Start: r.IntN(len(g.Agents))}
+		rules := Rules{Step: []float64{0.1, 0.01, 0.002}[seed%3], Order: r.Perm(len(g.Agents)),
+			Start: r.IntN(len(g.Agents))}
 		p := Play(a, rules)
 		if p.End != Settled {
 			t.Fatalf("seed %d: ended %d after %d bids", seed, p.End, len(p.Bids))
@@ -48,14 +49,16 @@ func TestAscending(t *testing.T) {
 			before := 0.0 // what the bidder had under the winner before
 			for _, part := range a.Scheme(nil, p.Bids[k-1]) {
 				pair := s.space.Pairs[part.Pair]
-				before += part.Probability * s.space.Value(1+b.Agent, int(pair.Region), &s.space.Beliefs[pair.Belief].Limit)
+				before += part.Probability * s.space.Value(1+b.Agent, int(pair.Region),
+					&s.space.Beliefs[pair.Belief].Limit)
 			}
 			if b.Value < before-lowering {
 				t.Errorf("seed %d, bid %d: %g is less than %g without it", seed, k, b.Value, before)
 			}
 		}
 		last := p.Bids[len(p.Bids)-1].User
-		if d := toEquilibrium(a, last); d > 2*rules.Step+lowering && !(a.ties && margin(t, &s, p.Bids[len(p.Bids)-1].Agent, last) > -lowering) {
+		if d := toEquilibrium(a, last); d > 2*rules.Step+lowering &&
+			!(a.ties && margin(t, &s, p.Bids[len(p.Bids)-1].Agent, last) > -lowering) {
 			t.Errorf("seed %d: ends at %g, %g from an equilibrium, step %g", seed, last, d, rules.Step)
 		}
 	}

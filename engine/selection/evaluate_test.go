@@ -39,7 +39,8 @@ func TestHoeffding(t *testing.T) {
 			t.Errorf("seed %d: %g of the losses exceed the bound %g", seed, e.Exceeded, e.Bound)
 		}
 		if e.Loss < 0 || e.Loss > e.Largest || e.Quantile > e.Largest || e.Quantile > e.Bound {
-			t.Errorf("seed %d: mean %g, quantile %g, largest %g, bound %g", seed, e.Loss, e.Quantile, e.Largest, e.Bound)
+			t.Errorf("seed %d: mean %g, quantile %g, largest %g, bound %g",
+				seed, e.Loss, e.Quantile, e.Largest, e.Bound)
 		}
 	}
 }
@@ -116,7 +117,8 @@ func TestEvaluateIsDeterministic(t *testing.T) {
 	var s Solver
 	g := randgame.Game(source(11), 3, 3, 4)
 	a := solve(t, &s, g)
-	e := Evaluate(g, &s.space, standing(a), Period{Samples: 5, Repetitions: 500, Confidence: 0.9}, rand.New(rand.NewPCG(3, 0)))
+	e := Evaluate(g, &s.space, standing(a), Period{Samples: 5, Repetitions: 500, Confidence: 0.9},
+		rand.New(rand.NewPCG(3, 0)))
 	if want := []int{190, 86, 106, 118}; !slices.Equal(e.Chosen, want) {
 		t.Errorf("chosen %v, want %v", e.Chosen, want)
 	}

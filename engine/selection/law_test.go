@@ -49,12 +49,14 @@ func TestFrontiers(t *testing.T) {
 			high := f.own()
 			if math.Abs(c[0].Agents[i]-alone.Value) > lowering || math.Abs(c[0].User-alone.UserLow) > lowering ||
 				math.Abs(high.User-alone.UserHigh) > lowering {
-				t.Errorf("seed %d, agent %d: own optimum %g with user [%g, %g], the monopoly has %g with [%g, %g]", seed, i,
+				t.Errorf("seed %d, agent %d: own optimum %g with user [%g, %g], the monopoly has %g with [%g, %g]",
+					seed, i,
 					c[0].Agents[i], c[0].User, high.User, alone.Value, alone.UserLow, alone.UserHigh)
 			}
 			last := c[len(c)-1]
 			if math.Abs(last.User-g.Opt()) > lowering || math.Abs(last.Agents[i]-s.space.Expect(1+i, full)) > lowering {
-				t.Errorf("seed %d, agent %d: ends at %g with user %g, not at full disclosure", seed, i, last.Agents[i], last.User)
+				t.Errorf("seed %d, agent %d: ends at %g with user %g, not at full disclosure",
+					seed, i, last.Agents[i], last.User)
 			}
 			slope := 0.0
 			for k := 1; k < len(c); k++ {
@@ -131,7 +133,8 @@ func TestEquilibriaAreAll(t *testing.T) {
 				if e.Low.User-from > 1e-3 {
 					gaps++
 					if m := margin(t, &s, j, (from+e.Low.User)/2); m >= 0 {
-						t.Errorf("seed %d: agent %d could win at %g too, with margin %g", seed, j, (from+e.Low.User)/2, m)
+						t.Errorf("seed %d: agent %d could win at %g too, with margin %g",
+							seed, j, (from+e.Low.User)/2, m)
 					}
 				}
 				for _, w := range []float64{0.01, 0.5, 0.99} {
@@ -140,7 +143,8 @@ func TestEquilibriaAreAll(t *testing.T) {
 					}
 					inside++
 					if m := margin(t, &s, j, e.Low.User+w*(e.High.User-e.Low.User)); m < -1e-8 {
-						t.Errorf("seed %d: agent %d wins at %g with margin %g", seed, j, e.Low.User+w*(e.High.User-e.Low.User), m)
+						t.Errorf("seed %d: agent %d wins at %g with margin %g",
+							seed, j, e.Low.User+w*(e.High.User-e.Low.User), m)
 					}
 				}
 				from = e.High.User

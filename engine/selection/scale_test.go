@@ -46,7 +46,8 @@ func TestScaleOfAgents(t *testing.T) {
 				continue
 			}
 			if math.Abs(got.Worst-want.Worst) > width || math.Abs(got.Best-want.Best) > width {
-				t.Errorf("seed %d, scales %g: [%.9g, %.9g], want [%.9g, %.9g]", seed, scales, got.Worst, got.Best, want.Worst, want.Best)
+				t.Errorf("seed %d, scales %g: [%.9g, %.9g], want [%.9g, %.9g]",
+					seed, scales, got.Worst, got.Best, want.Worst, want.Best)
 			}
 		}
 	}

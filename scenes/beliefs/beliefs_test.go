@@ -46,7 +46,8 @@ func TestSpaces(t *testing.T) {
 		{"one signal", scenario(t, []float64{0.5, 0.5}, [][]float64{{1}, {1}}), nil, false, "Only one signal"},
 	} {
 		b := Of(&c.s)
-		if !slices.Equal(b.Signals, c.signals) || b.Loose != c.loose || len(b.Names) != len(c.signals) || len(b.Prior) != len(c.signals) {
+		if !slices.Equal(b.Signals, c.signals) || b.Loose != c.loose || len(b.Names) != len(c.signals) ||
+			len(b.Prior) != len(c.signals) {
 			t.Errorf("%s: %+v", c.name, b)
 		}
 		if c.why != "" && !strings.Contains(b.Why("see there."), c.why) {
@@ -92,7 +93,8 @@ func TestMoves(t *testing.T) {
 		{line, stage.Event{Kind: stage.Home}, []float64{1, 0}},
 		{plane, stage.Event{Kind: stage.End}, []float64{0, 0, 1}},
 		{plane, stage.Event{Kind: stage.Nudge, DX: 1, Step: 0.1}, []float64{0.2, 0.2, 0.6}},
-		{plane, stage.Event{Kind: stage.Nudge, DY: 1, Step: 0.1}, []float64{0.1, 0.35, 0.55}}, // the first corner is below
+		// the first corner is below
+		{plane, stage.Event{Kind: stage.Nudge, DY: 1, Step: 0.1}, []float64{0.1, 0.35, 0.55}},
 		{scenario(t, []float64{0.5, 0, 0.5, 0}, nil), stage.Event{Kind: stage.Home}, []float64{1, 0, 0, 0}},
 	} {
 		got := moved(t, c.s, c.ev)

@@ -47,7 +47,8 @@ func TestShown(t *testing.T) {
 // A table of beliefs has a column for each possible signal and no other.
 func TestTable(t *testing.T) {
 	s := scenario(t, []float64{0.5, 0, 0.5}, nil)
-	if head, row := Head(&s), Row(&s, []float64{0.25, 0, 0.75}); !slices.Equal(head, []string{"state p", "state r"}) || !slices.Equal(row, []string{"0.25", "0.75"}) {
+	if head, row := Head(&s), Row(&s, []float64{0.25, 0, 0.75}); !slices.Equal(head, []string{"state p", "state r"}) ||
+		!slices.Equal(row, []string{"0.25", "0.75"}) {
 		t.Errorf("%q %q", head, row)
 	}
 }

@@ -31,7 +31,8 @@ func TestCurvesEndAtTheBorder(t *testing.T) {
 	} {
 		var r pen.Recorder
 		kit := mark.Kit{Theme: theme.Named("light")}
-		plot().Curve(&r, &kit, len(c.y), func(i int) (float64, float64) { return float64(i), c.y[i] }, 2, pen.Color{A: 1}, nil)
+		plot().Curve(&r, &kit, len(c.y), func(i int) (float64, float64) { return float64(i), c.y[i] }, 2,
+			pen.Color{A: 1}, nil)
 		if len(r.Lines) != len(c.want) {
 			t.Errorf("%v: %s, want %q", c.y, &r, c.want)
 			continue
@@ -63,7 +64,8 @@ func TestLevelsAndBands(t *testing.T) {
 // A key uses short names where long ones have no room, and draws nothing without room.
 func TestKey(t *testing.T) {
 	kit := mark.Kit{Theme: theme.Named("light")}
-	entries := []Entry{{Name: "a rather long name of a line", Short: "short", Value: "0.50", Width: 1}, {Name: "band", Band: true}}
+	entries := []Entry{{Name: "a rather long name of a line", Short: "short", Value: "0.50", Width: 1},
+		{Name: "band", Band: true}}
 	for width, want := range map[float64]string{400: entries[0].Name, 110: "short"} {
 		var r pen.Recorder
 		Key(&r, &kit, view.Rect{W: width, H: 60}, 1, 12, entries)

@@ -19,7 +19,8 @@ func TestNum(t *testing.T) {
 		x    float64
 		want string
 	}{
-		{0.7, "0.7"}, {1, "1"}, {0, "0"}, {-0.12345, "−0.123"}, {1e-9, "0"}, {-1e-9, "0"}, {0.0004, "0.0004"}, {-0.0004, "−0.0004"}, {12.0, "12"}, {2.0 / 3, "0.667"},
+		{0.7, "0.7"}, {1, "1"}, {0, "0"}, {-0.12345, "−0.123"}, {1e-9, "0"}, {-1e-9, "0"}, {0.0004, "0.0004"},
+		{-0.0004, "−0.0004"}, {12.0, "12"}, {2.0 / 3, "0.667"},
 	} {
 		if got := Num(c.x); got != c.want {
 			t.Errorf("Num(%v) = %q, want %q", c.x, got, c.want)
@@ -69,7 +70,8 @@ func TestClaims(t *testing.T) {
 		}
 		seen.check(t, s, claims)
 	}
-	for _, name := range []string{"judge", "rivals", "echo", "specialists", "pharma", "shared-bias", "clinic", "crowd"} {
+	for _, name := range []string{"judge", "rivals", "echo", "specialists", "pharma", "shared-bias", "clinic",
+		"crowd"} {
 		t.Run(name, func(t *testing.T) { check(t, preset(t, name)) })
 	}
 	cases, _ := filepath.Glob(filepath.Join("..", "..", "engine", "testdata", "cases", "*.json"))
@@ -90,9 +92,11 @@ func TestClaims(t *testing.T) {
 	for seed := range seeds {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) { check(t, random(t, uint64(seed))) })
 	}
-	for _, id := range []string{"disclosure", "perfect", "competition", "floor", "any-response", "survival", "newcomer"} {
+	for _, id := range []string{"disclosure", "perfect", "competition", "floor", "any-response", "survival",
+		"newcomer"} {
 		if seen.applied[id] < 5 || seen.not[id] < 5 {
-			t.Errorf("%s applied %d times and not %d times: too few to mean anything", id, seen.applied[id], seen.not[id])
+			t.Errorf("%s applied %d times and not %d times: too few to mean anything",
+				id, seen.applied[id], seen.not[id])
 		}
 	}
 	if seen.lines < 2000 {
@@ -205,7 +209,8 @@ func TestAddsUp(t *testing.T) {
 		checked, ok bool
 	}{
 		{"0.7 ≥ 0.6", true, true}, {"0.6 ≥ 0.7", true, false}, {"0.4 × 0.5 + 0.6 × 1 = 0.8", true, true},
-		{"0.4 × 0.5 − 0.6 × 1 = −0.4", true, true}, {"0.4 × 0.5 + 0.6 × 1 = 0.81", true, false}, {"0.84 − 0.4 = 0.44", true, true}, {"A 0.4, C 0.6", false, true},
+		{"0.4 × 0.5 − 0.6 × 1 = −0.4", true, true}, {"0.4 × 0.5 + 0.6 × 1 = 0.81", true, false},
+		{"0.84 − 0.4 = 0.44", true, true}, {"A 0.4, C 0.6", false, true},
 	} {
 		checked, err := addsUp(c.text)
 		if checked != c.checked || (err == nil) != c.ok {
@@ -238,7 +243,8 @@ func TestStories(t *testing.T) {
 			if got.Applies() != c.applies {
 				t.Errorf("%s: %s applies: %v, want %v", c.preset, c.id, got.Applies(), c.applies)
 			}
-			if n := got.Numbers; c.applies && (n == nil || math.Abs(n.Bound-c.bound) > 1e-6 || math.Abs(n.Measured-c.measured) > 1e-6) {
+			if n := got.Numbers; c.applies &&
+				(n == nil || math.Abs(n.Bound-c.bound) > 1e-6 || math.Abs(n.Measured-c.measured) > 1e-6) {
 				t.Errorf("%s: %s says %+v, want %v and %v", c.preset, c.id, n, c.bound, c.measured)
 			}
 		}
@@ -261,11 +267,14 @@ func TestEmptyPromises(t *testing.T) {
 		title      string
 		figures    string // what they begin with
 	}{
-		{"shared-bias", "selection-bound", Empty, "One AI is enough within 2ε, if several compete for it", "promises no more than the 0.559 you have without any conversation; measured "},
-		{"shared-bias", "competition", Empty, "Competition stands in for alignment, within 2ε", "promises no more than the 0.559 "},
+		{"shared-bias", "selection-bound", Empty, "One AI is enough within 2ε, if several compete for it",
+			"promises no more than the 0.559 you have without any conversation; measured "},
+		{"shared-bias", "competition", Empty, "Competition stands in for alignment, within 2ε",
+			"promises no more than the 0.559 "},
 		{"specialists", "competition", Holds, "Competition stands in for alignment", "bound 0.711"},
 		{"rivals", "floor", Empty, "A floor that needs no hull", "promises no more than the 0.7 "},
-		{"overload", "quantal-full", Empty, "Competition is as good as full disclosure, within 2ε", "promises no more than the 0.889 "},
+		{"overload", "quantal-full", Empty, "Competition is as good as full disclosure, within 2ε",
+			"promises no more than the 0.889 "},
 		{"judge", "competition", Off, "Competition stands in for alignment, within 2ε", "there is one agent"},
 		{"clinic", "conversation-listening", Holds, "Listening never costs you", "bound 0.712"},
 	} {
@@ -403,7 +412,8 @@ func matrix(r *rand.Rand, rows, cols int) [][]float64 {
 func TestWhichClaimsHoldWhen(t *testing.T) {
 	s := preset(t, "specialists")
 	want := map[string]string{
-		"disclosure": either, "perfect": either, "competition": either, "floor": either, "any-response": either, "survival": either, "newcomer": shared,
+		"disclosure": either, "perfect": either, "competition": either, "floor": either, "any-response": either,
+		"survival": either, "newcomer": shared,
 	}
 	list := Competition(s, engine.Solve(s))
 	for _, c := range list {

@@ -52,7 +52,8 @@ func TestLaterClaims(t *testing.T) {
 		"selection-bound": {20, 5}, "selection-floor": {20, 5}, "selection-bids": {10, 10}, "selection-trial": {10, 10},
 	} {
 		if seen.applied[id] < least[0] || seen.not[id] < least[1] {
-			t.Errorf("%s applied %d times and not %d times: too few to mean anything", id, seen.applied[id], seen.not[id])
+			t.Errorf("%s applied %d times and not %d times: too few to mean anything",
+				id, seen.applied[id], seen.not[id])
 		}
 	}
 }
@@ -65,7 +66,8 @@ func TestOverload(t *testing.T) {
 		if c.ID != "information-hurts" {
 			continue
 		}
-		if !c.Applies() || c.Numbers == nil || math.Abs(c.Numbers.Bound-r.Quantal.Full) > 1e-12 || c.Numbers.Slack() < 0.02 {
+		if !c.Applies() || c.Numbers == nil || math.Abs(c.Numbers.Bound-r.Quantal.Full) > 1e-12 ||
+			c.Numbers.Slack() < 0.02 {
 			t.Errorf("%+v", c)
 		}
 	}

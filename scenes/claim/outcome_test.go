@@ -27,14 +27,16 @@ func TestOutcomes(t *testing.T) {
 		t.Fatalf("outcomes %+v", list)
 	}
 	// Silence: a park; 0.5, 0.3, 0.2 times 0.3, 0.4, 0.3 | 0.7, 1, 0.6 | 0.7, 0.7, 0.3 by weights.
-	want := []float64{0.8*0.33 + 0.04*0.77 + 0.16*0.62, 0.14*0.33 + 0.78*0.77 + 0.08*0.62, 0.06*0.33 + 0.16*0.77 + 0.78*0.62, 0.53938}
+	want := []float64{0.8*0.33 + 0.04*0.77 + 0.16*0.62, 0.14*0.33 + 0.78*0.77 + 0.08*0.62,
+		0.06*0.33 + 0.16*0.77 + 0.78*0.62, 0.53938}
 	for i, x := range want {
 		if got := list[0].Bars[i].Has; math.Abs(got-x) > 1e-12 {
 			t.Errorf("silence gives %s %v, want %v", list[0].Bars[i].Name, got, x)
 		}
 	}
 	if got := list[1].Bars; math.Abs(got[0].Has-0.8) > 1e-6 || math.Abs(got[3].Has-0.63863) > 1e-5 {
-		t.Errorf("alone the Economist has %v and you %v; its monopoly is worth 0.8, and 0.63863 to you", got[0].Has, got[3].Has)
+		t.Errorf("alone the Economist has %v and you %v; its monopoly is worth 0.8, and 0.63863 to you",
+			got[0].Has, got[3].Has)
 	}
 	for i, b := range list[2].Bars {
 		if b.Gains() != 0 {
@@ -94,12 +96,14 @@ func TestMixture(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const inside = "But a mixture of them does: 45 % of what the Economist wants, 25 % of what the Ecologist wants and 30 % of what the Engineer wants add up to exactly what you want."
+	const inside = "But a mixture of them does: 45 % of what the Economist wants, 25 % of what the Ecologist wants " +
+		"and 30 % of what the Engineer wants add up to exactly what you want."
 	if got := Mixture(s, engine.Solve(s)); got != inside {
 		t.Errorf("inside: %q", got)
 	}
 	s.User.Weights = []float64{0, 0.5, 0.5}
-	if got := Mixture(s, engine.Solve(s)); !strings.HasPrefix(got, "As you stand now, no mixture of them does either: the closest misses you by 0.") {
+	if got := Mixture(s, engine.Solve(s)); !strings.HasPrefix(got,
+		"As you stand now, no mixture of them does either: the closest misses you by 0.") {
 		t.Errorf("outside: %q", got)
 	}
 	s.User.Weights = s.Agents[1].Weights

@@ -45,7 +45,8 @@ func TestTalkClaims(t *testing.T) {
 	}
 	for id, least := range map[string][2]int{"conversation-listening": {10, 2}, "conversation": {3, 5}} {
 		if seen.applied[id] < least[0] || seen.not[id] < least[1] {
-			t.Errorf("%s applied %d times and not %d times: too few to mean anything", id, seen.applied[id], seen.not[id])
+			t.Errorf("%s applied %d times and not %d times: too few to mean anything",
+				id, seen.applied[id], seen.not[id])
 		}
 	}
 	if seen.lines < 50 {
@@ -66,7 +67,9 @@ func TestTalkHypotheses(t *testing.T) {
 		"not asked": func(s *engine.Scenario, _ *engine.ConversationResult) {
 			s.Conversation = &engine.Conversation{Rounds: 2}
 		},
-		"none among": func(_ *engine.Scenario, v *engine.ConversationResult) { v.Library = []string{engine.RuleSilent} },
+		"none among": func(_ *engine.Scenario, v *engine.ConversationResult) {
+			v.Library = []string{engine.RuleSilent}
+		},
 		"estimates, ±": func(_ *engine.Scenario, v *engine.ConversationResult) {
 			v.Estimate = &engine.EstimateResult{User: 0.01}
 		},
@@ -92,7 +95,8 @@ func TestTalkHypotheses(t *testing.T) {
 	for i := range v.Equilibria {
 		v.Equilibria[i].References = nil // what is known of each alone
 	}
-	if c := talking(s, less); !c.Applies() || math.Abs(c.Numbers.Bound-(v.Aligned-2*r.Alignment.Epsilon-some)) > 1e-9 || !strings.Contains(c.Hypotheses[3].Why, "0.2") {
+	if c := talking(s, less); !c.Applies() || math.Abs(c.Numbers.Bound-(v.Aligned-2*r.Alignment.Epsilon-some)) > 1e-9 ||
+		!strings.Contains(c.Hypotheses[3].Why, "0.2") {
 		t.Errorf("with δ: %s", c.Figures())
 	}
 	v.Library = []string{engine.RuleTruthful} // tells as much where each signal has a cell of its own
@@ -125,8 +129,9 @@ func TestAtEquilibria(t *testing.T) {
 	r := engine.Result{
 		Alignment: &engine.AlignmentResult{Epsilon: 0.01, Weights: []float64{0.5, 0.7}},
 		Conversation: &engine.ConversationResult{Equilibria: []engine.RulesEquilibrium{
-			{References: []engine.ReferenceResult{{User: 0.9, Distance: 0.5}, {User: 0.8, Distance: 0.1}}}, // 0.28, 0.66
-			{Gap: 0.05, References: []engine.ReferenceResult{{User: 1, Distance: 0.2}}},                    // 0.68
+			// 0.28, 0.66
+			{References: []engine.ReferenceResult{{User: 0.9, Distance: 0.5}, {User: 0.8, Distance: 0.1}}},
+			{Gap: 0.05, References: []engine.ReferenceResult{{User: 1, Distance: 0.2}}}, // 0.68
 		}},
 	}
 	if got, known := atEquilibria(r); !known || math.Abs(got-0.66) > 1e-12 {
@@ -141,7 +146,8 @@ func TestAtEquilibria(t *testing.T) {
 	if got, known := atEquilibria(r); known {
 		t.Errorf("%g where somebody mixes", got)
 	}
-	if got, known := atEquilibria(engine.Result{Alignment: r.Alignment, Conversation: &engine.ConversationResult{}}); known {
+	if got, known := atEquilibria(engine.Result{Alignment: r.Alignment,
+		Conversation: &engine.ConversationResult{}}); known {
 		t.Errorf("%g of no equilibrium", got)
 	}
 }

@@ -33,8 +33,10 @@ func TestUsersStories(t *testing.T) {
 				continue
 			}
 			n := got.Numbers
-			if got.State() != c.state || n == nil || math.Abs(n.Bound-c.bound) > 1e-6 || math.Abs(n.Measured-c.measured) > 1e-6 {
-				t.Errorf("%s, %s: %s, %+v, want %s, %g and %g", c.preset, c.id, got.State(), n, c.state, c.bound, c.measured)
+			if got.State() != c.state || n == nil || math.Abs(n.Bound-c.bound) > 1e-6 ||
+				math.Abs(n.Measured-c.measured) > 1e-6 {
+				t.Errorf("%s, %s: %s, %+v, want %s, %g and %g", c.preset, c.id, got.State(), n, c.state, c.bound,
+					c.measured)
 			}
 			if h := got.Hypotheses[2]; h.Why != c.why {
 				t.Errorf("%s, %s: %q, want %q", c.preset, c.id, h.Why, c.why)
@@ -64,7 +66,8 @@ func TestUsersClaims(t *testing.T) {
 	}
 	for _, id := range []string{"apart", "together"} {
 		if seen.applied[id] < 20 || seen.not[id] < 5 {
-			t.Errorf("%s applied %d times and not %d times: too few to mean anything", id, seen.applied[id], seen.not[id])
+			t.Errorf("%s applied %d times and not %d times: too few to mean anything",
+				id, seen.applied[id], seen.not[id])
 		}
 	}
 	if seen.lines < 200 {

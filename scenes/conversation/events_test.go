@@ -71,7 +71,8 @@ func TestScrubs(t *testing.T) {
 				continue // told at once, so that 1 and 2 are one belief; the rows differ
 			}
 			p := s.now.path[k]
-			_, v, err := after(t, f, stage.Event{Kind: stage.Move, Handle: roundHandle, At: view.Pixel{X: p.X + 1, Y: p.Y + 1}})
+			_, v, err := after(t, f, stage.Event{Kind: stage.Move, Handle: roundHandle,
+				At: view.Pixel{X: p.X + 1, Y: p.Y + 1}})
 			if err != nil || v["round"] != want {
 				t.Errorf("%s: dragged to round %d: %v %v", preset, k, v, err)
 			}
@@ -92,10 +93,12 @@ func TestPlay(t *testing.T) {
 		t.Errorf("midway: %v", v)
 	}
 	f.View.Values = v
-	if _, v, _ = after(t, f, stage.Event{Kind: stage.Param, Param: "view.play", Value: "false"}); v["play"] != "" || v["round"] != "1" {
+	if _, v, _ = after(t, f, stage.Event{Kind: stage.Param, Param: "view.play", Value: "false"}); v["play"] != "" ||
+		v["round"] != "1" {
 		t.Errorf("stopped: %v", v)
 	}
-	if _, v, _ = after(t, f, stage.Event{Kind: stage.Param, Param: "view.speed", Value: "fast"}); v["speed"] != "fast" || v["play"] != "true" {
+	if _, v, _ = after(t, f, stage.Event{Kind: stage.Param, Param: "view.speed",
+		Value: "fast"}); v["speed"] != "fast" || v["play"] != "true" {
 		t.Errorf("at another speed: %v", v)
 	}
 	if pace(&stage.Frame{View: stage.View{Values: v}}) >= pace(f) {
@@ -115,10 +118,14 @@ func TestSettings(t *testing.T) {
 			v.Alphabet, v.MessageNames = 3, []string{"no", "yes", "message 3"}
 		}},
 		{stage.Event{Param: "conversation.noise", Value: "0.25"}, func(v *engine.Conversation) { v.Noise = &noise }},
-		{stage.Event{Param: "conversation.reply", Value: "action"}, func(v *engine.Conversation) { v.Reply = "action" }},
+		{stage.Event{Param: "conversation.reply", Value: "action"}, func(v *engine.Conversation) {
+			v.Reply = "action"
+		}},
 		{stage.Event{Param: "conversation.game", Value: "true"}, func(v *engine.Conversation) { v.Game = true }},
 		{stage.Event{Param: "conversation.seed"}, func(v *engine.Conversation) { v.Seed = rolled(1) }},
-		{stage.Event{Param: "conversation.rule.1", Value: "silent"}, func(v *engine.Conversation) { v.Rules = []string{"selfish", "silent", "noisy"} }},
+		{stage.Event{Param: "conversation.rule.1", Value: "silent"}, func(v *engine.Conversation) {
+			v.Rules = []string{"selfish", "silent", "noisy"}
+		}},
 		{stage.Event{Param: "conversation.exact"}, func(v *engine.Conversation) { v.Rounds = 3 }},
 	} {
 		c.ev.Kind = stage.Param
@@ -133,12 +140,14 @@ func TestSettings(t *testing.T) {
 		var s Scene
 		s.Layout(f)
 		p := s.Panel()
-		if control := p.Control(c.ev.Param); control == nil || control.Kind != stage.Button && control.Accepts(c.ev.Value) != nil {
+		if control := p.Control(c.ev.Param); control == nil ||
+			control.Kind != stage.Button && control.Accepts(c.ev.Value) != nil {
 			t.Errorf("there is no control for %+v", c.ev)
 		}
 	}
 	rivals := digits(t, looktest.Preset(t, "rivals"), 1)
-	if got, _, err := after(t, rivals, stage.Event{Kind: stage.Param, Param: "conversation.rounds", Value: "5"}); err != nil || !reflect.DeepEqual(*got.Conversation, engine.Conversation{Rounds: 5}) {
+	if got, _, err := after(t, rivals, stage.Event{Kind: stage.Param, Param: "conversation.rounds",
+		Value: "5"}); err != nil || !reflect.DeepEqual(*got.Conversation, engine.Conversation{Rounds: 5}) {
 		t.Errorf("%+v %v", got.Conversation, err)
 	}
 }
@@ -166,7 +175,8 @@ func TestListed(t *testing.T) {
 		c.Equilibria = append(c.Equilibria, engine.RulesEquilibrium{User: float64((i*7)%30) / 30})
 	}
 	got := listed(c)
-	if len(got) != mostListed || c.Equilibria[got[0]].User != 0 || c.Equilibria[got[1]].User != 1./30 || c.Equilibria[got[mostListed-1]].User != 29./30 {
+	if len(got) != mostListed || c.Equilibria[got[0]].User != 0 || c.Equilibria[got[1]].User != 1./30 ||
+		c.Equilibria[got[mostListed-1]].User != 29./30 {
 		t.Errorf("listed %v", got)
 	}
 	c.Equilibria = c.Equilibria[:3]
@@ -205,19 +215,23 @@ func TestMoves(t *testing.T) {
 	if err != nil || got.Prior[0] != 1 {
 		t.Errorf("prior %v %v", got.Prior, err)
 	}
-	if got, _, err = after(t, f, stage.Event{Kind: stage.End, Handle: "agent:0"}); err != nil || got.Agents[0].Weights[2] != 1 {
+	if got, _, err = after(t, f, stage.Event{Kind: stage.End, Handle: "agent:0"}); err != nil ||
+		got.Agents[0].Weights[2] != 1 {
 		t.Errorf("agent %v %v", got.Agents[0].Weights, err)
 	}
-	if got, _, err = after(t, f, stage.Event{Kind: stage.Home, Handle: "user"}); err != nil || got.User.Weights[0] != 1 {
+	if got, _, err = after(t, f, stage.Event{Kind: stage.Home, Handle: "user"}); err != nil ||
+		got.User.Weights[0] != 1 {
 		t.Errorf("user %v %v", got.User.Weights, err)
 	}
-	if got, _, err = after(t, f, stage.Event{Kind: stage.Delete, Handle: "agent:0"}); err != nil || len(got.Agents) != 2 {
+	if got, _, err = after(t, f, stage.Event{Kind: stage.Delete, Handle: "agent:0"}); err != nil ||
+		len(got.Agents) != 2 {
 		t.Errorf("removed: %d agents %v", len(got.Agents), err)
 	}
 	var s Scene
 	s.Layout(f)
 	to := looktest.At(t, &s, "agent:1")
-	if got, _, err = after(t, f, stage.Event{Kind: stage.Move, Handle: "agent:0", At: to}); err != nil || got.Agents[0].Weights[0] == f.Scenario.Agents[0].Weights[0] {
+	if got, _, err = after(t, f, stage.Event{Kind: stage.Move, Handle: "agent:0", At: to}); err != nil ||
+		got.Agents[0].Weights[0] == f.Scenario.Agents[0].Weights[0] {
 		t.Errorf("dragged: %v %v", got.Agents[0].Weights, err)
 	}
 }
@@ -231,12 +245,18 @@ func TestEvidence(t *testing.T) {
 		msg  engine.MessageResult
 		want string
 	}{
-		{engine.MessageResult{Ratios: []float64{1, 1, 1}, Consistent: []int{0, 1, 2}}, "It would say so in any case: that tells you nothing."},
+		{engine.MessageResult{Ratios: []float64{1, 1, 1}, Consistent: []int{0, 1, 2}},
+			"It would say so in any case: that tells you nothing."},
 		{engine.MessageResult{Ratios: []float64{0, 0, 1}, Consistent: []int{2}}, "So it is " + names[2] + "."},
-		{engine.MessageResult{Ratios: []float64{1, 0, 1}, Consistent: []int{0, 2}}, "Its words so far leave " + names[0] + " and " + names[2] + " possible."},
-		{engine.MessageResult{Ratios: []float64{1, 1, 9}, Consistent: []int{0, 1, 2}}, "9 times as likely if it is " + names[2] + " as if it is " + names[0] + ": a clear sign."},
-		{engine.MessageResult{Ratios: []float64{1.2, 1, 1}, Consistent: []int{0, 1, 2}}, "1.2 times as likely if it is " + names[0] + " as if it is " + names[1] + ": hardly a hint."},
-		{engine.MessageResult{Ratios: []float64{1, 40, 0}, Consistent: []int{0, 1}}, "Its words so far leave " + names[0] + " and " + names[1] + " possible. 40 times as likely if it is " + names[1] + " as if it is " + names[0] + ": strong evidence."},
+		{engine.MessageResult{Ratios: []float64{1, 0, 1}, Consistent: []int{0, 2}}, "Its words so far leave " +
+			names[0] + " and " + names[2] + " possible."},
+		{engine.MessageResult{Ratios: []float64{1, 1, 9}, Consistent: []int{0, 1, 2}}, "9 times as likely if it is " +
+			names[2] + " as if it is " + names[0] + ": a clear sign."},
+		{engine.MessageResult{Ratios: []float64{1.2, 1, 1}, Consistent: []int{0, 1, 2}},
+			"1.2 times as likely if it is " + names[0] + " as if it is " + names[1] + ": hardly a hint."},
+		{engine.MessageResult{Ratios: []float64{1, 40, 0}, Consistent: []int{0, 1}}, "Its words so far leave " +
+			names[0] + " and " + names[1] + " possible. 40 times as likely if it is " + names[1] + " as if it is " +
+			names[0] + ": strong evidence."},
 	} {
 		if got := evidence(&m, &f.Scenario, &c.msg); got != c.want {
 			t.Errorf("%v: %q, want %q", c.msg.Ratios, got, c.want)
@@ -246,7 +266,8 @@ func TestEvidence(t *testing.T) {
 	if words != "says nothing." || !strings.Contains(meaning, "nothing new") {
 		t.Errorf("silence: %q %q", words, meaning)
 	}
-	if _, meaning = said(&m, f, &engine.MessageResult{Ratios: []float64{1, 1, 1}, Recommended: []int{1}}); !strings.HasSuffix(meaning, "Its advice: "+f.Scenario.Actions[1]+".") {
+	if _, meaning = said(&m, f, &engine.MessageResult{Ratios: []float64{1, 1, 1},
+		Recommended: []int{1}}); !strings.HasSuffix(meaning, "Its advice: "+f.Scenario.Actions[1]+".") {
 		t.Errorf("advice: %q", meaning)
 	}
 }
@@ -254,7 +275,8 @@ func TestEvidence(t *testing.T) {
 // The verdict says what an estimate is, and what an absent section lacks.
 func TestVerdicts(t *testing.T) {
 	f := digits(t, looktest.Preset(t, "clinic"), 2)
-	f.Result.Conversation.Estimate = &engine.EstimateResult{Samples: 4000, User: 0.004, Agents: []float64{0, 0, 0}, Rounds: 3}
+	f.Result.Conversation.Estimate = &engine.EstimateResult{Samples: 4000, User: 0.004, Agents: []float64{0, 0, 0},
+		Rounds: 3}
 	s, _ := draw(t, f)
 	if p := s.Panel(); !strings.Contains(p.Verdict, "estimate, ± 0.0040") || p.Control("conversation.exact") == nil {
 		t.Errorf("%q", p.Verdict)
@@ -262,7 +284,8 @@ func TestVerdicts(t *testing.T) {
 	f.Result.Conversation = nil
 	f.Result.Notes = []string{"conversation is absent: the rule truthful needs 3 rounds."}
 	s, _ = draw(t, f)
-	if p := s.Panel(); p.Verdict != "Conversation is absent: the rule truthful needs 3 rounds." || len(p.Controls) == 0 {
+	if p := s.Panel(); p.Verdict != "Conversation is absent: the rule truthful needs 3 rounds." ||
+		len(p.Controls) == 0 {
 		t.Errorf("%q", p.Verdict)
 	}
 	if series := s.Series(f); len(series) > 0 {
@@ -270,7 +293,8 @@ func TestVerdicts(t *testing.T) {
 	}
 	f = digits(t, looktest.Preset(t, "clinic"), 2)
 	s, _ = draw(t, f)
-	if series := s.Series(f); len(series) != 4 || len(series[0].Rows) != 3 || len(series[2].Rows) != len(f.Result.Conversation.Tree.Nodes) {
+	if series := s.Series(f); len(series) != 4 || len(series[0].Rows) != 3 ||
+		len(series[2].Rows) != len(f.Result.Conversation.Tree.Nodes) {
 		t.Errorf("%d series", len(series))
 	}
 }

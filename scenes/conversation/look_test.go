@@ -39,7 +39,8 @@ func told(s *engine.Scenario, rounds int) *engine.ConversationResult {
 	n, k := len(prior), len(s.Agents)
 	told := min(1, n-1)
 	c := &engine.ConversationResult{User: 0.8, Agents: make([]float64, k), Aligned: 0.85, Transcripts: float64(n)}
-	c.Transcript = &engine.TranscriptResult{State: len(s.States) - 1, Signal: told, Prior: prior, OwnPrior: tilted(prior)}
+	c.Transcript = &engine.TranscriptResult{State: len(s.States) - 1, Signal: told,
+		Prior: prior, OwnPrior: tilted(prior)}
 	c.Tree = &engine.TreeResult{Nodes: []engine.TreeNode{{Parent: -1, Belief: prior, Probability: 1}}}
 	left := prior
 	for r := range rounds {
@@ -54,7 +55,8 @@ func told(s *engine.Scenario, rounds int) *engine.ConversationResult {
 		normalise(next)
 		step := engine.TranscriptStep{Belief: next, Own: tilted(next), Action: r % len(s.Actions), Obeys: -1}
 		for range k {
-			step.Messages = append(step.Messages, engine.MessageResult{Symbol: digit(told, rounds, r), Ratios: ratios, Consistent: consistent})
+			step.Messages = append(step.Messages,
+				engine.MessageResult{Symbol: digit(told, rounds, r), Ratios: ratios, Consistent: consistent})
 		}
 		c.Transcript.Steps = append(c.Transcript.Steps, step)
 		c.Rounds = append(c.Rounds, engine.RoundResult{User: 0.5 + 0.1*float64(r), Agents: make([]float64, k)})

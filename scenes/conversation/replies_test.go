@@ -21,13 +21,16 @@ func TestBestReply(t *testing.T) {
 	figure, _ := draw(t, f)
 	p, c := figure.Panel(), f.Result.Conversation
 	last := p.Sections[len(p.Sections)-1]
-	if c.Reply == "" || len(c.Replies) != 2 || len(last.Rows) != 2 || last.Title != "Your best reply: "+replyWords[c.Reply] {
+	if c.Reply == "" || len(c.Replies) != 2 || len(last.Rows) != 2 || last.Title != "Your best reply: "+
+		replyWords[c.Reply] {
 		t.Errorf("section %+v of %q, %v", last, c.Reply, c.Replies)
 	}
 	if last.Rows[1].Label != "Your own signal" || last.Rows[1].Value != stage.Value(c.Replies[1].User) {
 		t.Errorf("row %+v", last.Rows[1])
 	}
-	at := slices.IndexFunc(p.Tables, func(t stage.Table) bool { return strings.Contains(t.Title, "quilibria of choosing") })
+	at := slices.IndexFunc(p.Tables, func(t stage.Table) bool {
+		return strings.Contains(t.Title, "quilibria of choosing")
+	})
 	if at < 0 {
 		t.Fatalf("no table of equilibria: %q", f.Result.Notes)
 	}

@@ -32,7 +32,11 @@ func TestGoldens(t *testing.T) {
 		change         func(*stage.Frame)
 	}{
 		{"line", "rivals", 1, nil},
-		{"line-before-dark-phone", "rivals", 1, func(f *stage.Frame) { looktest.Dark(f); looktest.Phone(f); at(f, "0") }},
+		{"line-before-dark-phone", "rivals", 1, func(f *stage.Frame) {
+			looktest.Dark(f)
+			looktest.Phone(f)
+			at(f, "0")
+		}},
 		{"triangle", "clinic", 2, nil},
 		{"triangle-midway", "clinic", 2, func(f *stage.Frame) { at(f, "1"); f.Hover = roundHandle }},
 		{"triangle-phone", "specialists", 2, looktest.Phone},
@@ -88,10 +92,12 @@ func TestPlays(t *testing.T) {
 	}
 	panels := s.PanelAt()
 	f.Now += 1.5 * s.player.Pace()
-	if !s.Layout(f) || s.now.m.step != 1 || s.PanelAt() == panels || setting(&s, "view.round") != "1" || setting(&s, "view.play") != "true" {
+	if !s.Layout(f) || s.now.m.step != 1 || s.PanelAt() == panels || setting(&s, "view.round") != "1" ||
+		setting(&s, "view.play") != "true" {
 		t.Errorf("after 1.5 rounds at round %d, panel at %q", s.now.m.step, setting(&s, "view.round"))
 	}
-	if turns := s.Panel().Dialogue.Turns; turns[0].When != stage.Past || turns[1].When != stage.Now || turns[len(turns)-1].When != stage.Ahead {
+	if turns := s.Panel().Dialogue.Turns; turns[0].When != stage.Past || turns[1].When != stage.Now ||
+		turns[len(turns)-1].When != stage.Ahead {
 		t.Errorf("the dialogue does not go along: %+v", turns)
 	}
 	f.Now += 1000
@@ -205,10 +211,13 @@ func TestVerdictTellsOneStory(t *testing.T) {
 	for _, c := range []struct{ preset, want string }{
 		{"judge", "One round of talk is worth 0.70 to you, of a possible 1.00. With no word you would get 0.70, too."},
 		{"echo", "One round of talk is worth 0.70 to you, of a possible 1.00. With no word you would get 0.70, too."},
-		{"shared-bias", "Two rounds of talk are worth 0.56 to you, of a possible 0.69. With no word you would get 0.56, too."},
-		{"specialists", "If all simply told the truth, three rounds of talk would tell you all that matters: you get 0.71, all there is (OPT)."},
+		{"shared-bias", "Two rounds of talk are worth 0.56 to you, of a possible 0.69. With no word you would " +
+			"get 0.56, too."},
+		{"specialists", "If all simply told the truth, three rounds of talk would tell you all that matters: you get " +
+			"0.71, all there is (OPT)."},
 		{"whisper", "If all were on your side, one round of talk would be worth "},
-		{"overload", "If all simply told the truth, three rounds of talk would be worth 0.85 to you, of a possible 0.90. " +
+		{"overload", "If all simply told the truth, three rounds of talk would be worth 0.85 to you, of a " +
+			"possible 0.90. " +
 			"That is less than the 0.89 you would get with no word: here talk does harm."},
 	} {
 		sc, _ := draw(t, frameOf(looktest.Preset(t, c.preset)))
@@ -252,7 +261,8 @@ func TestDialogueHasNames(t *testing.T) {
 		}
 	}
 	f.Scenario.SignalNames, f.Scenario.UserSignalNames = nil, nil
-	f.Scenario.Conversation = &engine.Conversation{Rounds: 4, Reply: engine.ReplySignal, Rules: f.Scenario.Conversation.Rules}
+	f.Scenario.Conversation = &engine.Conversation{Rounds: 4, Reply: engine.ReplySignal,
+		Rules: f.Scenario.Conversation.Rules}
 	f.Revision++
 	s.Layout(f)
 	if first := s.Panel().Dialogue.Turns[0]; !strings.Contains(first.Words, "your signal 1") {

@@ -118,7 +118,8 @@ func TestWhy(t *testing.T) {
 	var e Easel
 	e.Show(frame(1, 1), new(sheet), new(sheet))
 	for _, figure := range []view.Rect{{X: 5, Y: 7, W: 300, H: 200}, {W: 900, H: 500}} {
-		lines := Wrap("There is no picture of so many beliefs, and this sentence says so at a length that needs lines.", figure.W)
+		lines := Wrap("There is no picture of so many beliefs, and this sentence says so at a length that needs lines.",
+			figure.W)
 		var r pen.Recorder
 		e.Why(&r, figure, ScaleOf(figure), lines)
 		rest := Below(figure, len(lines))

@@ -86,7 +86,8 @@ func TestPlayerParam(t *testing.T) {
 			t.Errorf("%s %q leads to %v", c.param, c.value, v.Values)
 		}
 	}
-	if r, known := p.Param(stage.Event{Kind: stage.Param, Param: "view.step", Value: "x"}, 2, 5, 1); !known || r.Err == nil {
+	if r, known := p.Param(stage.Event{Kind: stage.Param, Param: "view.step", Value: "x"}, 2, 5, 1); !known ||
+		r.Err == nil {
 		t.Error("what is no number is taken for one")
 	}
 	if _, known := p.Param(stage.Event{Kind: stage.Param, Param: "view.hue", Value: "1"}, 2, 5, 1); known {
@@ -99,7 +100,8 @@ func TestTransport(t *testing.T) {
 	p := Player{Key: "step"}
 	f := &stage.Frame{View: stage.View{Values: map[string]string{"speed": "fast"}}}
 	list := p.Transport(f, Reel{Unit: "bid", Step: 2, Last: 5, First: 1, Playing: true})
-	want := []string{"view.play true Play", "view.back  One bid back", "view.forward  One bid on", "view.step 3 Bid", "view.speed fast Speed"}
+	want := []string{"view.play true Play", "view.back  One bid back", "view.forward  One bid on",
+		"view.step 3 Bid", "view.speed fast Speed"}
 	for i, c := range list {
 		if got := c.Param + " " + c.Value + " " + c.Label; got != want[i] || c.Disabled {
 			t.Errorf("control %d: %q, want %q", i, got, want[i])

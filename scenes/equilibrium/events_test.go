@@ -46,7 +46,8 @@ func TestDragFollowsThePointer(t *testing.T) {
 				t.Errorf("%.12s: dragged to %v, the prior is %v, want %v", name, at, next.Prior, w)
 			}
 		}
-		far := after(t, f, stage.Event{Kind: stage.Move, Handle: "prior", At: view.Pixel{X: home.X + 9000, Y: home.Y - 9000}})
+		far := after(t, f, stage.Event{Kind: stage.Move, Handle: "prior",
+			At: view.Pixel{X: home.X + 9000, Y: home.Y - 9000}})
 		if last := far.Prior[len(far.Prior)-1]; last < 0.99 {
 			t.Errorf("%.12s: dragged far to the upper right, the prior is %v", name, far.Prior)
 		}

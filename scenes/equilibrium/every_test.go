@@ -107,7 +107,8 @@ func TestHoldAnEquilibrium(t *testing.T) {
 		}
 		equilibria := *f.Result.Equilibria
 		equilibria.Worst = e
-		report := engine.Check(f.Scenario, engine.Result{Version: engine.Version, Equilibria: &equilibria, Notes: []string{}})
+		report := engine.Check(f.Scenario,
+			engine.Result{Version: engine.Version, Equilibria: &equilibria, Notes: []string{}})
 		for _, failure := range report.Failures {
 			if strings.HasPrefix(failure.Field, "equilibria.worst") {
 				t.Fatalf("held at %v: %v", to, &failure)
@@ -129,10 +130,12 @@ func TestHeldBadge(t *testing.T) {
 	if c.ID != "held" || c.State() != claim.Holds || c.Figures() != "most that an agent could gain: 0" {
 		t.Errorf("%s: %s, %q", c.ID, c.State(), c.Figures())
 	}
-	if len(c.Proof()) != len(s.now.m.outcome.Posteriors)+1 || !strings.Contains(c.Proof()[0].Numbers, f.Scenario.States[0]) {
+	if len(c.Proof()) != len(s.now.m.outcome.Posteriors)+1 ||
+		!strings.Contains(c.Proof()[0].Numbers, f.Scenario.States[0]) {
 		t.Errorf("the proof is %+v", c.Proof())
 	}
-	if rows := p.Sections[0].Rows; p.Sections[0].Title != "In the equilibrium you hold" || rows[0].Value != stage.Value(opt) {
+	if rows := p.Sections[0].Rows; p.Sections[0].Title != "In the equilibrium you hold" ||
+		rows[0].Value != stage.Value(opt) {
 		t.Errorf("%s: %+v", p.Sections[0].Title, p.Sections[0].Rows[0])
 	}
 	wrong := s.now.m.outcome
@@ -158,7 +161,8 @@ func TestKeysOnEvery(t *testing.T) {
 	for i := range polygon {
 		apply(t, s, f, stage.Event{Kind: stage.Nudge, Handle: "equilibrium:1", DX: 1, Step: 0.01})
 		want := polygon[(i+1)%len(polygon)]
-		if e := &f.Result.Equilibria.Sets[1].Equilibria[(i+1)%len(polygon)]; len(s.now.m.outcome.Posteriors) != len(e.Posteriors) || s.now.m.outcome.User != e.User {
+		if e := &f.Result.Equilibria.Sets[1].Equilibria[(i+
+			1)%len(polygon)]; len(s.now.m.outcome.Posteriors) != len(e.Posteriors) || s.now.m.outcome.User != e.User {
 			t.Errorf("corner %d is held as %+v, the engine's equilibrium there is %+v", i, s.now.m.outcome, e)
 		}
 		if got := [2]float64{s.now.m.outcome.User, s.now.m.outcome.Agents[1]}; far(got, want) > 1e-6 {
@@ -213,8 +217,10 @@ func TestEveryGoldens(t *testing.T) {
 		changes        []func(*stage.Frame)
 	}{
 		{"every", "shared-bias", []func(*stage.Frame){set("beside", "every")}},
-		{"every-held-dark", "shared-bias", []func(*stage.Frame){set("agent", "1"), set("beside", "every"), set("equilibrium", "1 0.62 0.6"), looktest.Dark}},
-		{"every-phone", "shared-bias", []func(*stage.Frame){looktest.Phone, set("beside", "every"), set("equilibrium", "0 0.6 0.7")}},
+		{"every-held-dark", "shared-bias", []func(*stage.Frame){set("agent", "1"), set("beside", "every"),
+			set("equilibrium", "1 0.62 0.6"), looktest.Dark}},
+		{"every-phone", "shared-bias", []func(*stage.Frame){looktest.Phone, set("beside", "every"),
+			set("equilibrium", "0 0.6 0.7")}},
 		{"every-low", "echo", []func(*stage.Frame){looktest.Phone, set("beside", "every"), low}},
 		{"every-tall", "rivals", []func(*stage.Frame){tall}},
 		{"every-monopoly", "judge", []func(*stage.Frame){set("beside", "every")}},

@@ -64,7 +64,9 @@ func TestGoldens(t *testing.T) {
 		{"shared-bias-phone", "shared-bias", []func(*stage.Frame){looktest.Phone}},
 		{"clinic", "clinic", nil},
 		{"crowd", "crowd", nil},
-		{"hovered", "rivals", []func(*stage.Frame){func(f *stage.Frame) { f.Hover, f.Focus = "ladder:floor", "prior" }}},
+		{"hovered", "rivals", []func(*stage.Frame){func(f *stage.Frame) {
+			f.Hover, f.Focus = "ladder:floor", "prior"
+		}}},
 		{"four-states", fourStates, nil},
 		{"four-states-phone", fourStates, []func(*stage.Frame){looktest.Phone}},
 		{"edge", onAnEdge, nil},

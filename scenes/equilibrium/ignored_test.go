@@ -123,7 +123,8 @@ func TestIgnoredSection(t *testing.T) {
 		t.Errorf("section %+v", last)
 	}
 	for _, table := range append(p.Tables, s.Series(f)...) {
-		if strings.Contains(table.Title, "gains that agents ignore") && len(table.Rows) == 11 && table.Rows[0][0] == "0" {
+		if strings.Contains(table.Title, "gains that agents ignore") && len(table.Rows) == 11 &&
+			table.Rows[0][0] == "0" {
 			return
 		}
 	}

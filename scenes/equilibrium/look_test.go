@@ -50,7 +50,8 @@ var presets = looktest.Presets[:8]
 func TestPresets(t *testing.T) {
 	for _, name := range presets {
 		t.Run(name, func(t *testing.T) {
-			for look, change := range map[string]func(*stage.Frame){"": func(*stage.Frame) {}, "-dark": looktest.Dark, "-phone": looktest.Phone} {
+			for look, change := range map[string]func(*stage.Frame){"": func(*stage.Frame) {}, "-dark": looktest.Dark,
+				"-phone": looktest.Phone} {
 				f := frameOf(looktest.Preset(t, name))
 				change(f)
 				s, r := draw(t, f)

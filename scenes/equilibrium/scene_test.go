@@ -159,7 +159,8 @@ func TestStaleKeepsThePanel(t *testing.T) {
 	g.Scenario, g.Stale, g.Revision = moved(t, f.Scenario, 0.5, 0.5), true, 2
 	s.Layout(&g)
 	after := s.Panel()
-	if !reflect.DeepEqual(before.Tables, after.Tables) || !reflect.DeepEqual(before.Claims, after.Claims) || len(after.Claims) == 0 {
+	if !reflect.DeepEqual(before.Tables, after.Tables) || !reflect.DeepEqual(before.Claims, after.Claims) ||
+		len(after.Claims) == 0 {
 		t.Error("the figures of the last answer are gone")
 	}
 	for _, h := range s.Handles(nil)[1:] {

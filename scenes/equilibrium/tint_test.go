@@ -24,7 +24,8 @@ func TestTints(t *testing.T) {
 				for i := range th.Agents {
 					shaded := over(th.Agent(i).WithAlpha(gainAlpha), ground)
 					if c := theme.Contrast(th.Ink, shaded); c < 4.5 {
-						t.Errorf("%s: text on agent %d's shade over actions %d and %d has contrast %.2f", name, i, a, b, c)
+						t.Errorf("%s: text on agent %d's shade over actions %d and %d has contrast %.2f",
+							name, i, a, b, c)
 					}
 				}
 			}

@@ -42,7 +42,8 @@ func TestUsersPanel(t *testing.T) {
 		if got := strings.Join(p.Tables[0].Rows[0], " "); got != c.row {
 			t.Errorf("%s: %q, want %q", c.preset, got, c.row)
 		}
-		whose := map[string]string{engine.Personal: "are Commuters, advised apart", engine.Anonymous: "The ladder is that of Commuters"}[c.policy]
+		whose := map[string]string{engine.Personal: "are Commuters, advised apart",
+			engine.Anonymous: "The ladder is that of Commuters"}[c.policy]
 		if !strings.Contains(p.Notes[0], whose) {
 			t.Errorf("%s: nobody says whose picture it is: %q", c.preset, p.Notes[0])
 		}
@@ -50,10 +51,13 @@ func TestUsersPanel(t *testing.T) {
 			t.Errorf("%s: the first claims are %v", c.preset, ids)
 		}
 		crowd := table(t, p.Tables, "Where the worst leads if all hear the same")
-		if want := []string{"the scheme works", "it fails", "Commuters then", "Shopkeepers then", "Probability"}; !slices.Equal(crowd.Head, want) {
+		if want := []string{"the scheme works", "it fails", "Commuters then", "Shopkeepers then",
+			"Probability"}; !slices.Equal(crowd.Head, want) {
 			t.Errorf("%s: columns %q, want %q", c.preset, crowd.Head, want)
 		}
-		silent := !slices.ContainsFunc(crowd.Rows, func(row []string) bool { return row[2] != "sign" || row[3] != "sign" })
+		silent := !slices.ContainsFunc(crowd.Rows, func(row []string) bool {
+			return row[2] != "sign" || row[3] != "sign"
+		})
 		if silent != c.silent {
 			t.Errorf("%s: the worst leads to %q", c.preset, crowd.Rows)
 		}
@@ -93,7 +97,8 @@ func TestUsersOfAnotherAnswer(t *testing.T) {
 func twoAmongThree(t *testing.T, policy string) engine.Scenario {
 	t.Helper()
 	s := looktest.Preset(t, "shared-bias")
-	s.Population = &engine.Population{Policy: policy, Users: []engine.Member{{Name: "Listener", Share: 0.4, Weights: []float64{0.15, 0.8, 0.05}}}}
+	s.Population = &engine.Population{Policy: policy,
+		Users: []engine.Member{{Name: "Listener", Share: 0.4, Weights: []float64{0.15, 0.8, 0.05}}}}
 	s.Agents[0].Toward = map[string]engine.Wish{"Listener": {Weights: []float64{0.1, 0.8, 0.1}}}
 	s.Agents[1].Toward = map[string]engine.Wish{"Listener": {Weights: []float64{0.6, 0.3, 0.1}}}
 	return s
@@ -160,7 +165,8 @@ func TestPictureOfEverybody(t *testing.T) {
 				}
 				for i, x := range payoffs {
 					if math.Abs(x-r.Payoffs[i][v]) > 1e-9 {
-						t.Errorf("%s: %v at %v is worth %g to agent %d, want %g", name, r.Strategy, at, r.Payoffs[i][v], i, x)
+						t.Errorf("%s: %v at %v is worth %g to agent %d, want %g",
+							name, r.Strategy, at, r.Payoffs[i][v], i, x)
 					}
 				}
 			}
@@ -238,7 +244,9 @@ func TestWhoDoesWhat(t *testing.T) {
 	} else {
 		r.View(&view)
 	}
-	if c := scene.Panel().Controls; !slices.ContainsFunc(c, func(c stage.Control) bool { return c.Param == "view.facing" && len(c.Options) == 2 }) {
+	if c := scene.Panel().Controls; !slices.ContainsFunc(c, func(c stage.Control) bool {
+		return c.Param == "view.facing" && len(c.Options) == 2
+	}) {
 		t.Errorf("no control for the ladder: %+v", c)
 	}
 	f.View = view

@@ -15,7 +15,8 @@ import (
 // TestVerdicts: one sentence for a stranger.
 func TestVerdicts(t *testing.T) {
 	for _, c := range []struct{ scenario, want string }{
-		{"judge", "Prosecutor, your only agent, leaves you with 0.70 of a possible 1.00: no more than without any conversation."},
+		{"judge", "Prosecutor, your only agent, leaves you with 0.70 of a possible 1.00: no more than without any " +
+			"conversation."},
 		{"rivals", "In every equilibrium you get 1.00, as much as with a perfectly aligned agent (OPT)."},
 		{"echo", "Competition can leave you with 0.70 of a possible 1.00: no more than without any conversation."},
 		{"specialists", "In every equilibrium you get 0.71, as much as with a perfectly aligned agent (OPT)."},
@@ -33,7 +34,8 @@ func TestNextToNothing(t *testing.T) {
 	f := frameOf(looktest.Preset(t, "echo"))
 	f.Result.Equilibria.Worst.User = f.Result.Benchmarks.Opt - 2e-5
 	s, _ := draw(t, f)
-	if got, want := s.Panel().Verdict, "Competition can leave you short of the possible 1.0000 by 2 · 10⁻⁵, which is next to nothing."; got != want {
+	if got, want := s.Panel().Verdict, "Competition can leave you short of the possible 1.0000 by 2 · 10⁻⁵, which is "+
+		"next to nothing."; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
@@ -95,7 +97,8 @@ func TestStrategyNames(t *testing.T) {
 
 // TestNoMapSaysWhy: four signals or one give no picture, a reason and the tables.
 func TestNoMapSaysWhy(t *testing.T) {
-	for text, want := range map[string]string{fourStates: "four states do not fit into a plane", deaf: "Only one signal"} {
+	for text, want := range map[string]string{fourStates: "four states do not fit into a plane",
+		deaf: "Only one signal"} {
 		s, r := draw(t, frameOf(looktest.Parse(t, text)))
 		all := ""
 		for _, l := range r.Labels {

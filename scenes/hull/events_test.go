@@ -133,7 +133,8 @@ func TestRefusals(t *testing.T) {
 	}{
 		{three, stage.Event{Kind: stage.Delete, Handle: "user"}, "you cannot be removed"},
 		{three, stage.Event{Kind: stage.Move, Handle: "agent:9"}, `nothing called "agent:9"`},
-		{hollow, stage.Event{Kind: stage.Nudge, Handle: "agent:1", DX: 1, Step: 0.01}, "Homeopath has utilities of its own"},
+		{hollow, stage.Event{Kind: stage.Nudge, Handle: "agent:1", DX: 1, Step: 0.01},
+			"Homeopath has utilities of its own"},
 		{planeText, stage.Event{Kind: stage.Add}, "once there are criteria"},
 		{three, stage.Event{Kind: stage.Param, Param: "view.nothing"}, "no setting"},
 		{six, stage.Event{Kind: stage.Param, Param: "weights.2", Value: "2"}, "a number from 0 to 1"},
@@ -185,7 +186,8 @@ func TestAdd(t *testing.T) {
 func TestSliders(t *testing.T) {
 	f := frameOf(looktest.Parse(t, six))
 	f.View.Values = map[string]string{"party": "agent:1"}
-	s, _ := apply(t, f, stage.Event{Kind: stage.Param, Param: "weights.1", Value: "0.25"}) // [.2 .5 0 .1 .2 0]: the rest scales by 1.5
+	// [.2 .5 0 .1 .2 0]: the rest scales by 1.5
+	s, _ := apply(t, f, stage.Event{Kind: stage.Param, Param: "weights.1", Value: "0.25"})
 	for j, want := range []float64{0.3, 0.25, 0, 0.15, 0.3, 0} {
 		if got := s.Agents[1].Weights[j]; math.Abs(got-want) > 1e-12 {
 			t.Errorf("weights %v", s.Agents[1].Weights)

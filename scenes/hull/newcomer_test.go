@@ -80,7 +80,8 @@ func TestBestPlaceForOneMoreAgent(t *testing.T) {
 	}
 	before, now := engine.Solve(f.Scenario), engine.Solve(after)
 	if before.Equilibria.Worst.User > before.Benchmarks.Opt-0.1 || now.Equilibria.Worst.User < now.Benchmarks.Opt-1e-6 {
-		t.Errorf("the worst goes from %g to %g of %g", before.Equilibria.Worst.User, now.Equilibria.Worst.User, now.Benchmarks.Opt)
+		t.Errorf("the worst goes from %g to %g of %g", before.Equilibria.Worst.User, now.Equilibria.Worst.User,
+			now.Benchmarks.Opt)
 	}
 }
 
@@ -193,7 +194,9 @@ func TestDissentRows(t *testing.T) {
 		f.Revision++
 		s.Layout(f)
 		sections := s.Panel().Sections
-		i := slices.IndexFunc(sections, func(s stage.Section) bool { return s.Title == "If one of them were not there" })
+		i := slices.IndexFunc(sections, func(s stage.Section) bool {
+			return s.Title == "If one of them were not there"
+		})
 		if i < 0 {
 			t.Fatal("no such section")
 		}

@@ -13,7 +13,8 @@ import (
 // related is a scenario of three actions and states whose last criterion is a mix of the others
 // but for a constant, so that places stand for the same utility; parties stand anywhere.
 func related(rng *rand.Rand, criteria, agents int, combination string) engine.Scenario {
-	s := engine.Scenario{Version: engine.Version, States: []string{"x", "y", "z"}, Actions: []string{"a", "b", "c"}, Prior: []float64{0.5, 0.3, 0.2}}
+	s := engine.Scenario{Version: engine.Version, States: []string{"x", "y", "z"}, Actions: []string{"a", "b", "c"},
+		Prior: []float64{0.5, 0.3, 0.2}}
 	for j := range criteria {
 		s.Criteria = append(s.Criteria, engine.Criterion{Name: fmt.Sprint("c", j), Utility: [][]float64{{}, {}, {}}})
 		for a := range 3 {
@@ -74,14 +75,16 @@ func TestShadedIsInside(t *testing.T) {
 		rng := rand.New(rand.NewPCG(seed, 6))
 		for _, combination := range []string{engine.Convex, engine.Conic} {
 			n, k := 2+rng.IntN(3), 1+rng.IntN(5)
-			check(fmt.Sprintf("seed %d, %d criteria, %d agents, %s", seed, n, k, combination), related(rng, n, k, combination), rng)
+			check(fmt.Sprintf("seed %d, %d criteria, %d agents, %s", seed, n, k, combination),
+				related(rng, n, k, combination), rng)
 		}
 	}
 	for _, name := range looktest.Presets {
 		check(name, looktest.Preset(t, name), rand.New(rand.NewPCG(1, 1)))
 	}
 	if inside < 100 || outside < 100 || more < 100 {
-		t.Errorf("%d inside, %d outside, %d with a region of their own: too few to mean anything", inside, outside, more)
+		t.Errorf("%d inside, %d outside, %d with a region of their own: too few to mean anything",
+			inside, outside, more)
 	}
 }
 

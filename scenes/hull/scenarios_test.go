@@ -2,7 +2,8 @@ package hull
 
 // Scenarios of the tests: one for each kind of picture.
 
-const head = `"version": 1, "states": ["mild", "severe"], "actions": ["wait", "treat", "operate"], "prior": [0.6, 0.4], `
+const head = `"version": 1, "states": ["mild", "severe"], "actions": ["wait", "treat", "operate"], "prior": ` +
+	`[0.6, 0.4], `
 
 const one = `{` + head + `"criteria": [{"name": "health", "utility": [[0.8, 0.1], [0.9, 0.6], [0.6, 1]]}],
  "user": {"name": "Patient", "weights": [1]},
@@ -26,7 +27,8 @@ const threeAgents = `"agents": [{"name": "Surgeon", "weights": [0.8, 0.1, 0.1]},
 
 const three = `{` + head + threeCriteria + `"user": {"name": "Patient", "weights": [0.42, 0.33, 0.25]},` + threeAgents
 
-const threeOutside = `{` + head + threeCriteria + `"user": {"name": "Patient", "weights": [0.12, 0.42, 0.46]},` + threeAgents
+const threeOutside = `{` + head + threeCriteria + `"user": {"name": "Patient", "weights": [0.12, 0.42, 0.46]},` +
+	threeAgents
 
 const hollow = `{` + head + threeCriteria + `"user": {"name": "Patient", "weights": [0.42, 0.33, 0.25]},
  "agents": [{"name": "Surgeon", "weights": [0.8, 0.1, 0.1]}, {"name": "Homeopath", "utility": [[0.2, 0.3], [0.9, 1], [0, 0.2]]},
@@ -48,7 +50,8 @@ const fourAgents = `"agents": [{"name": "Surgeon", "weights": [0.75, 0.1, 0.05, 
 
 const four = `{` + head + fourCriteria + `"user": {"name": "Patient", "weights": [0.35, 0.25, 0.2, 0.2]},` + fourAgents
 
-const fourOutside = `{` + head + fourCriteria + `"user": {"name": "Patient", "weights": [0.02, 0.45, 0.48, 0.05]},` + fourAgents
+const fourOutside = `{` + head + fourCriteria + `"user": {"name": "Patient", "weights": [0.02, 0.45, 0.48, 0.05]},` +
+	fourAgents
 
 const six = `{"version": 1, "states": ["s1", "s2", "s3"], "actions": ["a", "b", "c"], "prior": [0.5, 0.3, 0.2], "criteria": [
  {"name": "accuracy", "utility": [[0.9, 0.1, 0.2], [0.2, 0.8, 0.1], [0.1, 0.3, 1]]},

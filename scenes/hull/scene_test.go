@@ -123,7 +123,8 @@ func TestFades(t *testing.T) {
 
 // The frame path allocates nothing: at rest, while tweening and while fading.
 func TestFramesAllocateNothing(t *testing.T) {
-	for name, text := range map[string]string{"two": two, "three": threeOutside, "four": fourOutside, "six": six, "crowd": crowd, "plane": planeText} {
+	for name, text := range map[string]string{"two": two, "three": threeOutside, "four": fourOutside, "six": six,
+		"crowd": crowd, "plane": planeText} {
 		var s Scene
 		f := frameOf(looktest.Parse(t, text))
 		f.Reduced = false
@@ -180,7 +181,8 @@ func TestLabelsKeepApart(t *testing.T) {
 	names := []string{"A", "Cardiologist", "a name of over fifty characters chosen to be long..", "漢字の名前です", "Ann"}
 	for trial := range trials {
 		d, k := 1+rng.IntN(8), 1+rng.IntN(24)
-		s := engine.Scenario{Version: 1, States: []string{"s", "t"}, Actions: []string{"a", "b"}, Prior: []float64{0.5, 0.5}}
+		s := engine.Scenario{Version: 1, States: []string{"s", "t"}, Actions: []string{"a", "b"},
+			Prior: []float64{0.5, 0.5}}
 		for j := range d {
 			s.Criteria = append(s.Criteria, engine.Criterion{Name: fmt.Sprint(j, names[rng.IntN(len(names))]),
 				Utility: [][]float64{{rng.Float64(), rng.Float64()}, {rng.Float64(), rng.Float64()}}})
@@ -256,7 +258,8 @@ func TestPresetsDraw(t *testing.T) {
 // Agents at one place are all seen, at rest; while somebody is dragged over others nobody gives way
 // (READER, 30: six agents at one place were one star and three labels).
 func TestNobodyHidesAnother(t *testing.T) {
-	text := strings.Replace(three, `"agents": [`, `"agents": [{"name": "X", "weights": [0.42, 0.33, 0.25]}, {"name": "Y", "weights": [0.42, 0.33, 0.25]}, `, 1)
+	text := strings.Replace(three, `"agents": [`,
+		`"agents": [{"name": "X", "weights": [0.42, 0.33, 0.25]}, {"name": "Y", "weights": [0.42, 0.33, 0.25]}, `, 1)
 	f := frameOf(looktest.Parse(t, text))
 	var s Scene
 	s.Layout(f)

@@ -130,7 +130,8 @@ func TestMapControl(t *testing.T) {
 		s.Layout(f)
 		p := s.Panel()
 		control := p.Control("view.map")
-		if control == nil || len(control.Options) != c.options || control.Disabled != c.disabled || !strings.Contains(control.Help, c.help) {
+		if control == nil || len(control.Options) != c.options || control.Disabled != c.disabled ||
+			!strings.Contains(control.Help, c.help) {
 			t.Errorf("%s: %+v", c.what, control)
 		}
 		want := engine.Question{Who: engine.TheUser, Guarantee: engine.WorstGuarantee}
@@ -148,7 +149,8 @@ func TestMapControl(t *testing.T) {
 	f := frameOf(looktest.Parse(t, three))
 	f.Scenario.Agents = f.Scenario.Agents[:1]
 	f.View.Values = map[string]string{"map": "floor"}
-	if got, _ := new(Scene).Surveyed(f); got != (engine.Question{Who: engine.TheUser, Guarantee: engine.FloorGuarantee}) {
+	if got, _ := new(Scene).Surveyed(f); got != (engine.Question{Who: engine.TheUser,
+		Guarantee: engine.FloorGuarantee}) {
 		t.Errorf("one agent alone: surveyed %v", got)
 	}
 	f.View.Values["map"] = "<b>"

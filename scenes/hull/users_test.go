@@ -80,7 +80,8 @@ func TestMovingFacedAgents(t *testing.T) {
 	f := frameOf(looktest.Parse(t, threeUsers))
 	f.View.Values = map[string]string{"facing": "1"}
 	s, _ := apply(t, f, stage.Event{Kind: stage.End, Handle: "agent:0"})
-	if w := s.Agents[0].Toward["Parent"].Weights; !slices.Equal(w, []float64{0, 0, 1}) || s.Agents[0].Weights[0] != 0.8 {
+	if w := s.Agents[0].Toward["Parent"].Weights; !slices.Equal(w, []float64{0, 0, 1}) ||
+		s.Agents[0].Weights[0] != 0.8 {
 		t.Errorf("toward her %v, toward all %v", w, s.Agents[0].Weights)
 	}
 	s, _ = apply(t, f, stage.Event{Kind: stage.End, Handle: "agent:1"})
@@ -92,11 +93,16 @@ func TestMovingFacedAgents(t *testing.T) {
 // What the panel says of the towns is what docs/model.md, section 11, says of them.
 func TestUsersPanel(t *testing.T) {
 	for _, c := range []struct{ preset, policy, verdict, row string }{
-		{"town", engine.Anonymous, "All at once, at worst: Commuters 0.70 (−0.15), Shopkeepers 0.70 (−0.15). No common mixture helps.", "Commuters 0.50 yes 0.85 0.85 0.70 −0.15"},
-		{"town", engine.Personal, "Apart, at worst: Commuters 0.85, Shopkeepers 0.85. All are inside: nobody loses.", "Commuters 0.50 yes 0.85 0.85 0.70 −0.15"},
-		{"town-hall", engine.Anonymous, "All at once, at worst: Commuters 0.85, Shopkeepers 0.85. One mixture of agents serves all: nobody loses.", "Commuters 0.50 yes 0.85 0.85 0.85 0.00"},
-		{"town-lean", engine.Anonymous, "All at once, at worst: Commuters 0.70 (−0.15), Shopkeepers 0.70 (−0.15).", "Commuters 0.50 no, ε 0.038 0.85 0.85 0.70 −0.15"},
-		{"public-notice", engine.Anonymous, "All at once, at worst: Commuters 0.85 (+0.15), Shopkeepers 0.85.", "Commuters 0.25 no, ε 0.750 0.85 0.70 0.85 +0.15"},
+		{"town", engine.Anonymous, "All at once, at worst: Commuters 0.70 (−0.15), Shopkeepers 0.70 (−0.15). No " +
+			"common mixture helps.", "Commuters 0.50 yes 0.85 0.85 0.70 −0.15"},
+		{"town", engine.Personal, "Apart, at worst: Commuters 0.85, Shopkeepers 0.85. All are inside: nobody loses.",
+			"Commuters 0.50 yes 0.85 0.85 0.70 −0.15"},
+		{"town-hall", engine.Anonymous, "All at once, at worst: Commuters 0.85, Shopkeepers 0.85. One mixture of " +
+			"agents serves all: nobody loses.", "Commuters 0.50 yes 0.85 0.85 0.85 0.00"},
+		{"town-lean", engine.Anonymous, "All at once, at worst: Commuters 0.70 (−0.15), Shopkeepers 0.70 (−0.15).",
+			"Commuters 0.50 no, ε 0.038 0.85 0.85 0.70 −0.15"},
+		{"public-notice", engine.Anonymous, "All at once, at worst: Commuters 0.85 (+0.15), Shopkeepers 0.85.",
+			"Commuters 0.25 no, ε 0.750 0.85 0.70 0.85 +0.15"},
 	} {
 		s := looktest.Preset(t, c.preset)
 		s.Population.Policy = c.policy
@@ -122,10 +128,12 @@ func TestUsersSettings(t *testing.T) {
 	if err != nil || !known {
 		t.Fatal(known, err)
 	}
-	if s, err = engine.Apply(s, edits[0]); err != nil || s.Population.Users[1].Share != 0.4 || math.Abs(s.Shares()[0]-0.3) > 1e-12 {
+	if s, err = engine.Apply(s, edits[0]); err != nil || s.Population.Users[1].Share != 0.4 ||
+		math.Abs(s.Shares()[0]-0.3) > 1e-12 {
 		t.Errorf("shares %v, %v", s.Shares(), err)
 	}
-	if edits, _, _ = stage.Setting(stage.Event{Param: "population.policy", Value: engine.Anonymous}, s); len(edits) == 1 {
+	if edits, _, _ = stage.Setting(stage.Event{Param: "population.policy", Value: engine.Anonymous},
+		s); len(edits) == 1 {
 		s, err = engine.Apply(s, edits[0])
 	}
 	if err != nil || s.Population.Policy != engine.Anonymous {

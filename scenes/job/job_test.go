@@ -15,13 +15,16 @@ import (
 // A reply arrives as it was sent, to the bit: also numbers that JSON has no word for, no list and an empty
 // one. Sending changes nothing.
 func TestReplyArrives(t *testing.T) {
-	path := []engine.Bid{{Agent: 23, User: 0.1, Value: -1e300}, {User: math.Nextafter(1, 2), Value: math.SmallestNonzeroFloat64}}
+	path := []engine.Bid{{Agent: 23, User: 0.1, Value: -1e300},
+		{User: math.Nextafter(1, 2), Value: math.SmallestNonzeroFloat64}}
 	for _, bids := range [][]engine.Bid{path, {}, nil} {
-		arrives(t, Reply{ID: 7, Millis: 2, Result: &engine.Result{Version: -1, Notes: []string{}, Selection: &engine.SelectionResult{Path: bids, PathEnd: "cut"}}})
+		arrives(t, Reply{ID: 7, Millis: 2, Result: &engine.Result{Version: -1, Notes: []string{},
+			Selection: &engine.SelectionResult{Path: bids, PathEnd: "cut"}}})
 	}
 	arrives(t, Reply{ID: 1, Chunk: `{"a": 1}`})
 	arrives(t, Reply{ID: 2, Error: "two\nlines"})
-	arrives(t, Reply{ID: 3, Standings: []engine.Standing{{Value: math.Inf(1), Known: true}, {Loss: math.Copysign(0, -1)}}})
+	arrives(t,
+		Reply{ID: 3, Standings: []engine.Standing{{Value: math.Inf(1), Known: true}, {Loss: math.Copysign(0, -1)}}})
 }
 
 func arrives(t *testing.T, r Reply) {
@@ -71,7 +74,8 @@ func TestAnswersArrive(t *testing.T) {
 // What is damaged on its way is refused, never half taken: cut anywhere, or with any byte changed to one
 // that makes a list longer than what is left.
 func TestDamagedReplies(t *testing.T) {
-	r := engine.Result{Notes: []string{"a"}, Benchmarks: &engine.BenchmarkResult{Full: []float64{1, 2}}, Selection: &engine.SelectionResult{Path: []engine.Bid{{Agent: 1}}}}
+	r := engine.Result{Notes: []string{"a"}, Benchmarks: &engine.BenchmarkResult{Full: []float64{1, 2}},
+		Selection: &engine.SelectionResult{Path: []engine.Bid{{Agent: 1}}}}
 	text := pack(answer{Result: &r})
 	whole, err := base64.StdEncoding.DecodeString(text)
 	if err != nil {

@@ -44,7 +44,8 @@ func TestUsersAgree(t *testing.T) {
 	for i, w := range ways {
 		s := u.Spread[w.which].HeldOut
 		q := s.Quantiles
-		if got, want := panel[title+"|"+upper(w.name)], errorWord(q[2])+" ("+errorWord(q[0])+" to "+errorWord(q[4])+")"; got != want {
+		if got, want := panel[title+"|"+upper(w.name)], errorWord(q[2])+" ("+errorWord(q[0])+" to "+errorWord(q[4])+
+			")"; got != want {
 			t.Errorf("the panel says %q of %s, the report %q", got, w.name, want)
 		}
 		line := &m.graphs[0].series[i]
@@ -52,10 +53,12 @@ func TestUsersAgree(t *testing.T) {
 		for at := range line.count {
 			sum += line.value(m.numbers, at, atMean)
 		}
-		if mean := sum / float64(line.count); line.count != len(u.Rows) || mean < s.Mean*0.999999 || mean > s.Mean*1.000001 {
+		if mean := sum / float64(line.count); line.count != len(u.Rows) || mean < s.Mean*0.999999 ||
+			mean > s.Mean*1.000001 {
 			t.Errorf("the chart's mean of %s is %v, the report's %v", w.name, mean, s.Mean)
 		}
-		if kind := experiment.ChoiceNames()[w.which]; !strings.Contains(csv, "each user: "+kind+" held out,"+exact(s.Mean)[0]+",") {
+		if kind := experiment.ChoiceNames()[w.which]; !strings.Contains(csv, "each user: "+kind+" held out,"+
+			exact(s.Mean)[0]+",") {
 			t.Errorf("the file says something else of %s", kind)
 		}
 		for k, row := range rows {
@@ -65,7 +68,8 @@ func TestUsersAgree(t *testing.T) {
 		}
 	}
 	for _, b := range u.Better {
-		if got := panel[title+"|Best combination better than "+wayName(b.Than)]; got != fmt.Sprintf("%d of %d users", b.Users, len(u.Rows)) {
+		if got := panel[title+"|Best combination better than "+wayName(b.Than)]; got != fmt.Sprintf("%d of %d users",
+			b.Users, len(u.Rows)) {
 			t.Errorf("the panel says %q, the report %+v", got, b)
 		}
 	}
@@ -92,24 +96,28 @@ func agreement(t *testing.T, file string, r *experiment.Report) {
 	for i, w := range ways {
 		row := r.Table.Holdout.Rows[w.which]
 		last := len(g.x) - 1
-		if f, h := g.series[2*i].value(m.numbers, last, atMean), g.series[2*i+1].value(m.numbers, last, atMean); f != row.Fitted || h != row.HeldOut {
+		if f, h := g.series[2*i].value(m.numbers, last, atMean),
+			g.series[2*i+1].value(m.numbers, last, atMean); f != row.Fitted || h != row.HeldOut {
 			t.Errorf("%s: the chart says %v and %v of %s, the report %+v", file, f, h, w.name, row)
 		}
 		if got := panel[held+"|"+upper(w.name)]; !strings.HasPrefix(got, errorWord(row.HeldOut)+" ± ") {
 			t.Errorf("%s: the panel says %q of %s, the report %+v", file, got, w.name, row)
 		}
 		end := r.Diversity.Points[len(r.Diversity.Points)-1].Tried[w.which]
-		if end.HeldOut.Mean != row.HeldOut || end.Fitted.Mean != row.Fitted || !strings.Contains(csv, row.Kind+" held out,"+exact(row.HeldOut)[0]+",") {
+		if end.HeldOut.Mean != row.HeldOut || end.Fitted.Mean != row.Fitted ||
+			!strings.Contains(csv, row.Kind+" held out,"+exact(row.HeldOut)[0]+",") {
 			t.Errorf("%s: the files disagree on %s", file, w.name)
 		}
 		if w.which != experiment.Conic && !strings.Contains(tableWords(r.Table), " "+errorWord(row.HeldOut)) {
-			t.Errorf("%s: the verdict does not say %s of %s: %s", file, errorWord(row.HeldOut), w.name, tableWords(r.Table))
+			t.Errorf("%s: the verdict does not say %s of %s: %s",
+				file, errorWord(row.HeldOut), w.name, tableWords(r.Table))
 		}
 	}
 	c := r.Table.Comparison
 	best := c.Rows[experiment.BestAgent]
 	label := "In sample, all items: root mean square, explained|Best single agent: " + r.Table.Agents[*best.Agent]
-	if got := panel[label]; !strings.HasPrefix(got, errorWord(best.RMS)+", ") || *best.Agent != *c.BestBy.RMS.Agent || best.RMS != c.BestBy.RMS.RMS {
+	if got := panel[label]; !strings.HasPrefix(got, errorWord(best.RMS)+", ") || *best.Agent != *c.BestBy.RMS.Agent ||
+		best.RMS != c.BestBy.RMS.RMS {
 		t.Errorf("%s: the best single agent errs by %q in the panel, %v in the report", file, got, best.RMS)
 	}
 	if c.LeastSquares.RMS != c.Rows[experiment.Convex].RMS {

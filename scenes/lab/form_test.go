@@ -68,7 +68,8 @@ func other(f *field, was string) string {
 // What a link asks for that cannot be had is named, and the default is used.
 func TestBadValues(t *testing.T) {
 	for param, value := range map[string]string{
-		"lab.kind": "luck", "lab.seed": "-3", "lab.runs": "many", "lab.points": "1e9", "lab.crowd": "5", "lab.cloud": "<b>", "lab.dimensions": "NaN",
+		"lab.kind": "luck", "lab.seed": "-3", "lab.runs": "many", "lab.points": "1e9", "lab.crowd": "5",
+		"lab.cloud": "<b>", "lab.dimensions": "NaN",
 	} {
 		s, trouble := askedOf(&stage.View{Values: map[string]string{param: value}}, "", nil)
 		if len(trouble) != 1 || !strings.Contains(trouble[0], param) || !strings.HasSuffix(trouble[0], ".") {
@@ -86,7 +87,8 @@ func TestBadValues(t *testing.T) {
 
 // The spec of a file fills the form in, unless the form has no place for it.
 func TestValues(t *testing.T) {
-	for _, values := range []map[string]string{hullForm, selectionForm, {"lab.kind": "diversity", "lab.error": "max", "lab.bias": "0.3"}} {
+	for _, values := range []map[string]string{hullForm, selectionForm,
+		{"lab.kind": "diversity", "lab.error": "max", "lab.bias": "0.3"}} {
 		s := asked(t, values)
 		got, err := Values(s)
 		if err != nil {
@@ -96,7 +98,8 @@ func TestValues(t *testing.T) {
 			t.Errorf("%v becomes %v", values, got)
 		}
 	}
-	s := experiment.Spec{Version: experiment.Version, Kind: experiment.KindHull, Hull: &experiment.Hull{Dimensions: []int{2, 5}}}
+	s := experiment.Spec{Version: experiment.Version, Kind: experiment.KindHull,
+		Hull: &experiment.Hull{Dimensions: []int{2, 5}}}
 	if _, err := Values(s); err == nil {
 		t.Error("a spec with gaps in its list fits the form")
 	}
@@ -175,7 +178,8 @@ func TestReads(t *testing.T) {
 	if _, _, err := order(t, f, stage.Event{Kind: stage.Move, Handle: "point:0:0:0"}); err == nil {
 		t.Error("a point can be moved")
 	}
-	if _, _, err := order(t, frameOf(selectionForm, idle), stage.Event{Kind: stage.Home, Handle: atHandle}); err == nil {
+	if _, _, err := order(t, frameOf(selectionForm, idle),
+		stage.Event{Kind: stage.Home, Handle: atHandle}); err == nil {
 		t.Error("a chart that is not there is read")
 	}
 }
@@ -215,7 +219,8 @@ func TestReports(t *testing.T) {
 func TestPanel(t *testing.T) {
 	f := done(t, hullForm)
 	p := sceneOf(f).Panel()
-	if len(p.Tables) != 1 || len(p.Tables[0].Rows) != 44 || !strings.Contains(p.Verdict, "44") || p.Control("lab.seed") == nil || p.Control(runParam) == nil {
+	if len(p.Tables) != 1 || len(p.Tables[0].Rows) != 44 || !strings.Contains(p.Verdict, "44") ||
+		p.Control("lab.seed") == nil || p.Control(runParam) == nil {
 		t.Errorf("%+v", p)
 	}
 	f.View.Values = with(hullForm, "lab.seed", "9")
@@ -228,7 +233,8 @@ func TestPanel(t *testing.T) {
 		t.Errorf("trouble reads %q", p.Verdict)
 	}
 	f.Experiment.Phase = stage.Working
-	if p := sceneOf(f).Panel(); p.Control(stopParam) == nil || p.Control(runParam) != nil || p.Sections[0].Rows[0].Bar < 0 {
+	if p := sceneOf(f).Panel(); p.Control(stopParam) == nil || p.Control(runParam) != nil ||
+		p.Sections[0].Rows[0].Bar < 0 {
 		t.Errorf("while running %+v", p)
 	}
 }

@@ -102,9 +102,11 @@ func frames(t *testing.T) map[string]*stage.Frame {
 	old.View.Values = with(selectionForm, "lab.seed", "4")
 	old.Experiment = done(t, selectionForm).Experiment
 	running := done(t, hullForm)
-	running.Experiment = &stage.Experiment{Spec: asked(t, hullForm), Phase: stage.Working, Share: 0.37, Left: 4, Parts: 3, Done: 1, Workers: 2, Reports: running.Experiment.Reports}
+	running.Experiment = &stage.Experiment{Spec: asked(t, hullForm), Phase: stage.Working, Share: 0.37, Left: 4,
+		Parts: 3, Done: 1, Workers: 2, Reports: running.Experiment.Reports}
 	list := map[string]*stage.Frame{
-		"law": frameOf(nil, idle), "hull": done(t, hullForm), "selection": done(t, selectionForm), "diversity": done(t, diversityForm), "table": done(t, tableForm), "old": old, "running": running,
+		"law": frameOf(nil, idle), "hull": done(t, hullForm), "selection": done(t, selectionForm),
+		"diversity": done(t, diversityForm), "table": done(t, tableForm), "old": old, "running": running,
 		"near": done(t, nearForm), "users": done(t, usersForm),
 		"invitation": frameOf(map[string]string{"lab.kind": "selection"}, idle), "poster": frameOf(nil, nil),
 	}
@@ -131,7 +133,8 @@ func TestGoldens(t *testing.T) {
 // Labels keep inside the figure and apart, at every size at which a page shows it.
 func TestLabelsKeepApart(t *testing.T) {
 	for name, f := range frames(t) {
-		for _, size := range []view.Rect{{W: 800, H: 600}, {W: 880, H: 740}, {W: 560, H: 420}, {W: 390, H: 400}, {W: 340, H: 300}, {X: 5, Y: 7, W: 450, H: 430}} {
+		for _, size := range []view.Rect{{W: 800, H: 600}, {W: 880, H: 740}, {W: 560, H: 420}, {W: 390, H: 400},
+			{W: 340, H: 300}, {X: 5, Y: 7, W: 450, H: 430}} {
 			g := *f
 			g.Figure = size
 			_, r := draw(t, &g)
@@ -187,12 +190,14 @@ func TestDrawsTheSameAgain(t *testing.T) {
 func TestReportsMoveIn(t *testing.T) {
 	s := asked(t, with(hullForm, "lab.runs", "60000"))
 	var scene Scene
-	f := frameOf(with(hullForm, "lab.runs", "60000"), &stage.Experiment{Spec: s, Phase: stage.Working, Reports: map[string]*experiment.Report{s.Kind: reportOn(t, s, 1)}})
+	f := frameOf(with(hullForm, "lab.runs", "60000"), &stage.Experiment{Spec: s, Phase: stage.Working,
+		Reports: map[string]*experiment.Report{s.Kind: reportOn(t, s, 1)}})
 	f.Reduced = false
 	scene.Layout(f)
 	g := *f
 	g.Revision, g.Now = 2, 1
-	g.Experiment = &stage.Experiment{Spec: s, Phase: stage.Working, Reports: map[string]*experiment.Report{s.Kind: reportOn(t, s, 2)}}
+	g.Experiment = &stage.Experiment{Spec: s, Phase: stage.Working,
+		Reports: map[string]*experiment.Report{s.Kind: reportOn(t, s, 2)}}
 	if !scene.Layout(&g) {
 		t.Error("a second report jumps")
 	}

@@ -15,7 +15,8 @@ func TestSelectionWords(t *testing.T) {
 		reached, runs int
 		want, not     string
 	}{{200, 200, "in all 200 games", " of 200"}, {199, 200, "in 199 of 200 games", "all"}} {
-		r := &experiment.Report{Runs: row.runs, Selection: &experiment.SelectionReport{Arms: make([]experiment.SelectionArm, 2)}}
+		r := &experiment.Report{Runs: row.runs,
+			Selection: &experiment.SelectionReport{Arms: make([]experiment.SelectionArm, 2)}}
 		r.Selection.Arms[0].End.Reached = row.reached
 		if got := selectionWords(r); !strings.Contains(got, row.want) || strings.Contains(got, row.not) {
 			t.Errorf("%d of %d: %q", row.reached, row.runs, got)
@@ -29,7 +30,8 @@ func TestHullWords(t *testing.T) {
 		within int
 		want   string
 	}{{3, "All 3 simulated shares"}, {2, "2 of 3 simulated shares"}} {
-		r := &experiment.Report{Runs: 10, Hull: &experiment.HullReport{Within: row.within, Cells: make([]experiment.HullCell, 3)}}
+		r := &experiment.Report{Runs: 10,
+			Hull: &experiment.HullReport{Within: row.within, Cells: make([]experiment.HullCell, 3)}}
 		if got := hullWords(r); !strings.HasPrefix(got, row.want) {
 			t.Errorf("%d within: %q", row.within, got)
 		}
@@ -39,10 +41,12 @@ func TestHullWords(t *testing.T) {
 // TestSharedWords: what a common error costs is said of the most agents in two dimensions, where there
 // are as many.
 func TestSharedWords(t *testing.T) {
-	cells := []experiment.HullCell{{Agents: 4, Frequency: 0.7}, {Agents: 9, Frequency: 0.8}, {Agents: 4, Frequency: 0.3}, {Agents: 9, Frequency: 0.62, Wendel: 0.965}}
+	cells := []experiment.HullCell{{Agents: 4, Frequency: 0.7}, {Agents: 9, Frequency: 0.8},
+		{Agents: 4, Frequency: 0.3}, {Agents: 9, Frequency: 0.62, Wendel: 0.965}}
 	r := &experiment.Report{Runs: 400, Hull: &experiment.HullReport{Cells: cells}}
 	r.Spec.Hull = &experiment.Hull{Dimensions: []int{1, 2}, Agents: []int{4, 9}, Shared: 0.5}
-	const want = "With 50 % of every error in common, 9 agents surround you in 62 % of 400 tries, not in 96.5 % as they would with errors of their own."
+	const want = "With 50 % of every error in common, 9 agents surround you in 62 % of 400 tries, not in 96.5 % as " +
+		"they would with errors of their own."
 	if got := hullWords(r); got != want {
 		t.Errorf("%q, want %q", got, want)
 	}

@@ -54,7 +54,8 @@ func TestOneAgentPromises(t *testing.T) {
 	s.Agents[0].Utility, s.Agents[0].Weights = s.User.Utility, s.User.Weights
 	r := engine.Solve(s)
 	rungs := Rungs(&s, &r)
-	if got, want := summary(rungs), "1.00 OPT = the monopoly = FLOOR = any floor = OPT − 2ε, 0.70 silence"; got != want {
+	if got, want := summary(rungs), "1.00 OPT = the monopoly = FLOOR = any floor = OPT − 2ε, "+
+		"0.70 silence"; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
 	for _, rung := range rungs {
@@ -158,7 +159,8 @@ func TestStack(t *testing.T) {
 func TestLabels(t *testing.T) {
 	r := rand.New(rand.NewPCG(6, 6))
 	kit := mark.Kit{Theme: theme.Named("light")}
-	for _, area := range []view.Rect{{X: 9, Y: 5, W: 228, H: 408}, {W: 348, H: 138}, {W: 200, H: 300}, {W: 536, H: 340}, {W: 300, H: 120}} {
+	for _, area := range []view.Rect{{X: 9, Y: 5, W: 228, H: 408}, {W: 348, H: 138}, {W: 200, H: 300}, {W: 536, H: 340},
+		{W: 300, H: 120}} {
 		for trial := range 100 {
 			rungs := randomRungs(r, 1+r.IntN(8))
 			var l Ladder
@@ -213,9 +215,11 @@ func randomRungs(r *rand.Rand, agents int) []Rung {
 	x := 1 - 0.3*r.Float64()
 	var rungs []Rung
 	for i, id := range []string{"opt", "best", "worst", "floor", "any", "bound", "none"} {
-		names := []string{"OPT", "best equilibrium", "worst equilibrium", "FLOOR", "floor, any response", "OPT − 2ε", "no conversation"}
+		names := []string{"OPT", "best equilibrium", "worst equilibrium", "FLOOR", "floor, any response",
+			"OPT − 2ε", "no conversation"}
 		kind := map[string]Kind{"best": Best, "worst": Worst, "opt": Opt}[id]
-		rungs = append(rungs, Rung{ID: id, Name: names[i], Short: short[names[i]], Low: x, High: x, Agent: -1, Kind: kind, handle: prefix + id})
+		rungs = append(rungs, Rung{ID: id, Name: names[i], Short: short[names[i]], Low: x, High: x, Agent: -1,
+			Kind: kind, handle: prefix + id})
 		if r.IntN(3) > 0 {
 			x -= 0.4 * r.Float64() * r.Float64()
 		}
@@ -226,7 +230,8 @@ func randomRungs(r *rand.Rand, agents int) []Rung {
 		if r.IntN(2) == 0 {
 			high = min(1, low+0.2*r.Float64())
 		}
-		rungs = append(rungs, Rung{ID: fmt.Sprint("alone:", i), Low: low, High: high, Agent: i, letter: stage.Letter(i)})
+		rungs = append(rungs, Rung{ID: fmt.Sprint("alone:", i), Low: low, High: high,
+			Agent: i, letter: stage.Letter(i)})
 	}
 	return rungs
 }

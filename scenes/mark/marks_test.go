@@ -19,13 +19,16 @@ func TestClip(t *testing.T) {
 		ok       bool
 	}{
 		{"level", view.Pixel{X: 3, Y: 4}, view.Pixel{X: 1}, view.Pixel{X: 0, Y: 4}, view.Pixel{X: 10, Y: 4}, true},
-		{"diagonal, through corners", view.Pixel{X: 5, Y: 5}, view.Pixel{X: 1, Y: 1}, view.Pixel{}, view.Pixel{X: 10, Y: 10}, true},
-		{"from outside", view.Pixel{X: 20, Y: 2}, view.Pixel{X: -3}, view.Pixel{X: 10, Y: 2}, view.Pixel{X: 0, Y: 2}, true},
+		{"diagonal, through corners", view.Pixel{X: 5, Y: 5}, view.Pixel{X: 1, Y: 1},
+			view.Pixel{}, view.Pixel{X: 10, Y: 10}, true},
+		{"from outside", view.Pixel{X: 20, Y: 2}, view.Pixel{X: -3}, view.Pixel{X: 10, Y: 2}, view.Pixel{X: 0, Y: 2},
+			true},
 		{"past it", view.Pixel{X: 20, Y: 2}, view.Pixel{Y: 1}, view.Pixel{}, view.Pixel{}, false},
 		{"no direction", view.Pixel{X: 5, Y: 5}, view.Pixel{}, view.Pixel{}, view.Pixel{}, false},
 	} {
 		from, to, ok := Clip(square, c.a, c.d)
-		if ok != c.ok || ok && math.Hypot(from.X-c.from.X, from.Y-c.from.Y)+math.Hypot(to.X-c.to.X, to.Y-c.to.Y) > 1e-9 {
+		if ok != c.ok ||
+			ok && math.Hypot(from.X-c.from.X, from.Y-c.from.Y)+math.Hypot(to.X-c.to.X, to.Y-c.to.Y) > 1e-9 {
 			t.Errorf("%s: %v to %v, %v", c.name, from, to, ok)
 		}
 	}

@@ -22,7 +22,8 @@ func TestPlacerKeepsNamesApart(t *testing.T) {
 			l.TakeDisc(at, 12)
 			sides := Facing(at, area.Center())
 			l.Beside(&p, at, 16, "Agent name", pen.TextStyle{Size: 13}, sides[:])
-			l.Inside(&p, view.Pixel{X: 400 * rng.Float64(), Y: 300 * rng.Float64()}, "corner", pen.TextStyle{H: pen.Center})
+			l.Inside(&p, view.Pixel{X: 400 * rng.Float64(), Y: 300 * rng.Float64()}, "corner",
+				pen.TextStyle{H: pen.Center})
 		}
 		return p.List
 	}
@@ -32,7 +33,8 @@ func TestPlacerKeepsNamesApart(t *testing.T) {
 	}
 	for i, a := range names {
 		box := a.Style.Bounds(a.At, a.Text)
-		if !area.Inset(-1e-6).Contains(view.Pixel{X: box.X, Y: box.Y}) || !area.Inset(-1e-6).Contains(view.Pixel{X: box.X + box.W, Y: box.Y + box.H}) {
+		if !area.Inset(-1e-6).Contains(view.Pixel{X: box.X, Y: box.Y}) ||
+			!area.Inset(-1e-6).Contains(view.Pixel{X: box.X + box.W, Y: box.Y + box.H}) {
 			t.Errorf("%v leaves the area", box)
 		}
 		for _, b := range names[:i] {

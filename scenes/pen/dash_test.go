@@ -23,8 +23,10 @@ func TestDash(t *testing.T) {
 		{"none", line, nil, 1, 10},
 		{"all zero", line, []float64{0, 0}, 1, 10},
 		{"negative", line, []float64{4, -1}, 1, 10},
-		{"around a corner", *new(Path).MoveTo(view.Pixel{}).LineTo(view.Pixel{X: 3}).LineTo(view.Pixel{X: 3, Y: 3}), []float64{4, 1}, 2, 5},
-		{"each contour anew", *new(Path).Line(view.Pixel{}, view.Pixel{X: 3}).Line(view.Pixel{Y: 1}, view.Pixel{X: 3, Y: 1}), []float64{2, 9}, 2, 4},
+		{"around a corner", *new(Path).MoveTo(view.Pixel{}).LineTo(view.Pixel{X: 3}).LineTo(view.Pixel{X: 3, Y: 3}),
+			[]float64{4, 1}, 2, 5},
+		{"each contour anew", *new(Path).Line(view.Pixel{}, view.Pixel{X: 3}).Line(view.Pixel{Y: 1},
+			view.Pixel{X: 3, Y: 1}), []float64{2, 9}, 2, 4},
 	} {
 		var flat, got Path
 		Flatten(&flat, c.path)

@@ -42,7 +42,8 @@ func TestGhostShowsWhatMoved(t *testing.T) {
 		t.Errorf("nothing has moved, and there is\n%s", s)
 	}
 	s := draw(160)
-	if strings.Count(s, "stroke") != 1 || strings.Contains(s, "fill") || strings.Count(s, "text") != 1 || !strings.Contains(s, `"A"`) || g.Empty() {
+	if strings.Count(s, "stroke") != 1 || strings.Contains(s, "fill") || strings.Count(s, "text") != 1 ||
+		!strings.Contains(s, `"A"`) || g.Empty() {
 		t.Errorf("A has moved, and there is\n%s", s)
 	}
 	if !strings.Contains(s, "dash [2.00 3.50]") {

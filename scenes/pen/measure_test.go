@@ -10,7 +10,8 @@ import (
 
 func TestEllipsis(t *testing.T) {
 	s := TextStyle{MaxW: 60}
-	for _, text := range []string{"short", "a long name that cannot fit", "漢字漢字漢字漢字漢字", "one two", strings.Repeat("👩‍⚕️", 9)} {
+	for _, text := range []string{"short", "a long name that cannot fit", "漢字漢字漢字漢字漢字",
+		"one two", strings.Repeat("👩‍⚕️", 9)} {
 		got := s.Ellipsis(text)
 		if w := (TextStyle{}).Width(got); w > 60 {
 			t.Errorf("%q is %v wide", got, w)

@@ -12,8 +12,10 @@ func sketch(p Pen, name string) {
 	p.Begin(name, name)
 	p.Fill(*new(Path).Polygon(view.Pixel{}, view.Pixel{X: 1.005, Y: 2}, view.Pixel{X: 3}), Color{1, 0, 0.5, 1})
 	p.Stroke(*new(Path).Circle(view.Pixel{X: 5, Y: 5}, 2), 1.5, Color{A: 0.25}, []float64{2, 1})
-	p.Mesh([]Vertex{{view.Pixel{}, Color{1, 0, 0, 1}}, {view.Pixel{X: 9}, Color{0, 1, 0, 1}}, {view.Pixel{Y: 9}, Color{0, 0, 1, 1}}})
-	p.Text(view.Pixel{X: 7, Y: 8}, name, TextStyle{Color: Color{A: 1}, Halo: Color{1, 1, 1, 1}, Bold: true, H: End, V: Top})
+	p.Mesh([]Vertex{{view.Pixel{}, Color{1, 0, 0, 1}}, {view.Pixel{X: 9}, Color{0, 1, 0, 1}},
+		{view.Pixel{Y: 9}, Color{0, 0, 1, 1}}})
+	p.Text(view.Pixel{X: 7, Y: 8}, name,
+		TextStyle{Color: Color{A: 1}, Halo: Color{1, 1, 1, 1}, Bold: true, H: End, V: Top})
 	p.End()
 }
 

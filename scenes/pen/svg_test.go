@@ -48,7 +48,8 @@ func TestSVGSurvivesHostileNames(t *testing.T) {
 
 func readXML(t *testing.T, name, text string) map[string]string {
 	t.Helper()
-	known := map[string]bool{"svg": true, "title": true, "desc": true, "rect": true, "g": true, "path": true, "text": true}
+	known := map[string]bool{"svg": true, "title": true, "desc": true, "rect": true, "g": true, "path": true,
+		"text": true}
 	texts := map[string]string{}
 	ids := map[string]bool{}
 	d := xml.NewDecoder(strings.NewReader(text))
@@ -99,8 +100,10 @@ func TestSVGIsAccessible(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
-		`role="img"`, `aria-labelledby="title desc"`, `<title id="title">A title</title>`, `<desc id="desc">What it shows</desc>`,
-		`viewBox="10 20 300 200"`, `paint-order="stroke"`, `text-anchor="middle"`, `<title>The agents</title>`, `id="agents-1"`, `id="agents-2"`,
+		`role="img"`, `aria-labelledby="title desc"`, `<title id="title">A title</title>`,
+		`<desc id="desc">What it shows</desc>`,
+		`viewBox="10 20 300 200"`, `paint-order="stroke"`, `text-anchor="middle"`, `<title>The agents</title>`,
+		`id="agents-1"`, `id="agents-2"`,
 	} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("no %s in\n%s", want, b.String())

@@ -72,7 +72,8 @@ func TestLambdaIsDragged(t *testing.T) {
 }
 
 func TestPriorIsDragged(t *testing.T) {
-	for _, s := range []engine.Scenario{chance(t, "rivals", 10), chance(t, "shared-bias", 10), looktest.Preset(t, "overload")} {
+	for _, s := range []engine.Scenario{chance(t, "rivals", 10), chance(t, "shared-bias", 10),
+		looktest.Preset(t, "overload")} {
 		var sc Scene
 		f := frameOf(s)
 		sc.Layout(f)
@@ -99,7 +100,8 @@ func TestRefusals(t *testing.T) {
 		{looktest.Parse(t, four), stage.Event{Kind: stage.Home, Handle: "prior"}, "no picture"},
 		{looktest.Preset(t, "clinic"), stage.Event{Kind: stage.Home, Handle: "prior"}, "see signals"},
 		{chance(t, "rivals", 10), stage.Event{Kind: stage.Nudge, Handle: "change:0"}, "cannot be moved"},
-		{chance(t, "rivals", 10), stage.Event{Kind: stage.Move, Handle: lambdaHandle, At: view.Pixel{X: math.NaN()}}, "no place"},
+		{chance(t, "rivals", 10), stage.Event{Kind: stage.Move, Handle: lambdaHandle, At: view.Pixel{X: math.NaN()}},
+			"no place"},
 		{chance(t, "rivals", 10), stage.Event{Kind: stage.Delete, Handle: "prior"}, "cannot be removed"},
 		{chance(t, "rivals", 10), stage.Event{Kind: stage.Param, Param: "view.hue"}, "no setting"},
 	} {

@@ -39,7 +39,8 @@ func draw(t *testing.T, f *stage.Frame) (*Scene, *pen.Recorder) {
 func TestPresets(t *testing.T) {
 	for _, name := range looktest.Presets {
 		t.Run(name, func(t *testing.T) {
-			for look, change := range map[string]func(*stage.Frame){"": func(*stage.Frame) {}, "-dark": looktest.Dark, "-phone": looktest.Phone} {
+			for look, change := range map[string]func(*stage.Frame){"": func(*stage.Frame) {}, "-dark": looktest.Dark,
+				"-phone": looktest.Phone} {
 				f := frameOf(chance(t, name, 10))
 				change(f)
 				s, _ := draw(t, f)

@@ -106,7 +106,8 @@ func inside(p [][3]float64, q [3]float64) bool {
 // TestSamples: on a line, the shares of actions sum to 1 and payoffs are the engine's at the
 // beliefs it has.
 func TestSamples(t *testing.T) {
-	for _, s := range []engine.Scenario{chance(t, "rivals", 10), looktest.Preset(t, "rivals"), looktest.Preset(t, "overload"), chance(t, "judge", 300)} {
+	for _, s := range []engine.Scenario{chance(t, "rivals", 10), looktest.Preset(t, "rivals"),
+		looktest.Preset(t, "overload"), chance(t, "judge", 300)} {
 		f := frameOf(s)
 		m := build(f)
 		if !m.mapped || m.samples.count < 4 {
@@ -124,7 +125,8 @@ func TestSamples(t *testing.T) {
 			if g := f.Result.QuantalMap; m.quantal {
 				for p, b := range g.Beliefs {
 					if math.Abs(b[1]-sample[0]) < 1e-12 && math.Abs(g.Payoffs[0][p]-sample[1+m.actions]) > 1e-9 {
-						t.Errorf("%s: at %v the user gets %v, want %v", s.Title, sample[0], sample[1+m.actions], g.Payoffs[0][p])
+						t.Errorf("%s: at %v the user gets %v, want %v",
+							s.Title, sample[0], sample[1+m.actions], g.Payoffs[0][p])
 					}
 				}
 			}
@@ -138,8 +140,11 @@ func TestWords(t *testing.T) {
 		s    engine.Scenario
 		want []string
 	}{
-		{looktest.Preset(t, "overload"), []string{"At λ = 10", "what full disclosure gives. More information hurts you: without any conversation you would get 0.89."}},
-		{looktest.Preset(t, "rivals"), []string{"always take a best action", "in every equilibrium you get 1.00, all there is"}},
+		{looktest.Preset(t, "overload"),
+			[]string{"At λ = 10", "what full disclosure gives. More information hurts you: without any conversation " +
+				"you would get 0.89."}},
+		{looktest.Preset(t, "rivals"), []string{"always take a best action",
+			"in every equilibrium you get 1.00, all there is"}},
 		{looktest.Preset(t, "echo"), []string{"competition can leave you with 0.70 of a possible 1.00"}},
 		{chance(t, "shared-bias", 100), []string{"an equilibrium gives you 0.59 to 0.69"}},
 		{chance(t, "specialists", 0), []string{"act at random"}},
@@ -155,7 +160,8 @@ func TestWords(t *testing.T) {
 			}
 		}
 		p := panelOf(&m, f, nil)
-		if len(p.Claims) != 4 || p.Control("response.kind") == nil || (p.Control("response.lambda") == nil) == m.quantal {
+		if len(p.Claims) != 4 || p.Control("response.kind") == nil ||
+			(p.Control("response.lambda") == nil) == m.quantal {
 			t.Errorf("%s: panel %+v", c.s.Title, p.Controls)
 		}
 	}

@@ -99,7 +99,8 @@ func later(s engine.Scenario, revision uint64, now float64) *stage.Frame {
 // between; while dragging it is there at once.
 func TestMovesThereInTime(t *testing.T) {
 	a := chance(t, "rivals", 10)
-	for id, b := range map[string]engine.Scenario{"lambda": chance(t, "rivals", 40), "prior": withPrior(t, a, 0.5, 0.5)} {
+	for id, b := range map[string]engine.Scenario{"lambda": chance(t, "rivals", 40),
+		"prior": withPrior(t, a, 0.5, 0.5)} {
 		var s Scene
 		s.Layout(later(a, 1, 5))
 		from := looktest.At(t, &s, id)

@@ -77,7 +77,8 @@ func TestPlay(t *testing.T) {
 		t.Errorf("midway: %v", v)
 	}
 	f.View.Values = v
-	if _, v, _ = after(t, f, stage.Event{Kind: stage.Param, Param: "view.play", Value: "false"}); v["play"] != "" || v["step"] != "7" {
+	if _, v, _ = after(t, f, stage.Event{Kind: stage.Param, Param: "view.play", Value: "false"}); v["play"] != "" ||
+		v["step"] != "7" {
 		t.Errorf("stopped: %v", v)
 	}
 }
@@ -107,27 +108,37 @@ func TestSettings(t *testing.T) {
 		ev     stage.Event
 		change func(*engine.Selection)
 	}{
-		{stage.Event{Kind: stage.Param, Param: "selection.mode", Value: "lowering"}, func(v *engine.Selection) { v.Mode = engine.Lowering }},
-		{stage.Event{Kind: stage.Param, Param: "selection.first", Value: "2"}, func(v *engine.Selection) { v.First = 2 }},
-		{stage.Event{Kind: stage.Param, Param: "selection.order", Value: "reversed"}, func(v *engine.Selection) { v.Order = []int{2, 1, 0} }},
-		{stage.Event{Kind: stage.Param, Param: "selection.step", Value: "0.05"}, func(v *engine.Selection) { v.Step = 0.05 }},
-		{stage.Event{Kind: stage.Param, Param: "selection.samples", Value: "300"}, func(v *engine.Selection) { v.Samples = 300 }},
+		{stage.Event{Kind: stage.Param, Param: "selection.mode", Value: "lowering"},
+			func(v *engine.Selection) { v.Mode = engine.Lowering }},
+		{stage.Event{Kind: stage.Param, Param: "selection.first", Value: "2"},
+			func(v *engine.Selection) { v.First = 2 }},
+		{stage.Event{Kind: stage.Param, Param: "selection.order", Value: "reversed"},
+			func(v *engine.Selection) { v.Order = []int{2, 1, 0} }},
+		{stage.Event{Kind: stage.Param, Param: "selection.step", Value: "0.05"},
+			func(v *engine.Selection) { v.Step = 0.05 }},
+		{stage.Event{Kind: stage.Param, Param: "selection.samples", Value: "300"},
+			func(v *engine.Selection) { v.Samples = 300 }},
 		{stage.Event{Kind: stage.Param, Param: "selection.seed"}, func(v *engine.Selection) { v.Seed = rolled(1) }},
-		{stage.Event{Kind: stage.Nudge, Handle: samplesHandle, DX: 1, Step: 0.1}, func(v *engine.Selection) { v.Samples = 25 }},
-		{stage.Event{Kind: stage.Nudge, Handle: samplesHandle, DX: 1, Step: 0.01}, func(v *engine.Selection) { v.Samples = 21 }},
-		{stage.Event{Kind: stage.Nudge, Handle: samplesHandle, DX: -1, Step: 0.01}, func(v *engine.Selection) { v.Samples = 19 }},
+		{stage.Event{Kind: stage.Nudge, Handle: samplesHandle, DX: 1, Step: 0.1},
+			func(v *engine.Selection) { v.Samples = 25 }},
+		{stage.Event{Kind: stage.Nudge, Handle: samplesHandle, DX: 1, Step: 0.01},
+			func(v *engine.Selection) { v.Samples = 21 }},
+		{stage.Event{Kind: stage.Nudge, Handle: samplesHandle, DX: -1, Step: 0.01},
+			func(v *engine.Selection) { v.Samples = 19 }},
 		{stage.Event{Kind: stage.Home, Handle: samplesHandle}, func(v *engine.Selection) { v.Samples = 0 }},
 		{stage.Event{Kind: stage.End, Handle: samplesHandle}, func(v *engine.Selection) { v.Samples = 10_000 }},
 	} {
 		want := base
 		c.change(&want)
 		got, _, err := after(t, frameOf(with(t, "pharma", engine.Selection{Samples: 20})), c.ev)
-		if err != nil || got.Mode != want.Mode || got.First != want.First || !slices.Equal(got.Order, want.Order) || got.Step != want.Step || got.Samples != want.Samples || got.Seed != want.Seed {
+		if err != nil || got.Mode != want.Mode || got.First != want.First || !slices.Equal(got.Order, want.Order) ||
+			got.Step != want.Step || got.Samples != want.Samples || got.Seed != want.Seed {
 			t.Errorf("%+v: %+v %v, want %+v", c.ev, got, err, want)
 		}
 	}
 	for _, ev := range []stage.Event{
-		{Kind: stage.Move, Handle: "offer:0"}, {Kind: stage.Move, Handle: samplesHandle, At: view.Pixel{X: math.NaN()}}, {Kind: stage.Delete, Handle: stepHandle}, {Kind: stage.Param, Param: "view.hue"},
+		{Kind: stage.Move, Handle: "offer:0"}, {Kind: stage.Move, Handle: samplesHandle, At: view.Pixel{X: math.NaN()}},
+		{Kind: stage.Delete, Handle: stepHandle}, {Kind: stage.Param, Param: "view.hue"},
 		{Kind: stage.Param, Param: "selection.step", Value: "x"}, {Kind: stage.Param, Param: "view.step", Value: "x"},
 	} {
 		if _, _, err := after(t, frameOf(looktest.Preset(t, "pharma")), ev); err == nil {
@@ -143,7 +154,8 @@ func TestSamplesAreDragged(t *testing.T) {
 	sc.Layout(frameOf(s))
 	grip := looktest.At(t, &sc, samplesHandle)
 	for _, dx := range []float64{-30, 25, 60} {
-		v, _, err := after(t, frameOf(s), stage.Event{Kind: stage.Move, Handle: samplesHandle, At: view.Pixel{X: grip.X + dx}})
+		v, _, err := after(t, frameOf(s),
+			stage.Event{Kind: stage.Move, Handle: samplesHandle, At: view.Pixel{X: grip.X + dx}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -173,7 +185,8 @@ func TestWords(t *testing.T) {
 		want string
 	}{
 		{looktest.Preset(t, "judge"), "only one AI to consult"},
-		{looktest.Preset(t, "rivals"), "drives every equilibrium up to 1.00, all there is (OPT). After 31 bids A wins, and you get 1.00."},
+		{looktest.Preset(t, "rivals"), "drives every equilibrium up to 1.00, all there is (OPT). After 31 bids A " +
+			"wins, and you get 1.00."},
 		{looktest.Preset(t, "echo"), "can leave you with 0.70 of a possible 1.00. Bidding ends with the first offer"},
 		{with(t, "rivals", engine.Selection{Samples: 50}), "Choosing by 50 trial conversations with each costs you"},
 		{with(t, "rivals", engine.Selection{Step: 1e-7}), "the record ends"},
@@ -185,7 +198,8 @@ func TestWords(t *testing.T) {
 		}
 		var p stage.Panel
 		p = panelOf(&m, f, nil, &p)
-		if len(p.Claims) != 4 || p.Control("selection.samples") == nil || (p.Control("selection.mode") == nil) != (m.agents == 1) {
+		if len(p.Claims) != 4 || p.Control("selection.samples") == nil ||
+			(p.Control("selection.mode") == nil) != (m.agents == 1) {
 			t.Errorf("%s: panel %+v", c.s.Title, p.Controls)
 		}
 	}

@@ -30,7 +30,11 @@ func TestGoldens(t *testing.T) {
 	}{
 		{"settled", looktest.Preset(t, "rivals"), nil},
 		{"midway", looktest.Preset(t, "pharma"), func(f *stage.Frame) { stepAt(f, "12") }},
-		{"midway-dark-phone", looktest.Preset(t, "shared-bias"), func(f *stage.Frame) { looktest.Dark(f); looktest.Phone(f); stepAt(f, "30") }},
+		{"midway-dark-phone", looktest.Preset(t, "shared-bias"), func(f *stage.Frame) {
+			looktest.Dark(f)
+			looktest.Phone(f)
+			stepAt(f, "30")
+		}},
 		{"bands", with(t, "echo", engine.Selection{Samples: 30}), nil},
 		{"one-agent", looktest.Preset(t, "judge"), nil},
 		{"one-place", looktest.Preset(t, "overload"), nil},
@@ -79,7 +83,9 @@ func TestThePathEndsAtTheBand(t *testing.T) {
 		step := s.SelectionOrDefault().Step
 		near := false
 		for _, b := range m.bands {
-			near = near || m.numbers[atUser] >= m.numbers[b.first]-2*step-sameValue && m.numbers[atUser] <= m.numbers[b.first+1]+2*step+sameValue
+			near = near ||
+				m.numbers[atUser] >= m.numbers[b.first]-2*step-sameValue &&
+					m.numbers[atUser] <= m.numbers[b.first+1]+2*step+sameValue
 		}
 		if !near {
 			t.Errorf("the path ends at %v, bands %v", m.numbers[atUser], f.Result.Selection.Equilibria)
@@ -214,7 +220,9 @@ func TestFramesAllocateNothing(t *testing.T) {
 
 // The same frames in the same order draw the same picture; a new theme colours all of it.
 func TestDrawsTheSameAgain(t *testing.T) {
-	looktest.Repeats(t, func() stage.Scene { return new(Scene) }, frameOf(with(t, "pharma", engine.Selection{Samples: 20})))
+	looktest.Repeats(t, func() stage.Scene {
+		return new(Scene)
+	}, frameOf(with(t, "pharma", engine.Selection{Samples: 20})))
 }
 
 // The losses of an older scenario look so; another length of the evaluation has the same.
@@ -257,8 +265,10 @@ func TestStarStandsAtItsNumber(t *testing.T) {
 				s.Layout(f)
 			}
 			star := looktest.At(t, &s, stepHandle).X
-			if want := s.now.plot.X.At(bid.User); math.Abs(star-want) > 0.5 || s.now.words.worth != "you "+stage.Value(bid.User) {
-				t.Fatalf("%s, bid %d of %v: the star is at %.1f, its number %q belongs at %.1f", name, k+1, bid.User, star, s.now.words.worth, want)
+			if want := s.now.plot.X.At(bid.User); math.Abs(star-want) > 0.5 || s.now.words.worth != "you "+
+				stage.Value(bid.User) {
+				t.Fatalf("%s, bid %d of %v: the star is at %.1f, its number %q belongs at %.1f",
+					name, k+1, bid.User, star, s.now.words.worth, want)
 			}
 		}
 	}

@@ -187,11 +187,13 @@ func TestBadInput(t *testing.T) {
 		{"", "x", "no cell"},
 	} {
 		edits, err := Set(s, c.field, c.typed)
-		if err == nil || edits != nil || !strings.Contains(err.Error(), c.part) || strings.ContainsAny(err.Error(), "\n") {
+		if err == nil || edits != nil || !strings.Contains(err.Error(), c.part) ||
+			strings.ContainsAny(err.Error(), "\n") {
 			t.Errorf("%s = %q: %v, want a sentence with %q", c.field, c.typed, err, c.part)
 		}
 	}
-	for typed, want := range map[string]string{" 0,25 ": "0.25", "30 %": "0.3", "1": "1", ".5": "0.5", "1e-3": "0.001"} {
+	for typed, want := range map[string]string{" 0,25 ": "0.25", "30 %": "0.3", "1": "1", ".5": "0.5",
+		"1e-3": "0.001"} {
 		edits, err := Set(s, "user.weights[0]", typed)
 		if err != nil {
 			t.Errorf("%q: %v", typed, err)
@@ -272,8 +274,10 @@ func TestNamesSignalsAndMessages(t *testing.T) {
 	}
 	s := parsed(t, string(text))
 	for _, c := range []struct{ field, typed, err string }{
-		{"signalNames[2]", "a shadow", ""}, {"userSignalNames[0]", "a cough", ""}, {"conversation.messageNames[1]", "surely", ""},
-		{"signalNames[1]", "a clear chest", "Name of signal 2"}, {"conversation.messageNames[0]", "  ", "Name of message 1"},
+		{"signalNames[2]", "a shadow", ""}, {"userSignalNames[0]", "a cough", ""},
+		{"conversation.messageNames[1]", "surely", ""},
+		{"signalNames[1]", "a clear chest", "Name of signal 2"},
+		{"conversation.messageNames[0]", "  ", "Name of message 1"},
 	} {
 		edits, err := Set(s, c.field, c.typed)
 		if (err == nil) != (c.err == "") || err != nil && !strings.HasPrefix(err.Error(), c.err) {
@@ -285,7 +289,8 @@ func TestNamesSignalsAndMessages(t *testing.T) {
 			}
 		}
 	}
-	if s.SignalNames[2] != "a shadow" || s.UserSignalNames[0] != "a cough" || s.Conversation.MessageNames[1] != "surely" {
+	if s.SignalNames[2] != "a shadow" || s.UserSignalNames[0] != "a cough" ||
+		s.Conversation.MessageNames[1] != "surely" {
 		t.Errorf("%q %q %q", s.SignalNames, s.UserSignalNames, s.Conversation.MessageNames)
 	}
 }

@@ -42,22 +42,26 @@ func press(t *testing.T, s engine.Scenario, id string) engine.Scenario {
 func TestUsersAreEdited(t *testing.T) {
 	s := set(t, town(t), "population.users[0].share", "0.3")
 	s = set(t, s, "population.users[0].name", "Traders")
-	if m := s.Population.Users[0]; m.Share != 0.3 || m.Name != "Traders" || s.Agents[0].Toward["Traders"].Weights == nil {
+	if m := s.Population.Users[0]; m.Share != 0.3 || m.Name != "Traders" ||
+		s.Agents[0].Toward["Traders"].Weights == nil {
 		t.Errorf("users %+v, Transit %+v", s.Population.Users, s.Agents[0])
 	}
 	s = set(t, s, "population.users[0].weights[1]", "0.25")
 	s = set(t, s, "agents[1].toward[0].weights[0]", "0.9")
-	if w, v := s.Population.Users[0].Weights, s.Agents[1].Toward["Traders"].Weights; w[0] != 0.75 || v[0] != 0.9 || s.Agents[1].Weights[0] != 0 {
+	if w, v := s.Population.Users[0].Weights, s.Agents[1].Toward["Traders"].Weights; w[0] != 0.75 || v[0] != 0.9 ||
+		s.Agents[1].Weights[0] != 0 {
 		t.Errorf("the traders' weights %v, Market's of them %v, of all %v", w, v, s.Agents[1].Weights)
 	}
 	s = press(t, press(t, s, "table:member:0"), "table:toward:1:0")
 	s = set(t, s, "population.users[0].utility[1][0]", "0.6")
 	s = set(t, s, "agents[1].toward[0].utility[0][1]", "0.2")
-	if u, v := s.Population.Users[0].Utility, s.Agents[1].Toward["Traders"].Utility; u[1][0] != 0.6 || u[0][0] != 1 || v[0][1] != 0.2 || v[0][0] != 1 {
+	if u, v := s.Population.Users[0].Utility, s.Agents[1].Toward["Traders"].Utility; u[1][0] != 0.6 || u[0][0] != 1 ||
+		v[0][1] != 0.2 || v[0][0] != 1 {
 		t.Errorf("the traders' table %v, Market's of them %v", u, v)
 	}
 	s = press(t, press(t, s, "weights:member:0"), "weights:toward:1:0")
-	if w, v := s.Population.Users[0].Weights, s.Agents[1].Toward["Traders"].Weights; !slices.Equal(w, []float64{0.5, 0.5}) || !slices.Equal(v, w) {
+	if w, v := s.Population.Users[0].Weights,
+		s.Agents[1].Toward["Traders"].Weights; !slices.Equal(w, []float64{0.5, 0.5}) || !slices.Equal(v, w) {
 		t.Errorf("weights %v and %v", w, v)
 	}
 	edits, err := Fill(s, "population.users[0].weights[0]", "0.1\t0.9")
@@ -89,7 +93,8 @@ func TestUsersButtons(t *testing.T) {
 		t.Errorf("policy %q", s.Population.Policy)
 	}
 	s = press(t, s, "toward.on:1:2")
-	if name := s.Population.Users[2].Name; !reflect.DeepEqual(s.Agents[1].Toward, map[string]engine.Wish{name: {Weights: s.Agents[1].Weights}}) {
+	if name := s.Population.Users[2].Name; !reflect.DeepEqual(s.Agents[1].Toward,
+		map[string]engine.Wish{name: {Weights: s.Agents[1].Weights}}) {
 		t.Errorf("Market wants %+v", s.Agents[1].Toward)
 	}
 	s = press(t, s, "toward.off:1:2")
@@ -105,11 +110,13 @@ func TestUsersButtons(t *testing.T) {
 func TestUsersRefused(t *testing.T) {
 	two := press(t, town(t), "member.add")
 	for _, c := range []struct{ field, typed, want string }{
-		{"population.users[0].share", "1", `The further users have shares of 1.25 in all, which leaves nothing for "Commuters".`},
+		{"population.users[0].share", "1",
+			`The further users have shares of 1.25 in all, which leaves nothing for "Commuters".`},
 		{"population.users[0].share", "0", "Share of Shopkeepers is 0, must be between 1e-12 and 1."},
 		{"population.users[1].share", "half", `Share of Users 3 is "half", must be a number from 0 to 1.`},
 		{"population.users[1].name", "Shopkeepers", "Shopkeepers"},
-		{"agents[0].toward[0].weights[0]", "2", "Weight of good for her for Transit of Shopkeepers is 2, must be between 0 and 1."},
+		{"agents[0].toward[0].weights[0]",
+			"2", "Weight of good for her for Transit of Shopkeepers is 2, must be between 0 and 1."},
 	} {
 		edits, err := Set(two, c.field, c.typed)
 		if err == nil || !strings.Contains(err.Error(), c.want) || edits != nil {

@@ -10,7 +10,8 @@ import (
 // The gauge is the share of what talk can add, within its ends; where nothing can be added it is full.
 func TestGauge(t *testing.T) {
 	for _, c := range []struct{ got, none, opt, want float64 }{
-		{0.625, 0.5, 0.75, 0.5}, {0.75, 0.5, 0.75, 1}, {0.4, 0.5, 0.75, 0}, {0.5, 0.5, 0.5, 1}, {0.69249, 0.559, 0.6925, 0.9999},
+		{0.625, 0.5, 0.75, 0.5}, {0.75, 0.5, 0.75, 1}, {0.4, 0.5, 0.75, 0}, {0.5, 0.5, 0.5, 1},
+		{0.69249, 0.559, 0.6925, 0.9999},
 	} {
 		var p Panel
 		if p.Gauge(c.got, c.none, c.opt); p.Icon != Measured || math.Abs(p.Share-c.want) > 1e-4 {
@@ -23,7 +24,8 @@ func TestGauge(t *testing.T) {
 func TestAged(t *testing.T) {
 	for _, same := range []bool{true, false} {
 		p := Panel{Inside: true, Icon: Measured, Share: 1, Verdict: "Updating", Controls: []Control{{Param: "x"}},
-			Sections: []Section{{Title: "x"}}, Claims: []claim.Claim{{ID: "x"}}, Dialogue: Dialogue{Turns: []Turn{{Name: "x"}}}}
+			Sections: []Section{{Title: "x"}}, Claims: []claim.Claim{{ID: "x"}},
+			Dialogue: Dialogue{Turns: []Turn{{Name: "x"}}}}
 		p.Aged(same)
 		if p.Inside || p.Icon != Plain || !p.Old || len(p.Controls) != 1 || p.Verdict == "" {
 			t.Errorf("same %v: %+v", same, p)

@@ -79,7 +79,8 @@ func (l *ledger) finish(t *testing.T, port *fakePort) {
 // Law 1: each task is taken once, and then the batch is done, whatever the number of
 // workers; there are never more of those than tasks.
 func TestPoolDoesEveryTaskOnce(t *testing.T) {
-	for _, c := range []struct{ size, tasks, workers int }{{1, 5, 1}, {2, 5, 2}, {4, 11, 4}, {8, 3, 3}, {0, 2, 1}, {3, 0, 0}} {
+	for _, c := range []struct{ size, tasks, workers int }{{1, 5, 1}, {2, 5, 2}, {4, 11, 4}, {8, 3, 3}, {0, 2, 1},
+		{3, 0, 0}} {
 		t.Run(fmt.Sprint(c), func(t *testing.T) {
 			p, port, l := pool(t, c.size)
 			p.Start(l.batch(c.tasks))

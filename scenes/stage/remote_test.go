@@ -93,7 +93,8 @@ func (b *inbox) solve(v *Remote, revision uint64, s engine.Scenario) {
 }
 
 func (b *inbox) survey(v *Remote, s engine.Scenario) {
-	v.Survey(s, aboutUser(engine.EpsilonGuarantee), [][]float64{{1, 0, 0}}, func(a Standings) { b.surveys = append(b.surveys, a) })
+	v.Survey(s, aboutUser(engine.EpsilonGuarantee), [][]float64{{1, 0, 0}},
+		func(a Standings) { b.surveys = append(b.surveys, a) })
 }
 
 func remote(t *testing.T) (*Remote, *fakePort, *inbox) {
@@ -191,7 +192,8 @@ func TestRemoteGivesUpAfterTwoTries(t *testing.T) {
 		port.last().ready()
 		port.last().fail("out of memory")
 	}
-	if len(in.answers) != 1 || in.answers[0].Err == nil || !strings.Contains(in.answers[0].Err.Error(), "out of memory") || errors.Is(in.answers[0].Err, ErrNoWorker) {
+	if len(in.answers) != 1 || in.answers[0].Err == nil ||
+		!strings.Contains(in.answers[0].Err.Error(), "out of memory") || errors.Is(in.answers[0].Err, ErrNoWorker) {
 		t.Fatalf("%+v", in.answers)
 	}
 	in.solve(v, 2, scenario(t))
@@ -208,7 +210,8 @@ func TestRemoteWithoutWorkers(t *testing.T) {
 	port.refuse = true
 	in.solve(v, 1, scenario(t))
 	in.survey(v, scenario(t))
-	if len(in.answers) != 1 || !errors.Is(in.answers[0].Err, ErrNoWorker) || len(in.surveys) != 1 || !errors.Is(in.surveys[0].Err, ErrNoWorker) {
+	if len(in.answers) != 1 || !errors.Is(in.answers[0].Err, ErrNoWorker) || len(in.surveys) != 1 ||
+		!errors.Is(in.surveys[0].Err, ErrNoWorker) {
 		t.Fatalf("refused: %+v %+v", in.answers, in.surveys)
 	}
 	v, port, in = remote(t)
@@ -217,7 +220,8 @@ func TestRemoteWithoutWorkers(t *testing.T) {
 	for range 2 {
 		port.last().fail("blocked by a policy")
 	}
-	if len(in.answers) != 1 || !errors.Is(in.answers[0].Err, ErrNoWorker) || len(in.surveys) != 1 || !errors.Is(in.surveys[0].Err, ErrNoWorker) {
+	if len(in.answers) != 1 || !errors.Is(in.answers[0].Err, ErrNoWorker) || len(in.surveys) != 1 ||
+		!errors.Is(in.surveys[0].Err, ErrNoWorker) {
 		t.Fatalf("blocked: %+v %+v", in.answers, in.surveys)
 	}
 }
@@ -378,7 +382,8 @@ func TestPace(t *testing.T) {
 	up, down := Pace{}, Pace{}
 	up.Learn(work, 2*start)
 	down.Learn(work, start/2)
-	if rise, fall := up.Expected(work)/start-1, 1-down.Expected(work)/start; rise < 0.29 || rise > 0.31 || fall < 0.04 || fall > 0.06 {
+	if rise, fall := up.Expected(work)/start-1, 1-down.Expected(work)/start; rise < 0.29 || rise > 0.31 ||
+		fall < 0.04 || fall > 0.06 {
 		t.Errorf("twice as slow adds %g, twice as fast takes %g off", rise, fall)
 	}
 	p.Learn(work, 1e9)

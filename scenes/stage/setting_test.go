@@ -13,7 +13,8 @@ func TestSetting(t *testing.T) {
 		read         func(s engine.Scenario) any
 		want         any
 	}{
-		{"alignment.combination", "conic", func(s engine.Scenario) any { return s.AlignmentOrDefault().Combination }, "conic"},
+		{"alignment.combination", "conic", func(s engine.Scenario) any { return s.AlignmentOrDefault().Combination },
+			"conic"},
 		{"alignment.offset", "state", func(s engine.Scenario) any { return s.AlignmentOrDefault().Offset }, "state"},
 		{"response.kind", "quantal", func(s engine.Scenario) any { return s.ResponseOrDefault().Kind }, "quantal"},
 		{"response.kind", "quantal", func(s engine.Scenario) any { return s.ResponseOrDefault().Lambda }, 12.},
@@ -85,7 +86,8 @@ func TestPartyOf(t *testing.T) {
 		party  int
 		ok     bool
 	}{
-		{"user", engine.User, true}, {"agent:0", 0, true}, {"agent:2", 2, true}, {"agent:3", 0, false}, {"agent:-1", 0, false},
+		{"user", engine.User, true}, {"agent:0", 0, true}, {"agent:2", 2, true}, {"agent:3", 0, false},
+		{"agent:-1", 0, false},
 		{"agent:01", 0, false}, {"agent:", 0, false}, {"prior", 0, false}, {"", 0, false}, {"agent:1x", 0, false},
 	} {
 		if party, ok := PartyOf(c.handle, 3); party != c.party || ok != c.ok {
@@ -110,7 +112,8 @@ func TestUtilitiesModuloTheOffset(t *testing.T) {
 		a, b   float64
 		same   bool
 	}{
-		{engine.NoOffset, 0.1, 0.1, false}, {engine.Constant, 0.1, 0.1, true}, {engine.Constant, 0.1, 0.2, false}, {engine.State, 0.1, 0.2, true},
+		{engine.NoOffset, 0.1, 0.1, false}, {engine.Constant, 0.1, 0.1, true}, {engine.Constant, 0.1, 0.2, false},
+		{engine.State, 0.1, 0.2, true},
 	} {
 		v, w := Flat(u, c.offset), Flat(shifted(c.a, c.b), c.offset)
 		far := 0.

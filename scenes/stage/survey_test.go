@@ -10,7 +10,8 @@ import (
 // Every place of the finest grid is surveyed once, coarse grids first, and a grid is
 // complete when its last place is.
 func TestSurveyCoversTheSimplex(t *testing.T) {
-	for _, c := range []struct{ corners, most, places int }{{2, 256, 257}, {2, 16, 17}, {3, 64, 65 * 66 / 2}, {3, 8, 45}, {3, 20, 17 * 18 / 2}} {
+	for _, c := range []struct{ corners, most, places int }{{2, 256, 257}, {2, 16, 17}, {3, 64, 65 * 66 / 2},
+		{3, 8, 45}, {3, 20, 17 * 18 / 2}} {
 		v := NewSurvey(aboutUser(engine.WorstGuarantee), c.corners, c.most)
 		if v.Total != c.places {
 			t.Fatalf("%+v: %d places", c, v.Total)
@@ -71,7 +72,8 @@ func TestSurveySharpensTheBorder(t *testing.T) {
 	for i := 0; i < v.Lines; i += 2 { // every triangle across the border has its midpoints
 		for j := 0; i+j < v.Lines; j += 2 {
 			a, b, c := v.At(Spot{i, j}).Loss, v.At(Spot{i + 2, j}).Loss, v.At(Spot{i, j + 2}).Loss
-			if (a != b || b != c) && !(v.At(Spot{i + 1, j}).Known && v.At(Spot{i, j + 1}).Known && v.At(Spot{i + 1, j + 1}).Known) {
+			if (a != b || b != c) &&
+				!(v.At(Spot{i + 1, j}).Known && v.At(Spot{i, j + 1}).Known && v.At(Spot{i + 1, j + 1}).Known) {
 				t.Errorf("the triangle at %d, %d is not sharpened", i, j)
 			}
 		}

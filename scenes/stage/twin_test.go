@@ -10,7 +10,9 @@ import (
 
 func twinScenario(t *testing.T) engine.Scenario {
 	t.Helper()
-	s, err := engine.Parse([]byte(`{"version": 1, "states": ["mild", "severe"], "actions": ["wait", "operate"], "prior": [0.5, 0.5],
+	s, err :=
+		engine.Parse(
+			[]byte(`{"version": 1, "states": ["mild", "severe"], "actions": ["wait", "operate"], "prior": [0.5, 0.5],
 		"criteria": [{"name": "health", "utility": [[1, 0], [0, 1]]}, {"name": "=cost()", "utility": [[1, 1], [0, 0]]}],
 		"user": {"name": "You", "weights": [0.75, 0.25]},
 		"agents": [{"name": "@Clinic, the \"big\" one", "weights": [0.125, 0.875]}, {"name": "Own", "utility": [[0.5, 0.25], [0, 1]]}]}`))
@@ -35,7 +37,8 @@ func TestTwin(t *testing.T) {
 			text += strings.Join(row, "|") + "\n"
 		}
 	}
-	for _, want := range []string{"You|you|0.75|0.25", "|agent A|0.12|0.88", "Own|wait|0.50|0.25", "You|health 0.75", "Worth|OPT|0.91"} {
+	for _, want := range []string{"You|you|0.75|0.25", "|agent A|0.12|0.88", "Own|wait|0.50|0.25", "You|health 0.75",
+		"Worth|OPT|0.91"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is missing from\n%s", want, text)
 		}
@@ -48,7 +51,8 @@ func TestTwin(t *testing.T) {
 // CSV is read back as it was, numbers as numbers, and no cell is a formula.
 func TestCSV(t *testing.T) {
 	s := twinScenario(t)
-	text := CSV(append(Twin(&s, nil, &Panel{}, Exact), Table{Title: "Series", Head: []string{"x"}, Rows: [][]string{{"\u22120.25"}, {"1e-09"}, {"-"}}}))
+	text := CSV(append(Twin(&s, nil, &Panel{}, Exact),
+		Table{Title: "Series", Head: []string{"x"}, Rows: [][]string{{"\u22120.25"}, {"1e-09"}, {"-"}}}))
 	r := csv.NewReader(strings.NewReader(text))
 	r.FieldsPerRecord = -1
 	rows, err := r.ReadAll()
@@ -88,8 +92,10 @@ func TestCompared(t *testing.T) {
 		}
 		return p
 	}
-	old := panel("Near", "epsilon", "4 · 10⁻⁵", "Near", "B", "0.50", "Worst", "You", "0.70", "Best", "You", "\u22120.10", "Best", "gone", "1")
-	now := panel("Far", "epsilon", "0.012", "Far", "B", "0.50", "Worst", "You", "0.625", "Best", "You", "0.90", "Best", "why", "none")
+	old := panel("Near", "epsilon", "4 · 10⁻⁵", "Near", "B", "0.50", "Worst", "You", "0.70", "Best",
+		"You", "\u22120.10", "Best", "gone", "1")
+	now := panel("Far", "epsilon", "0.012", "Far", "B", "0.50", "Worst", "You", "0.625", "Best", "You", "0.90", "Best",
+		"why", "none")
 	old.Sections = append(old.Sections, Section{Title: "Bid 1", Rows: []Row{{Label: "Ann, winning", Value: "0.10"}}})
 	now.Sections = append(now.Sections, Section{Title: "Bid 2", Rows: []Row{{Label: "Ann", Value: "0.30"}}})
 	got := ""

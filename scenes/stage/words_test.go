@@ -11,11 +11,14 @@ import (
 
 func TestNumbersInWords(t *testing.T) {
 	for _, c := range []struct{ got, want string }{
-		{Value(0.425), "0.42"}, {Value(-0.001), "0.00"}, {Value(-0.31), "−0.31"}, {Value(0), "0.00"}, {Value(1), "1.00"},
-		{Small(0.043), "0.043"}, {Small(0), "0"}, {Small(6e-17), "0"}, {Small(0.0096), "0.010"}, {Small(0.00432), "0.0043"}, {Small(0.00005), "0.0001"},
+		{Value(0.425), "0.42"}, {Value(-0.001), "0.00"}, {Value(-0.31), "−0.31"}, {Value(0), "0.00"},
+		{Value(1), "1.00"},
+		{Small(0.043), "0.043"}, {Small(0), "0"}, {Small(6e-17), "0"}, {Small(0.0096), "0.010"},
+		{Small(0.00432), "0.0043"}, {Small(0.00005), "0.0001"},
 		{Small(2e-6), "2 · 10⁻⁶"}, {Small(-3.4e-8), "−3 · 10⁻⁸"}, {Small(-0.2), "−0.200"},
 		{Letter(0), "A"}, {Letter(23), "X"},
-		{List(nil), ""}, {List([]string{"A"}), "A"}, {List([]string{"A", "B"}), "A and B"}, {List([]string{"A", "B", "C"}), "A, B and C"},
+		{List(nil), ""}, {List([]string{"A"}), "A"}, {List([]string{"A", "B"}), "A and B"},
+		{List([]string{"A", "B", "C"}), "A, B and C"},
 		{Count(0), "no"}, {Count(2), "two"}, {Count(12), "twelve"}, {Count(13), "13"}, {Count(-1), "-1"},
 	} {
 		if c.got != c.want {
@@ -27,9 +30,11 @@ func TestNumbersInWords(t *testing.T) {
 // TestDecimals: numbers read as strconv writes them, ties, signs and sizes included.
 func TestDecimals(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 2))
-	numbers := []float64{0, math.Copysign(0, -1), 0.005, -0.005, 0.015, 0.125, 0.375, 2.675, 0.00005, -0.00004, 0.99995, 9999.995, 9999.99995, 10000, 1e9, -1e-300, math.Inf(1), math.NaN()}
+	numbers := []float64{0, math.Copysign(0, -1), 0.005, -0.005, 0.015, 0.125, 0.375, 2.675, 0.00005, -0.00004, 0.99995,
+		9999.995, 9999.99995, 10000, 1e9, -1e-300, math.Inf(1), math.NaN()}
 	for range 20000 {
-		numbers = append(numbers, (rng.Float64()-0.5)*math.Pow(10, float64(rng.IntN(12)-6)), float64(rng.IntN(40001)-20000)/2000)
+		numbers = append(numbers, (rng.Float64()-0.5)*math.Pow(10, float64(rng.IntN(12)-6)),
+			float64(rng.IntN(40001)-20000)/2000)
 	}
 	for _, x := range numbers {
 		for decimals := range 6 {
@@ -45,7 +50,8 @@ func TestDecimals(t *testing.T) {
 }
 
 func TestSharesSumToOne(t *testing.T) {
-	if got, want := Shares([]float64{1. / 3, 1. / 3, 1. / 3}), []string{"0.34", "0.33", "0.33"}; !slices.Equal(got, want) {
+	if got, want := Shares([]float64{1. / 3, 1. / 3, 1. / 3}),
+		[]string{"0.34", "0.33", "0.33"}; !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
 	if got, want := Shares([]float64{1 + 1e-9, -1e-9}), []string{"1.00", "0.00"}; !slices.Equal(got, want) {

@@ -52,7 +52,8 @@ func TestEveryThemeKeepsItsContrast(t *testing.T) {
 func TestMoreContrast(t *testing.T) {
 	for _, name := range []string{"light-contrast", "dark-contrast"} {
 		th := Named(name)
-		for what, c := range map[string]pen.Color{"ink": th.Ink, "muted": th.Muted, "good": th.Good, "bad": th.Bad, "user": th.User, "line": th.Line, "focus": th.Focus} {
+		for what, c := range map[string]pen.Color{"ink": th.Ink, "muted": th.Muted, "good": th.Good, "bad": th.Bad,
+			"user": th.User, "line": th.Line, "focus": th.Focus} {
 			need(t, name+" "+what, c, th.Paper, 7)
 		}
 		for i := range th.Agents {
@@ -61,7 +62,8 @@ func TestMoreContrast(t *testing.T) {
 	}
 	white, black, link := rgb(0xffffff), rgb(0), rgb(0xffff00)
 	th := Forced(System{Canvas: black, Text: white, Link: link, Highlight: rgb(0x1aebff), Gray: rgb(0x3ff23f)})
-	if th.Paper != black || th.Ink != white || th.Muted != white || th.Agent(5) != link || th.Letter != black || !th.Dark() {
+	if th.Paper != black || th.Ink != white || th.Muted != white || th.Agent(5) != link || th.Letter != black ||
+		!th.Dark() {
 		t.Errorf("forced is %+v", th)
 	}
 }

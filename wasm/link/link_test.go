@@ -71,7 +71,8 @@ func TestRoundTrip(t *testing.T) {
 // settings are more than any figure keeps in a view at once.
 func settings(scene string) stage.View {
 	return stage.View{Scene: scene, Yaw: -2.718281828459045, Pitch: 1.4142135623730951, Values: map[string]string{
-		"map": "epsilon", "names": "false", "party": "agent:3", "agent": "11", "shown": "worst", "user": "true", "step": "1234", "play": "true", "run": "12",
+		"map": "epsilon", "names": "false", "party": "agent:3", "agent": "11", "shown": "worst", "user": "true",
+		"step": "1234", "play": "true", "run": "12",
 	}}
 }
 
@@ -158,7 +159,8 @@ func TestLargestScenario(t *testing.T) {
 		s.Agents = append(s.Agents, engine.Party{Name: name, Utility: matrix(8, 8)})
 	}
 	var e Encoder
-	hash := comesBack(t, &e, "the largest scenario", State{scenario(t, string(engine.Format(s))), settings("hull"), nil})
+	hash := comesBack(t, &e, "the largest scenario",
+		State{scenario(t, string(engine.Format(s))), settings("hull"), nil})
 	t.Logf("%d characters", len(hash))
 }
 
@@ -231,7 +233,8 @@ func FuzzDecode(f *testing.F) {
 // FuzzState is FuzzDecode behind the compression, where mutations reach the state itself.
 func FuzzState(f *testing.F) {
 	f.Add([]byte(`{"scenario":` + small + `}`))
-	f.Add([]byte(`{"scenario":` + small + `,"view":{"scene":"hull","yaw":1,"values":{"map":"worst"}},"pinned":` + small + `}`))
+	f.Add([]byte(`{"scenario":` + small + `,"view":{"scene":"hull","yaw":1,"values":{"map":"worst"}},"pinned":` +
+		small + `}`))
 	f.Add([]byte(`{"scenario":` + strings.Replace(small, `"prior":[0.5,0.5]`, `"prior":[5e-324,1]`, 1) + `}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		s, err := Decode(pack(t, data))
@@ -253,7 +256,9 @@ func FuzzState(f *testing.F) {
 func requirePlain(t *testing.T, err error) {
 	t.Helper()
 	text := err.Error()
-	raw := strings.IndexFunc(text, func(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) })
+	raw := strings.IndexFunc(text, func(r rune) bool {
+		return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r)
+	})
 	if n := utf8.RuneCountInString(text); n == 0 || n >= 200 || raw >= 0 {
 		t.Fatalf("%q has %d characters, the first raw one at %d", text, n, raw)
 	}
@@ -280,7 +285,8 @@ func TestPinned(t *testing.T) {
 		t.Fatal(err)
 	}
 	got, err := Decode(hash)
-	if err != nil || got.Pinned == nil || !reflect.DeepEqual(*got.Pinned, pinned) || !reflect.DeepEqual(got.Scenario, s) {
+	if err != nil || got.Pinned == nil || !reflect.DeepEqual(*got.Pinned, pinned) ||
+		!reflect.DeepEqual(got.Scenario, s) {
 		t.Errorf("%v %v", got, err)
 	}
 	bad := pinned

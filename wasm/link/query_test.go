@@ -7,7 +7,8 @@ import (
 
 // queries are what may stand behind #, also what people and programs make of it on its way.
 var queries = []string{
-	"", "v=1&s=abc", "v=1&s=a%62c", "v=1&s=a%6", "v=1&s=%zz", "v=1&s=%+1", "v=1;s=2", "v=1&s=a=b", "&&v=1&&s=x&", "v&s", "=1&v=", "v=1&v=2&s=",
+	"", "v=1&s=abc", "v=1&s=a%62c", "v=1&s=a%6", "v=1&s=%zz", "v=1&s=%+1", "v=1;s=2", "v=1&s=a=b", "&&v=1&&s=x&", "v&s",
+	"=1&v=", "v=1&v=2&s=",
 	"%76=1&s=a+b", "v=%31&s=%c3%a9%", "v=1&s=%25&from=talk", "utm=%F&v=1", "v=1&;&s=2", "v=1%26s=2", "ä=ö&v=1&s=€",
 }
 

@@ -75,10 +75,12 @@ func TestAccessibilityTree(t *testing.T) {
 			t.Errorf("%s: the chosen tab is %q, want %q", scene, chosen, want)
 		}
 		panels := with(list, "tabpanel")
-		if len(with(list, "tablist")) != 1 || len(panels) != 1 || panels[0].Name != chosen || len(with(list, "main")) != 1 {
+		if len(with(list, "tablist")) != 1 || len(panels) != 1 || panels[0].Name != chosen ||
+			len(with(list, "main")) != 1 {
 			t.Errorf("%s: tab lists %v, panels %v", scene, with(list, "tablist"), panels)
 		}
-		handles := value[[]struct{ Name, Text string }](b, "[...document.querySelectorAll('[data-handle]')].map(e => ({ Name: e.ariaLabel, Text: e.getAttribute('aria-valuetext') }))")
+		handles := value[[]struct{ Name, Text string }](b, "[...document.querySelectorAll('[data-handle]')].map(e => "+
+			"({ Name: e.ariaLabel, Text: e.getAttribute('aria-valuetext') }))")
 		points := 0
 		for _, n := range with(list, "slider") {
 			if n.State["roledescription"] != "movable point" {
@@ -86,7 +88,8 @@ func TestAccessibilityTree(t *testing.T) {
 			}
 			points++
 			if !slices.ContainsFunc(handles, func(h struct{ Name, Text string }) bool {
-				return h.Name == n.Name && h.Text != "" && n.Value != "" && n.State["focusable"] == "true" // Chromium tells no aria-valuetext here
+				// Chromium tells no aria-valuetext here
+				return h.Name == n.Name && h.Text != "" && n.Value != "" && n.State["focusable"] == "true"
 			}) {
 				t.Errorf("%s: the point %+v is none of %q", scene, n, handles)
 			}
@@ -95,11 +98,14 @@ func TestAccessibilityTree(t *testing.T) {
 			t.Errorf("%s: %d points, %d handles", scene, points, len(handles))
 		}
 		for _, n := range list {
-			if slices.Contains([]string{"button", "slider", "combobox", "checkbox", "tab", "link", "spinbutton", "region", "group", "table", "tabpanel"}, n.Role) && n.Name == "" && n.State["focusable"] == "true" {
+			if slices.Contains([]string{"button", "slider", "combobox", "checkbox", "tab", "link", "spinbutton",
+				"region", "group", "table", "tabpanel"}, n.Role) && n.Name == "" && n.State["focusable"] == "true" {
 				t.Errorf("%s: a %s without a name: %v", scene, n.Role, n.State)
 			}
 		}
-		polite := slices.ContainsFunc(list, func(n node) bool { return n.State["live"] == "polite" && n.Role != "status" })
+		polite := slices.ContainsFunc(list, func(n node) bool {
+			return n.State["live"] == "polite" && n.Role != "status"
+		})
 		if !polite {
 			t.Errorf("%s: there is no polite region", scene)
 		}
@@ -109,7 +115,8 @@ func TestAccessibilityTree(t *testing.T) {
 // The region says the verdict once a drag is over, not what it was on the way there.
 func TestLiveRegion(t *testing.T) {
 	b := stage(t, "?preset=specialists", wide)
-	b.eval("window.said = [], new MutationObserver(() => said.push(document.getElementById('live').textContent)).observe(document.getElementById('live'), { childList: true, characterData: true, subtree: true })")
+	b.eval(
+		"window.said = [], new MutationObserver(() => said.push(document.getElementById('live').textContent)).observe(document.getElementById('live'), { childList: true, characterData: true, subtree: true })")
 	p := b.at(`[data-handle="user"]`)
 	b.drag(p, p.plus(40, 20))
 	const verdict = "document.getElementById('verdict-text').textContent"
@@ -126,7 +133,8 @@ func TestTabsByKeyboard(t *testing.T) {
 	b.tabTo("document.activeElement.id === 'tab-hull'")
 	for _, scene := range append(scenes[1:], scenes[0]) {
 		b.keys(kb.ArrowRight)
-		b.until("document.activeElement.id === 'tab-' + document.documentElement.dataset.scene && document.activeElement.dataset.scene === " + quoted(scene))
+		b.until("document.activeElement.id === 'tab-' + document.documentElement.dataset.scene && " +
+			"document.activeElement.dataset.scene === " + quoted(scene))
 	}
 	b.keys(kb.End)
 	b.until("emergent.getView().scene === " + quoted(scenes[len(scenes)-1]))
@@ -146,7 +154,8 @@ func TestPin(t *testing.T) {
 	b.tabTo("document.activeElement?.dataset?.handle === 'user'")
 	b.keys(kb.ArrowLeft, chromedp.ModifierShift)
 	b.until("[...document.querySelectorAll('#pinned tbody tr')].some(r => /^[+\u2212]/.test(r.lastChild.textContent))")
-	if svg := value[string](b, "emergent.exportSVG()"); !strings.Contains(svg, `id="pinned-`) || !strings.Contains(svg, "stroke-dasharray") {
+	if svg := value[string](b, "emergent.exportSVG()"); !strings.Contains(svg, `id="pinned-`) ||
+		!strings.Contains(svg, "stroke-dasharray") {
 		t.Error("the picture has no ghost")
 	}
 	b.passes("pinned")
@@ -171,14 +180,17 @@ func TestTwinAndHelp(t *testing.T) {
 	b.until(text + ".includes('safety 0.70')")
 	for _, scene := range b.scenes() {
 		b.to(scene)
-		for _, h := range value[[]string](b, "[...document.querySelectorAll('[data-handle]')].map(e => e.getAttribute('aria-valuetext'))") {
+		for _, h := range value[[]string](b,
+			"[...document.querySelectorAll('[data-handle]')].map(e => e.getAttribute('aria-valuetext'))") {
 			if !strings.Contains(value[string](b, "document.getElementById('twin').textContent"), h) {
 				t.Errorf("%s: the twin lacks %q", scene, h)
 			}
 		}
 		b.keys("?")
 		b.until("document.getElementById('help-dialog').open")
-		if n := value[int](b, "document.querySelectorAll('#help-marks dt').length"); n < 3 || !value[bool](b, "document.getElementById('help-figure').textContent.includes(document.getElementById('tab-"+scene+"').textContent)") {
+		if n := value[int](b, "document.querySelectorAll('#help-marks dt').length"); n < 3 ||
+			!value[bool](b, "document.getElementById('help-figure').textContent.includes(document.getElementById('tab-"+
+				scene+"').textContent)") {
 			t.Errorf("%s: the help explains %d marks", scene, n)
 		}
 		b.keys(kb.Escape)
@@ -202,22 +214,27 @@ func TestSaves(t *testing.T) {
 		return value[[]string](b, "saved[0]")
 	}
 	for kind, want := range map[string][3]string{
-		"svg": {"svg", "image/svg+xml", "<svg"}, "png": {"png", "image/png", "PNG"}, "scenario": {"json", "application/json", `"prior"`},
-		"result": {"result.json", "application/json", `"benchmarks"`}, "csv": {"csv", "text/csv", "Payoffs and concave envelopes"},
+		"svg": {"svg", "image/svg+xml", "<svg"}, "png": {"png", "image/png", "PNG"},
+		"scenario": {"json", "application/json", `"prior"`},
+		"result":   {"result.json", "application/json", `"benchmarks"`},
+		"csv":      {"csv", "text/csv", "Payoffs and concave envelopes"},
 	} {
 		got := save(kind)
-		if got[0] != "emergent-equilibrium-judge."+want[0] || !strings.HasPrefix(got[1], want[1]) || !strings.Contains(got[2], want[2]) {
+		if got[0] != "emergent-equilibrium-judge."+want[0] || !strings.HasPrefix(got[1], want[1]) ||
+			!strings.Contains(got[2], want[2]) {
 			t.Errorf("%s: %q of type %q: %.80q", kind, got[0], got[1], got[2])
 		}
 	}
 	saved := save("svg")[2]
-	for _, said := range []string{"One prosecutor persuades the judge", "arXiv:2509.15090", "0.70"} { // title, credit, verdict
+	// title, credit, verdict
+	for _, said := range []string{"One prosecutor persuades the judge", "arXiv:2509.15090", "0.70"} {
 		if !strings.Contains(saved, said) {
 			t.Errorf("the saved picture does not say %q", said)
 		}
 	}
 	paper := func(svg string) bool {
-		return value[bool](b, "new DOMParser().parseFromString("+quoted(svg)+", 'image/svg+xml').querySelector('svg > rect') !== null")
+		return value[bool](b, "new DOMParser().parseFromString("+quoted(svg)+
+			", 'image/svg+xml').querySelector('svg > rect') !== null")
 	}
 	if !paper(saved) {
 		t.Error("a picture has no paper")
@@ -230,8 +247,10 @@ func TestSaves(t *testing.T) {
 		b.eval(fmt.Sprintf("document.getElementById('png-scale').value = '%d'", scale))
 		b.eval("(saved.length = 0, document.querySelector('[data-download=png]').click())")
 		b.until("saved.length === 1")
-		width := value[int](b, "emergent.exportPNG(Number(document.getElementById('png-scale').value)).then(async (src) => { const i = new Image(); i.src = src; await i.decode(); return i.naturalWidth })")
-		if one := value[int](b, "new DOMParser().parseFromString(emergent.exportSVG(), 'image/svg+xml').documentElement.width.baseVal.value | 0"); width < scale*one || width > scale*(one+1) {
+		width := value[int](b, "emergent.exportPNG(Number(document.getElementById('png-scale').value)).then(async "+
+			"(src) => { const i = new Image(); i.src = src; await i.decode(); return i.naturalWidth })")
+		if one := value[int](b, "new DOMParser().parseFromString(emergent.exportSVG(), "+
+			"'image/svg+xml').documentElement.width.baseVal.value | 0"); width < scale*one || width > scale*(one+1) {
 			t.Errorf("at %d times the PNG is %d wide, the SVG %d", scale, width, one)
 		}
 	}
@@ -245,7 +264,8 @@ func TestSaves(t *testing.T) {
 // media sets what the system asks for beside the theme.
 func (b *tab) media(features map[string]string) {
 	b.Helper()
-	list := []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "light"}, {Name: "prefers-reduced-motion", Value: "reduce"}}
+	list := []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "light"},
+		{Name: "prefers-reduced-motion", Value: "reduce"}}
 	for name, value := range features {
 		list = append(list, &emulation.MediaFeature{Name: name, Value: value})
 	}
@@ -256,13 +276,16 @@ func (b *tab) media(features map[string]string) {
 // contrast grey becomes ink.
 func TestSystemColours(t *testing.T) {
 	b := stage(t, "?preset=specialists", wide)
-	const corner = "getComputedStyle([...document.querySelectorAll('#labels span')].find(e => e.textContent === 'Economist')).color"
+	const corner = "getComputedStyle([...document.querySelectorAll('#labels span')].find(e => e.textContent === " +
+		"'Economist')).color"
 	plain := value[string](b, corner)
 	b.media(map[string]string{"prefers-contrast": "more"})
 	b.until(corner + " === 'rgb(0, 0, 0)' && " + quoted(plain) + " !== 'rgb(0, 0, 0)'")
 	b.passes("more contrast")
 	b.media(map[string]string{"forced-colors": "active"})
-	b.until("emergent.exportSVG().includes(" + quoted("#0000ee") + ") || emergent.exportSVG().includes(" + quoted("#00009f") + ")") // LinkText
+	// LinkText
+	b.until("emergent.exportSVG().includes(" + quoted("#0000ee") + ") || emergent.exportSVG().includes(" +
+		quoted("#00009f") + ")")
 	for _, scene := range b.scenes() {
 		b.to(scene)
 		b.passes(scene + ", forced colours")
@@ -283,13 +306,15 @@ func TestLargeTextAndNarrowWindows(t *testing.T) {
 		before := value[float64](b, size)
 		b.eval("document.documentElement.style.fontSize = '200%'")
 		b.until(size + " > " + fmt.Sprint(1.2*before))
-		if got := value[string](b, "getComputedStyle(document.getElementById('verdict-text')).fontSize"); got != "32px" && got != "34px" {
+		if got := value[string](b,
+			"getComputedStyle(document.getElementById('verdict-text')).fontSize"); got != "32px" && got != "34px" {
 			t.Errorf("%s: the verdict is set in %s", scene, got)
 		}
 		b.fits(scene, wide)
 	}
 	b.eval("document.documentElement.style.fontSize = ''")
-	for _, d := range []device{{320, 568, true}, {640, 400, false}, {320, 256, false}} { // a phone; 1280 x 800 at 200 % and at 400 %
+	// a phone; 1280 x 800 at 200 % and at 400 %
+	for _, d := range []device{{320, 568, true}, {640, 400, false}, {320, 256, false}} {
 		b.do(chromedp.EmulateViewport(d.w, d.h))
 		for _, scene := range b.scenes() {
 			b.to(scene)
@@ -300,7 +325,8 @@ func TestLargeTextAndNarrowWindows(t *testing.T) {
 		}
 		for _, dialog := range []string{"help", "share", "edit"} {
 			b.eval("document.getElementById('" + dialog + "').click()")
-			if wide := value[string](b, "(d => [d.scrollWidth > d.clientWidth + 1, d.getBoundingClientRect().right > innerWidth].join())(document.getElementById('"+dialog+"-dialog'))"); wide != "false,false" {
+			if wide := value[string](b, "(d => [d.scrollWidth > d.clientWidth + 1, d.getBoundingClientRect().right > "+
+				"innerWidth].join())(document.getElementById('"+dialog+"-dialog'))"); wide != "false,false" {
 				t.Errorf("%v: the %s dialog is too wide: %s", d, dialog, wide)
 			}
 			b.eval("document.getElementById('" + dialog + "-dialog').close()")

@@ -14,7 +14,8 @@ func article(t *testing.T, d device) *tab {
 	t.Helper()
 	b := open(t, "index.html", d)
 	b.eval(figure + ".ready")
-	b.until("!window.hero && document.querySelector('.guess[data-state]')") // it has taken over, and what comes after it is there
+	// it has taken over, and what comes after it is there
+	b.until("!window.hero && document.querySelector('.guess[data-state]')")
 	return b
 }
 
@@ -31,7 +32,9 @@ func (b *tab) comesTo(id string) {
 	b.eval("dispatchEvent(new WheelEvent('wheel'))")
 	b.readOn(id)
 	b.eval(fmt.Sprintf("document.querySelector('#%s .guess[data-state=open] .pass')?.click()", id))
-	b.until(fmt.Sprintf("document.querySelector('.step.now')?.id === %[1]q && (location.hash === '#%[1]s' || location.hash === '' && %[1]q === 'who')", id)) // the plain address is the beginning
+	// the plain address is the beginning
+	b.until(fmt.Sprintf("document.querySelector('.step.now')?.id === %[1]q && (location.hash === '#%[1]s' || "+
+		"location.hash === '' && %[1]q === 'who')", id))
 	step := value[[2]string](b, fmt.Sprintf("(d => [d.scene, d.preset])(document.getElementById(%q).dataset)", id))
 	b.showsScene(step[0])
 	b.shows(preset(b.T, step[1]).Title)
@@ -40,13 +43,15 @@ func (b *tab) comesTo(id string) {
 // shows waits until the figure holds the scenario of a preset.
 func (b *tab) shows(title string) {
 	b.Helper()
-	b.eval(fmt.Sprintf("(async () => { while ((await %s.getScenario()).title !== %q) await new Promise(requestAnimationFrame) })()", figure, title))
+	b.eval(fmt.Sprintf("(async () => { while ((await %s.getScenario()).title !== %q) await new "+
+		"Promise(requestAnimationFrame) })()", figure, title))
 }
 
 // showsScene waits until the figure shows a scene.
 func (b *tab) showsScene(name string) {
 	b.Helper()
-	b.eval(fmt.Sprintf("(async () => { while ((await %s.getView()).scene !== %q) await new Promise(requestAnimationFrame) })()", figure, name))
+	b.eval(fmt.Sprintf("(async () => { while ((await %s.getView()).scene !== %q) await new "+
+		"Promise(requestAnimationFrame) })()", figure, name))
 }
 
 // weights are those of the user in the figure.
@@ -58,7 +63,8 @@ func (b *tab) weights() string {
 // move changes the user's weights in the figure, as a drag does.
 func (b *tab) move(weights string) {
 	b.Helper()
-	b.eval(fmt.Sprintf("%[1]s.getScenario().then(s => { s.user.weights = [%[2]s]; return %[1]s.setScenario(s) })", figure, weights))
+	b.eval(fmt.Sprintf("%[1]s.getScenario().then(s => { s.user.weights = [%[2]s]; return %[1]s.setScenario(s) })",
+		figure, weights))
 }
 
 // Reading on sets the figure, whatever the reader has made of it: that is one step of undo away
@@ -76,7 +82,8 @@ func TestTextDrivesTheFigure(t *testing.T) {
 	b.until("!document.getElementById('reset').hidden")
 	b.comesTo("pharma") // the text leads again
 	b.until("document.getElementById('reset').hidden && !document.getElementById('bring').hidden")
-	if got := value[string](b, "document.getElementById('bring').getAttribute('aria-label')"); !strings.Contains(got, "When all of them lean") {
+	if got := value[string](b, "document.getElementById('bring').getAttribute('aria-label')"); !strings.Contains(got,
+		"When all of them lean") {
 		t.Errorf("the changes are called %q", got)
 	}
 	b.eval(figure + ".undo()") // one step
@@ -101,7 +108,8 @@ func TestTextDrivesTheFigure(t *testing.T) {
 	b.until("!document.getElementById('reset').hidden")
 	b.eval("dispatchEvent(new WheelEvent('wheel'))")
 	b.readOn("why") // the same figure yet, as the text has it
-	b.eval(fmt.Sprintf("(async () => { while ((await %s.getScenario()).user.weights[0] !== 0.413) await new Promise(requestAnimationFrame) })()", figure))
+	b.eval(fmt.Sprintf("(async () => { while ((await %s.getScenario()).user.weights[0] !== 0.413) await new "+
+		"Promise(requestAnimationFrame) })()", figure))
 }
 
 // A badge belongs to the scenario of its step, wherever the reader is; it follows the figure only
@@ -140,7 +148,8 @@ func TestBadges(t *testing.T) {
 func TestSteps(t *testing.T) {
 	b := article(t, wide)
 	scenes := stage(t, "", wide).scenes()
-	for _, step := range value[[][2]string](b, "[...document.querySelectorAll('.step')].map(e => [e.dataset.scene, e.dataset.preset])") {
+	for _, step := range value[[][2]string](b,
+		"[...document.querySelectorAll('.step')].map(e => [e.dataset.scene, e.dataset.preset])") {
 		preset(t, step[1])
 		if !strings.Contains(strings.Join(scenes, " "), step[0]) {
 			t.Errorf("the text shows the figure %q, there are %v", step[0], scenes)

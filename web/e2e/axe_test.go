@@ -22,7 +22,8 @@ func (b *tab) scan() []finding {
 	if !value[bool](b, "'axe' in window") {
 		b.eval("(() => {" + axe + "\n})()")
 	}
-	return value[[]finding](b, `axe.run(document, { resultTypes: ['violations'], iframes: false }).then(r => r.violations
+	return value[[]finding](b,
+		`axe.run(document, { resultTypes: ['violations'], iframes: false }).then(r => r.violations
 		.filter(v => v.impact === 'serious' || v.impact === 'critical')
 		.flatMap(v => v.nodes.map(n => ({ Rule: v.id, Impact: v.impact, Help: v.help, Where: n.html.slice(0, 200) + ' ' + n.any.concat(n.all).map(c => c.message).join('; ') }))))`)
 }
@@ -98,6 +99,7 @@ func (b *tab) to(scene string) {
 func (b *tab) showScene(scene string) {
 	b.Helper()
 	b.to(scene)
-	b.until("!document.getElementById('labels').textContent.includes('updating') && document.getElementById('stale').hidden")
+	b.until("!document.getElementById('labels').textContent.includes('updating') && " +
+		"document.getElementById('stale').hidden")
 	b.settled()
 }

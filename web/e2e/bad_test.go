@@ -49,15 +49,18 @@ func TestBadFiles(t *testing.T) {
 		{"NaN", strings.Replace(good, `"prior": [`, `"prior": [NaN, `, 1), ""},
 		{"1e308", strings.Replace(good, `"prior": [`, `"prior": [1e308, `, 1), "prior"},
 		{"other version", strings.Replace(good, `"version": 1`, `"version": 2`, 1), "version"},
-		{"no agents", `{"version":1,"states":["a","b"],"actions":["x","y"],"prior":[0.5,0.5],"user":{"name":"U","utility":[[1,0],[0,1]]},"agents":[]}`, "agents"},
+		{"no agents",
+			`{"version":1,"states":["a","b"],"actions":["x","y"],"prior":[0.5,0.5],"user":{"name":"U","utility":[[1,0],[0,1]]},"agents":[]}`, "agents"},
 	} {
 		oneSentence(t, c.what, b.drop("bad.json", fmt.Sprintf("%q", c.content)), c.part)
 		same(t, "after "+c.what, b.scenario(), start)
 	}
 	for what, damage := range map[string]func(s *engine.Scenario){
 		`leaves nothing for "Commuters"`: func(s *engine.Scenario) { s.Population.Users[0].Share = 1 },
-		"names must differ":              func(s *engine.Scenario) { s.Population.Users = append(s.Population.Users, s.Population.Users[0]) },
-		"nobody in population.users":     func(s *engine.Scenario) { s.Population.Users[0].Name = "Shops" },
+		"names must differ": func(s *engine.Scenario) {
+			s.Population.Users = append(s.Population.Users, s.Population.Users[0])
+		},
+		"nobody in population.users": func(s *engine.Scenario) { s.Population.Users[0].Name = "Shops" },
 		"must have 1 to 3": func(s *engine.Scenario) {
 			for i := range 3 {
 				m := s.Population.Users[0]
@@ -92,7 +95,8 @@ func TestBadCalls(t *testing.T) {
 		{"unknown field", "emergent.setScenario({" + s + ", colour: 1})", "colour"},
 		{"wrong shape", "emergent.setScenario({" + s + ", prior: [1]})", "prior"},
 		{"sum off", "emergent.setScenario({" + s + ", prior: emergent.getScenario().prior.map(() => 0.9)})", "prior"},
-		{"two of a name", "emergent.setScenario({" + s + ", states: emergent.getScenario().states.map(() => 'same')})", "states"},
+		{"two of a name", "emergent.setScenario({" + s + ", states: emergent.getScenario().states.map(() => 'same')})",
+			"states"},
 		{"no such scene", "emergent.setView({scene: 'nowhere'})", "nowhere"},
 		{"view of the wrong type", "emergent.setView({yaw: 'left'})", "view"},
 		{"unknown field of the view", "emergent.setView({colour: 1})", "colour"},
@@ -161,7 +165,8 @@ func TestHTMLInNames(t *testing.T) {
 		t.Error("the names are not shown")
 	}
 	svg := value[string](b, "emergent.exportSVG()")
-	if n := value[int](b, fmt.Sprintf("new DOMParser().parseFromString(%q, 'image/svg+xml').querySelectorAll('img, parsererror').length", svg)); n != 0 {
+	if n := value[int](b, fmt.Sprintf("new DOMParser().parseFromString(%q, 'image/svg+xml').querySelectorAll('img, "+
+		"parsererror').length", svg)); n != 0 {
 		t.Error("the SVG lets names out of their text")
 	}
 	b.eval("document.getElementById('share').click()")
@@ -176,12 +181,19 @@ func TestFailures(t *testing.T) {
 		{"no WebAssembly", "delete window.WebAssembly", "WebAssembly", ""},
 		{"no WebGL 2", "HTMLCanvasElement.prototype.getContext = () => null", "WebGL 2", ""},
 		{"no DecompressionStream", "delete window.DecompressionStream", "DecompressionStream", ""},
-		{"404", "{ const f = fetch; window.fetch = (a) => f(String(a).replace('stage.wasm.gz', 'missing.gz')) }", "stage.wasm.gz", "404"},
-		{"cut short", "{ const f = fetch; window.fetch = async (a) => { const r = await f(a); return String(a).includes('wasm') ? new Response((await r.arrayBuffer()).slice(0, 100000)) : r } }", "cut short", ""},
-		{"something else", "{ const f = fetch; window.fetch = (a) => String(a).includes('wasm') ? Promise.resolve(new Response('<p>hello')) : f(a) }", "something else", ""},
-		{"no memory", "WebAssembly.instantiate = () => Promise.reject(new RangeError('could not allocate memory'))", "Closing other pages", ""},
-		{"no memory to compile", "WebAssembly.compileStreaming = () => Promise.reject(new RangeError('Out of memory'))", "Closing other pages", ""},
-		{"no network", "{ const f = fetch; window.fetch = (a) => String(a).includes('wasm') ? Promise.reject(new TypeError('x')) : f(a) }", "stage.wasm.gz", ""},
+		{"404", "{ const f = fetch; window.fetch = (a) => f(String(a).replace('stage.wasm.gz', 'missing.gz')) }",
+			"stage.wasm.gz", "404"},
+		{"cut short", "{ const f = fetch; window.fetch = async (a) => { const r = await f(a); return " +
+			"String(a).includes('wasm') ? new Response((await r.arrayBuffer()).slice(0, 100000)) : r } }", "cut short",
+			""},
+		{"something else", "{ const f = fetch; window.fetch = (a) => String(a).includes('wasm') ? " +
+			"Promise.resolve(new Response('<p>hello')) : f(a) }", "something else", ""},
+		{"no memory", "WebAssembly.instantiate = () => Promise.reject(new RangeError('could not allocate memory'))",
+			"Closing other pages", ""},
+		{"no memory to compile", "WebAssembly.compileStreaming = () => Promise.reject(new RangeError('Out of memory'))",
+			"Closing other pages", ""},
+		{"no network", "{ const f = fetch; window.fetch = (a) => String(a).includes('wasm') ? Promise.reject(new " +
+			"TypeError('x')) : f(a) }", "stage.wasm.gz", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			b := blank(t, wide)
@@ -203,9 +215,16 @@ func TestFailures(t *testing.T) {
 // A panic and a lost context keep the state: loading again brings it back.
 func TestStateSurvives(t *testing.T) {
 	for _, c := range []struct{ name, provoke string }{
-		{"panic", "const copy = Node.prototype.cloneNode; Node.prototype.cloneNode = () => { throw new Error('provoked') }; try { emergent.setScenario({...emergent.getScenario(), agents: [...emergent.getScenario().agents, {name: 'one more', weights: emergent.getScenario().user.weights}]}) } catch {} Node.prototype.cloneNode = copy"},
-		{"no history", "for (const f of ['pushState', 'replaceState']) history[f] = () => { throw new DOMException('blocked', 'SecurityError') }; emergent.setScenario({...emergent.getScenario(), title: 'kept'}); document.querySelector('body > canvas').dispatchEvent(new Event('webglcontextlost', { bubbles: true, cancelable: true }))"},
-		{"lost context", "document.querySelector('body > canvas').dispatchEvent(new Event('webglcontextlost', { bubbles: true, cancelable: true }))"},
+		{"panic", "const copy = Node.prototype.cloneNode; Node.prototype.cloneNode = () => { throw new " +
+			"Error('provoked') }; try { emergent.setScenario({...emergent.getScenario(), agents: " +
+			"[...emergent.getScenario().agents, {name: 'one more', weights: emergent.getScenario().user.weights}]}) " +
+			"} catch {} Node.prototype.cloneNode = copy"},
+		{"no history", "for (const f of ['pushState', 'replaceState']) history[f] = () => { throw new " +
+			"DOMException('blocked', 'SecurityError') }; emergent.setScenario({...emergent.getScenario(), title: " +
+			"'kept'}); document.querySelector('body > canvas').dispatchEvent(new Event('webglcontextlost', " +
+			"{ bubbles: true, cancelable: true }))"},
+		{"lost context", "document.querySelector('body > canvas').dispatchEvent(new Event('webglcontextlost', { " +
+			"bubbles: true, cancelable: true }))"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			b := stage(t, "?preset=specialists", wide)
@@ -216,7 +235,8 @@ func TestStateSurvives(t *testing.T) {
 			}
 			b.eval("(() => { " + c.provoke + " })()")
 			b.until("!document.getElementById('broken').hidden")
-			if m := value[string](b, "document.getElementById('broken-text').textContent"); !strings.Contains(m, "state") {
+			if m := value[string](b, "document.getElementById('broken-text').textContent"); !strings.Contains(m,
+				"state") {
 				t.Errorf("the message does not say that the state is kept: %q", m)
 			}
 			b.do(chromedp.WaitVisible(chromedp.CSS("#broken-again")))

@@ -60,7 +60,8 @@ func TestBrotli(t *testing.T) {
 						t.Error(err)
 					}
 					w.Header().Set("Content-Type", "text/html")
-					w.Write(bytes.Replace(page, []byte("<html "), fmt.Appendf(nil, `<html data-brotli="stage.wasm.br?v=1" data-tight="%d" `, tight.Len()), 1))
+					w.Write(bytes.Replace(page, []byte("<html "),
+						fmt.Appendf(nil, `<html data-brotli="stage.wasm.br?v=1" data-tight="%d" `, tight.Len()), 1))
 				default:
 					if name == ".wasm.gz" {
 						asked = append(asked, "gz")

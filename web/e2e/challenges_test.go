@@ -45,7 +45,8 @@ var riddles = []struct {
 	{"one-voice", "mouse", moving("agent:2", "", 0.8, 0.15, 0.05), moving("agent:2", "", 0.575, 0.42, 0.005)},
 	{"one-too-many", "touch", answer{away: "D"}, answer{away: "A"}},
 	{"any-two", "touch", moving("user", "", 0.6, 0.1, 0.3), moving("user", "", 0.36, 0.34, 0.3)},
-	{"outside-yet-opt", "keyboard", moving("agent:3", kb.End, 0.2, 0.5, 0.3), moving("agent:3", kb.Home, 0.7, 0.1, 0.2)},
+	{"outside-yet-opt", "keyboard", moving("agent:3", kb.End, 0.2, 0.5, 0.3),
+		moving("agent:3", kb.Home, 0.7, 0.1, 0.2)},
 	{"only-silence", "keyboard", answer{away: "C"}, answer{away: "AB"}},
 }
 
@@ -72,7 +73,8 @@ func TestChallenges(t *testing.T) {
 				b.says("open")
 				b.act(way, "#again")
 				b.says("open")
-				b.until(fmt.Sprintf("document.querySelectorAll('#leavers button').length === %d", len(shippedPuzzle(t, p.name).Moves.Leave)))
+				b.until(fmt.Sprintf("document.querySelectorAll('#leavers button').length === %d",
+					len(shippedPuzzle(t, p.name).Moves.Leave)))
 				b.gives(way, p.right)
 				b.says("met")
 				b.judges(t, p.name)
@@ -104,7 +106,8 @@ func (b *tab) says(state string) {
 func (b *tab) gives(way string, a answer) {
 	b.Helper()
 	for _, letter := range a.away {
-		button := fmt.Sprintf("[...document.querySelectorAll('#leavers button')].find(e => e.textContent.startsWith('Send away %c,'))", letter)
+		button := fmt.Sprintf("[...document.querySelectorAll('#leavers button')].find(e => "+
+			"e.textContent.startsWith('Send away %c,'))", letter)
 		b.until(button)
 		b.eval("(e => { e.id = 'to-press' })(" + button + ")")
 		n := value[int](b, "document.querySelectorAll('#leavers button').length")
@@ -125,7 +128,8 @@ func (b *tab) gives(way string, a answer) {
 	default:
 		b.steer(a, to)
 	}
-	b.eval(fmt.Sprintf("(async () => { while (JSON.stringify(await %s.getScenario()) === %s) await new Promise(requestAnimationFrame) })()", figure, quoted(before)))
+	b.eval(fmt.Sprintf("(async () => { while (JSON.stringify(await %s.getScenario()) === %s) await new "+
+		"Promise(requestAnimationFrame) })()", figure, quoted(before)))
 }
 
 // act presses a button of the page.
@@ -136,7 +140,8 @@ func (b *tab) act(way, selector string) {
 		b.keys(kb.Enter)
 		return
 	}
-	b.eval("document.querySelector(" + quoted(selector) + ").scrollIntoView({ block: innerWidth < 600 ? 'end' : 'center', behavior: 'instant' })")
+	b.eval("document.querySelector(" + quoted(selector) +
+		").scrollIntoView({ block: innerWidth < 600 ? 'end' : 'center', behavior: 'instant' })")
 	b.settled()
 	if way == "touch" {
 		b.tap(b.at(selector))
@@ -173,7 +178,8 @@ func mixtureOf(a, b, c, x []float64) [3]float64 {
 func (b *tab) steer(a answer, to point) {
 	b.Helper()
 	handle := a.handle
-	b.eval(fmt.Sprintf("(f => { f.focus(); f.contentDocument.querySelector('[data-handle=%q]').focus() })(%s.querySelector('iframe'))", handle, figure))
+	b.eval(fmt.Sprintf("(f => { f.focus(); f.contentDocument.querySelector('[data-handle=%q]').focus() "+
+		"})(%s.querySelector('iframe'))", handle, figure))
 	if a.key != "" {
 		b.keys(a.key)
 		return
@@ -229,7 +235,8 @@ func (b *tab) judges(t *testing.T, name string) {
 	if stray := p.Stray(s); stray != "" || !p.Met(s, r) {
 		t.Errorf("%s: the page calls it solved, the engine says met = %v, strayed: %q", name, p.Met(s, r), stray)
 	}
-	for _, item := range value[[]string](b, "[...document.querySelectorAll('#goal li')].map(e => e.dataset.met + e.textContent)") {
+	for _, item := range value[[]string](b,
+		"[...document.querySelectorAll('#goal li')].map(e => e.dataset.met + e.textContent)") {
 		if !strings.HasPrefix(item, "true") || !strings.Contains(item, "Met") {
 			t.Errorf("%s: a condition says %q", name, item)
 		}
@@ -241,10 +248,12 @@ func (b *tab) judges(t *testing.T, name string) {
 func TestChallengeAnswer(t *testing.T) {
 	playing(t)
 	b := blank(t, wide)
-	b.before("{ const make = URL.createObjectURL; URL.createObjectURL = (blob) => { window.saved = blob; return make.call(URL, blob) } }")
+	b.before("{ const make = URL.createObjectURL; URL.createObjectURL = (blob) => { window.saved = blob; return " +
+		"make.call(URL, blob) } }")
 	b.puzzle("one-voice")
 	b.move("0.3,0.3,0.4")
-	b.until("document.getElementById('verdict').dataset.state === 'stray' && document.getElementById('verdict').textContent === 'You stay where you are in this puzzle.'")
+	b.until("document.getElementById('verdict').dataset.state === 'stray' && " +
+		"document.getElementById('verdict').textContent === 'You stay where you are in this puzzle.'")
 	if got := b.weights(); got != "0.55,0.4,0.05" {
 		t.Errorf("put back to %s", got)
 	}
@@ -255,7 +264,8 @@ func TestChallengeAnswer(t *testing.T) {
 	b.until("document.getElementById('hint').hidden")
 	b.gives("mouse", riddles[1].right)
 	b.says("met")
-	b.until("document.querySelector('#list a[data-name=one-voice]').hasAttribute('data-solved') && document.querySelector('#proofs .badge')")
+	b.until("document.querySelector('#list a[data-name=one-voice]').hasAttribute('data-solved') && " +
+		"document.querySelector('#proofs .badge')")
 
 	b.act("mouse", "#certificate")
 	b.until("window.saved?.type === 'application/json'")
@@ -304,7 +314,8 @@ func TestChallengesSet(t *testing.T) {
 	b.until("document.getElementById('set-link').value.endsWith('#set=two-enough')")
 
 	b.eval("document.getElementById('own').open = true")
-	b.until("document.querySelectorAll('#own-moves input').length === 26") // the user, the prior, and twice the twelve agents
+	// the user, the prior, and twice the twelve agents
+	b.until("document.querySelectorAll('#own-moves input').length === 26")
 	b.eval(`(() => {
 		document.getElementById('own-title').value = 'Mine';
 		document.getElementById('own-story').value = 'Go <b>inside</b>.';
@@ -322,7 +333,8 @@ func TestChallengesSet(t *testing.T) {
 	other := blank(t, wide)
 	other.do(chromedp.Navigate(value[string](b, "document.getElementById('own-link').value")))
 	other.until("document.getElementById('verdict').dataset.state === 'open'")
-	if got := value[string](other, "document.getElementById('title').textContent + '|' + document.getElementById('story').textContent"); got != "Mine|Go <b>inside</b>." {
+	if got := value[string](other, "document.getElementById('title').textContent + '|' + "+
+		"document.getElementById('story').textContent"); got != "Mine|Go <b>inside</b>." {
 		t.Errorf("the link opens %q", got)
 	}
 	other.gives("mouse", riddles[3].right)
@@ -339,13 +351,15 @@ func TestJudgesAgree(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b.eval("(() => {" + strings.ReplaceAll(string(source), "export ", "") + "\nObject.assign(window, { met, stray, answerOf, answered, checked }) })()")
+	b.eval("(() => {" + strings.ReplaceAll(string(source), "export ", "") +
+		"\nObject.assign(window, { met, stray, answerOf, answered, checked }) })()")
 	for _, p := range riddles {
 		puzzleText, err := os.ReadFile(filepath.Join("..", "static", "puzzles", p.name+".json"))
 		if err != nil {
 			t.Fatal(err)
 		}
-		solution, err := os.ReadFile(filepath.Join("..", "..", "engine", "puzzle", "testdata", "solutions", p.name+".json"))
+		solution, err := os.ReadFile(filepath.Join("..", "..", "engine", "puzzle", "testdata", "solutions", p.name+
+			".json"))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -357,15 +371,20 @@ func TestJudgesAgree(t *testing.T) {
 		strayed := right
 		strayed.Prior = append([]float64{strayed.Prior[0] + 0.01, strayed.Prior[1] - 0.01}, strayed.Prior[2:]...)
 		renamed := right
-		renamed.Agents = append([]engine.Party{{Name: "Somebody", Letter: right.Letter(0), Weights: right.Agents[0].Weights}}, right.Agents[1:]...)
-		for what, s := range map[string]engine.Scenario{"start": z.Scenario, "solution": right, "prior": strayed, "name": renamed} {
+		renamed.Agents = append([]engine.Party{{Name: "Somebody", Letter: right.Letter(0),
+			Weights: right.Agents[0].Weights}}, right.Agents[1:]...)
+		for what, s := range map[string]engine.Scenario{"start": z.Scenario, "solution": right, "prior": strayed,
+			"name": renamed} {
 			r := engine.Solve(s)
-			got := value[[2]string](b, fmt.Sprintf("((p, s, r) => [String(met(checked(p), s, r)), stray(p, s)])(%s, %s, %s)", puzzleText, asJSON(t, s), asJSON(t, r)))
+			got := value[[2]string](b,
+				fmt.Sprintf("((p, s, r) => [String(met(checked(p), s, r)), stray(p, s)])(%s, %s, %s)",
+					puzzleText, asJSON(t, s), asJSON(t, r)))
 			if want := [2]string{fmt.Sprint(z.Met(s, r)), z.Stray(s)}; got != want {
 				t.Errorf("%s, %s: the page says %q, the engine %q", p.name, what, got, want)
 			}
 		}
-		again := value[string](b, fmt.Sprintf("((p, s) => JSON.stringify(answered(p, answerOf(p, s))))(%s, %s)", puzzleText, asJSON(t, right)))
+		again := value[string](b, fmt.Sprintf("((p, s) => JSON.stringify(answered(p, answerOf(p, s))))(%s, %s)",
+			puzzleText, asJSON(t, right)))
 		s, err := engine.Parse([]byte(again))
 		if err != nil {
 			t.Errorf("%s: what a link brings back: %v", p.name, err)
@@ -415,7 +434,8 @@ func TestChallengeShots(t *testing.T) {
 			b.says("met")
 			b.eval("document.getElementById('play').scrollIntoView({ behavior: 'instant' })")
 			b.picture(filepath.Join(dir, fmt.Sprintf("challenges-%dx%d-%s-solved.png", d.w, d.h, theme)))
-			b.eval("document.getElementById('own').open = true, document.getElementById('own').scrollIntoView({ behavior: 'instant' })")
+			b.eval("document.getElementById('own').open = true, document.getElementById('own').scrollIntoView({ " +
+				"behavior: 'instant' })")
 			b.picture(filepath.Join(dir, fmt.Sprintf("challenges-%dx%d-%s-own.png", d.w, d.h, theme)))
 		}
 	}

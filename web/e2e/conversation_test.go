@@ -44,7 +44,8 @@ func playByKeyboard(b *tab) {
 	focus := func(selector string) { b.eval("document.querySelector('" + selector + "').focus()") }
 	now := func(want string) {
 		b.Helper()
-		b.until("[...document.querySelectorAll('#dialogue .turn[data-when=\"now\"] .heading')].map((e) => e.textContent).join('') === '" + want + "'")
+		b.until("[...document.querySelectorAll('#dialogue .turn[data-when=\"now\"] .heading')].map((e) => " +
+			"e.textContent).join('') === '" + want + "'")
 	}
 	b.eval("emergent.setView({ scene: 'conversation', values: {} })")
 	b.round(0)
@@ -94,7 +95,8 @@ func pathAgrees(b *tab) {
 	b.Helper()
 	s := preset(b.T, "clinic")
 	want := new(engine.Solver).Solve(s, engine.All).Conversation.Transcript
-	got := value[[][]float64](b, "emergent.getResult().then((r) => r.conversation.transcript.steps.map((s) => s.belief))")
+	got := value[[][]float64](b, "emergent.getResult().then((r) => r.conversation.transcript.steps.map((s) "+
+		"=> s.belief))")
 	if len(got) != len(want.Steps) {
 		b.Fatalf("%d rounds, want %d", len(got), len(want.Steps))
 	}

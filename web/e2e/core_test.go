@@ -116,14 +116,17 @@ func (v *visitor) agrees() {
 // at is the middle of an element, in whole CSS pixels.
 func (v *visitor) at(selector string) [2]int {
 	v.Helper()
-	return read[[2]int](v, fmt.Sprintf("(r => [Math.round(r.x + r.width/2), Math.round(r.y + r.height/2)])(document.querySelector(%q).getBoundingClientRect())", selector))
+	return read[[2]int](v, fmt.Sprintf("(r => [Math.round(r.x + r.width/2), Math.round(r.y + "+
+		"r.height/2)])(document.querySelector(%q).getBoundingClientRect())", selector))
 }
 
 // shows has a preset in one of the figures, on the page that is there if it is the stage: loading
 // takes longest.
 func (v *visitor) shows(name, scene string) {
 	v.Helper()
-	if !read[bool](v, fmt.Sprintf("location.href.startsWith('%s/stage.html') && document.documentElement.dataset.state === 'live'", host.URL)) {
+	if !read[bool](v,
+		fmt.Sprintf("location.href.startsWith('%s/stage.html') && document.documentElement.dataset.state === 'live'",
+			host.URL)) {
 		v.figure("?preset=" + name + "&scene=" + scene)
 		return
 	}
@@ -194,9 +197,11 @@ func coreLink(v *visitor) {
 
 func coreFigures(v *visitor) {
 	v.shows("judge", "hull")
-	for _, scene := range read[[]string](v, "[...document.querySelectorAll('#scenes button')].map((e) => e.dataset.scene)") {
+	for _, scene := range read[[]string](v,
+		"[...document.querySelectorAll('#scenes button')].map((e) => e.dataset.scene)") {
 		v.eval(fmt.Sprintf("emergent.setView({scene: %q})", scene))
-		v.until(fmt.Sprintf("document.documentElement.dataset.scene === %q && document.getElementById('labels').textContent.length > 10", scene))
+		v.until(fmt.Sprintf("document.documentElement.dataset.scene === %q && "+
+			"document.getElementById('labels').textContent.length > 10", scene))
 		v.agrees()
 		v.picture(scene)
 	}

@@ -50,7 +50,8 @@ func (b *tab) proofMoves() {
 	r := engine.Solve(preset(b.T, "specialists"))
 	bar := `document.querySelector('.proof-moves svg')`
 	ends := func(name string) [2]float64 { // of the agents' bars together, and of the user's own
-		return value[[2]float64](b, fmt.Sprintf(`(svg => { const of = e => Number(e.getAttribute('x')) + Number(e.getAttribute('width')) - 34;
+		return value[[2]float64](b,
+			fmt.Sprintf(`(svg => { const of = e => Number(e.getAttribute('x')) + Number(e.getAttribute('width')) - 34;
 			return [Math.max(...[...svg.querySelectorAll('[data-agent] .%[1]s')].map(of)), of(svg.querySelector('.end.%[1]s'))] })(%[2]s)`, name, bar))
 	}
 	b.eval("document.querySelector('.proof-moves input').focus()")
@@ -78,7 +79,8 @@ func (b *tab) proofMoves() {
 	b.until(says + ".includes('dry years or wet years, and regrets it: telling would bring it 0.21 more')")
 	b.eval("document.querySelector('.hides button:last-of-type').focus()")
 	b.keys(kb.Enter)
-	b.until(says + ".includes('and has 0.02 more than if it told. But it is not alone: the Economist would gain 0.08 by telling, the Engineer would gain 0.10')")
+	b.until(says + ".includes('and has 0.02 more than if it told. But it is not alone: the Economist would gain 0.08 " +
+		"by telling, the Engineer would gain 0.10')")
 }
 
 // A noun lights up its marks while it is hovered or focused; a number of the text is the figure's,
@@ -86,7 +88,8 @@ func (b *tab) proofMoves() {
 func (b *tab) wordsAreAlive() {
 	b.Helper()
 	b.comesTo("who")
-	lit := "[..." + figure + ".querySelector('iframe').contentDocument.querySelectorAll('[data-lit]')].map(e => e.dataset.handle).join()"
+	lit := "[..." + figure + ".querySelector('iframe').contentDocument.querySelectorAll('[data-lit]')].map(e => " +
+		"e.dataset.handle).join()"
 	b.mouse(input.DispatchMouseEventTypeMouseMoved, b.at(".noun[data-lights=user]"))
 	b.until(lit + " === 'user'")
 	b.eval("document.querySelector('.noun[data-lights=agents]').focus()")
@@ -98,7 +101,8 @@ func (b *tab) wordsAreAlive() {
 	prior := figure + ".getScenario().then(s => s.prior[1].toFixed(2))"
 	holds := func(want string) {
 		b.Helper()
-		b.eval(fmt.Sprintf("(async () => { while (await %s !== %q) await new Promise(requestAnimationFrame) })()", prior, want))
+		b.eval(fmt.Sprintf("(async () => { while (await %s !== %q) await new Promise(requestAnimationFrame) })()",
+			prior, want))
 	}
 	const number = "#one input.number"
 	b.eval("document.querySelector('" + number + "').focus()")
@@ -126,7 +130,9 @@ func TestDeviceShots(t *testing.T) {
 			b.comesTo("why")
 			b.until("document.querySelectorAll('.proof-moves .has').length === 4")
 			for _, at := range []string{"0", "50", "100"} {
-				b.eval("(e => { e.value = " + at + "; e.dispatchEvent(new Event('input')); document.querySelector('.proof-moves').scrollIntoView({ block: innerWidth < 600 ? 'end' : 'center', behavior: 'instant' }) })(document.querySelector('.proof-moves input'))")
+				b.eval("(e => { e.value = " + at + "; e.dispatchEvent(new Event('input')); " +
+					"document.querySelector('.proof-moves').scrollIntoView({ block: innerWidth < 600 ? 'end' : " +
+					"'center', behavior: 'instant' }) })(document.querySelector('.proof-moves input'))")
 				b.settled()
 				b.picture(filepath.Join(dir, strings.Join([]string{"proof", name, theme, at}, "-")+".png"))
 			}
@@ -140,7 +146,8 @@ func TestDeviceShots(t *testing.T) {
 				case "best":
 					b.button("keyboard", id, "Offer this")
 				}
-				b.eval(fmt.Sprintf("document.querySelector('#%s .play').scrollIntoView({ block: innerWidth < 600 ? 'end' : 'center', behavior: 'instant' })", id))
+				b.eval(fmt.Sprintf("document.querySelector('#%s .play').scrollIntoView({ block: innerWidth < 600 ? "+
+					"'end' : 'center', behavior: 'instant' })", id))
 				b.picture(filepath.Join(dir, strings.Join([]string{"play", id, name, theme}, "-")+".png"))
 			}
 			b.comesTo("one")
@@ -164,20 +171,26 @@ func (b *tab) assumptionsBreak() {
 		holds func(r engine.Result, s engine.Scenario) bool
 		says  string
 	}{
-		`#limits [data-partway="0.5"]`: {func(r engine.Result, _ engine.Scenario) bool { return !r.Alignment.Inside }, "the same outcome brings you 0.71 of 0.71. You lose nothing yet"},
-		`#limits [data-partway="0.1"]`: {func(r engine.Result, _ engine.Scenario) bool { return !r.Alignment.Inside }, "the same outcome brings you 0.54 of 0.71. The rest is lost"},
-		"#limits [data-merge]":         {func(r engine.Result, s engine.Scenario) bool { return !r.Alignment.Inside && len(s.Agents) == 1 }, "one has no rival"},
+		`#limits [data-partway="0.5"]`: {func(r engine.Result, _ engine.Scenario) bool { return !r.Alignment.Inside },
+			"the same outcome brings you 0.71 of 0.71. You lose nothing yet"},
+		`#limits [data-partway="0.1"]`: {func(r engine.Result, _ engine.Scenario) bool { return !r.Alignment.Inside },
+			"the same outcome brings you 0.54 of 0.71. The rest is lost"},
+		"#limits [data-merge]": {func(r engine.Result, s engine.Scenario) bool {
+			return !r.Alignment.Inside && len(s.Agents) == 1
+		}, "one has no rival"},
 		"#limits [data-silence]": {func(r engine.Result, _ engine.Scenario) bool {
 			return r.Conversation.User == r.Benchmarks.None && r.Benchmarks.None < r.Benchmarks.Opt-0.1
 		}, "you get 0.54 of the 0.71 there is"},
 	} {
 		before := value[string](b, figure+".getScenario().then(JSON.stringify)")
 		b.act("mouse", selector)
-		b.eval(fmt.Sprintf("(async () => { while (JSON.stringify(await %s.getScenario()) === %s) await new Promise(requestAnimationFrame) })()", figure, quoted(before)))
+		b.eval(fmt.Sprintf("(async () => { while (JSON.stringify(await %s.getScenario()) === %s) await new "+
+			"Promise(requestAnimationFrame) })()", figure, quoted(before)))
 		s := b.scenarioText(figure + ".getScenario().then(JSON.stringify)")
 		tells(c.says)
 		if r := engine.Solve(s); !c.holds(r, s) {
-			b.Errorf("%s: inside = %v, epsilon %v, %d agents", selector, r.Alignment.Inside, r.Alignment.Epsilon, len(s.Agents))
+			b.Errorf("%s: inside = %v, epsilon %v, %d agents", selector, r.Alignment.Inside, r.Alignment.Epsilon,
+				len(s.Agents))
 		}
 		b.until("!document.querySelector('" + selector + "').disabled")
 		b.eval(figure + ".undo()")
@@ -224,8 +237,9 @@ func (b *tab) plays(way string) {
 	if err != nil || said.Agents[0] <= said.ByRule {
 		b.Fatalf("seed %d: %+v, %v", s.Conversation.Seed, said, err)
 	}
-	b.until(status("rounds") + ".includes(" + quoted(fmt.Sprintf("You have %.2f, by your rule %.2f; the patient has %.2f, by your rule %.2f. "+
-		"To break your rule has paid.", said.Agents[0], said.ByRule, said.User, said.UserByRule)) + ")")
+	b.until(status("rounds") + ".includes(" +
+		quoted(fmt.Sprintf("You have %.2f, by your rule %.2f; the patient has %.2f, by your rule %.2f. To break your "+
+			"rule has paid.", said.Agents[0], said.ByRule, said.User, said.UserByRule)) + ")")
 	b.button(way, "rounds", "Undo")
 	b.button(way, "rounds", "Undo")
 	b.until(status("rounds") + ".includes('What do you say?')")
@@ -245,9 +259,11 @@ func (b *tab) plays(way string) {
 	if err != nil || !bid.Open {
 		b.Fatalf("%v: %+v, %v", offer, bid, err)
 	}
-	b.until(status("best") + ".includes(" + quoted("the user gets "+value2(bid.User)+", you have "+value2(bid.Agents[3])+".") + ")")
+	b.until(status("best") + ".includes(" +
+		quoted("the user gets "+value2(bid.User)+", you have "+value2(bid.Agents[3])+".") + ")")
 	b.button(way, "best", "Pass to the end")
-	b.until(status("best") + ".includes('The user gets 0.69 of the 0.69 there is') && " + status("best") + ".includes('all there is.')")
+	b.until(status("best") + ".includes('The user gets 0.69 of the 0.69 there is') && " + status("best") +
+		".includes('all there is.')")
 	b.button(way, "best", "Undo")
 	b.button(way, "best", "Undo")
 	b.until(status("best") + " === " + quoted(first))

@@ -83,7 +83,8 @@ func near(a, b point, most float64) bool {
 func TestDragByTouch(t *testing.T) {
 	b := stage(t, "?preset=specialists", phone)
 	start := b.scenario()
-	size := value[[]float64](b, "(r => [r.width, r.height])(document.querySelector('"+agent0+"').getBoundingClientRect())")
+	size := value[[]float64](b, "(r => [r.width, r.height])(document.querySelector('"+agent0+
+		"').getBoundingClientRect())")
 	if size[0] < 44 || size[1] < 44 {
 		t.Errorf("touch target of %v, want at least 44 x 44", size)
 	}
@@ -156,7 +157,8 @@ func TestEscapeCancelsADrag(t *testing.T) {
 func TestAddAndRemove(t *testing.T) {
 	b := stage(t, "?preset=specialists", wide)
 	start := b.scenario()
-	p := value[point](b, "(r => ({X: r.x + r.width/2, Y: r.y + r.height*0.55}))(document.getElementById('figure').getBoundingClientRect())")
+	p := value[point](b, "(r => ({X: r.x + r.width/2, Y: r.y + "+
+		"r.height*0.55}))(document.getElementById('figure').getBoundingClientRect())")
 	p = b.freePlace(p)
 	b.doubleClick(p)
 	added := b.scenario()
@@ -182,7 +184,8 @@ func TestAddAndRemove(t *testing.T) {
 // freePlace moves a point until no handle lies within 40 px.
 func (b *tab) freePlace(p point) point {
 	b.Helper()
-	centres := value[[]point](b, "[...document.querySelectorAll('.handle')].map(e => e.getBoundingClientRect()).map(r => ({X: r.x + r.width/2, Y: r.y + r.height/2}))")
+	centres := value[[]point](b, "[...document.querySelectorAll('.handle')].map(e => e.getBoundingClientRect()).map(r "+
+		"=> ({X: r.x + r.width/2, Y: r.y + r.height/2}))")
 	for range 20 {
 		free := true
 		for _, c := range centres {
@@ -206,7 +209,8 @@ func TestOverlappingHandles(t *testing.T) {
 	s.Agents[1].Weights = []float64{w[0] - 0.02, w[1] + 0.02, w[2]}
 	b.eval("emergent.setScenario(" + string(engine.Format(s)) + ")")
 	start := b.scenario()
-	b.until(`Math.hypot(...(f => { const a = f(0), b = f(1); return [a.x - b.x, a.y - b.y] })(i => document.querySelector('[data-handle="agent:' + i + '"]').getBoundingClientRect())) < 30`)
+	b.until(`Math.hypot(...(f => { const a = f(0), b = f(1); return [a.x - b.x, a.y - b.y] })(i => ` +
+		`document.querySelector('[data-handle="agent:' + i + '"]').getBoundingClientRect())) < 30`)
 	b.settled()
 	for _, agent := range []int{0, 1} {
 		c := [2]point{b.at(`[data-handle="agent:0"]`), b.at(`[data-handle="agent:1"]`)}

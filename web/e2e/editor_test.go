@@ -110,7 +110,8 @@ func TestEditRefuses(t *testing.T) {
 	kept := b.holds("criteria[0].utility[0][0]")
 	b.fillIn("criteria[0].utility[0][0]", "1.5")
 	e := "document.querySelector('" + cell("criteria[0].utility[0][0]") + "')"
-	oneSentence(t, "while typing", value[string](b, "document.getElementById("+e+".getAttribute('aria-describedby')).textContent"), "between 0 and 1")
+	oneSentence(t, "while typing", value[string](b, "document.getElementById("+e+
+		".getAttribute('aria-describedby')).textContent"), "between 0 and 1")
 	if !value[bool](b, e+".getAttribute('aria-invalid') === 'true'") {
 		t.Error("the cell is not marked")
 	}
@@ -121,7 +122,8 @@ func TestEditRefuses(t *testing.T) {
 		t.Errorf("the cell shows %q, what is in force is %q", got, kept)
 	}
 	b.fillIn("states[0]", start.States[1])
-	oneSentence(t, "two of a name", value[string](b, "document.querySelector('[data-part=states] .wrong').textContent"), "names must differ")
+	oneSentence(t, "two of a name", value[string](b, "document.querySelector('[data-part=states] .wrong').textContent"),
+		"names must differ")
 	b.keys(kb.Escape)
 	if !value[bool](b, "document.getElementById('edit-dialog').open") || b.holds("states[0]") != start.States[0] {
 		t.Error("Escape does not give up what was typed first")
@@ -174,7 +176,8 @@ func TestEditOnAPhone(t *testing.T) {
 	if wider := value[int](b, "document.getElementById('edit-dialog').scrollWidth - 390"); wider > 0 {
 		t.Errorf("the dialog is %d px wider than the screen", wider)
 	}
-	small := value[[]string](b, "[...document.querySelectorAll('#edit-body input:not([type=range]), #edit-body button')].filter(e => e.getBoundingClientRect().height < 44).map(e => e.dataset.cell ?? e.dataset.act)")
+	small := value[[]string](b, "[...document.querySelectorAll('#edit-body input:not([type=range]), #edit-body "+
+		"button')].filter(e => e.getBoundingClientRect().height < 44).map(e => e.dataset.cell ?? e.dataset.act)")
 	if len(small) > 0 {
 		t.Errorf("too small for a finger: %v", small)
 	}
@@ -191,7 +194,9 @@ func TestEditorBesideTheFigure(t *testing.T) {
 	b := stage(t, "?preset=specialists", wide)
 	b.click("#edit")
 	b.until("document.getElementById('edit-dialog').open")
-	const over = "((a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)(document.getElementById('edit-dialog').getBoundingClientRect(), document.getElementById('%s').getBoundingClientRect())"
+	const over = "((a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < " +
+		"a.bottom)(document.getElementById('edit-dialog').getBoundingClientRect(), " +
+		"document.getElementById('%s').getBoundingClientRect())"
 	for _, id := range []string{"figure", "verdict", "bar"} {
 		if value[bool](b, fmt.Sprintf(over, id)) {
 			t.Errorf("the editor lies over the %s", id)

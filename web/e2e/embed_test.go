@@ -46,7 +46,8 @@ func TestEmbedExample(t *testing.T) {
 	if d := differs(value[string](b, "driven.getResult().then(JSON.stringify)"), r); d != "" {
 		t.Error(d)
 	}
-	if got := value[string](b, "said.textContent"); !strings.Contains(got, fmt.Sprintf("%.3f of at most %.3f", r.Ladder.Worst, r.Ladder.Opt)) {
+	if got := value[string](b, "said.textContent"); !strings.Contains(got,
+		fmt.Sprintf("%.3f of at most %.3f", r.Ladder.Worst, r.Ladder.Opt)) {
 		t.Errorf("the page says %q, the worst value is %v", got, r.Ladder.Worst)
 	}
 	t.Run("refused by the figure", func(t *testing.T) { refusedByFigure(b, want) })
@@ -161,10 +162,12 @@ func counting(t *testing.T, cors bool) (address string, loads *atomic.Int32) {
 // An element lives through changes of its attributes, moves, and being taken away at any
 // time, and says what happened.
 func TestElementLife(t *testing.T) {
-	b := embedding(t, `<div id="a"><emergent-alignment id="figure" preset="specialists" height="400"></emergent-alignment></div><div id="b"></div>
+	b := embedding(t,
+		`<div id="a"><emergent-alignment id="figure" preset="specialists" height="400"></emergent-alignment></div><div id="b"></div>
 		<script>window.figure = document.getElementById('figure'); window.heard = []; for (const type of ['ready', 'error']) figure.addEventListener(type, (e) => heard.push(type + (e.detail?.message ?? '')))</script>`)
 	b.eval("figure.setAttribute('preset', 'judge')")
-	b.eval(fmt.Sprintf("(async () => { while ((await figure.getScenario()).title !== %q) ; })()", preset(t, "judge").Title))
+	b.eval(fmt.Sprintf("(async () => { while ((await figure.getScenario()).title !== %q) ; })()",
+		preset(t, "judge").Title))
 	b.eval("figure.setAttribute('scene', 'equilibrium')")
 	b.eval("(async () => { while ((await figure.getView()).scene !== 'equilibrium') ; })()")
 	b.tolerate = []string{"404 (Not Found)"} // the host is asked for that preset
@@ -184,7 +187,9 @@ func TestElementLife(t *testing.T) {
 		t.Errorf("after the move the scene is %q", got)
 	}
 	// Taken away while it loads, and while a call waits.
-	if m := b.refusal("(() => { figure.setAttribute('preset', 'pharma'); a.append(figure); const asked = figure.getResult(); setTimeout(() => figure.remove(), 50); return asked })()"); !strings.Contains(m, "taken out") {
+	if m := b.refusal("(() => { figure.setAttribute('preset', 'pharma'); a.append(figure); const asked = " +
+		"figure.getResult(); setTimeout(() => figure.remove(), 50); return asked })()"); !strings.Contains(m,
+		"taken out") {
 		t.Errorf("a call to a figure that was taken away: %q", m)
 	}
 	if m := b.refusal("figure.getResult()"); !strings.Contains(m, "not in a page") {
@@ -235,7 +240,8 @@ func TestTakenAwayHalfRead(t *testing.T) {
 	t.Cleanup(func() { close(away) })
 	b := blank(t, wide)
 	b.do(chromedp.Navigate(server.URL + "/around"))
-	b.eval("(() => { const f = document.createElement('iframe'); f.src = '/stage.html?preset=judge&embed=1'; document.body.append(f) })()")
+	b.eval("(() => { const f = document.createElement('iframe'); f.src = '/stage.html?preset=judge&embed=1'; " +
+		"document.body.append(f) })()")
 	b.until("document.querySelector('iframe').contentWindow.stageCanvas") // the last of what its head does
 	b.eval("document.querySelector('iframe').remove()")
 	b.eval("new Promise((done) => setTimeout(done, 300))")
@@ -246,15 +252,18 @@ func TestTakenAwayHalfRead(t *testing.T) {
 func TestEightFigures(t *testing.T) {
 	address, loads := counting(t, false)
 	b := blank(t, wide)
-	b.do(chromedp.Navigate(other(t, nil, figures(address, strings.Repeat(`<emergent-alignment preset="specialists" ui="none" height="480"></emergent-alignment>`, 8)+
-		`<script>window.all = [...document.querySelectorAll('emergent-alignment')]</script>`))))
+	b.do(chromedp.Navigate(other(t, nil,
+		figures(address,
+			strings.Repeat(`<emergent-alignment preset="specialists" ui="none" height="480"></emergent-alignment>`, 8)+
+				`<script>window.all = [...document.querySelectorAll('emergent-alignment')]</script>`))))
 	b.eval("all[0].ready")
 	s := preset(t, "specialists")
 	s.Agents[0].Weights = []float64{0.25, 0.25, 0.5}
 	b.eval("all[0].setScenario(" + string(engine.Format(s)) + ")")
 	b.until("all[0].kept?.hash")
 	const alive = "all.filter((f) => f.querySelector('iframe'))"
-	const settled = "all.every((f) => f.isNear ? f.phase === 'live' : !f.leaving) && " + alive + ".length <= Math.max(3, all.filter((f) => f.isNear).length)"
+	const settled = "all.every((f) => f.isNear ? f.phase === 'live' : !f.leaving) && " + alive +
+		".length <= Math.max(3, all.filter((f) => f.isNear).length)"
 	most := 0
 	for i := range 8 {
 		b.eval(fmt.Sprintf("scrollTo(0, %d)", i*480))
@@ -295,12 +304,15 @@ func TestTouchOnAFrame(t *testing.T) {
 	})()`)
 	b.until("frame.contentDocument.documentElement.dataset.state === 'live'")
 	const agents = "JSON.stringify(frame.contentWindow.emergent.getScenario().agents)"
-	if small := value[[]string](b, "[...frame.contentDocument.querySelectorAll('.handle')].filter((e) => e.getBoundingClientRect().width < 44 || e.getBoundingClientRect().height < 44).map((e) => e.dataset.handle)"); len(small) > 0 {
+	if small := value[[]string](b, "[...frame.contentDocument.querySelectorAll('.handle')].filter((e) => "+
+		"e.getBoundingClientRect().width < 44 || e.getBoundingClientRect().height < 44).map((e) => "+
+		"e.dataset.handle)"); len(small) > 0 {
 		t.Errorf("handles of less than 44 pixels: %q", small)
 	}
 	start := value[string](b, agents)
 	grip := func() point {
-		return value[point](b, `((f, r) => ({X: f.x + r.x + r.width/2, Y: f.y + r.y + r.height/2}))(frame.getBoundingClientRect(), frame.contentDocument.querySelector('[data-handle="agent:0"]').getBoundingClientRect())`)
+		return value[point](b, `((f, r) => ({X: f.x + r.x + r.width/2, Y: f.y + r.y + `+
+			`r.height/2}))(frame.getBoundingClientRect(), frame.contentDocument.querySelector('[data-handle="agent:0"]').getBoundingClientRect())`)
 	}
 	p := grip()
 	b.touch(input.DispatchTouchEventTypeTouchStart, p)
@@ -338,15 +350,22 @@ func TestEmbedPreview(t *testing.T) {
 	if got := value[string](b, "JSON.stringify("+inside+".emergent.getScenario())"); differsText(t, got, s) {
 		t.Errorf("the preview shows %s", got)
 	}
-	for id, v := range map[string]string{"embed-width": "900", "embed-height": "300", "embed-ui": "none", "embed-theme": "dark"} {
-		b.eval(fmt.Sprintf("(e => { e.value = %q; e.dispatchEvent(new Event('input')) })(document.getElementById(%q))", v, id))
+	for id, v := range map[string]string{"embed-width": "900", "embed-height": "300", "embed-ui": "none",
+		"embed-theme": "dark"} {
+		b.eval(fmt.Sprintf("(e => { e.value = %q; e.dispatchEvent(new Event('input')) })(document.getElementById(%q))",
+			v, id))
 	}
-	b.until(fmt.Sprintf("(w => w.innerWidth === 900 && w.innerHeight === 300 && w.document.documentElement.dataset.ui === 'none' && w.document.documentElement.dataset.theme === 'dark' && w.document.documentElement.dataset.state === 'live')(%s)", inside))
-	box := value[[]float64](b, "((r, d) => [r.width / r.height, r.right - d.right, d.left - r.left])(document.getElementById('embed-preview').getBoundingClientRect(), document.getElementById('share-dialog').getBoundingClientRect())")
+	b.until(fmt.Sprintf("(w => w.innerWidth === 900 && w.innerHeight === 300 && w.document.documentElement.dataset.ui "+
+		"=== 'none' && w.document.documentElement.dataset.theme === 'dark' && "+
+		"w.document.documentElement.dataset.state === 'live')(%s)", inside))
+	box := value[[]float64](b, "((r, d) => [r.width / r.height, r.right - d.right, d.left - "+
+		"r.left])(document.getElementById('embed-preview').getBoundingClientRect(), "+
+		"document.getElementById('share-dialog').getBoundingClientRect())")
 	if box[0] < 2.9 || box[0] > 3.1 || box[1] > 0 || box[2] > 0 {
 		t.Errorf("the preview has the proportions %.2f for 900 x 300, and sticks out by %v", box[0], box[1:])
 	}
-	if got := value[string](b, "document.getElementById('embed-text').value"); !strings.Contains(got, `height="300"`) || !strings.Contains(got, `theme="dark"`) || !strings.Contains(got, "max-width:900px") {
+	if got := value[string](b, "document.getElementById('embed-text').value"); !strings.Contains(got, `height="300"`) ||
+		!strings.Contains(got, `theme="dark"`) || !strings.Contains(got, "max-width:900px") {
 		t.Errorf("the code is %q", got)
 	}
 	b.eval("document.getElementById('share-dialog').close()")

@@ -89,7 +89,8 @@ func (v *visitor) picture(name string) {
 	}
 	data, err := v.Screenshot()
 	if err == nil {
-		err = os.WriteFile(filepath.Join(dir, strings.NewReplacer("/", "-", " ", "-").Replace(v.T.Name())+"-"+name+".png"), data, 0o644)
+		err = os.WriteFile(filepath.Join(dir, strings.NewReplacer("/", "-", " ", "-").Replace(v.T.Name())+"-"+name+
+			".png"), data, 0o644)
 	}
 	if err != nil {
 		v.Log(err)

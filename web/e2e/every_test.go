@@ -78,7 +78,9 @@ func TestEveryEquilibriumByMouse(t *testing.T) {
 	b.agrees()
 	// It travels in the link.
 	at := b.held()
-	b.until("(h => (window.same = h === window.seen ? (window.same ?? 0) + 1 : 0, window.seen = h, window.same > 40))(location.href)") // is written
+	// is written
+	b.until("(h => (window.same = h === window.seen ? (window.same ?? 0) + 1 : 0, window.seen = h, window.same > " +
+		"40))(location.href)")
 	link := value[string](b, "location.href")
 	again := blank(t, wide)
 	again.do(chromedp.Navigate(link))
@@ -95,7 +97,8 @@ func (b *tab) inside(r engine.Result, weights ...float64) point {
 	b.Helper()
 	polygon := r.Equilibria.Sets[0].Vertices
 	spot := func(v [2]float64) point {
-		b.eval(fmt.Sprintf("emergent.setView({ scene: 'equilibrium', values: { beside: 'every', equilibrium: '0 %g %g' } })", v[0], v[1]))
+		b.eval(fmt.Sprintf("emergent.setView({ scene: 'equilibrium', values: { beside: 'every', equilibrium: '0 "+
+			"%g %g' } })", v[0], v[1]))
 		b.until("document.querySelector('#panel').innerText.includes('In the equilibrium you hold')")
 		b.settled()
 		return b.at(heldGrip)
@@ -185,7 +188,8 @@ func TestEveryEquilibriumByKeyboard(t *testing.T) {
 			t.Errorf("arrow key %d holds %v, want %v", i, at, want)
 		}
 	}
-	if text := value[string](b, "document.querySelector('"+heldGrip+"').getAttribute('aria-valuetext') ?? ''"); !strings.Contains(text, "you get") {
+	if text := value[string](b, "document.querySelector('"+heldGrip+
+		"').getAttribute('aria-valuetext') ?? ''"); !strings.Contains(text, "you get") {
 		t.Errorf("the grip says %q", text)
 	}
 }
@@ -202,7 +206,8 @@ func TestEveryEquilibriumByTouch(t *testing.T) {
 		t.Errorf("after a swipe %v is held, still the worst", at)
 	}
 	b.checkHeld("swipe", r)
-	b.until(fmt.Sprintf("document.querySelector('"+heldGrip+"').getAttribute('aria-valuetext')?.includes('%.2f')", b.held()[0]))
+	b.until(fmt.Sprintf("document.querySelector('"+heldGrip+"').getAttribute('aria-valuetext')?.includes('%.2f')",
+		b.held()[0]))
 }
 
 // solved is what the command line says of a scenario.
@@ -245,8 +250,10 @@ func TestEveryEquilibriumAgreesWithTheCommandLine(t *testing.T) {
 // agreesHeld: panel, badge, pins and tables say what an equilibrium of the command line is.
 func (b *tab) agreesHeld(s engine.Scenario, e engine.EquilibriumResult) {
 	b.Helper()
-	b.until(fmt.Sprintf("document.querySelector('"+heldGrip+"').getAttribute('aria-valuetext').includes('you get %.2f,')", e.User))
-	section := value[string](b, "[...document.querySelectorAll('#sections > *')].find(e => e.innerText.includes('In the equilibrium you hold')).innerText")
+	b.until(fmt.Sprintf("document.querySelector('"+heldGrip+
+		"').getAttribute('aria-valuetext').includes('you get %.2f,')", e.User))
+	section := value[string](b, "[...document.querySelectorAll('#sections > *')].find(e => e.innerText.includes('In "+
+		"the equilibrium you hold')).innerText")
 	for i, x := range append([]float64{e.User}, e.Agents...) {
 		name := "You"
 		if i > 0 {
@@ -256,7 +263,9 @@ func (b *tab) agreesHeld(s engine.Scenario, e engine.EquilibriumResult) {
 			b.Errorf("the panel does not say %q: %q", want, section)
 		}
 	}
-	if badge := value[string](b, `document.querySelector('#claims [data-claim="held"] summary').innerText`); !strings.Contains(badge, "most that an agent could gain: 0") || e.Gap > 1e-7 {
+	if badge := value[string](b,
+		`document.querySelector('#claims [data-claim="held"] summary').innerText`); !strings.Contains(badge,
+		"most that an agent could gain: 0") || e.Gap > 1e-7 {
 		b.Errorf("the badge says %q, the gap is %g", badge, e.Gap)
 	}
 	labels := value[[]string](b, "[...document.querySelectorAll('#labels span')].map(e => e.textContent)")
@@ -268,7 +277,8 @@ func (b *tab) agreesHeld(s engine.Scenario, e engine.EquilibriumResult) {
 		if p.Probability > 0.02 && !slices.Contains(labels, fmt.Sprintf("%.2f", p.Probability)) {
 			b.Errorf("no pin is labelled %.2f: %q", p.Probability, labels)
 		}
-		if want := append(slices.Clone(p.Belief), p.Probability); !slices.ContainsFunc(rows, func(row []float64) bool { return closeTo(row, want) }) {
+		if want := append(slices.Clone(p.Belief), p.Probability); !slices.ContainsFunc(rows,
+			func(row []float64) bool { return closeTo(row, want) }) {
 			b.Errorf("the table lists no belief %v with probability %g: %v", p.Belief, p.Probability, rows)
 		}
 	}
@@ -293,5 +303,6 @@ func TestEveryEquilibriumSurvivesADrag(t *testing.T) {
 		t.Fatalf("%v is held near the best, %g", at, best)
 	}
 	b.until("document.querySelector('#panel').innerText.includes('In the equilibrium you hold')")
-	b.until(fmt.Sprintf("document.querySelector('"+heldGrip+"').getAttribute('aria-valuetext').includes('you get %.2f,')", r.Equilibria.Best.User))
+	b.until(fmt.Sprintf("document.querySelector('"+heldGrip+
+		"').getAttribute('aria-valuetext').includes('you get %.2f,')", r.Equilibria.Best.User))
 }

@@ -47,10 +47,14 @@ var examples = []example{
 	{name: "MkDocs", folder: "mkdocs", tool: "mkdocs"},
 	{name: "Sphinx", folder: "sphinx", tool: "sphinx-build"},
 	{name: "Pandoc, Quarto", folder: "pandoc", tool: "pandoc"},
-	{name: "Pandoc `--self-contained`, Quarto `embed-resources`", folder: "pandoc", tool: "pandoc", page: "contained.html"},
-	{name: "a Jupyter notebook, run (Notebook 6)", folder: "jupyter", tool: "jupyter-nbconvert", serve: notebook, open: runCells, shot: "notebook"},
-	{name: "a Jupyter notebook as a page (nbconvert)", folder: "jupyter", tool: "jupyter-nbconvert", page: "figure.html"},
-	{name: "a Jupyter notebook as slides (nbconvert)", folder: "jupyter", tool: "jupyter-nbconvert", page: "figure.slides.html", frame: true},
+	{name: "Pandoc `--self-contained`, Quarto `embed-resources`",
+		folder: "pandoc", tool: "pandoc", page: "contained.html"},
+	{name: "a Jupyter notebook, run (Notebook 6)", folder: "jupyter", tool: "jupyter-nbconvert", serve: notebook,
+		open: runCells, shot: "notebook"},
+	{name: "a Jupyter notebook as a page (nbconvert)", folder: "jupyter", tool: "jupyter-nbconvert",
+		page: "figure.html"},
+	{name: "a Jupyter notebook as slides (nbconvert)", folder: "jupyter", tool: "jupyter-nbconvert",
+		page: "figure.slides.html", frame: true},
 	{name: "a plain frame (Notion, Moodle, WordPress)", folder: "frame", tool: "bash", frame: true},
 	{name: "an ES module from another site", folder: "module", tool: "bash"},
 }
@@ -97,7 +101,8 @@ func TestExampleSlideIsWhole(t *testing.T) {
 		v.size(1100, 700)
 		v.navigate(plainFiles(v, buildExample(t, "reveal", figure, packPackage(t, t.TempDir()))))
 		turnsSlides(v)
-		v.until("(r => r.left >= 0 && r.right <= innerWidth && r.width > 250)(document.querySelector('emergent-alignment iframe').getBoundingClientRect())")
+		v.until("(r => r.left >= 0 && r.right <= innerWidth && r.width > " +
+			"250)(document.querySelector('emergent-alignment iframe').getBoundingClientRect())")
 		v.figurePainted()
 	}
 }
@@ -116,7 +121,8 @@ func (v *visitor) figurePainted() {
 			v.Fatal(err)
 		}
 		// WebKit's picture is of the screen: the window stands in its corner, the page below the bar.
-		box := read[[4]int](v, `(({ left, top, right, bottom }, bar) => [left, top + bar, right, bottom + bar].map(Math.round))(
+		box := read[[4]int](v,
+			`(({ left, top, right, bottom }, bar) => [left, top + bar, right, bottom + bar].map(Math.round))(
 			document.querySelector('emergent-alignment iframe').getBoundingClientRect(), outerHeight - innerHeight)`)
 		blank = 0
 		for q := range 4 {
@@ -173,12 +179,14 @@ func buildExample(t *testing.T, name, figure, tarball string) string {
 		t.Fatal(err)
 	}
 	out := filepath.Join(to, "out")
-	for _, old := range []string{out, filepath.Join(to, "package-lock.json"), filepath.Join(to, "node_modules", "emergent-alignment")} {
+	for _, old := range []string{out, filepath.Join(to, "package-lock.json"),
+		filepath.Join(to, "node_modules", "emergent-alignment")} {
 		os.RemoveAll(old)
 	}
 	cmd := exec.Command("bash", "-e", "build.sh")
 	cmd.Dir = to
-	cmd.Env = append(os.Environ(), "OBSERVABLE_TELEMETRY_DISABLE=true", "npm_config_prefer_offline=true", "PYTHONWARNINGS=ignore")
+	cmd.Env = append(os.Environ(), "OBSERVABLE_TELEMETRY_DISABLE=true", "npm_config_prefer_offline=true",
+		"PYTHONWARNINGS=ignore")
 	if said, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("%s: %v\n%s", name, err, said)
 	}
@@ -186,7 +194,8 @@ func buildExample(t *testing.T, name, figure, tarball string) string {
 }
 
 // toolsOwn is what pages of tools say without a figure too, where they have no network or are Debian's.
-var toolsOwn = []string{"favicon", "fonts.g", "ERR_", "404", "500", "hljs is not defined", "require is not defined", "file:///usr/share/javascript", "beforeunload"}
+var toolsOwn = []string{"favicon", "fonts.g", "ERR_", "404", "500", "hljs is not defined", "require is not defined",
+	"file:///usr/share/javascript", "beforeunload"}
 
 // read looks at the figure of a built page.
 func (e example) read(v *visitor, out string) string {
@@ -205,7 +214,8 @@ func (e example) read(v *visitor, out string) string {
 	v.until("document.querySelector('emergent-alignment').getScenario")
 	v.eval("document.querySelector('emergent-alignment').scrollIntoView()")
 	v.eval("document.querySelector('emergent-alignment').ready")
-	v.until("(r => r.width > 250 && r.height > 250)(document.querySelector('emergent-alignment iframe').getBoundingClientRect())")
+	v.until("(r => r.width > 250 && r.height > 250)(document.querySelector('emergent-alignment " +
+		"iframe').getBoundingClientRect())")
 	if e.check != nil {
 		e.check(v)
 	}
@@ -229,7 +239,8 @@ func plainFiles(v *visitor, out string) string {
 // notebook starts Jupyter's own server in the project's folder.
 func notebook(v *visitor, out string) string {
 	p := place{v.T, freePort(v.T), v.T.TempDir(), filepath.Dir(out)}
-	v.Cleanup(p.run("/usr/bin/python3", "-m", "notebook", "--no-browser", "--allow-root", "--ip=127.0.0.1", fmt.Sprintf("--port=%d", p.port),
+	v.Cleanup(p.run("/usr/bin/python3", "-m", "notebook", "--no-browser", "--allow-root", "--ip=127.0.0.1",
+		fmt.Sprintf("--port=%d", p.port),
 		"--NotebookApp.token=", "--NotebookApp.password="))
 	return fmt.Sprintf("http://127.0.0.1:%d/notebooks/figure.ipynb", p.port)
 }

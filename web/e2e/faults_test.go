@@ -27,7 +27,8 @@ func TestVerdictIsSeen(t *testing.T) {
 		for _, query := range []string{"?preset=specialists", "?preset=judge&scene=equilibrium&embed=1&ui=min"} {
 			v.figure(query)
 			v.until("document.getElementById('verdict-text').textContent.length > 20")
-			if got := read[string](v, "getComputedStyle(document.getElementById('verdict-text')).visibility"); got != "visible" {
+			if got := read[string](v,
+				"getComputedStyle(document.getElementById('verdict-text')).visibility"); got != "visible" {
 				v.Errorf("%s: the verdict is %s", query, got)
 			}
 		}
@@ -69,10 +70,12 @@ func TestResistFingerprinting(t *testing.T) {
 	v := enter(t, open, err)
 	v.size(1400, 900)
 	v.figure("?preset=specialists")
-	if got := read[[]float64](v, "(c => [devicePixelRatio, c.width, c.height])(document.querySelector('body > canvas'))"); got[0] != 2 || max(got[1], got[2]) < 1900 || max(got[1], got[2]) > 2048 {
+	if got := read[[]float64](v, "(c => [devicePixelRatio, c.width, c.height])(document.querySelector('body "+
+		"> canvas'))"); got[0] != 2 || max(got[1], got[2]) < 1900 || max(got[1], got[2]) > 2048 {
 		t.Errorf("pixels of device and canvas: %v", got)
 	}
-	oneSentence(t, "a picture", read[string](v, "emergent.exportPNG(1).then(() => '', (e) => e.message)"), "fingerprinting")
+	oneSentence(t, "a picture", read[string](v, "emergent.exportPNG(1).then(() => '', (e) => e.message)"),
+		"fingerprinting")
 	if svg := read[string](v, "emergent.exportSVG()"); !strings.Contains(svg, "<svg") {
 		t.Errorf("exportSVG returned %.80q", svg)
 	}
@@ -108,19 +111,32 @@ func TestElementSizes(t *testing.T) {
 		{`<emergent-alignment height="300px" %s></emergent-alignment>`, [2]float64{984, 984}, [2]float64{300, 300}},
 		{`<emergent-alignment height="20em" %s></emergent-alignment>`, [2]float64{984, 984}, [2]float64{320, 320}},
 		{`<emergent-alignment height="100%%" %s></emergent-alignment>`, [2]float64{984, 984}, [2]float64{480, 480}},
-		{`<div style="height:350px"><emergent-alignment height="100%%" %s></emergent-alignment></div>`, [2]float64{984, 984}, [2]float64{350, 350}},
+		{`<div style="height:350px"><emergent-alignment height="100%%" %s></emergent-alignment></div>`,
+			[2]float64{984, 984}, [2]float64{350, 350}},
 		{`<emergent-alignment height="90" %s></emergent-alignment>`, [2]float64{984, 984}, [2]float64{90, 90}},
 		{`<emergent-alignment height="tall" %s></emergent-alignment>`, [2]float64{984, 984}, [2]float64{480, 480}},
-		{`<emergent-alignment style="min-height:560px" %s></emergent-alignment>`, [2]float64{984, 984}, [2]float64{560, 560}},
-		{`<emergent-alignment style="height:250px" %s></emergent-alignment>`, [2]float64{984, 984}, [2]float64{250, 250}},
-		{`<emergent-alignment style="aspect-ratio:4/1" %s></emergent-alignment>`, [2]float64{984, 984}, [2]float64{246, 246}},
-		{`<emergent-alignment style="display:inline-block" %s></emergent-alignment>`, [2]float64{280, 984}, [2]float64{480, 480}},
-		{`<emergent-alignment style="float:left" %s></emergent-alignment><br style="clear:both">`, [2]float64{280, 984}, [2]float64{480, 480}},
-		{`<div style="width:200px"><emergent-alignment style="float:left" %s></emergent-alignment></div><br style="clear:both">`, [2]float64{200, 280}, [2]float64{480, 480}},
-		{`<div style="display:flex"><p>` + strings.Repeat("beside it ", 40) + `</p><emergent-alignment height="420" %s></emergent-alignment></div>`, [2]float64{280, 700}, [2]float64{420, 420}},
-		{`<div style="display:flex;flex-direction:column;height:600px"><p>above</p><emergent-alignment style="flex:1" %s></emergent-alignment></div>`, [2]float64{984, 984}, [2]float64{500, 600}},
-		{`<div style="display:grid;grid-template:300px/1fr 1fr"><emergent-alignment %s></emergent-alignment></div>`, [2]float64{492, 492}, [2]float64{300, 300}},
-		{`<div style="position:relative;height:400px"><emergent-alignment style="position:absolute;inset:10px" %s></emergent-alignment></div>`, [2]float64{964, 964}, [2]float64{380, 380}},
+		{`<emergent-alignment style="min-height:560px" %s></emergent-alignment>`,
+			[2]float64{984, 984}, [2]float64{560, 560}},
+		{`<emergent-alignment style="height:250px" %s></emergent-alignment>`,
+			[2]float64{984, 984}, [2]float64{250, 250}},
+		{`<emergent-alignment style="aspect-ratio:4/1" %s></emergent-alignment>`,
+			[2]float64{984, 984}, [2]float64{246, 246}},
+		{`<emergent-alignment style="display:inline-block" %s></emergent-alignment>`,
+			[2]float64{280, 984}, [2]float64{480, 480}},
+		{`<emergent-alignment style="float:left" %s></emergent-alignment><br style="clear:both">`,
+			[2]float64{280, 984}, [2]float64{480, 480}},
+		{`<div style="width:200px"><emergent-alignment style="float:left" %s></emergent-alignment></div><br ` +
+			`style="clear:both">`, [2]float64{200, 280}, [2]float64{480, 480}},
+		{`<div style="display:flex"><p>` + strings.Repeat("beside it ", 40) +
+			`</p><emergent-alignment height="420" %s></emergent-alignment></div>`, [2]float64{280, 700},
+			[2]float64{420, 420}},
+		{`<div style="display:flex;flex-direction:column;height:600px"><p>above</p><emergent-alignment ` +
+			`style="flex:1" ` +
+			`%s></emergent-alignment></div>`, [2]float64{984, 984}, [2]float64{500, 600}},
+		{`<div style="display:grid;grid-template:300px/1fr 1fr"><emergent-alignment %s></emergent-alignment></div>`,
+			[2]float64{492, 492}, [2]float64{300, 300}},
+		{`<div style="position:relative;height:400px"><emergent-alignment style="position:absolute;inset:10px" ` +
+			`%s></emergent-alignment></div>`, [2]float64{964, 964}, [2]float64{380, 380}},
 		{`<emergent-alignment hidden %s></emergent-alignment>`, [2]float64{0, 0}, [2]float64{0, 0}},
 	}
 	var body strings.Builder
@@ -135,7 +151,9 @@ func TestElementSizes(t *testing.T) {
 		v.navigate(address)
 		v.until("document.querySelector('emergent-alignment').shadowRoot")
 		for i, row := range rows {
-			got := read[[]float64](v, fmt.Sprintf("((a, b) => [a.width, a.height, b.width, b.height])(e%d.getBoundingClientRect(), e%d.shadowRoot.getElementById('box').getBoundingClientRect())", i, i))
+			got := read[[]float64](v, fmt.Sprintf("((a, b) => [a.width, a.height, b.width, "+
+				"b.height])(e%d.getBoundingClientRect(), e%d.shadowRoot.getElementById('box').getBoundingClientRect())",
+				i, i))
 			within := func(x float64, r [2]float64) bool { return x >= r[0]-1 && x <= r[1]+1 }
 			if !within(got[0], row.w) || !within(got[1], row.h) || got[2] != got[0] || got[3] != got[1] {
 				v.Errorf("%s: the element and its box are %v, want %v x %v", row.html, got, row.w, row.h)
@@ -147,7 +165,8 @@ func TestElementSizes(t *testing.T) {
 // In a frame without an origin, which in WebKit may not have even its own style sheets, the element's
 // figure runs, also where its host sends no CORS headers; the bare page is a sentence and a link.
 func TestOpaqueFrames(t *testing.T) {
-	page := hostPage(t, `<emergent-alignment id="figure" preset="judge" sandbox="allow-scripts" height="480"></emergent-alignment>`)
+	page := hostPage(t,
+		`<emergent-alignment id="figure" preset="judge" sandbox="allow-scripts" height="480"></emergent-alignment>`)
 	files := site.Handler(dist)
 	sandboxed := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Security-Policy", "sandbox allow-scripts")
@@ -174,8 +193,10 @@ func TestTooOld(t *testing.T) {
 	unread := unreadable(t, "")
 	for _, c := range []struct{ name, before, part string }{
 		{"Chrome 80", "delete window.Object.hasOwn; CSS.supports = () => false", "container queries"},
-		{"Chrome 103", "{ const { supports } = CSS; CSS.supports = (c) => !/container|color-mix/.test(c) && supports.call(CSS, c) }", "mixed colours"},
-		{"Firefox 120", "{ const { supports } = CSS; CSS.supports = (c) => !/has/.test(c) && supports.call(CSS, c) }", ":has()"},
+		{"Chrome 103", "{ const { supports } = CSS; CSS.supports = (c) => !/container|color-mix/.test(c) && " +
+			"supports.call(CSS, c) }", "mixed colours"},
+		{"Firefox 120", "{ const { supports } = CSS; CSS.supports = (c) => !/has/.test(c) && supports.call(CSS, c) }",
+			":has()"},
 		{"Safari 16.3", "delete window.DecompressionStream", "DecompressionStream"},
 	} {
 		for _, address := range []string{host.URL, unread} {
@@ -183,8 +204,10 @@ func TestTooOld(t *testing.T) {
 			b.tolerate = []string{"SyntaxError"}
 			b.before(c.before)
 			b.do(chromedp.Navigate(address + "/stage.html"))
-			b.until("!document.getElementById('broken').hidden && getComputedStyle(document.getElementById('broken')).visibility === 'visible'")
-			if got := value[string](b, "document.getElementById('broken-title').textContent"); got != "Browser too old" {
+			b.until("!document.getElementById('broken').hidden && " +
+				"getComputedStyle(document.getElementById('broken')).visibility === 'visible'")
+			if got := value[string](b,
+				"document.getElementById('broken-title').textContent"); got != "Browser too old" {
 				t.Errorf("%s: the title is %q", c.name, got)
 			}
 			text := value[string](b, "document.getElementById('broken-text').textContent")
@@ -194,7 +217,8 @@ func TestTooOld(t *testing.T) {
 	}
 	b := blank(t, wide)
 	b.tolerate = []string{"SyntaxError"}
-	b.do(chromedp.Navigate(other(t, nil, figures(unreadable(t, "CSS.supports = function () { return false };"), `<emergent-alignment id="figure" height="480"></emergent-alignment>`))))
+	b.do(chromedp.Navigate(other(t, nil, figures(unreadable(t, "CSS.supports = function () { return false };"),
+		`<emergent-alignment id="figure" height="480"></emergent-alignment>`))))
 	oneSentence(t, "told to the page around", b.refusal("figure.ready"), "too old")
 }
 
@@ -235,7 +259,8 @@ func TestStatedVersions(t *testing.T) {
 		}
 	}
 	const stated = "Chrome and Edge 111, Firefox 121, Safari 16.4"
-	for name, text := range map[string]string{"guard.js": string(guard), "README.md": file(t, "../../README.md"), "browsers.md": file(t, "../../docs/browsers.md")} {
+	for name, text := range map[string]string{"guard.js": string(guard), "README.md": file(t, "../../README.md"),
+		"browsers.md": file(t, "../../docs/browsers.md")} {
 		if !strings.Contains(strings.Join(strings.Fields(text), " "), stated) {
 			t.Errorf("%s does not state %q", name, stated)
 		}

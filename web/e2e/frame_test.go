@@ -35,7 +35,8 @@ func other(t *testing.T, header http.Header, page string) string {
 
 // figures is a page that embeds what the host at address serves.
 func figures(address, body string) string {
-	return fmt.Sprintf(`<!doctype html><link rel="icon" href="data:,"><body style="margin:0"><script src="%s/embed.js"></script>%s`, address, body)
+	return fmt.Sprintf(`<!doctype html><link rel="icon" href="data:,"><body style="margin:0"><script `+
+		`src="%s/embed.js"></script>%s`, address, body)
 }
 
 // hostPage is a page of somebody else that embeds figures.
@@ -94,7 +95,8 @@ func TestEmbed(t *testing.T) {
 	frame := "figure.querySelector('iframe').contentWindow"
 	b.eval(frame + ".postMessage({emergent: 2, id: 'v', method: 'undo'}, '*')")
 	b.eval(frame + ".postMessage({emergent: 1, id: 'r', method: 'redo', args: 3}, '*')") // the same origin may
-	stranger := `new Promise(done => { const f = document.createElement('iframe'); f.srcdoc = "<script>parent.document.querySelector('emergent-alignment').querySelector('iframe').contentWindow.postMessage({emergent: 1, id: 'x', method: 'undo'}, '*')<\/script>"; f.onload = done; document.body.append(f) })`
+	stranger := `new Promise(done => { const f = document.createElement('iframe'); f.srcdoc = ` +
+		`"<script>parent.document.querySelector('emergent-alignment').querySelector('iframe').contentWindow.postMessage({emergent: 1, id: 'x', method: 'undo'}, '*')<\/script>"; f.onload = done; document.body.append(f) })`
 	b.eval("figure.undo()")
 	b.eval(stranger) // not the parent of the frame: not heard
 	if after := value[string](b, "figure.getScenario().then(JSON.stringify)"); after != before {
@@ -112,7 +114,8 @@ func TestTabPassesThrough(t *testing.T) {
 	entered := false
 	for range 60 {
 		b.keys(kb.Tab)
-		switch value[string](b, "document.activeElement.id || (document.activeElement.closest('emergent-alignment') ?? document.activeElement).tagName") {
+		switch value[string](b, "document.activeElement.id || (document.activeElement.closest('emergent-alignment') "+
+			"?? document.activeElement).tagName") {
 		case "EMERGENT-ALIGNMENT":
 			entered = true
 		case "after":
@@ -141,9 +144,12 @@ func TestWheelScrollsTheHost(t *testing.T) {
 
 func TestSwipeScrollsTheHost(t *testing.T) {
 	b := blank(t, phone)
-	b.do(chromedp.Navigate(hostPage(t, `<meta name="viewport" content="width=device-width">`+strings.Replace(tall, "<emergent", "<emergent-alignment ui=none preset=specialists height=400 id=other></emergent-alignment><emergent", 1))))
+	b.do(chromedp.Navigate(hostPage(t, `<meta name="viewport" content="width=device-width">`+
+		strings.Replace(tall, "<emergent",
+			"<emergent-alignment ui=none preset=specialists height=400 id=other></emergent-alignment><emergent", 1))))
 	b.eval("document.querySelector('emergent-alignment').ready")
-	from := value[point](b, "(r => ({X: r.x + 14, Y: r.y + r.height - 60}))(document.querySelector('emergent-alignment').getBoundingClientRect())")
+	from := value[point](b, "(r => ({X: r.x + 14, Y: r.y + r.height - "+
+		"60}))(document.querySelector('emergent-alignment').getBoundingClientRect())")
 	b.swipe(from, from.plus(0, -220))
 	b.until("scrollY > 50")
 }
@@ -165,5 +171,6 @@ func TestPausesOffScreen(t *testing.T) {
 	}
 	b.eval("scrollTo(0, 0)")
 	b.until("document.querySelector('emergent-alignment').isNear === true")
-	b.eval(fmt.Sprintf("(async () => { while (await %s <= %d) await new Promise(requestAnimationFrame) })()", frames, before))
+	b.eval(fmt.Sprintf("(async () => { while (await %s <= %d) await new Promise(requestAnimationFrame) })()",
+		frames, before))
 }

@@ -31,15 +31,21 @@ type try struct {
 }
 
 func at(point int, weights ...float64) try {
-	return try{point: point, x: 150*weights[0] + 20*weights[1] + 280*weights[2], y: 26*weights[0] + 251.2*(weights[1]+weights[2])}
+	return try{point: point, x: 150*weights[0] + 20*weights[1] + 280*weights[2],
+		y: 26*weights[0] + 251.2*(weights[1]+weights[2])}
 }
 
 var guesses = []guessing{
-	{"move", "outside", at(2, 0.8, 0.15, 0.05), at(2, 0.575, 0.425, 0), [2]string{"still misses you by 0.", "you are among them"}},
-	{"split", "one", try{sliders: []int{40, 30}}, try{sliders: []int{30, 30}}, [2]string{"0 convictions. The best test gets 60", "60 convictions, and that is the most"}},
-	{"newcomer", "atlas", at(0, 0, 0, 1), at(0, 0.6, 0.4, 0), [2]string{"Not there: the worst equilibrium brings you 0.56", "brings you 0.69 of the 0.69"}},
-	{"lambda", "chance", try{heights: []float64{0, 0, 0, 0, 0}}, try{heights: lambdaTruth()}, [2]string{"You are furthest off at", "Well drawn"}},
-	{"many", "surrounded", try{sliders: []int{5}}, try{sliders: []int{8}}, [2]string{"It takes 8, for 94 %. With 5 it is 69 %", "Yes, 8"}},
+	{"move", "outside", at(2, 0.8, 0.15, 0.05), at(2, 0.575, 0.425, 0),
+		[2]string{"still misses you by 0.", "you are among them"}},
+	{"split", "one", try{sliders: []int{40, 30}}, try{sliders: []int{30, 30}},
+		[2]string{"0 convictions. The best test gets 60", "60 convictions, and that is the most"}},
+	{"newcomer", "atlas", at(0, 0, 0, 1), at(0, 0.6, 0.4, 0),
+		[2]string{"Not there: the worst equilibrium brings you 0.56", "brings you 0.69 of the 0.69"}},
+	{"lambda", "chance", try{heights: []float64{0, 0, 0, 0, 0}}, try{heights: lambdaTruth()},
+		[2]string{"You are furthest off at", "Well drawn"}},
+	{"many", "surrounded", try{sliders: []int{5}}, try{sliders: []int{8}},
+		[2]string{"It takes 8, for 94 %. With 5 it is 69 %", "Yes, 8"}},
 }
 
 // lambdaTruth is what the engine says of the step's scenario at the lambdas of the sketch.
@@ -71,7 +77,8 @@ func TestGuess(t *testing.T) {
 	b.comesToGuess(guesses[3])
 	b.until("!document.getElementById('veil').hidden && " + figure + ".querySelector('iframe').inert")
 	b.act("mouse", "#chance .pass")
-	b.until("document.getElementById('veil').hidden && !" + figure + ".querySelector('iframe').inert && document.querySelector('#chance .guess').dataset.state === 'skipped'")
+	b.until("document.getElementById('veil').hidden && !" + figure +
+		".querySelector('iframe').inert && document.querySelector('#chance .guess').dataset.state === 'skipped'")
 }
 
 // Every question, right and wrong, by mouse, finger and keyboard.
@@ -92,7 +99,8 @@ func (b *tab) comesToGuess(g guessing) {
 	b.Helper()
 	b.eval("dispatchEvent(new WheelEvent('wheel'))")
 	b.readOn(g.step)
-	b.until(fmt.Sprintf("document.querySelector('.step.now')?.id === %q && document.querySelector('#%[1]s .guess .controls').childElementCount", g.step))
+	b.until(fmt.Sprintf("document.querySelector('.step.now')?.id === %q && document.querySelector('#%[1]s .guess "+
+		".controls').childElementCount", g.step))
 }
 
 func (b *tab) guess(g guessing, way string) {
@@ -103,18 +111,23 @@ func (b *tab) guess(g guessing, way string) {
 		b.tries(g.step, what, way)
 		b.act(way, fmt.Sprintf("#%s .guess [type=submit]", g.step))
 		state := []string{"wrong", "right"}[i]
-		b.until(fmt.Sprintf("%s.dataset.state === %q && %[1]s.querySelector('[role=status]').textContent.includes(%[3]q)", place, state, g.says[i]))
+		b.until(
+			fmt.Sprintf("%s.dataset.state === %q && %[1]s.querySelector('[role=status]').textContent.includes(%[3]q)",
+				place, state, g.says[i]))
 	}
 	b.until("document.getElementById('veil').hidden")
 	if g.name == "split" {
-		b.until("document.querySelectorAll('#one .sieve')[1].getAttribute('aria-label') === 'The test names 60 and clears 40.'")
+		b.until("document.querySelectorAll('#one .sieve')[1].getAttribute('aria-label') === 'The test names 60 and " +
+			"clears 40.'")
 	}
 	if g.name != "move" && g.name != "newcomer" {
 		return
 	}
 	r := engine.Solve(b.scenarioText(figure + ".getScenario().then(JSON.stringify)"))
-	if g.name == "move" && !r.Alignment.Inside || r.Equilibria.Worst.User < r.Benchmarks.Opt-1e-6 { // the engine's tolerance
-		b.Errorf("%s: the page calls it right, the engine says epsilon = %v, worst %v of %v", g.name, r.Alignment.Epsilon, r.Equilibria.Worst.User, r.Benchmarks.Opt)
+	// the engine's tolerance
+	if g.name == "move" && !r.Alignment.Inside || r.Equilibria.Worst.User < r.Benchmarks.Opt-1e-6 {
+		b.Errorf("%s: the page calls it right, the engine says epsilon = %v, worst %v of %v",
+			g.name, r.Alignment.Epsilon, r.Equilibria.Worst.User, r.Benchmarks.Opt)
 	}
 }
 
@@ -122,7 +135,8 @@ func (b *tab) guess(g guessing, way string) {
 func (b *tab) tries(step string, what try, way string) {
 	b.Helper()
 	for i, v := range what.sliders {
-		b.eval(fmt.Sprintf("((e) => { e.id = 'slider-%[1]s-%[2]d' })(document.querySelectorAll('#%[1]s .guess input')[%[2]d])", step, i))
+		b.eval(fmt.Sprintf("((e) => { e.id = 'slider-%[1]s-%[2]d' })(document.querySelectorAll('#%[1]s .guess "+
+			"input')[%[2]d])", step, i))
 		b.slide(fmt.Sprintf("#slider-%s-%d", step, i), v, way)
 	}
 	for i, v := range what.heights {
@@ -137,10 +151,13 @@ func (b *tab) tries(step string, what try, way string) {
 // be more than a step.
 func (b *tab) slide(selector string, to int, way string) {
 	b.Helper()
-	b.eval(fmt.Sprintf("document.querySelector(%q).scrollIntoView({ block: innerWidth < 600 ? 'end' : 'center', behavior: 'instant' })", selector))
+	b.eval(fmt.Sprintf("document.querySelector(%q).scrollIntoView({ block: innerWidth < 600 ? 'end' : 'center', "+
+		"behavior: 'instant' })", selector))
 	b.settled()
 	if way != "keyboard" {
-		p := value[point](b, fmt.Sprintf("(e => { const r = e.getBoundingClientRect(), f = (%d - e.min) / (e.max - e.min); return { X: r.left + 8 + f * (r.width - 16), Y: r.top + r.height / 2 } })(document.querySelector(%q))", to, selector))
+		p := value[point](b, fmt.Sprintf("(e => { const r = e.getBoundingClientRect(), f = (%d - e.min) / (e.max - "+
+			"e.min); return { X: r.left + 8 + f * (r.width - 16), Y: r.top + r.height / 2 } "+
+			"})(document.querySelector(%q))", to, selector))
 		if way == "touch" {
 			b.tap(p)
 		} else {
@@ -214,17 +231,20 @@ func TestGuessShots(t *testing.T) {
 		name string
 		device
 		theme string
-	}{{"wide", wide, "light"}, {"wide", wide, "dark"}, {"phone", phone, "light"}, {"phone", phone, "dark"}, {"framed", framed, "light"}, {"framed", framed, "dark"}} {
+	}{{"wide", wide, "light"}, {"wide", wide, "dark"}, {"phone", phone, "light"}, {"phone", phone, "dark"},
+		{"framed", framed, "light"}, {"framed", framed, "dark"}} {
 		b := article(t, d.device)
 		b.system(d.theme)
 		for _, g := range guesses {
 			b.comesToGuess(g)
-			b.eval(fmt.Sprintf("document.querySelector('#%s .guess').scrollIntoView({ block: innerWidth < 600 ? 'end' : 'center', behavior: 'instant' })", g.step))
+			b.eval(fmt.Sprintf("document.querySelector('#%s .guess').scrollIntoView({ block: innerWidth < 600 ? 'end' "+
+				": 'center', behavior: 'instant' })", g.step))
 			b.settled()
 			b.picture(filepath.Join(dir, fmt.Sprintf("guess-%s-%s-%s.png", g.name, d.name, d.theme)))
 			b.tries(g.step, g.wrong, "mouse")
 			b.act("mouse", fmt.Sprintf("#%s .guess [type=submit]", g.step))
-			b.until(fmt.Sprintf("!document.querySelector('#%s .guess [role=status]').textContent.startsWith('Asking')", g.step))
+			b.until(fmt.Sprintf("!document.querySelector('#%s .guess [role=status]').textContent.startsWith('Asking')",
+				g.step))
 			b.settled()
 			b.picture(filepath.Join(dir, fmt.Sprintf("guess-%s-%s-%s-wrong.png", g.name, d.name, d.theme)))
 		}

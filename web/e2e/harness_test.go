@@ -106,7 +106,8 @@ func composed(t *testing.T) {
 }
 
 func findChrome() (string, error) {
-	for _, name := range []string{os.Getenv("CHROME"), "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"} {
+	for _, name := range []string{os.Getenv("CHROME"), "chromium", "chromium-browser", "google-chrome",
+		"google-chrome-stable"} {
 		if name == "" {
 			continue
 		}
@@ -114,7 +115,8 @@ func findChrome() (string, error) {
 			return found, nil
 		}
 	}
-	return "", fmt.Errorf("no Chromium: install it (Debian: apt-get install chromium) or set CHROME to a Chromium or Chrome")
+	return "",
+		fmt.Errorf("no Chromium: install it (Debian: apt-get install chromium) or set CHROME to a Chromium or Chrome")
 }
 
 // long skips a test that takes minutes where EMERGENT_STORY is not set, as ./build.sh story does.
@@ -212,7 +214,8 @@ func (b *tab) network(ev any) {
 	b.mu.Lock()
 	b.requested = append(b.requested, e.Request.URL)
 	b.mu.Unlock()
-	for _, ours := range []string{host.URL, "data:", "blob:" + host.URL, "about:", "file:", "blob:null/", "blob:http://127.0.0.1:", "http://127.0.0.1:", "http://localhost:"} {
+	for _, ours := range []string{host.URL, "data:", "blob:" + host.URL, "about:", "file:", "blob:null/",
+		"blob:http://127.0.0.1:", "http://127.0.0.1:", "http://localhost:"} {
 		if strings.HasPrefix(e.Request.URL, ours) {
 			return
 		}
@@ -299,7 +302,8 @@ func value[T any](b *tab, expression string) T {
 // refusal runs an expression whose promise must be refused and returns the message.
 func (b *tab) refusal(expression string) string {
 	b.Helper()
-	return value[string](b, "(async () => { try { await ("+expression+") } catch (e) { return e.message } return '' })()")
+	return value[string](b, "(async () => { try { await ("+expression+
+		") } catch (e) { return e.message } return '' })()")
 }
 
 // until waits for an expression to become true; it may throw meanwhile, and the page may
@@ -315,7 +319,8 @@ func (b *tab) until(expression string) {
 		}
 		select {
 		case <-ctx.Done():
-			b.Fatalf("waiting for %s: %v\nthe page says: %q", expression, err, value[string](b, "document.body?.innerText.slice(0, 600) ?? ''"))
+			b.Fatalf("waiting for %s: %v\nthe page says: %q",
+				expression, err, value[string](b, "document.body?.innerText.slice(0, 600) ?? ''"))
 		case <-time.After(20 * time.Millisecond):
 		}
 	}

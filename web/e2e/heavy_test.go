@@ -34,9 +34,11 @@ func TestHeavyOnTheMainThread(t *testing.T) {
 	}
 	composed(t) // programs are optimised as a reader's browser does
 	b := stage(t, "?scene=hull", wide)
-	scenes := value[[]string](b, "[...document.querySelectorAll('#scenes [data-scene]:not([hidden])')].map((e) => e.dataset.scene)")
+	scenes := value[[]string](b, "[...document.querySelectorAll('#scenes [data-scene]:not([hidden])')].map((e) => "+
+		"e.dataset.scene)")
 	settle := func() {
-		for until := time.Now().Add(5 * time.Minute); !value[bool](b, "document.getElementById('stale').hidden"); time.Sleep(50 * time.Millisecond) {
+		for until := time.Now().Add(5 * time.Minute); !value[bool](b,
+			"document.getElementById('stale').hidden"); time.Sleep(50 * time.Millisecond) {
 			if time.Now().After(until) {
 				t.Fatal("no answer in five minutes")
 			}
@@ -71,7 +73,8 @@ func TestHeavyOnTheMainThread(t *testing.T) {
 			})
 			t.Logf("%s in %s: %.1f ms", filepath.Base(file), scene, most)
 			if most > longest {
-				t.Errorf("%s in %s keeps the main thread busy for %.1f ms: %s", filepath.Base(file), scene, most, strings.Join(parts, ", "))
+				t.Errorf("%s in %s keeps the main thread busy for %.1f ms: %s", filepath.Base(file), scene, most,
+					strings.Join(parts, ", "))
 			}
 			b.eval("emergent.undo?.()")
 		}
@@ -108,7 +111,8 @@ func (b *tab) busiest(work func()) (most float64, parts []string) {
 		b.Fatal("the trace has no task of the page's main thread")
 	}
 	for _, e := range events {
-		within := e.Pid == longest.Pid && e.Tid == longest.Tid && e.Ts >= longest.Ts && e.Ts+e.Dur <= longest.Ts+longest.Dur
+		within := e.Pid == longest.Pid && e.Tid == longest.Tid && e.Ts >= longest.Ts &&
+			e.Ts+e.Dur <= longest.Ts+longest.Dur
 		if within && e.Ph == "X" && e.Name != "RunTask" && e.Tdur > 2000 {
 			parts = append(parts, fmt.Sprintf("%s %.1f", e.Name, e.Tdur/1000))
 		}
@@ -141,8 +145,10 @@ func (b *tab) trace(work func()) (events []traced) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	config := tracing.TraceConfig{IncludedCategories: []string{"disabled-by-default-devtools.timeline", "devtools.timeline", "__metadata"}}
-	if _, err := chromedp.Call(ctx, tracing.Start, tracing.StartParams{TransferMode: "ReportEvents", TraceConfig: &config}); err != nil {
+	config := tracing.TraceConfig{IncludedCategories: []string{"disabled-by-default-devtools.timeline",
+		"devtools.timeline", "__metadata"}}
+	if _, err := chromedp.Call(ctx, tracing.Start,
+		tracing.StartParams{TransferMode: "ReportEvents", TraceConfig: &config}); err != nil {
 		b.Fatal(err)
 	}
 	work()

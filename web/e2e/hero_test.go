@@ -135,7 +135,8 @@ func TestHeroAgreesWithTheEngine(t *testing.T) {
 	}
 	for i, a := range s.Agents {
 		z := s.Agents[(i+1)%3].Weights
-		places = append(places, a.Weights, []float64{(a.Weights[0] + z[0]) / 2, (a.Weights[1] + z[1]) / 2, (a.Weights[2] + z[2]) / 2})
+		places = append(places, a.Weights,
+			[]float64{(a.Weights[0] + z[0]) / 2, (a.Weights[1] + z[1]) / 2, (a.Weights[2] + z[2]) / 2})
 	}
 	agents := asJSON(t, [][]float64{s.Agents[0].Weights, s.Agents[1].Weights, s.Agents[2].Weights})
 	got := value[[][]float64](b, fmt.Sprintf("%s.map(w => hero.inside(%s, w))", asJSON(t, places), agents))
@@ -168,14 +169,18 @@ func TestHeroWithoutTheProgram(t *testing.T) {
 		b := early(t, d, blocked)
 		b.tolerate = append(b.tolerate, "blocked")
 		inner := figure + ".querySelector('iframe').contentDocument"
-		b.until("document.querySelector('#stage[data-split]') && " + inner + ".getElementById('broken-again').checkVisibility()")
+		b.until("document.querySelector('#stage[data-split]') && " + inner +
+			".getElementById('broken-again').checkVisibility()")
 		b.until(heroSays + ".includes('needs the program')")
 		b.settled()
-		r := value[[2]float64](b, "[document.getElementById('hero').getBoundingClientRect().bottom, "+inner+".getElementById('broken').getBoundingClientRect().top + "+figure+".querySelector('iframe').getBoundingClientRect().top]")
+		r := value[[2]float64](b, "[document.getElementById('hero').getBoundingClientRect().bottom, "+inner+
+			".getElementById('broken').getBoundingClientRect().top + "+figure+
+			".querySelector('iframe').getBoundingClientRect().top]")
 		if r[1] < r[0]-1 {
 			t.Errorf("%v: the triangle ends at %v, the figure's words begin at %v", d, r[0], r[1])
 		}
-		if fits := value[bool](b, "(e => e.getBoundingClientRect().bottom <= e.ownerDocument.documentElement.clientHeight + 1)("+inner+".getElementById('broken'))"); !fits {
+		if fits := value[bool](b, "(e => e.getBoundingClientRect().bottom <= "+
+			"e.ownerDocument.documentElement.clientHeight + 1)("+inner+".getElementById('broken'))"); !fits {
 			t.Errorf("%v: the figure's words do not fit", d)
 		}
 		p := b.at("#hero .you")
@@ -224,7 +229,8 @@ func TestHeroIsSmall(t *testing.T) {
 		}
 		return sum
 	}
-	needed := size("index.html", "static/theme.css", "static/article/article.css", "static/article/first.js", "static/article/hero.js")
+	needed := size("index.html", "static/theme.css", "static/article/article.css", "static/article/first.js",
+		"static/article/hero.js")
 	if at := 2*lineDelay + time.Duration(needed)*time.Second/lineRate; at > 700*time.Millisecond {
 		t.Errorf("%d bytes take until %v, which leaves too little of a second to lay out and paint", needed, at)
 	}
@@ -276,13 +282,15 @@ func TestHeroOnASlowLine(t *testing.T) {
 	command(b, page.Navigate, page.NavigateParams{URL: throttling(t, packing(site.Handler(dist))) + "/index.html"})
 	b.until("performance.getEntriesByName('hero').length")
 	at := value[float64](b, "performance.getEntriesByName('hero')[0].startTime")
-	asked := value[[]string](b, fmt.Sprintf("performance.getEntriesByType('resource').filter(e => e.startTime < %v).map(e => e.name.split('/').pop())", at))
+	asked := value[[]string](b, fmt.Sprintf("performance.getEntriesByType('resource').filter(e => e.startTime < "+
+		"%v).map(e => e.name.split('/').pop())", at))
 	t.Logf("draggable after %.0f ms and %v", at, asked)
 	if at > 3000 {
 		t.Errorf("the triangle can be dragged after %.0f ms", at)
 	}
 	for _, name := range asked {
-		if !slices.Contains([]string{"theme.css", "article.css", "print.css", "first.js", "hero.js", "embed.js", "article.js"}, name) {
+		if !slices.Contains([]string{"theme.css", "article.css", "print.css", "first.js", "hero.js",
+			"embed.js", "article.js"}, name) {
 			t.Errorf("before the triangle can be dragged the page asks for %s", name)
 		}
 	}

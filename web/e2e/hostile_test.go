@@ -50,7 +50,9 @@ func many(all int) int {
 }
 
 // hostileNumbers are what mutations put in the place of numbers.
-var hostileNumbers = []string{"0", "-0", "1", "-1", "5e-324", "2.2e-308", "1e-300", "1e-12", "1e-9", "0.5", "0.999999999", "1e308", "-1e308", "1e400", "1000", "18446744073709551615", "9007199254740991", "null", `"x"`, "[]", "{}", "true"}
+var hostileNumbers = []string{"0", "-0", "1", "-1", "5e-324", "2.2e-308", "1e-300", "1e-12", "1e-9", "0.5",
+	"0.999999999", "1e308", "-1e308", "1e400", "1000", "18446744073709551615", "9007199254740991", "null", `"x"`, "[]",
+	"{}", "true"}
 
 var numberIn = regexp.MustCompile(`-?\d+(\.\d+)?(e-?\d+)?`)
 
@@ -94,13 +96,17 @@ const hostileScenario = `{"version":1,"states":["a","b"],"actions":["x","y"],"pr
 func hostileLinks(t *testing.T, n int) (links []string) {
 	rng := rand.New(rand.NewPCG(20, 6))
 	scenes := []string{"hull", "equilibrium", "conversation", "quantal", "selection", "lab"}
-	for _, change := range [][2]string{{`"lambda":3`, `"lambda":5e-324`}, {`"noise":0.1`, `"noise":5e-324`}, {`[0.8,0.2]`, `[1,5e-324]`}} {
+	for _, change := range [][2]string{{`"lambda":3`, `"lambda":5e-324`}, {`"noise":0.1`, `"noise":5e-324`},
+		{`[0.8,0.2]`, `[1,5e-324]`}} {
 		for _, scene := range scenes {
-			links = append(links, packed(t, `{"scenario":`+strings.Replace(hostileScenario, change[0], change[1], 1)+`,"view":{"scene":"`+scene+`"}}`))
+			links = append(links, packed(t, `{"scenario":`+strings.Replace(hostileScenario, change[0], change[1], 1)+
+				`,"view":{"scene":"`+scene+`"}}`))
 		}
 	}
 	for len(links) < n {
-		view := fmt.Sprintf(`{"scene":%q,"yaw":0.5,"values":{"round":"1","step":"2","agent":"1","map":"worst","lab.runs":"9","lab.points":"2,3"}}`, scenes[rng.IntN(len(scenes))])
+		view :=
+			fmt.Sprintf(
+				`{"scene":%q,"yaw":0.5,"values":{"round":"1","step":"2","agent":"1","map":"worst","lab.runs":"9","lab.points":"2,3"}}`, scenes[rng.IntN(len(scenes))])
 		text := `{"scenario":` + hostileScenario + `,"view":` + view + `,"pinned":` + hostileScenario + `}`
 		link := packed(t, hostile(rng, text))
 		if rng.IntN(10) == 0 {
@@ -185,7 +191,8 @@ const messages = `(async (n) => {
 func TestHostileMessages(t *testing.T) {
 	b := blank(t, wide)
 	b.tolerate = []string{"404"} // presets that do not exist
-	page := `<!doctype html><link rel="icon" href="data:,"><iframe id="figure" width="800" height="500" src="` + host.URL + `/stage.html?preset=specialists&embed=1"></iframe>
+	page := `<!doctype html><link rel="icon" href="data:,"><iframe id="figure" width="800" height="500" src="` +
+		host.URL + `/stage.html?preset=specialists&embed=1"></iframe>
 <script>window.answers = {}; window.long = []; addEventListener('message', (e) => {
 	if (typeof e.data?.id === 'string') answers[e.data.id] = e.data;
 	if (typeof e.data?.error === 'string' && (e.data.error.length >= 200 || /[\p{Cc}\p{Bidi_Control}]/u.test(e.data.error))) long.push(e.data.error);
@@ -198,7 +205,8 @@ window.ask = async (id, method, ...args) => { figure.contentWindow.postMessage({
 	for from := 0; from < n; from += 500 {
 		b.eval(messages + "(500)")
 		b.eval(fmt.Sprintf("ask('s%d', 'setScenario', %s)", from, hostileScenario))
-		if text := value[string](b, fmt.Sprintf("ask('g%d', 'getScenario').then((m) => m.result ? '' : m.error)", from)); text != "" {
+		if text := value[string](b, fmt.Sprintf("ask('g%d', 'getScenario').then((m) => m.result ? '' : m.error)",
+			from)); text != "" {
 			t.Fatalf("after %d messages: %s", from+500, text)
 		}
 	}
@@ -238,7 +246,9 @@ func TestWeakBrowsers(t *testing.T) {
 func TestWeakHost(t *testing.T) {
 	b := blank(t, wide)
 	b.before("window.matchMedia = undefined")
-	b.do(chromedp.Navigate(other(t, nil, figures(host.URL, `<emergent-alignment id="figure" preset="specialists" theme="auto" height="400"></emergent-alignment>
+	b.do(chromedp.Navigate(other(t, nil,
+		figures(host.URL,
+			`<emergent-alignment id="figure" preset="specialists" theme="auto" height="400"></emergent-alignment>
 		<script>window.figure = document.getElementById('figure')</script>`))))
 	b.eval("figure.ready")
 	same(t, "in a page without matchMedia", b.scenarioOf("figure"), preset(t, "specialists"))
@@ -275,7 +285,8 @@ func changed(t *testing.T, answer func(w http.ResponseWriter, r *http.Request, f
 
 // TestDamagedPreset: it is said, and the figure starts with what is built in.
 func TestDamagedPreset(t *testing.T) {
-	for name, content := range map[string]string{"cut short": `{"version": 1,`, "HTML": "<p>hello", "impossible": `{"version":1,"states":["a"]}`} {
+	for name, content := range map[string]string{"cut short": `{"version": 1,`, "HTML": "<p>hello",
+		"impossible": `{"version":1,"states":["a"]}`} {
 		t.Run(name, func(t *testing.T) {
 			b := blank(t, wide)
 			b.do(chromedp.Navigate(changed(t, func(w http.ResponseWriter, r *http.Request, files http.Handler) {
@@ -304,7 +315,8 @@ func TestForbidden(t *testing.T) {
 		files.ServeHTTP(w, r)
 	}) + "/stage.html"))
 	b.until("!document.getElementById('broken').hidden")
-	oneSentence(t, "the page", value[string](b, "document.getElementById('broken-text').textContent"), "'wasm-unsafe-eval'")
+	oneSentence(t, "the page", value[string](b, "document.getElementById('broken-text').textContent"),
+		"'wasm-unsafe-eval'")
 	tally(t, "page", "a policy that forbids WebAssembly", 1)
 }
 
@@ -321,7 +333,8 @@ func TestStalledLine(t *testing.T) {
 			})
 			b := blank(t, wide)
 			// Ten seconds pass quickly until the line goes on: a worker has as many to answer in.
-			b.before("window.later = setTimeout; window.setTimeout = (f, ms, ...rest) => later(f, ms === 10000 ? 300 : ms, ...rest)")
+			b.before("window.later = setTimeout; window.setTimeout = (f, ms, ...rest) => later(f, ms === 10000 ? 300 " +
+				": ms, ...rest)")
 			b.do(chromedp.Navigate(address + "/stage.html?preset=specialists"))
 			b.until("!document.getElementById('stalled').hidden")
 			oneSentence(t, late, value[string](b, "document.getElementById('stalled-text').textContent"), "waiting for")

@@ -52,15 +52,18 @@ func beside(t *testing.T, page string) string {
 func TestWhereTheScriptIs(t *testing.T) {
 	cors := serving(t, http.Header{"Access-Control-Allow-Origin": {"*"}})
 	b := blank(t, wide)
-	b.do(chromedp.Navigate(other(t, nil, fmt.Sprintf(`<!doctype html><link rel="icon" href="data:,"><script type="module">import %q</script>
+	b.do(chromedp.Navigate(other(t, nil,
+		fmt.Sprintf(`<!doctype html><link rel="icon" href="data:,"><script type="module">import %q</script>
 		<emergent-alignment id="figure" preset="rivals" height="300"></emergent-alignment>`, cors+"/embed.mjs"))))
 	b.until("window.figure?.ready")
 	same(t, "imported", b.scenarioOf("figure"), preset(t, "rivals"))
 
 	b = blank(t, wide)
-	b.do(chromedp.Navigate(other(t, nil, fmt.Sprintf(`<!doctype html><link rel="icon" href="data:,"><script>window.heard = []; addEventListener('error', (e) => heard.push(e.detail?.message ?? e.message), true)</script><script>%s</script>
+	b.do(chromedp.Navigate(other(t, nil,
+		fmt.Sprintf(
+			`<!doctype html><link rel="icon" href="data:,"><script>window.heard = []; addEventListener('error', (e) => heard.push(e.detail?.message ?? e.message), true)</script><script>%s</script>
 		<emergent-alignment id="lost"></emergent-alignment><emergent-alignment id="figure" base="%s" preset="judge" height="300"></emergent-alignment>`,
-		file(t, filepath.Join(dist, "embed.js")), host.URL))))
+			file(t, filepath.Join(dist, "embed.js")), host.URL))))
 	same(t, "with its base", b.scenarioOf("figure"), preset(t, "judge"))
 	oneSentence(t, "without", b.refusal("lost.ready"), "base=")
 	if got := value[string](b, "lost.shadowRoot.getElementById('note').textContent"); !strings.Contains(got, "base=") {
@@ -75,15 +78,19 @@ func TestWhereTheScriptIs(t *testing.T) {
 func TestElementInFrameworks(t *testing.T) {
 	b := embedding(t, `<emergent-alignment id="figure" preset="specialists"></emergent-alignment>`)
 	b.eval("Object.assign(figure, { preset: 'rivals', height: 300, ui: 'min' })")
-	b.eval(fmt.Sprintf("(async () => { while ((await figure.getScenario()).title !== %q) ; })()", preset(t, "rivals").Title))
-	if got := value[[]any](b, "[figure.getBoundingClientRect().height, figure.getAttribute('ui'), figure.preset]"); got[0] != 300.0 || got[1] != "min" || got[2] != "rivals" {
+	b.eval(fmt.Sprintf("(async () => { while ((await figure.getScenario()).title !== %q) ; })()",
+		preset(t, "rivals").Title))
+	if got := value[[]any](b, "[figure.getBoundingClientRect().height, figure.getAttribute('ui'), "+
+		"figure.preset]"); got[0] != 300.0 || got[1] != "min" || got[2] != "rivals" {
 		t.Errorf("after its properties were set: %v", got)
 	}
-	if got := value[[]any](b, "[figure.firstChild, figure.querySelectorAll('iframe').length, figure.getAttribute('style')]"); got[0] != nil || got[1] != 1.0 || got[2] != nil {
+	if got := value[[]any](b, "[figure.firstChild, figure.querySelectorAll('iframe').length, "+
+		"figure.getAttribute('style')]"); got[0] != nil || got[1] != 1.0 || got[2] != nil {
 		t.Errorf("first child, frames, style: %v", got)
 	}
 	b.eval("(figure.ui = null, figure.height = false)")
-	if got := value[[]any](b, "[figure.hasAttribute('ui'), figure.getBoundingClientRect().height]"); got[0] != false || got[1] != 480.0 {
+	if got := value[[]any](b, "[figure.hasAttribute('ui'), figure.getBoundingClientRect().height]"); got[0] != false ||
+		got[1] != 480.0 {
 		t.Errorf("after its properties were taken away: %v", got)
 	}
 }
@@ -112,18 +119,22 @@ func TestDarkHost(t *testing.T) {
 func TestBlockedFrame(t *testing.T) {
 	b := blank(t, wide)
 	b.tolerate = []string{"Refused", "X-Frame-Options", "frame"}
-	b.do(chromedp.Navigate(other(t, nil, figures(serving(t, http.Header{"X-Frame-Options": {"DENY"}}), `<emergent-alignment id="figure" preset="judge" height="480"></emergent-alignment>`))))
+	b.do(chromedp.Navigate(other(t, nil, figures(serving(t, http.Header{"X-Frame-Options": {"DENY"}}),
+		`<emergent-alignment id="figure" preset="judge" height="480"></emergent-alignment>`))))
 	b.until("figure.shadowRoot.getElementById('note').textContent.includes('may not allow')")
 	oneSentence(t, "a blocked frame", b.refusal("figure.ready"), "allow to frame")
-	const seen = "[figure.shadowRoot.querySelector('img').offsetHeight > 400, getComputedStyle(figure.querySelector('iframe')).visibility, figure.shadowRoot.querySelector('a').href]"
-	if got := value[[]any](b, seen); got[0] != true || got[1] != "hidden" || !strings.Contains(got[2].(string), "/stage.html?preset=judge") {
+	const seen = "[figure.shadowRoot.querySelector('img').offsetHeight > 400, " +
+		"getComputedStyle(figure.querySelector('iframe')).visibility, figure.shadowRoot.querySelector('a').href]"
+	if got := value[[]any](b, seen); got[0] != true || got[1] != "hidden" ||
+		!strings.Contains(got[2].(string), "/stage.html?preset=judge") {
 		t.Errorf("poster, frame and link are %v", got)
 	}
 }
 
 // A page whose own policy forbids the frame says so at once, in each engine: Firefox tells of no load then.
 func TestForbiddenFrame(t *testing.T) {
-	page := other(t, strict("frame-src 'none'"), figures(host.URL, `<emergent-alignment id="figure" preset="judge" height="480"></emergent-alignment>`))
+	page := other(t, strict("frame-src 'none'"),
+		figures(host.URL, `<emergent-alignment id="figure" preset="judge" height="480"></emergent-alignment>`))
 	inEngines(t, func(v *visitor) {
 		v.tolerate = []string{"Content-Security-Policy", "Content Security Policy"}
 		v.navigate(page)
@@ -137,12 +148,15 @@ func TestForbiddenFrame(t *testing.T) {
 // A printed page has a picture of the figure as it is.
 func TestPrintedFigure(t *testing.T) {
 	b := embedding(t, `<emergent-alignment id="figure" preset="specialists" height="480"></emergent-alignment>`)
-	b.eval("figure.setScenario({...await figure.getScenario(), states: ['first', 'second', 'third'].slice(0, (await figure.getScenario()).states.length), title: 'printed'})")
+	b.eval("figure.setScenario({...await figure.getScenario(), states: ['first', 'second', 'third'].slice(0, (await " +
+		"figure.getScenario()).states.length), title: 'printed'})")
 	b.until("figure.picture.src.startsWith('data:image/svg')")
 	command(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
-	b.until("figure.picture.offsetHeight > 400 && getComputedStyle(figure.querySelector('iframe')).visibility === 'hidden'")
+	b.until("figure.picture.offsetHeight > 400 && getComputedStyle(figure.querySelector('iframe')).visibility " +
+		"=== 'hidden'")
 	command(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: ""})
-	b.until("figure.picture.offsetHeight === 0 && getComputedStyle(figure.querySelector('iframe')).visibility === 'visible'")
+	b.until("figure.picture.offsetHeight === 0 && getComputedStyle(figure.querySelector('iframe')).visibility " +
+		"=== 'visible'")
 }
 
 // A host's own policy that forbids WebAssembly is named, in each engine.
@@ -152,7 +166,8 @@ func TestHostsPolicy(t *testing.T) {
 		v.tolerate = []string{"Content", "CSP", "WebAssembly"}
 		v.navigate(strict + "/stage.html")
 		v.until("!document.getElementById('broken').hidden")
-		oneSentence(v.T, "a strict host", read[string](v, "document.getElementById('broken-text').textContent"), "'wasm-unsafe-eval'")
+		oneSentence(v.T, "a strict host", read[string](v, "document.getElementById('broken-text').textContent"),
+			"'wasm-unsafe-eval'")
 	})
 }
 
@@ -161,8 +176,10 @@ func TestClaimsAreWhole(t *testing.T) {
 	inEngines(t, func(v *visitor) {
 		v.size(820, 900)
 		v.figure("?preset=specialists&scene=equilibrium")
-		v.until("document.querySelectorAll('.claim').length > 3 && getComputedStyle(document.getElementById('details')).columnCount === '2'")
-		if cut := read[[]string](v, "[...document.querySelectorAll('.claim')].filter((e) => e.getClientRects().length > 1).map((e) => e.textContent.slice(0, 30))"); len(cut) > 0 {
+		v.until("document.querySelectorAll('.claim').length > 3 && " +
+			"getComputedStyle(document.getElementById('details')).columnCount === '2'")
+		if cut := read[[]string](v, "[...document.querySelectorAll('.claim')].filter((e) => e.getClientRects().length "+
+			"> 1).map((e) => e.textContent.slice(0, 30))"); len(cut) > 0 {
 			v.Errorf("cut in two: %q", cut)
 		}
 		v.size(1100, 700)
@@ -176,7 +193,9 @@ func TestTermsAreUnderlined(t *testing.T) {
 		v.tolerate = []string{"Content-Security-Policy", "Content Security Policy", "Refused", "script"}
 		underlined := func(selector string) {
 			v.until(fmt.Sprintf("document.querySelector(%q)", selector))
-			if got := read[[2]string](v, fmt.Sprintf("(s => [s.textDecorationLine, s.textDecorationStyle])(getComputedStyle(document.querySelector(%q)))", selector)); got != [2]string{"underline", "dotted"} {
+			if got := read[[2]string](v,
+				fmt.Sprintf(
+					"(s => [s.textDecorationLine, s.textDecorationStyle])(getComputedStyle(document.querySelector(%q)))", selector)); got != [2]string{"underline", "dotted"} {
 				v.Errorf("%s is %q", selector, got)
 			}
 		}
@@ -199,10 +218,13 @@ func TestPlainFrameCode(t *testing.T) {
 	o := blank(t, wide)
 	o.tolerate = []string{"404"}
 	o.navigate("notices.txt")
-	o.eval(fmt.Sprintf("(async () => { document.body.innerHTML = %s; const f = document.querySelector('iframe'); await new Promise((done) => { f.onload = done }); await f.contentWindow.emergent.ready; window.emergent = f.contentWindow.emergent })()", quoted(code)))
+	o.eval(fmt.Sprintf("(async () => { document.body.innerHTML = %s; const f = document.querySelector('iframe'); "+
+		"await new Promise((done) => { f.onload = done }); await f.contentWindow.emergent.ready; window.emergent = "+
+		"f.contentWindow.emergent })()", quoted(code)))
 	same(t, "in the plain frame", o.scenario(), s)
 
 	// A frame may not be allowed to save, and is not told.
 	o.eval("document.querySelector('iframe').contentDocument.querySelector('[data-download=svg]').click()")
-	o.until("document.querySelector('iframe').contentDocument.getElementById('say').textContent.includes('allows downloads')")
+	o.until("document.querySelector('iframe').contentDocument.getElementById('say').textContent.includes('allows " +
+		"downloads')")
 }

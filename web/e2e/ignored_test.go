@@ -17,7 +17,8 @@ func TestIgnoredGains(t *testing.T) {
 	b := stage(t, "?scene=equilibrium&preset=rivals", wide)
 	set := func(param, value string) {
 		b.eval(`(() => { const e = document.querySelector('[data-param="` + param + `"]'); e.value = '` + value +
-			`'; e.dispatchEvent(new Event('input', { bubbles: true })); e.dispatchEvent(new Event('change', { bubbles: true })) })()`)
+			`'; e.dispatchEvent(new Event('input', { bubbles: true })); e.dispatchEvent(new Event('change', { ` +
+			`bubbles: true })) })()`)
 	}
 	set("indifference", "0.02")
 	b.until("emergent.getScenario().indifference === 0.02")

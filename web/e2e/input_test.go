@@ -37,7 +37,10 @@ func (b *tab) call(c cdp.Command[network.EnableParams, cdp.Empty]) {
 // at returns the centre of an element in CSS pixels of the window.
 func (b *tab) at(selector string) point {
 	b.Helper()
-	return value[point](b, fmt.Sprintf("(r => ({X: r.x + r.width/2, Y: r.y + r.height/2}))(document.querySelector(%q).getBoundingClientRect())", selector))
+	return value[point](b,
+		fmt.Sprintf(
+			"(r => ({X: r.x + r.width/2, Y: r.y + r.height/2}))(document.querySelector(%q).getBoundingClientRect())",
+			selector))
 }
 
 func (b *tab) mouse(kind input.DispatchMouseEventType, p point, opts ...chromedp.MouseOption) {
@@ -103,7 +106,8 @@ func (b *tab) touch(kind input.DispatchTouchEventType, points ...point) {
 func (b *tab) wheel(p point, dy float64) {
 	b.Helper()
 	command(b, input.DispatchMouseEvent, input.DispatchMouseEventParams{
-		Type: input.DispatchMouseEventTypeMouseWheel, X: p.X, Y: p.Y, DeltaX: 0.01, DeltaY: dy, // a delta of 0 would be left out
+		// a delta of 0 would be left out
+		Type: input.DispatchMouseEventTypeMouseWheel, X: p.X, Y: p.Y, DeltaX: 0.01, DeltaY: dy,
 	})
 }
 

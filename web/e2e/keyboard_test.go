@@ -24,13 +24,15 @@ func TestArticleByKeyboard(t *testing.T) {
 	}
 	// The skip link comes first, is seen when it has the focus, and leads to the text.
 	b.keys(kb.Tab)
-	if !value[bool](b, "document.activeElement.matches('.skip') && (r => r.top >= 0 && r.left >= 0 && r.width > 40)(document.activeElement.getBoundingClientRect())") {
+	if !value[bool](b, "document.activeElement.matches('.skip') && (r => r.top >= 0 && r.left >= 0 && r.width > "+
+		"40)(document.activeElement.getBoundingClientRect())") {
 		t.Fatalf("Tab leads first to %q", value[string](b, "document.activeElement.outerHTML.slice(0, 80)"))
 	}
 	b.keys(kb.Enter)
 	b.keys(kb.Tab)
 	if !value[bool](b, "document.activeElement.closest('#text') !== null") {
-		t.Errorf("behind the skip link Tab leads to %q", value[string](b, "document.activeElement.outerHTML.slice(0, 80)"))
+		t.Errorf("behind the skip link Tab leads to %q",
+			value[string](b, "document.activeElement.outerHTML.slice(0, 80)"))
 	}
 
 	// Back up, and by the contents to the judge, whose step is next from then on.
@@ -44,7 +46,8 @@ func TestArticleByKeyboard(t *testing.T) {
 	// Into the figure by the button under the heading: to the prior, which moves and comes back.
 	b.keys(kb.Tab)
 	if !value[bool](b, "document.activeElement.closest('#persuasion') !== null") {
-		t.Errorf("behind the link to a part Tab leads to %q", value[string](b, "document.activeElement.outerHTML.slice(0, 80)"))
+		t.Errorf("behind the link to a part Tab leads to %q",
+			value[string](b, "document.activeElement.outerHTML.slice(0, 80)"))
 	}
 	at("document.activeElement.matches?.('#one .way')")
 	if !value[bool](b, "getComputedStyle(document.activeElement).clipPath === 'none'") {
@@ -71,7 +74,8 @@ func TestArticleByKeyboard(t *testing.T) {
 	b.keys("?")
 	b.until(frame + ".contentDocument.getElementById('help-dialog').open")
 	b.keys(kb.Escape)
-	b.until("!" + frame + ".contentDocument.getElementById('help-dialog').open && " + inner + ".dataset.handle === 'prior'")
+	b.until("!" + frame + ".contentDocument.getElementById('help-dialog').open && " + inner +
+		".dataset.handle === 'prior'")
 
 	// Escape leads back to where the figure was left for; and out of the figure by Tab alone, too.
 	b.keys(kb.Escape)
@@ -93,7 +97,8 @@ func TestArticleByKeyboard(t *testing.T) {
 
 	// A word of the glossary explains itself while it has the focus.
 	at("document.activeElement.matches?.('a.term')")
-	b.until("document.getElementById('meaning')?.checkVisibility() || document.activeElement.getAttribute('aria-describedby')")
+	b.until("document.getElementById('meaning')?.checkVisibility() || " +
+		"document.activeElement.getAttribute('aria-describedby')")
 
 	// And on to the end of the page.
 	at("document.activeElement.closest?.('footer') !== null")

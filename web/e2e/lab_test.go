@@ -90,8 +90,9 @@ const verdict = "document.getElementById('verdict-text').textContent"
 var small = map[string]map[string]string{
 	experiment.KindHull:      {"lab.kind": "hull", "lab.runs": "6000", "lab.seed": "7"},
 	experiment.KindSelection: {"lab.kind": "selection", "lab.runs": "120", "lab.seed": "5", "lab.crowd": "2"},
-	experiment.KindDiversity: {"lab.kind": "diversity", "lab.runs": "20", "lab.items": "100", "lab.roster": "12", "lab.error": "max"},
-	experiment.KindTable:     {"lab.kind": "table", "lab.runs": "10"},
+	experiment.KindDiversity: {"lab.kind": "diversity", "lab.runs": "20", "lab.items": "100", "lab.roster": "12",
+		"lab.error": "max"},
+	experiment.KindTable: {"lab.kind": "table", "lab.runs": "10"},
 }
 
 func specOf(t *testing.T, values map[string]string) experiment.Spec {
@@ -192,7 +193,8 @@ func TestLabWorkerKilled(t *testing.T) {
 	values := small[experiment.KindHull]
 	b.form(values, true)
 	b.until("document.querySelectorAll('#sections .row').length > 2 && started.length === 2")
-	b.eval("started[0].terminate(), started[0].dispatchEvent(new ErrorEvent('error', { message: 'killed by the test' }))")
+	b.eval("started[0].terminate(), started[0].dispatchEvent(new ErrorEvent('error', { message: 'killed by " +
+		"the test' }))")
 	agree(t, "after a worker was killed", b.report(), native(t, specOf(t, values), nil))
 	if n := value[int](b, "started.length"); n != 3 {
 		t.Errorf("%d workers were started, want 3", n)
@@ -287,8 +289,10 @@ func (b *tab) fall(name, content string) {
 // The spec of an experiment that is dropped fills the form in.
 func TestLabSpec(t *testing.T) {
 	b := labTab(t, 1, "")
-	b.fall("spec.json", `{"version":1,"kind":"hull","seed":5,"runs":70,"hull":{"dimensions":[1,2],"agents":[2,3,4,5],"noise":"cube"}}`)
-	for param, want := range map[string]string{"lab.seed": "5", "lab.runs": "70", "lab.dimensions": "2", "lab.points": "5", "lab.cloud": "cube"} {
+	b.fall("spec.json",
+		`{"version":1,"kind":"hull","seed":5,"runs":70,"hull":{"dimensions":[1,2],"agents":[2,3,4,5],"noise":"cube"}}`)
+	for param, want := range map[string]string{"lab.seed": "5", "lab.runs": "70", "lab.dimensions": "2",
+		"lab.points": "5", "lab.cloud": "cube"} {
 		b.until(fmt.Sprintf("document.querySelector('[data-param=%q]')?.value === %q", param, want))
 	}
 	oneSentence(t, "a bad spec", b.drop("spec.json", "`{\"version\":1,\"kind\":\"hull\",\"runs\":-4}`"), "runs")
@@ -315,10 +319,12 @@ func TestLabReading(t *testing.T) {
 	if dir := os.Getenv("EMERGENT_SHOTS"); dir != "" {
 		b.picture(filepath.Join(dir, "lab-mapping.png"))
 	}
-	b.eval(`(() => { const e = document.querySelector('[data-param="lab.user"]'); e.value = 'B'; e.dispatchEvent(new Event('change', { bubbles: true })) })()`)
+	b.eval(`(() => { const e = document.querySelector('[data-param="lab.user"]'); e.value = 'B'; e.dispatchEvent(new ` +
+		`Event('change', { bubbles: true })) })()`)
 	b.until("emergent.getView().values['lab.user'] === 'B'")
 	b.eval(`document.querySelector('[data-param="lab.run"]').click()`)
-	reading := &engine.Reading{User: "B", Words: []engine.Word{{Word: "Yes", Score: 1}, {Word: "Unsure", Score: 0.5}, {Word: "No", Score: 0}}}
+	reading := &engine.Reading{User: "B",
+		Words: []engine.Word{{Word: "Yes", Score: 1}, {Word: "Unsure", Score: 0.5}, {Word: "No", Score: 0}}}
 	table, err := experiment.ReadTable([]byte(text.String()), reading)
 	if err != nil {
 		t.Fatal(err)
@@ -367,7 +373,8 @@ func TestLabPaste(t *testing.T) {
 	block := usersBlock()
 	b.pasted(block)
 	b.until("emergent.getView().values['lab.kind'] === 'table' && document.querySelector('[data-param=\"lab.group\"]')")
-	b.eval(`(() => { const e = document.querySelector('[data-param="lab.group"]'); e.value = 'after:: '; e.dispatchEvent(new Event('change', { bubbles: true })) })()`)
+	b.eval(`(() => { const e = document.querySelector('[data-param="lab.group"]'); e.value = 'after:: '; ` +
+		`e.dispatchEvent(new Event('change', { bubbles: true })) })()`)
 	b.until("emergent.getView().values['lab.group'] === 'after:: '")
 	b.report() // it runs as it was pasted
 	b.eval(`document.querySelector('[data-param="lab.run"]').click()`)
@@ -376,7 +383,8 @@ func TestLabPaste(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := specOf(t, values)
-	s.Synthetic, s.Table, s.Reading = nil, &experiment.Source{File: "pasted block.tsv"}, &engine.Reading{GroupAfter: ": "}
+	s.Synthetic, s.Table, s.Reading = nil, &experiment.Source{File: "pasted block.tsv"},
+		&engine.Reading{GroupAfter: ": "}
 	agree(t, "a pasted block", b.report(), native(t, s, table))
 	if !value[bool](b, "document.body.textContent.includes('Each of 4 in turn as the user, held out')") {
 		t.Error("the panel does not say what holds of each user")

@@ -29,7 +29,8 @@ func TestLambda(t *testing.T) {
 	}
 	b.tabTo("document.activeElement?.dataset?.handle === 'lambda'")
 	b.keys(kb.ArrowRight, chromedp.ModifierShift)
-	if got, want := b.scenario().Response.Lambda, dragged.Response.Lambda*math.Pow(10, 0.1); math.Abs(got-want) > 0.02*want {
+	if got, want := b.scenario().Response.Lambda,
+		dragged.Response.Lambda*math.Pow(10, 0.1); math.Abs(got-want) > 0.02*want {
 		t.Errorf("lambda is %v after Shift and an arrow key, want about %v", got, want)
 	}
 	b.agrees()

@@ -109,7 +109,8 @@ func TestThrottledLine(t *testing.T) {
 			t.Fatalf("%v: the picture was seen %d times", d, len(seen))
 		}
 		box := last.Boxes[2]
-		crop := scaled(image.Rect(int(box[0]), int(box[1]), int(box[0]+box[2]), int(min(box[1]+box[3]-110, float64(d.h)))), d)
+		crop := scaled(image.Rect(int(box[0]), int(box[1]), int(box[0]+box[2]),
+			int(min(box[1]+box[3]-110, float64(d.h)))), d)
 		drawn := greyOf(t, last.shot, crop)
 		for _, m := range seen {
 			if share := unlike(greyOf(t, m.shot, crop), drawn); share > 0.02 {

@@ -41,7 +41,8 @@ func TestLinksOfPresets(t *testing.T) {
 	if n := value[int](b, "kept.length"); n < 8*4 {
 		t.Fatalf("only %d links", n)
 	}
-	if long := value[[]string](b, "kept.filter(([, hash]) => hash.length > 4001).map(([name]) => name)"); len(long) > 0 {
+	if long := value[[]string](b, "kept.filter(([, hash]) => hash.length > "+
+		"4001).map(([name]) => name)"); len(long) > 0 {
 		t.Errorf("links of more than 4,000 characters: %q", long)
 	}
 	lost := value[[]string](b, `(async () => {
@@ -91,7 +92,8 @@ func TestMutatedLinks(t *testing.T) {
 	rng := rand.New(rand.NewPCG(20, 26))
 	m := mutator{rng: rng}
 	for _, name := range []string{"specialists", "judge", "clinic", "crowd"} {
-		m.states = append(m.states, `{"scenario":`+string(engine.Format(preset(t, name)))+`,"view":{"scene":"hull","yaw":0.5,"values":{"map":"worst","agent":"1"}}}`)
+		m.states = append(m.states, `{"scenario":`+string(engine.Format(preset(t, name)))+
+			`,"view":{"scene":"hull","yaw":0.5,"values":{"map":"worst","agent":"1"}}}`)
 	}
 	const count = "document.querySelectorAll('script, link, meta, base, iframe, object, embed, form, a, img').length"
 	clean := value[int](stage(t, "?preset=specialists", framed), count)
@@ -161,10 +163,12 @@ type mutator struct {
 var (
 	numbers = regexp.MustCompile(`-?\d+(\.\d+)?`)
 	texts   = regexp.MustCompile(`"[^"]*"`)
-	huge    = []string{"1e308", "-1e308", "1e999", "99999999999999999999999", "-1", "1e-320", "null", `"0.5"`, "[]", "NaN", "2147483648"}
-	html    = []string{
+	huge    = []string{"1e308", "-1e308", "1e999", "99999999999999999999999",
+		"-1", "1e-320", "null", `"0.5"`, "[]", "NaN", "2147483648"}
+	html = []string{
 		`<img src=x onerror=ran=1>`, `\"><script>ran=1</script>`, `<svg onload=alert(1)>`, `javascript:alert(1)`,
-		`</title><iframe srcdoc='<script>parent.ran=1</script>'>`, `{{constructor.constructor('alert(1)')()}}`, `\u0000\u202e\ud800`, strings.Repeat("W", 70), "",
+		`</title><iframe srcdoc='<script>parent.ran=1</script>'>`, `{{constructor.constructor('alert(1)')()}}`,
+		`\u0000\u202e\ud800`, strings.Repeat("W", 70), "",
 	}
 )
 
@@ -208,7 +212,8 @@ func (m *mutator) mutated() string {
 		}
 		return hashOf(pack([]byte(state[:j] + state[i:])))
 	default:
-		raw := []string{"v=1&s=" + html[m.rng.IntN(len(html))], "v=" + huge[m.rng.IntN(len(huge))] + "&s=AA", "%", "v=1&s=" + strings.Repeat("A", 70000), "s=&v=1", "__proto__=1&v=1&s=%00"}
+		raw := []string{"v=1&s=" + html[m.rng.IntN(len(html))], "v=" + huge[m.rng.IntN(len(huge))] + "&s=AA", "%",
+			"v=1&s=" + strings.Repeat("A", 70000), "s=&v=1", "__proto__=1&v=1&s=%00"}
 		return raw[m.rng.IntN(len(raw))]
 	}
 }

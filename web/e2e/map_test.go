@@ -16,12 +16,14 @@ import (
 	"github.com/emergent-alignment/emergent/engine"
 )
 
-const noteOfMap = "[...document.querySelectorAll('#notes li')].map(e => e.textContent).find(s => s.startsWith('Each place')) ?? ''"
+const noteOfMap = "[...document.querySelectorAll('#notes li')].map(e => e.textContent).find(s => s.startsWith('Each " +
+	"place')) ?? ''"
 
 // mapped chooses a map with its control and waits until it is complete.
 func (b *tab) mapped(name string) {
 	b.Helper()
-	b.eval("(e => { e.value = '" + name + "'; e.dispatchEvent(new Event('change', { bubbles: true })) })(document.querySelector('[data-param=\"view.map\"]'))")
+	b.eval("(e => { e.value = '" + name + "'; e.dispatchEvent(new Event('change', { bubbles: true })) " +
+		"})(document.querySelector('[data-param=\"view.map\"]'))")
 	b.until("(s => s && !s.includes('So far'))(" + noteOfMap + ")")
 }
 
@@ -54,7 +56,8 @@ func TestMap(t *testing.T) {
 			most = max(most, r.Benchmarks.Opt-r.Equilibria.Worst.User)
 		}
 	}
-	ends := value[[]float64](b, "[...document.querySelectorAll('#labels span')].map(e => e.textContent).filter(s => /^(0|[01][.][0-9]{2})$/.test(s)).slice(0, 2).map(Number)")
+	ends := value[[]float64](b, "[...document.querySelectorAll('#labels span')].map(e => e.textContent).filter(s => "+
+		"/^(0|[01][.][0-9]{2})$/.test(s)).slice(0, 2).map(Number)")
 	if len(ends) != 2 || ends[0] != 0 || ends[1] < most-0.005 || ends[1] > most+0.1 {
 		t.Errorf("the legend runs over %v, losses from 0 to %.3f", ends, most)
 	}
@@ -69,7 +72,8 @@ func TestMap(t *testing.T) {
 	}
 	from = b.at(agent0)
 	b.drag(from, from.plus(80, -80))
-	b.until("posted > " + value[string](b, "String(posted)") + " || (s => s && !s.includes('So far') && s !== " + quoted(note) + ")(" + noteOfMap + ")")
+	b.until("posted > " + value[string](b, "String(posted)") + " || (s => s && !s.includes('So far') && s !== " +
+		quoted(note) + ")(" + noteOfMap + ")")
 	b.until("(s => s && !s.includes('So far'))(" + noteOfMap + ")")
 	b.agrees()
 }
@@ -85,7 +89,8 @@ func TestMapWithoutWorker(t *testing.T) {
 	b.until("document.documentElement.dataset.state === 'live'")
 	b.mapped("epsilon")
 	b.agrees()
-	b.until("(f => f === window.lastFrames || (window.lastFrames = f, false))(emergent.stats().frames)") // at rest again
+	// at rest again
+	b.until("(f => f === window.lastFrames || (window.lastFrames = f, false))(emergent.stats().frames)")
 }
 
 // Four criteria have a map of one triangle at a time, which a choice and a slider set.
@@ -99,7 +104,8 @@ func TestMapOfFourCriteria(t *testing.T) {
 	if note := value[string](b, noteOfMap); !strings.Contains(note, "with "+name+" at 0.00 ") {
 		t.Errorf("the note says %q", note)
 	}
-	b.eval(`(e => { e.value = '0.5'; e.dispatchEvent(new Event('input', { bubbles: true })); e.dispatchEvent(new Event('change', { bubbles: true })) })(document.querySelector('[data-param="view.mapShare"]'))`)
+	b.eval(`(e => { e.value = '0.5'; e.dispatchEvent(new Event('input', { bubbles: true })); e.dispatchEvent(new ` +
+		`Event('change', { bubbles: true })) })(document.querySelector('[data-param="view.mapShare"]'))`)
 	b.until("(s => s && !s.includes('So far') && s.includes('at 0.50'))(" + noteOfMap + ")")
 }
 
@@ -123,7 +129,8 @@ func TestOneMoreAgent(t *testing.T) {
 	b.doubleClick(b.whereIs(s, best))
 	b.until("emergent.getScenario().agents.length === " + strconv.Itoa(len(s.Agents)+1))
 	if after := b.agrees(); after.Benchmarks.Opt-after.Equilibria.Worst.User > 1e-6 {
-		t.Errorf("with one more agent at %v the worst is %g of %g", b.scenario().Agents[len(s.Agents)].Weights, after.Equilibria.Worst.User, after.Benchmarks.Opt)
+		t.Errorf("with one more agent at %v the worst is %g of %g", b.scenario().Agents[len(s.Agents)].Weights,
+			after.Equilibria.Worst.User, after.Benchmarks.Opt)
 	}
 }
 
@@ -168,7 +175,8 @@ func bestPlace(t *testing.T, s engine.Scenario) []float64 {
 			places = append(places, []float64{float64(8-i-j) / 8, float64(i) / 8, float64(j) / 8})
 		}
 	}
-	standings, err := new(engine.Solver).Survey(nil, s, engine.Question{Who: engine.NewAgent, Guarantee: engine.WorstGuarantee}, places)
+	standings, err := new(engine.Solver).Survey(nil, s,
+		engine.Question{Who: engine.NewAgent, Guarantee: engine.WorstGuarantee}, places)
 	if err != nil {
 		t.Fatal(err)
 	}

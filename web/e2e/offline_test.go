@@ -85,7 +85,8 @@ func (b *tab) visit(h *staticHost, page string) {
 // kept waits until the page is kept for offline use.
 func (b *tab) kept() {
 	b.Helper()
-	b.until("(navigator.serviceWorker.getRegistration().then(r => window.keeper = r?.active?.state), window.keeper === 'activated')")
+	b.until("(navigator.serviceWorker.getRegistration().then(r => window.keeper = r?.active?.state), window.keeper " +
+		"=== 'activated')")
 }
 
 // After one visit to the article the network may go: article and stage load again, with all
@@ -214,7 +215,8 @@ func TestNewBuild(t *testing.T) {
 			t.Errorf("%s: page and script are of %q, want %q", what, got, want)
 		}
 	}
-	waiting := "(navigator.serviceWorker.getRegistration().then(r => window.next = r.waiting?.state), window.next === 'installed')"
+	waiting := "(navigator.serviceWorker.getRegistration().then(r => window.next = r.waiting?.state), window.next " +
+		"=== 'installed')"
 
 	h.deploy(otherBuild(t, "two"))
 	b.do(chromedp.Reload())
@@ -239,7 +241,8 @@ func TestNewBuild(t *testing.T) {
 	edit(t, filepath.Join(damaged, "static", "stage", "main.js"), "three", "four")
 	h.deploy(damaged)
 	b.eval("navigator.serviceWorker.getRegistration().then(r => r.update()).catch(() => {})")
-	b.until("(navigator.serviceWorker.getRegistration().then(r => window.idle = !r.installing && !r.waiting), window.idle)")
+	b.until("(navigator.serviceWorker.getRegistration().then(r => window.idle = !r.installing && !r.waiting), " +
+		"window.idle)")
 	b.do(chromedp.Reload())
 	is("after a damaged build", "two two")
 	h.stop()

@@ -40,7 +40,8 @@ func consumer(t *testing.T, files map[string]string) string {
 	if err := os.MkdirAll(module, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if said, err := exec.Command("tar", "-xzf", packPackage(t, dir), "-C", module, "--strip-components=1").CombinedOutput(); err != nil {
+	if said, err := exec.Command("tar", "-xzf", packPackage(t, dir), "-C", module,
+		"--strip-components=1").CombinedOutput(); err != nil {
 		t.Fatalf("tar: %v %s", err, said)
 	}
 	for name, text := range files {
@@ -111,7 +112,8 @@ func absolute(t *testing.T, names []string) []string {
 // The package in a page that bundles nothing: element and engine find their files beside them.
 func TestPackageInPage(t *testing.T) {
 	b := blank(t, wide)
-	b.do(chromedp.Navigate(beside(t, `<!doctype html><link rel="icon" href="data:,"><emergent-alignment id="figure" preset="rivals" height="300"></emergent-alignment>`)))
+	b.do(chromedp.Navigate(beside(t, `<!doctype html><link rel="icon" href="data:,"><emergent-alignment id="figure" `+
+		`preset="rivals" height="300"></emergent-alignment>`)))
 	b.eval(`(async () => {
 		await import('/npm/index.js');
 		window.solve = (await import('/npm/solve.js')).solve;
@@ -119,7 +121,8 @@ func TestPackageInPage(t *testing.T) {
 	})()`)
 	s := preset(t, "rivals")
 	same(t, "the element's", b.scenarioOf("figure"), s)
-	if d := differs(value[string](b, "figure.getScenario().then(solve).then(JSON.stringify)"), engine.Solve(s)); d != "" {
+	if d := differs(value[string](b, "figure.getScenario().then(solve).then(JSON.stringify)"),
+		engine.Solve(s)); d != "" {
 		t.Error(d)
 	}
 }

@@ -13,7 +13,8 @@ import (
 // At rest no frame is drawn: the count stands still over sixty frames of the browser.
 func TestRest(t *testing.T) {
 	b := stage(t, "?preset=specialists", wide)
-	b.eval("(async () => { for (let last = -1, n; (n = emergent.stats().frames) !== last; last = n) await new Promise(done => setTimeout(done, 400)) })()")
+	b.eval("(async () => { for (let last = -1, n; (n = emergent.stats().frames) !== last; last = n) await new " +
+		"Promise(done => setTimeout(done, 400)) })()")
 	before := value[int](b, "emergent.stats().frames")
 	b.eval("(async () => { for (let i = 0; i < 60; i++) await new Promise(requestAnimationFrame) })()")
 	if after := value[int](b, "emergent.stats().frames"); after != before {
@@ -62,8 +63,10 @@ func TestUI(t *testing.T) {
 		bar, verdict, panels bool
 	}{{"full", true, true, true}, {"min", false, true, false}, {"none", false, false, false}} {
 		b := stage(t, "?ui="+c.ui, framed)
-		if visible(b, "bar") != c.bar || visible(b, "verdict") != c.verdict || visible(b, "details") != c.panels || !visible(b, "figure") {
-			t.Errorf("ui=%s shows bar %v, verdict %v, details %v", c.ui, visible(b, "bar"), visible(b, "verdict"), visible(b, "details"))
+		if visible(b, "bar") != c.bar || visible(b, "verdict") != c.verdict || visible(b, "details") != c.panels ||
+			!visible(b, "figure") {
+			t.Errorf("ui=%s shows bar %v, verdict %v, details %v", c.ui, visible(b, "bar"), visible(b, "verdict"),
+				visible(b, "details"))
 		}
 	}
 }
@@ -84,7 +87,8 @@ func TestFits(t *testing.T) {
 // scenes lists the figures that have a tab.
 func (b *tab) scenes() []string {
 	b.Helper()
-	return value[[]string](b, "[...document.querySelectorAll('#scenes [data-scene]:not([hidden])')].map(e => e.dataset.scene)")
+	return value[[]string](b, "[...document.querySelectorAll('#scenes [data-scene]:not([hidden])')].map(e => "+
+		"e.dataset.scene)")
 }
 
 func (b *tab) fits(scene string, d device) {
@@ -96,7 +100,9 @@ func (b *tab) fits(scene string, d device) {
 // flows checks that nothing has to be scrolled sideways, and the page not at all.
 func (b *tab) flows(scene string, d device) {
 	b.Helper()
-	if got := value[string](b, "[document.documentElement.scrollWidth > innerWidth, document.documentElement.scrollHeight > innerHeight, document.getElementById('panel').scrollWidth > document.getElementById('panel').clientWidth].join()"); got != "false,false,false" {
+	if got := value[string](b, "[document.documentElement.scrollWidth > innerWidth, "+
+		"document.documentElement.scrollHeight > innerHeight, document.getElementById('panel').scrollWidth > "+
+		"document.getElementById('panel').clientWidth].join()"); got != "false,false,false" {
 		b.Errorf("%s, %v: page too wide, page too high, panel too wide: %s", scene, d, got)
 	}
 }
@@ -136,7 +142,8 @@ func TestHistory(t *testing.T) {
 func TestExports(t *testing.T) {
 	b := stage(t, "?preset=specialists", wide)
 	svg := value[string](b, "emergent.exportSVG()")
-	if !strings.HasPrefix(strings.TrimSpace(svg), "<") || !strings.Contains(svg, "<text") || strings.Contains(svg, "<image") {
+	if !strings.HasPrefix(strings.TrimSpace(svg), "<") || !strings.Contains(svg, "<text") ||
+		strings.Contains(svg, "<image") {
 		t.Errorf("the SVG has no text, or a raster: %.200s", svg)
 	}
 	for _, s := range value[[]string](b, "[...document.querySelectorAll('#labels span')].map(e => e.textContent)") {
@@ -144,7 +151,8 @@ func TestExports(t *testing.T) {
 			t.Errorf("the label %q is not in the SVG", s)
 		}
 	}
-	sizes := value[[][]int](b, `Promise.all([1, 2].map(async (scale) => { const i = new Image(); i.src = await emergent.exportPNG(scale); await i.decode(); return [i.naturalWidth, i.naturalHeight] }))`)
+	sizes := value[[][]int](b, `Promise.all([1, 2].map(async (scale) => { const i = new Image(); i.src = await `+
+		`emergent.exportPNG(scale); await i.decode(); return [i.naturalWidth, i.naturalHeight] }))`)
 	if sizes[0][0] < 100 || sizes[1][0] != 2*sizes[0][0] || sizes[1][1] != 2*sizes[0][1] {
 		t.Errorf("PNG at scale 1 and 2: %v", sizes)
 	}
@@ -156,7 +164,9 @@ func TestExports(t *testing.T) {
 // contains says whether a text stands in the SVG once it is parsed.
 func (b *tab) contains(svg, text string) bool {
 	b.Helper()
-	return value[bool](b, fmt.Sprintf("new DOMParser().parseFromString(%q, 'image/svg+xml').documentElement.textContent.includes(%q)", svg, text))
+	return value[bool](b,
+		fmt.Sprintf("new DOMParser().parseFromString(%q, 'image/svg+xml').documentElement.textContent.includes(%q)",
+			svg, text))
 }
 
 // The median time of an event, from pointer to new verdict, is in stats.
@@ -184,7 +194,8 @@ func TestPresetMenu(t *testing.T) {
 		t.Fatalf("the menu has %v", names)
 	}
 	for _, name := range names {
-		b.eval(fmt.Sprintf("(s => { s.value = %q; s.dispatchEvent(new Event('change', { bubbles: true })) })(document.getElementById('preset'))", name))
+		b.eval(fmt.Sprintf("(s => { s.value = %q; s.dispatchEvent(new Event('change', { bubbles: true })) "+
+			"})(document.getElementById('preset'))", name))
 		b.until(fmt.Sprintf("emergent.getScenario().title === %q", preset(t, name).Title))
 		same(t, name, b.scenario(), preset(t, name))
 		b.agrees()

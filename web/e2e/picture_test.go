@@ -171,14 +171,16 @@ func TestPicturesMatchTheScreen(t *testing.T) {
 		if seen["text"] < 3 || seen["image"]+seen["foreignObject"]+seen["script"] > 0 {
 			t.Errorf("%s: the SVG has %v", what, seen)
 		}
-		box := value[[]int](b, `((a, b) => [a.x + 8, a.y + 8, Math.max(a.right, b.right) - 8, Math.max(a.bottom, b.bottom) - 8].map(Math.round))(
+		box := value[[]int](b,
+			`((a, b) => [a.x + 8, a.y + 8, Math.max(a.right, b.right) - 8, Math.max(a.bottom, b.bottom) - 8].map(Math.round))(
 			document.getElementById('figure').getBoundingClientRect(), (r => r.width && r.height ? r : document.getElementById('figure').getBoundingClientRect())(document.getElementById('aside').getBoundingClientRect()))`)
 		crop := image.Rect(box[0], box[1], box[2], box[3])
 		screen := greyOf(t, b.shot(), crop)
 		mean, worst, at := screen.apart(v.shows(svg, crop.Dx(), crop.Dy()))
 		t.Logf("%s: mean %.5f, worst %.4f", what, mean, worst)
 		if mean > meanLimit || worst > tileLimit {
-			t.Errorf("%s: the SVG differs from the screen by %.4f in the mean and %.3f around %v", what, mean, worst, at)
+			t.Errorf("%s: the SVG differs from the screen by %.4f in the mean and %.3f around %v",
+				what, mean, worst, at)
 		}
 	}
 	for _, theme := range []string{"light", "dark"} {
@@ -190,7 +192,8 @@ func TestPicturesMatchTheScreen(t *testing.T) {
 		}
 	}
 	b.click("#pin")
-	b.eval("emergent.setScenario((s => { s.user.weights = [0.5, 0.3, 0.2]; s.agents[0].weights = [0.2, 0.5, 0.3]; return s })(emergent.getScenario()))")
+	b.eval("emergent.setScenario((s => { s.user.weights = [0.5, 0.3, 0.2]; s.agents[0].weights = [0.2, 0.5, 0.3]; " +
+		"return s })(emergent.getScenario()))")
 	b.showScene("hull")
 	compare("pinned")
 	b.eval("document.documentElement.style.fontSize = '150%'")

@@ -34,7 +34,8 @@ func TestTerms(t *testing.T) {
 	b.eval("document.querySelector('#inside h3 a').focus()")
 	b.tabTo("document.activeElement?.hash === '#g-hull'")
 	b.until(shown)
-	if got := value[string](b, "document.getElementById(document.activeElement.getAttribute('aria-describedby')).textContent"); len(got) < 40 {
+	if got := value[string](b,
+		"document.getElementById(document.activeElement.getAttribute('aria-describedby')).textContent"); len(got) < 40 {
 		t.Errorf("a screen reader hears %q", got)
 	}
 	b.keys(kb.Enter)
@@ -45,7 +46,8 @@ func TestTerms(t *testing.T) {
 	b.settled()
 	b.tap(b.at(`a[href="#g-prior"]`))
 	b.until(shown)
-	if fits := value[bool](b, "(r => r.left >= 0 && r.right <= innerWidth && r.top >= 0 && r.bottom <= innerHeight)(document.getElementById('meaning').getBoundingClientRect())"); !fits {
+	if fits := value[bool](b, "(r => r.left >= 0 && r.right <= innerWidth && r.top >= 0 && r.bottom <= "+
+		"innerHeight)(document.getElementById('meaning').getBoundingClientRect())"); !fits {
 		t.Error("the meaning does not fit the window")
 	}
 	b.tap(b.at("#one h3"))
@@ -57,7 +59,8 @@ func (b *tab) tap(p point) {
 	b.Helper()
 	start := input.TimeSinceEpoch(float64(time.Now().UnixMilli()) / 1000)
 	command(b, input.DispatchTouchEvent, input.DispatchTouchEventParams{
-		Type: input.DispatchTouchEventTypeTouchStart, TouchPoints: []*input.TouchPoint{{X: p.X, Y: p.Y}}, Timestamp: start,
+		Type: input.DispatchTouchEventTypeTouchStart, TouchPoints: []*input.TouchPoint{{X: p.X, Y: p.Y}},
+		Timestamp: start,
 	})
 	command(b, input.DispatchTouchEvent, input.DispatchTouchEventParams{
 		Type: input.DispatchTouchEventTypeTouchEnd, TouchPoints: []*input.TouchPoint{}, Timestamp: start + 0.06,
@@ -71,7 +74,8 @@ func TestArticleWithoutScripts(t *testing.T) {
 	command(b, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
 	b.navigate("index.html")
 	b.until("document.querySelector('#one .poster').checkVisibility()")
-	if value[bool](b, "document.getElementById('figure').checkVisibility() || document.documentElement.scrollWidth > innerWidth") {
+	if value[bool](b, "document.getElementById('figure').checkVisibility() || document.documentElement.scrollWidth "+
+		"> innerWidth") {
 		t.Error("there is a hole where the figure would be, or the page is too wide")
 	}
 	b.until("[...document.querySelectorAll('.poster img')].every(i => i.complete && i.naturalWidth > 100)")
@@ -93,8 +97,10 @@ func TestPrint(t *testing.T) {
 		t.Error("printed before its pictures had come")
 	}
 	command(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
-	b.until("document.querySelector('#ladder .poster').checkVisibility() && !document.getElementById('figure').checkVisibility()")
-	if !value[bool](b, "[...document.querySelectorAll('.badge .proof')].every(e => e.getBoundingClientRect().height > 20 && e.checkVisibility({contentVisibilityAuto: true}))") {
+	b.until("document.querySelector('#ladder .poster').checkVisibility() && " +
+		"!document.getElementById('figure').checkVisibility()")
+	if !value[bool](b, "[...document.querySelectorAll('.badge .proof')].every(e => e.getBoundingClientRect().height > "+
+		"20 && e.checkVisibility({contentVisibilityAuto: true}))") {
 		t.Error("the badges are closed on paper")
 	}
 }

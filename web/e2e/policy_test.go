@@ -77,7 +77,8 @@ func TestNoOtherHost(t *testing.T) {
 		t.Errorf("only %d requests were seen", len(b.requested))
 	}
 	for _, address := range b.requested {
-		if !strings.HasPrefix(address, host.URL+"/") && !strings.HasPrefix(address, "data:") && !strings.HasPrefix(address, "blob:"+host.URL) {
+		if !strings.HasPrefix(address, host.URL+"/") && !strings.HasPrefix(address, "data:") &&
+			!strings.HasPrefix(address, "blob:"+host.URL) {
 			t.Errorf("request to %s", address)
 		}
 	}

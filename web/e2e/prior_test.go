@@ -12,7 +12,9 @@ import (
 // rung is what the ladder's handle says, in words.
 func (b *tab) rung(id string) string {
 	b.Helper()
-	return value[string](b, fmt.Sprintf("document.querySelector('[data-handle=\"ladder:%s\"]').getAttribute('aria-valuetext') ?? document.querySelector('[data-handle=\"ladder:%s\"]').textContent", id, id))
+	return value[string](b,
+		fmt.Sprintf("document.querySelector('[data-handle=\"ladder:%s\"]').getAttribute('aria-valuetext') ?? "+
+			"document.querySelector('[data-handle=\"ladder:%s\"]').textContent", id, id))
 }
 
 // Dragging the prior over the border of a region moves pins, table and ladder together, at
@@ -34,7 +36,9 @@ func TestDragOfThePrior(t *testing.T) {
 		b.moveTo(point{X: from.X + f*(right.X-from.X), Y: from.Y})
 		s := b.scenario()
 		worst := engine.Solve(s).Equilibria.Worst
-		b.until(fmt.Sprintf("document.querySelectorAll('#tables table')[0].tBodies[0].rows.length === %d", len(worst.Posteriors))) // with the frame
+		// with the frame
+		b.until(fmt.Sprintf("document.querySelectorAll('#tables table')[0].tBodies[0].rows.length === %d",
+			len(worst.Posteriors)))
 		if got, want := b.rung("worst"), fmt.Sprintf("%.2f", worst.User); got != want {
 			t.Errorf("prior %v: the ladder says %q, the engine %s", s.Prior, got, want)
 		}

@@ -46,7 +46,8 @@ func TestDeepLinks(t *testing.T) {
 		b := text(t, "index.html", d)
 		for _, id := range value[[]string](b, "[...document.querySelectorAll('.part, .step')].map(e => e.id)") {
 			b.eval(fmt.Sprintf("void (location.hash = %q)", id))
-			want := fmt.Sprintf("(e => e.matches('.step') ? e : e.querySelector('.step'))(document.getElementById(%q)).id", id)
+			want := fmt.Sprintf("(e => e.matches('.step') ? e : "+
+				"e.querySelector('.step'))(document.getElementById(%q)).id", id)
 			b.until("document.querySelector('.step.now')?.id === " + want)
 			b.until(fmt.Sprintf("%s(%q)", inSight, id))
 		}
@@ -134,7 +135,8 @@ func TestArticleFits(t *testing.T) {
 	} {
 		b := blank(t, c.device)
 		b.before(noFigure)
-		command(b, page.SetFontSizes, page.SetFontSizesParams{FontSizes: &page.FontSizes{Standard: c.font, Fixed: c.font}})
+		command(b, page.SetFontSizes,
+			page.SetFontSizesParams{FontSizes: &page.FontSizes{Standard: c.font, Fixed: c.font}})
 		b.navigate("index.html")
 		b.reads()
 		b.until(fmt.Sprintf("innerWidth <= %[1]d && document.documentElement.scrollWidth <= %[1]d", c.w))
@@ -142,7 +144,8 @@ func TestArticleFits(t *testing.T) {
 			t.Errorf("%v, text of %d: too wide for its place: %q", c.device, c.font, list)
 		}
 		b.readOn("pharma")
-		r := value[[4]float64](b, `(f => (r => [r.top, r.bottom, innerHeight, r.left])(f.getBoundingClientRect()))(document.getElementById('figure'))`)
+		r := value[[4]float64](b, `(f => (r => [r.top, r.bottom, innerHeight, `+
+			`r.left])(f.getBoundingClientRect()))(document.getElementById('figure'))`)
 		if sticks := r[0] > -2 && r[0] < r[2]/4; sticks != c.sticky {
 			t.Errorf("%v, text of %d: the figure reaches from %v to %v", c.device, c.font, r[0], r[1])
 		}

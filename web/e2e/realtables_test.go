@@ -48,7 +48,8 @@ func TestRealTablesInThePage(t *testing.T) {
 			if took > readersPatience {
 				t.Errorf("took %v, want at most %v", took, readersPatience)
 			}
-			if !value[bool](b, "document.body.textContent.includes('all of its figures come out the same here, digit for digit')") {
+			if !value[bool](b, "document.body.textContent.includes('all of its figures come out the same here, digit "+
+				"for digit')") {
 				t.Errorf("not the report: %.600s", b.report())
 			}
 		})

@@ -41,7 +41,10 @@ func TestSandbox(t *testing.T) {
 				b.until("heard.some((m) => m.includes('CORS headers') && m.includes('allow-same-origin'))")
 				return
 			}
-			b.do(chromedp.Navigate(other(t, header, figures(address, fmt.Sprintf(`<emergent-alignment id="figure" preset="specialists" height="480" %s></emergent-alignment>
+			b.do(chromedp.Navigate(other(t, header,
+				figures(address,
+					fmt.Sprintf(
+						`<emergent-alignment id="figure" preset="specialists" height="480" %s></emergent-alignment>
 				<script>window.heard = []; figure.addEventListener('error', (e) => heard.push(e.detail.message)); figure.addEventListener('change', () => heard.push('change'))</script>`, c.attribute)))))
 			b.eval("figure.ready")
 			s := heavy() // large enough for a worker, where there is one
@@ -64,6 +67,7 @@ func TestSandbox(t *testing.T) {
 
 // plainFrame is a page that frames the figure without the element, and asks it how it is.
 func plainFrame(address, attribute string) string {
-	return fmt.Sprintf(`<!doctype html><link rel="icon" href="data:,"><script>window.heard = []; addEventListener('message', (e) => heard.push(e.data.detail?.message ?? ''))</script>
+	return fmt.Sprintf(
+		`<!doctype html><link rel="icon" href="data:,"><script>window.heard = []; addEventListener('message', (e) => heard.push(e.data.detail?.message ?? ''))</script>
 		<iframe src="%s/stage.html?embed=1" %s onload="this.contentWindow.postMessage({ emergent: 1, method: 'hello' }, '*')"></iframe>`, address, attribute)
 }

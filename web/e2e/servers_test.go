@@ -57,7 +57,8 @@ var hosts = []published{
 	{name: "nginx", start: nginx("")},
 	{name: "nginx, `gzip_static always; gunzip on;`", start: nginx("gzip_static always; gunzip on;")},
 	{name: "nginx, `gzip on; gzip_types *;` (packs twice)", start: nginx("gzip on; gzip_types *; gzip_min_length 1;")},
-	{name: "nginx, `location ~ \\.gz$ { types {} default_type application/wasm; add_header Content-Encoding gzip; }` (a bucket's metadata)",
+	{name: "nginx, `location ~ \\.gz$ { types {} default_type application/wasm; add_header Content-Encoding gzip; }` " +
+		"(a bucket's metadata)",
 		start: nginx(`location ~ \.gz$ { types {} default_type application/wasm; add_header Content-Encoding gzip; }`)},
 	{name: "nginx, `.gz` as `text/plain`", start: nginx(`location ~ \.gz$ { types {} default_type text/plain; }`)},
 	{name: "nginx, HTTP/2", start: nginx("#TLS"), http2: true},
@@ -66,22 +67,32 @@ var hosts = []published{
 	{name: "nginx, `add_header Content-Security-Policy \"script-src 'self' 'wasm-unsafe-eval'\";`",
 		start: nginx(`add_header Content-Security-Policy "script-src 'self' 'wasm-unsafe-eval'";`)},
 	{name: "nginx, `Cross-Origin-Opener-Policy: same-origin`, `Cross-Origin-Embedder-Policy: require-corp`",
-		start: nginx(`add_header Cross-Origin-Opener-Policy same-origin; add_header Cross-Origin-Embedder-Policy require-corp; add_header Cross-Origin-Resource-Policy cross-origin;`)},
-	{name: "nginx, one page for every unknown address (`try_files $uri /index.html;`)", start: nginx("location / { try_files $uri /index.html; }")},
-	{name: "the same without the programs", start: nginx(`location ~ \.gz$ { try_files /nowhere /index.html; }`), says: "is not the compiled figure"},
+		start: nginx(`add_header Cross-Origin-Opener-Policy same-origin; add_header Cross-Origin-Embedder-Policy ` +
+			`require-corp; add_header Cross-Origin-Resource-Policy cross-origin;`)},
+	{name: "nginx, one page for every unknown address (`try_files $uri /index.html;`)",
+		start: nginx("location / { try_files $uri /index.html; }")},
+	{name: "the same without the programs", start: nginx(`location ~ \.gz$ { try_files /nowhere /index.html; }`),
+		says: "is not the compiled figure"},
 	{name: "Apache, Debian's `mime.conf`, `Options MultiViews`", start: apache("")},
 	{name: "Apache, `AddEncoding x-gzip .gz`", start: apache("RemoveType .gz\nAddEncoding x-gzip .gz")},
-	{name: "Apache, `AddEncoding gzip .gz` and `AddType application/x-gzip .gz`", start: apache("AddEncoding gzip .gz\nAddType application/x-gzip .gz")},
+	{name: "Apache, `AddEncoding gzip .gz` and `AddType application/x-gzip .gz`",
+		start: apache("AddEncoding gzip .gz\nAddType application/x-gzip .gz")},
 	{name: "Apache, `SetOutputFilter DEFLATE`", start: apache("SetOutputFilter DEFLATE")},
 	{name: "Caddy, `file_server`", start: caddy("file_server")},
-	{name: "Caddy, `encode zstd gzip` and `file_server { precompressed gzip }`", start: caddy("encode zstd gzip\nfile_server {\nprecompressed gzip\n}")},
+	{name: "Caddy, `encode zstd gzip` and `file_server { precompressed gzip }`",
+		start: caddy("encode zstd gzip\nfile_server {\nprecompressed gzip\n}")},
 	{name: "`python3 -m http.server`", start: python},
 	{name: "`npx serve` with `\"cleanUrls\": false`", start: serve},
-	{name: "a subfolder, as on GitHub Pages", start: inGo(func(files http.Handler) http.Handler { return http.StripPrefix("/repository/figure", files) }), at: "repository/figure/"},
+	{name: "a subfolder, as on GitHub Pages", start: inGo(func(files http.Handler) http.Handler {
+		return http.StripPrefix("/repository/figure", files)
+	}), at: "repository/figure/"},
 	{name: "a host that answers no ranges", start: inGo(without("Range"))},
-	{name: "a host that knows pages, scripts and styles, and sends the rest as `application/octet-stream`", start: inGo(typed("application/octet-stream", ".html", ".js", ".css"))},
-	{name: "a host that sends everything but pages as `application/octet-stream`", start: inGo(typed("application/octet-stream", ".html")), says: "text/javascript"},
-	{name: "the same, `standalone.html`", start: inGo(typed("application/octet-stream", ".html")), query: "standalone.html?preset=judge&scene=equilibrium"},
+	{name: "a host that knows pages, scripts and styles, and sends the rest as `application/octet-stream`",
+		start: inGo(typed("application/octet-stream", ".html", ".js", ".css"))},
+	{name: "a host that sends everything but pages as `application/octet-stream`",
+		start: inGo(typed("application/octet-stream", ".html")), says: "text/javascript"},
+	{name: "the same, `standalone.html`", start: inGo(typed("application/octet-stream", ".html")),
+		query: "standalone.html?preset=judge&scene=equilibrium"},
 }
 
 // Every host serves the figure, with its lab, to other sites and without a network, or the reader is
@@ -148,7 +159,8 @@ func everybodys(t *testing.T) string {
 
 // read is one visit; it returns what the table says of it.
 func (h published) read(v *visitor, files string) string {
-	v.tolerate = []string{"ServiceWorker", "Content-Security-Policy", "Content Security Policy", "CSP", "WebAssembly", "posters", "NS_ERROR", "ERR_", "MIME", "404",
+	v.tolerate = []string{"ServiceWorker", "Content-Security-Policy", "Content Security Policy",
+		"CSP", "WebAssembly", "posters", "NS_ERROR", "ERR_", "MIME", "404",
 		"Error in input stream"} // Firefox says so of a page that is left while it loads
 	dir, err := os.MkdirTemp("", "server") // the test's own has its name, in which nginx reads braces
 	if err != nil {
@@ -192,7 +204,8 @@ func (h published) read(v *visitor, files string) string {
 // framed is the element on another site.
 func (h published) framed(v *visitor, address string) {
 	v.Helper()
-	v.navigate(other(v.T, nil, figures(strings.TrimSuffix(address, "/"), `<emergent-alignment id="figure" preset="rivals" height="480"></emergent-alignment>`)))
+	v.navigate(other(v.T, nil, figures(strings.TrimSuffix(address, "/"),
+		`<emergent-alignment id="figure" preset="rivals" height="480"></emergent-alignment>`)))
 	v.eval("figure.ready")
 	same(v.T, "framed", v.scenarioOf("figure.getScenario()"), preset(v.T, "rivals"))
 }
@@ -267,7 +280,8 @@ func nginx(extra string) func(place) func() {
 		listen := fmt.Sprintf("listen 127.0.0.1:%d;", p.port)
 		if extra == "#TLS" {
 			cert, key := certificate(p)
-			listen = fmt.Sprintf("listen 127.0.0.1:%d ssl http2; ssl_certificate %s; ssl_certificate_key %s;", p.port, cert, key)
+			listen = fmt.Sprintf("listen 127.0.0.1:%d ssl http2; ssl_certificate %s; ssl_certificate_key %s;",
+				p.port, cert, key)
 		}
 		user := ""
 		if os.Getuid() == 0 {
@@ -311,7 +325,8 @@ Options FollowSymLinks MultiViews
 
 func caddy(extra string) func(place) func() {
 	return func(p place) func() {
-		config := p.config(fmt.Sprintf("{\nadmin off\nauto_https off\n}\nhttp://127.0.0.1:%d {\nroot * %s\n%s\n}\n", p.port, p.files, extra))
+		config := p.config(fmt.Sprintf("{\nadmin off\nauto_https off\n}\nhttp://127.0.0.1:%d {\nroot * %s\n%s\n}\n",
+			p.port, p.files, extra))
 		return p.run("caddy", "run", "--config", config, "--adapter", "caddyfile")
 	}
 }
@@ -326,11 +341,13 @@ func serve(p place) func() {
 	if err != nil {
 		p.Fatal(err)
 	}
-	if said, err := exec.Command("npm", "install", "--prefer-offline", "--no-audit", "--no-fund", "--prefix", root, "serve@14").CombinedOutput(); err != nil {
+	if said, err := exec.Command("npm", "install", "--prefer-offline", "--no-audit", "--no-fund", "--prefix", root,
+		"serve@14").CombinedOutput(); err != nil {
 		p.Skipf("npm install serve: %v %s", err, said)
 	}
 	config := p.config(fmt.Sprintf(`{"cleanUrls": false, "public": %q}`, p.files))
-	return p.run("node", filepath.Join(root, "node_modules", "serve", "build", "main.js"), "--no-clipboard", "--no-port-switching", "-c", config, "-l", fmt.Sprintf("tcp://127.0.0.1:%d", p.port))
+	return p.run("node", filepath.Join(root, "node_modules", "serve", "build", "main.js"), "--no-clipboard",
+		"--no-port-switching", "-c", config, "-l", fmt.Sprintf("tcp://127.0.0.1:%d", p.port))
 }
 
 // inGo is a server of this test's own, with habits.
@@ -389,7 +406,8 @@ func certificate(p place) (cert, key string) {
 	if err != nil {
 		p.Fatal(err)
 	}
-	template := &x509.Certificate{SerialNumber: big.NewInt(1), NotAfter: time.Now().Add(time.Hour), IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)}}
+	template := &x509.Certificate{SerialNumber: big.NewInt(1), NotAfter: time.Now().Add(time.Hour),
+		IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)}}
 	signed, err := x509.CreateCertificate(rand.Reader, template, template, private.Public(), private)
 	if err != nil {
 		p.Fatal(err)
@@ -399,7 +417,8 @@ func certificate(p place) (cert, key string) {
 		p.Fatal(err)
 	}
 	cert, key = filepath.Join(p.dir, "cert"), filepath.Join(p.dir, "key")
-	for name, block := range map[string]*pem.Block{cert: {Type: "CERTIFICATE", Bytes: signed}, key: {Type: "PRIVATE KEY", Bytes: secret}} {
+	for name, block := range map[string]*pem.Block{cert: {Type: "CERTIFICATE", Bytes: signed},
+		key: {Type: "PRIVATE KEY", Bytes: secret}} {
 		if err := os.WriteFile(name, pem.EncodeToMemory(block), 0o600); err != nil {
 			p.Fatal(err)
 		}

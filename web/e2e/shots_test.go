@@ -32,7 +32,9 @@ func TestShots(t *testing.T) {
 	for _, s := range [][2]string{
 		{"hull", "pharma"}, {"hull", "shared-bias"}, {"hull", "crowd"}, {"hull", "rivals"}, {"hull", "clinic"},
 		{"equilibrium", "judge"}, {"equilibrium", "rivals"}, {"equilibrium", "echo"}, {"equilibrium", "specialists"},
-		{"equilibrium", "crowd"}, {"equilibrium", "clinic"}, {"conversation", "rivals"}, {"conversation", "specialists"}, {"conversation", "whisper"}, {"quantal", "specialists"}, {"selection", "echo"}, {"selection", "rivals"},
+		{"equilibrium", "crowd"}, {"equilibrium", "clinic"}, {"conversation", "rivals"},
+		{"conversation", "specialists"}, {"conversation", "whisper"}, {"quantal", "specialists"}, {"selection", "echo"},
+		{"selection", "rivals"},
 	} {
 		name := fmt.Sprintf("%s-of-%s.png", s[0], s[1])
 		t.Run(name, func(t *testing.T) {
@@ -58,7 +60,9 @@ func TestShots(t *testing.T) {
 				})
 			}
 			name := fmt.Sprintf("article-%s-%s.png", d.name, theme)
-			t.Run(name, func(t *testing.T) { shoot(t, filepath.Join(dir, name), "index.html", d.device, setTheme(theme), false) })
+			t.Run(name, func(t *testing.T) {
+				shoot(t, filepath.Join(dir, name), "index.html", d.device, setTheme(theme), false)
+			})
 		}
 	}
 	for _, c := range []struct {
@@ -74,7 +78,8 @@ func TestShots(t *testing.T) {
 		for _, scene := range scenes {
 			name := fmt.Sprintf("%s-%s.png", scene, c.name)
 			t.Run(name, func(t *testing.T) {
-				shoot(t, filepath.Join(dir, name), "stage.html?scene="+scene+"&preset="+telling[scene], c.device, c.wish, true)
+				shoot(t, filepath.Join(dir, name), "stage.html?scene="+scene+"&preset="+telling[scene], c.device,
+					c.wish, true)
 			})
 		}
 		name := fmt.Sprintf("article-%s.png", c.name)
@@ -105,7 +110,8 @@ func TestLabShots(t *testing.T) {
 			b.ready()
 			b.until("document.documentElement.dataset.state === 'live'")
 			for _, kind := range []string{"hull", "selection", "diversity"} {
-				b.form(map[string]string{"lab.kind": kind, "lab.runs": map[string]string{"hull": "2000", "selection": "400", "diversity": "60"}[kind]}, true)
+				b.form(map[string]string{"lab.kind": kind,
+					"lab.runs": map[string]string{"hull": "2000", "selection": "400", "diversity": "60"}[kind]}, true)
 				b.report()
 				b.picture(filepath.Join(dir, fmt.Sprintf("lab-%s-%s-%s.png", kind, name, theme)))
 			}
@@ -232,7 +238,8 @@ func TestUsersShots(t *testing.T) {
 		name string
 		device
 		themes []string
-	}{{"wide", wide, []string{"light", "dark"}}, {"phone", phone, []string{"light", "dark"}}, {"small", device{360, 640, true}, []string{"light"}}} {
+	}{{"wide", wide, []string{"light", "dark"}}, {"phone", phone, []string{"light", "dark"}},
+		{"small", device{360, 640, true}, []string{"light"}}} {
 		for _, theme := range d.themes {
 			b := blank(t, d.device)
 			b.system(theme)
@@ -247,10 +254,12 @@ func TestUsersShots(t *testing.T) {
 						b.eval(fmt.Sprintf("emergent.setScenario(%s)", engine.Format(s)))
 						b.eval(fmt.Sprintf("emergent.setView({ scene: %q, values: {} })", scene))
 						b.eval("emergent.getResult()")
-						b.picture(filepath.Join(dir, fmt.Sprintf("users-%s-%s-%s-%s-%s.png", name, scene, policy, d.name, theme)))
+						b.picture(filepath.Join(dir, fmt.Sprintf("users-%s-%s-%s-%s-%s.png",
+							name, scene, policy, d.name, theme)))
 						if scene == "hull" { // what any further user would get
 							b.mapped("worst")
-							b.picture(filepath.Join(dir, fmt.Sprintf("users-%s-map-%s-%s-%s.png", name, policy, d.name, theme)))
+							b.picture(filepath.Join(dir, fmt.Sprintf("users-%s-map-%s-%s-%s.png",
+								name, policy, d.name, theme)))
 						}
 					}
 				}
@@ -311,7 +320,8 @@ func (b *tab) picture(file string) {
 }
 
 // telling is the preset in which a figure has most to show.
-var telling = map[string]string{"hull": "specialists", "equilibrium": "shared-bias", "conversation": "clinic", "quantal": "overload", "selection": "shared-bias", "lab": "specialists"}
+var telling = map[string]string{"hull": "specialists", "equilibrium": "shared-bias", "conversation": "clinic",
+	"quantal": "overload", "selection": "shared-bias", "lab": "specialists"}
 
 func shoot(t *testing.T, file, address string, d device, wish func(*tab), isStage bool) {
 	b := blank(t, d)
@@ -323,8 +333,10 @@ func shoot(t *testing.T, file, address string, d device, wish func(*tab), isStag
 		b.until("!document.getElementById('labels').textContent.includes('updating')")
 		b.eval("emergent.getReport()") // an experiment that runs
 	} else {
-		b.until("(e => e.phase === 'live' || e.scrollIntoView({ block: 'start', behavior: 'instant' }))(document.querySelector('emergent-alignment'))")
-		b.until("document.querySelector('emergent-alignment iframe').contentDocument.documentElement.dataset.state === 'live'")
+		b.until("(e => e.phase === 'live' || e.scrollIntoView({ block: 'start', behavior: 'instant' " +
+			"}))(document.querySelector('emergent-alignment'))")
+		b.until("document.querySelector('emergent-alignment " +
+			"iframe').contentDocument.documentElement.dataset.state === 'live'")
 		b.settled()
 	}
 	b.picture(file)

@@ -35,7 +35,8 @@ func TestSize(t *testing.T) {
 		seen[name] = true
 		total += packedSize(t, filepath.Join(dist, filepath.FromSlash(name)))
 	}
-	for _, name := range []string{"/index.html", "/stage.html", "/embed.js", "/" + site.StageWasm, "/static/wasm_exec.js", "/static/theme.css"} {
+	for _, name := range []string{"/index.html", "/stage.html", "/embed.js", "/" + site.StageWasm,
+		"/static/wasm_exec.js", "/static/theme.css"} {
 		if !seen[name] {
 			t.Errorf("the visit did not fetch %s; it fetched %v", name, visited)
 		}
@@ -50,7 +51,8 @@ func TestSize(t *testing.T) {
 	if least, err := site.CompileTrimmed(filepath.Join("..", ".."), "./web/e2e/empty"); err != nil {
 		t.Error(err)
 	} else {
-		t.Logf("the same empty app with our cuts in Ebitengine: %d bytes", base-len(site.Gzip(empty))+len(site.Gzip(least)))
+		t.Logf("the same empty app with our cuts in Ebitengine: %d bytes",
+			base-len(site.Gzip(empty))+len(site.Gzip(least)))
 	}
 	if ratio > maxRatio {
 		t.Errorf("a first visit is %.3f times an empty Ebitengine app, want at most %.2f", ratio, maxRatio)

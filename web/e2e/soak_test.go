@@ -108,7 +108,8 @@ func TestSoak(t *testing.T) {
 	}
 	if last := b.usage(); n > 2*step {
 		t.Logf("after %d steps %+v, after %d %+v", 2*step, settled, n, last)
-		if last.Program > 1.25*settled.Program+2e6 || last.Page > 1.25*settled.Page+2e6 || last.Nodes > 2*settled.Nodes+500 {
+		if last.Program > 1.25*settled.Program+2e6 || last.Page > 1.25*settled.Page+2e6 ||
+			last.Nodes > 2*settled.Nodes+500 {
 			t.Errorf("memory grew from %+v to %+v", settled, last)
 		}
 	}
@@ -123,10 +124,12 @@ func TestSoakContexts(t *testing.T) {
 	for i := range n {
 		b.eval(fmt.Sprintf("emergent.setScenario({...emergent.getScenario(), title: 'kept %d'})", i))
 		b.until("location.hash.length > 10")
-		b.eval("document.querySelector('body > canvas').getContext('webgl2').getExtension('WEBGL_lose_context').loseContext()")
+		b.eval(
+			"document.querySelector('body > canvas').getContext('webgl2').getExtension('WEBGL_lose_context').loseContext()")
 		b.until("!document.getElementById('broken').hidden")
 		b.eval("document.getElementById('broken-again').click()")
-		b.until(fmt.Sprintf("window.emergent?.getScenario?.().title === 'kept %d' && document.documentElement.dataset.state === 'live'", i))
+		b.until(fmt.Sprintf("window.emergent?.getScenario?.().title === 'kept %d' && "+
+			"document.documentElement.dataset.state === 'live'", i))
 	}
 	b.lives()
 	tally(t, "soak", "graphics memory lost and given back", n)
@@ -135,7 +138,8 @@ func TestSoakContexts(t *testing.T) {
 // TestSoakEmbeds: figures are attached to a page and detached again.
 func TestSoakEmbeds(t *testing.T) {
 	n := soaked(100, 2)
-	b := embedding(t, `<div id="place"></div><emergent-alignment id="figure" preset="specialists" height="400"></emergent-alignment>`)
+	b := embedding(t,
+		`<div id="place"></div><emergent-alignment id="figure" preset="specialists" height="400"></emergent-alignment>`)
 	for i := range n {
 		b.eval(fmt.Sprintf(`(async () => {
 			const e = document.createElement('emergent-alignment');

@@ -41,7 +41,8 @@ func TestStandalone(t *testing.T) {
 	same(t, "a preset by its name", b.scenario(), preset(t, "rivals"))
 	b.agrees()
 
-	b.eval("(s => { s.value = 'specialists'; s.dispatchEvent(new Event('change')) })(document.getElementById('preset'))")
+	b.eval("(s => { s.value = 'specialists'; s.dispatchEvent(new Event('change')) " +
+		"})(document.getElementById('preset'))")
 	b.until(fmt.Sprintf("emergent.getScenario().title === %q", preset(t, "specialists").Title))
 	from := b.at(agent0)
 	b.drag(from, from.plus(30, 40))
@@ -67,7 +68,8 @@ func TestStandalone(t *testing.T) {
 		t.Error("no worker for a large scenario")
 	}
 	b.eval("document.getElementById('share').click()")
-	if !value[bool](b, "!document.getElementById('link-note').hidden && document.getElementById('link-text').value.startsWith('file:')") {
+	if !value[bool](b, "!document.getElementById('link-note').hidden && "+
+		"document.getElementById('link-text').value.startsWith('file:')") {
 		t.Error("the dialog does not say what a link from a disk is")
 	}
 }

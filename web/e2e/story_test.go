@@ -61,7 +61,9 @@ func TestContentsLand(t *testing.T) {
 	land := func(b *tab, id string) {
 		b.Helper()
 		b.eval(fmt.Sprintf("void document.querySelector('#contents a[href=\"#%s\"]').click()", id))
-		b.until(fmt.Sprintf("location.hash === '#%[1]s' && document.querySelector('.step.now').closest('.part').id === %[1]q", id))
+		b.until(
+			fmt.Sprintf(
+				"location.hash === '#%[1]s' && document.querySelector('.step.now').closest('.part').id === %[1]q", id))
 		b.until(fmt.Sprintf("Math.abs(%s(%q)) <= 8", off, id))
 		b.settled()
 		if at := value[float64](b, fmt.Sprintf("%s(%q)", off, id)); at < -8 || at > 8 {
@@ -97,7 +99,8 @@ func TestPosterStandsInTheDrawing(t *testing.T) {
 		b.do(chromedp.EmulateViewport(d.w, d.h))
 		b.until(fmt.Sprintf("innerWidth === %d && innerHeight === %d", d.w, d.h))
 		inner := figure + ".querySelector('iframe').contentDocument"
-		b.until(fmt.Sprintf("Math.abs(%[1]s.documentElement.clientWidth - %[2]s.clientWidth) <= 1 && Math.abs(%[1]s.documentElement.clientHeight - %[2]s.clientHeight) <= 1", inner, figure))
+		b.until(fmt.Sprintf("Math.abs(%[1]s.documentElement.clientWidth - %[2]s.clientWidth) <= 1 && "+
+			"Math.abs(%[1]s.documentElement.clientHeight - %[2]s.clientHeight) <= 1", inner, figure))
 		b.settled()
 		r := value[[][]float64](b, fmt.Sprintf(`(async () => {
 			const box = %[1]s.getBoundingClientRect(), border = %[1]s.clientLeft;
@@ -138,20 +141,25 @@ func TestLoadingShowsTheRightPicture(t *testing.T) {
 		b.navigate(c.address)
 		b.reads()
 		frame := figure + ".querySelector('iframe')"
-		b.until(frame + "?.contentDocument?.documentElement?.dataset.state === 'loading' && " + frame + ".contentDocument.getElementById('loading')?.getBoundingClientRect().width > 0")
+		b.until(frame + "?.contentDocument?.documentElement?.dataset.state === 'loading' && " + frame +
+			".contentDocument.getElementById('loading')?.getBoundingClientRect().width > 0")
 		b.until(figure + ".picture.complete && " + figure + ".picture.naturalWidth > 100")
 		step := value[string](b, figure+".dataset.step")
-		if got := value[string](b, figure+".picture.src"); !strings.Contains(got, "/at-"+step+"-") || !strings.Contains(got, c.theme) {
+		if got := value[string](b, figure+".picture.src"); !strings.Contains(got, "/at-"+step+"-") ||
+			!strings.Contains(got, c.theme) {
 			t.Errorf("%s: the picture is %s", c.address, got)
 		}
-		r := value[[2]float64](b, "(d => [d.getElementById('loading').getBoundingClientRect().top, d.getElementById('figure').getBoundingClientRect().bottom])("+frame+".contentDocument)")
+		r := value[[2]float64](b, "(d => [d.getElementById('loading').getBoundingClientRect().top, "+
+			"d.getElementById('figure').getBoundingClientRect().bottom])("+frame+".contentDocument)")
 		if r[0] < r[1]-1 {
 			t.Errorf("%s: the bar begins at %v, the drawing ends at %v", c.address, r[0], r[1])
 		}
-		if got := value[string](b, frame+".contentDocument.body.innerText.replace(/\\s+/g, ' ').replace(/Loading the figure(: \\d+ %)?|Starting the figure|Details/g, '').trim()"); got != "" {
+		if got := value[string](b, frame+".contentDocument.body.innerText.replace(/\\s+/g, ' ').replace(/Loading the "+
+			"figure(: \\d+ %)?|Starting the figure|Details/g, '').trim()"); got != "" {
 			t.Errorf("%s: while it loads it says %q", c.address, got)
 		}
-		box := value[[4]float64](b, "(e => (r => [r.left, r.top, r.right, r.bottom])(e.getBoundingClientRect()))("+figure+")")
+		box := value[[4]float64](b, "(e => (r => [r.left, r.top, r.right, r.bottom])(e.getBoundingClientRect()))("+
+			figure+")")
 		drawing := image.Rect(int(box[0]), int(box[1]), int(box[2]), int(min(box[3]-110, float64(c.h))))
 		b.settled()
 		before := greyOf(t, b.shot(), scaled(drawing, c.device))
@@ -194,10 +202,13 @@ func TestFirstScreen(t *testing.T) {
 		b := article(t, d)
 		inner := figure + ".querySelector('iframe').contentDocument"
 		seen := func(id string) bool {
-			return value[bool](b, fmt.Sprintf("%s.getElementById(%q).checkVisibility({visibilityProperty: true})", inner, id))
+			return value[bool](b, fmt.Sprintf("%s.getElementById(%q).checkVisibility({visibilityProperty: true})",
+				inner, id))
 		}
 		shown := func(what string) string {
-			return value[string](b, fmt.Sprintf("['bar', 'verdict', 'more', 'sections', 'claims', 'twin'].filter(id => (e => e.checkVisibility() && e.getBoundingClientRect().height > 0)(%s.getElementById(id))).join()", inner))
+			return value[string](b, fmt.Sprintf("['bar', 'verdict', 'more', 'sections', 'claims', 'twin'].filter(id "+
+				"=> (e => e.checkVisibility() && e.getBoundingClientRect().height > 0)(%s.getElementById(id))).join()",
+				inner))
 		}
 		if got := shown("at first"); got != "verdict,more" {
 			t.Errorf("%v: beside the drawing stands %s", d, got)
@@ -206,7 +217,8 @@ func TestFirstScreen(t *testing.T) {
 			t.Errorf("%v: the figure begins at %v", d, title)
 		}
 		b.comesTo("one")
-		ladder := inner + ".getElementById('aside').getBoundingClientRect().width * " + inner + ".getElementById('aside').getBoundingClientRect().height"
+		ladder := inner + ".getElementById('aside').getBoundingClientRect().width * " + inner +
+			".getElementById('aside').getBoundingClientRect().height"
 		if size := value[float64](b, ladder); size != 0 {
 			t.Errorf("%v: beside the judge there is room of %v for a ladder", d, size)
 		}
@@ -215,12 +227,14 @@ func TestFirstScreen(t *testing.T) {
 		b.comesTo("pharma")
 		if d == wide {
 			b.until(inner + ".querySelector('[data-param=\"alignment.combination\"]')?.checkVisibility()")
-			if n := value[int](b, "[..."+inner+".querySelectorAll('#controls [data-param]')].filter(e => e.checkVisibility()).length"); n != 1 {
+			if n := value[int](b, "[..."+inner+
+				".querySelectorAll('#controls [data-param]')].filter(e => e.checkVisibility()).length"); n != 1 {
 				t.Errorf("%d settings are shown, the passage is about one", n)
 			}
 		}
 		b.eval(inner + ".getElementById('more').click()")
-		b.until(inner + ".getElementById('bar').checkVisibility() && " + inner + ".getElementById('sections').checkVisibility()")
+		b.until(inner + ".getElementById('bar').checkVisibility() && " + inner +
+			".getElementById('sections').checkVisibility()")
 		if !seen("undo") || !seen("share") {
 			t.Errorf("%v: the tools are not there", d)
 		}
@@ -238,9 +252,13 @@ func TestFullPage(t *testing.T) {
 	b.click("#full")
 	b.until("location.pathname.endsWith('stage.html') && document.documentElement.dataset.state === 'live'")
 	b.ready()
-	whole := `(s => { const probe = document.createElement('span'); probe.style.font = getComputedStyle(s).font; probe.textContent = s.selectedOptions[0].text;
+	whole :=
+		`(s => { const probe = document.createElement('span'); probe.style.font = getComputedStyle(s).font; probe.textContent = s.selectedOptions[0].text;
 		document.body.append(probe); const w = probe.getBoundingClientRect().width; probe.remove(); return w + 24 <= s.clientWidth })(document.getElementById('preset'))`
-	cut := `[...document.querySelectorAll('#scenes [data-scene]')].filter(e => e.checkVisibility({visibilityProperty: true}) && (r => r.right > Math.min(innerWidth, e.parentNode.getBoundingClientRect().right) + 1)(e.getBoundingClientRect())).map(e => e.textContent).join()`
+	cut := `[...document.querySelectorAll('#scenes [data-scene]')].filter(e => ` +
+		`e.checkVisibility({visibilityProperty: ` +
+		`true}) && (r => r.right > Math.min(innerWidth, e.parentNode.getBoundingClientRect().right) + ` +
+		`1)(e.getBoundingClientRect())).map(e => e.textContent).join()`
 	for _, d := range windows {
 		b.do(chromedp.EmulateViewport(d.w, d.h))
 		b.until(fmt.Sprintf("innerWidth === %d", d.w))
@@ -248,20 +266,23 @@ func TestFullPage(t *testing.T) {
 		if got := value[string](b, cut); got != "" {
 			t.Errorf("%v: cut off: %s", d, got)
 		}
-		if !value[bool](b, "document.getElementById('scene-menu').checkVisibility() || document.querySelectorAll('#scenes [data-scene]').length === 6") {
+		if !value[bool](b, "document.getElementById('scene-menu').checkVisibility() || "+
+			"document.querySelectorAll('#scenes [data-scene]').length === 6") {
 			t.Errorf("%v: no way to another figure", d)
 		}
 		if d.w >= 390 && !value[bool](b, whole) {
 			t.Errorf("%v: the scenario's name is cut off", d)
 		}
 	}
-	if got := value[string](b, "[...document.querySelectorAll('.claim[data-state=off]')].filter(e => e.checkVisibility()).map(e => e.textContent).join()"); got != "" {
+	if got := value[string](b, "[...document.querySelectorAll('.claim[data-state=off]')].filter(e => "+
+		"e.checkVisibility()).map(e => e.textContent).join()"); got != "" {
 		t.Errorf("listed although it does not apply: %s", got)
 	}
 	b.eval("emergent.setScenario({...emergent.getScenario(), title: '市長と三人の専門家'})")
 	b.until("document.getElementById('preset').selectedOptions[0].text === '市長と三人の専門家'")
 	b.click("#home")
-	b.until("location.pathname.endsWith('index.html') && location.hash === '#outside' && document.querySelector('.step.now')?.id === 'outside'")
+	b.until("location.pathname.endsWith('index.html') && location.hash === '#outside' && " +
+		"document.querySelector('.step.now')?.id === 'outside'")
 }
 
 // Help waits for the pointer to rest, can be hovered, covers no part of the verdict, and goes when
@@ -279,7 +300,9 @@ func TestTips(t *testing.T) {
 		t.Error("help opens at once")
 	}
 	b.until(shown)
-	if value[bool](b, "((a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)(document.getElementById('tip').getBoundingClientRect(), document.getElementById('verdict').getBoundingClientRect())") {
+	if value[bool](b, "((a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < "+
+		"a.bottom)(document.getElementById('tip').getBoundingClientRect(), "+
+		"document.getElementById('verdict').getBoundingClientRect())") {
 		t.Error("help lies over the verdict")
 	}
 	b.do(chromedp.MouseEvent("mouseMoved", b.at("#tip").X, b.at("#tip").Y))
@@ -302,7 +325,8 @@ func TestTips(t *testing.T) {
 	}
 	hover(b.at("[data-handle=prior]"))
 	b.until(shown)
-	b.eval("document.documentElement.dispatchEvent(new PointerEvent('pointerleave', { pointerType: 'mouse' }))") // out of the frame
+	// out of the frame
+	b.eval("document.documentElement.dispatchEvent(new PointerEvent('pointerleave', { pointerType: 'mouse' }))")
 	b.until("!(" + shown + ")")
 }
 
@@ -311,10 +335,14 @@ func TestNothingMovesUnderTheFinger(t *testing.T) {
 	for _, c := range []struct {
 		query string
 		device
-	}{{"?preset=specialists", wide}, {"?preset=specialists&ui=lean&embed=1", device{390, 473, true}}, {"?preset=specialists&ui=min&embed=1", framed}, {"?preset=specialists", phone}} {
+	}{{"?preset=specialists", wide}, {"?preset=specialists&ui=lean&embed=1", device{390, 473, true}},
+		{"?preset=specialists&ui=min&embed=1", framed}, {"?preset=specialists", phone}} {
 		b := stage(t, c.query, c.device)
-		const places = "['figure', 'panel', 'verdict', 'details'].map(id => document.getElementById(id)).filter(e => e.checkVisibility()).map(e => (r => [r.x, r.y, r.width].map(Math.round).join())(e.getBoundingClientRect())).join(' ')"
-		inside, said := value[string](b, places), value[string](b, "document.getElementById('verdict-text').textContent")
+		const places = "['figure', 'panel', 'verdict', 'details'].map(id => document.getElementById(id)).filter(e => " +
+			"e.checkVisibility()).map(e => (r => [r.x, r.y, " +
+			"r.width].map(Math.round).join())(e.getBoundingClientRect())).join(' ')"
+		inside, said := value[string](b, places),
+			value[string](b, "document.getElementById('verdict-text').textContent")
 		b.eval("emergent.setScenario((s => { s.user.weights = [1, 0, 0]; return s })(emergent.getScenario()))")
 		b.until("document.getElementById('verdict-text').textContent !== " + quoted(said))
 		b.settled()
@@ -374,7 +402,8 @@ var ways = []way{
 		b.eval(fmt.Sprintf("document.querySelector(%q).focus()", selector))
 		b.keys(kb.Enter)
 	}, func(b *tab, handle string, dx, dy float64) {
-		b.eval(fmt.Sprintf("%s.querySelector('iframe').contentDocument.querySelector('[data-handle=%q]').focus()", figure, handle))
+		b.eval(fmt.Sprintf("%s.querySelector('iframe').contentDocument.querySelector('[data-handle=%q]').focus()",
+			figure, handle))
 		if dx > 0 {
 			b.keys(kb.PageUp)
 		} else {
@@ -389,7 +418,8 @@ func (b *tab) intoSight(selector string) {
 	if selector == "#undo" {
 		return
 	}
-	b.eval(fmt.Sprintf("document.querySelector(%q).scrollIntoView({block: innerWidth < 600 ? 'end' : 'center', behavior: 'instant'})", selector))
+	b.eval(fmt.Sprintf("document.querySelector(%q).scrollIntoView({block: innerWidth < 600 ? 'end' : 'center', "+
+		"behavior: 'instant'})", selector))
 	b.settled()
 }
 
@@ -402,8 +432,11 @@ func (b *tab) clickInText(selector string) {
 // inFigure is where a point of the framed figure stands in the window.
 func (b *tab) inFigure(handle string) point {
 	b.Helper()
-	return value[point](b, fmt.Sprintf(`(f => { const o = f.getBoundingClientRect(), r = f.contentDocument.querySelector('[data-handle=%q]').getBoundingClientRect();
-		return { X: o.left + r.left + r.width / 2, Y: o.top + r.top + r.height / 2 } })(%s.querySelector('iframe'))`, handle, figure))
+	return value[point](b,
+		fmt.Sprintf(
+			`(f => { const o = f.getBoundingClientRect(), r = f.contentDocument.querySelector('[data-handle=%q]').getBoundingClientRect();
+		return { X: o.left + r.left + r.width / 2, Y: o.top + r.top + r.height / 2 } })(%s.querySelector('iframe'))`,
+			handle, figure))
 }
 
 // restsInFigure is the same once the figure's answer is drawn and the point stands still.
@@ -422,19 +455,23 @@ func (b *tab) restsInFigure(handle string) point {
 
 // asked is what the steps ask for with buttons, and what then holds of scenario s and view v.
 var asked = map[string][]string{
-	"outside":    {"s.agents[2].weights[0] === 0.575"},
-	"pharma":     {"s.alignment.combination === 'convex'", "s.alignment.combination === 'conic'"},
-	"crowd":      {"s.agents.length === 11"},
-	"rounds":     {"v.values.round !== undefined || v.values.play === 'true'", "s.conversation.seed !== 1"},
-	"word":       {"s.conversation.rules.join() !== 'aligned,aligned,aligned'", "s.conversation.rounds === 2"},
-	"chance":     {"s.response.lambda === 2", "s.response.lambda === 40"},
-	"best":       {"v.values.play === 'true' || v.values.step !== undefined"},
-	"residents":  {"v.values.facing === '1'", "v.values.facing === '0'"},
-	"speech":     {"s.population.policy === 'personal'", "s.population.policy === 'anonymous'"},
-	"lean":       {"s.agents[0].weights[0] === 0.998 && s.agents[1].toward.Shopkeepers.weights[0] === 0.998"},
-	"overheard":  {"s.population.policy === 'personal'", "s.population.policy === 'anonymous'"},
-	"alike":      {"v.values['lab.shared'] === '0'", "v.values['lab.shared'] === '0.25'", "v.values['lab.shared'] === '0.75'"},
-	"limits":     {"s.conversation?.rules?.join() === 'silent,silent,silent' && v.scene === 'conversation'", "s.user.utility?.[0][0] !== undefined", "s.user.utility && Math.max(...s.user.utility[0]) - Math.min(...s.user.utility[0]) < 0.1", "s.agents.length === 1"},
+	"outside":   {"s.agents[2].weights[0] === 0.575"},
+	"pharma":    {"s.alignment.combination === 'convex'", "s.alignment.combination === 'conic'"},
+	"crowd":     {"s.agents.length === 11"},
+	"rounds":    {"v.values.round !== undefined || v.values.play === 'true'", "s.conversation.seed !== 1"},
+	"word":      {"s.conversation.rules.join() !== 'aligned,aligned,aligned'", "s.conversation.rounds === 2"},
+	"chance":    {"s.response.lambda === 2", "s.response.lambda === 40"},
+	"best":      {"v.values.play === 'true' || v.values.step !== undefined"},
+	"residents": {"v.values.facing === '1'", "v.values.facing === '0'"},
+	"speech":    {"s.population.policy === 'personal'", "s.population.policy === 'anonymous'"},
+	"lean":      {"s.agents[0].weights[0] === 0.998 && s.agents[1].toward.Shopkeepers.weights[0] === 0.998"},
+	"overheard": {"s.population.policy === 'personal'", "s.population.policy === 'anonymous'"},
+	"alike": {"v.values['lab.shared'] === '0'", "v.values['lab.shared'] === '0.25'",
+		"v.values['lab.shared'] === '0.75'"},
+	"limits": {"s.conversation?.rules?.join() === 'silent,silent,silent' && v.scene === 'conversation'",
+		"s.user.utility?.[0][0] !== undefined",
+		"s.user.utility && Math.max(...s.user.utility[0]) - Math.min(...s.user.utility[0]) < 0.1",
+		"s.agents.length === 1"},
 	"surrounded": {"v.values['lab.seed'] !== undefined", "v.values['lab.points'] === '20'"},
 }
 
@@ -442,7 +479,8 @@ var asked = map[string][]string{
 var dragged = map[string]struct {
 	handle string
 	dx, dy float64
-}{"who": {"user", 40, 30}, "inside": {"user", -90, 0}, "outside": {"agent:2", -60, 0}, "one": {"prior", 40, 0}, "beyond": {"prior", 12, 10}, "chance": {"lambda", -20, 0}}
+}{"who": {"user", 40, 30}, "inside": {"user", -90, 0}, "outside": {"agent:2", -60, 0}, "one": {"prior", 40, 0},
+	"beyond": {"prior", 12, 10}, "chance": {"lambda", -20, 0}}
 
 // The article is read from top to bottom, and everything that it asks for is done: by mouse, by
 // finger on a phone, and by keyboard in a low window. Each step shows its figure although the one
@@ -455,12 +493,16 @@ func TestReadTopToBottom(t *testing.T) {
 		t.Run(w.name, func(t *testing.T) {
 			b := article(t, w.device)
 			holds := func(what string) string {
-				return fmt.Sprintf("(async () => { const until = Date.now() + 40000; while (Date.now() < until) { const s = await %[1]s.getScenario(), v = await %[1]s.getView(); v.values ??= {}; if (%[2]s) return true; await new Promise(r => setTimeout(r, 60)) } return false })()", figure, what)
+				return fmt.Sprintf("(async () => { const until = Date.now() + 40000; while (Date.now() < until) { "+
+					"const s = await %[1]s.getScenario(), v = await %[1]s.getView(); v.values ??= {}; if (%[2]s) "+
+					"return true; await new Promise(r => setTimeout(r, 60)) } return false })()", figure, what)
 			}
 			written := value[string](b, said)
 			for _, id := range value[[]string](b, "[...document.querySelectorAll('.step')].map(e => e.id)") {
 				b.comesTo(id)
-				b.until("(v => v.scrollHeight <= v.clientHeight + 1)(" + figure + ".querySelector('iframe').contentDocument.getElementById('verdict'))") // no sentence is cut but with dots
+				// no sentence is cut but with dots
+				b.until("(v => v.scrollHeight <= v.clientHeight + 1)(" + figure +
+					".querySelector('iframe').contentDocument.getElementById('verdict'))")
 				if m, ok := dragged[id]; ok {
 					before := value[string](b, figure+".getScenario().then(JSON.stringify)")
 					w.drag(b, m.handle, m.dx, m.dy)
@@ -474,7 +516,8 @@ func TestReadTopToBottom(t *testing.T) {
 						t.Errorf("%s: undo does not bring the step's figure back", id)
 					}
 				}
-				if n := value[int](b, fmt.Sprintf("document.querySelectorAll('#%s .do:not([hidden])').length", id)); n < len(asked[id]) {
+				if n := value[int](b, fmt.Sprintf("document.querySelectorAll('#%s .do:not([hidden])').length",
+					id)); n < len(asked[id]) {
 					t.Errorf("%s: %d buttons for %d things that are asked", id, n, len(asked[id]))
 					continue
 				}
@@ -482,7 +525,8 @@ func TestReadTopToBottom(t *testing.T) {
 					if id == "word" && i == 0 && len(asked[id]) > 1 {
 						what = "v.values.play === 'true' || v.values.round !== undefined || " + what
 					}
-					b.eval(fmt.Sprintf("document.querySelectorAll('#%[1]s .do').forEach((e, i) => { e.id = 'do-%[1]s-' + i })", id))
+					b.eval(fmt.Sprintf("document.querySelectorAll('#%[1]s .do').forEach((e, i) => { e.id = "+
+						"'do-%[1]s-' + i })", id))
 					w.press(b, fmt.Sprintf("#do-%s-%d", id, i))
 					if !value[bool](b, holds(what)) {
 						t.Errorf("%s: button %d has been pressed, and %s does not hold", id, i, what)
@@ -497,7 +541,8 @@ func TestReadTopToBottom(t *testing.T) {
 }
 
 // said is what the badges, bars and mixtures of the text say.
-const said = "[...document.querySelectorAll('#text :is(.badge, .outcomes, .mixture)')].map(e => e.textContent).join('|')"
+const said = "[...document.querySelectorAll('#text :is(.badge, .outcomes, .mixture)')].map(e => " +
+	"e.textContent).join('|')"
 
 // A tap on a disc says who it is, what it cares about, and lets it go; a drag does not. By
 // keyboard Enter does the same.
@@ -505,12 +550,15 @@ func TestTapOnADisc(t *testing.T) {
 	b := stage(t, "?preset=specialists&embed=1&ui=lean", device{390, 473, true})
 	b.tap(b.at("[data-handle='agent:1']"))
 	b.until("!document.getElementById('card').hidden")
-	if got := value[string](b, "document.getElementById('card').innerText"); !strings.Contains(got, "Ecologist") || !strings.Contains(got, "nature") || !strings.Contains(got, "0.78") || !strings.Contains(got, "Remove") {
+	if got := value[string](b, "document.getElementById('card').innerText"); !strings.Contains(got, "Ecologist") ||
+		!strings.Contains(got, "nature") || !strings.Contains(got, "0.78") || !strings.Contains(got, "Remove") {
 		t.Errorf("it says %q", got)
 	}
-	b.eval("(e => { e.value = 0.5; e.dispatchEvent(new Event('input')); e.dispatchEvent(new Event('change')) })(document.querySelectorAll('#card input')[1])")
+	b.eval("(e => { e.value = 0.5; e.dispatchEvent(new Event('input')); e.dispatchEvent(new Event('change')) " +
+		"})(document.querySelectorAll('#card input')[1])")
 	b.until("emergent.getScenario().agents[1].weights[1] === 0.5")
-	if fits := value[bool](b, "(r => r.left >= 0 && r.top >= 0 && r.right <= innerWidth && r.bottom <= innerHeight)(document.getElementById('card').getBoundingClientRect())"); !fits {
+	if fits := value[bool](b, "(r => r.left >= 0 && r.top >= 0 && r.right <= innerWidth && r.bottom <= "+
+		"innerHeight)(document.getElementById('card').getBoundingClientRect())"); !fits {
 		t.Error("the card does not fit the window")
 	}
 	b.tap(b.at("#card button:not(.close)"))

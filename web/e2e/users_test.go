@@ -22,7 +22,8 @@ func (b *tab) usersAgree() *engine.PopulationResult {
 	p := b.agrees().Population
 	b.until("document.getElementById('live').textContent === document.getElementById('verdict-text').textContent")
 	verdict := value[string](b, "document.getElementById('verdict-text').textContent")
-	table := value[string](b, "[...document.querySelectorAll('#tables tr')].map(r => [...r.cells].map(c => c.textContent).join('\\t')).join('\\n')")
+	table := value[string](b, "[...document.querySelectorAll('#tables tr')].map(r => [...r.cells].map(c => "+
+		"c.textContent).join('\\t')).join('\\n')")
 	for _, u := range p.Users {
 		worst := u.Personal.Worst
 		if p.Policy == engine.Anonymous {
@@ -31,7 +32,8 @@ func (b *tab) usersAgree() *engine.PopulationResult {
 		if want := fmt.Sprintf("%s %.2f", u.Name, worst); !strings.Contains(verdict, want) {
 			b.Errorf("the verdict is %q, want it to say %q", verdict, want)
 		}
-		if want := fmt.Sprintf("\t%.2f\t%.2f\t%.2f\t", u.Opt, u.Personal.Worst, u.Anonymous.Worst); !strings.Contains(table, want) {
+		if want := fmt.Sprintf("\t%.2f\t%.2f\t%.2f\t",
+			u.Opt, u.Personal.Worst, u.Anonymous.Worst); !strings.Contains(table, want) {
 			b.Errorf("no table has the row %q", want)
 		}
 	}
@@ -84,7 +86,8 @@ func usersTravel(t *testing.T, b *tab, s engine.Scenario) {
 	other.ready()
 	same(t, "in a new tab", other.scenario(), s)
 	other.usersAgree()
-	if svg := value[string](b, "emergent.exportSVG()"); !strings.Contains(svg, "User X: Shopkeepers") || !strings.Contains(svg, ">Shopkeepers<") {
+	if svg := value[string](b, "emergent.exportSVG()"); !strings.Contains(svg, "User X: Shopkeepers") ||
+		!strings.Contains(svg, ">Shopkeepers<") {
 		t.Error("the SVG does not show the second user")
 	}
 }
@@ -92,7 +95,8 @@ func usersTravel(t *testing.T, b *tab, s engine.Scenario) {
 // sets gives the control of a parameter a value, as a reader's hand would.
 func (b *tab) sets(param, value, event string) {
 	b.Helper()
-	b.eval(fmt.Sprintf("(c => { c.value = %q; c.dispatchEvent(new Event(%q, { bubbles: true })) })(document.querySelector('[data-param=%q]'))", value, event, param))
+	b.eval(fmt.Sprintf("(c => { c.value = %q; c.dispatchEvent(new Event(%q, { bubbles: true })) "+
+		"})(document.querySelector('[data-param=%q]'))", value, event, param))
 }
 
 // The policy is a switch, and each share a slider: each a step that the engine answers.
@@ -110,7 +114,8 @@ func TestPolicyAndShares(t *testing.T) {
 		t.Errorf("share %g", p.Users[1].Share)
 	}
 	b.showScene("equilibrium")
-	for _, policy := range []string{engine.Anonymous, engine.Personal} { // there it is whose picture and ladder they are
+	// there it is whose picture and ladder they are
+	for _, policy := range []string{engine.Anonymous, engine.Personal} {
 		b.sets("population.policy", policy, "change")
 		b.agrees()
 		b.until("document.getElementById('stale').hidden")
@@ -140,7 +145,8 @@ func TestUsersInEditor(t *testing.T) {
 	same(t, "typed", b.scenario(), want)
 	b.usersAgree()
 	b.fillIn("population.users[0].share", "1")
-	b.until("document.getElementById('edit-wrong-population').textContent.includes('which leaves nothing for \"Commuters\"')")
+	b.until("document.getElementById('edit-wrong-population').textContent.includes('which leaves nothing for " +
+		"\"Commuters\"')")
 	b.eval("document.querySelector('" + cell("population.users[0].name") + "').focus()")
 	if got := b.holds("population.users[0].share"); got != "0.25" {
 		t.Errorf("the share that was refused leaves %s", got)
@@ -157,7 +163,8 @@ func TestUsersInText(t *testing.T) {
 	b := article(t, wide)
 	b.comesTo("lean")
 	b.clickInText("#lean button.do")
-	b.eval(fmt.Sprintf("(async () => { while ((await %s.getScenario()).agents[0].weights[0] !== 0.998) await new Promise(requestAnimationFrame) })()", figure))
+	b.eval(fmt.Sprintf("(async () => { while ((await %s.getScenario()).agents[0].weights[0] !== 0.998) await new "+
+		"Promise(requestAnimationFrame) })()", figure))
 	want := preset(t, "town-lean")
 	want.Agents[0].Weights = []float64{0.998, 0.002}
 	want.Agents[1].Toward["Shopkeepers"] = engine.Wish{Weights: []float64{0.998, 0.002}}
@@ -167,7 +174,8 @@ func TestUsersInText(t *testing.T) {
 	}
 	b.comesTo("overheard")
 	b.clickInText("#overheard button.do")
-	b.eval(fmt.Sprintf("(async () => { while ((await %s.getScenario()).population.policy !== 'personal') await new Promise(requestAnimationFrame) })()", figure))
+	b.eval(fmt.Sprintf("(async () => { while ((await %s.getScenario()).population.policy !== 'personal') await new "+
+		"Promise(requestAnimationFrame) })()", figure))
 	b.eval(figure + ".undo()")
 	same(t, "after undo", b.scenarioText(figure+".getScenario().then(JSON.stringify)"), preset(t, "public-notice"))
 }

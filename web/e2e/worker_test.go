@@ -105,9 +105,11 @@ func tied(t *testing.T) engine.Scenario {
 // never stops answering.
 func TestWorkerReplaced(t *testing.T) {
 	for name, sabotage := range map[string]string{
-		"killed":         "w => { w.terminate(); w.dispatchEvent(new ErrorEvent('error', { message: 'killed by the test' })) }",
-		"program exited": `w => w.dispatchEvent(new MessageEvent('message', { data: '{"fatal":"its program stopped"}' }))`,
-		"nonsense":       "w => w.dispatchEvent(new MessageEvent('message', { data: 'hello' }))",
+		"killed": "w => { w.terminate(); w.dispatchEvent(new ErrorEvent('error', { message: 'killed by the " +
+			"test' })) }",
+		"program exited": `w => w.dispatchEvent(new MessageEvent('message', { data: '{"fatal":"its program ` +
+			`stopped"}' }))`,
+		"nonsense": "w => w.dispatchEvent(new MessageEvent('message', { data: 'hello' }))",
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := blank(t, wide)
@@ -157,7 +159,8 @@ func TestWithoutWorker(t *testing.T) {
 	for name, before := range map[string]string{
 		"throws":  "window.Worker = class { constructor() { throw new DOMException('blocked', 'SecurityError') } }",
 		"missing": "delete window.Worker",
-		"blocked": "{ const Native = Worker; window.Worker = class { constructor() { return new Native('static/none.js') } } }",
+		"blocked": "{ const Native = Worker; window.Worker = class { constructor() { return new " +
+			"Native('static/none.js') } } }",
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := blank(t, wide)
@@ -187,7 +190,8 @@ func TestWorkerLatestWins(t *testing.T) {
 	if err := json.Unmarshal([]byte(value[string](b, "emergent.getResult().then(JSON.stringify)")), &got); err != nil {
 		t.Fatal(err)
 	}
-	if diff := differs(value[string](b, "emergent.getResult().then(JSON.stringify)"), engine.Solve(b.scenario())); diff != "" {
+	if diff := differs(value[string](b, "emergent.getResult().then(JSON.stringify)"),
+		engine.Solve(b.scenario())); diff != "" {
 		t.Error(diff)
 	}
 	if n := value[int](b, "posted"); n > 14 {
@@ -201,7 +205,8 @@ func TestWorkerIsSeparate(t *testing.T) {
 	b := blank(t, wide)
 	b.navigate("stage.html")
 	b.ready()
-	if got := value[string](b, "document.documentElement.dataset.worker"); !strings.HasPrefix(got, "worker.wasm.gz?v=") {
+	if got := value[string](b, "document.documentElement.dataset.worker"); !strings.HasPrefix(got,
+		"worker.wasm.gz?v=") {
 		t.Errorf("the worker's program is %q", got)
 	}
 }

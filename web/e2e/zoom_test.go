@@ -19,7 +19,8 @@ func TestSharpAfterZoom(t *testing.T) {
 	}{{853, 533, 1.5}, {640, 400, 2}, {1280, 800, 1}} {
 		b.do(chromedp.EmulateViewport(c.w, c.h, chromedp.EmulateScale(c.scale)))
 		b.until("devicePixelRatio === " + number(c.scale))
-		b.until("(c => Math.abs(c.width - innerWidth * devicePixelRatio) < 1 && Math.abs(c.height - innerHeight * devicePixelRatio) < 1)(document.querySelector('body > canvas'))")
+		b.until("(c => Math.abs(c.width - innerWidth * devicePixelRatio) < 1 && Math.abs(c.height - innerHeight * " +
+			"devicePixelRatio) < 1)(document.querySelector('body > canvas'))")
 		before := value[float64](b, "emergent.stats().frames")
 		b.eval("emergent.setView({...emergent.getView()})")
 		b.until("emergent.stats().frames > " + number(before))

@@ -58,7 +58,9 @@ func TestParts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	order := []string{"hull", "equilibrium", "equilibrium", "conversation", "quantal", "selection", "hull", "lab", "lab"} // and what follows from it
+	// and what follows from it
+	order := []string{"hull", "equilibrium", "equilibrium", "conversation", "quantal", "selection", "hull", "lab",
+		"lab"}
 	at := 0
 	for _, p := range parts {
 		if len(p.Steps) == 0 {
@@ -80,7 +82,9 @@ func TestParts(t *testing.T) {
 		}
 	}
 	for _, scene := range scenes.Scenes() {
-		if !slices.ContainsFunc(parts, func(p Part) bool { return slices.ContainsFunc(p.Steps, func(s Step) bool { return s.Scene == scene }) }) {
+		if !slices.ContainsFunc(parts, func(p Part) bool {
+			return slices.ContainsFunc(p.Steps, func(s Step) bool { return s.Scene == scene })
+		}) {
 			t.Errorf("no step shows the figure %s", scene)
 		}
 	}
@@ -150,7 +154,9 @@ func TestGlossary(t *testing.T) {
 		t.Errorf("used    %v\ndefined %v", used, sorted)
 	}
 	titles := all(page, `<dt>([^<]+)</dt>`)
-	if !slices.IsSortedFunc(titles, func(a, b string) int { return strings.Compare(strings.ToLower(a), strings.ToLower(b)) }) {
+	if !slices.IsSortedFunc(titles, func(a, b string) int {
+		return strings.Compare(strings.ToLower(a), strings.ToLower(b))
+	}) {
 		t.Errorf("not in alphabetical order: %v", titles)
 	}
 }
@@ -177,7 +183,8 @@ func TestReasonInBars(t *testing.T) {
 	page := built(t, "")
 	why := page[strings.Index(page, `id="why"`):]
 	why = why[:strings.Index(why, "</section>")]
-	for _, said := range []string{"tell you everything", "none of them wants to change", "each has at least what full disclosure would give it", "You are a mixture of them. So you have, too."} {
+	for _, said := range []string{"tell you everything", "none of them wants to change",
+		"each has at least what full disclosure would give it", "You are a mixture of them. So you have, too."} {
 		if !strings.Contains(why, said) {
 			t.Errorf("the reason lacks %q", said)
 		}
@@ -205,17 +212,20 @@ func TestReasonInBars(t *testing.T) {
 func TestWords(t *testing.T) {
 	page := readFile(t, "../index.html")
 	text := liveNumber.ReplaceAllString(page[strings.Index(page, "<article"):strings.Index(page, "</article>")], "$2")
-	for _, not := range []string{"FLOOR_ANY", "FLOOR any", "it lists the corners", "linear program", "public summaries", " she ", " She ", " her ", "Pins mark"} {
+	for _, not := range []string{"FLOOR_ANY", "FLOOR any", "it lists the corners", "linear program", "public summaries",
+		" she ", " She ", " her ", "Pins mark"} {
 		if strings.Contains(text, not) {
 			t.Errorf("the text says %q", not)
 		}
 	}
-	for _, said := range []string{"Of 100 accused 30 are guilty", "weighted alignment", "market alignment", "by a rule that does not listen", "all equilibria of agents who share a random draw", "What is assumed"} {
+	for _, said := range []string{"Of 100 accused 30 are guilty", "weighted alignment", "market alignment",
+		"by a rule that does not listen", "all equilibria of agents who share a random draw", "What is assumed"} {
 		if !strings.Contains(text, said) {
 			t.Errorf("the text does not say %q", said)
 		}
 	}
-	if glossary := page[strings.Index(page, `id="g-aligned"`):]; !strings.Contains(glossary[:strings.Index(glossary, "</dd>")], "by a rule that does not listen") {
+	if glossary := page[strings.Index(page, `id="g-aligned"`):]; !strings.Contains(glossary[:strings.Index(glossary,
+		"</dd>")], "by a rule that does not listen") {
 		t.Error("the glossary does not say that ALIGNED does not listen")
 	}
 	if strings.Contains(page, "public summaries") {
@@ -320,7 +330,8 @@ func TestBoxPosters(t *testing.T) {
 			t.Errorf("%s: no %s in %q", b.name(), want, svg[:200])
 		}
 		place, _ := b.places(step)
-		corner := regexp.MustCompile(`<path d="M([0-9.]+) ([0-9.]+)L([0-9.]+) ([0-9.]+)L([0-9.]+) ([0-9.]+)Z"`).FindStringSubmatch(svg)
+		corner := regexp.MustCompile(`<path d="M([0-9.]+) ([0-9.]+)L([0-9.]+) ([0-9.]+)L([0-9.]+) ` +
+			`([0-9.]+)Z"`).FindStringSubmatch(svg)
 		if corner == nil {
 			t.Fatalf("%s: no triangle", b.name())
 		}
@@ -358,13 +369,16 @@ func TestPreview(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if page := built(t, base); !strings.Contains(page, image) || !strings.Contains(page, `<link rel="canonical" href="https://example.org/emergent/">`) {
+	if page := built(t, base); !strings.Contains(page, image) ||
+		!strings.Contains(page, `<link rel="canonical" href="https://example.org/emergent/">`) {
 		t.Error("no address in\n" + page[:2500])
 	}
-	if page := built(t, ""); strings.Contains(page, "og:url") || strings.Contains(page, "og:image") || strings.Contains(page, "canonical") {
+	if page := built(t, ""); strings.Contains(page, "og:url") || strings.Contains(page, "og:image") ||
+		strings.Contains(page, "canonical") {
 		t.Error("an address without a base")
 	}
-	for _, bad := range []string{"example.org", "javascript:alert(1)", "https://", "https://example.org/?a", "https://example.org/#a"} {
+	for _, bad := range []string{"example.org", "javascript:alert(1)", "https://", "https://example.org/?a",
+		"https://example.org/#a"} {
 		if got, err := checkBase(bad); err == nil {
 			t.Errorf("the base %q is taken as %q", bad, got)
 		}
@@ -412,7 +426,8 @@ func pointsUp(t *testing.T, svg string) (up bool) {
 	return up
 }
 
-// The triangle of beliefs does not look like that of interests: it stands on its tip, and the text says at the first of them that it is another one.
+// The triangle of beliefs does not look like that of interests: it stands on its tip, and the text says at
+// the first of them that it is another one.
 func TestTriangleOfBeliefsIsAnother(t *testing.T) {
 	presets, err := ReadPresets("../static/presets")
 	if err != nil {
@@ -426,7 +441,8 @@ func TestTriangleOfBeliefsIsAnother(t *testing.T) {
 	seen, shown := map[string]int{}, map[string]bool{}
 	for _, p := range parts {
 		for _, s := range p.Steps {
-			if s.Preset != "specialists" && s.Preset != "shared-bias" && s.Preset != "clinic" || s.Scene != "hull" && s.Scene != "equilibrium" && s.Scene != "conversation" || shown[s.Scene+s.Preset] {
+			if s.Preset != "specialists" && s.Preset != "shared-bias" && s.Preset != "clinic" ||
+				s.Scene != "hull" && s.Scene != "equilibrium" && s.Scene != "conversation" || shown[s.Scene+s.Preset] {
 				continue // other figures, other states, or the same picture
 			}
 			shown[s.Scene+s.Preset] = true

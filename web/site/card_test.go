@@ -16,7 +16,8 @@ func TestFillCovers(t *testing.T) {
 	ink := pen.Color{A: 1}
 	var hole pen.Path
 	hole.Rect(view.Rect{X: 4.25, Y: 5.5, W: 20.5, H: 10})
-	hole.Polygon(view.Pixel{X: 8, Y: 8}, view.Pixel{X: 8, Y: 12}, view.Pixel{X: 12, Y: 12}, view.Pixel{X: 12, Y: 8}) // wound the other way
+	// wound the other way
+	hole.Polygon(view.Pixel{X: 8, Y: 8}, view.Pixel{X: 8, Y: 12}, view.Pixel{X: 12, Y: 12}, view.Pixel{X: 12, Y: 8})
 	var disc, bar pen.Path
 	disc.Circle(view.Pixel{X: 20.3, Y: 19.6}, 15)
 	bar.Line(view.Pixel{X: 10, Y: 10}, view.Pixel{X: 30, Y: 25})

@@ -108,7 +108,8 @@ func TestOEmbed(t *testing.T) {
 		t.Fatal(err)
 	}
 	// oEmbed 1.0, 2.3.4.4: a rich answer has html, width and height.
-	if answer.Version != "1.0" || answer.Type != "rich" || answer.Width != 720 || answer.Height != 480 || !strings.Contains(answer.HTML, `src="https://example.org/a&amp;b/stage.html?embed=1"`) {
+	if answer.Version != "1.0" || answer.Type != "rich" || answer.Width != 720 || answer.Height != 480 ||
+		!strings.Contains(answer.HTML, `src="https://example.org/a&amp;b/stage.html?embed=1"`) {
 		t.Errorf("%+v", answer)
 	}
 }

@@ -11,8 +11,9 @@ import (
 // Strings that begin as a shader are found wherever they stand, once each; comments are not.
 func TestKage(t *testing.T) {
 	files := map[string][]byte{
-		"a.go":     []byte("package a\n\nconst x = `" + kageMark + "\nx`\n\n// " + kageMark + "\n"),
-		"b/b.go":   []byte("package b\n\nvar list = []string{\"" + kageMark + "\\ny\", \"no shader\", \"" + kageMark + "\\nx\"}\n"),
+		"a.go": []byte("package a\n\nconst x = `" + kageMark + "\nx`\n\n// " + kageMark + "\n"),
+		"b/b.go": []byte("package b\n\nvar list = []string{\"" + kageMark + "\\ny\", \"no shader\", \"" + kageMark +
+			"\\nx\"}\n"),
 		"c.txt":    []byte("\"" + kageMark + "\""),
 		unshaded:   []byte("package c\n\nconst x = \"" + kageMark + "\\nz\"\n"),
 		"empty.go": []byte("package e\n"),
@@ -58,7 +59,8 @@ func TestReadyShaders(t *testing.T) {
 
 // A shader with a mistake stops the build with the compiler's own words.
 func TestShaderMistake(t *testing.T) {
-	_, err := compileShaders(filepath.Join("..", ".."), originals(t), []string{kageMark + "\n\npackage main\n\nfunc Fragment() vec4 { return missing }\n"})
+	_, err := compileShaders(filepath.Join("..", ".."), originals(t),
+		[]string{kageMark + "\n\npackage main\n\nfunc Fragment() vec4 { return missing }\n"})
 	if err == nil || !strings.Contains(err.Error(), "missing") {
 		t.Errorf("got %v", err)
 	}

@@ -69,10 +69,12 @@ func TestThemeCSS(t *testing.T) {
 		}
 	}
 	if got, want := strings.Count(text, "--agent-0:"), 7; got != want {
-		t.Errorf("%d rules set the colours, want %d: light, dark by system and dark by choice, all three with more contrast, and the system's own", got, want)
+		t.Errorf("%d rules set the colours, want %d: light, dark by system and dark by choice, all three with more "+
+			"contrast, and the system's own", got, want)
 	}
 	for _, v := range regexp.MustCompile(`--[a-z0-9-]+: ([^;]+);`).FindAllStringSubmatch(text, -1) {
-		if !regexp.MustCompile(`^(#[0-9a-f]{6}|rgba\(\d+, \d+, \d+, [0-9.]+\)|Canvas|CanvasText|LinkText|GrayText|Highlight)$`).MatchString(v[1]) {
+		if !regexp.MustCompile(`^(#[0-9a-f]{6}|rgba\(\d+, \d+, \d+, ` +
+			`[0-9.]+\)|Canvas|CanvasText|LinkText|GrayText|Highlight)$`).MatchString(v[1]) {
 			t.Errorf("%s is no colour", v[0])
 		}
 	}
@@ -181,7 +183,8 @@ func TestPosterOfAnExperiment(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	v := stage.View{Scene: "lab", Values: map[string]string{"lab.kind": "diversity", "lab.runs": "5", "lab.items": "40", "play": "true"}}
+	v := stage.View{Scene: "lab", Values: map[string]string{"lab.kind": "diversity", "lab.runs": "5", "lab.items": "40",
+		"play": "true"}}
 	svg, words, err := Poster(s, v, "light")
 	if err != nil || !strings.HasPrefix(words, "With 40 agents") || !bytes.Contains(svg, []byte("best combination")) {
 		t.Errorf("the words are %q (%v)", words, err)

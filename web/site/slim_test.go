@@ -62,7 +62,8 @@ func TestSlimRuns(t *testing.T) {
 	if before, after := len(Gzip(plain)), len(Gzip(slimmed)); after > before*85/100 {
 		t.Errorf("packed it has %d bytes, before %d: too many", after, before)
 	}
-	if bytes.Contains(slimmed, []byte("main.recovered")) || !bytes.Contains(slimmed, []byte("reflect.methodValueCall")) {
+	if bytes.Contains(slimmed, []byte("main.recovered")) ||
+		!bytes.Contains(slimmed, []byte("reflect.methodValueCall")) {
 		t.Error("names are kept that should go, or the other way round")
 	}
 }
@@ -94,14 +95,16 @@ func TestSlimRefuses(t *testing.T) {
 	plain := small(t)
 	at := bytes.Index(plain, pcHeader)
 	for name, change := range map[string]func(p []byte) []byte{
-		"nothing":             func(p []byte) []byte { return nil },
-		"another format":      func(p []byte) []byte { return append([]byte("ELF?"), p[4:]...) },
-		"cut short":           func(p []byte) []byte { return p[:len(p)*2/3] },
-		"another magic":       func(p []byte) []byte { p[at]++; return p },
-		"addresses of 4":      func(p []byte) []byte { p[at+7] = 4; return p },
-		"counted segments":    func(p []byte) []byte { return append(p, sectionDataCount, 1, 7) },
-		"a segment elsewhere": func(p []byte) []byte { return append(p, sectionData, 7, 1, activeSegment, constant, 0x7f, end, 1, 9) },
-		"a passive segment":   func(p []byte) []byte { return append(p, sectionData, 4, 1, 1, 1, 9) },
+		"nothing":          func(p []byte) []byte { return nil },
+		"another format":   func(p []byte) []byte { return append([]byte("ELF?"), p[4:]...) },
+		"cut short":        func(p []byte) []byte { return p[:len(p)*2/3] },
+		"another magic":    func(p []byte) []byte { p[at]++; return p },
+		"addresses of 4":   func(p []byte) []byte { p[at+7] = 4; return p },
+		"counted segments": func(p []byte) []byte { return append(p, sectionDataCount, 1, 7) },
+		"a segment elsewhere": func(p []byte) []byte {
+			return append(p, sectionData, 7, 1, activeSegment, constant, 0x7f, end, 1, 9)
+		},
+		"a passive segment": func(p []byte) []byte { return append(p, sectionData, 4, 1, 1, 1, 9) },
 	} {
 		if got, err := slim(change(slices.Clone(plain))); err == nil {
 			t.Errorf("%s: %d bytes, want a refusal", name, len(got))

@@ -56,35 +56,45 @@ func TestTownNumbers(t *testing.T) {
 	}{
 		{"residents", presetOf(t, "town-apart"), func(own, other engine.MemberResult, shares []float64) []string {
 			return []string{
-				fmt.Sprintf("you are sure of %.2f, the shopkeepers are sure of %.2f, and that is all there is", own.Personal.Worst, other.Opt),
+				fmt.Sprintf("you are sure of %.2f, the shopkeepers are sure of %.2f, and that is all there is",
+					own.Personal.Worst, other.Opt),
 				map[float64]string{.5: "commuters, who are half of the town"}[shares[0]],
 			}
 		}},
 		{"speech", presetOf(t, "town"), func(own, other engine.MemberResult, _ []float64) []string {
-			return []string{fmt.Sprintf("you and the shopkeepers are now sure of %.2f only. That is what signing blindly brings", max(own.Anonymous.Worst, other.Anonymous.Worst, own.None))}
+			return []string{fmt.Sprintf("you and the shopkeepers are now sure of %.2f only. That is what signing "+
+				"blindly brings", max(own.Anonymous.Worst, other.Anonymous.Worst, own.None))}
 		}},
 		{"speech", presetOf(t, "town-between"), func(own, other engine.MemberResult, _ []float64) []string {
-			return []string{fmt.Sprintf("Apart each is sure of %.2f, which is all there is there; with one speech of %.2f, which is what silence brings",
-				min(own.Personal.Worst, other.Personal.Worst, own.Opt), max(own.Anonymous.Worst, other.Anonymous.Worst, own.None))}
+			return []string{fmt.Sprintf("Apart each is sure of %.2f, which is all there is there; with one speech of "+
+				"%.2f, which is what silence brings",
+				min(own.Personal.Worst, other.Personal.Worst, own.Opt),
+				max(own.Anonymous.Worst, other.Anonymous.Worst, own.None))}
 		}},
 		{"hall", presetOf(t, "town-hall"), func(own, other engine.MemberResult, _ []float64) []string {
-			return []string{fmt.Sprintf("commuters and shopkeepers are sure of %.2f again", min(own.Anonymous.Worst, other.Anonymous.Worst))}
+			return []string{fmt.Sprintf("commuters and shopkeepers are sure of %.2f again",
+				min(own.Anonymous.Worst, other.Anonymous.Worst))}
 		}},
 		{"lean", presetOf(t, "town-lean"), func(own, other engine.MemberResult, _ []float64) []string {
 			return []string{
-				fmt.Sprintf("of %.4f. Advised apart, that can cost nobody more than 2ε, which is %.3f, and in fact costs nothing", own.Epsilon, 2*other.Epsilon),
-				fmt.Sprintf("With one speech it costs everybody %.2f.", min(own.Opt-own.Anonymous.Worst, other.Opt-other.Anonymous.Worst)),
+				fmt.Sprintf("of %.4f. Advised apart, that can cost nobody more than 2ε, which is %.3f, and in fact "+
+					"costs nothing", own.Epsilon, 2*other.Epsilon),
+				fmt.Sprintf("With one speech it costs everybody %.2f.",
+					min(own.Opt-own.Anonymous.Worst, other.Opt-other.Anonymous.Worst)),
 			}
 		}},
 		{"lean", leaning(t), func(own, other engine.MemberResult, _ []float64) []string {
 			loss := min(own.Opt-own.Anonymous.Worst, other.Opt-other.Anonymous.Worst)
-			times := map[string]string{"100": "a hundred times as much"}[fmt.Sprintf("%.0f", loss/max(own.Epsilon, other.Epsilon))]
-			return []string{fmt.Sprintf("Then ε is %.4f, and one speech still costs everybody %.2f, %s", own.Epsilon, loss, times)}
+			times := map[string]string{"100": "a hundred times as much"}[fmt.Sprintf("%.0f",
+				loss/max(own.Epsilon, other.Epsilon))]
+			return []string{fmt.Sprintf("Then ε is %.4f, and one speech still costs everybody %.2f, %s",
+				own.Epsilon, loss, times)}
 		}},
 		{"overheard", presetOf(t, "public-notice"), func(own, other engine.MemberResult, shares []float64) []string {
 			return []string{
 				map[float64]string{.75: "shopkeepers are three quarters of the town"}[shares[1]],
-				fmt.Sprintf("Advised apart, you are sure of %.2f, as if nobody spoke", min(own.Personal.Worst, own.None)),
+				fmt.Sprintf("Advised apart, you are sure of %.2f, as if nobody spoke",
+					min(own.Personal.Worst, own.None)),
 				fmt.Sprintf("and are sure of %.2f, as they are", min(own.Anonymous.Worst, other.Anonymous.Worst)),
 			}
 		}},
@@ -97,7 +107,8 @@ func TestTownNumbers(t *testing.T) {
 			}
 		}
 	}
-	if lean := engine.Solve(presetOf(t, "town-lean")).Population; lean.Users[0].Personal.Worst < lean.Users[0].Opt-1e-9 {
+	if lean := engine.Solve(presetOf(t, "town-lean")).Population; lean.Users[0].Personal.Worst < lean.Users[0].Opt-
+		1e-9 {
 		t.Error("apart the small leans cost something")
 	}
 }
@@ -177,7 +188,8 @@ func TestTownCoincidence(t *testing.T) {
 		s := shaken(t, presetOf(t, "town-lean"), func(_, _ int, u [][]float64) [][]float64 { return nearby(rng, u) })
 		for _, u := range engine.Solve(s).Population.Users {
 			if u.Opt-u.Anonymous.Worst <= 2*u.Epsilon {
-				t.Errorf("with small changes one speech costs %s %g, epsilon %g:\n%s", u.Name, u.Opt-u.Anonymous.Worst, u.Epsilon, engine.Format(s))
+				t.Errorf("with small changes one speech costs %s %g, epsilon %g:\n%s", u.Name, u.Opt-u.Anonymous.Worst,
+					u.Epsilon, engine.Format(s))
 			}
 		}
 		var own [2][][]float64
@@ -193,7 +205,8 @@ func TestTownCoincidence(t *testing.T) {
 		})
 		for _, u := range engine.Solve(s).Population.Users {
 			if u.Epsilon > 1e-9 || u.Opt-u.Anonymous.Worst > 1e-6 {
-				t.Errorf("with other numbers one speech costs %s %g, epsilon %g", u.Name, u.Opt-u.Anonymous.Worst, u.Epsilon)
+				t.Errorf("with other numbers one speech costs %s %g, epsilon %g",
+					u.Name, u.Opt-u.Anonymous.Worst, u.Epsilon)
 			}
 		}
 	}
@@ -209,7 +222,8 @@ func flat(rows [][]float64) []float64 {
 
 // TestTownGames: how often one speech helps and hurts, as the text says, is what the experiment counts.
 func TestTownGames(t *testing.T) {
-	job, err := experiment.New(experiment.Spec{Version: experiment.Version, Kind: experiment.KindSelection, Runs: 400, Selection: &experiment.Selection{Users: 2}}, nil)
+	job, err := experiment.New(experiment.Spec{Version: experiment.Version, Kind: experiment.KindSelection, Runs: 400,
+		Selection: &experiment.Selection{Users: 2}}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -227,7 +241,8 @@ func TestTownGames(t *testing.T) {
 	random, leaning := r.Selection.Crowd[0], r.Selection.Crowd[2]
 	for _, want := range []string{
 		fmt.Sprintf("In %d games with two users", random.Games),
-		fmt.Sprintf("one speech leaves %d of the %d users worse off, and %d better.", random.Worse, random.Users, random.Better),
+		fmt.Sprintf("one speech leaves %d of the %d users worse off, and %d better.",
+			random.Worse, random.Users, random.Better),
 		fmt.Sprintf("it leaves %d worse off, and %d better.", leaning.Worse, leaning.Better),
 	} {
 		if !strings.Contains(words, want) {

@@ -24,7 +24,8 @@ func TestTrimmedDependencies(t *testing.T) {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	deps := strings.Fields(string(out))
-	for _, gone := range []string{"text/template", "go/build", "go/parser", "go/constant", "encoding/gob", "archive/zip", "log/slog", "net", "os/exec"} {
+	for _, gone := range []string{"text/template", "go/build", "go/parser", "go/constant", "encoding/gob",
+		"archive/zip", "log/slog", "net", "os/exec"} {
 		if slices.Contains(deps, gone) {
 			t.Errorf("the stage still links %s", gone)
 		}
@@ -83,9 +84,11 @@ func TestTrimmedSources(t *testing.T) {
 func TestTrimRefusesOthers(t *testing.T) {
 	original := originals(t)
 	for _, c := range []struct{ name, file, from, to, want string }{
-		{"text is gone", "internal/debug/caller.go", "ebitengineFileDirOnce.Do(", "once(", "internal/debug/caller.go: "},
+		{"text is gone", "internal/debug/caller.go", "ebitengineFileDirOnce.Do(",
+			"once(", "internal/debug/caller.go: "},
 		{"end is gone", "internal/builtinshader/shader.go", "`))", "`) )", "internal/builtinshader/shader.go: after "},
-		{"the compiler is gone", "internal/shaderir/program.go", "go/constant", "go/const", "internal/shaderir/program.go: "},
+		{"the compiler is gone", "internal/shaderir/program.go",
+			"go/constant", "go/const", "internal/shaderir/program.go: "},
 		{"another shader", "internal/colormshader/defs.go", "//ebitengine:shadersource", "//", "lists 0 shaders"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -123,7 +126,8 @@ func TestTrimNamesAllMisfits(t *testing.T) {
 	}
 	delete(files, "internal/legacyshader/convert.go")
 	err := trim(files)
-	for _, want := range []string{"caller.go: ", "lists 0 shaders", "ui_js.go: ", "no internal/legacyshader/convert.go to drop"} {
+	for _, want := range []string{"caller.go: ", "lists 0 shaders", "ui_js.go: ",
+		"no internal/legacyshader/convert.go to drop"} {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%v does not name %q", err, want)
 		}

@@ -112,7 +112,8 @@ func TestFlippedDigits(t *testing.T) {
 			flipped[at] = '0' + (text[at]-'0'+byte(1+rng.IntN(9)))%10
 			o := emergent(string(flipped), "merge", "-")
 			line := 1 + strings.Count(text[:at], "\n")
-			if o.status != 2 || o.out != "" || !strings.HasPrefix(o.errors, fmt.Sprintf("emergent: standard input: line %d: ", line)) {
+			if o.status != 2 || o.out != "" ||
+				!strings.HasPrefix(o.errors, fmt.Sprintf("emergent: standard input: line %d: ", line)) {
 				t.Fatalf("%s, byte %d of line %d: status %d, %q", name, at, line, o.status, o.errors)
 			}
 			oneSentence(t, o.errors)
@@ -124,7 +125,8 @@ func TestFlippedDigits(t *testing.T) {
 // oneSentence: a refusal is one line of under 200 characters that a terminal shows as they are.
 func oneSentence(t *testing.T, text string) {
 	t.Helper()
-	if !strings.HasSuffix(text, "\n") || strings.Count(text, "\n") != 1 || utf8.RuneCountInString(text) > 200 || visible(strings.TrimSpace(text)) != strings.TrimSpace(text) {
+	if !strings.HasSuffix(text, "\n") || strings.Count(text, "\n") != 1 || utf8.RuneCountInString(text) > 200 ||
+		visible(strings.TrimSpace(text)) != strings.TrimSpace(text) {
 		t.Errorf("not one short line: %q", text)
 	}
 }
@@ -207,12 +209,14 @@ var damages = map[string]func(rng *rand.Rand, text string) string{
 // TestManyDamagedLines: all are named, in one short line.
 func TestManyDamagedLines(t *testing.T) {
 	whole := sweeps(t)["hull.json"]
-	if err := os.WriteFile("out.jsonl", []byte(strings.ReplaceAll(whole, `{"chunk":`, `{"chunk": `)), 0o644); err != nil {
+	if err := os.WriteFile("out.jsonl", []byte(strings.ReplaceAll(whole, `{"chunk":`, `{"chunk": `)),
+		0o644); err != nil {
 		t.Fatal(err)
 	}
 	lines := strings.Count(whole, "\n")
 	emergent("", "sweep", "-quiet", "hull.json", "-o", "out.jsonl").want(t, 2,
-		fmt.Sprintf("emergent: out.jsonl: lines 2-%d are damaged: their checksums are not those of their text (--repair computes them again)\n", lines))
+		fmt.Sprintf("emergent: out.jsonl: lines 2-%d are damaged: their checksums are not those of their text "+
+			"(--repair computes them again)\n", lines))
 }
 
 // TestImpossibleValues: what cannot be is refused though its checksum is right.
@@ -230,17 +234,21 @@ func TestImpossibleValues(t *testing.T) {
 		return ""
 	}
 	for _, row := range []struct{ spec, from, to, want string }{
-		{"diversity.json", `"diversity":[[[`, `"diversity":[[[-1e308,0,0],[`, "line 2: chunk 0 has 31 runs of a size, must have 30"},
+		{"diversity.json", `"diversity":[[[`, `"diversity":[[[-1e308,0,0],[`,
+			"line 2: chunk 0 has 31 runs of a size, must have 30"},
 		{"diversity.json", `"diversity":[[[0.`, `"diversity":[[[-1e308`, "line 2: is not a chunk"},
-		{"diversity.json", `"diversity":[[[0.`, `"diversity":[[[9000000.`, "line 2: chunk 0 has diversity[0][0][0] = 9e+06, must be 0 to 4e+06"},
+		{"diversity.json", `"diversity":[[[0.`, `"diversity":[[[9000000.`,
+			"line 2: chunk 0 has diversity[0][0][0] = 9e+06, must be 0 to 4e+06"},
 		{"selection.json", `"squares":[0.`, `"squares":[1.`, "line 2: chunk 0 has selection[0].squares[0] = 1."},
 		{"selection.json", `"largest":0`, `"largest":7`, "line 2: chunk 0 has selection[0].largest = 7"},
 		{"selection.json", `"opt":`, `"opt":9`, "line 2: chunk 0 has selection[0].opt = 9"},
 		{"selection.json", `"reached":`, `"reached":-`, "line 2: chunk 0 has selection[0].reached = -"},
 		{"table.json", `"epsilon":0.`, `"epsilon":-0.`, "line 2: chunk 0 has table.alignment.epsilon = -0."},
 		{"table.json", `"depth":{"depth":-1`, `"depth":{"depth":77`, "line 4: chunk 2 table.depth.depth: is 77"},
-		{"table.json", `"weights":[`, `"weights":[0,`, "line 2: chunk 0 table.alignment.weights (their number): is 13, must be 12 to 12"},
-		{"table.json", `"worst":[{"item":`, `"worst":[{"item":99`, "line 2: chunk 0 table.alignment.worst[0].item: is 99"},
+		{"table.json", `"weights":[`, `"weights":[0,`,
+			"line 2: chunk 0 table.alignment.weights (their number): is 13, must be 12 to 12"},
+		{"table.json", `"worst":[{"item":`, `"worst":[{"item":99`,
+			"line 2: chunk 0 table.alignment.worst[0].item: is 99"},
 		{"hull.json", `"hull":[`, `"hull":[-`, "line 2: chunk 0 counts -"},
 	} {
 		o := emergent(replace(row.spec, row.from, row.to), "merge", "-")
@@ -261,7 +269,8 @@ func TestFormerFaults(t *testing.T) {
 	}
 	for _, name := range names {
 		emergent("", "merge", name).want(t, 2,
-			"emergent: "+display(name)+": line 1: version: is 1, this program reads 2, whose lines carry checksums; run the sweep again\n")
+			"emergent: "+display(name)+": line 1: version: is 1, this program reads 2, whose lines carry checksums; "+
+				"run the sweep again\n")
 	}
 }
 
@@ -272,7 +281,8 @@ func TestNoRoom(t *testing.T) {
 	}
 	files(t, map[string]string{"hull.json": hullSpec})
 	o := emergent("", "sweep", "-quiet", "hull.json", "-o", "/dev/full")
-	o.want(t, 1, "emergent: /dev/full: no space left on device (what is written stays; the same command completes it)\n")
+	o.want(t, 1, "emergent: /dev/full: no space left on device (what is written stays; the same command "+
+		"completes it)\n")
 	sweep := emergent("", "sweep", "-quiet", "hull.json").out
 	emergent(sweep, "merge", "-", "-o", "/dev/full").want(t, 2, "emergent: /dev/full: no space left on device\n")
 	if o := emergent("", "sweep", "-quiet", "hull.json", "-o", os.DevNull); o.status != 0 {
@@ -344,7 +354,8 @@ func TestMessages(t *testing.T) {
 		"names.csv": "you;\u202eA\n1;2\n", "title.json": `{"version":1,"kind":"hull","title":"\u202e"}`})
 	for _, args := range [][]string{
 		{"solve", "\x1b[31mred\u202e.json"}, {"solve", strings.Repeat("long", 50) + ".json"}, {"solve", "\x00\u2066"},
-		{"fit", "names.csv"}, {"sweep", "title.json"}, {"sweep", "title.json", "-shard", "\x1b]0;"}, {"\x1b[2J"}, {"fit", "names.csv", "-\u202e"},
+		{"fit", "names.csv"}, {"sweep", "title.json"}, {"sweep", "title.json", "-shard", "\x1b]0;"},
+		{"\x1b[2J"}, {"fit", "names.csv", "-\u202e"},
 		{"merge", strings.Repeat("x", 5000)},
 	} {
 		o := emergent("", args...)
@@ -379,7 +390,8 @@ func TestFaultOfOurs(t *testing.T) {
 	var said bytes.Buffer
 	p := program{stderr: &said}
 	status := p.exit(p.guarded(func(names []string) error { panic(names[7]) }, nil))
-	want := "emergent: it failed (runtime error: index out of range [7] with length 0), which is a fault of ours; the link to report it is https://github.com/emergent-alignment/emergent/issues.\n"
+	want := "emergent: it failed (runtime error: index out of range [7] with length 0), which is a fault " +
+		"of ours; the link to report it is https://github.com/emergent-alignment/emergent/issues.\n"
 	if status != statusWrong || said.String() != want {
 		t.Errorf("status %d, %q, want %q", status, said.String(), want)
 	}

@@ -36,7 +36,8 @@ func TestJudge(t *testing.T) {
 		return string(text)
 	}
 	files(t, map[string]string{"right.json": certificate(s), "start.json": certificate(p.Scenario)})
-	if o := emergent("", "judge", "right.json"); o.status != statusOK || !strings.HasPrefix(o.out, "solved: Two are enough\nverified: ") {
+	if o := emergent("", "judge", "right.json"); o.status != statusOK ||
+		!strings.HasPrefix(o.out, "solved: Two are enough\nverified: ") {
 		t.Errorf("status %d, %q, %q", o.status, o.out, o.errors)
 	}
 	o := emergent("", "judge", "start.json")

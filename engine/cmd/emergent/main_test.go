@@ -103,10 +103,14 @@ func TestBadInput(t *testing.T) {
 		{"fit table.csv table.csv", "fit: 2 tables given, must be one (emergent help fit)"},
 		{"fit table.csv -colour red", "fit: flag provided but not defined: -colour (emergent help fit)"},
 		{"fit table.csv -tolerance x", `fit: invalid value "x" for flag -tolerance: parse error (emergent help fit)`},
-		{"fit table.csv -tolerance NaN", "fit: alignment.tolerance: is NaN, must be between 0 and 1 (emergent help fit)"},
-		{"fit table.csv -combination any", `fit: alignment.combination: is "any", must be convex or conic (emergent help fit)`},
-		{"fit table.csv -offset state", `fit: alignment.offset: is "state", a table has no states: must be none or constant (emergent help fit)`},
-		{"fit holes.csv", "holes.csv: rows 2 to 2, column 2 (A): no score in any of them, must have some: fill it in or leave the column out"},
+		{"fit table.csv -tolerance NaN",
+			"fit: alignment.tolerance: is NaN, must be between 0 and 1 (emergent help fit)"},
+		{"fit table.csv -combination any",
+			`fit: alignment.combination: is "any", must be convex or conic (emergent help fit)`},
+		{"fit table.csv -offset state",
+			`fit: alignment.offset: is "state", a table has no states: must be none or constant (emergent help fit)`},
+		{"fit holes.csv", "holes.csv: rows 2 to 2, column 2 (A): no score in any of them, must have some: fill it in " +
+			"or leave the column out"},
 		{"fit missing.csv", "missing.csv: no such file or directory"},
 		{"judge", "judge: 0 files given, must be the certificate of an answer (emergent help judge)"},
 		{"judge good.json", "good.json: version: unknown field"},
@@ -114,7 +118,8 @@ func TestBadInput(t *testing.T) {
 		{"check bad.json result.json", "bad.json: prior: sum is 0.8, must be 1"},
 		{"check good.json good.json", "good.json: states: unknown field"},
 		{"check good.json unknown.json", "unknown.json: colour: unknown field"},
-		{"schema both", "schema: must be followed by scenario, result, experiment, report or puzzle (emergent help schema)"},
+		{"schema both", "schema: must be followed by scenario, result, experiment, report or puzzle (emergent " +
+			"help schema)"},
 	}
 	for _, row := range rows {
 		t.Run(row.args, func(t *testing.T) {
@@ -137,7 +142,8 @@ func TestFit(t *testing.T) {
 		t.Fatal(err)
 	}
 	a := fit.Alignment
-	if !a.Inside || a.Epsilon > 1e-9 || abs(a.Weights[0]-0.5) > 1e-9 || fit.User != "you" || fit.Items != 3 || len(fit.Agents) != 2 {
+	if !a.Inside || a.Epsilon > 1e-9 || abs(a.Weights[0]-0.5) > 1e-9 || fit.User != "you" || fit.Items != 3 ||
+		len(fit.Agents) != 2 {
 		t.Errorf("got %s", o.out)
 	}
 	if strings.Count(o.out, "\n") != 1 {
@@ -180,7 +186,8 @@ func TestCheck(t *testing.T) {
 }
 
 // TestLambdaCurveOfTheJudge: two equal prosecutors and a judge who errs, solved and checked by the command: at
-// every lambda the worst equilibrium is, to the width of its interval, all that full disclosure gives: 1 from lambda = 20 on.
+// every lambda the worst equilibrium is, to the width of its interval, all that full disclosure gives: 1 from
+// lambda = 20 on.
 func TestLambdaCurveOfTheJudge(t *testing.T) {
 	text, err := os.ReadFile("../../testdata/faults/quantal-tolerance-lam40.json")
 	if err != nil {
@@ -195,7 +202,8 @@ func TestLambdaCurveOfTheJudge(t *testing.T) {
 			t.Fatal(err)
 		}
 		q := r.Quantal
-		if low, high := q.WorstInterval[0], q.WorstInterval[1]; *q.Worst != low || low < q.Full-1e-4 || high < q.Full-1e-9 {
+		if low, high := q.WorstInterval[0], q.WorstInterval[1]; *q.Worst != low || low < q.Full-1e-4 ||
+			high < q.Full-1e-9 {
 			t.Errorf("lambda %s: worst %g in %v, full %g", lambda, *q.Worst, *q.WorstInterval, q.Full)
 		}
 		if len(lambda) > 1 && q.Full < 1-1e-8 {
@@ -208,8 +216,10 @@ func TestLambdaCurveOfTheJudge(t *testing.T) {
 
 func TestSchemaAndHelp(t *testing.T) {
 	for args, want := range map[string]string{
-		"schema": string(engine.Schema()), "schema scenario": string(engine.Schema()), "schema result": string(engine.ResultSchema()),
-		"help": usage, "--help": usage, "help fit": help["fit"], "fit --help": help["fit"], "solve -h": help["solve"],
+		"schema": string(engine.Schema()), "schema scenario": string(engine.Schema()),
+		"schema result": string(engine.ResultSchema()),
+		"help":          usage, "--help": usage, "help fit": help["fit"], "fit --help": help["fit"],
+		"solve -h": help["solve"],
 	} {
 		o := emergent("", strings.Fields(args)...)
 		o.want(t, 0, "")

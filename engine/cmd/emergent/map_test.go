@@ -72,10 +72,12 @@ func TestMapRefuses(t *testing.T) {
 	}{
 		{[]string{"map"}, "emergent: map: 0 scenarios given, must be one (emergent help map)\n"},
 		{[]string{"map", "s.json", "-of", "me"}, "emergent: s.json: map: who: is \"me\", must be user or agent\n"},
-		{[]string{"map", "s.json", "-value", "x"}, "emergent: s.json: map: guarantee: is \"x\", must be worst, floor or epsilon\n"},
+		{[]string{"map", "s.json", "-value", "x"},
+			"emergent: s.json: map: guarantee: is \"x\", must be worst, floor or epsilon\n"},
 		{[]string{"map", "bare.json"}, "emergent: bare.json: criteria: 0 given, a map needs 2 or more\n"},
 		{[]string{"map", "s.json", "-lines", "0"}, "emergent: map: -lines is 0, must be at least 1\n"},
-		{[]string{"map", "s.json", "-lines", "99999"}, "emergent: map: -lines 99999 makes more than 200000 places; fewer lines would do\n"},
+		{[]string{"map", "s.json", "-lines", "99999"},
+			"emergent: map: -lines 99999 makes more than 200000 places; fewer lines would do\n"},
 	} {
 		emergent("", row.args...).want(t, 2, row.want)
 	}

@@ -59,7 +59,8 @@ func TestReadOnlyDisk(t *testing.T) {
 	if got, err := os.ReadFile("disk/part.jsonl"); err != nil || string(got) != part {
 		t.Errorf("what was there has changed (%v)", err)
 	}
-	if got, want := emergent("", "merge", "disk/whole.jsonl"), emergent(whole, "merge", "-"); got != want || got.status != 0 {
+	if got, want := emergent("", "merge", "disk/whole.jsonl"), emergent(whole, "merge", "-"); got != want ||
+		got.status != 0 {
 		t.Errorf("merged from there: %v, want %v", got, want)
 	}
 	tally(t, "a read-only disk: a new sweep, one to resume, a report", 3)

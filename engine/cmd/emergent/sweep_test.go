@@ -88,7 +88,8 @@ func TestWorkersAndShards(t *testing.T) {
 		one := emergent("", "sweep", "-quiet", spec, "--workers", "1").out
 		for _, workers := range []string{"1", "2", "5"} {
 			sweep := emergent("", "sweep", spec, "--workers", workers)
-			if sweep.status != 0 || !strings.HasSuffix(sweep.errors, "\n") || !strings.Contains(sweep.errors, "emergent: done, "+fmt.Sprint(chunks)+" chunks in ") {
+			if sweep.status != 0 || !strings.HasSuffix(sweep.errors, "\n") ||
+				!strings.Contains(sweep.errors, "emergent: done, "+fmt.Sprint(chunks)+" chunks in ") {
 				t.Errorf("%s, %s workers: status %d, %q", spec, workers, sweep.status, sweep.errors)
 			}
 			if sweep.out != one {
@@ -166,7 +167,8 @@ func TestKilledSweep(t *testing.T) {
 		t.Errorf("merging a broken sweep: status %d, %q", o.status, o.errors)
 	}
 	o = emergent("", args...)
-	if had := bytes.Count(whole, []byte("\n")) - 1; o.status != 0 || !strings.Contains(o.errors, fmt.Sprintf(", %d there already\n", had)) {
+	if had := bytes.Count(whole, []byte("\n")) - 1; o.status != 0 ||
+		!strings.Contains(o.errors, fmt.Sprintf(", %d there already\n", had)) {
 		t.Fatalf("status %d, %q", o.status, o.errors)
 	}
 	after, err := os.ReadFile("out.jsonl")
@@ -246,9 +248,12 @@ func TestResume(t *testing.T) {
 // others are left alone.
 func TestSweepRefuses(t *testing.T) {
 	files(t, map[string]string{
-		"hull.json": hullSpec, "other.json": strings.Replace(hullSpec, `"runs":4000`, `"runs":4000,"seed":2`, 1), "table.json": tableSpec,
-		"bad.json": `{"version":1,"kind":"hull","runs":0}`, "notes.txt": "my notes", "lines.txt": "my\nnotes\n", "empty.jsonl": "",
-		"letters.json": strings.Replace(tableSpec, "scores", "letters", 1), "letters.csv": "\ufeffitem;you;A\n\nq;0,5;1\nr;0,5;many\n",
+		"hull.json": hullSpec, "other.json": strings.Replace(hullSpec, `"runs":4000`, `"runs":4000,"seed":2`, 1),
+		"table.json": tableSpec,
+		"bad.json":   `{"version":1,"kind":"hull","runs":0}`, "notes.txt": "my notes", "lines.txt": "my\nnotes\n",
+		"empty.jsonl":  "",
+		"letters.json": strings.Replace(tableSpec, "scores", "letters", 1),
+		"letters.csv":  "\ufeffitem;you;A\n\nq;0,5;1\nr;0,5;many\n",
 	})
 	for _, name := range []string{"hull", "other"} {
 		emergent("", "sweep", "-quiet", name+".json", "-o", name+".jsonl").want(t, 0, "")
@@ -277,27 +282,36 @@ func TestSweepRefuses(t *testing.T) {
 		{"sweep table.json", "scores.csv: no such file or directory"},
 		{"sweep letters.json", `letters.csv: row 4, column 3 (A): is "many", must be a number`},
 		{"sweep hull.json -workers 0", "sweep: --workers: is 0, must be 1 to 1024"},
-		{"sweep hull.json -shard 5/4", `sweep: --shard: is "5/4", must be i/n with i from 0 to n-1 (or 1 to n), auto/n or auto`},
-		{"sweep hull.json -shard 1", `sweep: --shard: is "1", must be i/n with i from 0 to n-1 (or 1 to n), auto/n or auto`},
+		{"sweep hull.json -shard 5/4",
+			`sweep: --shard: is "5/4", must be i/n with i from 0 to n-1 (or 1 to n), auto/n or auto`},
+		{"sweep hull.json -shard 1",
+			`sweep: --shard: is "1", must be i/n with i from 0 to n-1 (or 1 to n), auto/n or auto`},
 		{"sweep hull.json -shard 0/0", `sweep: --shard: is "0/0", the number of shards must be 1 to 100000`},
 		{"sweep hull.json -o notes.txt", "notes.txt: holds something that is not a sweep; it is left alone"},
 		{"sweep hull.json -o lines.txt", "lines.txt: holds something that is not a sweep; it is left alone"},
 		{"sweep hull.json -o other.jsonl", "other.jsonl: is of another sweep (seed is 2, not 1); it is left alone"},
-		{"sweep hull.json -o half.jsonl", "half.jsonl: is of shard 0 of 2, counted from 0, this is the whole sweep; it is left alone"},
-		{"sweep hull.json -o doubled.jsonl", "doubled.jsonl: line " + strconv.Itoa(len(lines)) + ": a chunk came twice"},
-		{"sweep hull.json -o spoiled.jsonl", "spoiled.jsonl: line 2: chunk " + number(lines[1]) + " has 9" + runsOf(lines[1]) + " runs, must have " + runsOf(lines[1])},
+		{"sweep hull.json -o half.jsonl",
+			"half.jsonl: is of shard 0 of 2, counted from 0, this is the whole sweep; it is left alone"},
+		{"sweep hull.json -o doubled.jsonl", "doubled.jsonl: line " + strconv.Itoa(len(lines)) +
+			": a chunk came twice"},
+		{"sweep hull.json -o spoiled.jsonl", "spoiled.jsonl: line 2: chunk " + number(lines[1]) + " has 9" +
+			runsOf(lines[1]) + " runs, must have " + runsOf(lines[1])},
 		{"sweep hull.json -repair", "sweep: --repair: needs -o FILE, the file to repair"},
 		{"merge", "merge: no file given (emergent help merge)"},
 		{"merge missing.jsonl", "missing.jsonl: no such file or directory"},
 		{"merge empty.jsonl", "empty.jsonl: is empty, must be the output of a sweep"},
 		{"merge lines.txt", "lines.txt: line 1: is not the header of a sweep"},
-		{"merge newer.jsonl", "newer.jsonl: line 1: version: is 3, this program reads 2, whose lines carry checksums; run the sweep again"},
+		{"merge newer.jsonl", "newer.jsonl: line 1: version: is 3, this program reads 2, whose lines carry " +
+			"checksums; run the sweep again"},
 		{"merge setting.jsonl", "setting.jsonl: line 1: spec.hull.colour: unknown field"},
 		{"merge hull.jsonl -o hull.jsonl", "merge: -o: is hull.jsonl, one of the files to merge; must be another"},
-		{"merge counts.jsonl", "counts.jsonl: line 1: says 9" + n + " chunks, this program makes " + n + " of that spec: it is of another build"},
+		{"merge counts.jsonl", "counts.jsonl: line 1: says 9" + n + " chunks, this program makes " + n +
+			" of that spec: it is of another build"},
 		{"merge hull.jsonl other.jsonl", "other.jsonl: is of another sweep than hull.jsonl: seed is 2, not 1"},
-		{"merge doubled.jsonl", "doubled.jsonl: line " + strconv.Itoa(len(lines)) + ": chunk " + number(lines[1]) + " is doubled: it is in doubled.jsonl, line 2 already"},
-		{"merge hull.jsonl hull.jsonl", "hull.jsonl: line 2: chunk " + number(lines[1]) + " is doubled: it is in hull.jsonl, line 2 already"},
+		{"merge doubled.jsonl", "doubled.jsonl: line " + strconv.Itoa(len(lines)) + ": chunk " + number(lines[1]) +
+			" is doubled: it is in doubled.jsonl, line 2 already"},
+		{"merge hull.jsonl hull.jsonl", "hull.jsonl: line 2: chunk " + number(lines[1]) +
+			" is doubled: it is in hull.jsonl, line 2 already"},
 		{"merge unknown.jsonl", `unknown.jsonl: line 2: is not a chunk: colour: unknown field`},
 	}
 	for _, row := range rows {
@@ -307,7 +321,8 @@ func TestSweepRefuses(t *testing.T) {
 			t.Errorf("%s printed %q", row.args, o.out)
 		}
 	}
-	if o := emergent("", "merge", "spoiled.jsonl"); o.status != 2 || !strings.Contains(o.errors, "spoiled.jsonl: line 2: chunk "+number(lines[1])+" has 9") {
+	if o := emergent("", "merge", "spoiled.jsonl"); o.status != 2 ||
+		!strings.Contains(o.errors, "spoiled.jsonl: line 2: chunk "+number(lines[1])+" has 9") {
 		t.Errorf("a spoiled chunk: status %d, %q", o.status, o.errors)
 	}
 	for name, want := range map[string]string{"notes.txt": "my notes", "lines.txt": "my\nnotes\n"} {
@@ -331,7 +346,9 @@ func TestMissingChunks(t *testing.T) {
 		end := mostRuns + strings.IndexByte(list[mostRuns:], ',')
 		list = list[:end] + ", ..."
 	}
-	emergent("", "merge", "a.jsonl").want(t, 2, fmt.Sprintf("emergent: merge: %d chunks missing of %d: %s (--partial reports on the others)\n", len(want), chunks, list))
+	emergent("", "merge", "a.jsonl").want(t, 2,
+		fmt.Sprintf("emergent: merge: %d chunks missing of %d: %s (--partial reports on the others)\n",
+			len(want), chunks, list))
 	o := emergent("", "merge", "a.jsonl", "-partial")
 	o.want(t, 0, "")
 	if !strings.Contains(o.out, fmt.Sprintf(`"chunks": %d,`, chunks-len(want))) {
@@ -365,9 +382,11 @@ func TestShardFromScheduler(t *testing.T) {
 		{"SLURM_ARRAY_TASK_ID=3", "", "0/0"},
 		{"PARALLEL_SEQ=5", "auto/4", "PARALLEL_SEQ is 5, must be 1 to 4 for 4 shards"},
 		{"JOB_COMPLETION_INDEX=4", "auto/4", "JOB_COMPLETION_INDEX is 4, must be 0 to 3 for 4 shards"},
-		{"JOB_COMPLETION_INDEX=0", "auto", "Kubernetes does not say how many shards there are: give --shard auto/N, N being the job's completions"},
+		{"JOB_COMPLETION_INDEX=0", "auto",
+			"Kubernetes does not say how many shards there are: give --shard auto/N, N being the job's completions"},
 		{"PARALLEL_SEQ=x", "auto/4", `PARALLEL_SEQ is "x", must be a number`},
-		{"", "auto/4", "auto needs one of the environment variables PARALLEL_SEQ, SLURM_ARRAY_TASK_ID, JOB_COMPLETION_INDEX"},
+		{"", "auto/4", "auto needs one of the environment variables PARALLEL_SEQ, SLURM_ARRAY_TASK_ID, " +
+			"JOB_COMPLETION_INDEX"},
 	}
 	for _, row := range rows {
 		env := map[string]string{}
@@ -413,13 +432,15 @@ func TestRecipes(t *testing.T) {
 	}
 	for name, env := range map[string]func(i int) []string{
 		"Slurm": func(i int) []string {
-			return []string{fmt.Sprintf("SLURM_ARRAY_TASK_ID=%d", i), "SLURM_ARRAY_TASK_MIN=0", "SLURM_ARRAY_TASK_COUNT=4"}
+			return []string{fmt.Sprintf("SLURM_ARRAY_TASK_ID=%d", i), "SLURM_ARRAY_TASK_MIN=0",
+				"SLURM_ARRAY_TASK_COUNT=4"}
 		},
 		"Kubernetes":   func(i int) []string { return []string{fmt.Sprintf("JOB_COMPLETION_INDEX=%d", i)} },
 		"GNU parallel": func(i int) []string { return []string{fmt.Sprintf("PARALLEL_SEQ=%d", i+1)} },
 	} {
 		for i := range 4 {
-			c := process(t, env(i), "sweep", "spec.json", "-quiet", "-shard", "auto/4", "-o", fmt.Sprintf("part-%d.jsonl", i))
+			c := process(t, env(i), "sweep", "spec.json", "-quiet", "-shard", "auto/4", "-o",
+				fmt.Sprintf("part-%d.jsonl", i))
 			if text, err := c.CombinedOutput(); err != nil {
 				t.Fatalf("%s: %v: %s", name, err, text)
 			}
@@ -430,7 +451,8 @@ func TestRecipes(t *testing.T) {
 	if !strings.Contains(string(document), recipe) {
 		t.Errorf("docs/sweep.md does not have %q", recipe)
 	}
-	if version, err := exec.Command("parallel", "--version").Output(); err != nil || !bytes.Contains(version, []byte("GNU parallel")) {
+	if version, err := exec.Command("parallel", "--version").Output(); err != nil ||
+		!bytes.Contains(version, []byte("GNU parallel")) {
 		t.Skip("GNU parallel is not installed")
 	}
 	self, err := os.Executable()

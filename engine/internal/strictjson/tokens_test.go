@@ -11,7 +11,8 @@ import (
 // TestSoundTokens: what is known to be JSON is read as a Decoder reads it, token for token.
 func TestSoundTokens(t *testing.T) {
 	docs := []string{
-		`{}`, ` [ ] `, `{"a":{},"b":[[],{}],"c":""}`, `"x"`, `-0`, " 1e-9\n", "true", "null", `[true,false,null,1,-2.5E+3]`,
+		`{}`, ` [ ] `, `{"a":{},"b":[[],{}],"c":""}`, `"x"`, `-0`, " 1e-9\n", "true",
+		"null", `[true,false,null,1,-2.5E+3]`,
 		"{ \"a\\\\\" : \"\\\"\\u00e9\\ud83d\\ude00\\ud800\" ,\r\n\t\"é,]}:\" : [ \"[{\", 1 , 2 ] }",
 	}
 	files, _ := filepath.Glob("../../../web/static/presets/*.json")

@@ -32,7 +32,9 @@ func TestPaintsEverything(t *testing.T) {
 		}
 		p.Mesh([]pen.Vertex{{}, {At: view.Pixel{X: 9}}, {At: view.Pixel{Y: 9}}})
 		p.Mesh(nil)
-		p.Shade(pen.Shade{Corners: [3]view.Pixel{{}, {X: 30}, {Y: 30}}, Mass: [][3]float64{{1, 1, 1}}, Score: [][][3]float64{{{1, 0, 0}, {0, 1, 0}}}, Colors: []pen.Color{{R: 1, A: 1}, {G: 1, A: 1}}, Sharpness: 5})
+		p.Shade(pen.Shade{Corners: [3]view.Pixel{{}, {X: 30}, {Y: 30}}, Mass: [][3]float64{{1, 1, 1}},
+			Score: [][][3]float64{{{1, 0, 0}, {0, 1, 0}}}, Colors: []pen.Color{{R: 1, A: 1}, {G: 1, A: 1}},
+			Sharpness: 5})
 		p.Text(view.Pixel{}, "text", pen.TextStyle{})
 		p.End()
 	}

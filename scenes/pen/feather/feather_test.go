@@ -97,7 +97,8 @@ func TestStrokeArea(t *testing.T) {
 	}{
 		{"line", func(p *pen.Path) { p.Line(px(0, 0), px(70, 40)) }, 3, 3*math.Hypot(70, 40) + round(3), 1},
 		{"thin line", func(p *pen.Path) { p.Line(px(0, 0), px(100, 0)) }, 0.5, 50, 1.2},
-		{"corner", func(p *pen.Path) { p.MoveTo(px(0, 0)).LineTo(px(50, 0)).LineTo(px(50, 50)) }, 4, 400 + round(4) - 4 + round(4)/4, 1},
+		{"corner", func(p *pen.Path) { p.MoveTo(px(0, 0)).LineTo(px(50, 0)).LineTo(px(50, 50)) }, 4,
+			400 + round(4) - 4 + round(4)/4, 1},
 		{"ring", func(p *pen.Path) { p.Circle(px(0, 0), 20) }, 2, 2 * math.Pi * 20 * 2, 1.5},
 		{"frame", func(p *pen.Path) { p.Rect(view.Rect{W: 40, H: 30}) }, 2, 140*2 - 4 + round(2), 1},
 		{"dot", func(p *pen.Path) { p.Line(px(5, 5), px(5, 5)) }, 6, round(6), 0.6},
@@ -148,7 +149,8 @@ func TestCoveredOnce(t *testing.T) {
 			"stroke": func(m *Mesh) { m.Stroke(stroke, 1.5, 1) },
 			"corner": func(m *Mesh) {
 				var p pen.Path
-				m.Stroke(*p.MoveTo(px(20, 20)).LineTo(px(80, 20+10*r.Float64())).LineTo(px(40+40*r.Float64(), 80)), 6, 1)
+				m.Stroke(*p.MoveTo(px(20, 20)).LineTo(px(80, 20+10*r.Float64())).LineTo(px(40+40*r.Float64(), 80)), 6,
+					1)
 			},
 		} {
 			var m Mesh
@@ -172,7 +174,8 @@ func TestInsideAndOutside(t *testing.T) {
 	m.Fill(disc, 1)
 	m.Stroke(line, 4, 1)
 	for _, c := range []struct{ x, y, want float64 }{
-		{50.2, 50.1, 1}, {66.3, 50.4, 1}, {71.3, 50.4, 0}, {50.3, 71.2, 0}, {50.3, 10.4, 1}, {50.3, 8.9, 1}, {50.3, 7.2, 0}, {91.1, 10.2, 1}, {93.1, 10.2, 0},
+		{50.2, 50.1, 1}, {66.3, 50.4, 1}, {71.3, 50.4, 0}, {50.3, 71.2, 0}, {50.3, 10.4, 1}, {50.3, 8.9, 1},
+		{50.3, 7.2, 0}, {91.1, 10.2, 1}, {93.1, 10.2, 0},
 	} {
 		if _, got := m.covers(c.x, c.y); math.Abs(got-c.want) > 1e-3 {
 			t.Errorf("cover at (%g, %g) is %.3f, want %g", c.x, c.y, got, c.want)

@@ -76,7 +76,8 @@ func TestLaneCover(t *testing.T) {
 		t.Fatal("it was not taken")
 	}
 	for _, c := range []struct{ x, y, want, slip float64 }{
-		{5.1, 20.2, 1, 0.01}, {95.3, 20.1, 1, 0.01}, {50.1, 10.2, 0, 1e-3}, {50.1, 30.2, 0, 1e-3}, {50.1, 20.5, 0.95, 0.1},
+		{5.1, 20.2, 1, 0.01}, {95.3, 20.1, 1, 0.01}, {50.1, 10.2, 0, 1e-3}, {50.1, 30.2, 0, 1e-3},
+		{50.1, 20.5, 0.95, 0.1},
 	} {
 		if _, got := m.covers(c.x, c.y); math.Abs(got-c.want) > c.slip {
 			t.Errorf("cover at (%g, %g) is %.3f, want %g", c.x, c.y, got, c.want)

@@ -8,7 +8,8 @@ import (
 
 // TestTables: rows of a class are added up, in their order, between the marks, and nothing else changes.
 func TestTables(t *testing.T) {
-	tables, err := read(strings.NewReader("one\tlinks\t400\t0\ntwo\tx\t1\t1\none\tfiles\t1234567\t2\none\tlinks\t100\t1\n"))
+	tables, err :=
+		read(strings.NewReader("one\tlinks\t400\t0\ntwo\tx\t1\t1\none\tfiles\t1234567\t2\none\tlinks\t100\t1\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -18,8 +19,9 @@ func TestTables(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	want := "# Title\n<!-- one -->\n\nLast run: 28 November 2026.\n\n| class | tried | failed |\n|---|---:|---:|\n| links | 500 | 1 |\n| files | 1,234,567 | 2 |\n\n<!-- end of one -->\nbetween\n" +
-		"<!-- two -->\n\nLast run: 28 November 2026.\n\n| class | tried | failed |\n|---|---:|---:|\n| x | 1 | 1 |\n\n<!-- end of two -->\n"
+	want := "# Title\n<!-- one -->\n\nLast run: 28 November 2026.\n\n| class | tried | failed |\n|---|---:|---:|\n| " +
+		"links | 500 | 1 |\n| files | 1,234,567 | 2 |\n\n<!-- end of one -->\nbetween\n<!-- two -->\n\nLast run: 28 " +
+		"November 2026.\n\n| class | tried | failed |\n|---|---:|---:|\n| x | 1 | 1 |\n\n<!-- end of two -->\n"
 	if text != want {
 		t.Errorf("got\n%s\nwant\n%s", text, want)
 	}
