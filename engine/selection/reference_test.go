@@ -10,7 +10,6 @@ import (
 	"testing"
 
 	"github.com/emergent-alignment/emergent/engine/belief"
-	"github.com/emergent-alignment/emergent/engine/exact"
 	"github.com/emergent-alignment/emergent/engine/internal/randgame"
 )
 
@@ -88,205 +87,30 @@ type point []*big.Rat
 
 // reference is a game in rationals, the user lowered.
 type reference struct {
-	n      int
-	prior  []*big.Rat
-	user   [][]*big.Rat
-	agents [][][]*big.Rat
-	points []point
+	*randgame.Rational
+	points []point // of every scheme of as many posteriors as there are states
 }
 
 func refer(g *belief.Game) *reference {
-	q := &reference{n: g.States}
-	total := new(big.Rat)
-	for _, p := range g.Prior {
-		total.Add(total, exact.Decimal(p))
-	}
-	for _, p := range g.Prior {
-		q.prior = append(q.prior, new(big.Rat).Quo(exact.Decimal(p), total))
-	}
-	delta := new(big.Rat).SetFrac(big.NewInt(1), new(big.Int).Exp(big.NewInt(10), big.NewInt(400), nil))
-	table := func(u belief.Matrix, drop *big.Rat) (rows [][]*big.Rat) {
-		for a := range u.Rows {
-			var row []*big.Rat
-			for _, x := range u.Row(a) {
-				row = append(row, new(big.Rat).Sub(exact.Decimal(x), new(big.Rat).Mul(drop, big.NewRat(int64(a), 1))))
-			}
-			rows = append(rows, row)
-		}
-		return rows
-	}
-	q.user = table(g.User, delta)
-	for _, u := range g.Agents {
-		q.agents = append(q.agents, table(u, new(big.Rat)))
-	}
-	q.schemes()
-	return q
-}
-
-func times(a, b []*big.Rat) *big.Rat {
-	sum := new(big.Rat)
-	for i := range a {
-		sum.Add(sum, new(big.Rat).Mul(a[i], b[i]))
-	}
-	return sum
-}
-
-// solved solves rows x = right; nil where they are dependent.
-func solved(rows [][]*big.Rat, right []*big.Rat) []*big.Rat {
-	n := len(rows)
-	m := make([][]*big.Rat, n)
-	for i := range m {
-		for _, x := range append(slices.Clone(rows[i]), right[i]) {
-			m[i] = append(m[i], new(big.Rat).Set(x))
-		}
-	}
-	for c := range n {
-		top := slices.IndexFunc(m[c:], func(row []*big.Rat) bool { return row[c].Sign() != 0 })
-		if top < 0 {
-			return nil
-		}
-		m[c], m[c+top] = m[c+top], m[c]
-		for i := range n {
-			if i == c || m[i][c].Sign() == 0 {
-				continue
-			}
-			factor := new(big.Rat).Quo(m[i][c], m[c][c])
-			for k := c; k <= n; k++ {
-				m[i][k].Sub(m[i][k], new(big.Rat).Mul(factor, m[c][k]))
-			}
-		}
-	}
-	x := make([]*big.Rat, n)
-	for i := range x {
-		x[i] = m[i][n].Quo(m[i][n], m[i][i])
-		if x[i].Sign() < 0 {
-			return nil // no belief, and no scheme
-		}
-	}
-	return x
-}
-
-// some visits all sets of k of 0..n-1.
-func some(n, k int, visit func(list []int)) {
-	var walk func(from int, list []int)
-	walk = func(from int, list []int) {
-		if len(list) == k {
-			visit(list)
-			return
-		}
-		for i := from; i < n; i++ {
-			walk(i+1, append(list, i))
-		}
-	}
-	walk(0, nil)
-}
-
-// vertices are those of the region of an action; none if it has no interior.
-func (q *reference) vertices(a int) (list [][]*big.Rat) {
-	var borders [][]*big.Rat
-	for s := range q.n {
-		row := make([]*big.Rat, q.n)
-		for c := range row {
-			row[c] = new(big.Rat)
-		}
-		row[s].SetInt64(1)
-		borders = append(borders, row)
-	}
-	for b := range q.user {
-		if b == a {
-			continue
-		}
-		var row []*big.Rat
-		for s := range q.n {
-			row = append(row, new(big.Rat).Sub(q.user[a][s], q.user[b][s]))
-		}
-		borders = append(borders, row)
-	}
-	right := []*big.Rat{big.NewRat(1, 1)}
-	ones := []*big.Rat{}
-	for range q.n {
-		ones, right = append(ones, big.NewRat(1, 1)), append(right, new(big.Rat))
-	}
-	some(len(borders), q.n-1, func(at []int) {
-		rows := [][]*big.Rat{ones}
-		for _, i := range at {
-			rows = append(rows, borders[i])
-		}
-		v := solved(rows, right[:q.n])
-		if v == nil || slices.ContainsFunc(borders[q.n:], func(b []*big.Rat) bool { return times(b, v).Sign() < 0 }) {
-			return
-		}
-		if !slices.ContainsFunc(list, func(w []*big.Rat) bool {
-			return slices.EqualFunc(v, w, func(x, y *big.Rat) bool { return x.Cmp(y) == 0 })
-		}) {
-			list = append(list, v)
-		}
-	})
-	if !q.solid(list) {
-		return nil
-	}
-	return list
-}
-
-// solid says whether some vertices span an interior.
-func (q *reference) solid(list [][]*big.Rat) (solid bool) {
-	some(len(list), q.n, func(at []int) {
-		var rows [][]*big.Rat
-		mean := make([]*big.Rat, q.n)
-		for s := range mean {
-			mean[s] = new(big.Rat)
-		}
-		for s := range q.n { // columns are vertices: their mean has weights of 1
-			var row []*big.Rat
-			for _, i := range at {
-				row = append(row, list[i][s])
-				mean[s].Add(mean[s], list[i][s])
-			}
-			rows = append(rows, row)
-		}
-		solid = solid || solved(rows, mean) != nil
-	})
-	return solid
-}
-
-// schemes lists what every scheme of n posteriors gives.
-func (q *reference) schemes() {
-	var at [][]*big.Rat
-	var action []int
-	for a := range q.user {
-		for _, v := range q.vertices(a) {
-			at, action = append(at, v), append(action, a)
-		}
-	}
-	some(len(at), q.n, func(list []int) {
-		var rows [][]*big.Rat
-		for s := range q.n {
-			var row []*big.Rat
-			for _, i := range list {
-				row = append(row, at[i][s])
-			}
-			rows = append(rows, row)
-		}
-		weights := solved(rows, q.prior)
-		if weights == nil {
-			return
-		}
+	q := &reference{Rational: randgame.InRationals(g)}
+	q.Mixtures(q.Prior, func(list []int, weights []*big.Rat) {
 		gives := point{}
-		for range 2 + len(q.agents) {
+		for range 2 + len(q.Agents) {
 			gives = append(gives, new(big.Rat))
 		}
-		for k, i := range list {
+		for k, pair := range list {
 			add := func(party int, u [][]*big.Rat) {
-				gives[party].Add(gives[party], new(big.Rat).Mul(weights[k], times(u[action[i]], at[i])))
+				gives[party].Add(gives[party], new(big.Rat).Mul(weights[k], q.Worth(u, pair)))
 			}
-			add(0, q.user)
-			for j, u := range q.agents {
+			add(0, q.User)
+			for j, u := range q.Agents {
 				add(1+j, u)
-				add(1+len(q.agents), u)
+				add(1+len(q.Agents), u)
 			}
 		}
 		q.points = append(q.points, gives)
 	})
+	return q
 }
 
 // hull is the upper hull of what the user and a party get, by the user's values.
@@ -340,7 +164,7 @@ func on(hull []point, party int, v *big.Rat, falling bool) *big.Rat {
 func (q *reference) equilibria() (list [][2]float64) {
 	var hulls [][]point
 	var cuts []*big.Rat
-	for party := 1; party < 2+len(q.agents); party++ {
+	for party := 1; party < 2+len(q.Agents); party++ {
 		hulls = append(hulls, q.hull(party))
 		for _, p := range hulls[party-1] {
 			cuts = append(cuts, p[0])
@@ -350,7 +174,7 @@ func (q *reference) equilibria() (list [][2]float64) {
 	before := false // the value before is one, and the values up to this are
 	for k, v := range cuts {
 		sum := new(big.Rat)
-		for i := range q.agents {
+		for i := range q.Agents {
 			sum.Add(sum, on(hulls[i], 1+i, v, true))
 		}
 		all := len(hulls) - 1
