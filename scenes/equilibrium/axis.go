@@ -2,7 +2,6 @@ package equilibrium
 
 import (
 	"github.com/emergent-alignment/emergent/scenes/beliefs"
-	"github.com/emergent-alignment/emergent/scenes/mark"
 	"github.com/emergent-alignment/emergent/scenes/pen"
 	"github.com/emergent-alignment/emergent/scenes/view"
 )
@@ -17,22 +16,22 @@ func (s *Scene) axis(p pen.Pen, c *picture) {
 	s.bars(q, c)
 	s.hairline(p, c)
 	s.lanes(q, c)
-	s.brush().Ends(p, &c.plane, c.plan.line(), c.plan.names, c.words.ends)
+	s.brush().Ends(p, &c.plane, c.plan.Line(), c.plan.Names, c.words.ends)
 	s.worth(q, c)
 	s.brush().Grip(p, &c.plane, &c.words.prior)
 	s.bandNames(q, c)
-	s.blank(p, c, c.plan.chart.Center())
+	s.blank(p, c, c.plan.Chart.Center())
 }
 
 // grid draws the frame of the chart with payoffs 0, 1/2 and 1.
 func (s *Scene) grid(p pen.Pen, c *picture) {
-	t, r := s.colours(), c.plan.chart
+	t, r := s.colours(), c.plan.Chart
 	p.Begin("chart", "Payoffs over beliefs")
 	s.kit.Bar(p, r, t.Frame)
 	style := s.easel.Text(c.plane.Scale, 12, t.Muted)
 	style.H = pen.End
 	for i, label := range [...]string{"0", "0.5", "1"} {
-		y := c.plan.y(float64(i) / 2)
+		y := c.plan.Y(float64(i) / 2)
 		s.kit.Line(p, view.Pixel{X: r.X, Y: y}, view.Pixel{X: r.X + r.W, Y: y}, 1, t.Grid, nil)
 		p.Text(view.Pixel{X: r.X - 7, Y: y}, label, style)
 	}
@@ -45,19 +44,19 @@ func (s *Scene) grid(p pen.Pen, c *picture) {
 func (s *Scene) bands(p pen.Pen, c *picture) {
 	t, plan := s.colours(), &c.plan
 	p.Begin("regions", c.words.doing)
-	s.kit.Bar(p, plan.band, t.Frame)
+	s.kit.Bar(p, plan.Band, t.Frame)
 	for i := range c.m.regions {
 		r := &c.m.regions[i]
 		a, b := c.interval(r)
 		colour := beliefs.Mixed(t, r.tint)
-		s.kit.Bar(p, view.Rect{X: a, Y: plan.chart.Y, W: b - a, H: plan.chart.H}, colour.WithAlpha(colour.A*0.35))
-		s.kit.Bar(p, view.Rect{X: a, Y: plan.band.Y, W: b - a, H: plan.band.H}, colour)
-		if a > plan.chart.X+0.5 {
-			s.kit.Line(p, view.Pixel{X: a, Y: plan.chart.Y}, view.Pixel{X: a, Y: plan.band.Y + plan.band.H},
+		s.kit.Bar(p, view.Rect{X: a, Y: plan.Chart.Y, W: b - a, H: plan.Chart.H}, colour.WithAlpha(colour.A*0.35))
+		s.kit.Bar(p, view.Rect{X: a, Y: plan.Band.Y, W: b - a, H: plan.Band.H}, colour)
+		if a > plan.Chart.X+0.5 {
+			s.kit.Line(p, view.Pixel{X: a, Y: plan.Chart.Y}, view.Pixel{X: a, Y: plan.Band.Y + plan.Band.H},
 				1, t.Line.WithAlpha(0.5), nil)
 		}
 	}
-	s.kit.Line(p, view.Pixel{X: plan.band.X, Y: plan.band.Y}, view.Pixel{X: plan.band.X + plan.band.W, Y: plan.band.Y},
+	s.kit.Line(p, view.Pixel{X: plan.Band.X, Y: plan.Band.Y}, view.Pixel{X: plan.Band.X + plan.Band.W, Y: plan.Band.Y},
 		1.5, t.Line, nil)
 	p.End()
 }
@@ -65,12 +64,12 @@ func (s *Scene) bands(p pen.Pen, c *picture) {
 // interval is where a region lies on the screen, from left to right.
 func (c *picture) interval(r *region) (a, b float64) {
 	last := c.vertex(r, r.count-1)
-	return c.plan.x(c.vertex(r, 0)[1]), c.plan.x(last[1])
+	return c.plan.X(c.vertex(r, 0)[1]), c.plan.X(last[1])
 }
 
 // bandNames writes the actions into the band, where there is room.
 func (s *Scene) bandNames(p pen.Pen, c *picture) {
-	band := c.plan.band
+	band := c.plan.Band
 	s.placer.Reset(band)
 	s.placer.TakeDisc(c.plane.Prior, c.plane.GripRadius())
 	style := s.easel.Text(c.plane.Scale, 13, s.colours().Ink)
@@ -112,7 +111,7 @@ func (s *Scene) curves(p pen.Pen, c *picture) {
 		style := s.easel.Text(c.plane.Scale, 12, s.colours().User)
 		style.H, style.V, style.Bold = pen.End, pen.Bottom, true
 		last := &c.m.regions[len(c.m.regions)-1]
-		p.Text(view.Pixel{X: c.plan.x(1) - 4, Y: c.plan.y(c.user(last, last.count-1)) - 3}, c.words.own, style)
+		p.Text(view.Pixel{X: c.plan.X(1) - 4, Y: c.plan.Y(c.user(last, last.count-1)) - 3}, c.words.own, style)
 	}
 	for i := range c.m.agents {
 		if !c.shows(i) {
@@ -129,7 +128,7 @@ func (s *Scene) curves(p pen.Pen, c *picture) {
 
 func (s *Scene) segment(p pen.Pen, c *picture, r *region, y0, y1, width float64, colour pen.Color) {
 	a, b := c.interval(r)
-	s.kit.Line(p, view.Pixel{X: a, Y: c.plan.y(y0)}, view.Pixel{X: b, Y: c.plan.y(y1)}, width, colour, nil)
+	s.kit.Line(p, view.Pixel{X: a, Y: c.plan.Y(y0)}, view.Pixel{X: b, Y: c.plan.Y(y1)}, width, colour, nil)
 }
 
 // payoffs draws an agent's payoff: a line on each region, dots joining the jumps between.
@@ -146,8 +145,8 @@ func (s *Scene) payoffs(p pen.Pen, c *picture, agent int) {
 		for j := range c.m.regions {
 			o := &c.m.regions[j]
 			if end, start := c.vertex(r, r.count-1)[1], c.vertex(o, 0)[1]; i != j && end == start {
-				x := c.plan.x(end)
-				s.kit.Line(p, view.Pixel{X: x, Y: c.plan.y(y1)}, view.Pixel{X: x, Y: c.plan.y(c.payoff(o, 0, agent))},
+				x := c.plan.X(end)
+				s.kit.Line(p, view.Pixel{X: x, Y: c.plan.Y(y1)}, view.Pixel{X: x, Y: c.plan.Y(c.payoff(o, 0, agent))},
 					1, colour.WithAlpha(0.6), jumpDash)
 			}
 		}
@@ -172,7 +171,7 @@ func (s *Scene) envelope(p pen.Pen, c *picture, agent int) {
 	hull := c.m.hulls[agent]
 	for i := range hull.count {
 		node := c.X[hull.first+2*i:]
-		s.points = append(s.points, view.Pixel{X: c.plan.x(node[0]), Y: c.plan.y(node[1])})
+		s.points = append(s.points, view.Pixel{X: c.plan.X(node[0]), Y: c.plan.Y(node[1])})
 	}
 	width := 1.75
 	if c.m.agent == beliefs.Everyone && c.m.agents > crowded {
@@ -193,16 +192,16 @@ func (s *Scene) gain(p pen.Pen, c *picture, agent int) {
 		r := &c.m.regions[i]
 		x0, x1 := c.vertex(r, 0)[1], c.vertex(r, r.count-1)[1]
 		s.points = append(s.points[:0],
-			view.Pixel{X: c.plan.x(x1), Y: c.plan.y(c.payoff(r, r.count-1, agent))},
-			view.Pixel{X: c.plan.x(x0), Y: c.plan.y(c.payoff(r, 0, agent))},
-			view.Pixel{X: c.plan.x(x0), Y: c.plan.y(c.envelope(r, 0, agent))})
+			view.Pixel{X: c.plan.X(x1), Y: c.plan.Y(c.payoff(r, r.count-1, agent))},
+			view.Pixel{X: c.plan.X(x0), Y: c.plan.Y(c.payoff(r, 0, agent))},
+			view.Pixel{X: c.plan.X(x0), Y: c.plan.Y(c.envelope(r, 0, agent))})
 		for n := range hull.count {
 			node := c.X[hull.first+2*n:]
 			if node[0] > x0 && node[0] < x1 {
-				s.points = append(s.points, view.Pixel{X: c.plan.x(node[0]), Y: c.plan.y(node[1])})
+				s.points = append(s.points, view.Pixel{X: c.plan.X(node[0]), Y: c.plan.Y(node[1])})
 			}
 		}
-		s.points = append(s.points, view.Pixel{X: c.plan.x(x1), Y: c.plan.y(c.envelope(r, r.count-1, agent))})
+		s.points = append(s.points, view.Pixel{X: c.plan.X(x1), Y: c.plan.Y(c.envelope(r, r.count-1, agent))})
 		s.kit.Area(p, s.points, colour.WithAlpha(0.1), colour.WithAlpha(0), 0)
 		s.kit.Hatch(p, s.points, hatchGap, false, 1, colour.WithAlpha(0.4))
 	}
@@ -223,28 +222,10 @@ func (s *Scene) letters(p pen.Pen, c *picture) {
 			last = r
 		}
 	}
-	radius := 8 * c.plane.Scale
-	column := view.Rect{X: c.plan.x(1) + 3, Y: c.plane.Figure.Y, W: rightMargin,
-		H: c.plan.band.Y - c.plane.Figure.Y + radius}
-	s.placer.Reset(column)
-	for i := range c.m.agents {
-		if !c.shows(i) {
-			continue
+	s.brush().Letters(p, &c.plane, &c.plan, c.words.letters, func(party int) (float64, bool) {
+		if party < 0 || !c.shows(party) {
+			return 0, false
 		}
-		y := c.plan.y(c.payoff(last, last.count-1, i))
-		for _, shift := range shifts {
-			at := view.Pixel{X: column.X + radius + 5, Y: y + shift*(2*radius+2)}
-			box := view.Rect{X: at.X - radius, Y: at.Y - radius, W: 2 * radius, H: 2 * radius}
-			if !s.placer.Free(box) {
-				continue
-			}
-			s.placer.Take(box)
-			s.kit.Line(p, view.Pixel{X: c.plan.x(1), Y: y}, at, 1, s.colours().Agent(i).WithAlpha(0.7), nil)
-			s.kit.Disc(p, at, radius, s.colours().Agent(i), c.words.letters[i], mark.Look{})
-			break
-		}
-	}
+		return c.payoff(last, last.count-1, party), true
+	})
 }
-
-// shifts are the places for a letter beside the end of its curve, in discs.
-var shifts = [...]float64{0, 1, -1, 2, -2, 3, -3, 4, 5, 6, 7, 8}

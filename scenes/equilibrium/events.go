@@ -62,7 +62,7 @@ func move(ev stage.Event, f *stage.Frame) stage.Response {
 	switch m.kind {
 	case axis:
 		plan := planOf(&m, f.Figure)
-		return m.space.Move(ev, func(at view.Pixel) float64 { return (at.X - plan.chart.X) / plan.chart.W }, nil)
+		return m.space.Move(ev, func(at view.Pixel) float64 { return (at.X - plan.Chart.X) / plan.Chart.W }, nil)
 	case triangle:
 		cam := m.space.Camera(f.Figure, easel.ScaleOf(f.Figure))
 		return m.space.Move(ev, nil, &cam)

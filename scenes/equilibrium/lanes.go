@@ -14,87 +14,44 @@ func (s *Scene) bars(p pen.Pen, c *picture) {
 	if !c.m.mapped {
 		return
 	}
-	t, plan := s.colours(), &c.plan
 	p.Begin("unimprovable", "Beliefs that no agent would change by saying more")
 	defer p.End()
-	y := plan.rows
-	style := s.easel.Text(c.plane.Scale, 12, t.Muted)
+	style := s.easel.Text(c.plane.Scale, 12, s.colours().Muted)
 	style.V = pen.Bottom
-	p.Text(view.Pixel{X: plan.chart.X, Y: y - 1}, c.words.rows, style)
-	if plan.listed > 0 {
-		for i := range c.m.agents {
-			if !c.shows(i) {
-				continue
-			}
-			s.row(p, c, y, plan.row, i, t.Agent(i))
-			y += plan.row
-		}
-	}
-	if c.m.agents == 1 {
-		s.row(p, c, y, plan.all, 0, t.Agent(0))
-		return
-	}
-	s.row(p, c, y, plan.all, beliefs.Everyone, t.Ink)
+	p.Text(view.Pixel{X: c.plan.Chart.X, Y: c.plan.Rows - 1}, c.words.rows, style)
+	s.stays = c.stays(s.stays[:0])
+	s.brush().Rows(p, &c.plane, &c.plan, c.words.letters, c.m.agent, 0.52, s.stays)
 }
 
-// row draws the unimprovable beliefs of one agent or of all: bars for regions, dots for
-// single beliefs, on a faint line.
-func (s *Scene) row(p pen.Pen, c *picture, top, height float64, agent int, colour pen.Color) {
-	plan := &c.plan
-	middle := top + height/2
-	s.kit.Line(p, view.Pixel{X: plan.x(0), Y: middle}, view.Pixel{X: plan.x(1), Y: middle}, 1, s.colours().Grid, nil)
-	thick := max(2.5, 0.42*height)
-	if agent == beliefs.Everyone {
-		thick = max(3, 0.52*height)
-	}
+// stays appends the unimprovable beliefs of each agent that has a row, and of all: faces of regions.
+func (c *picture) stays(dst []posterior.Stay) []posterior.Stay {
 	for i := range c.m.regions {
 		r := &c.m.regions[i]
 		for _, f := range r.faces {
-			if !stays(&f, agent) {
-				continue
+			last := len(f.Vertices) - 1
+			low, high := c.vertex(r, f.Vertices[0])[1], c.vertex(r, f.Vertices[last])[1]
+			for agent := beliefs.Everyone; agent < c.m.agents; agent++ {
+				if (agent == beliefs.Everyone || c.shows(agent)) && stays(&f, agent) {
+					dst = append(dst, posterior.Stay{Agent: agent, Low: low, High: high, Dot: last == 0})
+				}
 			}
-			a := c.plan.x(c.vertex(r, f.Vertices[0])[1])
-			if len(f.Vertices) == 1 {
-				s.kit.Bar(p, view.Rect{X: a - thick/2, Y: middle - thick/2 - 1, W: thick, H: thick + 2}, colour)
-				continue
-			}
-			b := c.plan.x(c.vertex(r, f.Vertices[len(f.Vertices)-1])[1])
-			s.kit.Bar(p, view.Rect{X: a, Y: middle - thick/2, W: b - a, H: thick}, colour)
 		}
 	}
-	name := posterior.All
-	if agent != beliefs.Everyone {
-		name = c.words.letters[agent]
-	}
-	s.brush().Letter(p, &c.plane, c.plan.line(), middle, height, name, colour)
+	return dst
 }
 
 // hairline leads from the prior through all parts.
 func (s *Scene) hairline(p pen.Pen, c *picture) {
-	t, plan := s.colours(), &c.plan
-	bottom := plan.names - namesHeight*c.plane.Scale/2
-	s.kit.Line(p, view.Pixel{X: c.plane.Prior.X, Y: plan.chart.Y - 4}, view.Pixel{X: c.plane.Prior.X, Y: bottom}, 1,
-		t.Ink.WithAlpha(0.65), mark.BackDash)
-	style := s.easel.Text(c.plane.Scale, 13, t.Ink)
-	style.V = pen.Bottom
-	style.H = pen.Center
-	left := plan.chart.X - 3 // clear of what stands beside the chart
-	s.placer.Reset(view.Rect{X: left, Y: c.plane.Figure.Y, W: c.plane.Figure.X + c.plane.Figure.W - left,
-		H: c.plane.Figure.H})
-	s.placer.Inside(p, view.Pixel{X: c.plane.Prior.X, Y: plan.chart.Y - 5}, c.words.priorShort, style)
+	room := c.plane.Figure
+	left := c.plan.Chart.X - 3 // clear of what stands beside the chart
+	room.X, room.W = left, room.X+room.W-left
+	s.brush().Hairline(p, &c.plane, &c.plan, room, c.words.priorShort)
 }
 
 // lanes draws where the worst and the best equilibrium lead from the prior.
 func (s *Scene) lanes(p pen.Pen, c *picture) {
 	s.sets = c.sets(s.sets[:0], s.colours())
-	top := c.plan.lanes
-	for i := range s.sets {
-		set := &s.sets[i]
-		if len(set.Pins) > 0 {
-			s.brush().Lane(p, &c.plane, c.plan.line(), c.X, set, top, c.plan.lane)
-			top += c.plan.lane
-		}
-	}
+	s.brush().Lanes(p, &c.plane, &c.plan, c.X, s.sets)
 }
 
 // worth marks, in the view of one agent, what it gets alone at the prior: the envelope
@@ -106,12 +63,12 @@ func (s *Scene) worth(p pen.Pen, c *picture) {
 	}
 	low, high := c.m.atPrior(c.X, i)
 	colour := s.colours().Agent(i)
-	a := view.Pixel{X: c.plane.Prior.X, Y: c.plan.y(low)}
-	b := view.Pixel{X: c.plane.Prior.X, Y: c.plan.y(high)}
+	a := view.Pixel{X: c.plane.Prior.X, Y: c.plan.Y(low)}
+	b := view.Pixel{X: c.plane.Prior.X, Y: c.plan.Y(high)}
 	s.kit.Line(p, a, b, 3, colour, nil)
 	s.kit.Dot(p, a, 4, colour)
 	s.kit.Dot(p, b, 5, colour)
-	s.placer.Reset(c.plan.chart)
+	s.placer.Reset(c.plan.Chart)
 	style := s.easel.Text(c.plane.Scale, 13, s.colours().Ink)
 	s.placer.Beside(p, b, 9, c.words.alone, style, corners[:])
 	if high-low > 0.02 {

@@ -18,8 +18,8 @@ type picture struct {
 
 	// On the screen, by Project.
 	plane posterior.Plane
-	plan  plan         // of an axis
-	poly  []view.Pixel // memory of one polygon
+	plan  posterior.Plan // of an axis
+	poly  []view.Pixel   // memory of one polygon
 }
 
 // Project puts what is shown on the screen of frame f.
@@ -27,7 +27,7 @@ func (c *picture) Project(f *stage.Frame) {
 	c.plane.Set(&c.m.space, f.Figure, c.X)
 	if c.m.kind == axis {
 		c.plan = planOf(&c.m, f.Figure)
-		c.plane.Prior = view.Pixel{X: c.plan.x(c.X[1]), Y: c.plan.chart.Y + c.plan.chart.H}
+		c.plane.Prior = view.Pixel{X: c.plan.X(c.X[1]), Y: c.plan.Chart.Y + c.plan.Chart.H}
 	}
 }
 

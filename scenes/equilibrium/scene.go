@@ -27,6 +27,7 @@ type Scene struct {
 	points   []view.Pixel
 	sets     []posterior.Set // shown by the picture in hand
 	mesh     []pen.Vertex
+	stays    []posterior.Stay
 }
 
 var _ stage.Scene = (*Scene)(nil)

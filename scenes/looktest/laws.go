@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"testing"
 
+	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/pen"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/theme"
@@ -91,5 +92,19 @@ func Repeats(t *testing.T, fresh func() stage.Scene, f *stage.Frame) {
 	}
 	if picture("light") == picture("dark") {
 		t.Error("a theme changes nothing")
+	}
+}
+
+// Low: a picture of beliefs ends where a figure ends that is low, down to least, as on a phone of 360 x 640.
+func Low(t *testing.T, least float64, end func(s engine.Scenario, figure view.Rect) float64) {
+	t.Helper()
+	for _, name := range []string{"judge", "echo", "rivals", "overload"} {
+		s := Preset(t, name)
+		for h := least; h < 600; h += 10 {
+			figure := view.Rect{X: 3, Y: 5, W: 344, H: h}
+			if below := end(s, figure) - figure.Y - figure.H; below > 0.5 {
+				t.Errorf("%s, %v high: the picture ends %.1f below the figure", name, h, below)
+			}
+		}
 	}
 }

@@ -48,7 +48,7 @@ func (s *Scene) movePrior(ev stage.Event, f *stage.Frame) stage.Response {
 	switch m.kind {
 	case line:
 		plan := planOf(&m, f.Figure)
-		return m.space.Move(ev, plan.back, nil)
+		return m.space.Move(ev, plan.Back, nil)
 	case triangle:
 		cam := m.space.Camera(f.Figure, easel.ScaleOf(f.Figure))
 		return m.space.Move(ev, nil, &cam)

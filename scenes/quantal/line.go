@@ -5,7 +5,6 @@ import (
 	"sort"
 
 	"github.com/emergent-alignment/emergent/scenes/beliefs"
-	"github.com/emergent-alignment/emergent/scenes/mark"
 	"github.com/emergent-alignment/emergent/scenes/pen"
 	"github.com/emergent-alignment/emergent/scenes/view"
 )
@@ -20,9 +19,9 @@ func (s *Scene) line(p pen.Pen, c *picture) {
 		s.curves(q, c)
 		s.bars(q, c)
 	}
-	s.hairline(p, c)
+	s.brush().Hairline(p, &c.plane, &c.plan, c.plane.Figure, c.words.priorShort)
 	s.lanes(q, c)
-	s.brush().Ends(p, &c.plane, c.plan.line(), c.plan.names, c.words.ends)
+	s.brush().Ends(p, &c.plane, c.plan.Line(), c.plan.Names, c.words.ends)
 	s.brush().Grip(p, &c.plane, &c.words.prior)
 	if c.m.mapped {
 		s.shareNames(q, c)
@@ -31,13 +30,13 @@ func (s *Scene) line(p pen.Pen, c *picture) {
 
 // grid draws the frame of the chart with payoffs 0, 1/2 and 1.
 func (s *Scene) grid(p pen.Pen, c *picture) {
-	t, r := s.colours(), c.plan.chart
+	t, r := s.colours(), c.plan.Chart
 	p.Begin("chart", "Payoffs over beliefs")
 	s.kit.Bar(p, r, t.Frame)
 	style := s.easel.Text(c.plane.Scale, 12, t.Muted)
 	style.H = pen.End
 	for i, label := range [...]string{"0", "0.5", "1"} {
-		y := c.plan.y(float64(i) / 2)
+		y := c.plan.Y(float64(i) / 2)
 		s.kit.Line(p, view.Pixel{X: r.X, Y: y}, view.Pixel{X: r.X + r.W, Y: y}, 1, t.Grid, nil)
 		p.Text(view.Pixel{X: r.X - 7, Y: y}, label, style)
 	}
@@ -51,7 +50,7 @@ func (s *Scene) shares(p pen.Pen, c *picture) {
 	p.Begin("shares", "How often you take each action at each belief")
 	defer p.End()
 	s.blend(p, c)
-	s.kit.Bar(p, plan.band, t.Frame)
+	s.kit.Bar(p, plan.Band, t.Frame)
 	for a := range c.m.actions {
 		s.points = s.points[:0]
 		for i := range c.m.samples.count {
@@ -62,7 +61,7 @@ func (s *Scene) shares(p pen.Pen, c *picture) {
 		}
 		s.kit.Area(p, s.points, beliefs.Opaque(t, a, bandStrength), t.Frame.WithAlpha(0.9), 1)
 	}
-	s.kit.Line(p, view.Pixel{X: plan.band.X, Y: plan.band.Y}, view.Pixel{X: plan.band.X + plan.band.W, Y: plan.band.Y},
+	s.kit.Line(p, view.Pixel{X: plan.Band.X, Y: plan.Band.Y}, view.Pixel{X: plan.Band.X + plan.Band.W, Y: plan.Band.Y},
 		1.5, t.Line, nil)
 }
 
@@ -71,7 +70,7 @@ const bandStrength = 1.5
 
 // blend tints the ground of the chart, faintly, in the proportions of the actions.
 func (s *Scene) blend(p pen.Pen, c *picture) {
-	r := c.plan.chart
+	r := c.plan.Chart
 	s.ground(c)
 	s.mesh = s.mesh[:0]
 	for i, j := 0, 0; i+1 < len(s.tints); i = j {
@@ -92,7 +91,7 @@ func (s *Scene) blend(p pen.Pen, c *picture) {
 	}
 	p.Mesh(s.mesh)
 	for i := range 3 {
-		y := c.plan.y(float64(i) / 2)
+		y := c.plan.Y(float64(i) / 2)
 		s.kit.Line(p, view.Pixel{X: r.X, Y: y}, view.Pixel{X: r.X + r.W, Y: y}, 1, s.colours().Grid, nil)
 	}
 }
@@ -140,7 +139,7 @@ func alike(a, b float64) bool { return math.Abs(a-b) < sameTint }
 
 // shareNames writes the actions into the band, each where it is taken most often.
 func (s *Scene) shareNames(p pen.Pen, c *picture) {
-	s.placer.Reset(c.plan.band)
+	s.placer.Reset(c.plan.Band)
 	s.placer.TakeDisc(c.plane.Prior, c.plane.GripRadius()+1)
 	style := s.easel.Text(c.plane.Scale, 13, s.colours().Ink)
 	style.Halo, style.H = pen.Color{}, pen.Center
@@ -164,7 +163,7 @@ const places = 40
 // widest is a place for a name of that size inside the band of an action: of all that hold
 // it, the one with most room above and below.
 func (c *picture) widest(a int, width, height float64) (at view.Pixel, room bool) {
-	best, r := math.Inf(-1), c.plan.band
+	best, r := math.Inf(-1), c.plan.Band
 	for i := range places {
 		x := r.X + width/2 + (r.W-width)*(float64(i)+0.5)/places
 		top, bottom := r.Y, r.Y+r.H
@@ -203,7 +202,9 @@ func (s *Scene) curves(p pen.Pen, c *picture) {
 		}
 	}
 	s.payoff(p, c, 0, 2.75, s.colours().User)
-	s.letters(p, c)
+	s.brush().Letters(p, &c.plane, &c.plan, c.words.letters, func(party int) (float64, bool) {
+		return c.payoff(c.m.samples.count-1, 1+party), party < 0 || c.shows(party)
+	})
 }
 
 // crowded is the number of agents above which all curves together are thin.
@@ -213,42 +214,7 @@ const crowded = 6
 func (s *Scene) payoff(p pen.Pen, c *picture, party int, width float64, colour pen.Color) {
 	s.points = s.points[:0]
 	for i := range c.m.samples.count {
-		s.points = append(s.points, view.Pixel{X: c.plan.x(c.sample(i)[0]), Y: c.plan.y(c.payoff(i, party))})
+		s.points = append(s.points, view.Pixel{X: c.plan.X(c.sample(i)[0]), Y: c.plan.Y(c.payoff(i, party))})
 	}
 	s.kit.Curve(p, s.points, width, colour, nil)
 }
-
-// letters puts the letter of each shown agent, and the user's star, at the right end of
-// their curves, moved off another's.
-func (s *Scene) letters(p pen.Pen, c *picture) {
-	radius := 8 * c.plane.Scale
-	column := view.Rect{X: c.plan.x(1) + 3, Y: c.plane.Figure.Y, W: rightMargin,
-		H: c.plan.band.Y - c.plane.Figure.Y + radius}
-	s.placer.Reset(column)
-	end := c.m.samples.count - 1
-	for party := range 1 + c.m.agents {
-		if party > 0 && !c.shows(party-1) {
-			continue
-		}
-		y := c.plan.y(c.payoff(end, party))
-		for _, shift := range shifts {
-			at := view.Pixel{X: column.X + radius + 5, Y: y + shift*(2*radius+2)}
-			box := view.Rect{X: at.X - radius, Y: at.Y - radius, W: 2 * radius, H: 2 * radius}
-			if !s.placer.Free(box) {
-				continue
-			}
-			s.placer.Take(box)
-			if party == 0 {
-				s.kit.Line(p, view.Pixel{X: c.plan.x(1), Y: y}, at, 1, s.colours().User, nil)
-				s.kit.Star(p, at, radius, mark.Look{})
-			} else {
-				s.kit.Line(p, view.Pixel{X: c.plan.x(1), Y: y}, at, 1, s.colours().Agent(party-1).WithAlpha(0.7), nil)
-				s.kit.Disc(p, at, radius, s.colours().Agent(party-1), c.words.letters[party-1], mark.Look{})
-			}
-			break
-		}
-	}
-}
-
-// shifts are the places for a mark beside the end of its curve, in discs.
-var shifts = [...]float64{0, 1, -1, 2, -2, 3, -3, 4, 5, 6, 7, 8}

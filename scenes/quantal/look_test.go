@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"github.com/emergent-alignment/emergent/engine"
-	"github.com/emergent-alignment/emergent/scenes/easel"
 	"github.com/emergent-alignment/emergent/scenes/looktest"
 	"github.com/emergent-alignment/emergent/scenes/pen"
 	"github.com/emergent-alignment/emergent/scenes/stage"
@@ -70,16 +69,10 @@ func view1(f *stage.Frame) *stage.Frame {
 	return f
 }
 
-// TestLowFigure: the parts of a picture end where a low figure ends, as on a phone of 360 x 640.
 func TestLowFigure(t *testing.T) {
-	for _, name := range []string{"judge", "echo", "rivals", "overload"} {
-		m := build(frameOf(looktest.Preset(t, name)))
-		for h := 150.; h < 600; h += 10 {
-			figure := view.Rect{X: 3, Y: 5, W: 344, H: h}
-			p := planOf(&m, figure)
-			if end := p.names + namesHeight/2*easel.ScaleOf(figure); end > figure.Y+figure.H+0.5 {
-				t.Errorf("%s, %v high: the picture ends %.1f below the figure", name, h, end-figure.Y-figure.H)
-			}
-		}
-	}
+	looktest.Low(t, 150, func(s engine.Scenario, figure view.Rect) float64 {
+		m := build(frameOf(s))
+		p := planOf(&m, figure)
+		return p.End()
+	})
 }

@@ -19,9 +19,9 @@ type picture struct {
 
 	// On the screen, by Project.
 	plane  posterior.Plane
-	plan   plan         // of a line
-	stacks []view.Pixel // of a line: the layers of each sample, see stack
-	tinted *theme.Theme // whose colours the shade has
+	plan   posterior.Plan // of a line
+	stacks []view.Pixel   // of a line: the layers of each sample, see stack
+	tinted *theme.Theme   // whose colours the shade has
 }
 
 // Project puts what is shown on the screen of frame f.
@@ -31,7 +31,7 @@ func (c *picture) Project(f *stage.Frame) {
 	switch c.m.kind {
 	case line:
 		c.plan = planOf(&c.m, f.Figure)
-		c.plane.Prior = view.Pixel{X: c.plan.x(c.X[1]), Y: c.plan.chart.Y + c.plan.chart.H}
+		c.plane.Prior = view.Pixel{X: c.plan.X(c.X[1]), Y: c.plan.Chart.Y + c.plan.Chart.H}
 		c.pile()
 	case triangle:
 		copy(c.m.shade.Corners[:], c.plane.Corner)
@@ -63,10 +63,10 @@ func (c *picture) payoff(i, party int) float64 { return c.sample(i)[1+c.m.action
 // pile puts the actions' shares at each sample on top of each other.
 func (c *picture) pile() {
 	c.stacks = c.stacks[:0]
-	r := c.plan.band
+	r := c.plan.Band
 	for i := range c.m.samples.count {
 		numbers := c.sample(i)
-		x, above := c.plan.x(numbers[0]), 0.
+		x, above := c.plan.X(numbers[0]), 0.
 		for _, share := range numbers[1 : 1+c.m.actions] {
 			c.stacks = append(c.stacks, view.Pixel{X: x, Y: r.Y + min(above, 1)*r.H})
 			above += share

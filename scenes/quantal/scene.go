@@ -21,6 +21,7 @@ type Scene struct {
 	points   []view.Pixel
 	path     pen.Path
 	mesh     []pen.Vertex
+	stays    []posterior.Stay
 	faint    []pen.Color // of the actions behind the curves
 	tints    []pen.Color // of the ground at each sample
 }
