@@ -28,7 +28,6 @@ func (v *Solver) populate(s Scenario, want Sections, r *Result) {
 	v.facing = s.facingGames(v.facing)
 	games, shares := v.facing, s.Shares()
 	p := &PopulationResult{Policy: s.PopulationOrDefault().Policy, Users: make([]MemberResult, len(games))}
-	v.loaded = false
 	for t, user := range s.Users() {
 		m := &p.Users[t]
 		m.Name, m.Share, m.Opt, m.None = user.Name, shares[t], games[t].Opt(), games[t].None()
@@ -37,6 +36,7 @@ func (v *Solver) populate(s Scenario, want Sections, r *Result) {
 			return
 		}
 		solver := v.alone(t)
+		solver.Space.Sharing = 1 + len(games) // with the others', and that of all
 		if err := solver.Reload(games[t]); err != nil {
 			r.note("population is absent: " + reason(err) + ".")
 			return
@@ -61,15 +61,13 @@ func (v *Solver) populate(s Scenario, want Sections, r *Result) {
 	v.tidy()
 }
 
-// alone is the solver of one user alone with the agents.
+// alone is the solver of one user alone with the agents: not that of the scenario's own game, which a
+// conversation may ask next.
 func (v *Solver) alone(t int) *equilibrium.Solver {
-	if t == 0 {
-		return &v.equilibrium
-	}
-	for len(v.apart) < t {
+	for len(v.apart) <= t {
 		v.apart = append(v.apart, nil)
 	}
-	return v.own(&v.apart[t-1])
+	return v.own(&v.apart[t])
 }
 
 // own is a solver that is nobody else's, so that what does not depend on the prior stays from one move of a drag
@@ -233,6 +231,7 @@ func (v *Solver) anonymous(g belief.Game, want Sections, p *PopulationResult) er
 		return errManySignals
 	}
 	e := v.own(&v.crowd)
+	e.Space.Sharing = 1 + len(p.Users)
 	if err := e.Reload(g); err != nil {
 		return err
 	}

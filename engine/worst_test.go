@@ -43,19 +43,8 @@ func heavyScenario(rng *rand.Rand) Scenario {
 		func() float64 { return extremes[rng.IntN(len(extremes))] },
 		func() float64 { return 0.5 + 1e-6*rng.Float64() },
 	}[rng.IntN(5)]
-	own := func(p *Party) {
-		p.Weights, p.Utility = nil, randomMatrix(rng, m, n)
-		for _, row := range p.Utility {
-			for y := range row {
-				row[y] = numbers()
-			}
-		}
-	}
 	if rng.IntN(3) > 0 {
-		own(&s.User)
-		for i := range s.Agents {
-			own(&s.Agents[i])
-		}
+		giveUtilities(&s, numbers)
 	}
 	heavySignals(rng, &s)
 	heavySections(rng, &s)
@@ -125,6 +114,56 @@ func heavySections(rng *rand.Rand, s *Scenario) {
 	}
 }
 
+// directedScenario is one of the sizes and kinds that searches found slow: many agents, whose utilities tie,
+// a user with signals of her own, rules that ask for schemes and talk for long.
+func directedScenario(rng *rand.Rand) Scenario {
+	n := []int{8, 8, 6, 5, 4, 3}[rng.IntN(6)]
+	s := sizedScenario(rng, n, MaxActions-rng.IntN(3), 1+rng.IntN(MaxCriteria), MaxAgents-rng.IntN(4))
+	numbers := []func() float64{
+		func() float64 { return float64(rng.IntN(2)) },
+		func() float64 { return float64(rng.IntN(3)) / 3 },
+		func() float64 { return float64(rng.IntN(11)) / 10 },
+		func() float64 { return extremes[rng.IntN(len(extremes))] },
+		func() float64 { return 0.5 + 1e-6*rng.Float64() },
+		func() float64 { return 0.333333333 + float64(rng.IntN(3))*1e-9 },
+	}[rng.IntN(6)]
+	giveUtilities(&s, numbers)
+	if h := []int{0, 0, 2, 3, 8, 8}[rng.IntN(6)]; h > 0 {
+		for range s.States {
+			s.UserSignal = append(s.UserSignal, randomDistribution(rng, h))
+		}
+	}
+	heavySections(rng, &s)
+	if rng.IntN(2) == 0 && s.Conversation != nil {
+		rules := []string{RuleReport, RuleSelfish, RuleEquilibrium, RuleNoisy}
+		for i := range s.Conversation.Rules {
+			s.Conversation.Rules[i] = rules[rng.IntN(len(rules))]
+		}
+		s.Conversation.Rounds = MaxRounds - rng.IntN(4)
+	}
+	if err := Validate(s); err != nil {
+		panic(err)
+	}
+	return normalise(s)
+}
+
+// giveUtilities gives everybody a utility of such numbers.
+func giveUtilities(s *Scenario, number func() float64) {
+	own := func(p *Party) {
+		p.Weights, p.Utility = nil, make([][]float64, len(s.Actions))
+		for a := range p.Utility {
+			p.Utility[a] = make([]float64, len(s.States))
+			for y := range p.Utility[a] {
+				p.Utility[a][y] = number()
+			}
+		}
+	}
+	own(&s.User)
+	for i := range s.Agents {
+		own(&s.Agents[i])
+	}
+}
+
 // part is a section with its name, so that a slow scenario says what is slow.
 type part struct {
 	name     string
@@ -156,13 +195,17 @@ func TestWorstInTime(t *testing.T) {
 	}
 	seed, _ := strconv.Atoi(os.Getenv("EMERGENT_SEED"))
 	type found struct {
-		seed int
+		seed int // odd: directed
 		took time.Duration
 		s    Scenario
 	}
 	var all []found
 	for i := range tries {
-		s := heavyScenario(rand.New(rand.NewPCG(20, uint64(seed+i))))
+		rng, draw := rand.New(rand.NewPCG(20, uint64(seed+i))), heavyScenario
+		if (seed+i)%2 == 1 {
+			draw = directedScenario
+		}
+		s := draw(rng)
 		f := found{seed + i, timed(s, All), s}
 		all = append(all, f)
 		if f.took > longest {

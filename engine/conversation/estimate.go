@@ -26,8 +26,13 @@ func Sample(game *persuasion.Reduced, set Settings, rules []Rule, seed uint64, s
 	for i := range sums {
 		sums[i] = make([]float64, parties)
 	}
-	for range samples {
-		t.sample(newDraws(r, set.Rounds, len(rules)), len(rules), sums, squares)
+	d, w, a := newDraws(r, set.Rounds, len(rules)), newSpeaker(t), newActor(t)
+	for i := range samples {
+		if i > 0 {
+			d.draw(r)
+			w.again()
+		}
+		t.sample(&d, w, a, sums, squares)
 	}
 	var out Estimate
 	n := float64(samples)
@@ -51,17 +56,12 @@ func Sample(game *persuasion.Reduced, set Settings, rules []Rule, seed uint64, s
 }
 
 // sample adds one conversation to sums, by round, and to the squares of the last.
-func (t *talk) sample(d draws, agents int, sums [][]float64, squares []float64) {
+func (t *talk) sample(d *draws, w *speaker, a *actor, sums [][]float64, squares []float64) {
 	g := t.game
 	signal := Pick(g.Prior[:g.N], d.signals[0])
-	heard := make([]float64, g.Heard)
-	for x := range heard {
-		heard[x] = g.Mass(x, signal)
-	}
-	x := Pick(heard, d.signals[1])
-	w, a := newSpeaker(t), newActor(t)
+	x := Pick(heardAt(g, signal), d.signals[1])
 	for round := range t.set.Rounds {
-		w.round(round, signal, x, d.messages[round], agents)
+		w.pass(round, signal, x, d.messages[round])
 		w.l.weigh(&w.class, round+1)
 		a.act(w.l.weight, x, &w.class, round+1)
 		mass := 0.
@@ -71,6 +71,9 @@ func (t *talk) sample(d draws, agents int, sums [][]float64, squares []float64) 
 		for party := range sums[round] {
 			v := 0.
 			for k, chance := range a.chances {
+				if chance == 0 {
+					continue
+				}
 				for s := range g.N {
 					v += chance * w.l.weight[x*g.N+s] * g.Gain(party, x, k, s)
 				}

@@ -47,18 +47,24 @@ type draws struct {
 
 // newDraws draws them all.
 func newDraws(r *rand.Rand, rounds, agents int) draws {
-	var d draws
+	d := draws{messages: make([][]float64, rounds)}
+	for round := range d.messages {
+		d.messages[round] = make([]float64, agents)
+	}
+	d.draw(r)
+	return d
+}
+
+// draw draws them all anew.
+func (d *draws) draw(r *rand.Rand) {
 	for i := range d.signals {
 		d.signals[i] = r.Float64()
 	}
-	for range rounds {
-		row := make([]float64, agents)
+	for _, row := range d.messages {
 		for i := range row {
 			row[i] = r.Float64()
 		}
-		d.messages = append(d.messages, row)
 	}
-	return d
 }
 
 // Pick is the place in a list of weights at which a number in [0,1) falls.
@@ -82,16 +88,17 @@ func Pick(weights []float64, at float64) int {
 
 // speaker walks one history: the class of it alone, and each noisy agent's own likelihood.
 type speaker struct {
-	l     *layers
-	class class
-	own   [][]float64 // of each noisy agent: [s]
-	hand  int         // the agent that says the symbol next, whatever its rule draws; -1: none
-	next  int
+	l      *layers
+	class  class
+	own    [][]float64 // of each noisy agent: [s]
+	hand   int         // the agent that says the symbol next, whatever its rule draws; -1: none
+	next   int
+	chance []float64 // of each symbol
 }
 
 func newSpeaker(t *talk) *speaker {
 	l := newLayers(t)
-	w := &speaker{l: l, class: l.now[0], hand: -1}
+	w := &speaker{l: l, class: l.now[0], hand: -1, chance: make([]float64, t.set.Alphabet)}
 	for range t.noisy {
 		row := make([]float64, t.game.N)
 		for s := range row {
@@ -150,11 +157,7 @@ func (t *talk) tell(d draws, agents int, by *By) Told {
 	spoken := 0
 	out.Rest = d.signals[2]
 	out.Signal = Pick(g.Prior[:g.N], d.signals[0])
-	heard := make([]float64, g.Heard)
-	for x := range heard {
-		heard[x] = g.Mass(x, out.Signal)
-	}
-	out.Heard = Pick(heard, d.signals[1])
+	out.Heard = Pick(heardAt(g, out.Signal), d.signals[1])
 	w, a := newSpeaker(t), newActor(t)
 	out.Prior, out.OwnPrior, out.First, _ = w.look(a, 0, out.Heard)
 	for round := range t.set.Rounds {
@@ -175,6 +178,15 @@ func (t *talk) tell(d draws, agents int, by *By) Told {
 		out.Steps = append(out.Steps, step)
 	}
 	return out
+}
+
+// heardAt is how likely each of the user's signals is at one of the agents'.
+func heardAt(g *persuasion.Reduced, signal int) []float64 {
+	heard := make([]float64, g.Heard)
+	for x := range heard {
+		heard[x] = g.Mass(x, signal)
+	}
+	return heard
 }
 
 // possible says whether what was said in so many rounds, and what the user heard, can be by the rules.
@@ -241,14 +253,7 @@ func (w *speaker) send(voice, round, signal, x int, at []float64, messages []Mes
 	if said == next {
 		return
 	}
-	before, chance := int(w.class.prefix[voice]), make([]float64, b)
-	for symbol := range chance {
-		chance[symbol] = v.likelihood(before*b+symbol, next, b, x*g.N+signal)
-	}
-	symbol := Pick(chance, at[v.agents[0]])
-	if slices.Contains(v.agents, w.hand) {
-		symbol = w.next
-	}
+	before, symbol := int(w.class.prefix[voice]), w.choose(voice, next, signal, x, at)
 	after := before*b + symbol
 	ratios := make([]float64, g.N)
 	for s := range ratios {
@@ -266,6 +271,41 @@ func (w *speaker) send(voice, round, signal, x int, at []float64, messages []Mes
 	}
 }
 
+// choose draws the digit of a voice that brings it to so many said.
+func (w *speaker) choose(voice, said, signal, x int, at []float64) int {
+	t := w.l.t
+	v, b := &t.voices[voice], t.set.Alphabet
+	if slices.Contains(v.agents, w.hand) {
+		return w.next
+	}
+	for symbol := range w.chance {
+		w.chance[symbol] = v.likelihood(int(w.class.prefix[voice])*b+symbol, said, b, x*t.game.N+signal)
+	}
+	return Pick(w.chance, at[v.agents[0]])
+}
+
+// pass moves on by a round of which nobody reads the messages.
+func (w *speaker) pass(round, signal, x int, at []float64) {
+	t := w.l.t
+	b := t.set.Alphabet
+	for i := range t.voices {
+		if said, next := t.voices[i].said(round), t.voices[i].said(round+1); said < next {
+			w.class.prefix[i] = w.class.prefix[i]*int32(b) + int32(w.choose(i, next, signal, x, at))
+		}
+	}
+	if position, ok := t.sings(round); ok {
+		for _, agent := range t.noisy {
+			w.class.counts[position*b+w.mishear(agent, position, signal, at[agent])]++
+		}
+	}
+}
+
+// again begins another history.
+func (w *speaker) again() {
+	clear(w.class.prefix)
+	clear(w.class.counts)
+}
+
 // public is how likely a prefix is at a signal, whatever the user heard.
 func (w *speaker) public(v *voice, prefix, said, s int) (p float64) {
 	g := w.l.t.game
@@ -278,15 +318,7 @@ func (w *speaker) public(v *voice, prefix, said, s int) (p float64) {
 // garble draws a noisy agent's message: the right digit, or with probability Noise another.
 func (w *speaker) garble(n, position, signal int, at float64, m *Message) {
 	t, b := w.l.t, w.l.t.set.Alphabet
-	chance := make([]float64, b)
-	for symbol := range chance {
-		chance[symbol] = t.flip[1]
-	}
-	chance[t.digit[signal][position]] = t.keep[1]
-	m.Symbol = Pick(chance, at)
-	if m.Agent == w.hand {
-		m.Symbol = w.next
-	}
+	m.Symbol = w.mishear(m.Agent, position, signal, at)
 	w.class.counts[position*b+m.Symbol]++
 	m.Ratios = make([]float64, t.game.N)
 	for s := range m.Ratios {
@@ -301,6 +333,19 @@ func (w *speaker) garble(n, position, signal int, at float64, m *Message) {
 	}
 	scaled(m.Ratios)
 	m.Consistent = positive(w.own[n])
+}
+
+// mishear draws what a noisy agent says in place of the right digit.
+func (w *speaker) mishear(agent, position, signal int, at float64) int {
+	if agent == w.hand {
+		return w.next
+	}
+	t := w.l.t
+	for symbol := range w.chance {
+		w.chance[symbol] = t.flip[1]
+	}
+	w.chance[t.digit[signal][position]] = t.keep[1]
+	return Pick(w.chance, at)
 }
 
 // quiet fills in what silence says: nothing new.

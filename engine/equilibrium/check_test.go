@@ -191,10 +191,47 @@ func TestProvingIsProved(t *testing.T) {
 		s.findDisclosed()
 		proving := s.proving(&f)
 		for i := range f.Weights {
-			if got, want := proving(), s.proved(&f, persuasion.User); got != want {
+			if got, want := proving.value(), s.proved(&f, persuasion.User); got != want {
 				t.Fatalf("%v, want %v", got, want)
 			}
 			f.Weights[i] += rng.Float64()
 		}
+	}
+}
+
+// TestBelowIsTheValue: while a weight is lowered, the pairs that are missed without it say as much as all, to the
+// last bit wherever the value is below what is asked for.
+func TestBelowIsTheValue(t *testing.T) {
+	rng := rand.New(rand.NewPCG(20, 10))
+	compared := 0
+	for range 50 {
+		var s Solver
+		solve(t, &s, (shape{states: 2 + rng.IntN(3), actions: 2 + rng.IntN(3), agents: 2 + rng.IntN(4)}).draw(rng))
+		f, err := s.Floors()
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.findDisclosed()
+		q := s.proving(&f)
+		for i, w := range f.Weights {
+			least := q.value() - 1e-12
+			f.Weights[i] = 0
+			q.value()
+			below := q.below(least)
+			for step := range 8 {
+				f.Weights[i] = w * float64(step) / 8
+				got, want := below(), q.value()
+				if (got >= least) != (want >= least) || want < least && got != want {
+					t.Fatalf("weight %d at %v: %v, want %v, which is compared with %v", i, f.Weights[i], got, want, least)
+				}
+				if want < least {
+					compared++
+				}
+			}
+			f.Weights[i] = w
+		}
+	}
+	if compared < 20 {
+		t.Fatalf("only %d values were below what was asked for", compared)
 	}
 }

@@ -56,8 +56,7 @@ func (s *Solver) Gains() error {
 	for i := range s.envelopes {
 		e := &s.envelopes[i]
 		for b := range p.Beliefs {
-			plane := e.Support(b)
-			envelope[b] = plane.Dot(&p.Beliefs[b].At, p.N)
+			envelope[b] = e.Worth(b)
 		}
 		for j, pair := range p.Pairs {
 			gain := &s.gains[i*len(p.Pairs)+j]

@@ -15,6 +15,9 @@ type known struct {
 	lowered  map[planed]persuasion.Point
 	tight    map[planed]bool // no entry of the plane could be less
 	raises   map[faced]float64
+
+	tops   []float64 // of Solver.tops: [agent][belief]
+	topped []bool    // which agents' are there
 }
 
 // place is a belief, for one agent.
@@ -46,6 +49,8 @@ func (k *known) forget() {
 	clear(k.lowered)
 	clear(k.tight)
 	clear(k.raises)
+	clear(k.topped)
+	k.tops, k.topped = k.tops[:0], k.topped[:0]
 	k.survivors, k.alone, k.closed, k.refused, k.pictured = false, false, false, nil, false
 }
 

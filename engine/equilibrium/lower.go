@@ -86,16 +86,39 @@ func (s *Solver) CheckSupport(e *Equilibrium) error {
 // payoff at a belief that counts the entry; negative where it is below the payoff already.
 func (s *Solver) loose(i int, plane *persuasion.Point, sig int) float64 {
 	p := &s.Space
-	payoff := p.Payoffs(1 + i)
+	tops := s.tops(i)
 	least := math.Inf(1)
-	for k, pair := range p.Pairs {
-		if at := &p.Beliefs[pair.Belief].At; at[sig] > 0 {
-			if least = min(least, (plane.Dot(at, p.N)-payoff[k])/at[sig]); least <= touching {
+	for b := range p.Beliefs {
+		if at := &p.Beliefs[b].At; at[sig] > 0 {
+			if least = min(least, (plane.Dot(at, p.N)-tops[b])/at[sig]); least <= touching {
 				break
 			}
 		}
 	}
 	return least
+}
+
+// tops is the most that agent i gets at each belief, whichever of the user's strategies there; -Inf where
+// she has none.
+func (s *Solver) tops(i int) []float64 {
+	p, k := &s.Space, &s.found
+	n := len(p.Beliefs)
+	if len(k.topped) < p.Agents {
+		k.topped = slices.Grow(k.topped, p.Agents)[:p.Agents]
+		k.tops = slices.Grow(k.tops[:0], p.Agents*n)[:p.Agents*n]
+	}
+	tops := k.tops[i*n : (i+1)*n]
+	if !k.topped[i] {
+		for b := range tops {
+			tops[b] = math.Inf(-1)
+		}
+		for j, payoff := range p.Payoffs(1 + i) {
+			b := p.Pairs[j].Belief
+			tops[b] = max(tops[b], payoff)
+		}
+		k.topped[i] = true
+	}
+	return tops
 }
 
 // slackWeight is by how much CheckLowFloor tries to lower a weight: one that may be lowered so far
@@ -122,75 +145,131 @@ func (s *Solver) LowerFloor(f *Floor) bool {
 	s.findDisclosed()
 	low := *f
 	low.Weights, low.AnyWeights = slices.Clone(f.Weights), slices.Clone(f.AnyWeights)
-	proved := s.proving(&low)
+	proved, whatever := s.proving(&low), func() float64 { return s.provedAny(low.AnyWeights) }
+	var err error
 	for loss := 1e-12; loss <= mostLost; loss *= 10 {
-		s.lowerWeights(low.Weights, loss, proved)
-		s.lowerWeights(low.AnyWeights, loss, func() float64 { return s.provedAny(low.AnyWeights) })
-		if s.CheckLowFloor(&low) == nil {
+		s.lowerWeights(low.Weights, loss, proved.value, proved.below)
+		s.lowerWeights(low.AnyWeights, loss, whatever, func(float64) func() float64 { return whatever })
+		if err = s.CheckLowFloor(&low); err == nil {
 			break
 		}
 	}
-	value, any := proved(), s.provedAny(low.AnyWeights)
-	if s.CheckLowFloor(&low) != nil || value < f.Value-2*mostLost || any < f.AnyResponse-2*mostLost {
+	if err != nil || proved.value() < f.Value-2*mostLost || whatever() < f.AnyResponse-2*mostLost {
 		return false
 	}
 	f.Weights, f.AnyWeights = low.Weights, low.AnyWeights // the figures stay: they are proved up to the loss
 	return true
 }
 
-// proving returns what computes s.proved(f, User) for whatever weights f has by then, to the same
-// bits: what does not depend on them is computed once, which is nearly all of it.
-func (s *Solver) proving(f *Floor) func() float64 {
+// proof computes s.proved(f, User) for whatever weights f has by then, to the same bits: what does not
+// depend on them is computed once, which is nearly all of it.
+type proof struct {
+	weights, widths, scaled []float64 // of each agent
+	over, more              []float64 // of each pair, and of each pair and agent
+	missed                  []float64 // of each pair, at the last call of value
+	prior                   float64
+}
+
+func (s *Solver) proving(f *Floor) *proof {
 	p := s.closed
 	prices, k := p.Shrink(f.Prices), len(f.Weights)
-	over, more := make([]float64, len(p.Pairs)), make([]float64, k*len(p.Pairs))
+	q := &proof{
+		weights: f.Weights, widths: make([]float64, k), scaled: make([]float64, k),
+		over: make([]float64, len(p.Pairs)), more: make([]float64, k*len(p.Pairs)), missed: make([]float64, len(p.Pairs)),
+		prior: prices.Dot(&p.Prior, p.N),
+	}
+	for i := range k {
+		q.widths[i] = p.Width(i)
+	}
 	for j, pair := range p.Pairs {
 		v := &p.Beliefs[pair.Belief].At
-		over[j] = prices.Dot(v, p.N) - p.Value(persuasion.User, int(pair.Region), v)
+		q.over[j] = prices.Dot(v, p.N) - p.Value(persuasion.User, int(pair.Region), v)
 		for i := range k {
-			more[j*k+i] = p.StretchedValue(i, int(pair.Region), v) - s.disclosed[i].Dot(v, p.N)
+			q.more[j*k+i] = p.StretchedValue(i, int(pair.Region), v) - s.disclosed[i].Dot(v, p.N)
 		}
 	}
-	scaled, prior := make([]float64, k), prices.Dot(&p.Prior, p.N)
+	return q
+}
+
+// scale is called when weights have changed.
+func (q *proof) scale() {
+	for i, w := range q.weights {
+		q.scaled[i] = w * q.widths[i]
+	}
+}
+
+// excess is by how much the weights miss a pair.
+func (q *proof) excess(j int) float64 {
+	most, k := q.over[j], len(q.scaled)
+	for i, x := range q.more[j*k : (j+1)*k] {
+		most += q.scaled[i] * x
+	}
+	return most
+}
+
+// value is what the weights prove.
+func (q *proof) value() float64 {
+	q.scale()
+	excess := 0.0
+	for j := range q.over {
+		q.missed[j] = q.excess(j)
+		excess = max(excess, q.missed[j])
+	}
+	return q.prior - excess
+}
+
+// below returns what is q.value as far as it is below least, for weights that lie between those of its last
+// call and some that prove more than least: of the pairs, which all are linear in the weights, only those that
+// were missed by more then can be missed by more on the way.
+func (q *proof) below(least float64) func() float64 {
+	var some []int
+	for j, missed := range q.missed {
+		if missed > q.prior-least-touching {
+			some = append(some, j)
+		}
+	}
 	return func() float64 {
-		for i, w := range f.Weights {
-			scaled[i] = w * p.Width(i)
-		}
+		q.scale()
 		excess := 0.0
-		for j, most := range over {
-			for i, x := range more[j*k : (j+1)*k] {
-				most += scaled[i] * x
-			}
-			excess = max(excess, most)
+		for _, j := range some {
+			excess = max(excess, q.excess(j))
 		}
-		return prior - excess
+		return q.prior - excess
 	}
 }
 
 // lowerWeights lowers each weight as far as the value allows, by bisection: what is proved is
-// concave in each weight.
-func (s *Solver) lowerWeights(weights []float64, loss float64, value func() float64) {
+// concave in each weight. below(least) returns what may stand for value while it is compared with least.
+func (s *Solver) lowerWeights(weights []float64, loss float64, value func() float64, below func(least float64) func() float64) {
 	const halvings = 50
+	now := value()
 	for i, high := range weights {
-		least, low := value()-loss, 0.0
-		if weights[i] = 0; value() >= least {
+		if high == 0 {
 			continue
 		}
+		least, low := now-loss, 0.0
+		weights[i] = 0
+		if without := value(); without >= least {
+			now = without
+			continue
+		}
+		part := below(least)
 		for range halvings {
 			middle := (low + high) / 2
-			if weights[i] = middle; value() >= least {
+			if weights[i] = middle; part() >= least {
 				high = middle
 			} else {
 				low = middle
 			}
 		}
 		weights[i] = high
+		now = value()
 	}
 }
 
 // CheckLowFloor verifies that no weight of a floor could be less.
 func (s *Solver) CheckLowFloor(f *Floor) error {
-	if i := loosest(f.Weights, s.proving(f)); i >= 0 {
+	if i := loosest(f.Weights, s.proving(f).value); i >= 0 {
 		return fmt.Errorf("the weight of agent %d proves as much when it is less", i)
 	}
 	if i := loosest(f.AnyWeights, func() float64 { return s.provedAny(f.AnyWeights) }); i >= 0 {

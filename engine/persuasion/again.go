@@ -43,6 +43,7 @@ func (p *Space) reload(g belief.Game, symbolic bool) (bool, error) {
 	}
 	if same {
 		p.kernel.again()
+		p.kernel.Most = p.share(MaxExactWork)
 		p.kernel.Purse = p.Purse
 		return true, nil
 	}

@@ -190,6 +190,19 @@ func (e *Envelope) Support(b int) Point {
 	return e.Space.stretch.agents[e.Agent].plane(e.plane(), e.Space.N)
 }
 
+// Worth is what the envelope is at vertex b.
+func (e *Envelope) Worth(b int) float64 {
+	belief, m := &e.Space.Beliefs[b], &e.mixer
+	m.start(e.Space, e.height, &belief.At, belief.Support)
+	m.climb(math.Inf(1))
+	var h Point // a plane over the face of the vertex, which is all that counts there
+	for r := range m.rows {
+		h[m.row[r]] = m.price[r]
+	}
+	h = e.Space.stretch.agents[e.Agent].plane(h, e.Space.N)
+	return h.Dot(&belief.At, e.Space.N)
+}
+
 // Mixture returns beliefs of the face of vertex b with the weights whose mean is b, that pay the
 // agent, in all, what the envelope is there.
 func (e *Envelope) Mixture(b int) (beliefs []int, weights []float64) {

@@ -86,11 +86,14 @@ func (p *Space) Exact() (work, decisions int) {
 	return p.kernel.Work + p.kernel.apart, p.kernel.calls
 }
 
-// Exhausted is a LimitError once the exact work is past MaxExactWork; then undecided ties
-// have been left as they are, and no answer that depends on them may be used.
+// share is what this space may use of an amount for one game: games that are solved for one answer share it.
+func (p *Space) share(whole int) int { return whole / max(1, p.Sharing) }
+
+// Exhausted is a LimitError once the exact work is past MaxExactWork, or its share; then undecided
+// ties have been left as they are, and no answer that depends on them may be used.
 func (p *Space) Exhausted() error {
-	if p.kernel.Work > MaxExactWork {
-		return p.limit("steps of exact arithmetic", MaxExactWork)
+	if most := p.share(MaxExactWork); p.kernel.Work > most {
+		return p.limit("steps of exact arithmetic", most)
 	}
 	return nil
 }

@@ -140,7 +140,7 @@ func (e *Envelope) spanned(j int) bool {
 // false when the work is used up; then it marks what is on the plane at delta = 0.
 func (e *Envelope) touchedExactly(on []bool) (h Point, decided bool) {
 	k, p := e.ready(), e.Space
-	defer k.allow(MaxMonopolyWork)()
+	defer k.allow(p.share(MaxMonopolyWork))()
 	defer spent()
 	if e.settled(k) {
 		s := e.solver(k, k.prior, atRest)

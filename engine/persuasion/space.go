@@ -75,6 +75,7 @@ type Region struct {
 // its memory. Everything in it is read-only to others.
 type Space struct {
 	Reduced
+	Sharing int          // among how many games MaxExactWork is shared; 0 is 1
 	Purse   *exact.Purse // what exact arithmetic may take out; nil: MaxExactWork alone limits it
 	Regions []Region
 	Beliefs []Belief
@@ -144,6 +145,7 @@ func (p *Space) load(g belief.Game) error {
 	p.Regions, p.Beliefs, p.Pairs, p.linear = p.Regions[:0], p.Beliefs[:0], p.Pairs[:0], p.linear[:0]
 	p.finder.reset()
 	p.kernel.reset()
+	p.kernel.Most = p.share(MaxExactWork)
 	p.kernel.Purse = p.Purse
 	p.choice, p.noise, p.indexed = [MaxSignals]uint8{}, 0, false
 	p.cutter.n, p.cutter.work = p.N, MaxCuttingWork
