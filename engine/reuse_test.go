@@ -155,3 +155,39 @@ func edge(rng *rand.Rand, s *Scenario, game int) {
 		s.Population = &Population{Policy: Anonymous, Users: []Member{other}}
 	}
 }
+
+// TestMonopolyRemembered: what one agent alone would do is decided in whole numbers where whole faces tie, and not
+// decided again while the prior stays among the same beliefs; the answers are those of a new solver, bit by bit.
+func TestMonopolyRemembered(t *testing.T) {
+	party := func(w ...float64) Party { return Party{Name: "Agent", Weights: w} }
+	s := Scenario{
+		Version: Version, States: numbered("y", 3), Actions: numbered("a", 3), Prior: []float64{0.4, 0.35, 0.25},
+		Criteria: []Criterion{
+			{Name: "truth", Utility: [][]float64{{1, 0, 0.2}, {0.1, 1, 0}, {0, 0.3, 1}}},
+			{Name: "sales", Utility: [][]float64{{0, 0.1, 0}, {0.4, 0.5, 0.6}, {1, 0.9, 1}}},
+			{Name: "calm", Utility: [][]float64{{1, 1, 0.9}, {0.5, 0.4, 0.5}, {0, 0.1, 0}}},
+		},
+		User:   party(0.6, 0.2, 0.2),
+		Agents: []Party{party(0.7, 0.3, 0), party(0.6, 0, 0.4), party(0.3, 0.5, 0.2), party(0.2, 0.2, 0.6), party(0.5, 0.25, 0.25)},
+	}
+	var used Solver
+	for i, c := range []struct {
+		prior   []float64
+		first   Party
+		decides bool
+	}{
+		{[]float64{0.4, 0.35, 0.25}, party(0.7, 0.3, 0), true},
+		{[]float64{0.41, 0.34, 0.25}, party(0.7, 0.3, 0), false},
+		{[]float64{0.05, 0.9, 0.05}, party(0.7, 0.3, 0), false},
+		{[]float64{0.05, 0.9, 0.05}, party(0.6, 0.4, 0), true},
+		{[]float64{0.05, 0.05, 0.9}, party(0.6, 0.4, 0), false},
+	} {
+		s.Prior, s.Agents[0] = c.prior, c.first
+		if got, want := inJSON(t, used.Solve(s, Monopolies|Benchmarks)), inJSON(t, new(Solver).Solve(s, Monopolies|Benchmarks)); got != want {
+			t.Errorf("move %d: a used solver gives\n%.300s\na new one\n%.300s", i, got, want)
+		}
+		if _, decisions := used.equilibrium.Space.Exact(); (decisions > 0) != c.decides {
+			t.Errorf("move %d: %d exact decisions", i, decisions)
+		}
+	}
+}

@@ -21,6 +21,7 @@ type exactEnvelope struct {
 	games [3]exactHeights
 	rows  [][]big.Int // of each region: the agent's utility of its strategy
 	era   int         // of the kernel that these are of
+	plane touching    // of the monopoly asked for last
 }
 
 // exactHeights are the heights in one game.
@@ -29,7 +30,7 @@ type exactHeights struct {
 	height []*big.Int // belief -> its payoff F_b
 }
 
-func (x *exactEnvelope) reset() { x.rows = x.rows[:0] }
+func (x *exactEnvelope) reset() { x.rows, x.plane.basis = x.rows[:0], x.plane.basis[:0] }
 
 // ready makes room, when something is asked for the first time.
 func (e *Envelope) ready() *kernel {

@@ -1,6 +1,9 @@
 package persuasion
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Part is one posterior of a scheme: a pair and its probability.
 type Part struct {
@@ -46,7 +49,9 @@ func (c *Schemer) Monopoly(dst *Monopoly, e *Envelope) {
 	dst.Open = false
 	if !ok {
 		var decided bool
-		plane, decided = e.touchedExactly(c.on)
+		if plane, decided = e.again(c.on); !decided {
+			plane, decided = e.touchedExactly(c.on)
+		}
 		dst.Open = !decided
 	}
 	dst.Plane = p.stretch.agents[e.Agent].plane(plane, p.N)
@@ -142,14 +147,18 @@ func (e *Envelope) touchedExactly(on []bool) (h Point, decided bool) {
 	k, p := e.ready(), e.Space
 	defer k.allow(p.share(MaxMonopolyWork))()
 	defer spent()
+	lasting := false // the basis that floats ended at stays, and no weight of it is 0
 	if e.settled(k) {
 		s := e.solver(k, k.prior, atRest)
 		s.climb(nil)
 		var blur float64
 		h, blur = s.rounded()
 		e.on(on, s, h, blur)
+		inside := s.inside()
+		lasting = inside && slices.Equal(s.basis, e.mixer.basis[:e.mixer.rows])
 		copy(e.mixer.basis[:], s.basis)
-		if s.inside() && !e.doubtful(on) {
+		if inside && !e.doubtful(on) {
+			e.exact.plane.keep(lasting, s.basis, h, on)
 			return h, true
 		}
 	} else {
@@ -162,7 +171,38 @@ func (e *Envelope) touchedExactly(on []bool) (h Point, decided bool) {
 	s.climb(nil)
 	h, blur := s.rounded()
 	e.on(on, s, h, blur)
+	e.exact.plane.keep(lasting && slices.Equal(s.basis, e.mixer.basis[:e.mixer.rows]), s.basis, h, on)
 	return h, true
+}
+
+// touching is what touchedExactly has found at the basis that floats ended at, none before it has.
+type touching struct {
+	basis []int
+	plane Point
+	on    []bool
+}
+
+func (t *touching) keep(lasting bool, basis []int, plane Point, on []bool) {
+	if lasting {
+		t.basis, t.plane, t.on = append(t.basis[:0], basis...), plane, append(t.on[:0], on...)
+	}
+}
+
+// again is touchedExactly under another prior for whose mixture the same beliefs are the best, at delta = 0 and for
+// small delta alike: the plane through them has no part of the prior in it, nor has what lies on it. The weights
+// must be positive for certain.
+func (e *Envelope) again(on []bool) (Point, bool) {
+	m, was := &e.mixer, &e.exact.plane
+	if !slices.Equal(was.basis, m.basis[:m.rows]) {
+		return Point{}, false
+	}
+	for _, weight := range m.weight[:m.rows] {
+		if weight <= m.weightNoise(e.Space.noise) {
+			return Point{}, false
+		}
+	}
+	copy(on, was.on)
+	return was.plane, true
 }
 
 // doubtful says whether one of the pairs on the plane at delta = 0 may not be on it for small
