@@ -56,7 +56,7 @@ func (c *checker) checkNotes(r Result) {
 	}
 }
 
-// maybe says whether a note may be a solver's: of a part whose reasons Check cannot find.
+// maybe reports whether a note may be a solver's: of a part whose reasons Check cannot find.
 func (c *checker) maybe(note string) bool {
 	begins := func(start string) bool { return strings.HasPrefix(note, start) }
 	return strings.HasSuffix(note, Fault) || slices.ContainsFunc(solversNotes, begins) ||
@@ -71,7 +71,7 @@ var solversNotes = []string{
 	"equilibria.sets", "indifference is absent: ", "quantal.", "population", "panel", "dissent",
 }
 
-// finite fails for the first number of a result that is none, and says whether all are. (JSON holds
+// finite fails for the first number of a result that is none, and reports whether all are. (JSON holds
 // no such number; a caller's Result may.)
 func (c *checker) finite(r *Result) bool {
 	ok := true

@@ -34,7 +34,7 @@ var longestLists = map[string]int{
 	"scheme": mostPosteriors, "steps": mostSteps, "worstPosteriors": mostPosteriors, "bestPosteriors": mostPosteriors,
 }
 
-// bounded fails for the first list that is too long to be a right result's, and says whether none is.
+// bounded fails for the first list that is too long to be a right result's, and reports whether none is.
 func (c *checker) bounded(field, name string, v reflect.Value) bool {
 	switch v.Kind() {
 	case reflect.Pointer:
@@ -67,7 +67,7 @@ func (c *checker) bounded(field, name string, v reflect.Value) bool {
 	return true
 }
 
-// affords says whether the proofs of a section can be looked at in time; those that cannot are left.
+// affords reports whether the proofs of a section can be looked at in time; those that cannot are left.
 func (c *checker) affords(section string, planes, pairs int) bool {
 	if planes <= mostLooks/max(1, pairs) {
 		return true

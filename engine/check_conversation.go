@@ -211,7 +211,7 @@ func (c *checker) shape(posteriors []PosteriorResult, heard int) error {
 	return nil
 }
 
-// reports checks what the rule report is made of, and says whether it can be used.
+// reports checks what the rule report is made of, and reports whether it can be used.
 func (c *checker) reports(v *ConversationResult) bool {
 	if v.Reports == nil {
 		return true
@@ -231,7 +231,7 @@ func (c *checker) reports(v *ConversationResult) bool {
 	return len(c.report.Failures) == before
 }
 
-// canHear says whether a user signal has positive probability.
+// canHear reports whether a user signal has positive probability.
 func (c *checker) canHear(heard int) bool {
 	for y, p := range c.g.Prior {
 		if p*c.g.UserSignal.At(y, heard) > 0 {
@@ -242,7 +242,7 @@ func (c *checker) canHear(heard int) bool {
 }
 
 // cells checks that the partition fits into the messages and is worth what is said, that none
-// is worth more, and none with more cells as much; it says whether the partition can be told.
+// is worth more, and none with more cells as much; it reports whether the partition can be told.
 func (c *checker) cells(v *ConversationResult, settings Conversation) bool {
 	p := newPartitions(c)
 	if !c.length("conversation.cells", len(v.Cells), c.g.AgentSignal.Cols) {
@@ -442,7 +442,7 @@ func (p *partitions) split(before []float64, set int) float64 {
 	return best
 }
 
-// isDistribution checks that p is a distribution over so many, and says whether it has their shape.
+// isDistribution checks that p is a distribution over so many, and reports whether it has their shape.
 func (c *checker) isDistribution(field string, p []float64, n int) bool {
 	if !c.length(field, len(p), n) {
 		return false

@@ -105,7 +105,7 @@ func (c fitChecker) top() (top float64) {
 	return top
 }
 
-// reaches says whether some scale t >= 0 of a combination m leaves no error above a bound: for
+// reaches reports whether some scale t >= 0 of a combination m leaves no error above a bound: for
 // each two entries of one offset, t (m_e - m_f) - (u_e - u_f) <= 2 bound, which bounds t from above
 // or below; without offset each entry alone, |t m_e - u_e| <= bound.
 func (c fitChecker) reaches(w []float64, bound float64) bool {

@@ -29,7 +29,7 @@ func (r *Result) keepFinite() {
 
 func isFiniteNumber(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }
 
-// areFinite says whether all numbers of a list are, areFiniteRows whether those of all lists are.
+// areFinite reports whether all numbers of a list are, areFiniteRows whether those of all lists are.
 func areFinite(list []float64) bool {
 	for _, x := range list {
 		if x-x != 0 { // NaN
@@ -48,7 +48,7 @@ func areFiniteRows(rows [][]float64) bool {
 	return true
 }
 
-// areAll says whether all items are finite.
+// areAll reports whether all items are finite.
 func areAll[T any, P interface {
 	*T
 	finite
@@ -105,7 +105,7 @@ func (r *MapRegion) isFinite() bool {
 	return areFiniteRows(r.Vertices) && areFinite(r.User) && areFiniteRows(r.Payoffs) && areFiniteRows(r.Envelopes)
 }
 
-// isFinite says whether every number in v is.
+// isFinite reports whether every number in v is.
 func isFinite(v reflect.Value) bool {
 	switch v.Kind() {
 	case reflect.Float64:
@@ -153,7 +153,7 @@ func plain(v reflect.Value) (numbers []float64, ok bool) {
 	return *list, true
 }
 
-// holdsNumbers says whether values of a type can hold a float64: lists of others are long too.
+// holdsNumbers reports whether values of a type can hold a float64: lists of others are long too.
 func holdsNumbers(t reflect.Type) bool {
 	switch t.Kind() {
 	case reflect.Int, reflect.Bool, reflect.String:

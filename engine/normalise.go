@@ -72,7 +72,7 @@ func normalisedSettings(s Scenario) Scenario {
 // written as Least stays.
 const tiny = Least * (1 - 2*SumTolerance)
 
-// isTiny says whether x is too small to mean anything, yet not 0.
+// isTiny reports whether x is too small to mean anything, yet not 0.
 func isTiny(x float64) bool { return x != 0 && math.Abs(x) < tiny }
 
 func anyTiny(rows [][]float64) bool {
@@ -133,10 +133,10 @@ func normalisedRows(rows [][]float64) [][]float64 {
 	return clone
 }
 
-// isNormal tells whether p is absent or has sum 1 and nothing tiny.
+// isNormal reports whether p is absent or has sum 1 and nothing tiny.
 func isNormal(p []float64) bool { return sumsToOne(p) && !slices.ContainsFunc(p, isTiny) }
 
-// sumsToOne tells whether p is absent or has sum 1.
+// sumsToOne reports whether p is absent or has sum 1.
 func sumsToOne(p []float64) bool { return p == nil || math.Abs(total(p)-1) <= normalisedSum }
 
 func total(p []float64) float64 {

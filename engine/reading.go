@@ -113,7 +113,7 @@ func (r Reading) validGroups(field string) error {
 	return nil
 }
 
-// parted says whether items are grouped by a part of their names, and by which text it ends or
+// parted reports whether items are grouped by a part of their names, and by which text it ends or
 // begins.
 func (r *Reading) parted() (mark string, yes bool) {
 	mark = r.GroupBefore + r.GroupAfter

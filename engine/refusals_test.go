@@ -218,7 +218,7 @@ func copied(v reflect.Value) reflect.Value {
 	return to
 }
 
-// inHaste says whether tests must be short: as WebAssembly. A mutant (./build.sh mutate) must meet all.
+// inHaste reports whether tests must be short: as WebAssembly. A mutant (./build.sh mutate) must meet all.
 func inHaste() bool { return testing.Short() && os.Getenv("EMERGENT_MUTANT") == "" }
 
 // TestCheckMixedRules: what is said of an equilibrium in mixed rules is measured.

@@ -18,7 +18,7 @@ type PopulationResult struct {
 	Map *MapResult `json:"map,omitempty"`
 }
 
-// Heard says whether a picture of all users who hear the same can be drawn, and is what the policy
+// Heard reports whether a picture of all users who hear the same can be drawn, and is what the policy
 // asks for; a population that is not there has none.
 func (r *PopulationResult) Heard() bool {
 	return r != nil && r.Policy == Anonymous && r.Map != nil && r.Equilibrium != nil && r.Best != nil

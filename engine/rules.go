@@ -60,7 +60,7 @@ func (k *talker) prepare(s Scenario, c Conversation, g *belief.Game, from scheme
 	k.tables = map[string][]made{}
 }
 
-// tells says whether a kind of reply tells the agents her signal while there is a round to come.
+// tells reports whether a kind of reply tells the agents her signal while there is a round to come.
 func (k *talker) tells(reply string) bool { return reply == ReplySignal && k.set.Rounds > 1 }
 
 // rule is what the named rule is for an agent who hears that kind of reply.
@@ -261,7 +261,7 @@ func (k *talker) gather() {
 	}
 }
 
-// fits says whether every agent can play a rule, whatever she may reply.
+// fits reports whether every agent can play a rule, whatever she may reply.
 func (k *talker) fits(name string) bool {
 	for _, reply := range k.replies {
 		for i := range k.game.Agents {

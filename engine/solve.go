@@ -49,7 +49,7 @@ const (
 // competition are the sections that need the regions of beliefs.
 const competition = Monopolies | Equilibria | SetsSection | SelectionSection | MapSection | LossCurveSection
 
-// has tells whether any of the sections in other is wanted.
+// has reports whether any of the sections in other is wanted.
 func (want Sections) has(other Sections) bool { return want&other != 0 }
 
 // Solver computes results and keeps its memory between calls. The zero value is ready.

@@ -159,5 +159,5 @@ func badSyntax(err error) error {
 	return err
 }
 
-// isRange says whether a number was only too large.
+// isRange reports whether a number was only too large.
 func isRange(err error) bool { return errors.Is(err, strconv.ErrRange) }

@@ -21,7 +21,7 @@ type TableSurvey struct {
 	Proposed Reading `json:"proposed"`
 }
 
-// Readable says whether somebody who says what the columns and words mean may find a table in
+// Readable reports whether somebody who says what the columns and words mean may find a table in
 // the file, although it is none as it comes.
 func (v *TableSurvey) Readable() bool {
 	words, known := 0, false
@@ -117,7 +117,7 @@ type columnKind struct {
 	distinct         int            // texts
 }
 
-// texts says whether a column holds no scores.
+// texts reports whether a column holds no scores.
 func (k columnKind) text() bool {
 	if k.numbers > 0 {
 		return false

@@ -72,7 +72,7 @@ func validText(field, text string) error {
 	return nil
 }
 
-// isPlain says whether a text is of nothing but letters and signs of ASCII, as most are: every move of a drag
+// isPlain reports whether a text is of nothing but letters and signs of ASCII, as most are: every move of a drag
 // is validated.
 func isPlain(text string) bool {
 	for i := range len(text) {
@@ -83,7 +83,7 @@ func isPlain(text string) bool {
 	return true
 }
 
-// breaksLine says whether r may do more to a line of text than stand in it.
+// breaksLine reports whether r may do more to a line of text than stand in it.
 func breaksLine(r rune) bool { return unicode.IsControl(r) || r == '\u2028' || r == '\u2029' }
 
 func validName(field, name string) error {
@@ -161,7 +161,7 @@ func validDistribution(field string, p []float64, n int, of string) error {
 	return nil
 }
 
-// closeToOne tells whether a sum is accepted as 1.
+// closeToOne reports whether a sum is accepted as 1.
 func closeToOne(sum float64) bool { return math.Abs(sum-1) <= SumTolerance+sumSlack }
 
 // validUtility checks a matrix [action][state] in [0,1].

@@ -56,7 +56,7 @@ func (a *App) solve() {
 	}
 }
 
-// late says whether the scene waits for sections that come later.
+// late reports whether the scene waits for sections that come later.
 func (a *App) late() bool {
 	v := &a.answers
 	return a.later != 0 && (v.slow != a.store.Revision() || a.later&^v.slows != 0)
@@ -81,13 +81,13 @@ func (a *App) keepLater(r *engine.Result, revision uint64, want engine.Sections)
 	v.slow, v.slows = revision, want
 }
 
-// holds says whether the result has the sections that the scene looks at for a revision.
+// holds reports whether the result has the sections that the scene looks at for a revision.
 func (a *App) holds(revision uint64) bool {
 	v, heavy := &a.answers, a.wants&^cheap
 	return heavy == 0 || v.heavy == revision && covers(v.holds, heavy)
 }
 
-// quick says whether sections of the scenario as it stands are solved inline.
+// quick reports whether sections of the scenario as it stands are solved inline.
 func (a *App) quick(want engine.Sections) bool { return a.quickFor(a.store.Now(), want) }
 
 func (a *App) quickFor(s engine.Scenario, want engine.Sections) bool {

@@ -51,7 +51,7 @@ func (a *App) takeBack(before stage.Store, trouble any) {
 	}
 }
 
-// shows begins the figure anew and says whether it can show what stands.
+// shows begins the figure anew and reports whether it can show what stands.
 func (a *App) shows() (ok bool) {
 	defer func() { ok = recover() == nil }()
 	a.drag.End()

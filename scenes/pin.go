@@ -144,7 +144,7 @@ func (a *App) takePinned(s *engine.Scenario, ans stage.Answer) {
 	})
 }
 
-// same says whether two scenarios are one: scenarios are never changed in place.
+// same reports whether two scenarios are one: scenarios are never changed in place.
 func same(a, b *engine.Scenario) bool {
 	return &a.Prior[0] == &b.Prior[0] && &a.Agents[0] == &b.Agents[0]
 }
@@ -158,7 +158,7 @@ func (a *App) pinRoom() *stage.Axes {
 }
 
 // layPin brings the ghost to the figure as it stands, if anything it depends on has changed. It
-// says whether the figure has to be laid out again because there is another ghost.
+// reports whether the figure has to be laid out again because there is another ghost.
 func (a *App) layPin() (again bool) {
 	p := &a.pin
 	if _, runs := a.scene.(stage.Experimenter); runs || !p.on || a.lacks()&^a.later != 0 {
@@ -197,7 +197,7 @@ func (a *App) layGhost(axes *stage.Axes) {
 	p.scene.Layout(&p.frame)
 }
 
-// alike says whether two scenarios can be compared in one picture: it has the same corners.
+// alike reports whether two scenarios can be compared in one picture: it has the same corners.
 // Otherwise only their figures are.
 func alike(a, b *engine.Scenario) bool {
 	return slices.EqualFunc(a.Criteria, b.Criteria, func(c, d engine.Criterion) bool { return c.Name == d.Name }) &&

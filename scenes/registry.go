@@ -64,7 +64,7 @@ func (a *App) looksAt() engine.Sections {
 	return a.wants
 }
 
-// covers says whether sections that there are have those wanted.
+// covers reports whether sections that there are have those wanted.
 func covers(have, want engine.Sections) bool {
 	if have&engine.HeardOnly != 0 && want&engine.HeardOnly == 0 {
 		return false

@@ -116,7 +116,7 @@ func (a *App) sliceTime() float64 {
 
 func (a *App) surveysInline() bool { return a.options.Heavy == nil || a.surveyed.inline }
 
-// surveying says whether an inline survey waits for the next frame.
+// surveying reports whether an inline survey waits for the next frame.
 func (a *App) surveying() bool {
 	v := &a.surveyed
 	return v.next != nil && !v.next.Complete() && !v.next.Stale && a.surveysInline()

@@ -110,7 +110,7 @@ func (item *control) typed(emit func(string)) {
 	item.input.setValue(item.value)
 }
 
-// typing says whether somebody may be typing into it, which nothing interrupts.
+// typing reports whether somebody may be typing into it, which nothing interrupts.
 func (item *control) typing() bool {
 	return document.Get("activeElement").Equal(item.input.Value)
 }

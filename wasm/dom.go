@@ -124,7 +124,7 @@ func (e *element) setProp(name string, on bool) {
 	}
 }
 
-// written notes what is being written under a name and says whether it is new.
+// written notes what is being written under a name and reports whether it is new.
 func (e *element) written(name, value string) bool {
 	if old, ok := e.attrs[name]; ok && old == value {
 		return false

@@ -46,7 +46,7 @@ func newPointer(p *page) *pointer {
 	return q
 }
 
-// drags says whether a handle is being dragged.
+// drags reports whether a handle is being dragged.
 func (q *pointer) drags() bool { return q.id >= 0 && q.handle != "" }
 
 func at(e js.Value) view.Pixel {

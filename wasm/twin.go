@@ -34,7 +34,7 @@ func (t *twin) show(panelAt, handlesAt uint64) {
 	}
 }
 
-// behind says whether the tables are of another moment.
+// behind reports whether the tables are of another moment.
 func (t *twin) behind(o *scenes.Overlay) bool {
 	return t.panelAt != o.PanelAt || t.handlesAt != o.HandlesAt
 }

@@ -23,7 +23,7 @@ type Certificate struct {
 	Margin    float64
 }
 
-// Inside says whether the condition holds up to a tolerance in utility units, which must be the one that
+// Inside reports whether the condition holds up to a tolerance in utility units, which must be the one that
 // Settle was given: without that, rounding decides where epsilon is the tolerance.
 func (c Certificate) Inside(tolerance float64) bool { return c.Epsilon <= tolerance }
 

@@ -60,7 +60,7 @@ func (s *Solver) Depth(t Table, v Variant, tolerance float64) (depth int, exact 
 	return limit, limit == k
 }
 
-// holdsWithout says whether the condition holds without the agents deleted.
+// holdsWithout reports whether the condition holds without the agents deleted.
 func (s *Solver) holdsWithout(t Table, deleted set, tolerance float64) bool {
 	h := &s.hitting
 	h.listed = h.listed[:0]

@@ -55,7 +55,7 @@ func (s *Solver) Settle(t Table, v Variant, c Certificate, tolerance float64) Ce
 	return c
 }
 
-// tells says whether rationals may decide: numbers so huge that a sum of them is none have no epsilon.
+// tells reports whether rationals may decide: numbers so huge that a sum of them is none have no epsilon.
 func (t Table) tells(epsilon, slack float64) bool {
 	return len(t.User)*max(len(t.Agents), 1) <= exactCells && epsilon <= math.MaxFloat64 && slack <= math.MaxFloat64
 }
@@ -142,7 +142,7 @@ func (s *Solver) reaches(t Table, v Variant, listed []int, c Certificate, tolera
 	return weights
 }
 
-// offers says whether an agent's entries differ so little that it counts as an offset.
+// offers reports whether an agent's entries differ so little that it counts as an offset.
 func (t Table) offers(agent []float64, groups int) bool {
 	return spread(agent, groups) <= 2*max(flatTol*largest(agent), faintTol*t.top())
 }

@@ -120,7 +120,7 @@ func TestAgainstRationals(t *testing.T) {
 	}
 }
 
-// byBases says whether there are weights and offsets within the tolerance: if there are any, there are some at which
+// byBases reports whether there are weights and offsets within the tolerance: if there are any, there are some at which
 // as many bounds are reached as there are unknowns, or as many as are independent.
 func byBases(t Table, v Variant, tolerance float64) bool {
 	k, groups := len(t.Agents), t.groups(v.Offset)

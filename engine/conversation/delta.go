@@ -39,7 +39,7 @@ func Delta(game *persuasion.Reduced, set Settings, library *Library, aligned int
 // MaxOthers is how many profiles of the others are compared, each with each.
 const MaxOthers = 800
 
-// decided says whether, under a rule, the user knows all that the agents know, and has one best
+// decided reports whether, under a rule, the user knows all that the agents know, and has one best
 // action whatever they know: then nothing that the others say can change what she does.
 func decided(game *persuasion.Reduced, set Settings, aligned Rule) bool {
 	if len(aligned.Table.Index) < game.N {

@@ -91,7 +91,7 @@ func (e *RoundsError) Error() string {
 	return fmt.Sprintf("conversation: its %d messages need %d rounds", e.Indexes, e.Needs)
 }
 
-// Fits says whether a table can be told in the rounds there are: nil, or a *RoundsError.
+// Fits reports whether a table can be told in the rounds there are: nil, or a *RoundsError.
 func (t *Table) Fits(rounds, alphabet int) error {
 	if need := Digits(len(t.Index), alphabet) + t.Wait; need > rounds {
 		return &RoundsError{len(t.Index), need}

@@ -87,7 +87,7 @@ func Differing(rules [][]Rule) (list []int) {
 	return list
 }
 
-// Chosen says whether a user who chooses how to reply prefers what is worth so much to her to
+// Chosen reports whether a user who chooses how to reply prefers what is worth so much to her to
 // what comes before it in the order of replies. Rounding must not decide, as little as between
 // rules of an agent: it must be worth more by NoGain.
 func Chosen(worth, before float64) bool { return worth > before+NoGain }

@@ -172,7 +172,7 @@ func (l *layers) prune() {
 	}
 }
 
-// possible says whether any place allows what a voice has come to say.
+// possible reports whether any place allows what a voice has come to say.
 func (l *layers) possible(c *class, voice, said int) bool {
 	if l.alive == nil {
 		return true
@@ -187,7 +187,7 @@ func (l *layers) possible(c *class, voice, said int) bool {
 }
 
 // sing calls found with every way in which the choir's messages of a round can fall on the
-// symbols, with the number of histories that make it, and says whether found wants more.
+// symbols, with the number of histories that make it, and reports whether found wants more.
 func (l *layers) sing(c *class, round int, found func(*class) bool) bool {
 	position, ok := l.t.sings(round)
 	if !ok {

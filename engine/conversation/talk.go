@@ -87,7 +87,7 @@ func (t *talk) tune() {
 // signal there is nothing to send.
 func (t *talk) choirDigits() int { return Digits(t.game.N, t.set.Alphabet) }
 
-// sings says whether there is a choir, and which digit it sends in a round, from 0.
+// sings reports whether there is a choir, and which digit it sends in a round, from 0.
 func (t *talk) sings(round int) (position int, ok bool) {
 	d := t.choirDigits()
 	if len(t.noisy) == 0 || d == 0 {

@@ -138,7 +138,7 @@ func TellBy(game *persuasion.Reduced, set Settings, rules []Rule, seed uint64, b
 	return t.tell(newDraws(r, set.Rounds, len(rules)), len(rules), &by)
 }
 
-// speaksIn says whether the rule of an agent has it say something in a round.
+// speaksIn reports whether the rule of an agent has it say something in a round.
 func (t *talk) speaksIn(agent, round int) bool {
 	if slices.Contains(t.noisy, agent) {
 		_, ok := t.sings(round)
@@ -189,7 +189,7 @@ func heardAt(g *persuasion.Reduced, signal int) []float64 {
 	return heard
 }
 
-// possible says whether what was said in so many rounds, and what the user heard, can be by the rules.
+// possible reports whether what was said in so many rounds, and what the user heard, can be by the rules.
 func (w *speaker) possible(rounds, x int) bool {
 	g, mass := w.l.t.game, 0.
 	w.l.weigh(&w.class, rounds)

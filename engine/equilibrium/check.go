@@ -170,7 +170,7 @@ func (s *Solver) loss(j int, part *Posterior) float64 {
 	return sum
 }
 
-// plays says whether a strategy agrees with a region's on the user signals that can occur.
+// plays reports whether a strategy agrees with a region's on the user signals that can occur.
 func (s *Solver) plays(r *persuasion.Region, strategy []int) bool {
 	for x, heard := range s.Space.HeardSignal {
 		if int(r.Strategy[x]) != strategy[heard] {

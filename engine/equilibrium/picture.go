@@ -95,7 +95,7 @@ func (s *Solver) order(r int) {
 	}
 }
 
-// follows says whether the pairs at two places of the round span an edge.
+// follows reports whether the pairs at two places of the round span an edge.
 func (s *Solver) follows(at, next int) bool {
 	return s.Space.Pairs[s.round[at]].Active&s.Space.Pairs[s.round[next]].Active != 0
 }
@@ -163,7 +163,7 @@ func (s *Solver) fillFaces(dst *MapRegion) {
 	}
 }
 
-// mayStay says whether agent i leaves all vertices of face f as they are.
+// mayStay reports whether agent i leaves all vertices of face f as they are.
 func (s *Solver) mayStay(r *MapRegion, f, i int) bool {
 	face := &r.Faces[f]
 	if len(face.Vertices) == 1 {
@@ -177,7 +177,7 @@ func (s *Solver) mayStay(r *MapRegion, f, i int) bool {
 	return true
 }
 
-// stays says whether agent i leaves the beliefs of a face as they are, if it does so at its
+// stays reports whether agent i leaves the beliefs of a face as they are, if it does so at its
 // vertices.
 func (s *Solver) stays(face *MapFace, region, i int) bool {
 	e := &s.envelopes[i]
@@ -219,7 +219,7 @@ func (s *Solver) hull(dst []MapPoint, i int) []MapPoint {
 // drawn, above rounding. They decide nothing else.
 const samePlace, straight = 1e-10, 2e-9
 
-// turnsRight says whether b lies above the line from a to c.
+// turnsRight reports whether b lies above the line from a to c.
 func turnsRight(a, b, c MapPoint) bool {
 	return (b.Y-a.Y)*(c.X-a.X) > (c.Y-a.Y)*(b.X-a.X)+straight*(c.X-a.X)
 }

@@ -38,7 +38,7 @@ func (c *Collector) Add(chunk Chunk) error {
 	return nil
 }
 
-// Has says whether chunk i has come.
+// Has reports whether chunk i has come.
 func (c *Collector) Has(i int) bool { return c.chunks[i] != nil }
 
 // Missing lists the chunks that have not come.

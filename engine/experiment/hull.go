@@ -56,7 +56,7 @@ func (h *hullRunner) everybody(src *source, seed uint64, v *Hull, cell, run, d, 
 // users is how many there are.
 func (h *Hull) users() int { return max(h.Users, 1) }
 
-// inside draws k points and says whether the origin is in their hull. Scaling a point
+// inside draws k points and reports whether the origin is in their hull. Scaling a point
 // changes nothing about that, so each gets the size 1, which also tames heavy noise.
 func (h *hullRunner) inside(r *rand.Rand, spec *Hull, d, k int) bool {
 	h.points, h.agents = sized(h.points, d*k), sized(h.agents, k)

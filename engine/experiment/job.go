@@ -141,7 +141,7 @@ func (j *Job) Work(i int) float64 {
 	return float64(to-from) * j.runWork()
 }
 
-// Tries says whether chunk i holds what sets plain choices beside each other, on all items or
+// Tries reports whether chunk i holds what sets plain choices beside each other, on all items or
 // on those held out; or for each user; the others of a table are the hull test and its depth.
 func (j *Job) Tries(i int) bool { return i >= tableParts || i == comparisonPart }
 
@@ -184,7 +184,7 @@ func (j *Job) Collect() *Collector {
 	return &Collector{spec: j.spec, job: j, chunks: make([]*Chunk, j.chunks)}
 }
 
-// finite says whether all numbers are.
+// finite reports whether all numbers are.
 func finite(list ...float64) bool {
 	for _, x := range list {
 		if math.IsNaN(x) || math.IsInf(x, 0) {

@@ -30,7 +30,7 @@ func between(field string, x, least, most float64) error {
 	return nil
 }
 
-// allBetween says whether every number of a list is in its range.
+// allBetween reports whether every number of a list is in its range.
 func allBetween(list []float64, least, most float64) bool {
 	return !slices.ContainsFunc(list, func(x float64) bool { return !(least <= x && x <= most) })
 }

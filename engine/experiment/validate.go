@@ -78,7 +78,7 @@ func (s Spec) validHeader() error {
 	return span("confidence", s.Confidence, MinConfidence, MaxConfidence)
 }
 
-// oneLine says whether a text stays in its line and direction.
+// oneLine reports whether a text stays in its line and direction.
 func oneLine(text string) bool {
 	return utf8.ValidString(text) && !strings.ContainsFunc(text, func(r rune) bool {
 		return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == '\u2028' || r == '\u2029'

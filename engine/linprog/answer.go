@@ -69,7 +69,7 @@ func (s *Solver) figureCosts(y []float64) {
 	}
 }
 
-// feasible says whether no figure is negative beyond tol that must not be: values of free
+// feasible reports whether no figure is negative beyond tol that must not be: values of free
 // variables and costs of EQ slacks may be anything, the other two of each must be 0.
 func (s *Solver) feasible(tol float64) bool {
 	for label, v := range s.figures {

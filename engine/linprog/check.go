@@ -105,7 +105,7 @@ func (p Problem) checkDual(y []float64, scale, cost, tol float64) error {
 	return nil
 }
 
-// signed says whether v has the sign of a row's excess, and of its multiplier.
+// signed reports whether v has the sign of a row's excess, and of its multiplier.
 func signed(rel Relation, v, tol float64) bool {
 	switch rel {
 	case LE:

@@ -181,7 +181,7 @@ const (
 	exhausted         // no pivots left
 )
 
-// fresh says whether an ending may be believed without a restart. An optimal basis is
+// fresh reports whether an ending may be believed without a restart. An optimal basis is
 // always solved again, so it may; a ray is believed only of a tableau not yet worn.
 func (e ending) fresh(s *Solver) bool { return e.kind == optimal || s.tab.pivots <= 2*s.m+2 }
 

@@ -121,7 +121,7 @@ func (s *Solver) direction(label int) {
 	}
 }
 
-// recedes says whether moving along x keeps every row satisfied.
+// recedes reports whether moving along x keeps every row satisfied.
 func (s *Solver) recedes(x []float64, tol float64) bool {
 	for r := 0; r < s.m; r++ {
 		v := s.scale.row[r] * dot(s.p.A[r*s.n:(r+1)*s.n], x)

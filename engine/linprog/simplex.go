@@ -18,7 +18,7 @@ func (s *Solver) optimise(tol float64) ending {
 	return s.primal(tol)
 }
 
-// infeasible says whether a variable is negative that must not be.
+// infeasible reports whether a variable is negative that must not be.
 func (s *Solver) infeasible(tol float64) bool {
 	t := &s.tab
 	for i := lead; i < t.rows; i++ {
@@ -29,7 +29,7 @@ func (s *Solver) infeasible(tol float64) bool {
 	return false
 }
 
-// priced says whether no reduced cost is negative.
+// priced reports whether no reduced cost is negative.
 func (s *Solver) priced(tol float64) bool {
 	for _, d := range s.tab.line(0)[lead:] {
 		if d < -tol {

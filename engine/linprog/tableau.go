@@ -173,7 +173,7 @@ func (s *Solver) settleFree() {
 	}
 }
 
-// fixed says whether a label is the slack of an EQ row, unbound whether it is free.
+// fixed reports whether a label is the slack of an EQ row, unbound whether it is free.
 func (s *Solver) fixed(label int) bool   { return label >= s.n && s.p.Rel[label-s.n] == EQ }
 func (s *Solver) unbound(label int) bool { return label < s.n && s.free(label) }
 

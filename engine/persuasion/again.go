@@ -55,7 +55,7 @@ func (p *Space) reload(g belief.Game, symbolic bool) (bool, error) {
 	return false, err
 }
 
-// shownAlone says whether each signal is shown by one possible state at most: then the prior has no part in
+// shownAlone reports whether each signal is shown by one possible state at most: then the prior has no part in
 // what everybody gains there.
 //
 //go:noinline

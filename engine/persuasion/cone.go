@@ -113,7 +113,7 @@ func (c *cutter) cross(dst, src []vertex, h *halfspace, bit int, r referee) []ve
 	return dst
 }
 
-// edge says whether vertices i and j of the polytope span an edge.
+// edge reports whether vertices i and j of the polytope span an edge.
 func (c *cutter) edge(vertices []vertex, i, j int) bool {
 	shared := vertices[i].active & vertices[j].active
 	if bits.OnesCount64(shared) < c.n-2 {

@@ -59,7 +59,7 @@ func (e *Envelope) Leads(j int) bool {
 	return e.leadsExactly(b, j)
 }
 
-// alike says whether all pairs at belief b that may lead, j among them, are of strategies that
+// alike reports whether all pairs at belief b that may lead, j among them, are of strategies that
 // differ only after signals of the user's that cannot occur there: they pay the same. (It is what
 // ties payoffs in games that are not made to; the exact decision is the same, and takes long.)
 func (e *Envelope) alike(b, j int) bool {
@@ -80,7 +80,7 @@ func (e *Envelope) alike(b, j int) bool {
 	return true
 }
 
-// alone says whether no pair but j can pay the agent most at belief b.
+// alone reports whether no pair but j can pay the agent most at belief b.
 func (e *Envelope) alone(b, j int) bool {
 	payoff := e.Space.Stretched(e.Agent)
 	for _, other := range e.Space.PairsAt(b) {

@@ -347,7 +347,7 @@ func homogeneous(null []big.Int, signals []int, n int) []big.Int {
 	return v
 }
 
-// hears says whether user signal x is possible where the given signals are.
+// hears reports whether user signal x is possible where the given signals are.
 func (r *Reduced) hears(x int, support uint8) bool {
 	for s := range r.N {
 		if support&(1<<s) != 0 && r.Mass(x, s) > 0 {

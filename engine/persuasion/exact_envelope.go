@@ -92,7 +92,7 @@ func (e *Envelope) leadsExactly(b, j int) bool {
 	return leader == j || e.payoff(k, j, lowered).Cmp(most) == 0
 }
 
-// evenly says whether all pairs at belief b that may lead pay the same because the actions in
+// evenly reports whether all pairs at belief b that may lead pay the same because the actions in
 // which they differ do not matter to the agent at the signals possible there.
 func (e *Envelope) evenly(k *kernel, b int) bool {
 	payoff, signals := e.Space.Stretched(e.Agent), signalsOf(e.Space.Beliefs[b].Support)
@@ -130,7 +130,7 @@ func (e *Envelope) improvableExactly(b int) bool {
 	return e.solver(k, e.vertex(k, b, lowered), lowered).climb(f) > 0
 }
 
-// rests says whether belief b has the same support at delta = 0, and all that are in play have
+// rests reports whether belief b has the same support at delta = 0, and all that are in play have
 // a place then.
 func (e *Envelope) rests(k *kernel, b int) bool {
 	for i := range e.Space.Beliefs {
@@ -193,7 +193,7 @@ func (s *exactMixer) weigh() bool {
 	return true
 }
 
-// feasible says whether no weight is negative.
+// feasible reports whether no weight is negative.
 func (s *exactMixer) feasible() bool {
 	for i := range s.weights {
 		if s.weights[i].Sign()*s.det.Sign() < 0 {
@@ -203,7 +203,7 @@ func (s *exactMixer) feasible() bool {
 	return true
 }
 
-// inside says whether all weights are positive.
+// inside reports whether all weights are positive.
 func (s *exactMixer) inside() bool {
 	for i := range s.weights {
 		if s.weights[i].Sign()*s.det.Sign() <= 0 {

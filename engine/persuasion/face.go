@@ -37,7 +37,7 @@ func (e *Envelope) touches(region int, support uint8) bool {
 	return true
 }
 
-// has says whether b is a vertex of the region, where by assumption its pair leads.
+// has reports whether b is a vertex of the region, where by assumption its pair leads.
 func (e *Envelope) has(region, b int) bool {
 	for _, j := range e.Space.PairsAt(b) {
 		if int(e.Space.Pairs[j].Region) == region {

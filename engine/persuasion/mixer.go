@@ -71,7 +71,7 @@ func (m *mixer) start(p *Space, height []float64, v *Point, support uint8) {
 	}
 }
 
-// plays says whether a vertex may take part in the mixture.
+// plays reports whether a vertex may take part in the mixture.
 func (m *mixer) plays(b int) bool {
 	belief := &m.beliefs[b]
 	if b == m.without {
@@ -219,7 +219,7 @@ func (m *mixer) largestInverse() float64 {
 	return largest
 }
 
-// basic says whether a belief is in the basis.
+// basic reports whether a belief is in the basis.
 func (m *mixer) basic(b int) bool {
 	for _, other := range m.basis[:m.rows] {
 		if other == b {
@@ -284,7 +284,7 @@ func (m *mixer) exchange(enter, leave int, step float64, direction *[MaxSignals]
 	m.basis[leave], m.weight[leave], m.short = enter, step, -1
 }
 
-// worn says whether the inverse has entries so large that updating it loses digits: its
+// worn reports whether the inverse has entries so large that updating it loses digits: its
 // beliefs are close together.
 func (m *mixer) worn() bool {
 	const large = 1e3

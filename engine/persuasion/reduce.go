@@ -145,7 +145,7 @@ func noiseOf(g belief.Game) float64 {
 	return noise
 }
 
-// plain says whether an experiment with so many signals tells nothing, or all, for certain.
+// plain reports whether an experiment with so many signals tells nothing, or all, for certain.
 func plain(m belief.Matrix, signals int) bool {
 	if m.Cols != signals {
 		return false

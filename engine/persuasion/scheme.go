@@ -123,7 +123,7 @@ func (e *Envelope) touched(on []bool) (Point, bool) {
 	return plane, true
 }
 
-// spanned says whether pair j lies in the face of its region that the leading pairs of basic
+// spanned reports whether pair j lies in the face of its region that the leading pairs of basic
 // beliefs span: whether their number is one more than the face's dimension, which is what the
 // rank of the constraints they share leaves of n-1.
 func (e *Envelope) spanned(j int) bool {
@@ -205,7 +205,7 @@ func (e *Envelope) again(on []bool) (Point, bool) {
 	return was.plane, true
 }
 
-// doubtful says whether one of the pairs on the plane at delta = 0 may not be on it for small
+// doubtful reports whether one of the pairs on the plane at delta = 0 may not be on it for small
 // delta: those that lead at basic beliefs are, and those in the faces they span.
 func (e *Envelope) doubtful(on []bool) bool {
 	for j, pair := range e.Space.Pairs {
@@ -225,7 +225,7 @@ func (e *Envelope) on(on []bool, s *exactMixer, h Point, blur float64) {
 	}
 }
 
-// settled says whether all beliefs have a place at delta = 0.
+// settled reports whether all beliefs have a place at delta = 0.
 func (e *Envelope) settled(k *kernel) bool {
 	for b := range e.Space.Beliefs {
 		if e.vertex(k, b, atRest) == nil {

@@ -199,7 +199,7 @@ func (p *Space) refine(x int, cell []vertex) error {
 	return nil
 }
 
-// unheard says whether user signal x has probability zero all over the cell, which can
+// unheard reports whether user signal x has probability zero all over the cell, which can
 // only happen on a flat one.
 func (p *Space) unheard(x int, cell []vertex) bool {
 	for i := range cell {
@@ -234,7 +234,7 @@ func (p *Space) part(x, a int, cell []vertex) []vertex {
 	return cell
 }
 
-// sameStart says whether two slices share their first entry's memory.
+// sameStart reports whether two slices share their first entry's memory.
 func sameStart(a, b []vertex) bool { return cap(a) > 0 && &a[:1][0] == &b[0] }
 
 // constraint numbers the half-space of b against a after x: the first N bits are the

@@ -31,7 +31,7 @@ type Written interface {
 }
 
 // Settle puts the epsilons of Largest on their true side of a tolerance: it changes them by no more than
-// rounding does. It says whether floats left that open.
+// rounding does. It reports whether floats left that open.
 func (s *Strong) Settle(c Crowd, numbers Written, tolerance float64, purse *exact.Purse) (open bool) {
 	slack := roundingOff * c.size(s)
 	top := s.Largest()
@@ -79,7 +79,7 @@ func largest(list []float64) float64 {
 	return top
 }
 
-// reaches decides in whole numbers whether the tolerance is kept; decided says whether that took no more
+// reaches decides in whole numbers whether the tolerance is kept; decided reports whether that took no more
 // work than allowed.
 func (s *Strong) reaches(c Crowd, numbers Written, tolerance float64, purse *exact.Purse) (inside, decided bool) {
 	users, agents, states, entries := len(c.Users), len(c.Agents[0]), c.Users[0].Cols, len(c.Users[0].Data)

@@ -43,7 +43,7 @@ func (g *Grid) Runs(kept []bool) [][2]int {
 	return runs
 }
 
-// joined says whether belief p is the next one of the row that the belief before it is on.
+// joined reports whether belief p is the next one of the row that the belief before it is on.
 func (g *Grid) joined(p int) bool {
 	return g.Signals != 3 || p < int(g.place(0, g.Resolution))+1 && g.y[p] == g.y[p-1]
 }

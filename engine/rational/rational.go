@@ -77,7 +77,7 @@ func nonzero(list []float64) (at []int) {
 // number is an entry of an agent, or of the user (-1).
 func (p *program) number(agent, e int) *big.Int { return &p.numbers[1+(agent+1)*p.Entries+e] }
 
-// within says whether a number over det is at most the tolerance.
+// within reports whether a number over det is at most the tolerance.
 func (p *program) within(x, det *big.Int) bool {
 	return x.Cmp(p.counter.Mul(new(big.Int), &p.numbers[0], det)) <= 0
 }

@@ -99,7 +99,7 @@ func (b *basis) along(
 	return l, sum, 2 * b.size * (space.BeliefNoise()*(1+sum) + residual)
 }
 
-// certain says whether the frontier in hand is right, and adds its edges to the facts.
+// certain reports whether the frontier in hand is right, and adds its edges to the facts.
 func (t *tracer) certain(f *Frontier) bool {
 	k := &t.facts
 	k.first = append(k.first, len(k.faces))
@@ -123,7 +123,7 @@ func (t *tracer) certain(f *Frontier) bool {
 	return true
 }
 
-// tops says whether every pair adds clearly less than nothing, but for those that change nothing.
+// tops reports whether every pair adds clearly less than nothing, but for those that change nothing.
 func (t *tracer) tops(adds, blur []float64) bool {
 	for j := range t.space.Pairs {
 		if adds[j] >= -blur[j] && !t.neutral(j) {
@@ -133,7 +133,7 @@ func (t *tracer) tops(adds, blur []float64) bool {
 	return true
 }
 
-// ends says whether the corner in hand is the end of the last edge, where the user has most.
+// ends reports whether the corner in hand is the end of the last edge, where the user has most.
 func (t *tracer) ends() bool {
 	k, n := &t.facts, len(t.space.Pairs)
 	face := k.faces[len(k.faces)-1]
@@ -177,7 +177,7 @@ func (t *tracer) leads() bool {
 	return true
 }
 
-// neutral says whether a pair is one of the basis, or changes nothing beside it: it is in the hull of those of
+// neutral reports whether a pair is one of the basis, or changes nothing beside it: it is in the hull of those of
 // its own region, on which all payoffs are linear. With m of them, which are independent, that is so where
 // the constraints common to them and it leave no more than m dimensions.
 func (t *tracer) neutral(pair int) bool {
@@ -270,7 +270,7 @@ func (t *tracer) shared(agents int) bool {
 	return true
 }
 
-// there says whether there is a scheme on some pairs of a set on which there is one, and whether that is
+// there reports whether there is a scheme on some pairs of a set on which there is one, and whether that is
 // clear: where there is none, by a plane that is above -1 at the pairs which are not among them, above 0 at
 // those which are, and below 0 at the prior; where there is one, by n pairs of clearly positive weight.
 func (t *tracer) there(in, some set) (there, clear bool) {

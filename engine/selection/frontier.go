@@ -215,12 +215,12 @@ func (t *tracer) prove(f *Frontier) {
 	t.state(f)
 }
 
-// vertical says whether edge k leads from OPT to OPT.
+// vertical reports whether edge k leads from OPT to OPT.
 func (f *Frontier) vertical(k int) bool {
 	return k == len(f.Corners)-2 && f.Corners[k].user >= f.Corners[k+1].user-sameValue
 }
 
-// on says whether a pair is on the plane of the own optimum.
+// on reports whether a pair is on the plane of the own optimum.
 func (f *Frontier) on(t *tracer, j int) bool {
 	return f.Top.Dot(&t.space.Beliefs[t.space.Pairs[j].Belief].At, t.space.N)-t.payoffs[f.Agent][j] <= Slack
 }

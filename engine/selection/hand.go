@@ -45,7 +45,7 @@ func PlayByHand(a *Answer, rules Rules, agent int, offers []float64) Hand {
 }
 
 // byHand takes turns until the offers are spent, or nobody has changed anything in a whole round; it
-// says whether it is the agent's turn.
+// reports whether it is the agent's turn.
 func (r *run) byHand(agent int, offers []float64) bool {
 	for quiet := 0; ; {
 		for _, i := range r.rules.Order {

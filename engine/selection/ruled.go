@@ -96,7 +96,7 @@ func (x *simplex) adds(c cost, price []big.Int, pair int) *big.Int {
 // set is some of the pairs.
 type set []bool
 
-// climb maximises over the schemes on a set of pairs (nil: all) and says whether that moved it. Pairs
+// climb maximises over the schemes on a set of pairs (nil: all) and reports whether that moved it. Pairs
 // of the basis that are not in the set must have no weight, and get none.
 func (x *simplex) climb(c cost, in set) (moved bool) {
 	for {
@@ -114,7 +114,7 @@ func (x *simplex) climb(c cost, in set) (moved bool) {
 	}
 }
 
-// enter brings a pair into the basis, and says whether it has weight there.
+// enter brings a pair into the basis, and reports whether it has weight there.
 func (x *simplex) enter(pair int, in set) bool {
 	direction, weights := x.along(x.At(pair)), x.along(x.Prior)
 	leave := -1

@@ -128,7 +128,7 @@ func named(names []string, i int, otherwise string) string {
 // Corners is the number of corners, 0 where there is no picture.
 func (b *Space) Corners() int { return len(b.Signals) }
 
-// Alike says whether two spaces have the same corners.
+// Alike reports whether two spaces have the same corners.
 func (b *Space) Alike(o *Space) bool { return slices.Equal(b.Signals, o.Signals) && b.All == o.All }
 
 // Place says where among the corners an agent signal is, -1 if it is none.

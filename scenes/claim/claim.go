@@ -79,7 +79,7 @@ func (c Claim) State() State {
 	return Holds
 }
 
-// Applies says whether every hypothesis holds now.
+// Applies reports whether every hypothesis holds now.
 func (c Claim) Applies() bool {
 	for _, h := range c.Hypotheses {
 		if !h.Holds {
@@ -134,7 +134,7 @@ type Line struct{ Text, Numbers string }
 // page says that the numbers disagree, in utility units; solvers agree to about 1e-9.
 const checkTolerance = 1e-6
 
-// Verified says whether the numbers agree with the claim up to rounding.
+// Verified reports whether the numbers agree with the claim up to rounding.
 func (n Numbers) Verified() bool { return n.Slack() >= -checkTolerance }
 
 // several is the hypothesis that makes it a competition.

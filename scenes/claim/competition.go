@@ -23,7 +23,7 @@ const (
 	shared = "That is about agents who share a random draw."
 )
 
-// fits says whether a result is one of this scenario's shape.
+// fits reports whether a result is one of this scenario's shape.
 func fits(s *engine.Scenario, r *engine.Result) bool {
 	k := len(s.Agents)
 	a, b, e, f := r.Alignment, r.Benchmarks, r.Equilibria, r.Floor

@@ -144,7 +144,7 @@ func library(s engine.Scenario, v *engine.ConversationResult) Hypothesis {
 	return h
 }
 
-// apart says whether every signal has a cell of its own.
+// apart reports whether every signal has a cell of its own.
 func apart(cells []int) bool {
 	seen := map[int]bool{}
 	for _, z := range cells {

@@ -32,7 +32,7 @@ type standing struct {
 	handle stage.Handle
 }
 
-// moves says whether a scenario has such a picture.
+// moves reports whether a scenario has such a picture.
 func moves(s *engine.Scenario) bool {
 	if len(s.Criteria) < 2 {
 		return false

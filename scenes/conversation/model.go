@@ -154,7 +154,7 @@ func (m *model) mine(round int) []float64 {
 	return m.numbers[m.own+round*n:][:n]
 }
 
-// alike says whether two pictures have the same parts, so that one can move into the other.
+// alike reports whether two pictures have the same parts, so that one can move into the other.
 func (m *model) alike(o *model) bool {
 	return m.kind == o.kind && m.space.Alike(&o.space) && m.agents == o.agents && m.solved == o.solved &&
 		m.last == o.last && m.hears == o.hears && len(m.numbers) == len(o.numbers) &&

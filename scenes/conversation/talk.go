@@ -21,7 +21,7 @@ type talk struct {
 // rounds is the last round.
 func (t *talk) rounds() int { return len(t.public) - 1 }
 
-// take takes in the answer of a frame; it says whether there is one that fits.
+// take takes in the answer of a frame; it reports whether there is one that fits.
 func (t *talk) take(f *stage.Frame) bool {
 	c, b := f.Result.Conversation, f.Result.Benchmarks
 	if c == nil || b == nil || !fits(c, len(beliefs.SignalPrior(&f.Scenario)), len(f.Scenario.Agents)) {
@@ -48,7 +48,7 @@ func (t *talk) take(f *stage.Frame) bool {
 	return true
 }
 
-// fits says whether an answer is one about so many signals and agents. While a newer one is
+// fits reports whether an answer is one about so many signals and agents. While a newer one is
 // under way it may be about others.
 func fits(c *engine.ConversationResult, signals, agents int) bool {
 	script := c.Transcript

@@ -97,7 +97,7 @@ func (v *values) turn(m *model, f *stage.Frame) {
 	v.tween.Retarget(v.goal, f.Now, f.Reduced)
 }
 
-// step brings what is shown to time now and says whether it still moves.
+// step brings what is shown to time now and reports whether it still moves.
 func (v *values) step(now float64) bool { return v.tween.Step(now) }
 
 // at is the value of a party after a round, as it is shown.

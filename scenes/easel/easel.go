@@ -12,7 +12,7 @@ import (
 
 // Picture is something on its way to the screen.
 type Picture interface {
-	// Step brings what is shown to time now and says whether it still moves.
+	// Step brings what is shown to time now and reports whether it still moves.
 	Step(now float64) bool
 	// Project puts what is shown on the screen of frame f.
 	Project(f *stage.Frame)
@@ -29,12 +29,12 @@ type Easel struct {
 	dim    pen.Fade
 }
 
-// Fresh says whether a frame may have another picture than the last.
+// Fresh reports whether a frame may have another picture than the last.
 func (e *Easel) Fresh(f *stage.Frame) bool {
 	return !e.Ready || f.Revision == 0 || f.Revision != e.Frame.Revision
 }
 
-// Snap says whether what a frame brings is there at once.
+// Snap reports whether what a frame brings is there at once.
 func (e *Easel) Snap(f *stage.Frame) bool { return f.Dragging || f.Reduced || !e.Ready }
 
 // Take makes room for the picture of a frame, which has the same parts as the one shown or
@@ -55,7 +55,7 @@ func (e *Easel) Take(f *stage.Frame, alike bool) (fades bool) {
 }
 
 // Turn is Take for the two pictures of a scene, which change places where the new one fades
-// in. It says whether what the new one shows is there at once.
+// in. It reports whether what the new one shows is there at once.
 func Turn[P any](e *Easel, f *stage.Frame, alike bool, now, old *P) (still bool) {
 	still = e.Snap(f)
 	if e.Take(f, alike) {
@@ -67,7 +67,7 @@ func Turn[P any](e *Easel, f *stage.Frame, alike bool, now, old *P) (still bool)
 
 var unseen, seen = [1]float64{0}, [1]float64{1}
 
-// Show brings the pictures to a frame and says whether they move.
+// Show brings the pictures to a frame and reports whether they move.
 func (e *Easel) Show(f *stage.Frame, now, old Picture) bool {
 	e.Frame = *f
 	moving := now.Step(f.Now)
@@ -109,5 +109,5 @@ func (e *Easel) Dim(p pen.Pen, old bool) pen.Pen {
 // staleAlpha is how much of an old answer is seen while a new one is computed.
 const staleAlpha = 0.4
 
-// Active says whether a handle is hovered or focused.
+// Active reports whether a handle is hovered or focused.
 func (e *Easel) Active(id string) bool { return id == e.Frame.Hover || id == e.Frame.Focus }

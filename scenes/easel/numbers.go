@@ -11,7 +11,7 @@ type Numbers struct {
 // Aim sets where they belong; with snap they are there at once.
 func (n *Numbers) Aim(to []float64, now float64, snap bool) { n.tween.Retarget(to, now, snap) }
 
-// Step brings them to time now and says whether they still move.
+// Step brings them to time now and reports whether they still move.
 func (n *Numbers) Step(now float64) bool {
 	moving := n.tween.Step(now)
 	n.X = n.tween.Shown()

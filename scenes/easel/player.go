@@ -63,7 +63,7 @@ func (p *Player) At(now float64) int {
 // Pace is how many seconds a step takes.
 func (p *Player) Pace() float64 { return p.pace }
 
-// Runs says whether there are steps to come.
+// Runs reports whether there are steps to come.
 func (p *Player) Runs(now float64) bool { return p.playing && p.At(now) < p.steps-1 }
 
 // Show returns the change of view that stops at a step.

@@ -48,5 +48,5 @@ func (c *picture) worstColour(t *theme.Theme) pen.Color {
 	return t.Bad
 }
 
-// shows says whether agent i is among those whose view is shown.
+// shows reports whether agent i is among those whose view is shown.
 func (c *picture) shows(i int) bool { return c.m.agent == beliefs.Everyone || c.m.agent == i }

@@ -114,7 +114,7 @@ func (m *model) chart(f *stage.Frame) {
 	}
 }
 
-// fits says whether a map is one of this scenario's shape: an older answer may not be.
+// fits reports whether a map is one of this scenario's shape: an older answer may not be.
 func (m *model) fits(g *engine.MapResult) bool {
 	for _, x := range g.Signals {
 		if !slices.Contains(m.space.Signals, x) {
@@ -167,7 +167,7 @@ func (m *model) pins(posteriors []engine.PosteriorResult) []posterior.Pin {
 	return pins
 }
 
-// alike says whether two pictures have the same parts, so that one can move into the other. From one
+// alike reports whether two pictures have the same parts, so that one can move into the other. From one
 // policy to the other, marks that change are no reason to fade.
 func (m *model) alike(o *model) bool {
 	same := region.alike
@@ -182,7 +182,7 @@ func (m *model) alike(o *model) bool {
 		slices.Equal(m.hulls, o.hulls) && slices.EqualFunc(m.regions, o.regions, same)
 }
 
-// congruent says whether two regions have as many corners.
+// congruent reports whether two regions have as many corners.
 func (r region) congruent(o region) bool { return r.run == o.run }
 
 func (r region) alike(o region) bool {

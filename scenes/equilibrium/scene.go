@@ -32,7 +32,7 @@ type Scene struct {
 
 var _ stage.Scene = (*Scene)(nil)
 
-// Layout takes in a frame; it says whether anything moves.
+// Layout takes in a frame; it reports whether anything moves.
 func (s *Scene) Layout(f *stage.Frame) bool {
 	if s.easel.Fresh(f) {
 		s.take(f)

@@ -65,7 +65,7 @@ func whole(r *region) []int { return r.faces[len(r.faces)-1].Vertices }
 // edgeBand is the width in pixels of a region on an edge of the triangle.
 const edgeBand = 12.
 
-// stays says whether a face is unimprovable for an agent, or for all.
+// stays reports whether a face is unimprovable for an agent, or for all.
 func stays(f *engine.MapFace, agent int) bool {
 	if agent == beliefs.Everyone {
 		return f.All

@@ -34,7 +34,7 @@ func heard(f *stage.Frame) *stage.Frame {
 	return &all
 }
 
-// isHeard says whether a frame is one that heard made.
+// isHeard reports whether a frame is one that heard made.
 func isHeard(f *stage.Frame) bool {
 	p := f.Result.Population
 	return p != nil && p.Map != nil && p.Map == f.Result.Map

@@ -117,7 +117,7 @@ func (l *landscape) ground(a, b, c stage.Spot) {
 	}
 }
 
-// complete says whether a grid with cells of step is surveyed and not coarser than the first.
+// complete reports whether a grid with cells of step is surveyed and not coarser than the first.
 func (l *landscape) complete(step int) bool { return l.survey.Lines/step >= 8 }
 
 // cover paints the triangle of three spots: in one piece where it is even or nothing finer
@@ -144,7 +144,7 @@ func middle(a, b stage.Spot) stage.Spot { return stage.Spot{I: (a.I + b.I) / 2, 
 
 func (l *landscape) known(p stage.Spot) bool { return l.survey.At(p).Known }
 
-// even says whether six spots look the same: values within even of each other, and nothing
+// even reports whether six spots look the same: values within even of each other, and nothing
 // lost at all of them or at none.
 func (l *landscape) even(spots ...stage.Spot) bool {
 	low, high, full := math.Inf(1), math.Inf(-1), 0
@@ -236,7 +236,7 @@ func (s *Scene) bestName(p pen.Pen, c *picture) {
 	s.placer.Beside(p, l.best, bestRing*c.scale+4, c.words.best, style, sides[:])
 }
 
-// mapped says whether a map lies under a picture.
+// mapped reports whether a map lies under a picture.
 func (s *Scene) mapped(c *picture) bool {
 	return s.land.survey != nil && c == s.now && len(s.land.mesh) > 0
 }

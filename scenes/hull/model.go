@@ -198,7 +198,7 @@ func (v *solver) fit(points [][]float64, target []float64) []float64 {
 	})
 }
 
-// alike says whether two pictures have the same parts, so that one can move into the other.
+// alike reports whether two pictures have the same parts, so that one can move into the other.
 func (m *model) alike(o *model) bool {
 	return m.kind == o.kind && len(m.region) == len(o.region) && len(m.rays) == len(o.rays) &&
 		len(m.corners) == len(o.corners) && len(m.parties) == len(o.parties)

@@ -68,7 +68,7 @@ func (c *picture) aim(f *stage.Frame, snap bool) {
 	}
 }
 
-// Step brings what is shown to time now and says whether it still moves.
+// Step brings what is shown to time now and reports whether it still moves.
 func (c *picture) Step(now float64) bool {
 	moving := c.tween.Step(now)
 	x := c.tween.Shown()
@@ -155,7 +155,7 @@ func (c *picture) sort(f *stage.Frame) {
 	}
 }
 
-// above says whether party i is drawn over party j.
+// above reports whether party i is drawn over party j.
 func (c *picture) above(f *stage.Frame, i, j int) bool {
 	if a, b := c.rank(f, i), c.rank(f, j); a != b {
 		return a > b

@@ -255,7 +255,7 @@ func caresFor(m *model, weights []float64) string {
 // full is the loss up to which nothing counts as lost: the rounding of a linear program.
 const full = 1e-6
 
-// reached says whether nothing is lost at a place.
+// reached reports whether nothing is lost at a place.
 func reached(v *stage.Survey, s *engine.Standing, tolerance float64) bool {
 	if v.Guarantee != engine.EpsilonGuarantee {
 		tolerance = full
@@ -308,7 +308,7 @@ func hullOf(m *model) []view.Point {
 	return ring
 }
 
-// within says whether a place lies in a convex polygon, a segment or a point, border
+// within reports whether a place lies in a convex polygon, a segment or a point, border
 // included.
 func within(ring []view.Point, p view.Point) bool {
 	if len(ring) == 1 {

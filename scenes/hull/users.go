@@ -119,7 +119,7 @@ func addUsers(p *stage.Panel, f *stage.Frame) {
 	p.Notes = append(p.Notes, usersNotes(r)...)
 }
 
-// usersInside says whether everybody gets all there is to know: by the weak condition of each where
+// usersInside reports whether everybody gets all there is to know: by the weak condition of each where
 // agents talk to each apart, by the strong one of all where they talk to all at once.
 func usersInside(r *engine.PopulationResult) bool {
 	if r.Policy == engine.Anonymous {
@@ -158,7 +158,7 @@ func weakly(r *engine.PopulationResult) string {
 	return "Not inside: " + strings.Join(out, ", ") + "."
 }
 
-// strongly says whether one mixture of agents serves everybody.
+// strongly reports whether one mixture of agents serves everybody.
 func strongly(r *engine.PopulationResult) string {
 	switch s := r.Strong; {
 	case s == nil:

@@ -91,7 +91,7 @@ func caption(m *model) string {
 	return ""
 }
 
-// flattened says whether the picture puts places on each other that differ, so that the eye cannot
+// flattened reports whether the picture puts places on each other that differ, so that the eye cannot
 // tell inside from outside.
 func (m *model) flattened() bool {
 	return m.kind == projection || m.kind == plane && m.share < 1-together

@@ -99,7 +99,7 @@ func Values(s experiment.Spec) (map[string]string, error) {
 	return values, nil
 }
 
-// same says whether two specs ask for the same numbers. What depends on the table is filled
+// same reports whether two specs ask for the same numbers. What depends on the table is filled
 // in only once that is read.
 func same(asked, done *experiment.Spec) bool {
 	a, b := asked.Filled(), done.Filled()

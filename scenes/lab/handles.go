@@ -41,7 +41,7 @@ func (s *Scene) describe(f *stage.Frame) {
 	}
 }
 
-// spoken says whether the points of a series have tips: those of a law only where nothing
+// spoken reports whether the points of a series have tips: those of a law only where nothing
 // was simulated.
 func (m *model) spoken(graph, k int) bool {
 	list := m.graphs[graph].series

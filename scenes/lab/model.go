@@ -332,7 +332,7 @@ func (m *model) nearest(x float64) int {
 	return best
 }
 
-// alike says whether two models have the same parts, so that one can move into the other.
+// alike reports whether two models have the same parts, so that one can move into the other.
 func (m *model) alike(o *model) bool {
 	return m.kind == o.kind && m.chart == o.chart && m.old == o.old &&
 		slices.EqualFunc(m.graphs, o.graphs, func(a, b graph) bool {

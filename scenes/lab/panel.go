@@ -116,7 +116,7 @@ func leftWords(seconds float64) string {
 	return fmt.Sprintf("about %.0f h left", seconds/3600)
 }
 
-// good says whether the experiment shows what it should, for the verdict's icon.
+// good reports whether the experiment shows what it should, for the verdict's icon.
 func good(r *experiment.Report) bool {
 	switch {
 	case r.Hull != nil:

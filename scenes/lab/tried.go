@@ -11,7 +11,7 @@ import (
 // This file puts into words what is held out, and what is true of a whole table: every figure
 // is a field of the report, so that panel, chart, files and verdict say the same.
 
-// warned says whether a table has a warning of that kind.
+// warned reports whether a table has a warning of that kind.
 func warned(t *experiment.TableReport, kind string) bool {
 	return slices.ContainsFunc(t.Warnings, func(w experiment.Warning) bool { return w.Kind == kind })
 }

@@ -113,7 +113,7 @@ func (l *Ladder) tick(p pen.Pen, k *mark.Kit, g int) {
 	}
 }
 
-// empty says whether a group holds promises alone that promise nothing.
+// empty reports whether a group holds promises alone that promise nothing.
 func (l *Ladder) empty(g int) bool {
 	for _, i := range l.groups[g].rungs {
 		if l.rungs[i].Kind != Empty {

@@ -63,7 +63,7 @@ func alike(a, b []Rung) bool {
 	return true
 }
 
-// Step brings what is shown to time now and says whether it still moves.
+// Step brings what is shown to time now and reports whether it still moves.
 func (l *Ladder) Step(now float64) bool { return l.tween.Step(now) }
 
 // shown is the interval of a rung as it is shown.
@@ -153,7 +153,7 @@ func active(r Rung, hover, focus string) bool {
 	return matches(hover, r.ID) || matches(focus, r.ID)
 }
 
-// matches says whether handle is that of the rung id, without making a string.
+// matches reports whether handle is that of the rung id, without making a string.
 func matches(handle, id string) bool {
 	return len(handle) == len(prefix)+len(id) && handle[:len(prefix)] == prefix && handle[len(prefix):] == id
 }

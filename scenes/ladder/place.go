@@ -192,7 +192,7 @@ func (l *Ladder) tiers() {
 // leastLetters is the size below which letters are not read.
 const leastLetters = 9.
 
-// plain says whether a group holds neither OPT nor an equilibrium.
+// plain reports whether a group holds neither OPT nor an equilibrium.
 func (l *Ladder) plain(g int) bool {
 	for _, i := range l.groups[g].rungs {
 		if l.rungs[i].Kind != Plain {
@@ -202,7 +202,7 @@ func (l *Ladder) plain(g int) bool {
 	return true
 }
 
-// fill places the labels with letters of the present size and says whether all had room.
+// fill places the labels with letters of the present size and reports whether all had room.
 func (l *Ladder) fill() bool {
 	style := pen.TextStyle{Size: l.size, Bold: true}
 	l.line = pen.LineHeight * l.size

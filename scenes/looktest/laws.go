@@ -54,7 +54,7 @@ func Inside(t *testing.T, labels []pen.Label, f *stage.Frame) {
 	}
 }
 
-// within says whether a box lies in an area, up to a slack.
+// within reports whether a box lies in an area, up to a slack.
 func within(b, area view.Rect, slack float64) bool {
 	return b.X >= area.X-slack && b.Y >= area.Y-slack && b.X+b.W <= area.X+area.W+slack &&
 		b.Y+b.H <= area.Y+area.H+slack

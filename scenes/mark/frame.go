@@ -83,7 +83,7 @@ func (k *Kit) solid(p pen.Pen, s *view.Simplex, cam *view.Camera, c []view.Pixel
 	}
 }
 
-// behind says whether the edge ij of a tetrahedron is hidden: both faces that meet in it
+// behind reports whether the edge ij of a tetrahedron is hidden: both faces that meet in it
 // look away from the reader.
 func behind(s *view.Simplex, cam *view.Camera, i, j int) bool {
 	for away := range 4 {
@@ -116,7 +116,7 @@ func (k *Kit) projection(p pen.Pen, c []view.Pixel) {
 
 // CornerName draws the name of a corner at a distance of gap on its outer side, away from
 // centre (beside it where that is asked for and it is not right above or below), or else
-// above or below it; it says whether there was room.
+// above or below it; it reports whether there was room.
 func (k *Kit) CornerName(p pen.Pen, l *Placer, at, centre view.Pixel, gap float64, beside bool, name string,
 	style pen.TextStyle) bool {
 	d, length := unit(centre, at)

@@ -30,7 +30,7 @@ func (l *Placer) TakeDisc(c view.Pixel, r float64) {
 // Cross marks a line that names had better not cross: they do when there is no other place.
 func (l *Placer) Cross(a, b view.Pixel) { l.lines = append(l.lines, [2]view.Pixel{a, b}) }
 
-// Free says whether r lies inside the area and clear of everything taken.
+// Free reports whether r lies inside the area and clear of everything taken.
 func (l *Placer) Free(r view.Rect) bool {
 	if r.X < l.area.X || r.Y < l.area.Y || r.X+r.W > l.area.X+l.area.W || r.Y+r.H > l.area.Y+l.area.H {
 		return false
@@ -43,7 +43,7 @@ func (l *Placer) Free(r view.Rect) bool {
 	return true
 }
 
-// crossed says whether a line runs through r.
+// crossed reports whether a line runs through r.
 func (l *Placer) crossed(r view.Rect) bool {
 	for _, s := range l.lines {
 		if through(r, s[0], s[1]) {
@@ -53,7 +53,7 @@ func (l *Placer) crossed(r view.Rect) bool {
 	return false
 }
 
-// through says whether the line from a to b meets r: the range of t in [0,1] for which
+// through reports whether the line from a to b meets r: the range of t in [0,1] for which
 // a + t (b-a) lies in r is not empty (Liang & Barsky 1984).
 func through(r view.Rect, a, b view.Pixel) bool {
 	lo, hi := 0., 1.
@@ -104,7 +104,7 @@ func Facing(at, centre view.Pixel) (sides [len(Sides)]Side) {
 const facingSlack = 1e-6
 
 // Clear draws text at the first of the sides of a mark of radius r where there is room and
-// no line to cross; it says whether there was.
+// no line to cross; it reports whether there was.
 func (l *Placer) Clear(p pen.Pen, at view.Pixel, r float64, text string, style pen.TextStyle, sides []Side) bool {
 	return l.put(p, at, r, text, style, sides, true)
 }
@@ -141,7 +141,7 @@ func beside(at view.Pixel, r float64, s Side, style pen.TextStyle) (view.Pixel, 
 const diagonal = 0.7
 
 // Inside draws text at at, moved as little as needed to lie inside the area, unless
-// something is in the way; it says whether it was drawn.
+// something is in the way; it reports whether it was drawn.
 func (l *Placer) Inside(p pen.Pen, at view.Pixel, text string, style pen.TextStyle) bool {
 	style.MaxW = min(max(style.MaxW, 0), l.area.W)
 	if style.MaxW == 0 {

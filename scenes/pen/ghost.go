@@ -98,7 +98,7 @@ func (g *Ghost) Compare(draw func(Pen)) {
 	}
 }
 
-// Empty says whether nothing has moved.
+// Empty reports whether nothing has moved.
 func (g *Ghost) Empty() bool {
 	return !slices.ContainsFunc(g.marks, func(o outline) bool { return !o.seen })
 }
@@ -121,7 +121,7 @@ func (g *Ghost) Draw(p Pen) {
 	p.End()
 }
 
-// beside says whether the same letter stands nearby now.
+// beside reports whether the same letter stands nearby now.
 func (g *Ghost) beside(l Label) bool {
 	return slices.ContainsFunc(g.labels, func(m Label) bool {
 		return m.Text == l.Text && math.Hypot(m.At.X-l.At.X, m.At.Y-l.At.Y) < ghostNear

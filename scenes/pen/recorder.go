@@ -19,7 +19,7 @@ type Recorder struct {
 // Reset forgets what was recorded and keeps the memory.
 func (r *Recorder) Reset() { r.Lines, r.Labels, r.depth = r.Lines[:0], r.Labels[:0], 0 }
 
-// Balanced says whether every Begin has had its End.
+// Balanced reports whether every Begin has had its End.
 func (r *Recorder) Balanced() bool { return r.depth == 0 }
 
 // String returns the lines, each ended.

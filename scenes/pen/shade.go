@@ -107,7 +107,7 @@ func half(a, b [3]float64) (m [3]float64) {
 	return m
 }
 
-// flat says whether a triangle need not be halved: the last time only at an edge between
+// flat reports whether a triangle need not be halved: the last time only at an edge between
 // two colours.
 func flat(depth int, a, b, c Color) bool {
 	limit := unseen

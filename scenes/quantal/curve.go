@@ -194,7 +194,7 @@ var lambdas = chart.Scale{From: 0, To: 1, Low: leastLambda, High: engine.MaxLamb
 // leastLambda is the lambda at which the logarithmic part of the axis begins.
 const leastLambda = 0.1
 
-// step brings what is shown to time now and says whether it still moves.
+// step brings what is shown to time now and reports whether it still moves.
 func (c *curve) step(now float64) bool { return c.tween.Step(now) }
 
 // shown is a line of the curve at a point, as it is shown.

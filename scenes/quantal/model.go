@@ -96,7 +96,7 @@ func (m *model) chart(f *stage.Frame) {
 	}
 }
 
-// fits says whether a picture is one of this scenario's shape, with all corners possible:
+// fits reports whether a picture is one of this scenario's shape, with all corners possible:
 // a corner that cannot happen has no scores to draw.
 func (m *model) fits(g *engine.QuantalMapResult) bool {
 	if !slices.Equal(g.Signals, m.space.Signals) || len(g.Mass) == 0 || len(g.Scores) != len(g.Mass) ||
@@ -189,7 +189,7 @@ func (m *model) pins(posteriors []engine.QuantalPosterior) []posterior.Pin {
 	return pins
 }
 
-// alike says whether two pictures have the same parts, so that one can move into the other.
+// alike reports whether two pictures have the same parts, so that one can move into the other.
 func (m *model) alike(o *model) bool {
 	return m.kind == o.kind && m.space.Alike(&o.space) && m.agents == o.agents && m.actions == o.actions &&
 		m.agent == o.agent && m.quantal == o.quantal && m.mapped == o.mapped &&

@@ -10,7 +10,7 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/looktest"
 )
 
-// inTriangle says whether a belief lies in a convex patch of two or more corners.
+// inTriangle reports whether a belief lies in a convex patch of two or more corners.
 func inTriangle(p [][3]float64, q [3]float64) bool {
 	const slack = 1e-9
 	sign := 0.

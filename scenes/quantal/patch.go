@@ -188,7 +188,7 @@ func (b *gridPatches) rules() {
 	}
 }
 
-// below says whether the triangle right below the step from (i, j) to (i+1, j) is filled.
+// below reports whether the triangle right below the step from (i, j) to (i+1, j) is filled.
 func (b *gridPatches) below(i, j int) bool { return j > 0 && b.filled[2*b.place(i, j-1)+1] }
 
 // lines joins neighbours that are kept and lie in no area, along the three directions of
@@ -212,7 +212,7 @@ func (b *gridPatches) lines() {
 	}
 }
 
-// thin says whether the step from (i, j) along d is kept and borders on no filled triangle.
+// thin reports whether the step from (i, j) along d is kept and borders on no filled triangle.
 func (b *gridPatches) thin(i, j int, d [2]int) bool {
 	if !b.has(i, j) || !b.has(i+d[0], j+d[1]) {
 		return false

@@ -93,5 +93,5 @@ func (c *picture) bestSet(t *theme.Theme) posterior.Set {
 // place is where a belief stands in the triangle.
 func (c *picture) place(b [3]float64) view.Pixel { return c.plane.Place(b[:]) }
 
-// shows says whether agent i is among those whose view is shown.
+// shows reports whether agent i is among those whose view is shown.
 func (c *picture) shows(i int) bool { return c.m.agent == beliefs.Everyone || c.m.agent == i }

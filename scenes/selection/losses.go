@@ -147,7 +147,7 @@ func trialWords(samples int) string {
 	return strconv.Itoa(samples) + " conversations with each"
 }
 
-// step brings what is shown to time now and says whether it still moves.
+// step brings what is shown to time now and reports whether it still moves.
 func (c *losses) step(now float64) bool { return c.tween.Step(now) }
 
 // Margins of the chart in pixels.

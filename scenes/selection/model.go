@@ -169,7 +169,7 @@ const sameValue = 4e-6
 
 func abs(k int) int { return max(k, -k) }
 
-// alike says whether two pictures have the same parts, so that one can move into the other.
+// alike reports whether two pictures have the same parts, so that one can move into the other.
 func (m *model) alike(o *model) bool {
 	return m.solved == o.solved && m.agents == o.agents && m.bounded == o.bounded && len(m.numbers) == len(o.numbers) &&
 		slices.Equal(m.frontiers, o.frontiers) && slices.Equal(m.bands, o.bands)

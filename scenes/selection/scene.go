@@ -28,7 +28,7 @@ var (
 	_ stage.Live  = (*Scene)(nil)
 )
 
-// Layout takes in a frame; it says whether anything moves.
+// Layout takes in a frame; it reports whether anything moves.
 func (s *Scene) Layout(f *stage.Frame) bool {
 	if s.easel.Fresh(f) {
 		s.take(f)

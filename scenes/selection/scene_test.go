@@ -103,7 +103,7 @@ func TestThePathEndsAtTheBand(t *testing.T) {
 	looktest.EachCase(t, func(t *testing.T, _ string, s engine.Scenario) { check(t, s) })
 }
 
-// onFrontier says whether a point lies on the drawn frontier of an agent, or left of it.
+// onFrontier reports whether a point lies on the drawn frontier of an agent, or left of it.
 func (m *model) onFrontier(agent int, user, value float64) bool {
 	f := m.frontiers[agent]
 	for k := range f.count {

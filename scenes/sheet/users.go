@@ -124,7 +124,7 @@ func wishing(s *engine.Scenario, field string, places []int, w engine.Wish) engi
 	return engine.SetWeights{Agent: engine.OtherUser(places[0]), Weights: w.Weights}
 }
 
-// isWish says whether a field is one of those, and how many of its places say whose it is.
+// isWish reports whether a field is one of those, and how many of its places say whose it is.
 func isWish(field string) (owner int, ok bool) {
 	switch field {
 	case members + ".weights", members + ".utility":
@@ -214,7 +214,7 @@ func joined(s *engine.Scenario) *engine.Population {
 	return p
 }
 
-// taken says whether somebody has a name.
+// taken reports whether somebody has a name.
 func taken(s *engine.Scenario, name string) bool {
 	return slices.ContainsFunc(slices.Concat(s.Users(), s.Agents), func(p engine.Party) bool { return p.Name == name })
 }

@@ -25,7 +25,7 @@ func (a *Axes) of(name string) ([2]float64, bool) {
 	return [2]float64{}, false
 }
 
-// Follow makes a the axes that others told, to be followed; it says whether they are new.
+// Follow makes a the axes that others told, to be followed; it reports whether they are new.
 func (a *Axes) Follow(others *Axes) (changed bool) {
 	changed = !a.follow || len(a.ranges) != len(others.ranges)
 	for i := 0; !changed && i < len(a.ranges); i++ {
@@ -57,5 +57,5 @@ func (f *Frame) Range(name string, low, high float64) (float64, float64) {
 	return low, high
 }
 
-// Ghost says whether the frame is that of a pinned state, drawn over the present one.
+// Ghost reports whether the frame is that of a pinned state, drawn over the present one.
 func (f *Frame) Ghost() bool { return f.Axes != nil && f.Axes.follow }

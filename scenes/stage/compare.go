@@ -65,7 +65,7 @@ func keyOf(r Row) string {
 	return r.Label
 }
 
-// repeated says whether a section other than i has a row of that key.
+// repeated reports whether a section other than i has a row of that key.
 func repeated(p *Panel, i int, key string) bool {
 	for j, s := range p.Sections {
 		for _, r := range s.Rows {

@@ -15,7 +15,7 @@ const UserHandle = "user"
 // AgentHandle is the handle of agent i's point.
 func AgentHandle(i int) string { return "agent:" + strconv.Itoa(i) }
 
-// Placeless says whether an event's numbers are none, so that it leads nowhere: pages send
+// Placeless reports whether an event's numbers are none, so that it leads nowhere: pages send
 // what browsers give them.
 func (ev *Event) Placeless() bool {
 	return math.IsNaN(ev.At.X + ev.At.Y + ev.DX + ev.DY + ev.Step)

@@ -45,7 +45,7 @@ const (
 	Failed
 )
 
-// Running says whether an experiment is under way.
+// Running reports whether an experiment is under way.
 func (e *Experiment) Running() bool { return e != nil && (e.Phase == Planning || e.Phase == Working) }
 
 // Order is what a figure wants done about experiments.

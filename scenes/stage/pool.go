@@ -92,7 +92,7 @@ func (p *Pool) Ask(q Question) {
 	p.staff(1)
 }
 
-// Asking says whether there is a question without an answer.
+// Asking reports whether there is a question without an answer.
 func (p *Pool) Asking() bool { return p.question != nil }
 
 // staff sees to it that so many jobs have workers, as far as there may be so many.
@@ -116,7 +116,7 @@ func (p *Pool) Busy() (n int) {
 	return n
 }
 
-// Running says whether a batch is in hand.
+// Running reports whether a batch is in hand.
 func (p *Pool) Running() bool { return p.batch != nil }
 
 // Cancel gives up the batch in hand and the question, if there are any.
@@ -175,7 +175,7 @@ func (p *Pool) assign() {
 	}
 }
 
-// answers says whether the question is an idle worker's: the clerk's, or anybody's if there
+// answers reports whether the question is an idle worker's: the clerk's, or anybody's if there
 // is none.
 func (p *Pool) answers(h *hand) bool {
 	if p.question == nil || p.clerk != nil && p.clerk != h {

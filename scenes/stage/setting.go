@@ -62,7 +62,7 @@ func alignment(s engine.Scenario) engine.Alignment {
 	return *s.Alignment
 }
 
-// Accepts says whether the control may be set to value: nil, or why not.
+// Accepts reports whether the control may be set to value: nil, or why not.
 func (c *Control) Accepts(value string) error {
 	if c.Disabled {
 		return fmt.Errorf("%s cannot be set now", c.Param)

@@ -161,7 +161,7 @@ type Turn struct {
 	When    Tense
 }
 
-// Tense says whether a turn is part of what is shown now.
+// Tense reports whether a turn is part of what is shown now.
 type Tense int8
 
 // The tenses. What is ahead has not been said at the round that is shown.

@@ -50,10 +50,10 @@ func (h *Store) Now() engine.Scenario { return h.now }
 // Revision counts the changes.
 func (h *Store) Revision() uint64 { return h.revision }
 
-// Dragging says whether a drag is under way.
+// Dragging reports whether a drag is under way.
 func (h *Store) Dragging() bool { return h.dragging }
 
-// CanUndo and CanRedo say whether there is a step to go.
+// CanUndo and CanRedo report whether there is a step to go.
 func (h *Store) CanUndo() bool { return len(h.past) > 0 }
 func (h *Store) CanRedo() bool { return len(h.future) > 0 }
 
@@ -132,7 +132,7 @@ func (h *Store) Live(edits []engine.Edit) error {
 	return nil
 }
 
-// Commit ends a drag as one step; it says whether there was anything to end it with.
+// Commit ends a drag as one step; it reports whether there was anything to end it with.
 func (h *Store) Commit() bool {
 	if !h.dragging {
 		return false
@@ -196,5 +196,5 @@ func (h *Store) show(s engine.Scenario) {
 	h.revision++
 }
 
-// equal says whether two scenarios are the same. It runs once a step, never in a frame.
+// equal reports whether two scenarios are the same. It runs once a step, never in a frame.
 func equal(a, b engine.Scenario) bool { return reflect.DeepEqual(a, b) }

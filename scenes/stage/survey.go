@@ -132,7 +132,7 @@ func (v *Survey) Best() (best Spot, found bool) {
 // linear program.
 const sameLoss = 1e-6
 
-// Complete says whether there is nothing left to do.
+// Complete reports whether there is nothing left to do.
 func (v *Survey) Complete() bool { return v.Done == v.Total || v.Trouble != "" }
 
 // Next lists the weights of the next places, at most so many.

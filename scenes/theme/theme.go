@@ -28,7 +28,7 @@ func (t *Theme) Agent(i int) pen.Color { return t.Agents[i%len(t.Agents)] }
 // Names lists the themes: two, and each once more for readers who prefer more contrast.
 var Names = [...]string{"light", "dark", "light-contrast", "dark-contrast"}
 
-// Dark says whether words are lighter than what they stand on. It is asked for every tint of a
+// Dark reports whether words are lighter than what they stand on. It is asked for every tint of a
 // frame, so it squares where luminance takes a power: words and paper are never that alike.
 func (t *Theme) Dark() bool {
 	light := func(c pen.Color) float64 { return 0.2126*c.R*c.R + 0.7152*c.G*c.G + 0.0722*c.B*c.B }

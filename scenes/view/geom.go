@@ -12,7 +12,7 @@ type Rect struct{ X, Y, W, H float64 }
 // Center returns the middle of r.
 func (r Rect) Center() Pixel { return Pixel{r.X + r.W/2, r.Y + r.H/2} }
 
-// Contains says whether p lies in r, borders included.
+// Contains reports whether p lies in r, borders included.
 func (r Rect) Contains(p Pixel) bool {
 	return p.X >= r.X && p.X <= r.X+r.W && p.Y >= r.Y && p.Y <= r.Y+r.H
 }

@@ -84,10 +84,10 @@ func (s *Simplex) Corners() int { return s.n }
 // Corner returns where corner j is.
 func (s *Simplex) Corner(j int) Point { return s.corner[j] }
 
-// Exact says whether different weights always have different points.
+// Exact reports whether different weights always have different points.
 func (s *Simplex) Exact() bool { return s.n <= 4 }
 
-// Solid says whether the picture has depth and can be turned.
+// Solid reports whether the picture has depth and can be turned.
 func (s *Simplex) Solid() bool { return s.n == 4 }
 
 // Place returns the point of weights w, which are theta in the simplex of s.

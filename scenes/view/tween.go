@@ -33,7 +33,7 @@ func (t *Tween) Retarget(to []float64, now float64, snap bool) {
 	t.start, t.moving = now, true
 }
 
-// Step brings the shown numbers to time now and says whether they are still moving.
+// Step brings the shown numbers to time now and reports whether they are still moving.
 func (t *Tween) Step(now float64) bool {
 	if !t.moving {
 		return false

@@ -47,7 +47,7 @@ const editing = `emergent.ready.then(async () => {
 	return { fresh, early, full, after: heap() };
 })`
 
-// remembering says whether edits leave anything behind.
+// remembering reports whether edits leave anything behind.
 func remembering(r *report, tab context.Context, url string) error {
 	r.section("Memory after many edits",
 		fmt.Sprintf("Bytes of Go's heap after a collection: fresh, after 1,000 and 4,000 random edits (by then the "+

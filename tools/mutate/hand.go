@@ -66,7 +66,7 @@ var handMade = []byHand{
 		killer{"scenes/stage", "TestPace"}},
 }
 
-// try compiles the killer's tests with the one change and says whether they fail.
+// try compiles the killer's tests with the one change and reports whether they fail.
 func (h byHand) try(work string) (killed bool, err error) {
 	source, err := os.ReadFile(h.file)
 	if err != nil {

@@ -43,7 +43,7 @@ var widened = map[token.Token]token.Token{
 	token.LSS: token.LEQ, token.LEQ: token.LSS, token.GTR: token.GEQ, token.GEQ: token.GTR,
 }
 
-// whole says whether an operand looks like a whole number: a length, or a literal without a point.
+// whole reports whether an operand looks like a whole number: a length, or a literal without a point.
 func whole(e ast.Expr) bool {
 	switch e := e.(type) {
 	case *ast.BasicLit:

@@ -86,7 +86,7 @@ func (m *mutation) drop(output string) (dropped bool) {
 	return dropped
 }
 
-// try runs the tests with one mutant, or none (-1), and says whether one fails.
+// try runs the tests with one mutant, or none (-1), and reports whether one fails.
 func (p programs) try(mutant int) (killed bool, why string) {
 	for _, t := range p {
 		ctx, cancel := context.WithTimeout(context.Background(), patience)

@@ -135,7 +135,7 @@ func (v *visitor) shows(name, scene string) {
 	v.until(fmt.Sprintf("document.documentElement.dataset.scene === %q && %s", scene, rests(10)))
 }
 
-// rests tells whether no frame of the figure is drawn in so many of the browser's.
+// rests reports whether no frame of the figure is drawn in so many of the browser's.
 func rests(frames int) string {
 	return fmt.Sprintf(`(async (drawn) => drawn > 0 && await new Promise((done) => {
 		let n = %d;

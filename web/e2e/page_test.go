@@ -161,7 +161,7 @@ func TestExports(t *testing.T) {
 	}
 }
 
-// contains says whether a text stands in the SVG once it is parsed.
+// contains reports whether a text stands in the SVG once it is parsed.
 func (b *tab) contains(svg, text string) bool {
 	b.Helper()
 	return value[bool](b,

@@ -89,7 +89,7 @@ func edgesOf(p pen.Path) []edge {
 	return list
 }
 
-// line adds what lies inside along one sampled line, and says whether anything does.
+// line adds what lies inside along one sampled line, and reports whether anything does.
 func (r *raster) line(edges []edge, y float64) bool {
 	r.cross = r.cross[:0]
 	for _, e := range edges {

@@ -40,7 +40,7 @@ func TestSeedsStay(t *testing.T) {
 	}
 }
 
-// isPoint says whether p lies in the simplex, every entry at least floor.
+// isPoint reports whether p lies in the simplex, every entry at least floor.
 func isPoint(p []float64, floor float64) bool {
 	sum := 0.0
 	for _, v := range p {

@@ -31,7 +31,7 @@ type sound struct {
 
 func (s *sound) InputOffset() int64 { return int64(s.at) }
 
-// More says whether the list or object that is being read goes on.
+// More reports whether the list or object that is being read goes on.
 func (s *sound) More() bool {
 	s.skip()
 	return s.data[s.at] != ']' && s.data[s.at] != '}'

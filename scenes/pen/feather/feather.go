@@ -124,7 +124,7 @@ type cone struct {
 	reach       float64
 }
 
-// holds says whether a piece may end at p.
+// holds reports whether a piece may end at p.
 func (c *cone) holds(p point) bool {
 	d := p.minus(c.from)
 	return d.length() > c.reach && c.left.cross(d) <= 0 && c.right.cross(d) >= 0

@@ -53,7 +53,7 @@ func mass(p []point) (centre point, area float64) {
 }
 
 // inradius is the least distance from the centre to the line of an edge; around is the
-// perimeter; seen says whether all edges turn the same way around the centre.
+// perimeter; seen reports whether all edges turn the same way around the centre.
 func inradius(p []point, centre point, area float64) (least, around float64, seen bool) {
 	least = math.Inf(1)
 	for i := range p {

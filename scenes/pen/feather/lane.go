@@ -40,7 +40,7 @@ func (s *side) band() float64 {
 	return fade * math.Sqrt(1+slope*slope)
 }
 
-// rises says whether the chain runs to the right all the way, upright steps included.
+// rises reports whether the chain runs to the right all the way, upright steps included.
 func (s side) rises() bool {
 	for ; s.at != s.end; s.at = s.next() {
 		if s.p[s.next()].x < s.p[s.at].x-apart {
@@ -50,7 +50,7 @@ func (s side) rises() bool {
 	return true
 }
 
-// lane covers a polygon if it is one, and says whether it is.
+// lane covers a polygon if it is one, and reports whether it is.
 func (m *Mesh) lane(p []point) bool {
 	left, right := 0, 0
 	for i := range p {
@@ -118,7 +118,7 @@ func (m *Mesh) slit(a, b *side, x float64) section {
 	}
 }
 
-// differ says whether two cuts at one place are not the same.
+// differ reports whether two cuts at one place are not the same.
 func (m *Mesh) differ(a, b section) bool {
 	for i := range a {
 		if p, q := m.Vertices[a[i]], m.Vertices[b[i]]; p != q {
