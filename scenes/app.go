@@ -166,6 +166,7 @@ func (a *App) fit() {
 // colours; SetReducedMotion ends tweens at once.
 func (a *App) SetTheme(name string) { a.setTheme(theme.Named(name)) }
 
+// SetColours takes the system's own colours.
 func (a *App) SetColours(c theme.System) { a.setTheme(theme.Forced(c)) }
 
 func (a *App) setTheme(t *theme.Theme) {
@@ -175,6 +176,7 @@ func (a *App) setTheme(t *theme.Theme) {
 	})
 }
 
+// SetReducedMotion ends tweens at once, from now on.
 func (a *App) SetReducedMotion(reduced bool) {
 	a.do(func() {
 		a.frame.Reduced = reduced || a.options.Clock == nil
@@ -190,6 +192,7 @@ func (a *App) Scenario() (s engine.Scenario) {
 	return s
 }
 
+// SetScenario shows another scenario, as one step of the history; a wrong one is refused.
 func (a *App) SetScenario(s engine.Scenario) error { return a.set(s, false) }
 
 // Replace is SetScenario that clears the history: a link or a preset as start.
@@ -241,6 +244,7 @@ func (a *App) View() (v stage.View) {
 	return v
 }
 
+// SetView shows another view; a wrong one is refused.
 func (a *App) SetView(v stage.View) (err error) {
 	a.do(func() {
 		if err = checkView(v); err != nil {
@@ -271,6 +275,7 @@ func (a *App) Undo() (done bool) {
 	return done
 }
 
+// Redo takes back an Undo; it reports whether there was one.
 func (a *App) Redo() (done bool) {
 	a.do(func() {
 		if done = a.store.Redo(); done {
@@ -280,6 +285,7 @@ func (a *App) Redo() (done bool) {
 	return done
 }
 
+// Reset goes back to the scenario of the last Replace, as one step of undo.
 func (a *App) Reset() {
 	a.do(func() {
 		a.drag.End()
@@ -292,7 +298,9 @@ func (a *App) Reset() {
 // change that is no step (while dragging, of the view, a new start), so that the page pushes
 // or replaces its hash.
 func (a *App) OnCommit(f func()) { a.do(func() { a.onCommit = f }) }
-func (a *App) OnLive(f func())   { a.do(func() { a.onLive = f }) }
+
+// OnLive has f called after each change that is no step.
+func (a *App) OnLive(f func()) { a.do(func() { a.onLive = f }) }
 
 // WriteSVG writes the picture as it stands, text included.
 func (a *App) WriteSVG(w io.Writer) error {

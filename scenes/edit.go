@@ -26,6 +26,7 @@ func (a *App) PasteSheet(field, block string) error {
 	return a.editSheet(func(s engine.Scenario) ([]engine.Edit, error) { return sheet.Fill(s, field, block) })
 }
 
+// PressSheet does what a button of the editor says.
 func (a *App) PressSheet(id string) error {
 	return a.editSheet(func(s engine.Scenario) ([]engine.Edit, error) { return sheet.Do(s, id) })
 }

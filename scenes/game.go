@@ -73,6 +73,7 @@ func (a *App) Layout(w, h int) (int, int) {
 	return int(math.Ceil(fw)), int(math.Ceil(fh))
 }
 
+// LayoutF is Layout in fractions of a pixel.
 func (a *App) LayoutF(w, h float64) (float64, float64) {
 	a.mu.Lock()
 	defer a.mu.Unlock()

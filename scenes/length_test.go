@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -21,8 +22,8 @@ const (
 	longestLine, tabWidth = 120, 4
 )
 
-// TestFunctionsAndLinesFitAGlance: no function of the module and its tools is longer, and no line, tests
-// left aside.
+// TestFunctionsAndLinesFitAGlance: no function of the module and its tools is longer, and no line, and every
+// exported name is explained where it stands; tests left aside.
 func TestFunctionsAndLinesFitAGlance(t *testing.T) {
 	seen := 0
 	err := filepath.WalkDir("..", func(file string, d fs.DirEntry, err error) error {
@@ -46,11 +47,14 @@ func TestFunctionsAndLinesFitAGlance(t *testing.T) {
 			}
 		}
 		files := token.NewFileSet()
-		f, err := parser.ParseFile(files, file, text, parser.SkipObjectResolution)
+		f, err := parser.ParseFile(files, file, text, parser.SkipObjectResolution|parser.ParseComments)
 		if err != nil {
 			return err
 		}
 		for _, decl := range f.Decls {
+			if name := unexplained(decl); name != "" {
+				t.Errorf("%s: %s has no sentence of its own", file, name)
+			}
 			fn, ok := decl.(*ast.FuncDecl)
 			if !ok || fn.Body == nil {
 				continue
@@ -65,6 +69,40 @@ func TestFunctionsAndLinesFitAGlance(t *testing.T) {
 	if err != nil || seen < 1000 {
 		t.Errorf("%d functions were seen: %v", seen, err)
 	}
+}
+
+// known are methods whose interfaces say what they do: error, fmt.Stringer and pen.Pen.
+var known = strings.Fields("Error String Begin End Fill Stroke Mesh Shade Text")
+
+// unexplained is an exported function or type without a doc comment, "" if there is none.
+func unexplained(decl ast.Decl) string {
+	switch d := decl.(type) {
+	case *ast.FuncDecl:
+		if d.Doc == nil && d.Name.IsExported() &&
+			!(d.Recv != nil && (slices.Contains(known, d.Name.Name) || !ast.IsExported(receiver(d)))) {
+			return d.Name.Name
+		}
+	case *ast.GenDecl:
+		for _, spec := range d.Specs {
+			if s, ok := spec.(*ast.TypeSpec); ok && s.Name.IsExported() && d.Doc == nil && s.Doc == nil &&
+				s.Comment == nil {
+				return s.Name.Name
+			}
+		}
+	}
+	return ""
+}
+
+// receiver is the type that a method is of.
+func receiver(d *ast.FuncDecl) string {
+	of := d.Recv.List[0].Type
+	if star, ok := of.(*ast.StarExpr); ok {
+		of = star.X
+	}
+	if index, ok := of.(*ast.IndexExpr); ok {
+		of = index.X
+	}
+	return of.(*ast.Ident).Name
 }
 
 // columns is the width of a line; tabs stand at its beginning alone.

@@ -64,6 +64,7 @@ func (a *App) Pin() {
 	})
 }
 
+// Unpin forgets the pinned state.
 func (a *App) Unpin() {
 	a.do(func() {
 		if !a.pin.on {
@@ -83,6 +84,7 @@ func (a *App) Pinned() (s engine.Scenario, on bool) {
 	return s, on
 }
 
+// PinScenario pins a scenario that is not the one shown; a wrong one is refused.
 func (a *App) PinScenario(s engine.Scenario) error {
 	s, err := checked(s)
 	if err != nil {

@@ -13,6 +13,7 @@ func (a *App) Twin() (list []stage.Table) {
 	return list
 }
 
+// Data is Twin with everything that the panel and the figure hold, exactly, for spreadsheets.
 func (a *App) Data() (list []stage.Table) {
 	a.do(func() {
 		// in a drag

@@ -158,10 +158,14 @@ func (t *Table) Opt() float64 {
 
 // Actions and Private are how many actions the user has, and signals of her own.
 func (t *Table) Actions() int { return t.actions }
+
+// Private is how many signals of her own the user has.
 func (t *Table) Private() int { return t.private }
 
 // Mass is P(x|s), Score U_0(a,x|s).
 func (t *Table) Mass(x, s int) float64 { return t.mass[x*len(t.Signals)+s] }
+
+// Score is U_0(a,x|s): what action a is worth to the user who saw x.
 func (t *Table) Score(a, x, s int) float64 {
 	return t.payoff[(x*t.actions+a)*t.Parties*len(t.Signals)+s]
 }

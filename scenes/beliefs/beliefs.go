@@ -111,6 +111,7 @@ func OwnSignal(s *engine.Scenario, x int) string {
 	return named(s.UserSignalNames, x, "your signal "+strconv.Itoa(x+1))
 }
 
+// MessageName is what a message of the conversation is called.
 func MessageName(s *engine.Scenario, symbol int) string {
 	if s.Conversation == nil {
 		return strconv.Itoa(symbol)

@@ -64,6 +64,7 @@ func Head(s *engine.Scenario) (names []string) {
 // Row writes a belief over all signals into these columns, and Exact with all its digits.
 func Row(s *engine.Scenario, belief []float64) []string { return row(s, belief, stage.Value) }
 
+// Exact is Row with all digits.
 func Exact(s *engine.Scenario, belief []float64) []string { return row(s, belief, stage.Exact) }
 
 func row(s *engine.Scenario, belief []float64, number func(float64) string) (values []string) {

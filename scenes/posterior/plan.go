@@ -79,9 +79,13 @@ func PlanOf(figure view.Rect, agent, agents int, z Sizes, sets ...[]Pin) Plan {
 	return p
 }
 
-// X and Y put a belief and a payoff on the screen, Back undoes X.
-func (p *Plan) X(belief float64) float64   { return p.Chart.X + belief*p.Chart.W }
-func (p *Plan) Y(payoff float64) float64   { return p.Chart.Y + (1-payoff)*p.Chart.H }
+// X is where a belief in the second corner is.
+func (p *Plan) X(belief float64) float64 { return p.Chart.X + belief*p.Chart.W }
+
+// Y is where a payoff is.
+func (p *Plan) Y(payoff float64) float64 { return p.Chart.Y + (1-payoff)*p.Chart.H }
+
+// Back is the belief at a place: it undoes X.
 func (p *Plan) Back(at view.Pixel) float64 { return (at.X - p.Chart.X) / p.Chart.W }
 
 // End is where the picture ends.

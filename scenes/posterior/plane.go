@@ -45,6 +45,7 @@ func (v *Plane) Place(belief []float64) view.Pixel { return v.Cam.At(v.simplex.P
 // GripRadius is that of the prior, PinRadius that of a pin.
 func (v *Plane) GripRadius() float64 { return 9 * v.Scale }
 
+// PinRadius is that of a pin of a probability.
 func (v *Plane) PinRadius(probability float64) float64 {
 	return v.Scale * mark.PinRadius(probability)
 }

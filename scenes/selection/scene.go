@@ -116,7 +116,9 @@ func (s *Scene) Handles(dst []stage.Handle) []stage.Handle {
 
 // Panel describes the text beside the figure, PanelAt grows when that changes.
 func (s *Scene) Panel() stage.Panel { return s.panel }
-func (s *Scene) PanelAt() uint64    { return s.panelAt }
+
+// PanelAt grows when Panel changes.
+func (s *Scene) PanelAt() uint64 { return s.panelAt }
 
 // colours is a shorthand for the theme while drawing.
 func (s *Scene) colours() *theme.Theme { return s.kit.Theme }

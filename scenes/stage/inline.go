@@ -29,6 +29,7 @@ func (v *Inline) Solve(revision uint64, s engine.Scenario, want engine.Sections,
 	deliver(a)
 }
 
+// Survey answers a question at once.
 func (v *Inline) Survey(s engine.Scenario, q engine.Question, places [][]float64, deliver func(Standings)) {
 	var a Standings
 	start := v.now()

@@ -55,6 +55,8 @@ func (h *Store) Dragging() bool { return h.dragging }
 
 // CanUndo and CanRedo report whether there is a step to go.
 func (h *Store) CanUndo() bool { return len(h.past) > 0 }
+
+// CanRedo reports whether there is a step to do again.
 func (h *Store) CanRedo() bool { return len(h.future) > 0 }
 
 // Do applies edits as one step. On error nothing changes.

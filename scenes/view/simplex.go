@@ -9,13 +9,23 @@ const MaxCorners = 8
 // z towards the reader. The corners of a simplex lie at distance 1 from the origin.
 type Point struct{ X, Y, Z float64 }
 
-// Add, Sub, Scale and Dot are those of vectors.
-func (p Point) Add(q Point) Point     { return Point{p.X + q.X, p.Y + q.Y, p.Z + q.Z} }
-func (p Point) Sub(q Point) Point     { return Point{p.X - q.X, p.Y - q.Y, p.Z - q.Z} }
+// Add is the sum of two vectors.
+func (p Point) Add(q Point) Point { return Point{p.X + q.X, p.Y + q.Y, p.Z + q.Z} }
+
+// Sub is p less q.
+func (p Point) Sub(q Point) Point { return Point{p.X - q.X, p.Y - q.Y, p.Z - q.Z} }
+
+// Scale is p, s times as long.
 func (p Point) Scale(s float64) Point { return Point{p.X * s, p.Y * s, p.Z * s} }
-func (p Point) Dot(q Point) float64   { return p.X*q.X + p.Y*q.Y + p.Z*q.Z }
-func (p Point) Norm() float64         { return math.Sqrt(p.Dot(p)) }
-func (p Point) Cross(q Point) (r Point) {
+
+// Dot is the inner product.
+func (p Point) Dot(q Point) float64 { return p.X*q.X + p.Y*q.Y + p.Z*q.Z }
+
+// Norm is the length of p.
+func (p Point) Norm() float64 { return math.Sqrt(p.Dot(p)) }
+
+// Cross is the vector product.
+func (p Point) Cross(q Point) Point {
 	return Point{p.Y*q.Z - p.Z*q.Y, p.Z*q.X - p.X*q.Z, p.X*q.Y - p.Y*q.X}
 }
 
