@@ -19,24 +19,36 @@ import (
 // rivalry are the sections that every figure of what competition leads to looks at.
 const rivalry = cheap | engine.Monopolies | engine.Equilibria
 
-// scenes lists the figures, the first one shown first, with the sections of the result that
-// each looks at: those it wants at every change, and those that take long and may come later.
+// scenes lists the figures, the first one shown first, with what its tab is called and the sections of the
+// result that each looks at: those it wants at every change, and those that take long and may come later.
 var scenes = []struct {
 	name  string
+	title string
 	wants engine.Sections
 	later engine.Sections
 	make  func() stage.Scene
 }{
-	{"hull", cheap, engine.DissentSection, func() stage.Scene { return new(hull.Scene) }},
-	{"equilibrium", rivalry | engine.SetsSection | engine.MapSection, 0,
+	{"hull", "Hull", cheap, engine.DissentSection, func() stage.Scene { return new(hull.Scene) }},
+	{"equilibrium", "Equilibria", rivalry | engine.SetsSection | engine.MapSection, 0,
 		func() stage.Scene { return new(equilibrium.Scene) }},
-	{"conversation", rivalry | engine.MapSection | engine.ConversationSection | engine.TreeSection, 0,
+	{"conversation", "Conversation", rivalry | engine.MapSection | engine.ConversationSection | engine.TreeSection, 0,
 		func() stage.Scene { return new(conversation.Scene) }},
-	{"quantal", rivalry | engine.MapSection | engine.QuantalSection | engine.QuantalMapSection,
+	{"quantal", "Quantal", rivalry | engine.MapSection | engine.QuantalSection | engine.QuantalMapSection,
 		engine.QuantalCurveSection, func() stage.Scene { return new(quantal.Scene) }},
-	{"selection", rivalry | engine.SelectionSection, engine.LossCurveSection,
+	{"selection", "Selection", rivalry | engine.SelectionSection, engine.LossCurveSection,
 		func() stage.Scene { return new(selection.Scene) }},
-	{labScene, cheap, 0, func() stage.Scene { return new(lab.Scene) }},
+	{labScene, "Lab", cheap, 0, func() stage.Scene { return new(lab.Scene) }},
+}
+
+// Figure is what the page has to know of a figure.
+type Figure struct{ Name, Title string }
+
+// Figures lists the figures in the order of their tabs.
+func Figures() (list []Figure) {
+	for _, s := range scenes {
+		list = append(list, Figure{s.name, s.title})
+	}
+	return list
 }
 
 // Scenes lists the names of the figures in the order of their tabs.

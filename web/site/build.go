@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/emergent-alignment/emergent/scenes"
 	"github.com/emergent-alignment/emergent/scenes/theme"
 )
 
@@ -32,6 +33,7 @@ type pageData struct {
 	Tight    int    // bytes of that
 	Unpacked int    // and unpacked, where a host unpacks on the way
 	Presets  []Preset
+	Figures  []scenes.Figure
 	Puzzles  []Challenge
 	Parts    []Part        // of the article
 	Posters  string        // sizes in which there are pictures of the article's figure: "686x728 390x472"
@@ -77,6 +79,7 @@ func pageOf(wasm []byte, programs map[string][]byte, presets []Preset, base stri
 		Tight:    len(programs[stageTight]),
 		Unpacked: len(wasm),
 		Presets:  presets,
+		Figures:  scenes.Figures(),
 		Posters:  posterSizes(),
 		Base:     base,
 	}

@@ -2,7 +2,7 @@
 // default is used.
 
 const choices = {
-  scene: ["hull", "equilibrium", "conversation", "quantal", "selection", "lab"],
+  scene: [...document.querySelectorAll("#scenes [data-scene]")].map((tab) => tab.dataset.scene),
   ui: ["full", "lean", "min", "none"],
   theme: ["auto", "light", "dark"],
   embed: ["0", "1"],

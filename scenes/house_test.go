@@ -1,0 +1,151 @@
+package scenes
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/stage"
+)
+
+// floors reads the drawing of the house in CONTRIBUTING: of each package its line and its place there.
+func floors(t *testing.T) (at map[string][2]int, lines int) {
+	text, err := os.ReadFile("../CONTRIBUTING.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, drawing, _ := strings.Cut(string(text), "reads this drawing):\n\n")
+	drawing, _, _ = strings.Cut(drawing, "\n\n")
+	at = map[string][2]int{}
+	token := regexp.MustCompile(`^([\w/]+)?(?:\{([^}]*)\})? ?`)
+	for _, line := range strings.Split(drawing, "\n") {
+		line = strings.TrimPrefix(line, "    ")
+		place := 0
+		for known := true; known; {
+			m := token.FindStringSubmatch(line)
+			names := []string{m[1]}
+			if m[2] != "" {
+				names = nil
+				for _, name := range strings.Fields(m[2]) {
+					names = append(names, m[1]+name)
+				}
+			}
+			for _, name := range names {
+				if _, err := os.Stat(filepath.Join("..", name)); name == "" || err != nil {
+					known = false // the words begin
+					break
+				}
+				at[name] = [2]int{lines, place}
+				place++
+			}
+			line = line[len(m[0]):]
+		}
+		lines++
+	}
+	return at, lines
+}
+
+// elsewhere are folders with no Go of this module.
+var elsewhere = []string{"testdata", "bench", "node_modules", "dist"}
+
+// TestHouseIsAsDrawn: every package stands in the drawing of CONTRIBUTING, and imports only what stands
+// below it there, or to its right.
+func TestHouseIsAsDrawn(t *testing.T) {
+	at, lines := floors(t)
+	if lines > 12 {
+		t.Errorf("%d lines, at most 12", lines)
+	}
+	of := func(dir string) ([2]int, bool) { // the part of the house that a folder belongs to
+		for ; dir != "."; dir = path.Dir(dir) {
+			if where, ok := at[dir]; ok {
+				return where, true
+			}
+		}
+		return [2]int{}, false
+	}
+	seen := map[[2]int]bool{}
+	err := filepath.WalkDir("..", func(file string, d fs.DirEntry, err error) error {
+		switch name := d.Name(); {
+		case err != nil:
+			return err
+		case d.IsDir() && (slices.Contains(elsewhere, name) || strings.HasPrefix(name, ".") && name != ".."):
+			return filepath.SkipDir
+		case d.IsDir() || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go"):
+			return nil
+		}
+		dir := path.Dir(filepath.ToSlash(strings.TrimPrefix(file, "../")))
+		own, ok := of(dir)
+		if !ok {
+			t.Errorf("%s stands nowhere", dir)
+			return nil
+		}
+		seen[own] = true
+		f, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		for _, spec := range f.Imports {
+			name, _ := strconv.Unquote(spec.Path.Value)
+			name, ours := strings.CutPrefix(name, module)
+			other, _ := of(name)
+			if ours && (other[0] < own[0] || other[0] == own[0] && other[1] < own[1]) {
+				t.Errorf("%s imports %s, which stands above it", file, name)
+			}
+		}
+		return nil
+	})
+	if err != nil || len(seen) != len(at) {
+		t.Errorf("%d of %d parts have Go in them: %v", len(seen), len(at), err)
+	}
+}
+
+// toy is a figure that says one thing.
+type toy struct{}
+
+func (toy) Event(stage.Event, *stage.Frame) stage.Response { return stage.Response{} }
+func (toy) Layout(*stage.Frame) bool                       { return false }
+func (toy) Draw(pen.Pen)                                   {}
+func (toy) Handles(dst []stage.Handle) []stage.Handle      { return dst }
+func (toy) Panel() stage.Panel                             { return stage.Panel{Verdict: "A toy."} }
+
+// TestAFigureIsItsRow: a figure that has a row in the registry is shown and asked for its sections, has a
+// tab, and travels in links.
+func TestAFigureIsItsRow(t *testing.T) {
+	before := scenes
+	t.Cleanup(func() { scenes = before })
+	row := before[0]
+	row.name, row.title, row.wants = "toy", "Toy", engine.Benchmarks
+	row.make = func() stage.Scene { return toy{} }
+	scenes = append(before[:len(before):len(before)], row)
+	r := newRig(t, nil)
+	if err := r.SetView(stage.View{Scene: "toy"}); err != nil {
+		t.Fatal(err)
+	}
+	if got := r.Overlay().Panel.Verdict; got != "A toy." || r.frame.Result.Benchmarks == nil || r.View().Scene != "toy" {
+		t.Errorf("shows %q, %+v", got, r.View())
+	}
+	if list := Figures(); list[len(list)-1] != (Figure{"toy", "Toy"}) {
+		t.Errorf("the tabs are %v", list)
+	}
+}
+
+// TestFormatListsTheFigures: docs/format.md has them in the order of their tabs.
+func TestFormatListsTheFigures(t *testing.T) {
+	text, err := os.ReadFile("../docs/format.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if list := "Scenes: `" + strings.Join(Scenes(), "`, `") + "`."; !strings.Contains(string(text), list) {
+		t.Errorf("docs/format.md does not say %s", list)
+	}
+}
