@@ -167,8 +167,9 @@ func TestMonopolyRemembered(t *testing.T) {
 			{Name: "sales", Utility: [][]float64{{0, 0.1, 0}, {0.4, 0.5, 0.6}, {1, 0.9, 1}}},
 			{Name: "calm", Utility: [][]float64{{1, 1, 0.9}, {0.5, 0.4, 0.5}, {0, 0.1, 0}}},
 		},
-		User:   party(0.6, 0.2, 0.2),
-		Agents: []Party{party(0.7, 0.3, 0), party(0.6, 0, 0.4), party(0.3, 0.5, 0.2), party(0.2, 0.2, 0.6), party(0.5, 0.25, 0.25)},
+		User: party(0.6, 0.2, 0.2),
+		Agents: []Party{party(0.7, 0.3, 0), party(0.6, 0, 0.4), party(0.3, 0.5, 0.2), party(0.2, 0.2, 0.6),
+			party(0.5, 0.25, 0.25)},
 	}
 	var used Solver
 	for i, c := range []struct {
@@ -183,7 +184,8 @@ func TestMonopolyRemembered(t *testing.T) {
 		{[]float64{0.05, 0.05, 0.9}, party(0.6, 0.4, 0), false},
 	} {
 		s.Prior, s.Agents[0] = c.prior, c.first
-		if got, want := inJSON(t, used.Solve(s, Monopolies|Benchmarks)), inJSON(t, new(Solver).Solve(s, Monopolies|Benchmarks)); got != want {
+		if got, want := inJSON(t, used.Solve(s, Monopolies|Benchmarks)),
+			inJSON(t, new(Solver).Solve(s, Monopolies|Benchmarks)); got != want {
 			t.Errorf("move %d: a used solver gives\n%.300s\na new one\n%.300s", i, got, want)
 		}
 		if _, decisions := used.equilibrium.Space.Exact(); (decisions > 0) != c.decides {

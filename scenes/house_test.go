@@ -131,7 +131,8 @@ func TestAFigureIsItsRow(t *testing.T) {
 	if err := r.SetView(stage.View{Scene: "toy"}); err != nil {
 		t.Fatal(err)
 	}
-	if got := r.Overlay().Panel.Verdict; got != "A toy." || r.frame.Result.Benchmarks == nil || r.View().Scene != "toy" {
+	if got := r.Overlay().Panel.Verdict; got != "A toy." || r.frame.Result.Benchmarks == nil ||
+		r.View().Scene != "toy" {
 		t.Errorf("shows %q, %+v", got, r.View())
 	}
 	if list := Figures(); list[len(list)-1] != (Figure{"toy", "Toy"}) {

@@ -222,7 +222,8 @@ func TestBelowIsTheValue(t *testing.T) {
 				f.Weights[i] = w * float64(step) / 8
 				got, want := below(), q.value()
 				if (got >= least) != (want >= least) || want < least && got != want {
-					t.Fatalf("weight %d at %v: %v, want %v, which is compared with %v", i, f.Weights[i], got, want, least)
+					t.Fatalf("weight %d at %v: %v, want %v, which is compared with %v",
+						i, f.Weights[i], got, want, least)
 				}
 				if want < least {
 					compared++

@@ -175,8 +175,9 @@ func (s *Solver) proving(f *Floor) *proof {
 	prices, k := p.Shrink(f.Prices), len(f.Weights)
 	q := &proof{
 		weights: f.Weights, widths: make([]float64, k), scaled: make([]float64, k),
-		over: make([]float64, len(p.Pairs)), more: make([]float64, k*len(p.Pairs)), missed: make([]float64, len(p.Pairs)),
-		prior: prices.Dot(&p.Prior, p.N),
+		over: make([]float64, len(p.Pairs)), more: make([]float64, k*len(p.Pairs)),
+		missed: make([]float64, len(p.Pairs)),
+		prior:  prices.Dot(&p.Prior, p.N),
 	}
 	for i := range k {
 		q.widths[i] = p.Width(i)
@@ -240,7 +241,8 @@ func (q *proof) below(least float64) func() float64 {
 
 // lowerWeights lowers each weight as far as the value allows, by bisection: what is proved is
 // concave in each weight. below(least) returns what may stand for value while it is compared with least.
-func (s *Solver) lowerWeights(weights []float64, loss float64, value func() float64, below func(least float64) func() float64) {
+func (s *Solver) lowerWeights(weights []float64, loss float64, value func() float64,
+	below func(least float64) func() float64) {
 	const halvings = 50
 	now := value()
 	for i, high := range weights {
