@@ -15,6 +15,7 @@ import (
 // equilibria, both floors, the ladder, the selection of one agent and the map.
 func (v *Solver) compete(s Scenario, want Sections, r *Result) {
 	if err := v.equilibrium.Reload(v.game); err != nil {
+		v.refused = err
 		if want.has(Monopolies) {
 			r.note("benchmarks.monopoly is absent: " + reason(err) + ".")
 		}

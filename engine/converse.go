@@ -77,12 +77,11 @@ func (k *talker) converse(s Scenario, c Conversation, r *Result) *ConversationRe
 type solved Solver
 
 func (v *solved) load() error {
-	if v.loaded {
-		return nil
+	if !v.loaded && v.refused == nil {
+		v.refused = v.equilibrium.Load(v.game)
+		v.loaded = v.refused == nil
 	}
-	err := v.equilibrium.Load(v.game)
-	v.loaded = err == nil
-	return err
+	return v.refused
 }
 
 func (v *solved) shared(full bool) ([]PosteriorResult, error) {

@@ -64,6 +64,7 @@ type Solver struct {
 	talk         talker
 	knower       equilibrium.Solver // of the game with a user of one known signal
 	loaded       bool               // v.equilibrium holds the game in hand
+	refused      error              // why it cannot
 	certify      bool               // certificates are wanted
 	strongSolver population.StrongSolver
 	memory       memory
@@ -92,7 +93,7 @@ type Solver struct {
 func (v *Solver) Solve(s Scenario, want Sections) Result {
 	s.fill(&v.game)
 	v.memory.forget()
-	v.loaded, v.certify, v.align.Prove = false, want.has(Certificates), want.has(Certificates)
+	v.loaded, v.refused, v.certify, v.align.Prove = false, nil, want.has(Certificates), want.has(Certificates)
 	r := Result{Version: Version, Notes: []string{}}
 	v.sections(s, want, &r)
 	r.keepFinite()

@@ -44,7 +44,7 @@ func heavyScenario(rng *rand.Rand) Scenario {
 		func() float64 { return 0.5 + 1e-6*rng.Float64() },
 	}[rng.IntN(5)]
 	if rng.IntN(3) > 0 {
-		giveUtilities(&s, numbers)
+		giveUtilities(rng, &s, numbers)
 	}
 	heavySignals(rng, &s)
 	heavySections(rng, &s)
@@ -127,7 +127,7 @@ func directedScenario(rng *rand.Rand) Scenario {
 		func() float64 { return 0.5 + 1e-6*rng.Float64() },
 		func() float64 { return 0.333333333 + float64(rng.IntN(3))*1e-9 },
 	}[rng.IntN(6)]
-	giveUtilities(&s, numbers)
+	giveUtilities(rng, &s, numbers)
 	if h := []int{0, 0, 2, 3, 8, 8}[rng.IntN(6)]; h > 0 {
 		for range s.States {
 			s.UserSignal = append(s.UserSignal, randomDistribution(rng, h))
@@ -148,13 +148,12 @@ func directedScenario(rng *rand.Rand) Scenario {
 }
 
 // giveUtilities gives everybody a utility of such numbers.
-func giveUtilities(s *Scenario, number func() float64) {
+func giveUtilities(rng *rand.Rand, s *Scenario, number func() float64) {
 	own := func(p *Party) {
-		p.Weights, p.Utility = nil, make([][]float64, len(s.Actions))
-		for a := range p.Utility {
-			p.Utility[a] = make([]float64, len(s.States))
-			for y := range p.Utility[a] {
-				p.Utility[a][y] = number()
+		p.Weights, p.Utility = nil, randomMatrix(rng, len(s.Actions), len(s.States))
+		for _, row := range p.Utility {
+			for y := range row {
+				row[y] = number()
 			}
 		}
 	}

@@ -98,9 +98,9 @@ func Float(a, b *big.Int) float64 {
 	return math.Ldexp(f, 8-shift)
 }
 
-// Counter multiplies, and counts how much: a product of numbers of p and q words of 64 bits
-// counts p*q. So the count is the same on every machine. Past Most, if that is not 0, Mul
-// panics with Spent, for whoever set it to recover from.
+// Counter multiplies and divides, and counts how much: a product of numbers of p and q words of 64 bits
+// counts p*q and an overhead, of a nanosecond or two each. So the count is the same on every machine. Past Most,
+// if that is not 0, it panics with Spent, for whoever set it to recover from.
 type Counter struct {
 	Work, Most int
 	Purse      *Purse // nil: no other limit
@@ -116,7 +116,7 @@ type Purse struct{ Left int }
 // Over is the panic of an empty Purse.
 var Over = errors.New("exact: the work that somebody waits for is used up")
 
-// overhead is what a product takes besides its words.
+// overhead is what a product takes besides that of its words.
 const overhead = 16
 
 // Take takes out so much; a nil Purse holds any amount.
@@ -139,13 +139,26 @@ func (p *Purse) Leave() {
 
 // Mul sets z to a*b.
 func (c *Counter) Mul(z, a, b *big.Int) *big.Int {
-	work := (1 + a.BitLen()/64) * (1 + b.BitLen()/64)
+	c.count(words(a) * words(b))
+	return z.Mul(a, b)
+}
+
+// Quo sets z to a/b, which is a whole number.
+func (c *Counter) Quo(z, a, b *big.Int) *big.Int {
+	c.count(max(1, 1+words(a)-words(b)) * words(b))
+	return z.Quo(a, b)
+}
+
+func words(x *big.Int) int { return 1 + x.BitLen()/64 }
+
+// count is called before the work is done.
+func (c *Counter) count(work int) {
+	work += overhead
 	c.Work += work
-	c.Purse.Take(work + overhead)
+	c.Purse.Take(work)
 	if c.Most > 0 && c.Work > c.Most {
 		panic(Spent)
 	}
-	return z.Mul(a, b)
 }
 
 // Dot is sum_i a_i b_i.

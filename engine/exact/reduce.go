@@ -46,7 +46,7 @@ func (r *Reduction) Add(row []big.Int) bool {
 			if factor.Sign() != 0 && row[c].Sign() != 0 {
 				other[c].Sub(&other[c], r.Mul(&product, factor, &row[c]))
 			}
-			other[c].Quo(&other[c], r.Det)
+			r.Quo(&other[c], &other[c], r.Det)
 		}
 	}
 	r.Det = det

@@ -51,13 +51,20 @@ type kernel struct {
 	apart int             // work done outside of Work
 }
 
-// MaxExactWork is how much exact arithmetic one space may use, in products of 64-bit words:
-// less than a second. Three signals, three actions and five agents with all tied use four
-// millions.
-const MaxExactWork = 180_000_000
+// MaxExactWork is how much exact arithmetic one space may use (exact.Counter), decisions included: about
+// half a second. Games of three signals, three actions and five agents whose utilities are 0, 1/2 and 1 use
+// less than a thousandth.
+const MaxExactWork = 400_000_000
 
-// MaxMonopolyWork is how much of it the monopoly of one agent may use.
-const MaxMonopolyWork = 10_000_000
+// deciding is what one decision takes besides its products: vertices are written out, and their numbers found.
+const deciding = 3000
+
+// MaxMonopolyWork is how much the monopoly of one agent may use apart, and MaxMonopoliesWork those of all
+// agents, who share it alike.
+const (
+	MaxMonopolyWork   = 20_000_000
+	MaxMonopoliesWork = 240_000_000
+)
 
 // allow grants the work of one question apart from MaxExactWork, until the function it
 // returns is called.
@@ -77,6 +84,7 @@ func (p *Space) exactly() *kernel {
 		k.load(&p.Reduced, p.symbolic)
 	}
 	k.calls++
+	k.Work += deciding
 	return k
 }
 

@@ -145,7 +145,7 @@ func (e *Envelope) spanned(j int) bool {
 // false when the work is used up; then it marks what is on the plane at delta = 0.
 func (e *Envelope) touchedExactly(on []bool) (h Point, decided bool) {
 	k, p := e.ready(), e.Space
-	defer k.allow(p.share(MaxMonopolyWork))()
+	defer k.allow(p.share(min(MaxMonopolyWork, MaxMonopoliesWork/p.Agents)))()
 	defer spent()
 	lasting := false // the basis that floats ended at stays, and no weight of it is 0
 	if e.settled(k) {

@@ -14,7 +14,7 @@ import (
 // regions of 330 vertices); only private signals of many values pass it.
 const (
 	// MaxCuttingWork is the number of edge tests, in units of eight vertices looked at.
-	MaxCuttingWork = 1_000_000_000
+	MaxCuttingWork = 500_000_000
 	// MaxPairs is the number of (vertex, strategy) pairs kept.
 	MaxPairs = 36_000
 )

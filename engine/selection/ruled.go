@@ -24,8 +24,7 @@ import (
 // value beside the basis, the next t is the least -alpha/beta with beta > 0, and on the face of that t
 // the user's value is maximised, which leads to the next corner.
 
-// MaxWork is how much exact arithmetic one game may take here, in products of 64-bit words: a
-// fifth of a second.
+// MaxWork is how much exact arithmetic one game may take here (exact.Counter): about a third of a second.
 const MaxWork = 300_000_000
 
 // simplex is a feasible basis: n pairs, and det times the inverse of the matrix of their coordinates.
@@ -144,7 +143,7 @@ func (x *simplex) enter(pair int, in set) bool {
 		for s := range row {
 			x.Mul(&row[s], &row[s], pivot)
 			row[s].Sub(&row[s], x.Mul(&product, &direction[r], &x.inverse[leave][s]))
-			row[s].Quo(&row[s], x.det)
+			x.Quo(&row[s], &row[s], x.det)
 		}
 	}
 	x.basis[leave], x.det = pair, new(big.Int).Set(pivot)
