@@ -233,10 +233,14 @@ fuzz_inputs() {
   fuzz_target ./engine FuzzParseTable "tables (\`engine\`, FuzzParseTable)"
   fuzz_target ./engine FuzzReadTable "tables and how to read them (\`engine\`, FuzzReadTable)"
   fuzz_target ./engine FuzzCheck "results (\`engine\`, FuzzCheck), checked"
+  fuzz_target ./engine/puzzle FuzzParse "puzzles (\`engine/puzzle\`, FuzzParse)"
+  fuzz_target ./engine/internal/strictjson FuzzDecode "JSON beside the standard library's reader (\`engine/internal/strictjson\`, FuzzDecode)"
   fuzz_target ./engine/cmd/emergent FuzzMerge "sweep files (\`engine/cmd/emergent\`, FuzzMerge), as they are and sealed anew"
   fuzz_target ./wasm/link FuzzDecode "links (\`wasm/link\`, FuzzDecode)"
   fuzz_target ./wasm/link FuzzState "states in links (\`wasm/link\`, FuzzState)"
+  fuzz_target ./wasm/link FuzzQuery "addresses with a query (\`wasm/link\`, FuzzQuery)"
   fuzz_target ./scenes FuzzView "views (\`scenes\`, FuzzView)"
+  fuzz_target ./scenes/pen/feather FuzzMesh "outlines to paint (\`scenes/pen/feather\`, FuzzMesh)"
   step "scenarios as they are typed"; EMERGENT_OWN=${EMERGENT_OWN:-6000} go test -count=1 -timeout 1h -run 'TestOwnResults$' ./engine
   step "results of 4 MiB"; go test -count=1 -run 'Hostile|LongResults' ./engine
   step "damaged sweeps"; go test -count=1 -run 'FlippedDigits|DamagedFiles|ImpossibleValues|NoRoom|ReadOnlyDisk|TwoWriters|KilledAtAnyMoment' ./engine/cmd/emergent
