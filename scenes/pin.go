@@ -168,7 +168,8 @@ func (a *App) layPin() (again bool) {
 		return false
 	}
 	f := &a.frame
-	now := look{f.Figure, f.Aside, f.Theme, a.view.Yaw, a.view.Pitch, a.view.Scene, &f.Scenario.Agents[0], p.holds}
+	now := look{figure: f.Figure, aside: f.Aside, theme: f.Theme, yaw: a.view.Yaw, pitch: a.view.Pitch,
+		scene: a.view.Scene, scenario: &f.Scenario.Agents[0], holds: p.holds}
 	if p.scene == nil || now.scene != p.look.scene || now.holds != p.look.holds {
 		p.scene, p.look = a.newScene(), look{scene: now.scene, holds: now.holds}
 		p.own.Tell(nil)

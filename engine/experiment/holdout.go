@@ -133,11 +133,8 @@ func (s sample) table() align.Table { return align.Table{User: s[0], Agents: s[1
 type trial struct {
 	fitted, heldOut sample
 	short           align.Table // of the fitted part, for least squares
-	agents          [][]float64
 	weights         []float64
 	single          [][2]float64 // errors of each agent
-	known           bool         // whether single is of this run
-	size            float64
 }
 
 // try measures all choices for the sizes, in the order of agents given.

@@ -49,7 +49,6 @@ type certifier struct {
 	target  float64
 	nodes   []*node // of the grid
 	cells   []cell
-	more    []*node // columns of the program beside the kept beliefs
 	bends   bends
 	stack   []cell
 	deepest int
@@ -362,7 +361,6 @@ func (c *certifier) roof(n *node, i int) float64 {
 // facet is the part of agent i's hull over a belief: places in the grid, and the weights with
 // which they mix to it.
 func (c *certifier) facet(q []float64, i int) (place [3]int32, weight [3]float64) {
-	place = [3]int32{none, none, none}
 	if c.grid.Signals == 2 {
 		chain := c.lines[i].chain
 		k, _ := slices.BinarySearchFunc(chain, q[1], func(p int32, x float64) int {

@@ -32,7 +32,6 @@ type mixture struct {
 	lp      linprog.Solver
 	problem linprog.Problem
 	columns []int32 // pairs in the program
-	cost    []float64
 	plane   persuasion.Point
 	scheme  persuasion.Scheme
 	failed  bool // the last program was not solved: no other answer may be read

@@ -25,9 +25,6 @@ func Num(x float64) string {
 	return strings.Replace(s, "-", "−", 1)
 }
 
-// Letter names an agent by its place: A, B, ... Z.
-func Letter(agent int) string { return string(rune('A' + agent)) }
-
 // atLeast writes that x is at least y, which it is up to checkTolerance: what differs by
 // rounding alone is written as equal, since it could round to "0.699 ≥ 0.7".
 func atLeast(x, y float64) string {

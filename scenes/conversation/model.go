@@ -149,11 +149,6 @@ func (m *model) belief(round int) []float64 {
 	return m.numbers[m.public+round*n:][:n]
 }
 
-func (m *model) mine(round int) []float64 {
-	n := m.space.Corners()
-	return m.numbers[m.own+round*n:][:n]
-}
-
 // alike reports whether two pictures have the same parts, so that one can move into the other.
 func (m *model) alike(o *model) bool {
 	return m.kind == o.kind && m.space.Alike(&o.space) && m.agents == o.agents && m.solved == o.solved &&

@@ -58,7 +58,6 @@ type graph struct {
 	title  string
 	xName  string
 	yName  string
-	low    string // what the lower border is, "": a number like others
 	log    bool
 	shares bool      // places along the axis need not be whole
 	x      []float64 // places along the axis

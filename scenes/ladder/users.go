@@ -2,7 +2,6 @@ package ladder
 
 import (
 	"github.com/emergent-alignment/emergent/engine"
-	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 // Together lists the rungs of one of several users who all hear the same (docs/model.md, section
@@ -38,14 +37,4 @@ func Together(u *engine.MemberResult, agents int) []Rung {
 		" get if they act on what they know by themselves.")
 	c.finish()
 	return c.rungs
-}
-
-// TogetherSeries lists the rungs of Together with all digits.
-func TogetherSeries(u *engine.MemberResult, agents int) stage.Table {
-	t := stage.Table{Title: "Ladder of what " + u.Name + " get where all hear the same",
-		Head: []string{"Rung", "From", "To"}}
-	for _, g := range Together(u, agents) {
-		t.Rows = append(t.Rows, []string{g.Name, stage.Exact(g.Low), stage.Exact(g.High)})
-	}
-	return t
 }

@@ -56,8 +56,7 @@ func (c *picture) sample(i int) []float64 {
 	return c.X[c.m.samples.first+i*stride:][:stride]
 }
 
-// share is how often an action is taken, payoff what a party gets there (0: the user).
-func (c *picture) share(i, action int) float64 { return c.sample(i)[1+action] }
+// payoff is what a party gets at a sample (0: the user).
 func (c *picture) payoff(i, party int) float64 { return c.sample(i)[1+c.m.actions+party] }
 
 // pile puts the actions' shares at each sample on top of each other.

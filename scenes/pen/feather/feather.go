@@ -59,9 +59,6 @@ func (p point) dot(q point) float64   { return p.x*q.x + p.y*q.y }
 func (p point) cross(q point) float64 { return p.x*q.y - p.y*q.x }
 func (p point) length() float64       { return math.Sqrt(p.x*p.x + p.y*p.y) } // pixels do not overflow
 func (p point) left() point           { return point{-p.y, p.x} }
-func (p point) mix(q point, t float64) point {
-	return point{p.x + t*(q.x-p.x), p.y + t*(q.y-p.y)}
-}
 
 // contour is a run of m.points of which no two neighbours are the same.
 type contour struct {
