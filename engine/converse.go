@@ -108,7 +108,7 @@ func (v *solved) alone() ([][]PosteriorResult, error) {
 
 func (v *solved) heard() ([][]MonopolyResult, error) {
 	list := slices.Repeat([][]MonopolyResult{{}}, v.game.UserSignal.Cols)
-	v.knower.Space.Sharing = len(v.talk.game.HeardSignal)
+	v.knower.Space.Sharing = 2 * len(v.talk.game.HeardSignal) // together they may use half of what the game itself may
 	for _, heard := range v.talk.game.HeardSignal {
 		if err := v.knower.Load(knowing(&v.game, heard)); err != nil {
 			return nil, err

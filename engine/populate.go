@@ -23,6 +23,9 @@ var errManySignals = errors.New("the users' own signals are more than 8 in all; 
 // before any of it: each user has linear programs over all pairs. It is about a second.
 const maxCrowd = 800_000
 
+// crowdSharing: the games of a population may use half of what the scenario's own may, together.
+const crowdSharing = 2
+
 // populate fills in the population.
 func (v *Solver) populate(s Scenario, want Sections, r *Result) {
 	v.facing = s.facingGames(v.facing)
@@ -36,7 +39,7 @@ func (v *Solver) populate(s Scenario, want Sections, r *Result) {
 			return
 		}
 		solver := v.alone(t)
-		solver.Space.Sharing = 1 + len(games) // with the others', and that of all
+		solver.Space.Sharing = crowdSharing * (1 + len(games)) // with the others', and that of all
 		if err := solver.Reload(games[t]); err != nil {
 			r.note("population is absent: " + reason(err) + ".")
 			return
@@ -231,7 +234,7 @@ func (v *Solver) anonymous(g belief.Game, want Sections, p *PopulationResult) er
 		return errManySignals
 	}
 	e := v.own(&v.crowd)
-	e.Space.Sharing = 1 + len(p.Users)
+	e.Space.Sharing = crowdSharing * (1 + len(p.Users))
 	if err := e.Reload(g); err != nil {
 		return err
 	}

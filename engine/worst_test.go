@@ -248,6 +248,22 @@ func TestSlowFault(t *testing.T) {
 	}
 }
 
+// TestIndifferenceAlone: where what agents gain takes too much exact work, that section alone is left out. (It
+// once took the equilibria with it, which had been found.)
+func TestIndifferenceAlone(t *testing.T) {
+	s := directedScenario(rand.New(rand.NewPCG(20, 75)))
+	r := new(Solver).Solve(s, Benchmarks|AlignmentSection|Equilibria|Certificates)
+	if r.Equilibria == nil || r.Floor == nil || r.Indifference != nil {
+		t.Errorf("equilibria %v, floor %v, indifference %v", r.Equilibria != nil, r.Floor != nil, r.Indifference != nil)
+	}
+	if notes := strings.Join(r.Notes, " "); !strings.HasPrefix(notes, "indifference is absent: this game needs more than ") {
+		t.Errorf("notes %q", notes)
+	}
+	if report := CheckSections(s, r, Benchmarks|AlignmentSection|Equilibria|Certificates); len(report.Failures) > 0 {
+		t.Errorf("%v", report.Failures)
+	}
+}
+
 // TestPicturesInTime: what the page's pictures ask for beside the sections is bounded too. The tree of
 // seed 16 went through 4^20 things to say, and a table of seed 53 and 43 through a game for each agent
 // with ties that take seconds each; 53 was answered though ties were left undecided.

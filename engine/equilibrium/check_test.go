@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/emergent-alignment/emergent/engine/linprog"
 	"github.com/emergent-alignment/emergent/engine/persuasion"
 )
 
@@ -234,5 +235,48 @@ func TestBelowIsTheValue(t *testing.T) {
 	}
 	if compared < 20 {
 		t.Fatalf("only %d values were below what was asked for", compared)
+	}
+}
+
+// TestWideFloors: a program solved by taking in columns as they are needed has the value, and the dual prices every
+// column, as where it is solved whole.
+func TestWideFloors(t *testing.T) {
+	rng := rand.New(rand.NewPCG(20, 11))
+	for k := range 40 {
+		var s Solver
+		solve(t, &s, (shape{states: 3 + rng.IntN(3), actions: 3 + rng.IntN(2), agents: 2 + rng.IntN(5)}).draw(rng))
+		if _, err := s.Floors(); err != nil {
+			t.Fatal(err)
+		}
+		lp, _ := s.floorProgram(persuasion.User)
+		for i := range s.Space.Agents {
+			lp.B[s.closed.N+i], lp.Rel[s.closed.N+i] = 0, linprog.GE
+		}
+		var certain []int
+		for sig := range s.closed.N {
+			for _, j := range s.closed.PairsAt(s.closed.Corner[sig]) {
+				certain = append(certain, int(j))
+			}
+		}
+		want := s.lp.Solve(lp).Value
+		dual, ok := s.solveWide(lp, certain)
+		if !ok {
+			t.Fatalf("game %d is not solved", k)
+		}
+		value := 0.
+		for r, y := range dual {
+			value += y * lp.B[r]
+		}
+		if math.Abs(value-want) > 1e-9 {
+			t.Errorf("game %d: %v, want %v", k, value, want)
+		}
+		for j, c := range lp.C {
+			for r, y := range dual {
+				c -= y * lp.A[r*len(lp.C)+j]
+			}
+			if c < -1e-9 {
+				t.Fatalf("game %d: column %d betters the answer by %v", k, j, -c)
+			}
+		}
 	}
 }

@@ -2,6 +2,7 @@ package equilibrium
 
 import (
 	"errors"
+	"slices"
 
 	"github.com/emergent-alignment/emergent/engine/linprog"
 	"github.com/emergent-alignment/emergent/engine/persuasion"
@@ -134,8 +135,25 @@ func (s *Solver) close() error {
 // over p >= 0. Full disclosure is feasible.
 func (s *Solver) solveFloor(f *Floor, party int) error {
 	p := s.closed
+	lp, certain := s.floorProgram(party)
+	dual, err := s.solveProgram(lp, p.N, certain)
+	if err != nil {
+		return err
+	}
+	f.Weights = s.weights(f.Weights[:0], dual[p.N:])
+	var prices persuasion.Point
+	copy(prices[:], dual[:p.N])
+	f.Prices = sized(f.Prices, p.AllSignals)
+	p.Expand(f.Prices, &prices)
+	f.Value = s.proved(f, party)
+	return nil
+}
+
+// floorProgram is that program but for what agents ask for, and columns that are full disclosure.
+func (s *Solver) floorProgram(party int) (lp linprog.Problem, certain []int) {
+	p := s.closed
 	pairs := len(p.Pairs)
-	lp := s.program(p.N+p.Agents, pairs)
+	lp = s.program(p.N+p.Agents, pairs)
 	for j, pair := range p.Pairs {
 		v := &p.Beliefs[pair.Belief].At
 		lp.C[j] = p.Value(party, int(pair.Region), v)
@@ -148,18 +166,13 @@ func (s *Solver) solveFloor(f *Floor, party int) error {
 	}
 	for sig := range p.N {
 		lp.B[sig], lp.Rel[sig] = p.Prior[sig], linprog.EQ
+		if len(lp.A) > maxWhole {
+			for _, j := range p.PairsAt(p.Corner[sig]) {
+				certain = append(certain, int(j))
+			}
+		}
 	}
-	dual, err := s.solveProgram(lp, p.N)
-	if err != nil {
-		return err
-	}
-	f.Weights = s.weights(f.Weights[:0], dual[p.N:])
-	var prices persuasion.Point
-	copy(prices[:], dual[:p.N])
-	f.Prices = sized(f.Prices, p.AllSignals)
-	p.Expand(f.Prices, &prices)
-	f.Value = s.proved(f, party)
-	return nil
+	return lp, certain
 }
 
 // solveAnyFloor computes FLOOR_ANY. Payoffs are separate in the user's signal x, so of an
@@ -191,7 +204,7 @@ func (s *Solver) solveAnyFloor(f *Floor) error {
 			}
 		}
 	}
-	dual, err := s.solveProgram(lp, cells)
+	dual, err := s.solveProgram(lp, cells, nil)
 	if err != nil {
 		return err
 	}
@@ -206,17 +219,77 @@ var demands = [...]float64{0, -1e-9, -1e-7}
 
 // solveProgram fills in the agents' rows, the last ones, as ">= 0", and solves for the
 // dual. The figures reported are those the dual proves for right-hand side 0, so a later
-// attempt cannot make them wrong, only smaller, by the demand times the weights.
-func (s *Solver) solveProgram(lp linprog.Problem, first int) ([]float64, error) {
+// attempt cannot make them wrong, only smaller, by the demand times the weights. begin are columns that
+// suffice for an answer, if the program is wide; else nil.
+func (s *Solver) solveProgram(lp linprog.Problem, first int, begin []int) ([]float64, error) {
 	for _, ask := range demands {
 		for i := range s.Space.Agents {
 			lp.B[first+i], lp.Rel[first+i] = ask, linprog.GE
 		}
-		if sol := s.lp.Solve(lp); sol.Status == linprog.Optimal {
+		if len(begin) > 0 {
+			if dual, ok := s.solveWide(lp, begin); ok {
+				return dual, nil
+			}
+		} else if sol := s.lp.Solve(lp); sol.Status == linprog.Optimal {
 			return sol.Dual, nil
 		}
 	}
 	return nil, ErrStalled
+}
+
+// maxWhole is how many entries a program of a floor may have, to be solved whole.
+const maxWhole = 300_000
+
+// solveWide is s.lp.Solve for a minimum over many columns, of which few are ever used: it begins with some that
+// suffice for an answer, and takes in those that would better it, until there are none (column generation, Gilmore
+// and Gomory 1961). The dual is that of the whole program.
+func (s *Solver) solveWide(lp linprog.Problem, begin []int) (dual []float64, ok bool) {
+	const (
+		blocks  = 100   // the best column of each is taken in
+		rounds  = 200   // far more than there are
+		nothing = 1e-13 // by which a column betters nothing
+	)
+	rows, all := len(lp.B), len(lp.C)
+	taken, reduced := slices.Clone(begin), make([]float64, all)
+	part := linprog.Problem{B: lp.B, Rel: lp.Rel}
+	for range rounds {
+		part.C, part.A = part.C[:0], part.A[:0]
+		for _, j := range taken {
+			part.C = append(part.C, lp.C[j])
+		}
+		for r := range rows {
+			for _, j := range taken {
+				part.A = append(part.A, lp.A[r*all+j])
+			}
+		}
+		sol := s.lp.Solve(part)
+		if sol.Status != linprog.Optimal {
+			return nil, false
+		}
+		copy(reduced, lp.C)
+		for r, y := range sol.Dual {
+			for j, a := range lp.A[r*all : (r+1)*all] {
+				reduced[j] -= y * a
+			}
+		}
+		more := false
+		for first := 0; first < all; first += (all + blocks - 1) / blocks {
+			last := min(all, first+(all+blocks-1)/blocks)
+			best := first
+			for j := first; j < last; j++ {
+				if reduced[j] < reduced[best] {
+					best = j
+				}
+			}
+			if reduced[best] < -nothing && !slices.Contains(taken, best) {
+				taken, more = append(taken, best), true
+			}
+		}
+		if !more {
+			return sol.Dual, true
+		}
+	}
+	return nil, false
 }
 
 // weights appends the duals of the agents' rows, which rounding may have made negative, in the

@@ -45,18 +45,26 @@ const unneeded = CheckTolerance / 100
 // Gains computes what each agent gains by the best split of each pair's belief, envelope -
 // payoff, 0 where it is decided that it does not gain. A LimitError says that the program
 // they are for would be too large.
-func (s *Solver) Gains() error {
+func (s *Solver) Gains() (err error) {
 	p := &s.Space
 	if len(p.Pairs)*(p.N+p.Agents) > MaxIndifferentEntries {
 		return &persuasion.LimitError{What: "entries of a program over all pairs", Limit: MaxIndifferentEntries,
 			Fits: "with fewer agents, or a user who sees nothing"}
 	}
+	if err := s.Err(); err != nil {
+		return err
+	}
+	end := p.Apart(maxGainsWork)
+	defer func() { err = end() }()
 	s.gains = sized(s.gains, p.Agents*len(p.Pairs))
 	envelope := make([]float64, len(p.Beliefs))
 	for i := range s.envelopes {
 		e := &s.envelopes[i]
-		for b := range p.Beliefs {
-			envelope[b] = e.Worth(b)
+		copy(envelope, s.tops(i))
+		for b := range envelope {
+			if e.Improvable(b) {
+				envelope[b] = e.Worth(b)
+			}
 		}
 		for j, pair := range p.Pairs {
 			gain := &s.gains[i*len(p.Pairs)+j]
@@ -66,8 +74,11 @@ func (s *Solver) Gains() error {
 			}
 		}
 	}
-	return s.Err()
+	return nil
 }
+
+// maxGainsWork is how much exact arithmetic Gains may use, so that equilibria stay where it is not enough.
+const maxGainsWork = persuasion.MaxExactWork / 4
 
 // Indifferent solves, after Gains,
 //

@@ -14,7 +14,8 @@ type Envelope struct {
 	Space  *Space
 	Agent  int
 	height []float64 // of each belief, stretched
-	noise  float64   // of a height
+	known  []decision
+	noise  float64 // of a height
 	mixer  mixer
 	exact  exactEnvelope
 }
@@ -24,7 +25,8 @@ type Envelope struct {
 func (e *Envelope) Load(p *Space, party int) {
 	i := party - 1
 	e.Space, e.Agent = p, i
-	e.height = resized(e.height, len(p.Beliefs))
+	e.height, e.known = resized(e.height, len(p.Beliefs)), resized(e.known, len(p.Beliefs))
+	clear(e.known)
 	for b := range e.height {
 		e.height[b] = math.Inf(-1)
 	}
@@ -98,6 +100,29 @@ func (e *Envelope) alone(b, j int) bool {
 // envelope of the others. That is bounded from below by the mixture the simplex method ends
 // with and from above by its plane, each with its rounding.
 func (e *Envelope) Improvable(b int) bool {
+	if e.known[b] == unasked {
+		found := stays
+		if e.improvable(b) {
+			found = improvable
+		}
+		if e.Space.kernel.spent() {
+			return found == improvable
+		}
+		e.known[b] = found
+	}
+	return e.known[b] == improvable
+}
+
+// decision is what is known of a vertex.
+type decision uint8
+
+const (
+	unasked decision = iota
+	stays
+	improvable
+)
+
+func (e *Envelope) improvable(b int) bool {
 	belief := &e.Space.Beliefs[b]
 	if certain(belief.Support) >= 0 || e.Space.Indifferent(e.Agent) {
 		return false

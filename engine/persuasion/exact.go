@@ -54,7 +54,7 @@ type kernel struct {
 // MaxExactWork is how much exact arithmetic one space may use (exact.Counter), decisions included: about
 // half a second. Games of three signals, three actions and five agents whose utilities are 0, 1/2 and 1 use
 // less than a thousandth.
-const MaxExactWork = 400_000_000
+const MaxExactWork = 500_000_000
 
 // deciding is what one decision takes besides its products: vertices are written out, and their numbers found.
 const deciding = 3000
@@ -74,6 +74,22 @@ func (k *kernel) allow(most int) (end func()) {
 	return func() {
 		k.apart += k.Work
 		k.Work, k.Most = work, limit
+	}
+}
+
+// spent reports whether the work allowed is used up: what is found now is undecided.
+func (k *kernel) spent() bool { return k.Most > 0 && k.Work > k.Most }
+
+// Apart grants a question so much exact work apart from that of the space, until end is called. That
+// returns a LimitError if it was not enough: then what was found meanwhile may not be used.
+func (p *Space) Apart(most int) (end func() error) {
+	finish := p.kernel.allow(most)
+	return func() (err error) {
+		if p.kernel.spent() {
+			err = p.limit("steps of exact arithmetic", most)
+		}
+		finish()
+		return err
 	}
 }
 
