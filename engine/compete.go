@@ -28,7 +28,7 @@ func (v *Solver) compete(s Scenario, want Sections, r *Result) {
 		return
 	}
 	v.loaded = true
-	if want.has(Monopolies) {
+	if want.has(Monopolies) { // whose ties have exact work of their own
 		v.guard(s, r, "benchmarks.monopoly", func() { v.monopolies(s, r) })
 	}
 	if want.has(Equilibria | SetsSection) {
@@ -88,10 +88,6 @@ func (v *Solver) choose(s Scenario, r *Result) {
 
 // withdraw takes back what depends on ties that took too much work to decide.
 func withdraw(want Sections, r *Result, err error) {
-	if want.has(Monopolies) {
-		r.Benchmarks.Monopoly = nil
-		r.note("benchmarks.monopoly is absent: " + reason(err) + ".")
-	}
 	if want.has(Equilibria | SetsSection) {
 		r.Equilibria, r.Floor, r.Ladder, r.Indifference = nil, nil, nil, nil
 		r.note("equilibria, floor and ladder are absent: " + reason(err) + ".")

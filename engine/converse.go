@@ -89,6 +89,9 @@ func (v *solved) shared(full bool) ([]PosteriorResult, error) {
 		return nil, err
 	}
 	worst, best := v.equilibrium.Equilibria()
+	if err := v.equilibrium.Err(); err != nil {
+		return nil, err
+	}
 	if full {
 		worst = best
 	}

@@ -23,9 +23,6 @@ var errManySignals = errors.New("the users' own signals are more than 8 in all; 
 // before any of it: each user has linear programs over all pairs. It is about a second.
 const maxCrowd = 800_000
 
-// crowdSharing: the games of a population may use half of what the scenario's own may, together.
-const crowdSharing = 2
-
 // populate fills in the population.
 func (v *Solver) populate(s Scenario, want Sections, r *Result) {
 	v.facing = s.facingGames(v.facing)
@@ -39,7 +36,7 @@ func (v *Solver) populate(s Scenario, want Sections, r *Result) {
 			return
 		}
 		solver := v.alone(t)
-		solver.Space.Sharing = crowdSharing * (1 + len(games)) // with the others', and that of all
+		solver.Space.Sharing = 2 * len(games) // half for the users apart, and half for what all hear
 		if err := solver.Reload(games[t]); err != nil {
 			r.note("population is absent: " + reason(err) + ".")
 			return
@@ -55,6 +52,7 @@ func (v *Solver) populate(s Scenario, want Sections, r *Result) {
 	}
 	v.strongly(s, games, p, r)
 	if err := v.anonymous(crowdOf(games, shares), want, p); err != nil {
+		p.withdrawAnonymous()
 		r.note("population.users[].anonymous and population.users[].floor are absent: " + reason(err) + ".")
 	}
 	if s.ResponseOrDefault().Kind == Quantal {
@@ -234,7 +232,7 @@ func (v *Solver) anonymous(g belief.Game, want Sections, p *PopulationResult) er
 		return errManySignals
 	}
 	e := v.own(&v.crowd)
-	e.Space.Sharing = crowdSharing * (1 + len(p.Users))
+	e.Space.Sharing = 2
 	if err := e.Reload(g); err != nil {
 		return err
 	}
@@ -275,6 +273,19 @@ func (v *Solver) anonymous(g belief.Game, want Sections, p *PopulationResult) er
 		m.Floor, m.FloorWeights, m.FloorPrices = &floor.Value, floor.Weights, floor.Prices
 	}
 	return e.Err()
+}
+
+// withdrawAnonymous takes back what was found of all hearing the same, where not all of it was.
+func (p *PopulationResult) withdrawAnonymous() {
+	p.Equilibrium, p.Best, p.Map = nil, nil, nil
+	p.Welfare.AnonymousWorst, p.Welfare.AnonymousBest, p.Welfare.Difference = nil, nil, nil
+	for t := range p.Users {
+		m := &p.Users[t]
+		m.Anonymous, m.Floor, m.FloorWeights, m.FloorPrices = nil, nil, nil, nil
+		if m.Proof != nil {
+			m.Proof.Worst, m.Proof.Best = nil, nil
+		}
+	}
 }
 
 // oneOf is the party that is user t of a crowd, also where she is the only one.

@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -205,8 +206,17 @@ func TestWorstInTime(t *testing.T) {
 			draw = directedScenario
 		}
 		s := draw(rng)
-		f := found{seed + i, timed(s, All), s}
+		var v Solver
+		from := spent()
+		r := v.Solve(s, All)
+		f := found{seed + i, spent() - from, s}
 		all = append(all, f)
+		if report := Check(s, r); len(report.Failures) > 0 {
+			t.Errorf("seed %d: check refuses its own result: %v", f.seed, report.Failures[0])
+		}
+		if alone := v.Solve(s, ConversationSection|Certificates); !reflect.DeepEqual(alone.Conversation, r.Conversation) {
+			t.Errorf("seed %d: another conversation where it alone is asked for", f.seed)
+		}
 		if f.took > longest {
 			t.Errorf("seed %d takes %v", f.seed, f.took)
 			if dir := os.Getenv("EMERGENT_SLOW"); dir != "" {

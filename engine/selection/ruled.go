@@ -24,8 +24,8 @@ import (
 // value beside the basis, the next t is the least -alpha/beta with beta > 0, and on the face of that t
 // the user's value is maximised, which leads to the next corner.
 
-// MaxWork is how much exact arithmetic one game may take here (exact.Counter): about a third of a second.
-const MaxWork = 300_000_000
+// MaxWork is how much exact arithmetic one game may take here (exact.Counter): less than half a second.
+const MaxWork = 400_000_000
 
 // simplex is a feasible basis: n pairs, and det times the inverse of the matrix of their coordinates.
 type simplex struct {
