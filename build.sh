@@ -27,6 +27,7 @@ usage: ./build.sh [COMMAND]
             keyboard, right and wrong; EMERGENT_CHALLENGES=all: each puzzle in every way
   story   the article read from top to bottom, doing all that it asks, by mouse, finger and keyboard,
             and its first 20 seconds on a slow line, in Chromium
+  types   check the page's scripts by TypeScript, which npm fetches
   bench   measure engine and page, natively and in Chromium, beside gonum, SciPy, HiGHS and empty
             Ebitengine apps, into bench/RESULTS.md
   reference
@@ -288,6 +289,11 @@ tables() {
   current=
 }
 
+types() {
+  npm install --prefix .cache/types --no-save --no-audit --no-fund --silent typescript@7
+  .cache/types/node_modules/.bin/tsc -p web/types
+}
+
 worst() {
   EMERGENT_HEAVY=$(mktemp -d)
   export EMERGENT_HEAVY
@@ -319,6 +325,7 @@ case "${1:-serve}" in
   shots) need_go; need_chrome; site build; EMERGENT_SHOTS=$PWD/shots browser -run '^Test(Lab|Table|Equilibria|Users|Step|Hero|Guess|Device|Challenge|SlowLine)?Shots$' -v ;;
   challenges) need_go; need_chrome; site build; EMERGENT_CHALLENGES=${EMERGENT_CHALLENGES:-1} browser -v -run '^Test(Guesses|Plays|Challenge.*|JudgesAgree|AxeChallenges)$' ;;
   story) need_go; need_chrome; site build; EMERGENT_STORY=1 browser -v -run '^Test(ReadTopToBottom|ThrottledLine|HeroOnASlowLine)$' ;;
+  types) need_npm; types ;;
   bench) need_go; need_chrome; need_node; need_npm; want_scipy; site build; go build -C tools/bench -o ../../.cache/bench/run . && .cache/bench/run ;;
   reference) need_go; EMERGENT_REFERENCE=20000 go test -count=1 -timeout 2h -v -run "AgainstReference|TestReference$|HandMade|EdgyGames|TestPopulation(Laws|OfCopies)" ./engine ./engine/equilibrium ./engine/selection ;;
   tampered) need_go; EMERGENT_TAMPERED=200 go test -count=1 -timeout 4h -v -run 'Tampered$|CheckSurvivesAnything' ./engine ;;

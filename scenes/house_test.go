@@ -140,13 +140,15 @@ func TestAFigureIsItsRow(t *testing.T) {
 	}
 }
 
-// TestFormatListsTheFigures: docs/format.md has them in the order of their tabs.
-func TestFormatListsTheFigures(t *testing.T) {
-	text, err := os.ReadFile("../docs/format.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if list := "Scenes: `" + strings.Join(Scenes(), "`, `") + "`."; !strings.Contains(string(text), list) {
-		t.Errorf("docs/format.md does not say %s", list)
+// TestFiguresAreListed: the format and the types of the package have them in the order of their tabs.
+func TestFiguresAreListed(t *testing.T) {
+	for file, list := range map[string]string{
+		"../docs/format.md":     "Scenes: `" + strings.Join(Scenes(), "`, `") + "`.",
+		"../web/npm/index.d.ts": "type Scene = \"" + strings.Join(Scenes(), "\" | \"") + "\";",
+	} {
+		text, err := os.ReadFile(file)
+		if err != nil || !strings.Contains(string(text), list) {
+			t.Errorf("%s does not say %s: %v", file, list, err)
+		}
 	}
 }

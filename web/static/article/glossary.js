@@ -78,6 +78,9 @@ for (const dd of document.querySelectorAll("#glossary dd")) dd.id = `${dd.parent
 card.addEventListener("pointerenter", () => clearTimeout(timer));
 card.addEventListener("pointerleave", leave);
 addEventListener("keydown", (e) => { if (e.key === "Escape" && term) { e.stopPropagation(); hide(); } }, true);
-addEventListener("pointerdown", (e) => { if (term && !card.contains(e.target) && !term.contains(e.target)) hide(); }, true);
+addEventListener("pointerdown", (e) => {
+  const at = /** @type {Node} */ (e.target);
+  if (term && !card.contains(at) && !term.contains(at)) hide();
+}, true);
 addEventListener("resize", () => { if (term) place(term); });
 document.body.append(card);

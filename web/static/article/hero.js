@@ -154,6 +154,7 @@
   });
   svg.addEventListener("touchstart", (e) => { if (number(e) >= 0) e.preventDefault(); }, { passive: false }); // the page stays where it is
   figure.addEventListener("dragstart", (e) => { if (drag) e.preventDefault(); }); // the picture below stays too
+  /** @type {(told?: any) => void} */
   let released = () => {};
   const end = () => {
     drag = null;
@@ -255,10 +256,10 @@
   window.hero = {
     inside,
     /** Resolves when no point is being dragged. */
-    free: () => new Promise((done) => {
+    free: () => /** @type {Promise<void>} */ (new Promise((done) => {
       released = done;
       if (!drag) done();
-    }),
+    })),
     /** The scenario as the reader left it, or null where nothing was moved. */
     own(scenario) {
       if (!moved) return null;

@@ -22,7 +22,7 @@ const value = (x) => x.toFixed(2).replace("-", "\u2212");
 function bar(b) {
   const item = document.createElement("li");
   if (b.letter) item.dataset.agent = b.colour;
-  item.dataset.gains = b.gains > 0;
+  item.dataset.gains = String(b.gains > 0);
   item.append(element("span", "letter", b.letter), element("span", "name", b.name));
   const picture = shape(item, "svg", { viewBox: "0 0 100 10", preserveAspectRatio: "none", "aria-hidden": "true" });
   shape(picture, "rect", { width: 100 * Math.max(0, b.has), height: 10 });

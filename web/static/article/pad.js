@@ -27,10 +27,11 @@ const arrows = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], Arrow
 const large = 10; // small steps in one with Shift
 
 /** A drawing with points; take(i, [x, y]) and show() are those of its kinds. */
-class Pad {
+export class Pad {
   constructor(width, height, label) {
     this.svg = shape("svg", { viewBox: `0 0 ${width} ${height}`, class: "pad", role: "group", "aria-label": label });
     this.handles = [];
+    /** @type {(...told: any[]) => void} */
     this.moved = () => {};
     this.svg.addEventListener("pointerdown", (e) => this.press(e));
     this.svg.addEventListener("pointermove", (e) => {
@@ -158,7 +159,7 @@ export class Sketch extends Pad {
     this.values = places.map(() => start);
     this.step = (bottom - top) / 100;
     this.svg.append(shape("path", { class: "axis", d: `M${left - 14} ${top}V${bottom}H${left + gap * (places.length - 1) + 14}` }));
-    for (const [y, text] of [[top, "1"], [bottom, "0"]]) this.svg.append(shape("text", { x: left - 20, y: y + 4, "text-anchor": "end" }, text));
+    for (const [y, text] of /** @type {[number, string][]} */ ([[top, "1"], [bottom, "0"]])) this.svg.append(shape("text", { x: left - 20, y: y + 4, "text-anchor": "end" }, text));
     places.forEach((p, i) => this.svg.append(shape("text", { x: left + gap * i, y: bottom + 20, "text-anchor": "middle" }, `λ = ${p}`)));
     this.truth = this.svg.appendChild(shape("path", { class: "truth" }));
     this.curve = this.svg.appendChild(shape("path", { class: "curve" }));

@@ -10,7 +10,9 @@ export class Reading {
   constructor(steps, cover) {
     this.steps = steps;
     this.cover = cover;
+    /** @type {(...told: any[]) => void} */
     this.passes = () => {}; // called with each step that scrolls by, and the one before
+    /** @type {(...told: any[]) => void} */
     this.rests = () => {}; // called with the one at which the reader stays
     this.step = null;
     this.held = null; // a step that was asked for by name, until the reader scrolls on

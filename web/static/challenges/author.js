@@ -105,7 +105,7 @@ export function connectAuthor(figure, player, back) {
     e.preventDefault();
     byId("own-done").hidden = true;
     try {
-      await give(await made(figure, conditions.flatMap((c) => c())));
+      await give(await made(figure, conditions.map((c) => c()).flat()));
       say("The link is ready. Try it before you send it: nobody but you says that it can be solved.");
     } catch (error) {
       say(error.message);

@@ -12,6 +12,7 @@ export class Address {
     this.port = port;
     this.framed = framed;
     this.onError = onError;
+    /** @type {(...told: any[]) => void} */
     this.onWrite = () => {};
     this.timer = 0;
     this.settled = location.hash; // of the last step: what Back leads to

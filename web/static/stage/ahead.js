@@ -119,7 +119,7 @@
   // file has it inside. What this browser lacks is said later, in words.
   function begin({ wasm, packed, unpacked, brotli, tight, standalone }) {
     if (standalone !== undefined || window.parent !== window || typeof DecompressionStream !== "function" || typeof WebAssembly !== "object") return null;
-    const begun = { address: wasm, share: 0, heard() {} };
+    const begun = { address: wasm, share: 0, heard(_) {} };
     begun.module = compile(wasm, fetch, { packed: Number(packed), unpacked: Number(unpacked), brotli, tight }, (share) => {
       begun.share = share;
       begun.heard(share);
@@ -160,7 +160,7 @@
   if (word("scene")) root.dataset.scene = word("scene");
   if (word("ui")) root.dataset.ui = word("ui");
   root.toggleAttribute("data-backed", query.get("backed") === "1"); // the page around shows a picture
-  root.dataset.framed = query.get("embed") === "1" || window.parent !== window;
+  root.dataset.framed = String(query.get("embed") === "1" || window.parent !== window);
   document.addEventListener("readystatechange", () => {
     const menu = document.getElementById("preset");
     if (!menu) return; // the frame was taken away before its whole page was read
@@ -174,6 +174,6 @@
     picture.hidden = false;
   }, { once: true });
 
-  window.stageAhead = { Failure, noRoom, compile, begun: begin(document.documentElement.dataset) };
+  window.stageAhead = { Failure, noRoom, compile, begun: begin(/** @type {any} */ (document.documentElement.dataset)) };
   window.stageCanvas = makeCanvas(); // where Ebitengine finds it, and asks stagePixels (web/site/trim.go)
 })();

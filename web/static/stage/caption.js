@@ -29,7 +29,7 @@ export function captioned(picture, { title, verdict, credit, ink, muted, transpa
   const more = 2 * margin + leading * (said.length + 2);
   const box = [x, y, w, h + more];
   root.setAttribute("viewBox", box.join(" "));
-  root.setAttribute("height", (h + more) * scale);
+  root.setAttribute("height", String((h + more) * scale));
   if (transparent) paper?.remove();
   else paper?.setAttribute("height", h + more);
   const write = (text, row, attributes) => {

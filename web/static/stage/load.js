@@ -23,7 +23,7 @@ export function checkBrowser() {
  * progress is called with 0..1.
  */
 export async function instantiate(address, sizes, imports, progress) {
-  const key = oneFile ? address : new URL(address, location).href; // nothing is beside a page that was made by a script
+  const key = oneFile ? address : new URL(address, location.href).href; // nothing is beside a page that was made by a script
   const module = borrow(key, progress).then((found) => found ?? own(address, sizes, (share) => {
     offered.share = share;
     progress(share);

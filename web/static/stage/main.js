@@ -22,7 +22,7 @@ const gate = window.stageGate;
 const { values: params, refused } = readParams(location.search);
 const framed = params.embed === "1" || window.parent !== window;
 
-const api = (window.emergent = {});
+const api = (window.emergent = /** @type {any} */ ({}));
 let settle;
 let refuse;
 api.ready = new Promise((resolve, reject) => { settle = resolve; refuse = reject; });

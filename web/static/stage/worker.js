@@ -9,6 +9,7 @@ let keep = null; // takes the bytes of a file that later jobs are about
 let play = null; // plays a game with a reader
 let down = false;
 let turn = Promise.resolve(); // messages are taken one after another, also while a file is read
+/** @type {Promise<void>} */
 const running = new Promise((resolve) => {
   self.workerStarted = (answers, keeps, _, plays) => {
     [answer, keep, play] = [answers, keeps, plays];
