@@ -1,10 +1,10 @@
 package engine
 
 import (
-	"fmt"
 	"math"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -122,8 +122,7 @@ func lettered(text string) string {
 		}
 		out.WriteString(word)
 		digits := len(after) - len(strings.TrimLeft(after, "0123456789"))
-		var agent int
-		if _, err := fmt.Sscan(after[:digits], &agent); err == nil && agent < MaxAgents {
+		if agent, err := strconv.Atoi(after[:digits]); err == nil && agent < MaxAgents {
 			out.WriteByte('A' + byte(agent))
 			after = after[digits:]
 		}

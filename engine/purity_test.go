@@ -88,11 +88,17 @@ func impurities(file *ast.File, command bool) (complaints []string) {
 		}
 	}
 	ast.Inspect(file, func(n ast.Node) bool {
-		if use, ok := n.(*ast.SelectorExpr); ok {
-			if pkg, ok := use.X.(*ast.Ident); ok && pkg.Name == "rand" && pkg.Obj == nil &&
-				!randConstructors[use.Sel.Name] {
-				complaints = append(complaints, "uses rand."+use.Sel.Name+": global randomness that no seed replays")
-			}
+		use, ok := n.(*ast.SelectorExpr)
+		if !ok {
+			return true
+		}
+		pkg, ok := use.X.(*ast.Ident)
+		switch name := use.Sel.Name; {
+		case !ok || pkg.Obj != nil:
+		case pkg.Name == "rand" && !randConstructors[name]:
+			complaints = append(complaints, "uses rand."+name+": global randomness that no seed replays")
+		case pkg.Name == "fmt" && strings.Contains(strings.ToLower(name), "scan"):
+			complaints = append(complaints, "uses fmt."+name+": that costs 17 KB of each program that travels to a reader")
 		}
 		return true
 	})
@@ -102,16 +108,17 @@ func impurities(file *ast.File, command bool) (complaints []string) {
 // TestImpuritiesFinds makes sure that the test above can fail.
 func TestImpuritiesFinds(t *testing.T) {
 	const source = `package p
-import ("os"; "time"; "regexp"; "math/rand/v2"; "github.com/hajimehoshi/ebiten/v2"; "syscall/js"; "strings")
+import ("os"; "time"; "regexp"; "math/rand/v2"; "github.com/hajimehoshi/ebiten/v2"; "syscall/js"; "strings"; "fmt")
+var n, err = fmt.Sscan("1", new(int))
 var x = rand.Float64() + rand.New(rand.NewPCG(1, 2)).Float64()`
 	file, err := parser.ParseFile(token.NewFileSet(), "p.go", source, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := impurities(file, false); len(got) != 6 {
-		t.Errorf("%d complaints, want 6 (os, time, regexp, ebiten, js, rand.Float64): %q", len(got), got)
+	if got := impurities(file, false); len(got) != 7 {
+		t.Errorf("%d complaints, want 7 (os, time, regexp, ebiten, js, fmt.Sscan, rand.Float64): %q", len(got), got)
 	}
-	if got := impurities(file, true); len(got) != 4 { // os and time it may
-		t.Errorf("%d complaints about a command, want 4: %q", len(got), got)
+	if got := impurities(file, true); len(got) != 5 { // os and time it may
+		t.Errorf("%d complaints about a command, want 5: %q", len(got), got)
 	}
 }
