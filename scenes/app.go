@@ -74,12 +74,14 @@ type App struct {
 	cast        []string     // of the last answer that was not stale
 	theme       *theme.Theme // as it was chosen; the frame's has the agents' colours
 	deviceScale float64
-	zoom        float64   // of the figure, for larger text
-	textScale   float64   // that is asked for
-	box, beside view.Rect // of figure and aside on the page
-	unpainted   uint64    // revision whose drawing failed, and was said to
-	dirty       bool      // something has to be drawn
-	moving      bool      // a tween runs
+	zoom        float64     // of the figure, for larger text
+	textScale   float64     // that is asked for
+	box, beside view.Rect   // of figure and aside on the page
+	unpainted   uint64      // revision whose drawing failed, and was said to
+	dirty       bool        // something has to be drawn
+	moving      bool        // a tween runs
+	due         bool        // a drag has gone on since the overlay was brought up to date ..
+	sound       stage.Store // .. when this stood
 	painter     ebitenpen.Painter
 	labels      pen.Labels
 	handles     []stage.Handle // in pixels of the figure
@@ -104,8 +106,16 @@ func New(o Options) *App {
 	return a
 }
 
-// do runs f under the lock and what f queued after it.
+// do runs f under the lock, with everything up to date, and what f queued after it.
 func (a *App) do(f func()) {
+	a.act(func() {
+		a.follow()
+		f()
+	})
+}
+
+// act is do for what may come many times before a frame.
+func (a *App) act(f func()) {
 	a.mu.Lock()
 	a.guard(f)
 	if a.dirty && a.options.Wake != nil {

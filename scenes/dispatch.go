@@ -7,10 +7,14 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
-// Dispatch handles one event at once: edits, cheap answers and a new overlay. On error the
-// state is as it was.
+// Dispatch handles one event at once: edits, cheap answers and a new overlay, which the move of a drag leaves to the
+// next frame, or to who asks for it first. On error the state is as it was.
 func (a *App) Dispatch(ev stage.Event) (err error) {
-	a.do(func() {
+	do := a.do
+	if ev.Kind == stage.Move {
+		do = a.act
+	}
+	do(func() {
 		start := a.now()
 		err = a.dispatch(a.inward(ev))
 		a.stats.LastEvent = (a.now() - start) * 1000
@@ -78,15 +82,15 @@ func (a *App) move(ev stage.Event) error {
 	if r.Err != nil {
 		return r.Err
 	}
+	if !a.due {
+		a.sound = *a.store
+	}
 	if err := a.store.Live(r.Edits); err != nil {
 		return err
 	}
+	a.due = true
 	a.applyView(r)
-	inside := a.overlay.Panel.Inside
-	a.change()
-	if a.overlay.Panel.Inside != inside {
-		a.announce()
-	}
+	a.lead()
 	a.queue(a.onLive)
 	return nil
 }

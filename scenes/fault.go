@@ -20,11 +20,16 @@ const (
 // guard runs f and, where it panics, goes back to the scenario that stood before. Where nobody can
 // be told, as in tests, it does not catch.
 func (a *App) guard(f func()) {
+	before := *a.store
+	a.guardFrom(&before, f)
+}
+
+// guardFrom is guard that goes back further.
+func (a *App) guardFrom(before *stage.Store, f func()) {
 	if a.options.Say == nil {
 		f()
 		return
 	}
-	before := *a.store
 	defer func() {
 		if trouble := recover(); trouble != nil {
 			a.takeBack(before, trouble)
@@ -35,10 +40,10 @@ func (a *App) guard(f func()) {
 
 // takeBack shows the state before a panic again, with the view reset if the view is to blame, and
 // at last what the page starts with.
-func (a *App) takeBack(before stage.Store, trouble any) {
+func (a *App) takeBack(before *stage.Store, trouble any) {
 	text := fmt.Sprintf(faultWords, trouble)
 	a.queue(func() { a.options.Say(text) })
-	a.store.Restore(before)
+	a.store.Restore(*before)
 	for _, again := range []func(){
 		func() {},
 		func() { a.view = stage.View{Scene: a.view.Scene} },

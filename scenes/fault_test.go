@@ -1,11 +1,13 @@
 package scenes
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // touchy is a figure with faults: it cannot lay out one title, nor one setting.
@@ -68,6 +70,55 @@ func TestFaultOfTheView(t *testing.T) {
 	}
 	if a.View().Values["map"] != "" || *said == "" {
 		t.Errorf("the view is %v, the page says %q", a.View(), *said)
+	}
+}
+
+// moody is a figure that cannot word itself while it is dragged.
+type moody struct {
+	stage.Scene
+	dragged bool
+}
+
+func (s *moody) Layout(f *stage.Frame) bool {
+	s.dragged = f.Dragging
+	return s.Scene.Layout(f)
+}
+
+func (s *moody) Panel() stage.Panel {
+	if s.dragged {
+		panic("cannot word that")
+	}
+	return s.Scene.Panel()
+}
+
+// TestFaultOfADrag: what fails only when the words of a drag follow its picture is taken back to where the drag began.
+func TestFaultOfADrag(t *testing.T) {
+	said := ""
+	a := New(Options{Say: func(text string) { said = text }})
+	a.Resize(view.Rect{W: 400, H: 400}, view.Rect{X: 400, W: 200, H: 400}, 1)
+	before := a.Scenario()
+	h := a.Overlay().Handles[0]
+	if err := a.Dispatch(stage.Event{Kind: stage.Grab, Handle: h.ID, At: h.At}); err != nil {
+		t.Fatal(err)
+	}
+	a.scene = &moody{Scene: a.scene}
+	for i := range 3 {
+		to := view.Pixel{X: h.At.X + float64(10+i), Y: h.At.Y - 20}
+		if err := a.Dispatch(stage.Event{Kind: stage.Move, Handle: h.ID, At: to}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if reflect.DeepEqual(a.store.Now(), before) || said != "" {
+		t.Fatal("nothing moved, or the words did not wait")
+	}
+	if err := a.Update(); err != nil {
+		t.Fatal(err)
+	}
+	if got := a.Scenario(); !reflect.DeepEqual(got, before) {
+		t.Errorf("the scenario is %v, not %v", got.User, before.User)
+	}
+	if !strings.Contains(said, "cannot word that") {
+		t.Errorf("the page says %q", said)
 	}
 }
 

@@ -18,6 +18,7 @@ func (a *App) Update() error {
 		a.do(a.surveyInline)
 	}
 	a.mu.Lock()
+	a.follow()
 	if a.moving {
 		start := a.now()
 		a.guard(func() { a.refresh() })

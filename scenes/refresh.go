@@ -12,6 +12,12 @@ import (
 // change takes in whatever has changed: solves what is cheap, asks for the rest, hands the
 // scene a new frame and the page a new overlay.
 func (a *App) change() {
+	a.lead()
+	a.finish()
+}
+
+// lead is change without the overlay.
+func (a *App) lead() {
 	a.wants = a.looksAt()
 	a.solve()
 	a.solvePinned()
@@ -22,10 +28,27 @@ func (a *App) change() {
 	f.Dragging = a.drag.Handle() != ""
 	a.updateSurvey()
 	f.Revision++
-	a.refresh()
-	a.showPanel()
+	a.lay()
 	a.overlay.CanUndo, a.overlay.CanRedo = a.store.CanUndo(), a.store.CanRedo()
 	a.overlay.Stale, a.overlay.Pinned = f.Stale, a.pin.on
+}
+
+// follow brings the overlay up to date where moves of a drag have left it behind.
+func (a *App) follow() {
+	if a.due {
+		a.guardFrom(&a.sound, a.finish)
+	}
+}
+
+// finish brings the overlay up to date.
+func (a *App) finish() {
+	moved, inside := a.due, a.overlay.Panel.Inside
+	a.due = false
+	a.lap()
+	a.showPanel()
+	if moved && a.overlay.Panel.Inside != inside {
+		a.announce()
+	}
 }
 
 // coloured is stage.Coloured, or the last one where that is the same: figures look at whose it is.
@@ -59,6 +82,12 @@ func (a *App) showPanel() {
 // refresh lays the scene out at this moment and brings the overlay up to date. While
 // nothing but time has changed it allocates nothing.
 func (a *App) refresh() {
+	a.lay()
+	a.lap()
+}
+
+// lay lays the scene out.
+func (a *App) lay() {
 	a.frame.Now = a.now()
 	a.layOut()
 	if a.layPin() {
@@ -66,6 +95,10 @@ func (a *App) refresh() {
 		a.layPin()
 	}
 	a.dirty = true
+}
+
+// lap brings to it what the page lays over the picture.
+func (a *App) lap() {
 	if live, ok := a.scene.(stage.Live); ok && live.PanelAt() != a.livePanel {
 		a.livePanel = live.PanelAt()
 		a.showPanel()
@@ -104,10 +137,20 @@ func (a *App) say(words string) {
 	a.overlay.AnnounceAt++
 }
 
+// Standing is what of the overlay waits for no frame.
+func (a *App) Standing() (canUndo, canRedo, pinned, stale bool) {
+	a.mu.Lock()
+	o := &a.overlay
+	canUndo, canRedo, pinned, stale = o.CanUndo, o.CanRedo, o.Pinned, o.Stale
+	a.mu.Unlock()
+	return canUndo, canRedo, pinned, stale
+}
+
 // Overlay is valid until the next call of Overlay.
 func (a *App) Overlay() *Overlay {
 	a.mu.Lock()
 	defer a.mu.Unlock()
+	a.follow()
 	o := a.overlay
 	h := &a.handed
 	handles, labels := h.Handles, h.Labels

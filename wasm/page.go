@@ -28,6 +28,7 @@ type page struct {
 	pointer *pointer
 	rect    view.Rect // of the figure
 	times   times
+	tidy    tidy
 	asleep  bool // the gate was told that nothing moves
 	burst   bool // the event at hand is one of many that come fast: a key held down, a slider
 	encoder link.Encoder
@@ -94,7 +95,8 @@ func (p *page) dispatch(ev stage.Event) {
 	err := p.app.Dispatch(ev)
 	p.burst = false
 	if ev.Kind == stage.Move {
-		p.lead()
+		_, _, _, stale := p.app.Standing()
+		p.panel.stale.setHidden(!stale) // the rest follows with the frame that the event woke
 	} else {
 		p.sync()
 	}
@@ -103,22 +105,6 @@ func (p *page) dispatch(ev stage.Event) {
 	}
 	if err != nil {
 		p.host.Call("say", err.Error())
-	}
-}
-
-// lead brings up to date what a drag is about, the handles and the verdict. The rest follows
-// with the frame that the event woke, so that labels stay with the marks that are painted.
-func (p *page) lead() {
-	o := p.app.Overlay()
-	p.moveHandles(o)
-	p.panel.judge(&o.Panel)
-	p.panel.stale.setHidden(!o.Stale)
-}
-
-func (p *page) moveHandles(o *scenes.Overlay) {
-	if o.HandlesAt != p.handles.at {
-		p.handles.at = o.HandlesAt
-		p.handles.show(o.Handles, p.rect)
 	}
 }
 
@@ -133,6 +119,7 @@ func (p *page) follow() {
 	switch {
 	case p.pointer.drags():
 		p.sync()
+		p.tidy.look()
 	case !p.due && (o.PanelAt != p.panel.at || o.AnnounceAt != p.live.at || p.panel.partly ||
 		p.panel.stale.hidden == o.Stale || p.twin.behind(o)):
 		p.due = true
@@ -146,7 +133,10 @@ func (p *page) overlay(o *scenes.Overlay) {
 		p.labels.at = o.LabelsAt
 		p.labels.show(o.Labels)
 	}
-	p.moveHandles(o)
+	if o.HandlesAt != p.handles.at {
+		p.handles.at = o.HandlesAt
+		p.handles.show(o.Handles, p.rect)
+	}
 }
 
 // sync brings the DOM up to date with the app's overlay, part by part as they change.
@@ -172,8 +162,8 @@ func (p *page) sync() {
 
 // changed tells the page's scripts about a new state: while dragging, or for good.
 func (p *page) changed(live bool) {
-	o := p.app.Overlay()
-	p.host.Call("changed", live, p.burst, o.CanUndo, o.CanRedo, o.Pinned, p.app.Scene())
+	canUndo, canRedo, pinned, _ := p.app.Standing()
+	p.host.Call("changed", live, p.burst, canUndo, canRedo, pinned, p.app.Scene())
 }
 
 // after runs an action of the API or the port and brings the DOM up to date.
