@@ -28,7 +28,6 @@ type page struct {
 	pointer *pointer
 	rect    view.Rect // of the figure
 	times   times
-	tidy    tidy
 	asleep  bool // the gate was told that nothing moves
 	burst   bool // the event at hand is one of many that come fast: a key held down, a slider
 	encoder link.Encoder
@@ -119,7 +118,7 @@ func (p *page) follow() {
 	switch {
 	case p.pointer.drags():
 		p.sync()
-		p.tidy.look()
+		tidy()
 	case !p.due && (o.PanelAt != p.panel.at || o.AnnounceAt != p.live.at || p.panel.partly ||
 		p.panel.stale.hidden == o.Stale || p.twin.behind(o)):
 		p.due = true

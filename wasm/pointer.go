@@ -78,7 +78,6 @@ func (q *pointer) grab(e js.Value) {
 	q.id, q.handle = e.Get("pointerId").Int(), h.ID
 	q.layer.Call("setPointerCapture", q.id)
 	q.root.Get("classList").Call("add", "dragging")
-	q.page.tidy.begin()
 	q.page.dispatch(stage.Event{Kind: stage.Grab, Handle: h.ID, At: p})
 }
 
@@ -109,7 +108,6 @@ func (q *pointer) finish(ev stage.Event) {
 	}
 	q.root.Get("classList").Call("remove", "dragging")
 	q.page.dispatch(ev)
-	q.page.tidy.end()
 }
 
 func (q *pointer) hover(id string) {

@@ -2,37 +2,24 @@
 
 package main
 
-import (
-	"runtime"
-	"runtime/debug"
+import "runtime"
+
+// heap is what the runtime says of its memory, and tidying whether a collection is about to begin.
+var (
+	heap    runtime.MemStats
+	tidying bool
 )
 
-// A collection takes as long as two or three moves of a drag, and the runtime begins one wherever memory is asked
-// for: in a move. So while a drag lasts the page collects by itself, between a frame and the next event, about as
-// often as the runtime would, which waits longer meanwhile: the heap grows no larger than it does without a drag.
-type tidy bool // a collection is about to begin
-
-// heap is what the runtime says of its memory: 6 KB.
-var heap runtime.MemStats
-
-const (
-	usual, patient = 100, 200 // per cent that the heap may grow by before the runtime collects
-	full           = 0.6      // of what it may grow to with patience: a fifth more than is usual
-)
-
-func (*tidy) begin() { debug.SetGCPercent(patient) }
-func (*tidy) end()   { debug.SetGCPercent(usual) }
-
-// look collects after this task, if there is enough to collect.
-func (t *tidy) look() {
-	if *t {
-		return
-	}
-	if runtime.ReadMemStats(&heap); float64(heap.HeapAlloc) > full*float64(heap.NextGC) {
-		*t = true
+// tidy collects in a task of its own, between a frame of a drag and the next event, where there is nearly as much to
+// collect as the runtime waits for. It would begin wherever memory is asked for, which is in a move, and take as long
+// as two or three moves do.
+func tidy() {
+	const nearly = 0.75 // the runtime begins at 0.8 or later
+	if runtime.ReadMemStats(&heap); !tidying && float64(heap.HeapAlloc) > nearly*float64(heap.NextGC) {
+		tidying = true
 		workers{}.After(0, func() {
 			runtime.GC()
-			*t = false
+			tidying = false
 		})
 	}
 }
