@@ -182,6 +182,7 @@ type touching struct {
 	on    []bool
 }
 
+//go:noinline
 func (t *touching) keep(lasting bool, basis []int, plane Point, on []bool) {
 	if lasting {
 		t.basis, t.plane, t.on = append(t.basis[:0], basis...), plane, append(t.on[:0], on...)
