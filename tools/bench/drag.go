@@ -165,8 +165,8 @@ func dragging(r *report, tab context.Context, url string) error {
 		fmt.Sprintf("Milliseconds for each of %d moves of the mouse that drag a handle, each made when the one before "+
 			"is answered. Work: processor time of the main thread in the event and in all that follows from it in the "+
 			"same task (edits, answers, layout), as the browser's tracing tells. Frame: the same in the frame that "+
-			"follows, in which handles, labels and words move and the figure is drawn. Clock: the work in the event on the "+
-			"clock: Chromium's rasteriser and compositor, which here are software on the same cores, take the "+
+			"follows, in which handles, labels and words move and the figure is drawn. Clock: the work in the event on "+
+			"the clock: Chromium's rasteriser and compositor, which here are software on the same cores, take the "+
 			"processor away meanwhile. Fresh: on the clock, from the event until the answer on the screen's state is "+
 			"that of the new scenario, "+
 			"wherever it was computed. Every figure asks for all the sections it shows.", moves-warm))
@@ -186,8 +186,8 @@ func dragging(r *report, tab context.Context, url string) error {
 		}))
 		fresh = append(fresh, d.fresh.at(0.95))
 	}
-	const head = "figure and preset,work: median,95 %,99 %,most,frame: median,95 %,clock: median,95 %,fresh: median,95 %"
-	r.table(strings.Split(head, ","), rows)
+	const head = "figure and preset,work: median,95 %,99 %,most,frame: median,95 %,clock: median,95 %,"
+	r.table(strings.Split(head+"fresh: median,95 %", ","), rows)
 	r.reach(fresh.at(1) < 25, "from pointer event to the fresh answer on the screen's state",
 		"under 25 ms", "%s ms (95 %%, worst figure)", millis(fresh.at(1)))
 	return nil
