@@ -78,7 +78,7 @@ func (s *Solver) worth(split *Split, places [][]int) (float64, error) {
 		}
 	}
 	for sig := range p.N {
-		if !(math.Abs(mean[sig]) <= CheckTolerance) {
+		if !(math.Abs(mean[sig]) <= CheckTolerance+2*sameVertex) { // as both ends stand for limits that near
 			return 0, fmt.Errorf("its mean is off by %.3g at signal %d", mean[sig], p.Signal[sig])
 		}
 	}
