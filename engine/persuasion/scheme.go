@@ -90,10 +90,8 @@ const lastResort = -64
 func (e *Envelope) touched(on []bool) (Point, bool) {
 	p, m := e.Space, &e.mixer
 	var plane Point
-	steepest := 1.0
 	for r := range m.rows {
 		plane[m.row[r]] = m.price[r]
-		steepest = max(steepest, math.Abs(m.price[r]))
 	}
 	if p.Indifferent(e.Agent) {
 		for j := range on {
@@ -106,7 +104,7 @@ func (e *Envelope) touched(on []bool) (Point, bool) {
 			return plane, false
 		}
 	}
-	blur := 2*e.noise + steepest*(p.noise+sumNoise)*float64(1+m.rows)*m.largestInverse()
+	blur := e.blur(&plane)
 	payoff := p.Stretched(e.Agent)
 	for j, pair := range p.Pairs {
 		switch above := plane.Dot(&p.Beliefs[pair.Belief].At, p.N) - payoff[j]; {
@@ -140,10 +138,31 @@ func (e *Envelope) spanned(j int) bool {
 	return count > 0 && p.Pairs[j].Active&shared == shared && p.rank(int(p.Pairs[j].Region), shared) >= p.N-count
 }
 
-// touchedExactly is touched in whole numbers: at delta = 0 first, where it is enough that the
-// best basis has no weight 0 and whatever is on its plane is there for certain. It reports
-// false when the work is used up; then it marks what is on the plane at delta = 0.
+// touchedExactly is touched in whole numbers. It reports false when the work is used up; then it marks
+// what may be on the plane of the mixture in hand.
 func (e *Envelope) touchedExactly(on []bool) (h Point, decided bool) {
+	if h, decided = e.decideTouched(on); !decided {
+		h = e.plane()
+		blur := e.blur(&h)
+		for j, pair := range e.Space.Pairs {
+			on[j] = h.Dot(&e.Space.Beliefs[pair.Belief].At, e.Space.N)-e.Space.Stretched(e.Agent)[j] <= blur
+		}
+	}
+	return h, decided
+}
+
+// blur is how far the plane of the mixture in hand may be off at a belief.
+func (e *Envelope) blur(plane *Point) float64 {
+	m, steepest := &e.mixer, 1.0
+	for r := range m.rows {
+		steepest = max(steepest, math.Abs(plane[m.row[r]]))
+	}
+	return 2*e.noise + steepest*(e.Space.noise+sumNoise)*float64(1+m.rows)*m.largestInverse()
+}
+
+// decideTouched looks at delta = 0 first, where it is enough that the best basis has no weight 0 and
+// whatever is on its plane is there for certain.
+func (e *Envelope) decideTouched(on []bool) (h Point, decided bool) {
 	k, p := e.ready(), e.Space
 	defer k.allow(p.share(min(MaxMonopolyWork, MaxMonopoliesWork/p.Agents)))()
 	defer spent()
@@ -151,8 +170,7 @@ func (e *Envelope) touchedExactly(on []bool) (h Point, decided bool) {
 	if e.settled(k) {
 		s := e.solver(k, k.prior, atRest)
 		s.climb(nil)
-		var blur float64
-		h, blur = s.rounded()
+		h, blur := s.rounded()
 		e.on(on, s, h, blur)
 		inside := s.inside()
 		lasting = inside && slices.Equal(s.basis, e.mixer.basis[:e.mixer.rows])
@@ -160,11 +178,6 @@ func (e *Envelope) touchedExactly(on []bool) (h Point, decided bool) {
 		if inside && !e.doubtful(on) {
 			e.exact.plane.keep(lasting, s.basis, h, on)
 			return h, true
-		}
-	} else {
-		h = e.plane()
-		for j, pair := range p.Pairs {
-			on[j] = h.Dot(&p.Beliefs[pair.Belief].At, p.N)-p.Stretched(e.Agent)[j] <= 2*e.noise
 		}
 	}
 	s := e.solver(k, k.prior, lowered)
