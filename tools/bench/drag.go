@@ -163,13 +163,13 @@ func timeline(tab context.Context, kind string, work func() error) (processor, c
 func dragging(r *report, tab context.Context, url string) error {
 	r.section("One move of a point in a figure, in Chromium",
 		fmt.Sprintf("Milliseconds for each of %d moves of the mouse that drag a handle, each made when the one before "+
-			"is answered. Work: processor time of the main thread in the event and in all that follows from it in the "+
-			"same task (edits, answers, layout), as the browser's tracing tells. Frame: the same in the frame "+
-			"that follows, in which handles, labels and words move and the figure is drawn. Clock: the work in the event on "+
-			"the clock: Chromium's rasteriser and compositor, which here are software on the same cores, take the "+
-			"processor away meanwhile. Fresh: on the clock, from the event until the answer on the screen's state is "+
-			"that of the new scenario, "+
-			"wherever it was computed. Every figure asks for all the sections it shows.", moves-warm))
+			"is answered. Work: processor time of the main thread in the event and in all that follows from it in "+
+			"the same task (edits, answers, layout), as the browser's tracing tells. Frame: the same in the frame "+
+			"that follows, in which handles, labels and words move and the figure is drawn. Clock: the work in the "+
+			"event on the clock: Chromium's rasteriser and compositor, which here are software on the same cores, "+
+			"take the processor away meanwhile. Fresh: on the clock, from the event until the answer on the screen's "+
+			"state is that of the new scenario, wherever it was computed. Every figure asks for all the sections it "+
+			"shows.", moves-warm))
 	var rows [][]string
 	var fresh sample
 	for _, f := range drags {
