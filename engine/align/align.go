@@ -163,7 +163,11 @@ func add(a []float64, f float64, b []float64) {
 func largest(v []float64) float64 {
 	top := 0.0
 	for _, x := range v {
-		top = max(top, math.Abs(x)) // NaN stays NaN
+		if x = math.Abs(x); x > top {
+			top = x
+		} else if x != x { // NaN stays NaN
+			return x
+		}
 	}
 	return top
 }

@@ -32,11 +32,12 @@ const flatTol = 1e-9
 const faintTol = 1e-12
 
 // centre puts v, less the mean of each group, into out: the projection that removes
-// offsets. What then is noise becomes 0.
-func centre(out, v []float64, groups int) {
+// offsets. What then is noise becomes 0. It returns the largest entry of v, and that of what is left.
+func centre(out, v []float64, groups int) (size, left float64) {
 	copy(out, v)
+	size = largest(v)
 	if groups == 0 {
-		return
+		return size, size
 	}
 	for g := 0; g < groups; g++ {
 		sum, count := 0.0, 0
@@ -49,7 +50,9 @@ func centre(out, v []float64, groups int) {
 			out[e] -= mean
 		}
 	}
-	if largest(out) <= flatTol*largest(v) {
+	if left = largest(out); left <= flatTol*size {
 		clear(out)
+		left = 0
 	}
+	return size, left
 }

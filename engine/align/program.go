@@ -24,6 +24,7 @@ type program struct {
 	user    []float64   // centred
 	rows    []float64   // agents+1 centred rows, the last one for a combination of them
 	listed  [][]float64 // the rows of agents
+	left    []float64   // of each agent, the largest entry of its row
 
 	lp      linprog.Solver
 	problem linprog.Problem
@@ -39,10 +40,14 @@ func (p *program) load(t Table, v Variant) {
 	p.user, p.rows = sized(p.user, n), sized(p.rows, (k+1)*n)
 	p.w, p.d, p.r = sized(p.w, k+1), sized(p.d, n), sized(p.r, n)
 	p.scratch = sized(p.scratch, p.groups)
-	centre(p.user, t.User, p.groups)
-	top := t.top()
+	p.left = sized(p.left, k)
+	top, _ := centre(p.user, t.User, p.groups)
 	for i, a := range t.Agents {
-		if centre(p.row(i), a, p.groups); largest(p.row(i)) <= faintTol*top {
+		size, left := centre(p.row(i), a, p.groups)
+		top, p.left[i] = max(top, size), left
+	}
+	for i, left := range p.left {
+		if left <= faintTol*top {
 			clear(p.row(i))
 		}
 	}
