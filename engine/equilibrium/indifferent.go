@@ -55,16 +55,21 @@ func (s *Solver) Gains() (err error) {
 		return err
 	}
 	end := p.Apart(maxGainsWork)
-	defer func() { err = end() }()
+	defer func() {
+		if spent := end(); spent != nil {
+			err = spent
+		}
+	}()
 	s.gains = sized(s.gains, p.Agents*len(p.Pairs))
-	envelope := make([]float64, len(p.Beliefs))
+	envelope, looks := make([]float64, len(p.Beliefs)), maxGainsLooks
 	for i := range s.envelopes {
 		e := &s.envelopes[i]
-		copy(envelope, s.tops(i))
 		for b := range envelope {
-			if e.Improvable(b) {
-				envelope[b] = e.Worth(b)
+			var looked int
+			if envelope[b], looked = e.Worth(b); looks < looked {
+				return &persuasion.LimitError{What: "looks at vertices", Limit: maxGainsLooks, Fits: "with fewer agents or actions"}
 			}
+			looks -= looked
 		}
 		for j, pair := range p.Pairs {
 			gain := &s.gains[i*len(p.Pairs)+j]
@@ -77,8 +82,11 @@ func (s *Solver) Gains() (err error) {
 	return nil
 }
 
-// maxGainsWork is how much exact arithmetic Gains may use, so that equilibria stay where it is not enough.
-const maxGainsWork = persuasion.MaxExactWork / 4
+// What Gains may use: exact arithmetic, so that equilibria stay where it is not enough, and looks at vertices.
+const (
+	maxGainsWork  = persuasion.MaxExactWork / 4
+	maxGainsLooks = 150_000_000
+)
 
 // Indifferent solves, after Gains,
 //

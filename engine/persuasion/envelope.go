@@ -15,6 +15,7 @@ type Envelope struct {
 	Agent  int
 	height []float64 // of each belief, stretched
 	known  []decision
+	steps  []int   // of each vertex's decision
 	noise  float64 // of a height
 	mixer  mixer
 	exact  exactEnvelope
@@ -26,6 +27,7 @@ func (e *Envelope) Load(p *Space, party int) {
 	i := party - 1
 	e.Space, e.Agent = p, i
 	e.height, e.known = resized(e.height, len(p.Beliefs)), resized(e.known, len(p.Beliefs))
+	e.steps = resized(e.steps, len(p.Beliefs))
 	clear(e.known)
 	for b := range e.height {
 		e.height[b] = math.Inf(-1)
@@ -101,10 +103,11 @@ func (e *Envelope) alone(b, j int) bool {
 // with and from above by its plane, each with its rounding.
 func (e *Envelope) Improvable(b int) bool {
 	if e.known[b] == unasked {
-		found := stays
+		found, before := stays, e.mixer.steps
 		if e.improvable(b) {
 			found = improvable
 		}
+		e.steps[b] = e.mixer.steps - before
 		if e.Space.kernel.spent() {
 			return found == improvable
 		}
@@ -215,17 +218,29 @@ func (e *Envelope) Support(b int) Point {
 	return e.Space.stretch.agents[e.Agent].plane(e.plane(), e.Space.N)
 }
 
-// Worth is what the envelope is at vertex b.
-func (e *Envelope) Worth(b int) float64 {
-	belief, m := &e.Space.Beliefs[b], &e.mixer
-	m.start(e.Space, e.height, &belief.At, belief.Support)
+// Worth is what the envelope is at vertex b, and how many looks at a vertex it and Improvable take there: as many
+// where Improvable was asked before.
+func (e *Envelope) Worth(b int) (worth float64, looks int) {
+	raised := e.Improvable(b)
+	belief, m, p := &e.Space.Beliefs[b], &e.mixer, e.Space
+	steps, own := e.steps[b], &p.stretch.agents[e.Agent]
+	if !raised {
+		best := math.Inf(-1)
+		for _, j := range p.PairsAt(b) {
+			best = max(best, p.Payoffs(1 + e.Agent)[j])
+		}
+		return best, steps * len(p.Beliefs)
+	}
+	before := m.steps
+	m.start(p, e.height, &belief.At, belief.Support)
 	m.climb(math.Inf(1))
+	steps += m.steps - before
 	var h Point // a plane over the face of the vertex, which is all that counts there
 	for r := range m.rows {
 		h[m.row[r]] = m.price[r]
 	}
-	h = e.Space.stretch.agents[e.Agent].plane(h, e.Space.N)
-	return h.Dot(&belief.At, e.Space.N)
+	h = own.plane(h, p.N)
+	return h.Dot(&belief.At, p.N), steps * len(p.Beliefs)
 }
 
 // Mixture returns beliefs of the face of vertex b with the weights whose mean is b, that pay the

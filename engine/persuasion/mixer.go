@@ -29,6 +29,7 @@ type mixer struct {
 	inverse [MaxSignals][MaxSignals]float64 // of the matrix of basic beliefs: weight = inverse v
 	price   [MaxSignals]float64             // h on the face
 	target  [MaxSignals]float64             // v on the face
+	steps   int                             // of climbs, each a look at all beliefs
 	short   int                             // basic belief whose weight sank below zero, or -1
 }
 
@@ -106,6 +107,7 @@ func (m *mixer) climb(stop float64) float64 {
 	}
 	m.highest = math.Inf(1)
 	for step := 0; ; step++ {
+		m.steps++
 		value := m.findPrice()
 		if value > stop && m.short < 0 || step >= maxSteps {
 			return value
