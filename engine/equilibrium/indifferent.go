@@ -67,7 +67,8 @@ func (s *Solver) Gains() (err error) {
 		for b := range envelope {
 			var looked int
 			if envelope[b], looked = e.Worth(b); looks < looked {
-				return &persuasion.LimitError{What: "looks at vertices", Limit: maxGainsLooks, Fits: "with fewer agents or actions"}
+				return &persuasion.LimitError{What: "looks at vertices", Limit: maxGainsLooks,
+					Fits: "with fewer agents or actions"}
 			}
 			looks -= looked
 		}
