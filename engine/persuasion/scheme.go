@@ -143,13 +143,17 @@ func (e *Envelope) spanned(j int) bool {
 func (e *Envelope) touchedExactly(on []bool) (h Point, decided bool) {
 	if h, decided = e.decideTouched(on); !decided {
 		h = e.plane()
-		blur := e.blur(&h)
+		blur := min(e.blur(&h), offPlane)
 		for j, pair := range e.Space.Pairs {
 			on[j] = h.Dot(&e.Space.Beliefs[pair.Belief].At, e.Space.N)-e.Space.Stretched(e.Agent)[j] <= blur
 		}
 	}
 	return h, decided
 }
+
+// offPlane is how far from a plane a pair may be that is taken to be on it undecided: what schemes pay their agent
+// is off by no more.
+const offPlane = 1e-9
 
 // blur is how far the plane of the mixture in hand may be off at a belief.
 func (e *Envelope) blur(plane *Point) float64 {
