@@ -192,6 +192,9 @@ func TestEquilibriaShots(t *testing.T) {
 	if dir == "" {
 		t.Skip("EMERGENT_SHOTS names no folder: run ./build.sh shots")
 	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
 	for _, d := range []struct {
 		name string
 		device
