@@ -272,3 +272,22 @@ func TestPopulationTampered(t *testing.T) {
 		}
 	}
 }
+
+// TestWithdrawnAnonymous: where what all hear took too much work in the middle, nothing of it stays, and check accepts
+// what is left with the note. (Equilibrium and welfare stood without the rest.)
+func TestWithdrawnAnonymous(t *testing.T) {
+	data, err := os.ReadFile("../web/static/presets/town-between.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := parsed(t, string(data))
+	r := Solve(s)
+	if r.Population == nil || r.Population.Equilibrium == nil || r.Population.Users[1].Anonymous == nil {
+		t.Fatal("there is nothing to withdraw")
+	}
+	r.Population.withdrawAnonymous()
+	r.note("population.users[].anonymous and population.users[].floor are absent: a test.")
+	if report := Check(s, r); len(report.Failures) > 0 {
+		t.Error(report.Failures)
+	}
+}
