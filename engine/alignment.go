@@ -12,6 +12,91 @@ import (
 // This file runs the hull test of docs/model.md, section 2, on the utilities of a game or
 // the scores of a table, and copies the answer into a Result.
 
+// AlignmentResult is the hull test with its certificate: Weights and Offset show that
+// Epsilon is enough, Direction (with the offsets' orthogonality and l1 norm 1) that no
+// less is: Margin = <D,u_A> - max_i <D,U_i> (convex) or <D,u_A> with <D,U_i> <= 0 (conic).
+type AlignmentResult struct {
+	Combination  string      `json:"combination"`
+	OffsetKind   string      `json:"offsetKind"`
+	Inside       bool        `json:"inside"`
+	Epsilon      float64     `json:"epsilon"`
+	Weights      []float64   `json:"weights"`   // one an agent
+	Offset       []float64   `json:"offset"`    // none: [], constant: [c], state: one a state
+	Direction    [][]float64 `json:"direction"` // [action][state]
+	Margin       float64     `json:"margin"`
+	BestAgent    FitResult   `json:"bestAgent"`
+	Average      FitResult   `json:"average"`
+	LeastSquares FitResult   `json:"leastSquares"`
+	Depth        int         `json:"depth"`
+	DepthExact   bool        `json:"depthExact"`
+	DepthProof   *DepthProof `json:"depthProof,omitempty"` // where Inside
+}
+
+// DepthProof shows that the condition survives the loss of any Depth agents: each combination (a
+// weight an agent) misses the user by its epsilon, no more than the tolerance, and whichever Depth
+// agents leave, one of them needs none of these. And, where Depth is exact, that it does not survive one more
+// loss: when those of Without leave, Direction shows that nothing comes so close.
+type DepthProof struct {
+	Combinations [][]float64 `json:"combinations"`
+	Epsilons     []float64   `json:"epsilons"` // one a combination
+	Without      []int       `json:"without,omitempty"`
+	Direction    [][]float64 `json:"direction,omitempty"` // [action][state]
+}
+
+// FitResult is how well a fixed combination reaches the user's utility: maximum and
+// root-mean-square error over all entries, each with its own best offset (and scale when conic).
+type FitResult struct {
+	Index   *int      `json:"index,omitempty"`
+	Weights []float64 `json:"weights,omitempty"`
+	Max     float64   `json:"max"`
+	RMS     float64   `json:"rms"`
+}
+
+type alignmentPart struct{ anyPart } // Result.Alignment
+
+func (*alignmentPart) work(s Scenario, _ Sections, _ sizes) float64 { return alignWork(s) }
+
+func alignWork(s Scenario) float64 {
+	return 15_000 + 200*float64(len(s.Agents))*float64(len(s.Actions)*len(s.States))
+}
+
+// solve runs the hull test of the game in hand.
+func (*alignmentPart) solve(v *Solver, s *Scenario, _ Sections, r *Result) {
+	t, a := v.table(), s.AlignmentOrDefault()
+	r.Alignment = v.alignment.get(v.tested(t, a), func() (*AlignmentResult, bool) {
+		r.Alignment = alignmentResult(&v.align, &v.memory, t, a, v.game.Actions)
+		v.selfCheck(r)
+		return r.Alignment, r.Alignment != nil
+	})
+}
+
+// tested are the numbers that a hull test depends on.
+func (v *Solver) tested(t align.Table, a Alignment) numbers {
+	variant := a.variant()
+	settings := [...]float64{float64(variant.Offset), a.Tolerance, float64(t.States), 0, 0}
+	if variant.Conic {
+		settings[3] = 1
+	}
+	if v.certify {
+		settings[4] = 1
+	}
+	v.from = v.from[:0].add(settings[:]...).table(t)
+	return v.from
+}
+
+// selfCheck withdraws an alignment whose certificates do not verify: rounding kept a linear program
+// from its end.
+func (v *Solver) selfCheck(r *Result) {
+	if !v.certify {
+		return
+	}
+	c := &checker{s: v.scenario, g: v.game}
+	if c.alignment(r.Alignment); len(c.report.Failures) > 0 {
+		r.Alignment, v.unproven = nil, true
+		r.note("alignment is absent: a linear program could not be solved to the digits it needs.")
+	}
+}
+
 // variant translates the settings of a scenario, which are valid and filled in.
 func (a Alignment) variant() align.Variant {
 	offsets := map[string]align.Offset{NoOffset: align.NoOffset, Constant: align.Constant, State: align.State}

@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"math"
 	"reflect"
+	"slices"
 
 	"github.com/emergent-alignment/emergent/engine/belief"
+	"github.com/emergent-alignment/emergent/engine/equilibrium"
 )
 
 // Report is what Check finds: which claims of a result it verified, which it cannot
@@ -47,31 +49,33 @@ func (c *checker) check(r Result, want Sections) Report {
 	if r.Version != Version {
 		c.fail("version", "is %d, must be %d", r.Version, Version)
 	}
-	for _, part := range []struct {
-		there bool
-		check func()
-	}{
-		{r.Benchmarks != nil, func() { c.benchmarks(r.Benchmarks) }},
-		{r.Alignment != nil, func() { c.alignment(r.Alignment) }},
-		{want.has(competition) || r.Equilibria != nil || r.Floor != nil, func() { c.competition(r, want) }},
-		{r.Ladder != nil, func() { c.ladder(r) }},
-		{r.Selection != nil, func() { c.selection(r.Selection) }},
-		{r.Conversation != nil, func() { c.conversation(r.Conversation, r) }},
-		{r.Population != nil, func() { c.checkPopulation(r.Population, r.Notes) }},
-		{r.Quantal != nil, func() { c.quantal(r.Quantal, r) }},
-	} {
+	list, cut := slices.Clone(sections), false
+	slices.SortStableFunc(list, func(a, b section) int { return a.late - b.late })
+	for _, x := range list {
+		there := x.there(&r)
+		wanted := want.has(x.of) && x.applies(&c.s, want, &r)
 		if c.hasty && len(c.report.Failures) > 0 {
 			return c.report
 		}
-		if part.there {
-			part.check()
+		if x.regions && !cut && (there || want.has(x.of)) {
+			cut = true
+			c.cut(&r, want)
 		}
-	}
-	if r.Conversation == nil && c.s.Conversation != nil && want.has(ConversationSection) {
-		c.speechless(r)
+		if there {
+			x.part.(checked).check(c, &r)
+		} else if wanted {
+			x.part.(checked).missing(c, &r)
+		}
 	}
 	c.absences(r, want)
 	return c.report
+}
+
+// checked is what Check asks of a section: apart, so that programs that check nothing do not carry it.
+type checked interface {
+	check(c *checker, r *Result)   // where it is there
+	missing(c *checker, r *Result) // where it is not, and should be
+	notes() []string               // how notes of it may begin that depend on what a solver met
 }
 
 // checker holds the scenario with its numbers, and the findings.
@@ -82,6 +86,8 @@ type checker struct {
 	notes  []string // that the result must have, as far as arithmetic says so
 	starts []string // how notes may begin besides
 	hasty  bool     // the first section with a failure is the last one
+
+	competition *equilibrium.Solver // the regions of beliefs are cut in it, unless there are too many
 }
 
 // expect adds notes that the result must have.
@@ -137,8 +143,9 @@ func (c *checker) length(field string, got, want int) bool {
 	return got == want
 }
 
-// benchmarks recomputes OPT, NONE and the agents' payoffs under full disclosure.
-func (c *checker) benchmarks(b *BenchmarkResult) {
+// check recomputes OPT, NONE and the agents' payoffs under full disclosure.
+func (*benchmarksPart) check(c *checker, r *Result) {
+	b := r.Benchmarks
 	nothing := belief.NewMatrix(c.g.States, 1)
 	for y := range c.g.States {
 		nothing.Set(y, 0, 1)

@@ -15,14 +15,14 @@ import (
 // absences checks that every section wanted is there, or noted.
 func (c *checker) absences(r Result, want Sections) {
 	c.verify("that no section is missing without a note", func() {
-		for _, p := range resultParts {
-			there, noted := p.there(&r),
-				slices.ContainsFunc(r.Notes, func(note string) bool { return says(note, p.name) })
+		for _, x := range sections {
+			there, noted := x.there(&r),
+				slices.ContainsFunc(r.Notes, func(note string) bool { return says(note, x.name) })
 			switch {
-			case want.has(p.of) && !there && !noted && p.asked(&c.s, &r):
-				c.fail(p.name, "is absent, and no note says why")
+			case want.has(x.of) && !there && !noted && !x.picture && x.applies(&c.s, want, &r):
+				c.fail(x.name, "is absent, and no note says why")
 			case there && noted:
-				c.fail("notes", "say that %s is absent, and it is there", p.name)
+				c.fail("notes", "say that %s is absent, and it is there", x.name)
 			}
 		}
 	})
@@ -59,16 +59,10 @@ func (c *checker) checkNotes(r Result) {
 // maybe reports whether a note may be a solver's: of a part whose reasons Check cannot find.
 func (c *checker) maybe(note string) bool {
 	begins := func(start string) bool { return strings.HasPrefix(note, start) }
-	return strings.HasSuffix(note, Fault) || slices.ContainsFunc(solversNotes, begins) ||
-		slices.ContainsFunc(c.starts, begins)
-}
-
-// solversNotes are how the notes begin that depend on what a solver met.
-var solversNotes = []string{
-	"alignment is absent: ", "selection is absent: ", "selection.path ends after ",
-	"benchmarks.monopoly is absent: ", "benchmarks.monopoly[", "equilibria, floor and ladder are absent: ",
-	"floor and ladder are absent: ", "ladder is absent: ",
-	"equilibria.sets", "indifference is absent: ", "quantal.", "population", "panel", "dissent",
+	return strings.HasSuffix(note, Fault) || slices.ContainsFunc(c.starts, begins) ||
+		slices.ContainsFunc(sections, func(x section) bool {
+			return slices.ContainsFunc(x.part.(checked).notes(), begins)
+		})
 }
 
 // finite fails for the first number of a result that is none, and reports whether all are. (JSON holds

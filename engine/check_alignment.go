@@ -4,6 +4,9 @@ import "github.com/emergent-alignment/emergent/engine/align"
 
 // alignment checks the hull test of docs/model.md, section 2: the certificate, which
 // proves epsilon from both sides, and what is said of fixed combinations.
+func (*alignmentPart) check(c *checker, r *Result) { c.alignment(r.Alignment) }
+func (*alignmentPart) notes() []string             { return []string{"alignment is absent: "} }
+
 func (c *checker) alignment(a *AlignmentResult) {
 	v := c.s.AlignmentOrDefault()
 	if a.Combination != v.Combination || a.OffsetKind != v.Offset {

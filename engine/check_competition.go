@@ -10,36 +10,31 @@ import (
 // vertex of every region of beliefs. The regions are cut again from the scenario
 // (persuasion.Space); nothing is optimised over them.
 
-// competition checks the monopolies, the equilibria and the floors.
-func (c *checker) competition(r Result, want Sections) {
+// cut cuts the regions; where there are too many, it expects the notes of what cannot be.
+func (c *checker) cut(r *Result, want Sections) {
 	var solver equilibrium.Solver
-	if err := solver.Load(c.g); err != nil {
-		for section, absent := range map[Sections]string{
-			Monopolies: "benchmarks.monopoly is", Equilibria: "equilibria, floor and ladder are",
-			SelectionSection: "selection is",
-		} {
-			if want.has(section) {
-				c.expect([]string{absent + " absent: " + reason(err) + "."})
-			}
-		}
-		if r.Equilibria != nil || r.Floor != nil || r.Ladder != nil {
-			c.fail("equilibria", "cannot be: %s", reason(err))
-		}
+	err := solver.Load(c.g)
+	if err == nil {
+		c.competition = &solver
 		return
 	}
-	if r.Equilibria != nil {
-		c.equilibrium(&solver, "equilibria.worst", r.Equilibria.Worst)
-		c.equilibrium(&solver, "equilibria.best", r.Equilibria.Best)
+	c.expect(pastBudget(&c.s, want, r, err))
+	if r.Equilibria != nil || r.Floor != nil || r.Ladder != nil {
+		c.fail("equilibria", "cannot be: %s", reason(err))
+	}
+}
+
+func (*equilibriaPart) check(c *checker, r *Result) {
+	if solver := c.competition; solver != nil {
+		c.equilibrium(solver, "equilibria.worst", r.Equilibria.Worst)
+		c.equilibrium(solver, "equilibria.best", r.Equilibria.Best)
 		c.extremes(r)
-		c.sets(&solver, r.Equilibria)
+		c.sets(solver, r.Equilibria)
 	}
-	c.indifference(&solver, r)
-	if r.Floor != nil {
-		c.floor(&solver, r.Floor)
-	}
-	if r.Benchmarks != nil {
-		c.monopolies(r.Benchmarks.Monopoly)
-	}
+}
+
+func (*equilibriaPart) notes() []string {
+	return []string{"equilibria, floor and ladder are absent: ", "equilibria.sets"}
 }
 
 // equilibrium checks one outcome: plausible, obedient, its figures, and no deviation pays.
@@ -115,7 +110,7 @@ func (c *checker) turnsLeft(field string, vertices [][2]float64) {
 
 // extremes checks that nothing is better than the best equilibrium: for two agents or more
 // it reaches OPT. That nothing is worse than the worst has no certificate.
-func (c *checker) extremes(r Result) {
+func (c *checker) extremes(r *Result) {
 	if len(c.g.Agents) > 1 && r.Benchmarks != nil {
 		c.verify("equilibria.best.user is OPT", func() {
 			c.equal("equilibria.best.user", r.Equilibria.Best.User, r.Benchmarks.Opt)
@@ -125,8 +120,14 @@ func (c *checker) extremes(r Result) {
 	c.leave("that no equilibrium is worse for the user than equilibria.worst")
 }
 
-// floor checks both floors from their weights and prices.
-func (c *checker) floor(solver *equilibrium.Solver, f *FloorResult) {
+func (*floorPart) notes() []string { return []string{"floor and ladder are absent: "} }
+
+// check checks both floors from their weights and prices.
+func (*floorPart) check(c *checker, r *Result) {
+	f, solver := r.Floor, c.competition
+	if solver == nil {
+		return
+	}
 	c.verify("floor (both, from weights and prices)", func() {
 		floor := equilibrium.Floor{
 			Value: f.Value, Weights: f.ValueWeights, Prices: f.Prices,
@@ -142,13 +143,17 @@ func (c *checker) floor(solver *equilibrium.Solver, f *FloorResult) {
 	})
 }
 
-// monopolies checks each agent alone.
-func (c *checker) monopolies(monopolies []MonopolyResult) {
-	if len(monopolies) == 0 {
+func (*monopoliesPart) notes() []string {
+	return []string{"benchmarks.monopoly is absent: ", "benchmarks.monopoly["}
+}
+
+// check checks each agent alone.
+func (*monopoliesPart) check(c *checker, r *Result) {
+	if c.competition == nil {
 		return
 	}
 	c.verify("benchmarks.monopoly (values and schemes)",
-		func() { c.monopoliesOf("benchmarks.monopoly", c.g, monopolies) })
+		func() { c.monopoliesOf("benchmarks.monopoly", c.g, r.Benchmarks.Monopoly) })
 	c.leave("that no optimal scheme of benchmarks.monopoly lies outside its interval for the user")
 }
 
@@ -196,8 +201,10 @@ func (c *checker) scheme(solver *equilibrium.Solver, field string, m MonopolyRes
 	}
 }
 
-// ladder checks that its rungs are those of the other sections, and in order.
-func (c *checker) ladder(r Result) {
+func (*ladderPart) notes() []string { return []string{"ladder is absent: "} }
+
+// check checks that its rungs are those of the other sections, and in order.
+func (*ladderPart) check(c *checker, r *Result) {
 	l := r.Ladder
 	c.verify("ladder", func() {
 		if r.Benchmarks != nil {

@@ -15,8 +15,9 @@ import (
 // section is compared. Nothing is optimised: rules are in the scenario, the partition of the rule
 // aligned is in the result, and equilibria in mixed rules are measured where they stand.
 
-// conversation checks the section.
-func (c *checker) conversation(v *ConversationResult, r Result) {
+// check has it again.
+func (*conversationPart) check(c *checker, r *Result) {
+	v := r.Conversation
 	settings := c.s.ConversationOrDefault()
 	if v.Transcript == nil {
 		c.fail("conversation.transcript", "is missing")
@@ -50,10 +51,10 @@ func (c *checker) conversation(v *ConversationResult, r Result) {
 	}
 }
 
-// speechless finds the note of a conversation that cannot be: the first rule that does not fit into the
+// missing finds the note of a conversation that cannot be: the first rule that does not fit into the
 // messages. What the rule report is made of is not in a result without a conversation, so that a note may say
 // of it what it will; and so of a rule that is made of a scheme which the result lacks.
-func (c *checker) speechless(r Result) {
+func (*conversationPart) missing(c *checker, r *Result) {
 	settings := c.s.ConversationOrDefault()
 	k := &talker{}
 	k.prepare(c.s, settings, &c.g, &claimed{c, r, nil})
@@ -153,7 +154,7 @@ func (c *checker) mixed(field string, t *conversation.Tensor, m MixedEquilibrium
 // claimed gives the schemes that a result states, after a look at their shape.
 type claimed struct {
 	c *checker
-	r Result
+	r *Result
 	v *ConversationResult
 }
 

@@ -2,10 +2,12 @@ package engine
 
 import "github.com/emergent-alignment/emergent/engine/equilibrium"
 
-// indifference checks the section by its proofs and its law, and that the curve falls.
-func (c *checker) indifference(solver *equilibrium.Solver, r Result) {
+func (*indifferencePart) notes() []string { return []string{"indifference is absent: "} }
+
+// check checks the section by its proofs and its law, and that the curve falls.
+func (*indifferencePart) check(c *checker, r *Result) {
 	d := r.Indifference
-	if d == nil {
+	if c.competition == nil {
 		return
 	}
 	if c.s.Indifference == 0 || r.Equilibria == nil || len(c.s.Agents) == 1 {
@@ -28,7 +30,7 @@ func (c *checker) indifference(solver *equilibrium.Solver, r Result) {
 		}
 		c.equal("indifference.bound", d.Bound, bound)
 	}
-	c.indifferenceProofs(solver, d)
+	c.indifferenceProofs(c.competition, d)
 	c.leave("that an outcome gives the user no more than indifference.worst")
 }
 

@@ -13,9 +13,12 @@ import (
 // This file checks what is said of several users (docs/model.md, section 11), by the proofs that
 // one user alone has, and those of everybody together.
 
-// checkPopulation verifies a population by arithmetic: benchmarks, the sums, the strong condition
+func (*populationPart) notes() []string { return []string{"population", "panel"} }
+
+// check verifies a population by arithmetic: benchmarks, the sums, the strong condition
 // with its bounds, the floors and the anonymous equilibrium.
-func (c *checker) checkPopulation(p *PopulationResult, notes []string) {
+func (*populationPart) check(c *checker, r *Result) {
+	p := r.Population
 	games, shares := c.s.facingGames(nil), c.s.Shares()
 	if c.s.Population == nil || !c.length("population.users", len(p.Users), len(games)) {
 		c.fail("population", "the scenario has no such users")
@@ -41,7 +44,7 @@ func (c *checker) checkPopulation(p *PopulationResult, notes []string) {
 	}
 	c.equal("population.welfare.opt", p.Welfare.Opt, opt)
 	c.equal("population.welfare.personalWorst", p.Welfare.PersonalWorst, personal)
-	c.verify("that nothing of population is missing without a note", func() { c.populationAbsences(p, notes) })
+	c.verify("that nothing of population is missing without a note", func() { c.populationAbsences(p, r.Notes) })
 	c.strong(p, games, shares)
 	c.anonymity(p, crowdOf(games, shares))
 	c.leave("that no equilibrium is worse or better for a user than population.users[].personal and anonymous say")

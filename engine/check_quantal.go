@@ -7,11 +7,14 @@ import (
 	"github.com/emergent-alignment/emergent/engine/quantal"
 )
 
-// quantal checks what a logit user gets from the formulas of docs/model.md, section 6:
+func (*quantalPart) notes() []string { return []string{"quantal."} }
+
+// check checks what a logit user gets from the formulas of docs/model.md, section 6:
 // full disclosure, no conversation, the bounds, and that the posteriors shown are plausible
 // and give the values claimed. With certificates it says that they are equilibria, and how
 // far the worst and the best can be from them (quantal.Proves, by branch and bound).
-func (c *checker) quantal(q *QuantalResult, r Result) {
+func (*quantalPart) check(c *checker, r *Result) {
+	q := r.Quantal
 	if lambda := c.s.ResponseOrDefault().Lambda; q.Lambda != lambda {
 		c.fail("quantal.lambda", "is %s, the scenario says %s", number(q.Lambda), number(lambda))
 		return
@@ -201,7 +204,7 @@ func (c *checker) proved(w, full []float64) float64 {
 }
 
 // quantalBounds checks both bounds that follow from epsilon.
-func (c *checker) quantalBounds(q *QuantalResult, r Result, opt float64) {
+func (c *checker) quantalBounds(q *QuantalResult, r *Result, opt float64) {
 	loss := 2 * r.Alignment.Epsilon
 	c.verify("quantal bounds", func() {
 		c.equal("quantal.boundFull", q.BoundFull, q.Full-loss)

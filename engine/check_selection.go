@@ -7,11 +7,16 @@ import (
 	"github.com/emergent-alignment/emergent/engine/selection"
 )
 
-// selection checks what is said of selecting one agent. Schemes and planes prove the frontiers
+func (*selectionPart) notes() []string {
+	return []string{"selection is absent: ", "selection.path ends after "}
+}
+
+// check checks what is said of selecting one agent. Schemes and planes prove the frontiers
 // and every equilibrium (selection.CheckOn); the dynamics and the evaluation are played again
 // on those frontiers, which is arithmetic. That there are no further equilibria has no
 // certificate.
-func (c *checker) selection(v *SelectionResult) {
+func (*selectionPart) check(c *checker, r *Result) {
+	v := r.Selection
 	var space persuasion.Space
 	if err := space.Load(c.g); err != nil {
 		c.leave("selection: " + reason(err))

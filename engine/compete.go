@@ -1,88 +1,112 @@
 package engine
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/emergent-alignment/emergent/engine/equilibrium"
-	"github.com/emergent-alignment/emergent/engine/persuasion"
 )
 
 // This file runs the solver of docs/model.md, sections 3 to 5, and copies its answers,
 // which live in the solver's memory, into a Result.
 
-// compete fills in what needs the regions of beliefs: the monopolies and, if wanted, the
-// equilibria, both floors, the ladder, the selection of one agent and the map.
-func (v *Solver) compete(s Scenario, want Sections, r *Result) {
+// EquilibriaResult holds the user's worst and best equilibrium (for one agent: the
+// monopoly's interval).
+type EquilibriaResult struct {
+	Worst EquilibriumResult `json:"worst"`
+	Best  EquilibriumResult `json:"best"`
+	Sets  []EquilibriumSet  `json:"sets,omitempty"` // on request (Scenario.EquilibriumSets), one an agent
+}
+
+// EquilibriumSet is the convex polygon of all equilibrium payoffs [user, agent] of one agent,
+// counter-clockwise from the least user value, with an equilibrium for each vertex. A point
+// has one vertex, a segment two.
+type EquilibriumSet struct {
+	Vertices   [][2]float64        `json:"vertices"`
+	Equilibria []EquilibriumResult `json:"equilibria"`
+}
+
+// EquilibriumResult is one equilibrium outcome. Gap is the verified best-response gap.
+type EquilibriumResult struct {
+	User       float64           `json:"user"`
+	Agents     []float64         `json:"agents"`
+	Posteriors []PosteriorResult `json:"posteriors"`
+	Gap        float64           `json:"gap"`
+}
+
+// PosteriorResult is a belief over agent signals (those of positive probability and, with
+// 0, the others), the action per user signal, and its probability. In an equilibrium
+// Planes proves that no agent gains by splitting the belief: for each agent a linear
+// function on beliefs that is above its payoff everywhere and equals it here.
+type PosteriorResult struct {
+	Belief      []float64   `json:"belief"`
+	Strategy    []int       `json:"strategy"`
+	Probability float64     `json:"probability"`
+	Planes      [][]float64 `json:"planes,omitempty"`
+}
+
+// FloorResult holds both floors with their proofs: Weights, one an agent, prove
+// AnyResponse; ValueWeights, one an agent, and Prices, one an agent signal, prove Value
+// (docs/model.md, section 5).
+type FloorResult struct {
+	Value        float64   `json:"value"`
+	AnyResponse  float64   `json:"anyResponse"`
+	Weights      []float64 `json:"weights"`
+	ValueWeights []float64 `json:"valueWeights"`
+	Prices       []float64 `json:"prices"`
+	// Least says that no weight could be less: with certificates, unless rounding hides it.
+	Least bool `json:"least,omitempty"`
+}
+
+// LadderResult is opt >= best >= worst >= floor >= anyResponse >= bound.
+type LadderResult struct {
+	Opt         float64 `json:"opt"`
+	Best        float64 `json:"best"`
+	Worst       float64 `json:"worst"`
+	Floor       float64 `json:"floor"`
+	AnyResponse float64 `json:"anyResponse"`
+	Bound       float64 `json:"bound"`
+}
+
+type (
+	equilibriaPart struct{ anyPart } // Result.Equilibria, whose solver brings the other two
+	floorPart      struct{ anyPart } // Result.Floor
+	ladderPart     struct{ anyPart } // Result.Ladder
+)
+
+func (*equilibriaPart) work(s Scenario, want Sections, z sizes) float64 {
+	each := 2000 + 120*z.k
+	if want.has(SetsSection) || s.EquilibriumSets {
+		each += setSupports * z.k * float64(z.n*z.n)
+	}
+	return z.pairs * each
+}
+
+// setSupports is the work of one agent's polygon of equilibrium payoffs for each pair and each
+// entry of a square of signals: about thirty directions, each a few steps over all pairs.
+const setSupports = 20
+
+func (*equilibriaPart) solve(v *Solver, s *Scenario, want Sections, r *Result) {
+	v.equilibria(r)
+	if want.has(SetsSection) || s.EquilibriumSets {
+		r.Equilibria.Sets = v.sets()
+	}
+}
+
+// compete fills in the sections of todo that need the regions of beliefs.
+func (v *Solver) compete(want, todo Sections, r *Result) {
 	if err := v.equilibrium.Reload(v.game); err != nil {
 		v.refused = err
-		if want.has(Monopolies) {
-			r.note("benchmarks.monopoly is absent: " + reason(err) + ".")
-		}
-		if want.has(Equilibria) {
-			r.note("equilibria, floor and ladder are absent: " + reason(err) + ".")
-		}
-		if want.has(SelectionSection) {
-			r.note("selection is absent: " + reason(err) + ".")
-		}
+		r.Notes = append(r.Notes, pastBudget(&v.scenario, want, r, err)...)
 		return
 	}
 	v.loaded = true
-	if want.has(Monopolies) { // whose ties have exact work of their own
-		v.guard(s, r, "benchmarks.monopoly", func() { v.monopolies(s, r) })
-	}
-	if want.has(Equilibria | SetsSection) {
-		v.guard(s, r, "equilibria, with floor and ladder,", func() {
-			v.equilibria(s, r)
-			if want.has(SetsSection) || s.EquilibriumSets {
-				r.Equilibria.Sets = v.sets()
-			}
-		})
-	}
-	if want.has(Equilibria) {
-		v.guard(s, r, "indifference", func() { v.indifferent(s, r) })
-	}
-	if want.has(SelectionSection) {
-		v.guard(s, r, "selection", func() { v.choose(s, r) })
-	}
-	if want.has(LossCurveSection) {
-		v.guard(s, r, "lossCurve", func() {
-			r.LossCurve = v.lossCurve.get(whoEvaluates(s), func() *LossCurveResult {
-				return v.losses(s.SelectionOrDefault())
-			})
-		})
-	}
-	if want.has(MapSection) {
-		v.guard(s, r, "map", func() { r.Map = v.drawn.of(&v.equilibrium) })
+	for i := range sections {
+		if x := &sections[i]; x.regions && todo.has(x.of) {
+			v.section(x, want, r)
+		}
 	}
 	if err := v.equilibrium.Err(); err != nil {
 		withdraw(want, r, err)
-	}
-}
-
-// monopolies fills in each agent alone; on a copy, since the benchmarks stay where this fails.
-func (v *Solver) monopolies(s Scenario, r *Result) {
-	b := *r.Benchmarks
-	b.Monopoly = make([]MonopolyResult, len(s.Agents))
-	for i, m := range v.equilibrium.Monopolies() {
-		b.Monopoly[i] = v.monopoly(&v.equilibrium.Space, s.Agents[i].Name, m)
-		if m.Open {
-			r.note(fmt.Sprintf("benchmarks.monopoly[%d].user may be too wide: ties of %s's schemes took too much "+
-				"work to decide.", i, s.Agents[i].Name))
-		}
-	}
-	r.Benchmarks = &b
-}
-
-// choose fills in the game for being the one AI.
-func (v *Solver) choose(s Scenario, r *Result) {
-	selected, err := v.selected(s.SelectionOrDefault())
-	switch r.Selection = selected; {
-	case err != nil:
-		r.note("selection is absent: " + reason(err) + ".")
-	case selected.PathEnd == "cut":
-		r.note(fmt.Sprintf("selection.path ends after %d bids, the most that are recorded: a larger step would "+
-			"settle sooner.", len(r.Selection.Path)))
 	}
 }
 
@@ -104,7 +128,7 @@ func reason(err error) string {
 	return text
 }
 
-func (v *Solver) equilibria(s Scenario, r *Result) {
+func (v *Solver) equilibria(r *Result) {
 	worst, best := v.equilibrium.Equilibria()
 	r.Equilibria = &EquilibriaResult{Worst: v.equilibriumResult(worst), Best: v.equilibriumResult(best)}
 	floor, err := v.equilibrium.Floors()
@@ -126,7 +150,7 @@ func (v *Solver) equilibria(s Scenario, r *Result) {
 		return
 	}
 	answer := equilibrium.Answer{Opt: v.game.Opt(), Best: best, Worst: worst, Floor: floor}
-	ladder := LadderResult(answer.Ladder(v.epsilon(s, r)))
+	ladder := LadderResult(answer.Ladder(v.epsilon(r)))
 	r.Ladder = &ladder
 }
 
@@ -146,12 +170,12 @@ func (v *Solver) sets() []EquilibriumSet {
 
 // epsilon is that of the alignment in force, solved for if its section is not wanted; its weights are
 // what the quantal floor may be proved by.
-func (v *Solver) epsilon(s Scenario, r *Result) float64 {
+func (v *Solver) epsilon(r *Result) float64 {
 	if r.Alignment != nil {
 		v.quantal.Hull = append(v.quantal.Hull[:0], r.Alignment.Weights...)
 		return r.Alignment.Epsilon
 	}
-	c := v.align.Solve(v.table(), s.AlignmentOrDefault().variant())
+	c := v.align.Solve(v.table(), v.scenario.AlignmentOrDefault().variant())
 	v.quantal.Hull = append(v.quantal.Hull[:0], c.Weights...)
 	return c.Epsilon
 }
@@ -181,33 +205,4 @@ func (v *Solver) outcomeOf(solver *equilibrium.Solver, e equilibrium.Equilibrium
 		}
 	}
 	return r
-}
-
-func (v *Solver) monopoly(space *persuasion.Space, agent string, m persuasion.Monopoly) MonopolyResult {
-	r := MonopolyResult{
-		Agent: agent, Value: m.Value, User: [2]float64{m.UserLow, m.UserHigh},
-		Low: v.schemeResult(space, m.Low), High: v.schemeResult(space, m.High),
-		Plane: v.memory.numbers.take(space.AllSignals),
-	}
-	space.Expand(r.Plane, &m.Plane)
-	return r
-}
-
-// schemeResult writes out the posteriors of a scheme of a space.
-func (v *Solver) schemeResult(space *persuasion.Space, scheme persuasion.Scheme) []PosteriorResult {
-	posteriors := v.memory.posteriors.take(len(scheme))
-	for j, part := range scheme {
-		pair := space.Pairs[part.Pair]
-		p := PosteriorResult{
-			Belief:      v.memory.numbers.take(space.AllSignals),
-			Strategy:    v.memory.wholes.take(space.AllHeard),
-			Probability: part.Probability,
-		}
-		space.Expand(p.Belief, &space.Beliefs[pair.Belief].At)
-		for x, heard := range space.HeardSignal {
-			p.Strategy[heard] = int(space.Regions[pair.Region].Strategy[x])
-		}
-		posteriors[j] = p
-	}
-	return posteriors
 }

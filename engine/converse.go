@@ -14,12 +14,94 @@ import (
 // treeNodes is how many nodes of the tree of transcripts a picture gets.
 const treeNodes = 240
 
-// converse fills in the conversation.
-func (v *Solver) converse(s Scenario, want Sections, r *Result) {
+type conversationPart struct{ anyPart } // Result.Conversation
+
+func (*conversationPart) applies(s *Scenario, want Sections, _ *Result) bool {
+	return s.Conversation != nil || want.has(TreeSection)
+}
+
+// work goes by what can be said. All agents see the same, so those with a scheme have together about as many
+// things to say as there are signals, more where a scheme draws lots; of the noisy ones what counts is how often
+// each symbol was heard. Where not everything can be said only aligned, silent and perhaps a scheme are left of
+// the rules.
+func (*conversationPart) work(s Scenario, want Sections, z sizes) float64 {
+	if s.Conversation == nil && !want.has(TreeSection) {
+		return 0
+	}
+	c, k, signals, h, m := s.ConversationOrDefault(), z.k, float64(z.n), float64(z.h), float64(z.m)
+	rounds, noisy, visits := float64(c.Rounds), 0., signals
+	ways := 1.   // in which a node of the tree goes on
+	stands := 1. // where those with a scheme can be, as if each could be anywhere whatever the others are
+	for _, rule := range c.Rules {
+		switch rule {
+		case RuleNoisy:
+			noisy++
+			continue
+		case RuleSilent:
+			continue
+		case RuleSelfish, RuleEquilibrium:
+			visits *= 2
+			ways *= 2
+		}
+		stands *= min(math.Pow(float64(c.Alphabet), rounds), signals)
+	}
+	each := 200 + 8*h*signals*(k+m)
+	visits *= heardWork(noisy, c) * rounds
+	work := 40_000 + 20_000*k + min(visits*each, conversation.MaxSteps)
+	if stands *= heardWork(noisy, c) * rounds; stands > conversation.MaxVisits || stands*each > conversation.MaxSteps {
+		work += conversation.Samples * rounds * each
+	}
+	if c.Reply == ReplySignal || c.Reply == ReplyBest {
+		work += 2 * h * signals * math.Pow(3, signals) // the rule that listens
+	}
+	if want.has(TreeSection) {
+		work += min(treeNodes*ways*fallWork(noisy, c)*each, 4*conversation.MaxTreeSteps)
+	}
+	rules, short := float64(len(Rules())-1), math.Pow(float64(c.Alphabet), rounds) < signals
+	if short {
+		rules = 3
+	}
+	profiles := 0.
+	if others := math.Pow(rules, k-1); short && others <= conversation.MaxOthers {
+		profiles += k * others // for delta, which is 0 where everything can be said
+		work += k * others * others * 2 * m * float64(len(s.States))
+	}
+	if all := math.Pow(rules, k); c.Game && all <= conversation.MaxProfiles {
+		profiles += all + k*math.Pow(rules, k-1) // and for delta at the equilibria
+	}
+	if c.Reply == ReplyBest {
+		profiles *= 2 // for each reply, where rules go by it
+	}
+	perProfile := 30_000 + signals*heardWork(k/rules, c)*rounds*each/2
+	work += min(profiles*perProfile, 2*conversation.MaxSteps)
+	return work + pairsOf(z.n, z.m, z.h)*(300+30*k) // the schemes
+}
+
+// heardWork is how many ways there are to have heard each symbol so and so often from so many
+// noisy agents, and to hear them next.
+func heardWork(noisy float64, c Conversation) float64 {
+	ways := 1.
+	for i := 1; i < c.Alphabet; i++ {
+		ways *= (noisy*float64(c.Rounds) + float64(i)) / float64(i) * (noisy + float64(i)) / float64(i)
+	}
+	return ways
+}
+
+// fallWork is in how many ways one message of each of so many noisy agents can fall on the symbols.
+func fallWork(noisy float64, c Conversation) float64 {
+	ways := 1.
+	for i := 1; i < c.Alphabet; i++ {
+		ways *= (noisy + float64(i)) / float64(i)
+	}
+	return ways
+}
+
+// solve fills in the conversation.
+func (*conversationPart) solve(v *Solver, s *Scenario, want Sections, r *Result) {
 	c, k := s.ConversationOrDefault(), &v.talk
-	k.prepare(s, c, &v.game, (*solved)(v))
+	k.prepare(*s, c, &v.game, (*solved)(v))
 	k.aligned = conversation.FindAligned(&k.game, k.set, messages(c))
-	out := k.converse(s, c, r)
+	out := k.converse(*s, c, r)
 	if out == nil {
 		return
 	}

@@ -237,7 +237,7 @@ func TestGuard(t *testing.T) {
 	want := Solve(s)
 	var v Solver
 	r := v.Solve(s, All)
-	v.guard(s, &r, "selection", func() {
+	v.guard(&r, "selection", func() {
 		r.Selection, r.Benchmarks = nil, nil
 		r.note("half done")
 		var none []int

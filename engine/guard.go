@@ -17,8 +17,8 @@ const ReportAt = "https://github.com/emergent-alignment/emergent/issues"
 const Fault = "which is a fault of ours; the link to report it is " + ReportAt + "."
 
 // guard runs what fills in the named section. Where it panics the result stays as it was before, and
-// the solver, whose memory may be half written, begins anew with the game of s in hand.
-func (v *Solver) guard(s Scenario, r *Result, section string, fill func()) {
+// the solver, whose memory may be half written, begins anew with the same game in hand.
+func (v *Solver) guard(r *Result, section string, fill func()) {
 	before, notes := *r, len(r.Notes)
 	defer func() {
 		if trouble := recover(); trouble != nil {
@@ -28,18 +28,18 @@ func (v *Solver) guard(s Scenario, r *Result, section string, fill func()) {
 			*r = before
 			r.Notes = r.Notes[:notes]
 			r.note(fmt.Sprintf("%s is absent: its solver failed (%s), %s", section, brief(trouble), Fault))
-			v.restart(s)
+			v.restart()
 		}
 	}()
 	fill()
 }
 
-// restart makes the solver new, with the game of s in hand and its beliefs cut if they were.
-func (v *Solver) restart(s Scenario) {
+// restart makes the solver new, with its game in hand, and the beliefs cut if they were.
+func (v *Solver) restart() {
 	loaded := v.loaded
-	*v = Solver{certify: v.certify}
+	*v = Solver{scenario: v.scenario, certify: v.certify}
 	v.align.Prove = v.certify
-	s.fill(&v.game)
+	v.scenario.fill(&v.game)
 	v.loaded = loaded && v.equilibrium.Load(v.game) == nil
 }
 

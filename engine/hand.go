@@ -41,10 +41,8 @@ func (v *Solver) Bidding(s Scenario, agent int, offers []float64) (Bidding, erro
 	}
 	var out Bidding
 	r := Result{}
-	s.fill(&v.game)
-	v.memory.forget()
-	v.loaded, v.certify = false, false
-	v.guard(s, &r, "the game", func() {
+	v.begin(s, false)
+	v.guard(&r, "the game", func() {
 		if err := v.equilibrium.Load(v.game); err != nil {
 			r.note("there is no game: " + reason(err) + ".")
 			return
@@ -96,10 +94,8 @@ func (v *Solver) Saying(s Scenario, agent int, symbols []int) (Saying, error) {
 	}
 	var out Saying
 	r := Result{}
-	s.fill(&v.game)
-	v.memory.forget()
-	v.loaded, v.certify = false, false
-	v.guard(s, &r, "the conversation", func() {
+	v.begin(s, false)
+	v.guard(&r, "the conversation", func() {
 		k := &v.talk
 		k.prepare(s, c, &v.game, (*solved)(v))
 		k.aligned = conversation.FindAligned(&k.game, k.set, messages(c))

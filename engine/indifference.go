@@ -47,11 +47,21 @@ type IndifferencePoint struct {
 // indifferenceSteps is the number of points of the curve, from MaxIndifference/steps on.
 const indifferenceSteps = 10
 
-// indifferent fills in the section, if the scenario asks for it.
-func (v *Solver) indifferent(s Scenario, r *Result) {
-	if s.Indifference == 0 || r.Equilibria == nil {
-		return
+type indifferencePart struct{ anyPart } // Result.Indifference
+
+func (*indifferencePart) applies(s *Scenario, _ Sections, r *Result) bool {
+	return s.Indifference > 0 && r.Equilibria != nil
+}
+
+// work counts eleven linear programs over all pairs.
+func (*indifferencePart) work(s Scenario, _ Sections, z sizes) float64 {
+	if s.Indifference == 0 {
+		return 0
 	}
+	return z.pairs * 10_000
+}
+
+func (*indifferencePart) solve(v *Solver, s *Scenario, _ Sections, r *Result) {
 	if len(s.Agents) == 1 {
 		r.note("indifference is absent: one agent alone has its best scheme, and no rival's to put up with.")
 		return
@@ -73,7 +83,7 @@ func (v *Solver) indifferent(s Scenario, r *Result) {
 		r.note("indifference is absent: " + reason(err) + ".")
 		return
 	}
-	epsilon, weights := v.weighed(s, r)
+	epsilon, weights := v.weighed(r)
 	bound := v.game.Opt() - 2*epsilon
 	for _, w := range weights {
 		bound -= w * s.Indifference
@@ -94,10 +104,10 @@ func (v *Solver) indifferent(s Scenario, r *Result) {
 }
 
 // weighed is epsilon with its weights, solved for if the alignment is not there.
-func (v *Solver) weighed(s Scenario, r *Result) (float64, []float64) {
+func (v *Solver) weighed(r *Result) (float64, []float64) {
 	if r.Alignment != nil {
 		return r.Alignment.Epsilon, r.Alignment.Weights
 	}
-	a := v.align.Solve(v.table(), s.AlignmentOrDefault().variant())
+	a := v.align.Solve(v.table(), v.scenario.AlignmentOrDefault().variant())
 	return a.Epsilon, a.Weights
 }

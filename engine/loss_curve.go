@@ -42,6 +42,28 @@ const (
 	lossStream = 8
 )
 
+type lossCurvePart struct{ anyPart } // Result.LossCurve
+
+// work counts that each conversation of the longest evaluation is drawn.
+func (*lossCurvePart) work(_ Scenario, _ Sections, z sizes) float64 {
+	const draw = 12 // nanoseconds
+	return draw * max(lossBudget, leastRepetitions*MaxEvaluation*z.k)
+}
+
+func (*lossCurvePart) solve(v *Solver, s *Scenario, _ Sections, r *Result) {
+	r.LossCurve = recall(v, LossCurveSection, whoEvaluates(*s), func() *LossCurveResult {
+		return v.losses(s.SelectionOrDefault())
+	})
+}
+
+// whoEvaluates is what the curve over the length of the evaluation depends on.
+func whoEvaluates(s Scenario) Scenario {
+	v := s.SelectionOrDefault()
+	v.Samples = 0
+	s.Title, s.Response, s.Conversation, s.Alignment, s.Selection = "", nil, nil, nil, &v
+	return s
+}
+
 // losses computes the curve for the offers at the end of the dynamics; nil where these are
 // past their work budget.
 func (v *Solver) losses(settings Selection) *LossCurveResult {

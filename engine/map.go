@@ -39,6 +39,13 @@ type MapFace struct {
 	All      bool   `json:"all"`
 }
 
+type mapPart struct{ anyPart } // Result.Map
+
+func (*mapPart) work(_ Scenario, _ Sections, z sizes) float64 { return z.pairs * 300 * z.k }
+func (*mapPart) solve(v *Solver, _ *Scenario, _ Sections, r *Result) {
+	r.Map = v.drawn.of(&v.equilibrium)
+}
+
 // drawn is the last picture of a solver, which is handed out again as long as it stays.
 type drawn struct {
 	number int

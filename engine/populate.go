@@ -23,8 +23,26 @@ var errManySignals = errors.New("the users' own signals are more than 8 in all; 
 // before any of it: each user has linear programs over all pairs. It is about a second.
 const maxCrowd = 800_000
 
-// populate fills in the population.
-func (v *Solver) populate(s Scenario, want Sections, r *Result) {
+type populationPart struct{ anyPart } // Result.Population
+
+func (*populationPart) applies(s *Scenario, _ Sections, _ *Result) bool { return s.Population != nil }
+
+// work counts a game for each user, and one in which each has signals of her own and everybody hears the
+// same, once for each party's worst, best and floor.
+func (*populationPart) work(s Scenario, _ Sections, z sizes) float64 {
+	if s.Population == nil {
+		return 0
+	}
+	users := 1 + len(s.Population.Users)
+	s.Population, s.Response, s.Conversation = nil, nil, nil
+	work := float64(users) * Work(s, Benchmarks|AlignmentSection|Equilibria)
+	rows := float64(2 * users * z.m * len(s.States))
+	work += 100_000 + 40*rows*rows*(z.k+float64(users*len(s.States))) // the strong condition, twice
+	pairs := min(pairsOf(z.n, z.m, users*z.h), persuasion.MaxPairs)
+	return work + pairs*(3000+200*z.k)*float64(1+users)
+}
+
+func (*populationPart) solve(v *Solver, s *Scenario, want Sections, r *Result) {
 	v.facing = s.facingGames(v.facing)
 	games, shares := v.facing, s.Shares()
 	p := &PopulationResult{Policy: s.PopulationOrDefault().Policy, Users: make([]MemberResult, len(games))}
@@ -50,7 +68,7 @@ func (v *Solver) populate(s Scenario, want Sections, r *Result) {
 		p.Welfare.Opt += m.Share * m.Opt
 		p.Welfare.PersonalWorst += m.Share * m.Personal.Worst
 	}
-	v.strongly(s, games, p, r)
+	v.strongly(games, p, r)
 	if err := v.anonymous(crowdOf(games, shares), want, p); err != nil {
 		p.withdrawAnonymous()
 		r.note("population.users[].anonymous and population.users[].floor are absent: " + reason(err) + ".")
@@ -196,12 +214,12 @@ func (v *Solver) strongest(games []belief.Game, crowd population.Crowd, toleranc
 }
 
 // strongly tests the strong condition.
-func (v *Solver) strongly(s Scenario, games []belief.Game, p *PopulationResult, r *Result) {
-	crowd := population.Crowd{Shares: s.Shares()}
+func (v *Solver) strongly(games []belief.Game, p *PopulationResult, r *Result) {
+	crowd := population.Crowd{Shares: v.scenario.Shares()}
 	for _, g := range games {
 		crowd.Users, crowd.Agents = append(crowd.Users, g.User), append(crowd.Agents, g.Agents)
 	}
-	tolerance := s.AlignmentOrDefault().Tolerance
+	tolerance := v.scenario.AlignmentOrDefault().Tolerance
 	found := v.strongest(games, crowd, tolerance)
 	if !found.solved[0] {
 		r.note("population.strong is absent: its linear program could not be solved to precision.")
@@ -217,7 +235,7 @@ func (v *Solver) strongly(s Scenario, games []belief.Game, p *PopulationResult, 
 		return
 	}
 	p.Strong.Sum = &StrongSum{Epsilons: sum.Epsilons, Weights: sum.Weights, Scale: sum.Scale, Direction: sum.Direction}
-	if len(s.Agents) == 1 {
+	if len(v.scenario.Agents) == 1 {
 		return // one agent alone promises nothing: no rival holds it to anything
 	}
 	for t := range p.Users {

@@ -26,6 +26,14 @@ type QuantalMapResult struct {
 	All    [][2]int   `json:"all,omitempty"`
 }
 
+type quantalMapPart struct{ anyPart } // Result.QuantalMap
+
+func (*quantalMapPart) solve(v *Solver, _ *Scenario, _ Sections, r *Result) {
+	if r.QuantalMap = v.quantalMap(); r.QuantalMap != nil && v.answer != nil && v.answer.Solved {
+		v.gridMap(r.QuantalMap, v.answer)
+	}
+}
+
 // quantalMap makes the part that does not depend on the response; nil where beliefs do not
 // fit into a plane.
 func (v *Solver) quantalMap() *QuantalMapResult {
@@ -84,17 +92,22 @@ type QuantalRangeResult struct {
 	Best   [2]float64 `json:"best"`
 }
 
-// quantalRange certifies the ends; nil for a user who takes best actions, and where there is no grid.
-func (v *Solver) quantalRange(s Scenario, r *Result) *QuantalRangeResult {
-	if s.ResponseOrDefault().Kind != Quantal {
-		return nil
-	}
-	a := v.quantal.Solve(&v.game, s.Response.Lambda, v.epsilon(s, r))
+type quantalRangePart struct{ anyPart } // Result.QuantalRange, of a user who errs
+
+func (*quantalRangePart) applies(s *Scenario, _ Sections, _ *Result) bool { return s.errs() }
+
+func (*quantalRangePart) work(s Scenario, _ Sections, z sizes) float64 {
+	return new(quantalPart).work(s, Certificates, z)
+}
+
+// solve certifies the ends; there are none where there is no grid.
+func (*quantalRangePart) solve(v *Solver, s *Scenario, _ Sections, r *Result) {
+	a := v.quantal.Solve(&v.game, s.Response.Lambda, v.epsilon(r))
 	if !a.Solved {
-		return nil
+		return
 	}
 	v.quantal.Certify()
-	return &QuantalRangeResult{Lambda: a.Lambda, Worst: a.WorstInterval, Best: a.BestInterval}
+	r.QuantalRange = &QuantalRangeResult{Lambda: a.Lambda, Worst: a.WorstInterval, Best: a.BestInterval}
 }
 
 // QuantalPoint is the answer at one lambda; what is absent is so for the reasons that it is
@@ -131,10 +144,32 @@ const (
 	curvePoints = 65
 )
 
+type quantalCurvePart struct{ anyPart } // Result.QuantalCurve
+
+// work counts that each lambda of the curve is solved for, and so are some between to find its changes.
+func (*quantalCurvePart) work(_ Scenario, _ Sections, z sizes) float64 {
+	grid := 10.
+	if z.n <= 3 {
+		grid = [...]float64{1: 1, 2: 200, 3: 1900}[z.n]
+	}
+	return 1.5 * curvePoints * (10_000 + grid*(100*z.k+80*float64(z.m*z.h)))
+}
+
+func (*quantalCurvePart) solve(v *Solver, s *Scenario, _ Sections, r *Result) {
+	r.QuantalCurve = recall(v, QuantalCurveSection, whoPlays(*s), func() *QuantalCurveResult { return v.curve(r) })
+}
+
+// whoPlays is what the curve over lambda depends on.
+func whoPlays(s Scenario) Scenario {
+	s.Title, s.Response, s.Conversation, s.Selection = "", nil, nil, nil
+	s.SignalNames, s.UserSignalNames = nil, nil
+	return s
+}
+
 // curve computes the curve.
-func (v *Solver) curve(s Scenario, r *Result) *QuantalCurveResult {
+func (v *Solver) curve(r *Result) *QuantalCurveResult {
 	lambdas := append([]float64{0}, quantal.Spaced(curveLow, MaxLambda, curvePoints)...)
-	points, changes := v.quantal.Curve(&v.game, v.epsilon(s, r), lambdas)
+	points, changes := v.quantal.Curve(&v.game, v.epsilon(r), lambdas)
 	c := &QuantalCurveResult{Points: make([]QuantalPoint, len(points)), Changes: make([]QuantalChange, len(changes))}
 	for i, p := range points {
 		q := QuantalPoint{Lambda: p.Lambda, Full: p.Full, None: p.None, BoundFull: p.BoundFull, Floor: p.Floor}

@@ -13,14 +13,68 @@ import (
 const floorNote = "quantal.floor is the least that any response gives: its linear program could not be solved to the " +
 	"digits it needs."
 
-// respond fills in what a quantal user gets, and its picture where that is wanted.
-func (v *Solver) respond(s Scenario, want Sections, r *Result) {
-	a := v.quantal.Solve(&v.game, s.ResponseOrDefault().Lambda, v.epsilon(s, r))
-	if want.has(QuantalSection) {
-		v.responded(a, r)
+// QuantalResult is what the user gets when she responds by logit (docs/model.md, section
+// 6). Past three signals there is no grid, and Worst, Best and Grid are absent.
+type QuantalResult struct {
+	Lambda       float64   `json:"lambda"`
+	Full         float64   `json:"full"`   // the user's value under full disclosure
+	Agents       []float64 `json:"agents"` // and each agent's
+	None         float64   `json:"none"`
+	Worst        *float64  `json:"worst,omitempty"`
+	Best         *float64  `json:"best,omitempty"`
+	BoundLambda  *float64  `json:"boundLambda,omitempty"` // absent at lambda = 0
+	BoundFull    float64   `json:"boundFull"`
+	Floor        float64   `json:"floor"`
+	FloorWeights []float64 `json:"floorWeights"` // one an agent, prove Floor
+	// beliefs are multiples of 1/Grid, and more where the response changes
+	Grid *int `json:"grid,omitempty"`
+
+	WorstPosteriors []QuantalPosterior `json:"worstPosteriors,omitempty"`
+	BestPosteriors  []QuantalPosterior `json:"bestPosteriors,omitempty"`
+
+	// With certificates, the user's worst and best in the game on all beliefs, as [low, high],
+	// and Worst and Best are their low ends. The posteriors give the inner ends, the high end
+	// of the worst and the low one of the best, and are certainly unimprovable; the planes,
+	// linear functions on beliefs, prove the outer ends (docs/model.md, section 6); where Floor
+	// proves that of the worst there is no plane. The two intervals of one agent alone are the
+	// same, hold what all its best schemes give, and are proved with weights of its payoff.
+	WorstInterval *[2]float64 `json:"worstInterval,omitempty"`
+	BestInterval  *[2]float64 `json:"bestInterval,omitempty"`
+	WorstPlane    []float64   `json:"worstPlane,omitempty"`
+	BestPlane     []float64   `json:"bestPlane,omitempty"`
+	WorstWeight   float64     `json:"worstWeight,omitempty"`
+	BestWeight    float64     `json:"bestWeight,omitempty"`
+}
+
+// QuantalPosterior is a belief over agent signals and its probability.
+type QuantalPosterior struct {
+	Belief      []float64 `json:"belief"`
+	Probability float64   `json:"probability"`
+}
+
+type quantalPart struct{ anyPart } // Result.Quantal
+
+func (*quantalPart) applies(s *Scenario, _ Sections, _ *Result) bool { return s.errs() }
+
+// errs reports whether the user responds by chance.
+func (s Scenario) errs() bool { return s.ResponseOrDefault().Kind == Quantal }
+
+func (*quantalPart) work(s Scenario, want Sections, z sizes) float64 {
+	if !s.errs() || z.n > 3 {
+		return 0
 	}
-	if r.QuantalMap != nil && a.Solved {
-		v.gridMap(r.QuantalMap, a)
+	grid := [...]float64{1: 1, 2: 200, 3: 1900}[z.n]
+	if want.has(Certificates) {
+		grid *= [...]float64{1: 1, 2: 7, 3: 20}[z.n] // to certify its ends
+	}
+	return grid * (200*z.k + 150*float64(z.m*z.h))
+}
+
+// solve leaves the answer to its picture, which may be wanted without it.
+func (*quantalPart) solve(v *Solver, s *Scenario, want Sections, r *Result) {
+	v.answer = v.quantal.Solve(&v.game, s.ResponseOrDefault().Lambda, v.epsilon(r))
+	if want.has(QuantalSection) {
+		v.responded(v.answer, r)
 	}
 }
 

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"fmt"
 	"math/rand/v2"
 
 	"github.com/emergent-alignment/emergent/engine/belief"
@@ -16,6 +17,103 @@ const evaluationConfidence = 0.95
 
 // seedStream tells the evaluation's random numbers from those of other uses of one seed.
 const seedStream = 7
+
+// SelectionResult is the game for being the one AI the user converses with (docs/model.md,
+// section 7).
+type SelectionResult struct {
+	Worst      float64                `json:"worst"` // the user's, over all equilibria
+	Best       float64                `json:"best"`
+	Equilibria []SelectionEquilibrium `json:"equilibria"`
+	Frontiers  [][]FrontierPoint      `json:"frontiers"` // W_i of each agent by its break points
+	Path       []Bid                  `json:"path"`      // best-response dynamics, bid by bid
+	// settled, cut after too many bids, or cycles from CycleStart on
+	PathEnd    string            `json:"pathEnd"`
+	CycleStart int               `json:"cycleStart,omitempty"`
+	Evaluation *EvaluationResult `json:"evaluation,omitempty"`
+	Proofs     []FrontierProof   `json:"proofs,omitempty"` // of the frontiers, one an agent
+}
+
+// SelectionEquilibrium says that Agent wins in equilibrium at every user value in User. Steps
+// proves it: schemes, ascending, between any two neighbours of which no frontier bends.
+type SelectionEquilibrium struct {
+	Agent int            `json:"agent"`
+	User  [2]float64     `json:"user"` // [low, high]
+	Steps [][]SchemePart `json:"steps,omitempty"`
+}
+
+// FrontierPoint is a break point of W_i: the agent gets Value if it gives the user User, by
+// Scheme.
+type FrontierPoint struct {
+	User   float64      `json:"user"`
+	Value  float64      `json:"value"`
+	Scheme []SchemePart `json:"scheme,omitempty"`
+}
+
+// SchemePart is a posterior of a scheme, as in PosteriorResult. Vertex tells vertices of the
+// lowered game with the same limit and strategy apart, by number. Lowered was the probability
+// there until November 2026, and is 0.
+type SchemePart struct {
+	Belief      []float64 `json:"belief"`
+	Strategy    []int     `json:"strategy"`
+	Probability float64   `json:"probability"`
+	Vertex      int       `json:"vertex,omitempty"`
+	Lowered     float64   `json:"lowered,omitempty"`
+}
+
+// FrontierProof proves that no scheme passes a frontier: linear functions on beliefs, at delta = 0.
+// Top is above the agent's payoff everywhere, and Least above minus the user's value wherever Top
+// meets the payoff; it is absent where ties alone tell which own optimum gives her least. Edges has one
+// for each two neighbouring break points, above the agent's payoff plus Weight times the user's value,
+// and 0 where the last edge is vertical: both its ends give her OPT.
+type FrontierProof struct {
+	Top   []float64   `json:"top"`
+	Least []float64   `json:"least,omitempty"`
+	Edges []EdgeProof `json:"edges"`
+}
+
+// EdgeProof is the plane of one edge of a frontier.
+type EdgeProof struct {
+	Weight float64   `json:"weight"`
+	Plane  []float64 `json:"plane"`
+}
+
+// Bid is an offer that won: what it gives the user, and its agent.
+type Bid struct {
+	Agent int     `json:"agent"`
+	User  float64 `json:"user"`
+	Value float64 `json:"value"`
+}
+
+// EvaluationResult is what the user loses by choosing between the agents' last offers after
+// Samples evaluation conversations with each: the mean and the quantile at Confidence of a
+// simulation, and the bound that holds with that confidence.
+type EvaluationResult struct {
+	Samples     int     `json:"samples"`
+	Repetitions int     `json:"repetitions"`
+	Loss        float64 `json:"loss"`
+	Quantile    float64 `json:"quantile"`
+	Bound       float64 `json:"bound"`
+	Confidence  float64 `json:"confidence"`
+}
+
+type selectionPart struct{ anyPart } // Result.Selection
+
+func (*selectionPart) work(s Scenario, _ Sections, z sizes) float64 {
+	const draw = 12 // nanoseconds
+	samples := s.SelectionOrDefault().Samples
+	return draw*z.k*float64(samples*selection.Repetitions(samples, len(s.Agents))) + z.pairs*(1000+500*z.k)
+}
+
+func (*selectionPart) solve(v *Solver, s *Scenario, _ Sections, r *Result) {
+	selected, err := v.selected(s.SelectionOrDefault())
+	switch r.Selection = selected; {
+	case err != nil:
+		r.note("selection is absent: " + reason(err) + ".")
+	case selected.PathEnd == "cut":
+		r.note(fmt.Sprintf("selection.path ends after %d bids, the most that are recorded: a larger step would "+
+			"settle sooner.", len(r.Selection.Path)))
+	}
+}
 
 // selected plays the game for being the one AI, unless that is past its work budget.
 func (v *Solver) selected(settings Selection) (*SelectionResult, error) {

@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"cmp"
+
 	"github.com/emergent-alignment/emergent/engine/align"
 	"github.com/emergent-alignment/emergent/engine/belief"
 	"github.com/emergent-alignment/emergent/engine/equilibrium"
@@ -10,51 +12,10 @@ import (
 	"github.com/emergent-alignment/emergent/engine/selection"
 )
 
-// Sections says which parts of a Result to compute.
-type Sections uint
-
-// The sections of a result.
-const (
-	Benchmarks Sections = 1 << iota // all but the monopolies, which need the regions of beliefs
-	AlignmentSection
-	Equilibria // with floor and ladder
-	QuantalSection
-	SelectionSection
-	Monopolies          // Benchmarks, with each agent alone
-	ConversationSection // only where the scenario has a conversation
-	PopulationSection   // only where the scenario has a population
-	Certificates        // what nothing shows and Check needs, in each of the other sections wanted
-	All                 = Benchmarks | AlignmentSection | Equilibria | QuantalSection | SelectionSection | Monopolies |
-		ConversationSection | PopulationSection | Certificates
-
-	// TreeSection is Conversation.Tree, with the section itself, also where the scenario has no
-	// conversation: by the default settings. MapSection is Result.Map, QuantalMapSection QuantalMap,
-	// QuantalCurveSection QuantalCurve with QuantalRange, and LossCurveSection LossCurve: pictures ask
-	// for them beside the others.
-	MapSection          Sections = 1 << 16
-	QuantalMapSection   Sections = 1 << 17
-	QuantalCurveSection Sections = 1 << 18
-	LossCurveSection    Sections = 1 << 19
-	TreeSection         Sections = 1 << 20
-	// SetsSection is Equilibria with the sets, whether the scenario asks for them or not.
-	SetsSection Sections = 1 << 21
-	// DissentSection is Result.Dissent, which solves the game once more for each agent.
-	DissentSection Sections = 1 << 22
-	// HeardOnly leaves the game of the scenario's own user out of a picture of all users who hear the
-	// same: monopolies, equilibria, map and what else is hers alone. It does so only where the policy is
-	// Anonymous and PopulationSection and MapSection have an answer, and there is something to show.
-	HeardOnly Sections = 1 << 23
-)
-
-// competition are the sections that need the regions of beliefs.
-const competition = Monopolies | Equilibria | SetsSection | SelectionSection | MapSection | LossCurveSection
-
-// has reports whether any of the sections in other is wanted.
-func (want Sections) has(other Sections) bool { return want&other != 0 }
-
 // Solver computes results and keeps its memory between calls. The zero value is ready.
 // Not for concurrent use.
 type Solver struct {
+	scenario     Scenario // in hand, with its game
 	game         belief.Game
 	agents       [][]float64 // memory of tableOf
 	align        align.Solver
@@ -81,9 +42,9 @@ type Solver struct {
 	drawn     drawn                 // of v.equilibrium
 	crowded   drawn                 // of crowd
 
-	quantalCurve recall[QuantalCurveResult]
-	lossCurve    recall[LossCurveResult]
-	scores       quantal.Table
+	recalled map[Sections]recalled
+	answer   *quantal.Answer // of the game in hand, where a section has asked for it
+	scores   quantal.Table
 }
 
 // Solve computes the wanted sections of the result for a valid scenario. It cannot fail:
@@ -91,13 +52,20 @@ type Solver struct {
 // Sections of two results may share memory where what they are computed from is the same; no later
 // call changes it.
 func (v *Solver) Solve(s Scenario, want Sections) Result {
-	s.fill(&v.game)
-	v.memory.forget()
-	v.loaded, v.refused, v.certify, v.align.Prove = false, nil, want.has(Certificates), want.has(Certificates)
+	v.begin(s, want.has(Certificates))
 	r := Result{Version: Version, Notes: []string{}}
-	v.sections(s, want, &r)
+	v.sections(want, &r)
 	r.keepFinite()
 	return r
+}
+
+// begin takes a scenario in hand.
+func (v *Solver) begin(s Scenario, certify bool) {
+	v.scenario = s
+	v.scenario.fill(&v.game)
+	v.memory.forget()
+	v.loaded, v.refused, v.unproven, v.answer = false, nil, false, nil
+	v.certify, v.align.Prove = certify, certify
 }
 
 // SolveWithin is Solve for somebody who waits, and says how many steps exact arithmetic has taken, of a
@@ -126,86 +94,39 @@ func (v *Solver) lend(purse *exact.Purse) {
 	v.purse, v.align.Purse, v.equilibrium.Space.Purse = purse, purse, purse
 }
 
-// sections fills in what is wanted.
-func (v *Solver) sections(s Scenario, want Sections, r *Result) {
-	if want.has(Benchmarks | Monopolies) {
-		r.Benchmarks = &BenchmarkResult{Opt: v.game.Opt(), None: v.game.None(), Full: v.game.Full(nil)}
-	}
-	v.unproven = false
-	if want.has(AlignmentSection) {
-		v.guard(s, r, "alignment", func() {
-			r.Alignment = v.aligned(s, r)
-		})
-	}
-	users := func() {
-		if want.has(PopulationSection) && s.Population != nil {
-			v.guard(s, r, "population", func() { v.populate(s, want, r) })
+// sections fills in what is wanted, as they are listed. What all users hear alike comes first where what is hers
+// alone may be left out.
+func (v *Solver) sections(want Sections, r *Result) {
+	todo := needed(want)
+	if want.has(HeardOnly) {
+		v.walk(want, todo&PopulationSection, r)
+		if todo &^= PopulationSection; r.Population.Heard() {
+			todo &^= competition()
 		}
 	}
-	if want.has(HeardOnly) {
-		users()
-	}
-	if want.has(competition) && !(want.has(HeardOnly) && r.Population.Heard()) {
-		v.guard(s, r, "benchmarks.monopoly, with equilibria, floor, ladder and selection,",
-			func() { v.compete(s, want, r) })
-	}
-	if !want.has(HeardOnly) {
-		users()
-	}
-	if want.has(DissentSection) {
-		v.guard(s, r, "dissent", func() { v.dissent(r) })
-	}
-	if want.has(QuantalMapSection) {
-		v.guard(s, r, "quantalMap", func() { r.QuantalMap = v.quantalMap() })
-	}
-	if want.has(QuantalSection|QuantalMapSection) && s.ResponseOrDefault().Kind == Quantal {
-		v.guard(s, r, "quantal", func() { v.respond(s, want, r) })
-	}
-	if want.has(QuantalCurveSection) {
-		v.guard(s, r, "quantalCurve", func() {
-			r.QuantalCurve = v.quantalCurve.get(whoPlays(s), func() *QuantalCurveResult { return v.curve(s, r) })
-			r.QuantalRange = v.quantalRange(s, r)
-		})
-	}
-	if want.has(ConversationSection) && s.Conversation != nil || want.has(TreeSection) {
-		v.guard(s, r, "conversation", func() { v.converse(s, want, r) })
+	v.walk(want, todo, r)
+}
+
+// walk fills in the sections of todo; the regions of beliefs are cut once for all that need them.
+func (v *Solver) walk(want, todo Sections, r *Result) {
+	cut := false
+	for i := range sections {
+		switch x := &sections[i]; {
+		case !todo.has(x.of):
+		case !x.regions:
+			v.section(x, want, r)
+		case !cut:
+			cut = true
+			v.guard(r, "benchmarks.monopoly, with equilibria, floor, ladder and selection,",
+				func() { v.compete(want, todo, r) })
+		}
 	}
 }
 
-// aligned is the hull test of the game in hand.
-func (v *Solver) aligned(s Scenario, r *Result) *AlignmentResult {
-	t, a := v.table(), s.AlignmentOrDefault()
-	return v.alignment.get(v.tested(t, a), func() (*AlignmentResult, bool) {
-		r.Alignment = alignmentResult(&v.align, &v.memory, t, a, v.game.Actions)
-		v.selfCheck(s, r)
-		return r.Alignment, r.Alignment != nil
-	})
-}
-
-// tested are the numbers that a hull test depends on.
-func (v *Solver) tested(t align.Table, a Alignment) numbers {
-	variant := a.variant()
-	settings := [...]float64{float64(variant.Offset), a.Tolerance, float64(t.States), 0, 0}
-	if variant.Conic {
-		settings[3] = 1
-	}
-	if v.certify {
-		settings[4] = 1
-	}
-	v.from = v.from[:0].add(settings[:]...).table(t)
-	return v.from
-}
-
-// selfCheck withdraws an alignment whose certificates do not verify: rounding kept a linear program
-// from its end.
-func (v *Solver) selfCheck(s Scenario, r *Result) {
-	if !v.certify {
-		return
-	}
-	c := &checker{s: s, g: v.game}
-	if c.alignment(r.Alignment); len(c.report.Failures) > 0 {
-		r.Alignment, v.unproven = nil, true
-		r.note("alignment is absent: a linear program could not be solved to the digits it needs.")
+// section fills in one.
+func (v *Solver) section(x *section, want Sections, r *Result) {
+	if !x.with && x.applies(&v.scenario, want, r) {
+		v.guard(r, cmp.Or(x.fails, x.name), func() { x.solve(v, &v.scenario, want, r) })
 	}
 }
 

@@ -103,8 +103,25 @@ const (
 	maxDissentExact = persuasion.MaxExactWork / 2
 )
 
-// dissent solves the game as it is and without each agent in turn.
-func (v *Solver) dissent(r *Result) {
+// DissentResult is what each agent is worth to the user by being there: her worst equilibrium
+// as it is, and if one agent were not. Without the only agent there is no conversation. It is
+// part of no other answer: pictures ask for it.
+type DissentResult struct {
+	Worst   float64   `json:"worst"`
+	Without []float64 `json:"without"` // one an agent
+}
+
+type dissentPart struct{ anyPart } // Result.Dissent
+
+func (*dissentPart) work(s Scenario, _ Sections, z sizes) float64 {
+	s.Response, s.EquilibriumSets = nil, false
+	return (z.k + 1) * Work(s, Equilibria)
+}
+
+func (*dissentPart) notes() []string { return []string{"dissent"} }
+
+// solve solves the game as it is and without each agent in turn.
+func (*dissentPart) solve(v *Solver, _ *Scenario, _ Sections, r *Result) {
 	g, agents := v.game, v.game.Agents
 	v.loaded = false
 	d := &DissentResult{Without: make([]float64, len(agents))}

@@ -164,13 +164,13 @@ func giveUtilities(rng *rand.Rand, s *Scenario, number func() float64) {
 	}
 }
 
-// part is a section with its name, so that a slow scenario says what is slow.
-type part struct {
+// timedPart is a section with its name, so that a slow scenario says what is slow.
+type timedPart struct {
 	name     string
 	sections Sections
 }
 
-var parts = []part{
+var parts = []timedPart{
 	{"alignment", AlignmentSection | Certificates}, {"monopolies", Monopolies | Certificates},
 	{"equilibria", Equilibria | Certificates},
 	{"quantal", QuantalSection | Certificates}, {"selection", SelectionSection | Certificates},

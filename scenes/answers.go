@@ -77,7 +77,7 @@ func (a *App) solveLater() {
 // keepLater takes them in.
 func (a *App) keepLater(r *engine.Result, revision uint64, want engine.Sections) {
 	v := &a.answers
-	v.result.Take(r, slow)
+	v.result.Take(r, slow())
 	v.slow, v.slows = revision, want
 }
 
@@ -124,9 +124,9 @@ func (a *App) solveInline(want engine.Sections) bool {
 	if !ok {
 		return false
 	}
-	r.Take(&v.result, slow)
+	r.Take(&v.result, slow())
 	if want&^cheap == 0 {
-		r.Take(&v.result, heavy)
+		r.Take(&v.result, heavy())
 	} else {
 		v.heavy, v.holds = revision, want&^cheap
 	}
@@ -135,11 +135,16 @@ func (a *App) solveInline(want engine.Sections) bool {
 	return true
 }
 
-// slow are the sections that come later, and heavy those that a cheap solve leaves out.
-const (
-	slow  = engine.QuantalCurveSection | engine.LossCurveSection | engine.DissentSection
-	heavy = ^(cheap | slow)
-)
+// slow are the sections that come later, whatever figure waits for them.
+func slow() (all engine.Sections) {
+	for i := range scenes {
+		all |= scenes[i].later
+	}
+	return all
+}
+
+// heavy are those that a cheap solve leaves out.
+func heavy() engine.Sections { return ^(cheap | slow()) }
 
 // ask has sections of the scenario as it stands solved: all of them for those who wait for
 // a full result, inline if that is quick; by a job for the heavy solver otherwise, unless
@@ -203,17 +208,17 @@ func (a *App) showAnswer(ans *stage.Answer) {
 		return
 	}
 	r := ans.Result
-	r.Take(&v.result, slow)
+	r.Take(&v.result, slow())
 	if ans.Revision < v.cheap {
 		r = v.result
-		r.Take(&ans.Result, heavy)
+		r.Take(&ans.Result, heavy())
 	} else {
 		v.cheap = ans.Revision
 	}
 	if ans.Want&^cheap != 0 {
 		v.heavy, v.holds = ans.Revision, ans.Want&^cheap
 	} else {
-		r.Take(&v.result, heavy)
+		r.Take(&v.result, heavy())
 	}
 	v.result = r
 	a.change()

@@ -25,8 +25,8 @@ func TestCheapSolveKeepsTheRest(t *testing.T) {
 	whole := v.Solve(s,
 		engine.All|engine.MapSection|engine.QuantalMapSection|engine.QuantalCurveSection|engine.LossCurveSection|engine.DissentSection)
 	got := v.Solve(s, cheap)
-	got.Take(&whole, heavy)
-	got.Take(&whole, slow)
+	got.Take(&whole, heavy())
+	got.Take(&whole, slow())
 	if len(got.Benchmarks.Monopoly) != len(whole.Benchmarks.Monopoly) {
 		t.Error("the agents alone are lost")
 	}

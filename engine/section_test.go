@@ -6,9 +6,9 @@ import (
 	"testing"
 )
 
-// TestPartsAreAllOfAResult: every field of a Result is a part, by its name in JSON, and Take carries
-// it, just where one of its sections is asked for.
-func TestPartsAreAllOfAResult(t *testing.T) {
+// TestSectionsAreAllOfAResult: every field of a Result is a section, by its name in JSON, and Take carries
+// it, just where it is asked for.
+func TestSectionsAreAllOfAResult(t *testing.T) {
 	var whole Result
 	v := reflect.ValueOf(&whole).Elem()
 	for i := range v.NumField() {
@@ -24,13 +24,16 @@ func TestPartsAreAllOfAResult(t *testing.T) {
 		}
 		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
 		of := Sections(0)
-		for _, p := range resultParts {
-			if p.name == name {
-				of |= p.of
+		for _, x := range sections {
+			if x.name == name {
+				of |= x.of
+			}
+			if _, ok := x.part.(checked); !ok || (x.field == 0) != (x.of == Monopolies) {
+				t.Errorf("%s is no field, or its part embeds no anyPart", x.name)
 			}
 		}
 		if of == 0 {
-			t.Errorf("%s is no part", name)
+			t.Errorf("%s is no section", name)
 		}
 		var with, without Result
 		with.Take(&whole, of)
