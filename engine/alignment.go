@@ -172,10 +172,11 @@ type TableFit struct {
 // Absent settings mean the defaults; an offset for each state is refused, since items are
 // no states.
 func Fit(t Table, a Alignment) (TableFit, error) {
-	if err := validAlignment(&a); err != nil {
+	s := Scenario{Alignment: &a}
+	if err := validSettings(&s); err != nil {
 		return TableFit{}, err
 	}
-	a = Scenario{Alignment: &a}.AlignmentOrDefault()
+	a = s.AlignmentOrDefault()
 	if a.Offset == State {
 		return TableFit{}, refuse("alignment.offset", "is %q, a table has no states: must be %s or %s",
 			State, NoOffset, Constant)

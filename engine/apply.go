@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"maps"
 	"math"
 	"slices"
@@ -244,13 +245,17 @@ func (e SetSelection) edit(s *Scenario) error {
 func (e SetConversation) edit(s *Scenario) error {
 	c := e.Conversation
 	c.Rules = slices.Clone(c.Rules)
-	if c.Noise != nil {
-		noise := *c.Noise
-		c.Noise = &noise
-	}
+	c.settings(&pass{task: owning}, len(s.Agents))
 	s.Conversation = &c
-	c.MessageNames = namesFor(c.MessageNames, s.ConversationOrDefault().Alphabet, "message")
+	s.fitMessages()
 	return nil
+}
+
+// fitMessages keeps the names of messages, where there are any, as many as these.
+func (s *Scenario) fitMessages() {
+	if c := s.Conversation; c != nil {
+		c.MessageNames = namesFor(c.MessageNames, cmp.Or(c.Alphabet, DefaultAlphabet), "message")
+	}
 }
 
 func (e SetTitle) edit(s *Scenario) error {

@@ -104,6 +104,13 @@ func TestApply(t *testing.T) {
 			return []any{s.Population.Users[0].Weights, s.Agents[0].Toward["Jury"].Weights}
 		},
 			[]any{[]float64{1, 0}, []float64{1, 0}}},
+		{"a setting by its name", SetField{"conversation.noise", "0.5"}, func(s Scenario) any {
+			return s.ConversationOrDefault()
+		},
+			Conversation{Rounds: 4, Alphabet: 2, Reply: "signal", Rules: []string{"truthful", "selfish"}, Noise: &half,
+				Seed: 1, Outcome: "full", MessageNames: []string{"no", "yes"}}},
+		{"more messages by name", SetField{"conversation.alphabet", "3"},
+			func(s Scenario) any { return s.Conversation.MessageNames }, []string{"no", "yes", "message 3"}},
 		{"title", SetTitle{"Trial"}, func(s Scenario) any { return s.Title }, "Trial"},
 		{"criteria from agents", CriteriaFromAgents{}, func(s Scenario) any {
 			return []any{s.Criteria[1].Name, s.Criteria[0].Utility[1], s.Agents[1].Weights}
@@ -150,6 +157,9 @@ func TestApplyErrors(t *testing.T) {
 		{SetCriterion{3, nil}, "criteria: has no number 3, there are 3"},
 		{SetSignals{Agents: [][]float64{{0.5, 0.5}, {0.5, 0.4}}}, "agentSignal[1]: sum is 0.9, must be 1"},
 		{SetResponse{Response{Lambda: math.NaN()}}, "response.lambda: is NaN, must be between 0 and 1000"},
+		{SetField{"conversation.rounds", "many"}, `conversation.rounds: "many" is not a number`},
+		{SetField{"conversation.rounds", "12.6"}, "conversation.rounds: is 13, must be between 1 and 12"},
+		{SetField{"conversation.tempo", "1"}, "conversation.tempo: is no setting"},
 		{SetIndifference{0.2}, "indifference: is 0.2, must be between 0 and 0.1"},
 	}
 	for _, row := range rows {
@@ -203,7 +213,7 @@ func randomEdit(rng *rand.Rand, s Scenario) Edit {
 		SetAlignment{Alignment{Combination: Conic}}, SetIndifference{0.1 * noise},
 		SetResponse{Response{Lambda: 1000 * noise}},
 		SetSelection{Selection{Samples: 5}}, SetConversation{Conversation{Noise: &noise}},
-		SetTitle{"t"}, CriteriaFromAgents{},
+		SetTitle{"t"}, CriteriaFromAgents{}, SetField{"conversation.noise", number(noise)},
 	}
 	return edits[rng.IntN(len(edits))]
 }
@@ -234,8 +244,8 @@ func TestApplyIsPure(t *testing.T) {
 			t.Fatalf("step %d changed after it was left", i)
 		}
 	}
-	if len(kinds) != 15 {
-		t.Errorf("%d kinds of edits were made, want all 15", len(kinds))
+	if len(kinds) != 16 {
+		t.Errorf("%d kinds of edits were made, want all 16", len(kinds))
 	}
 }
 

@@ -18,7 +18,8 @@ const doorScenario = `{"version": 1, "states": ["y0", "y1"], "actions": ["a0", "
  "user": {"name": "u", "weights": [WEIGHT, 1]}, "agents": [{"name": "a", "utility": [[UTILITY, 0.5], [0.25, 1]]}, {"name": "b", "weights": [0.5, 0.5]}],
  "userSignal": [[HEARD, 1], [0.5, 0.5]], "agentSignal": [[SIGNAL, 1], [0.5, 0.5]],
  "alignment": {"tolerance": TOLERANCE}, "response": {"kind": "quantal", "lambda": LAMBDA},
- "conversation": {"noise": NOISE, "rules": ["noisy", "noisy"]}, "selection": {"step": STEP}}`
+ "conversation": {"noise": NOISE, "rules": ["noisy", "noisy"]}, "selection": {"step": STEP},
+ "indifference": GAIN}`
 
 // doorFields are the placeholders of doorScenario, their plain values, where they end up, and
 // what a number below Least is read as.
@@ -36,6 +37,7 @@ var doorFields = []struct {
 	{"TOLERANCE", "0.1", "alignment.tolerance", Least, func(s Scenario) float64 { return s.Alignment.Tolerance }},
 	{"LAMBDA", "1", "response.lambda", 0, func(s Scenario) float64 { return s.Response.Lambda }},
 	{"NOISE", "0.1", "conversation.noise", 0, func(s Scenario) float64 { return *s.Conversation.Noise }},
+	{"GAIN", "0", "indifference", 0, func(s Scenario) float64 { return s.Indifference }},
 	{"STEP", "0.1", "selection.step", Least, func(s Scenario) float64 { return s.Selection.Step }},
 }
 

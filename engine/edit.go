@@ -51,6 +51,9 @@ type (
 		Message int
 		Name    string
 	}
+	// SetField gives one setting, as in "conversation.noise", the value that a text says; an empty choice is
+	// the default. Names of messages are cut or filled up to as many as there are.
+	SetField struct{ Field, Value string }
 	// SetAlignment, SetResponse and SetSelection replace those settings.
 	SetAlignment struct{ Alignment Alignment }
 	SetResponse  struct{ Response Response }

@@ -54,7 +54,7 @@ func freeLetter(taken []string) string {
 }
 
 // validLetters checks that every letter is one and nobody else's.
-func validLetters(s Scenario) error {
+func validLetters(s *Scenario) error {
 	if s.User.Letter != "" {
 		return refuse("user.letter", "is given, only agents have one")
 	}

@@ -18,6 +18,16 @@ const (
 	MaxSeed = 1<<53 - 1
 )
 
+// Default settings of a scenario (docs/format.md) that others name, too.
+const (
+	DefaultTolerance = 1e-6 // of the hull test, in units of utility
+	DefaultStep      = 0.01 // of a bid, in units of utility
+	DefaultRounds    = 3
+	DefaultAlphabet  = 2
+	DefaultNoise     = 0.1
+	DefaultSeed      = 1
+)
+
 // Least is the least size of a number that is not 0, as far as less means nothing: 1e-12 of a
 // utility or a probability is a ten-thousandth of what rounding does to a sum of a few, and
 // products of a dozen such numbers are still far above the least float64. What is smaller is

@@ -46,24 +46,11 @@ func (s *Scenario) wishesAreNormal() bool {
 		!slices.ContainsFunc(s.Population.Users, func(m Member) bool { return !normal(m.Weights, m.Utility) })
 }
 
-// normalisedSettings reads the settings: less than Least is 0 for lambda and noise, for which 0
-// is a value, and Least for tolerance and step, for which it is not.
+// normalisedSettings reads the settings: less than Least is 0 where 0 is a value, and Least where it is not.
 func normalisedSettings(s Scenario) Scenario {
-	if a := s.Alignment; a != nil && isTiny(a.Tolerance) {
-		changed := *a
-		changed.Tolerance, s.Alignment = Least, &changed
-	}
-	if r := s.Response; r != nil && isTiny(r.Lambda) {
-		changed := *r
-		changed.Lambda, s.Response = 0, &changed
-	}
-	if c := s.Conversation; c != nil && c.Noise != nil && isTiny(*c.Noise) {
-		changed, none := *c, 0.
-		changed.Noise, s.Conversation = &none, &changed
-	}
-	if v := s.Selection; v != nil && isTiny(v.Step) {
-		changed := *v
-		changed.Step, s.Selection = Least, &changed
+	look := pass{task: seeking}
+	if s.settings(&look); look.tiny {
+		s.rewrite(&pass{task: rounding})
 	}
 	return s
 }

@@ -10,13 +10,6 @@ import (
 // This file is about scenarios with several users (docs/model.md, section 11): who they are,
 // what is refused, and the edits that change them.
 
-// Population describes the users beside the scenario's own, and whether agents may talk to
-// each of them apart.
-type Population struct {
-	Policy string   `json:"policy,omitempty" strict:"nonzero"` // personal (default) or anonymous
-	Users  []Member `json:"users"`
-}
-
 // Member is one kind of user beside the scenario's own: her share of all users, and exactly
 // one of Weights (over the criteria) and Utility ([action][state] in [0,1]).
 type Member struct {
@@ -32,30 +25,11 @@ type Wish struct {
 	Utility [][]float64 `json:"utility,omitempty"`
 }
 
-// The policies: a rule for each user apart, or one for all of them.
-const (
-	Personal  = "personal"
-	Anonymous = "anonymous"
-)
-
 // MaxMembers is the largest number of users beside the scenario's own.
 const MaxMembers = 3
 
 // leastShare is the smallest share a user may have: what is less means nothing.
 const leastShare = 1e-12
-
-// PopulationOrDefault returns the policy and the further users with the policy filled in; no
-// users where the scenario has none.
-func (s Scenario) PopulationOrDefault() Population {
-	if s.Population == nil {
-		return Population{Policy: Personal}
-	}
-	p := *s.Population
-	if p.Policy == "" {
-		p.Policy = Personal
-	}
-	return p
-}
 
 // Shares returns the share of every user, the scenario's own first; they sum to 1.
 func (s Scenario) Shares() []float64 {
@@ -93,13 +67,14 @@ func (s Scenario) Facing(user int) Scenario {
 }
 
 // validPopulation checks the further users; their names are in seen from here on.
-func validPopulation(s Scenario, seen map[string]string) error {
+func validPopulation(s *Scenario, seen map[string]string) error {
 	p := s.Population
 	if p == nil {
 		return nil
 	}
-	if err := validChoice("population.policy", p.Policy, Personal, Anonymous); err != nil {
-		return err
+	policy := pass{task: checking}
+	if p.settings(&policy); policy.err != nil {
+		return policy.err
 	}
 	if err := validCount("population.users", len(p.Users), 1, MaxMembers); err != nil {
 		return err
@@ -123,7 +98,7 @@ func validPopulation(s Scenario, seen map[string]string) error {
 }
 
 // validToward checks what the agents want of single users: each must be one of population.
-func validToward(s Scenario) error {
+func validToward(s *Scenario) error {
 	if s.User.Toward != nil {
 		return refuse("user.toward", "given, but only agents want something of others")
 	}

@@ -1,5 +1,7 @@
 package engine
 
+import "cmp"
+
 // Version of the scenario and result formats that this package reads and writes.
 const Version = 1
 
@@ -67,10 +69,35 @@ type Alignment struct {
 	Tolerance   float64 `json:"tolerance,omitempty" strict:"nonzero"`   // utility units, default 1e-6
 }
 
+func (a *Alignment) settings(p *pass) {
+	p.choice("alignment.combination", &a.Combination, Convex, Convex, Conic)
+	p.choice("alignment.offset", &a.Offset, Constant, NoOffset, Constant, State)
+	p.positive("alignment.tolerance", &a.Tolerance, 1, DefaultTolerance)
+}
+
+// AlignmentOrDefault returns the variant of the hull test with every field filled in.
+func (s Scenario) AlignmentOrDefault() Alignment {
+	a := *cmp.Or(s.Alignment, &Alignment{})
+	a.settings(&pass{task: filling})
+	return a
+}
+
 // Response is how the user acts on a belief.
 type Response struct {
 	Kind   string  `json:"kind,omitempty" strict:"nonzero"` // best (default) or quantal
 	Lambda float64 `json:"lambda,omitempty"`                // 0..1000, of quantal; absent: 0
+}
+
+func (r *Response) settings(p *pass) {
+	p.choice("response.kind", &r.Kind, Best, Best, Quantal)
+	p.number("response.lambda", &r.Lambda, 0, MaxLambda)
+}
+
+// ResponseOrDefault returns how the user acts, with every field filled in.
+func (s Scenario) ResponseOrDefault() Response {
+	r := *cmp.Or(s.Response, &Response{})
+	r.settings(&pass{task: filling})
+	return r
 }
 
 // The rules an agent can converse by (docs/model.md, section 8).
@@ -107,6 +134,37 @@ type Conversation struct {
 	MessageNames []string `json:"messageNames,omitempty"` // what each message sounds like, one a message
 }
 
+func (c *Conversation) settings(p *pass, agents int) {
+	p.whole("conversation.rounds", &c.Rounds, MinRounds, MaxRounds, DefaultRounds)
+	p.whole("conversation.alphabet", &c.Alphabet, MinAlphabet, MaxAlphabet, DefaultAlphabet)
+	p.choice("conversation.reply", &c.Reply, ReplySilent, ReplySilent, ReplySignal, ReplyActionKind, ReplyBest)
+	if p.task == checking {
+		p.fail(validRules(c.Rules, agents))
+	}
+	p.optional("conversation.noise", &c.Noise, 0, 1, DefaultNoise)
+	p.seed("conversation.seed", &c.Seed)
+	p.choice("conversation.outcome", &c.Outcome, WorstOutcome, WorstOutcome, FullOutcome)
+	p.flag("conversation.game", &c.Game)
+	if p.task == checking && p.err == nil && c.MessageNames != nil {
+		n := cmp.Or(c.Alphabet, DefaultAlphabet)
+		p.fail(validNamesOf("conversation.messageNames", c.MessageNames, n, "message"))
+	}
+}
+
+// ConversationOrDefault returns the settings of the conversation with every field filled
+// in, one rule for each agent.
+func (s Scenario) ConversationOrDefault() Conversation {
+	c := *cmp.Or(s.Conversation, &Conversation{})
+	c.settings(&pass{task: filling}, len(s.Agents))
+	if c.Rules == nil {
+		c.Rules = make([]string, len(s.Agents))
+		for i := range c.Rules {
+			c.Rules[i] = RuleTruthful
+		}
+	}
+	return c
+}
+
 // Selection sets the best-AI game and the dynamics that are played in it.
 type Selection struct {
 	Samples int     `json:"samples,omitempty"`               // evaluation conversations, 0: exact evaluation
@@ -116,4 +174,108 @@ type Selection struct {
 	Mode  string `json:"mode,omitempty" strict:"nonzero"` // of the dynamics: ascending (default) or lowering
 	First int    `json:"first,omitempty"`                 // the agent that bids first
 	Order []int  `json:"order,omitempty"`                 // in which agents take turns; absent: as they are listed
+}
+
+func (v *Selection) settings(p *pass, agents int) {
+	p.whole("selection.samples", &v.Samples, 0, MaxSamples, 0)
+	p.positive("selection.step", &v.Step, 1, DefaultStep)
+	p.seed("selection.seed", &v.Seed)
+	p.choice("selection.mode", &v.Mode, Ascending, Ascending, Lowering)
+	p.whole("selection.first", &v.First, 0, agents-1, 0)
+	if p.task == checking {
+		p.fail(validOrder(v.Order, agents))
+	}
+}
+
+// SelectionOrDefault returns the settings of the best-AI game with every field filled in.
+func (s Scenario) SelectionOrDefault() Selection {
+	v := *cmp.Or(s.Selection, &Selection{})
+	v.settings(&pass{task: filling}, len(s.Agents))
+	if v.Order == nil {
+		v.Order = make([]int, len(s.Agents))
+		for i := range v.Order {
+			v.Order[i] = i
+		}
+	}
+	return v
+}
+
+// Population describes the users beside the scenario's own, and whether agents may talk to
+// each of them apart.
+type Population struct {
+	Policy string   `json:"policy,omitempty" strict:"nonzero"` // personal (default) or anonymous
+	Users  []Member `json:"users"`
+}
+
+// The policies: a rule for each user apart, or one for all of them.
+const (
+	Personal  = "personal"
+	Anonymous = "anonymous"
+)
+
+func (n *Population) settings(p *pass) {
+	p.choice("population.policy", &n.Policy, Personal, Personal, Anonymous)
+}
+
+// PopulationOrDefault returns the policy and the further users with the policy filled in; no
+// users where the scenario has none.
+func (s Scenario) PopulationOrDefault() Population {
+	n := *cmp.Or(s.Population, &Population{})
+	n.settings(&pass{task: filling})
+	return n
+}
+
+// settings goes through all of them; a section that is absent has none.
+func (s *Scenario) settings(p *pass) {
+	if s.Alignment != nil {
+		s.Alignment.settings(p)
+	}
+	if s.Response != nil {
+		s.Response.settings(p)
+	}
+	if s.Conversation != nil {
+		s.Conversation.settings(p, len(s.Agents))
+	}
+	if s.Selection != nil {
+		s.Selection.settings(p, len(s.Agents))
+	}
+	if s.Population != nil {
+		s.Population.settings(p)
+	}
+	p.flag("equilibriumSets", &s.EquilibriumSets)
+	p.number("indifference", &s.Indifference, 0, MaxIndifference)
+}
+
+// settingWords says in the schema what each setting means. It is a function so that programs that
+// print no schema do not carry it.
+func settingWords() map[string]string {
+	return map[string]string{
+		"alignment.combination": "convex: weights sum to 1; conic: weights of any sum",
+		"alignment.offset":      "what may be added: nothing, a constant, or a number for each state",
+		"alignment.tolerance":   "largest epsilon that counts as inside, in units of utility",
+
+		"response.kind":   "best: she takes a best action; quantal: better ones more often",
+		"response.lambda": "how sharply a quantal user tells actions apart",
+
+		"conversation.rounds":   "number of rounds",
+		"conversation.alphabet": "number of messages to choose from in each round",
+		"conversation.reply": "what the user replies after each round; best: whichever is worth most to her, given " +
+			"how the agents talk",
+		"conversation.noise":   "probability that the rule noisy changes a symbol",
+		"conversation.seed":    "which transcript is shown; 0 means 1",
+		"conversation.outcome": "the outcome that the rule equilibrium plays: the user's worst, or full disclosure",
+		"conversation.game":    "whether to solve the game of choosing rules",
+
+		"selection.samples": "evaluation conversations with each agent; 0: exact evaluation",
+		"selection.step":    "step of a bid, in units of utility",
+		"selection.seed":    "seed of the evaluation; 0 means 1",
+		"selection.mode": "of best-response dynamics: ascending: bids only rise; lowering: the winner may lower " +
+			"its own",
+		"selection.first": "the agent that bids first, counted from 0",
+
+		"population.policy": "personal: agents speak to each user apart; anonymous: everybody hears the same",
+
+		"equilibriumSets": "whether to compute, for each agent, the polygon of all equilibrium payoffs",
+		"indifference":    "gains up to this the agents ignore",
+	}
 }

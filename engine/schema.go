@@ -1,7 +1,9 @@
 package engine
 
 import (
+	"encoding/json"
 	"reflect"
+	"strings"
 
 	"github.com/emergent-alignment/emergent/engine/internal/jsonschema"
 )
@@ -28,10 +30,10 @@ type (
 // the choices, and in words what it means. A type's own name adds to the whole object.
 // It is a function so that programs that print no schema do not carry it.
 func scenarioFields() fields {
-	return jsonschema.Join(ownFields(), partyFields(), hullFields(), conversationFields(), selectionFields())
+	return jsonschema.Join(ownFields(), partyFields(), settingFields())
 }
 
-// ownFields are those of a scenario itself.
+// ownFields are those of a scenario itself, and the lists in its sections.
 func ownFields() fields {
 	about := jsonschema.About
 	return fields{
@@ -57,9 +59,13 @@ func ownFields() fields {
 		"Scenario.conversation": about("the rounds of a conversation"),
 		"Scenario.selection":    about("the game for being the one AI she consults"),
 		"Scenario.population":   about("the users beside the scenario's own"),
-		"Scenario.indifference": jsonschema.Number(0, MaxIndifference, 0, "gains up to this the agents ignore"),
-		"Scenario.equilibriumSets": about(
-			"whether to compute, for each agent, the polygon of all equilibrium payoffs", "default", false),
+		"Conversation.rules": about("the rule of each agent; absent: all truthful", "minItems", MinAgents,
+			"maxItems", MaxAgents, "items", keywords{"type": "string", "enum": Rules()}),
+		"Conversation.messageNames": names(MinAlphabet, MaxAlphabet,
+			"names of the messages, one each; they differ; absent: numbers"),
+		"Selection.order": about("the order of turns, each agent once; absent: as they are listed",
+			"minItems", MinAgents, "maxItems", MaxAgents, "uniqueItems", true,
+			"items", keywords{"type": "integer", "minimum": 0, "maximum": MaxAgents - 1}),
 	}
 }
 
@@ -89,8 +95,6 @@ func partyFields() fields {
 		"Wish.weights": weights,
 		"Wish.utility": utility,
 
-		"Population.policy": jsonschema.Choice(Personal,
-			"personal: agents speak to each user apart; anonymous: everybody hears the same", Personal, Anonymous),
 		"Population.users": items(1, MaxMembers, "the further users; the scenario's own has the rest of the shares"),
 		"Member":           either,
 		"Member.name":      name("name of the user; all parties' names differ"),
@@ -100,56 +104,31 @@ func partyFields() fields {
 	}
 }
 
-// hullFields are those of the hull test and of the response.
-func hullFields() fields {
-	return fields{
-		"Alignment.combination": jsonschema.Choice(Convex,
-			"convex: weights sum to 1; conic: weights of any sum", Convex, Conic),
-		"Alignment.offset": jsonschema.Choice(Constant,
-			"what may be added: nothing, a constant, or a number for each state", NoOffset, Constant, State),
-		"Alignment.tolerance": positive(DefaultTolerance, "largest epsilon that counts as inside, in units of utility"),
-
-		"Response.kind": jsonschema.Choice(Best,
-			"best: she takes a best action; quantal: better ones more often", Best, Quantal),
-		"Response.lambda": jsonschema.Number(0, MaxLambda, 0, "how sharply a quantal user tells actions apart"),
-	}
+// settingFields are the settings, as their lines and words say.
+func settingFields() fields {
+	all, words := fields{}, settingWords()
+	eachSetting(Scenario{Agents: make([]Party, MaxAgents)}, func(v Setting) {
+		key := v.Field
+		if !strings.Contains(key, ".") {
+			key = "scenario." + key
+		}
+		all[strings.ToUpper(key[:1])+key[1:]] = v.keywords(words[v.Field])
+	})
+	return all
 }
 
-func conversationFields() fields {
-	about, number := jsonschema.About, jsonschema.Number
-	return fields{
-		"Conversation.rounds": number(MinRounds, MaxRounds, DefaultRounds, "number of rounds"),
-		"Conversation.alphabet": number(MinAlphabet, MaxAlphabet, DefaultAlphabet,
-			"number of messages to choose from in each round"),
-		"Conversation.reply": jsonschema.Choice(ReplySilent, "what the user replies after each round; best: whichever "+
-			"is worth most to her, given how the agents talk", ReplySilent, ReplySignal, ReplyActionKind, ReplyBest),
-		"Conversation.rules": about("the rule of each agent; absent: all truthful", "minItems", MinAgents,
-			"maxItems", MaxAgents, "items", keywords{"type": "string", "enum": Rules()}),
-		"Conversation.noise": number(0, 1, DefaultNoise, "probability that the rule noisy changes a symbol"),
-		"Conversation.seed": about("which transcript is shown; 0 means 1",
-			"maximum", uint64(MaxSeed), "default", DefaultSeed),
-		"Conversation.outcome": jsonschema.Choice(WorstOutcome, "the outcome that the rule equilibrium plays: the "+
-			"user's worst, or full disclosure", WorstOutcome, FullOutcome),
-		"Conversation.messageNames": names(MinAlphabet, MaxAlphabet,
-			"names of the messages, one each; they differ; absent: numbers"),
-		"Conversation.game": about("whether to solve the game of choosing rules", "default", false),
+// keywords says what a setting may be, its value being the default.
+func (v Setting) keywords(words string) keywords {
+	standard := json.RawMessage(v.Value)
+	switch v.kind {
+	case aChoice:
+		return jsonschema.Choice(v.Value, words, v.Choices...)
+	case aFlag:
+		return jsonschema.About(words, "default", standard)
+	case aPositive:
+		return jsonschema.About(words, "exclusiveMinimum", 0, "maximum", v.Most, "default", standard)
 	}
-}
-
-func selectionFields() fields {
-	about, number := jsonschema.About, jsonschema.Number
-	return fields{
-		"Selection.samples": number(0, MaxSamples, 0, "evaluation conversations with each agent; 0: exact evaluation"),
-		"Selection.step":    positive(DefaultStep, "step of a bid, in units of utility"),
-		"Selection.mode": jsonschema.Choice(Ascending, "of best-response dynamics: ascending: bids only rise; "+
-			"lowering: the winner may lower its own", Ascending, Lowering),
-		"Selection.first": number(0, MaxAgents-1, 0, "the agent that bids first, counted from 0"),
-		"Selection.order": about("the order of turns, each agent once; absent: as they are listed",
-			"minItems", MinAgents, "maxItems", MaxAgents, "uniqueItems", true,
-			"items", keywords{"type": "integer", "minimum": 0, "maximum": MaxAgents - 1}),
-		"Selection.seed": about("seed of the evaluation; 0 means 1",
-			"maximum", uint64(MaxSeed), "default", DefaultSeed),
-	}
+	return jsonschema.Number(v.Least, v.Most, standard, words)
 }
 
 // noControls is the pattern of text that stays on one line, in its own direction.
@@ -180,9 +159,4 @@ func matrix(leastRows, mostRows, least, most int, description string) keywords {
 	row := distribution(least, most, "a row")
 	row["type"] = "array"
 	return jsonschema.About(description, "minItems", leastRows, "maxItems", mostRows, "items", row)
-}
-
-// positive is a number above 0, at most 1.
-func positive(standard float64, description string) keywords {
-	return jsonschema.About(description, "exclusiveMinimum", 0, "maximum", 1, "default", standard)
 }

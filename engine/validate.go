@@ -12,38 +12,23 @@ import (
 // Validate checks every rule of the format and returns a *FieldError that names the first
 // field that breaks one, or nil. Parse and Apply call it; a program that builds a Scenario
 // by hand calls it once before Solve.
-func Validate(s Scenario) error {
-	return first(
-		func() error { return validVersion(s.Version) },
-		func() error { return validText("title", s.Title) },
-		func() error { return validNames("states", s.States, MinStates, MaxStates) },
-		func() error { return validNames("actions", s.Actions, MinActions, MaxActions) },
-		func() error { return validDistribution("prior", s.Prior, len(s.States), "state") },
-		func() error { return validCriteria(s) },
-		func() error { return validParties(s) },
-		func() error { return validLetters(s) },
-		func() error { return validSignal("userSignal", s.UserSignal, len(s.States)) },
-		func() error { return validSignal("agentSignal", s.AgentSignal, len(s.States)) },
-		func() error {
-			return validSignalNames("userSignalNames", s.UserSignalNames, "userSignal", s.UserSignal)
-		},
-		func() error { return validSignalNames("signalNames", s.SignalNames, "agentSignal", s.AgentSignal) },
-		func() error { return validAlignment(s.Alignment) },
-		func() error { return validResponse(s.Response) },
-		func() error { return validConversation(s) },
-		func() error { return validSelection(s) },
-		func() error { return validRange("indifference", s.Indifference, 0, MaxIndifference) },
-	)
-}
-
-// first runs the checks in order and returns the first error.
-func first(checks ...func() error) error {
-	for _, check := range checks {
-		if err := check(); err != nil {
-			return err
-		}
+func Validate(s Scenario) (err error) {
+	wrong := func(found error) bool {
+		err = found
+		return err != nil
 	}
-	return nil
+	_ = wrong(validVersion(s.Version)) ||
+		wrong(validText("title", s.Title)) ||
+		wrong(validNames("states", s.States, MinStates, MaxStates)) ||
+		wrong(validNames("actions", s.Actions, MinActions, MaxActions)) ||
+		wrong(validDistribution("prior", s.Prior, len(s.States), "state")) ||
+		wrong(validCriteria(&s)) || wrong(validParties(&s)) || wrong(validLetters(&s)) ||
+		wrong(validSignal("userSignal", s.UserSignal, len(s.States))) ||
+		wrong(validSignal("agentSignal", s.AgentSignal, len(s.States))) ||
+		wrong(validSignalNames("userSignalNames", s.UserSignalNames, "userSignal", s.UserSignal)) ||
+		wrong(validSignalNames("signalNames", s.SignalNames, "agentSignal", s.AgentSignal)) ||
+		wrong(validSettings(&s))
+	return err
 }
 
 func validVersion(version int) error {
@@ -165,7 +150,7 @@ func validDistribution(field string, p []float64, n int, of string) error {
 func closeToOne(sum float64) bool { return math.Abs(sum-1) <= SumTolerance+sumSlack }
 
 // validUtility checks a matrix [action][state] in [0,1].
-func validUtility(field string, u [][]float64, s Scenario) error {
+func validUtility(field string, u [][]float64, s *Scenario) error {
 	if len(u) != len(s.Actions) {
 		return refuse(field, "has %d rows, must have %d (one for each action)", len(u), len(s.Actions))
 	}
@@ -182,7 +167,7 @@ func validUtility(field string, u [][]float64, s Scenario) error {
 	return nil
 }
 
-func validCriteria(s Scenario) error {
+func validCriteria(s *Scenario) error {
 	if s.Criteria == nil {
 		return nil
 	}
@@ -204,7 +189,7 @@ func validCriteria(s Scenario) error {
 
 // validParties checks user, agents and further users: their utilities, that all names differ,
 // and what agents want of single users.
-func validParties(s Scenario) error {
+func validParties(s *Scenario) error {
 	if err := validCount("agents", len(s.Agents), MinAgents, MaxAgents); err != nil {
 		return err
 	}
@@ -217,13 +202,13 @@ func validParties(s Scenario) error {
 			return err
 		}
 	}
-	return first(
-		func() error { return validPopulation(s, seen) },
-		func() error { return validToward(s) },
-	)
+	if err := validPopulation(s, seen); err != nil {
+		return err
+	}
+	return validToward(s)
 }
 
-func validParty(field string, p Party, s Scenario, seen map[string]string) error {
+func validParty(field string, p Party, s *Scenario, seen map[string]string) error {
 	if err := validUniqueName(field+".name", p.Name, seen); err != nil {
 		return err
 	}
@@ -231,7 +216,7 @@ func validParty(field string, p Party, s Scenario, seen map[string]string) error
 }
 
 // validWish checks that exactly one of weights and utility is given, and that one.
-func validWish(field string, weights []float64, utility [][]float64, s Scenario) error {
+func validWish(field string, weights []float64, utility [][]float64, s *Scenario) error {
 	switch {
 	case weights != nil && utility != nil:
 		return refuse(field, "has both weights and utility, must have exactly one of them")
@@ -284,50 +269,11 @@ func validNamesOf(field string, names []string, n int, of string) error {
 	return validNames(field, names, n, n)
 }
 
-func validAlignment(a *Alignment) error {
-	if a == nil {
-		return nil
-	}
-	return first(
-		func() error { return validChoice("alignment.combination", a.Combination, Convex, Conic) },
-		func() error { return validChoice("alignment.offset", a.Offset, NoOffset, Constant, State) },
-		func() error { return validRange("alignment.tolerance", a.Tolerance, 0, 1) },
-	)
-}
-
-func validResponse(r *Response) error {
-	if r == nil {
-		return nil
-	}
-	return first(
-		func() error { return validChoice("response.kind", r.Kind, Best, Quantal) },
-		func() error { return validRange("response.lambda", r.Lambda, 0, MaxLambda) },
-	)
-}
-
-func validConversation(s Scenario) error {
-	c := s.Conversation
-	if c == nil {
-		return nil
-	}
-	filled := s.ConversationOrDefault()
-	return first(
-		func() error { return validInt("conversation.rounds", filled.Rounds, MinRounds, MaxRounds) },
-		func() error { return validInt("conversation.alphabet", filled.Alphabet, MinAlphabet, MaxAlphabet) },
-		func() error {
-			return validChoice("conversation.reply", c.Reply, ReplySilent, ReplySignal, ReplyActionKind, ReplyBest)
-		},
-		func() error { return validRules(c.Rules, len(s.Agents)) },
-		func() error { return validUnit("conversation.noise", *filled.Noise) },
-		func() error { return validSeed("conversation.seed", c.Seed) },
-		func() error { return validChoice("conversation.outcome", c.Outcome, WorstOutcome, FullOutcome) },
-		func() error {
-			if c.MessageNames == nil {
-				return nil
-			}
-			return validNamesOf("conversation.messageNames", c.MessageNames, filled.Alphabet, "message")
-		},
-	)
+// validSettings checks the settings and what relates to them.
+func validSettings(s *Scenario) error {
+	p := pass{task: checking}
+	s.settings(&p)
+	return p.err
 }
 
 func validRules(rules []string, agents int) error {
@@ -351,21 +297,6 @@ func validRules(rules []string, agents int) error {
 // Rules lists the rules an agent can converse by.
 func Rules() []string {
 	return []string{RuleSilent, RuleTruthful, RuleNoisy, RuleSelfish, RuleReport, RuleEquilibrium, RuleAligned}
-}
-
-func validSelection(s Scenario) error {
-	v, agents := s.Selection, len(s.Agents)
-	if v == nil {
-		return nil
-	}
-	return first(
-		func() error { return validInt("selection.samples", v.Samples, 0, MaxSamples) },
-		func() error { return validRange("selection.step", v.Step, 0, 1) },
-		func() error { return validSeed("selection.seed", v.Seed) },
-		func() error { return validChoice("selection.mode", v.Mode, Ascending, Lowering) },
-		func() error { return validInt("selection.first", v.First, 0, agents-1) },
-		func() error { return validOrder(v.Order, agents) },
-	)
 }
 
 // validOrder checks that every agent takes a turn, and one only.
@@ -401,23 +332,9 @@ func validChoice(field, text string, choices ...string) error {
 	return refuse(field, "is %s, must be %s", quoted(text), strings.Join(choices, " or "))
 }
 
-func validRange(field string, x, least, most float64) error {
-	if !(least <= x && x <= most) { // so that NaN is refused too
-		return refuse(field, "is %s, must be between %s and %s", number(x), number(least), number(most))
-	}
-	return nil
-}
-
 func validInt(field string, n, least, most int) error {
 	if n < least || n > most {
 		return refuse(field, "is %d, must be between %d and %d", n, least, most)
-	}
-	return nil
-}
-
-func validSeed(field string, seed uint64) error {
-	if seed > MaxSeed {
-		return refuse(field, "is %d, must be at most %d", seed, uint64(MaxSeed))
 	}
 	return nil
 }

@@ -138,6 +138,7 @@ func (a *App) param(ev stage.Event) error {
 		return err
 	}
 	if shared {
+		a.drop()
 		return a.apply(stage.Response{Edits: edits}, burst)
 	}
 	return a.step(ev, burst)

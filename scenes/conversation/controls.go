@@ -50,29 +50,21 @@ func controls(f *stage.Frame) []stage.Control {
 		uses[v.Rules[i]] = true
 	}
 	if uses[engine.RuleEquilibrium] {
-		list = append(list, stage.Control{Kind: stage.Choice, Param: "conversation.outcome",
-			Label: "Which equilibrium", Value: v.Outcome,
-			Options: []stage.Option{{Value: engine.WorstOutcome, Label: "the worst for you"},
-				{Value: engine.FullOutcome, Label: "everything disclosed"}}})
+		list = append(list, stage.Choose(&f.Scenario, "conversation.outcome", "Which equilibrium", "",
+			"the worst for you", "everything disclosed"))
 	}
+	slips := stage.Slider(&f.Scenario, "conversation.noise", "Slips", 0.01,
+		"How often an agent that tells the truth with slips sends another message than it should.")
+	slips.Disabled = !uses[engine.RuleNoisy]
 	list = append(list,
-		stage.Control{Kind: stage.Range, Param: "conversation.rounds", Label: "Rounds", Value: strconv.Itoa(v.Rounds),
-			Min: engine.MinRounds, Max: engine.MaxRounds, Step: 1,
-			Help: "How often everybody speaks before you choose."},
-		stage.Control{Kind: stage.Range, Param: "conversation.alphabet", Label: "Messages",
-			Value: strconv.Itoa(v.Alphabet), Min: engine.MinAlphabet, Max: engine.MaxAlphabet, Step: 1,
-			Help: "How many different messages there are to choose from in a round."},
-		stage.Control{Kind: stage.Choice, Param: "conversation.reply", Label: "You reply", Value: v.Reply,
-			Options: []stage.Option{{Value: engine.ReplySilent, Label: replyWords[engine.ReplySilent]},
-				{Value: engine.ReplySignal, Label: replyWords[engine.ReplySignal]},
-				{Value: engine.ReplyActionKind, Label: replyWords[engine.ReplyActionKind]},
-				{Value: engine.ReplyBest, Label: "what is best for you"}},
-			Help: "What the agents hear from you after each round. Best for you: you see how they talk and take the " +
-				"kind of reply that is worth most to you."},
-		stage.Control{Kind: stage.Range, Param: "conversation.noise", Label: "Slips",
-			Value: strconv.FormatFloat(*v.Noise, 'f', -1, 64), Min: 0, Max: 1, Step: 0.01,
-			Disabled: !uses[engine.RuleNoisy],
-			Help:     "How often an agent that tells the truth with slips sends another message than it should."},
+		stage.Slider(&f.Scenario, "conversation.rounds", "Rounds", 1, "How often everybody speaks before you choose."),
+		stage.Slider(&f.Scenario, "conversation.alphabet", "Messages", 1,
+			"How many different messages there are to choose from in a round."),
+		stage.Choose(&f.Scenario, "conversation.reply", "You reply", "What the agents hear from you after each round. "+
+			"Best for you: you see how they talk and take the kind of reply that is worth most to you.",
+			replyWords[engine.ReplySilent], replyWords[engine.ReplySignal], replyWords[engine.ReplyActionKind],
+			"what is best for you"),
+		slips,
 		stage.Control{Kind: stage.Button, Param: "conversation.seed", Label: "Roll the dice again",
 			Help: fmt.Sprintf("Shows another of the conversations that can happen. Now: seed %d. What everybody can "+
 				"expect stays the same.", v.Seed)},

@@ -119,10 +119,6 @@ func (s *Scene) param(ev stage.Event, f *stage.Frame) stage.Response {
 	return settings(ev, f)
 }
 
-func notANumber(ev stage.Event) stage.Response {
-	return stage.Response{Err: fmt.Errorf("%s: %q is not a number", ev.Param, ev.Value)}
-}
-
 // Names of settings that are followed by a number: the rule of an agent, and the equilibrium
 // to play.
 const (
@@ -157,57 +153,20 @@ func edit(v engine.Conversation) stage.Response {
 	return stage.Response{Edits: []engine.Edit{engine.SetConversation{Conversation: v}}}
 }
 
-// settings answers the controls of the conversation.
+// settings answers the controls that the app leaves to this figure: how an agent talks, and as few rounds as can be
+// gone through exactly.
 func settings(ev stage.Event, f *stage.Frame) stage.Response {
 	v, full := given(f), f.Scenario.ConversationOrDefault()
-	number := func() (x float64) {
-		x, err := strconv.ParseFloat(ev.Value, 64)
-		if err != nil {
-			return math.NaN()
-		}
-		return x
+	if e := f.Result.Conversation; ev.Param == "conversation.exact" && e != nil && e.Estimate != nil {
+		v.Rounds = max(1, e.Estimate.Rounds)
+		return edit(v)
 	}
-	x := 0.0
-	switch ev.Param {
-	case "conversation.rounds":
-		x = number()
-		v.Rounds = int(math.Round(x))
-	case "conversation.alphabet":
-		x = number()
-		v.Alphabet = int(math.Round(x))
-	case "conversation.noise":
-		x = number()
-		v.Noise = &x
-	case "conversation.exact":
-		if e := f.Result.Conversation; e != nil && e.Estimate != nil {
-			v.Rounds = max(1, e.Estimate.Rounds)
-		}
-	case "conversation.reply":
-		v.Reply = ev.Value
-	case "conversation.outcome":
-		v.Outcome = ev.Value
-	case "conversation.game":
-		v.Game = ev.Value == "true"
-	case "conversation.seed":
-		v.Seed = rolled(full.Seed)
-	default:
-		digits, ok := strings.CutPrefix(ev.Param, ruleParam)
-		i, err := strconv.Atoi(digits)
-		if !ok || err != nil || i < 0 || i >= len(full.Rules) {
-			return stage.Response{Err: fmt.Errorf("there is no setting called %q here", ev.Param)}
-		}
-		v.Rules = slices.Clone(full.Rules)
-		v.Rules[i] = ev.Value
+	digits, ok := strings.CutPrefix(ev.Param, ruleParam)
+	i, err := strconv.Atoi(digits)
+	if !ok || err != nil || i < 0 || i >= len(full.Rules) {
+		return stage.Response{Err: fmt.Errorf("there is no setting called %q here", ev.Param)}
 	}
-	if math.IsNaN(x) {
-		return notANumber(ev)
-	}
+	v.Rules = slices.Clone(full.Rules)
+	v.Rules[i] = ev.Value
 	return edit(v)
 }
-
-// seeds is how many seeds the dice has.
-const seeds = 9973
-
-// rolled is another seed, the same one after the same: multiplication by 5 modulo a prime
-// runs through all of them.
-func rolled(seed uint64) uint64 { return (seed%seeds+1)*5%seeds + 1 }

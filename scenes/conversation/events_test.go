@@ -17,7 +17,7 @@ func after(t *testing.T, f *stage.Frame, ev stage.Event) (engine.Scenario, map[s
 	t.Helper()
 	var s Scene
 	s.Layout(f)
-	r := s.Event(ev, f)
+	r := looktest.Answer(&s, ev, f)
 	sc := looktest.Apply(t, f.Scenario, r.Edits...)
 	v := stage.View{Values: map[string]string{}}
 	for key, value := range f.View.Values {
@@ -122,7 +122,7 @@ func TestSettings(t *testing.T) {
 			v.Reply = "action"
 		}},
 		{stage.Event{Param: "conversation.game", Value: "true"}, func(v *engine.Conversation) { v.Game = true }},
-		{stage.Event{Param: "conversation.seed"}, func(v *engine.Conversation) { v.Seed = rolled(1) }},
+		{stage.Event{Param: "conversation.seed"}, func(v *engine.Conversation) { v.Seed = stage.Rolled(1) }},
 		{stage.Event{Param: "conversation.rule.1", Value: "silent"}, func(v *engine.Conversation) {
 			v.Rules = []string{"selfish", "silent", "noisy"}
 		}},
@@ -189,7 +189,6 @@ func TestListed(t *testing.T) {
 func TestRefuses(t *testing.T) {
 	f := digits(t, looktest.Preset(t, "clinic"), 2)
 	for _, ev := range []stage.Event{
-		{Kind: stage.Param, Param: "conversation.rounds", Value: "many"},
 		{Kind: stage.Param, Param: "conversation.rule.9", Value: "silent"},
 		{Kind: stage.Param, Param: "conversation.equilibrium.0"},
 		{Kind: stage.Param, Param: "view.round", Value: "x"},

@@ -265,13 +265,9 @@ func (s *Scene) ignoredTitles(p pen.Pen, size float64) {
 
 // ignoredControl is the slider.
 func ignoredControl(f *stage.Frame) stage.Control {
-	return stage.Control{
-		Kind: stage.Range, Param: ignoredHandle, Label: "Gains that agents ignore",
-		Value: strconv.FormatFloat(f.Scenario.Indifference, 'f', -1, 64), Min: 0, Max: engine.MaxIndifference,
-		Step: 0.005,
-		Help: "At 0 an agent changes what it says for any gain at all. Above it, it lets gains up to so much go by: " +
-			"it may settle on more outcomes, and worse ones for you.",
-	}
+	return stage.Slider(&f.Scenario, ignoredHandle, "Gains that agents ignore", 0.005, "At 0 an agent changes what it "+
+		"says for any gain at all. Above it, it lets gains up to so much go by: it may settle on more outcomes, and "+
+		"worse ones for you.")
 }
 
 // ignoredSection lists what agents who ignore so small gains may leave the user with.

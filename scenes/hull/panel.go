@@ -78,23 +78,13 @@ func dissent(m *model, f *stage.Frame) stage.Section {
 
 // controls lists the settings.
 func controls(m *model, f *stage.Frame) []stage.Control {
-	a := f.Scenario.AlignmentOrDefault()
 	list := []stage.Control{
-		{
-			Kind: stage.Choice, Param: "alignment.combination", Label: "Agents may be", Value: a.Combination,
-			Options: []stage.Option{{Value: engine.Convex, Label: "averaged"},
-				{Value: engine.Conic, Label: "scaled and added"}},
-			Help: "Averaged: the weights of a mix add up to 1 (convex). Scaled and added: any weights from 0 up, " +
-				"since the scale of a utility changes nothing an agent does (conic).",
-		},
-		{
-			Kind: stage.Choice, Param: "alignment.offset", Label: "Overlook", Value: a.Offset,
-			Options: []stage.Option{{Value: engine.NoOffset, Label: "nothing"},
-				{Value: engine.Constant, Label: "a constant"},
-				{Value: engine.State, Label: "anything the state alone decides"}},
-			Help: "What may be added to a mix of agents before it is compared with you. Neither a constant " +
-				"nor a part that no action can change alters anyone's choices.",
-		},
+		stage.Choose(&f.Scenario, "alignment.combination", "Agents may be", "Averaged: the weights of a mix add up to "+
+			"1 (convex). Scaled and added: any weights from 0 up, since the scale of a utility changes nothing an "+
+			"agent does (conic).", "averaged", "scaled and added"),
+		stage.Choose(&f.Scenario, "alignment.offset", "Overlook", "What may be added to a mix of agents before it is "+
+			"compared with you. Neither a constant nor a part that no action can change alters anyone's choices.",
+			"nothing", "a constant", "anything the state alone decides"),
 	}
 	if m.kind == plane {
 		list = append(list, stage.Control{

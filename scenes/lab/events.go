@@ -60,7 +60,7 @@ func (s *Scene) param(ev stage.Event, f *stage.Frame) stage.Response {
 	case openParam:
 		return stage.Response{Order: &stage.Order{Choose: true}}
 	case diceParam:
-		asked.Seed = rolled(asked.Seed)
+		asked.Seed = stage.Rolled(asked.Seed)
 		return stage.Response{View: set(seedParam, strconv.FormatUint(asked.Seed, 10)),
 			Order: &stage.Order{Run: &asked}}
 	case kindParam:
@@ -92,10 +92,3 @@ func (s *Scene) param(ev stage.Event, f *stage.Frame) stage.Response {
 func set(key, value string) func(*stage.View) {
 	return func(v *stage.View) { v.Values[key] = value }
 }
-
-// seeds is how many seeds the dice has.
-const seeds = 9973
-
-// rolled is another seed, the same one after the same: multiplication by 5 modulo a prime
-// runs through all of them.
-func rolled(seed uint64) uint64 { return (seed%seeds+1)*5%seeds + 1 }

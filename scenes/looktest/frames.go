@@ -93,6 +93,16 @@ func WriteSVG(t *testing.T, name string, s stage.Scene, f *stage.Frame) {
 	}
 }
 
+// Answer is what follows from an event: that of a setting is the same in all figures, the rest is the figure's.
+func Answer(s stage.Scene, ev stage.Event, f *stage.Frame) stage.Response {
+	if ev.Kind == stage.Param {
+		if edits, known, err := stage.Setting(ev, f.Scenario); known {
+			return stage.Response{Edits: edits, Err: err}
+		}
+	}
+	return s.Event(ev, f)
+}
+
 // At is where a scene has a handle.
 func At(t *testing.T, s stage.Scene, id string) view.Pixel {
 	t.Helper()

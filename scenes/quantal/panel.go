@@ -2,7 +2,6 @@ package quantal
 
 import (
 	"fmt"
-	"strconv"
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/beliefs"
@@ -42,24 +41,13 @@ func panelOf(m *model, f *stage.Frame, last *stage.Panel) stage.Panel {
 
 // controls lists the settings.
 func controls(m *model, f *stage.Frame) []stage.Control {
-	kind := engine.Best
+	list := []stage.Control{stage.Choose(&f.Scenario, "response.kind", "You answer",
+		"By chance is the logit response: an action's odds grow with λ times what it is worth to you.",
+		"with a best action", "by chance, better actions more often")}
 	if m.quantal {
-		kind = engine.Quantal
-	}
-	list := []stage.Control{{
-		Kind: stage.Choice, Param: "response.kind", Label: "You answer", Value: kind,
-		Options: []stage.Option{{Value: engine.Best, Label: "with a best action"},
-			{Value: engine.Quantal, Label: "by chance, better actions more often"}},
-		Help: "By chance is the logit response: an action's odds grow with λ times what it is worth to you.",
-	}}
-	if m.quantal {
-		list = append(list, stage.Control{
-			Kind: stage.Range, Param: "response.lambda", Label: "λ, how sharply",
-			Value: strconv.FormatFloat(m.lambda, 'f', -1, 64),
-			Min:   0, Max: engine.MaxLambda, Step: 0.1,
-			Help: "At 0 you act at random; the larger it is, the more surely you take a best action. On the curve it " +
-				"can be dragged on a scale of ratios.",
-		})
+		list = append(list, stage.Slider(&f.Scenario, "response.lambda", "λ, how sharply", 0.1,
+			"At 0 you act at random; the larger it is, the more surely you take a best action. On the curve it can be "+
+				"dragged on a scale of ratios."))
 	}
 	if m.agents > 1 && m.kind != curveOnly {
 		list = append(list, beliefs.AgentControl(f,

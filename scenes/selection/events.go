@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"strconv"
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/stage"
@@ -106,31 +105,13 @@ func (s *Scene) param(ev stage.Event, f *stage.Frame) stage.Response {
 	return rules(ev, f)
 }
 
-// rules answers the controls of the game.
+// rules answers the control that the app leaves to this figure: the order of turns.
 func rules(ev stage.Event, f *stage.Frame) stage.Response {
-	v := settings(f)
-	var err error
-	switch ev.Param {
-	case "selection.mode":
-		v.Mode = ev.Value
-	case "selection.first":
-		v.First, err = strconv.Atoi(ev.Value)
-	case "selection.order":
-		v.Order = order(ev.Value, len(f.Scenario.Agents), v.Order)
-	case "selection.step":
-		v.Step, err = strconv.ParseFloat(ev.Value, 64)
-	case "selection.samples":
-		var x float64
-		x, err = strconv.ParseFloat(ev.Value, 64)
-		v.Samples = int(math.Round(x))
-	case "selection.seed":
-		v.Seed = rolled(f.Scenario.SelectionOrDefault().Seed)
-	default:
+	if ev.Param != "selection.order" {
 		return stage.Response{Err: fmt.Errorf("there is no setting called %q here", ev.Param)}
 	}
-	if err != nil {
-		return stage.Response{Err: fmt.Errorf("%s: %q is not a number", ev.Param, ev.Value)}
-	}
+	v := settings(f)
+	v.Order = order(ev.Value, len(f.Scenario.Agents), v.Order)
 	return edit(v)
 }
 
@@ -170,13 +151,4 @@ func orderOf(list []int) string {
 		return backwards
 	}
 	return asGiven
-}
-
-// seeds is how many seeds the dice has.
-const seeds = 9973
-
-// rolled is another seed, the same one after the same: multiplication by 5 modulo a prime
-// runs through all of them.
-func rolled(seed uint64) uint64 {
-	return (seed%seeds+1)*5%seeds + 1
 }

@@ -40,11 +40,10 @@ func controls(m *model, f *stage.Frame) []stage.Control {
 	if m.agents > 1 {
 		list = append(list, game(f, v)...)
 	}
-	most := max(engine.MaxEvaluation, v.Samples)
-	list = append(list, stage.Control{Kind: stage.Range, Param: "selection.samples", Label: "Trials",
-		Value: strconv.Itoa(v.Samples), Min: 0, Max: float64(most), Step: 1,
-		Help: "How many conversations you try each agent for before you choose. 0: you know what each offer is worth."})
-	return append(list, stage.Control{Kind: stage.Button, Param: "selection.seed", Label: "Roll the dice again",
+	trials := stage.Slider(&f.Scenario, "selection.samples", "Trials", 1,
+		"How many conversations you try each agent for before you choose. 0: you know what each offer is worth.")
+	trials.Max = float64(max(engine.MaxEvaluation, v.Samples))
+	return append(list, trials, stage.Control{Kind: stage.Button, Param: "selection.seed", Label: "Roll the dice again",
 		Help: fmt.Sprintf("Simulates the trials with other random numbers. Now: seed %d.", v.Seed)})
 }
 
@@ -65,21 +64,18 @@ func game(f *stage.Frame, v engine.Selection) []stage.Control {
 	if orderOf(v.Order) == asGiven {
 		orders = append(orders, stage.Option{Value: asGiven, Label: "as the scenario says"})
 	}
+	step := stage.Slider(&f.Scenario, "selection.step", "Step of a bid", leastStep, "By how much an agent outbids the "+
+		"other, in units of utility. If a whole step does not pay it tries half of one, and so on.")
+	step.Min, step.Max = min(leastStep, v.Step), max(mostStep, v.Step)
 	return []stage.Control{
-		{Kind: stage.Choice, Param: "selection.mode", Label: "Bids", Value: v.Mode,
-			Options: []stage.Option{{Value: engine.Ascending, Label: "only rise"},
-				{Value: engine.Lowering, Label: "rise, and the winner may lower its own"}},
-			Help: "Where the winner may lower its bid to the runner-up's, bidding can go round in circles, and then " +
-				"this is said."},
+		stage.Choose(&f.Scenario, "selection.mode", "Bids", "Where the winner may lower its bid to the runner-up's, "+
+			"bidding can go round in circles, and then this is said.",
+			"only rise", "rise, and the winner may lower its own"),
 		{Kind: stage.Choice, Param: "selection.first", Label: "First to bid", Value: strconv.Itoa(v.First),
 			Options: agents,
 			Help:    "It offers what suits it best."},
 		{Kind: stage.Choice, Param: "selection.order", Label: "Then in turn", Value: orderOf(v.Order), Options: orders},
-		{Kind: stage.Range, Param: "selection.step", Label: "Step of a bid",
-			Value: strconv.FormatFloat(v.Step, 'f', -1, 64), Min: min(leastStep, v.Step), Max: max(mostStep, v.Step),
-			Step: leastStep,
-			Help: "By how much an agent outbids the other, in units of utility. If a whole step does not " +
-				"pay it tries half of one, and so on."},
+		step,
 	}
 }
 

@@ -9,57 +9,62 @@ import (
 	"github.com/emergent-alignment/emergent/engine"
 )
 
-// Setting turns a Param event for a control that every figure shares into edits: those of
-// the scenario rather than of one figure. known is false for all others.
+// Setting turns a Param event for a control that changes a setting of the scenario, whichever figure shows it, into
+// edits. known is false for all others.
 func Setting(ev Event, s engine.Scenario) (edits []engine.Edit, known bool, err error) {
+	set := engine.SetField{Field: ev.Param, Value: ev.Value}
 	switch ev.Param {
-	case "alignment.combination":
-		a := alignment(s)
-		a.Combination = ev.Value
-		return []engine.Edit{engine.SetAlignment{Alignment: a}}, true, nil
-	case "alignment.offset":
-		a := alignment(s)
-		a.Offset = ev.Value
-		return []engine.Edit{engine.SetAlignment{Alignment: a}}, true, nil
 	case "response.kind":
 		r := s.ResponseOrDefault()
-		r.Kind = ev.Value
 		switch {
-		case r.Kind != engine.Quantal:
+		case ev.Value != engine.Quantal:
 			r.Lambda = 0
-		case s.ResponseOrDefault().Kind != engine.Quantal:
+		case r.Kind != engine.Quantal:
 			r.Lambda = firstLambda
 		}
+		r.Kind = ev.Value
 		return []engine.Edit{engine.SetResponse{Response: r}}, true, nil
 	case "response.lambda":
-		x, err := strconv.ParseFloat(ev.Value, 64)
-		if err != nil {
-			return nil, true, fmt.Errorf("%s: %q is not a number", ev.Param, ev.Value)
-		}
-		return []engine.Edit{engine.SetResponse{Response: engine.Response{Kind: engine.Quantal, Lambda: x}}}, true, nil
-	case "indifference":
-		x, err := strconv.ParseFloat(ev.Value, 64)
-		if err != nil {
-			return nil, true, fmt.Errorf("%s: %q is not a number", ev.Param, ev.Value)
-		}
-		return []engine.Edit{engine.SetIndifference{Indifference: x}}, true, nil
+		return []engine.Edit{engine.SetField{Field: "response.kind", Value: engine.Quantal}, set}, true, nil
+	case "conversation.seed", "selection.seed":
+		v, _ := engine.SettingOf(&s, ev.Param)
+		seed, _ := strconv.ParseUint(v.Value, 10, 64)
+		set.Value = strconv.FormatUint(Rolled(seed), 10)
 	case "criteria.fromAgents":
 		return []engine.Edit{engine.CriteriaFromAgents{}}, true, nil
+	default:
+		if _, known := engine.SettingOf(&s, ev.Param); !known {
+			return shareSetting(ev, s)
+		}
 	}
-	return populationSetting(ev, s)
+	return []engine.Edit{set}, true, nil
 }
 
 // firstLambda is the lambda of a user who begins to respond by chance: her mistakes are seen
 // and do not rule.
 const firstLambda = 12
 
-// alignment returns the settings as they were given, so that what was left to its default
-// stays so.
-func alignment(s engine.Scenario) engine.Alignment {
-	if s.Alignment == nil {
-		return engine.Alignment{}
+// seeds is how many seeds the dice has.
+const seeds = 9973
+
+// Rolled is another seed, the same one after the same: multiplication by 5 modulo a prime runs through all of them.
+func Rolled(seed uint64) uint64 { return (seed%seeds+1)*5%seeds + 1 }
+
+// Slider is the control of a setting that is a number, in its limits.
+func Slider(s *engine.Scenario, field, label string, step float64, help string) Control {
+	v, _ := engine.SettingOf(s, field)
+	return Control{Kind: Range, Param: field, Label: label, Value: v.Value, Min: v.Least, Max: v.Most, Step: step,
+		Help: help}
+}
+
+// Choose is the control of a setting that is one of some words, with a label for each of its choices in turn.
+func Choose(s *engine.Scenario, field, label, help string, labels ...string) Control {
+	v, _ := engine.SettingOf(s, field)
+	c := Control{Kind: Choice, Param: field, Label: label, Value: v.Value, Help: help}
+	for i, choice := range v.Choices {
+		c.Options = append(c.Options, Option{Value: choice, Label: labels[i]})
 	}
-	return *s.Alignment
+	return c
 }
 
 // Accepts reports whether the control may be set to value: nil, or why not.

@@ -2,6 +2,7 @@ package stage
 
 import (
 	"math"
+	"reflect"
 	"testing"
 
 	"github.com/emergent-alignment/emergent/engine"
@@ -20,6 +21,9 @@ func TestSetting(t *testing.T) {
 		{"response.kind", "quantal", func(s engine.Scenario) any { return s.ResponseOrDefault().Lambda }, 12.},
 		{"response.lambda", "12.5", func(s engine.Scenario) any { return s.ResponseOrDefault().Lambda }, 12.5},
 		{"indifference", "0.03", func(s engine.Scenario) any { return s.Indifference }, 0.03},
+		{"conversation.rounds", "4.4", func(s engine.Scenario) any { return s.Conversation.Rounds }, 4},
+		{"conversation.seed", "", func(s engine.Scenario) any { return s.Conversation.Seed }, Rolled(1)},
+		{"selection.seed", "", func(s engine.Scenario) any { return s.Selection.Seed }, Rolled(1)},
 		{"criteria.fromAgents", "", func(s engine.Scenario) any { return len(s.Criteria) }, 2},
 	} {
 		s := scenario(t)
@@ -35,15 +39,39 @@ func TestSetting(t *testing.T) {
 	if _, known, _ := Setting(Event{Param: "view.names"}, scenario(t)); known {
 		t.Error("a figure's own setting is taken")
 	}
-	if _, _, err := Setting(Event{Param: "response.lambda", Value: "x"}, scenario(t)); err == nil {
-		t.Error("lambda x is accepted")
+	for _, ev := range []Event{{Param: "response.lambda", Value: "x"}, {Param: "indifference", Value: "x"},
+		{Param: "alignment.offset", Value: "sideways"}, {Param: "conversation.rounds", Value: "many"}} {
+		edits, known, err := Setting(ev, scenario(t))
+		if err == nil {
+			_, err = apply(scenario(t), edits)
+		}
+		if !known || err == nil {
+			t.Errorf("%s %s is accepted", ev.Param, ev.Value)
+		}
 	}
-	if _, _, err := Setting(Event{Param: "indifference", Value: "x"}, scenario(t)); err == nil {
-		t.Error("gains x are accepted")
+}
+
+// The dice go through all their seeds before one comes back.
+func TestDice(t *testing.T) {
+	seen := map[uint64]bool{}
+	for seed := uint64(1); !seen[seed]; seed = Rolled(seed) {
+		seen[seed] = true
 	}
-	edits, _, _ := Setting(Event{Param: "alignment.offset", Value: "sideways"}, scenario(t))
-	if _, err := apply(scenario(t), edits); err == nil {
-		t.Error("an unknown offset is accepted")
+	if len(seen) < 1000 {
+		t.Errorf("only %d seeds", len(seen))
+	}
+}
+
+// A slider has its setting's limits and value, absent or given.
+func TestSlider(t *testing.T) {
+	s := scenario(t)
+	for _, want := range []string{"3", "5"} {
+		got := Slider(&s, "conversation.rounds", "Rounds", 1, "Help.")
+		if !reflect.DeepEqual(got, Control{Kind: Range, Param: "conversation.rounds", Label: "Rounds", Value: want,
+			Min: engine.MinRounds, Max: engine.MaxRounds, Step: 1, Help: "Help."}) {
+			t.Errorf("%+v", got)
+		}
+		s.Conversation = &engine.Conversation{Rounds: 5}
 	}
 }
 

@@ -56,13 +56,9 @@ func PopulationControls(s *engine.Scenario) []Control {
 	if s.Population == nil {
 		return nil
 	}
-	list := []Control{{
-		Kind: Choice, Param: "population.policy", Label: "Agents talk", Value: s.PopulationOrDefault().Policy,
-		Options: []Option{{Value: engine.Personal, Label: "to each user apart"},
-			{Value: engine.Anonymous, Label: "to all at once"}},
-		Help: "Apart: a rule of talking for each user (personal). At once: one rule for all, and everybody hears the " +
-			"same (anonymous).",
-	}}
+	list := []Control{Choose(s, "population.policy", "Agents talk", "Apart: a rule of talking for each user "+
+		"(personal). At once: one rule for all, and everybody hears the same (anonymous).",
+		"to each user apart", "to all at once")}
 	shares := s.Shares()
 	for t, u := range s.Users()[1:] {
 		list = append(list, Control{
@@ -76,23 +72,16 @@ func PopulationControls(s *engine.Scenario) []Control {
 	return list
 }
 
-// populationSetting turns a Param event for one of PopulationControls into an edit.
-func populationSetting(ev Event, s engine.Scenario) (edits []engine.Edit, known bool, err error) {
+// shareSetting turns a Param event for a user's share into an edit.
+func shareSetting(ev Event, s engine.Scenario) (edits []engine.Edit, known bool, err error) {
 	digits, isShare := strings.CutPrefix(ev.Param, shareParam)
-	if s.Population == nil || !isShare && ev.Param != "population.policy" {
+	t, err := strconv.Atoi(digits)
+	if s.Population == nil || !isShare || err != nil || t < 1 || t > len(s.Population.Users) {
 		return nil, false, nil
 	}
 	p := engine.Population{Policy: s.Population.Policy, Users: slices.Clone(s.Population.Users)}
-	if isShare {
-		t, err := strconv.Atoi(digits)
-		if err != nil || t < 1 || t > len(p.Users) {
-			return nil, false, nil
-		}
-		if p.Users[t-1].Share, err = strconv.ParseFloat(ev.Value, 64); err != nil {
-			return nil, true, fmt.Errorf("%s: %q is not a number", ev.Param, ev.Value)
-		}
-	} else {
-		p.Policy = ev.Value
+	if p.Users[t-1].Share, err = strconv.ParseFloat(ev.Value, 64); err != nil {
+		return nil, true, fmt.Errorf("%s: %q is not a number", ev.Param, ev.Value)
 	}
 	return []engine.Edit{engine.SetPopulation{Population: &p}}, true, nil
 }
