@@ -3,6 +3,7 @@
 package engine
 
 import (
+	"cmp"
 	"encoding/json"
 	"os"
 	"os/exec"
@@ -38,18 +39,25 @@ func (*toyPart) check(c *checker, r *Result) {
 }
 `
 
-// toyLines are what result.go says of it, each after a line that stands there.
-var toyLines = []string{
-	"HeardOnly Sections = 1 << 23", "ToySection Sections = 1 << 24",
-	"{name: \"conversation\", of: ConversationSection | TreeSection, late: 2, part: &conversationPart{}},",
-	"{name: \"toy\", of: ToySection, part: &toyPart{}},",
-	"Version    int               `json:\"version\"`", "Toy *ToyResult `json:\"toy,omitempty\"`",
+// toyLines are what result.go says of it, and scenario.go of a parameter that nobody needs either, each after a line
+// that stands there.
+var toyLines = []struct{ file, after, line string }{
+	{"result.go", "HeardOnly Sections = 1 << 23", "ToySection Sections = 1 << 24"},
+	{"result.go", "{name: \"conversation\", of: ConversationSection | TreeSection, late: 2, part: &conversationPart{}},",
+		"{name: \"toy\", of: ToySection, part: &toyPart{}},"},
+	{"result.go", "Version    int               `json:\"version\"`", "Toy *ToyResult `json:\"toy,omitempty\"`"},
+	{"scenario.go", "Game     bool     `json:\"game,omitempty\"`", "Temper *float64 `json:\"temper,omitempty\"`"},
+	{"scenario.go", "p.flag(\"conversation.game\", &c.Game)",
+		"p.optional(\"conversation.temper\", &c.Temper, 0, 1, 0.5)"},
+	{"scenario.go", "return map[string]string{", "\"conversation.temper\": \"how hot\","},
 }
 
-// toyProgram solves, takes over, checks and notes it.
+// toyProgram solves, takes over, checks and notes the section, and goes through what follows from the parameter.
 const toyProgram = `package main
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
 
 	"github.com/emergent-alignment/emergent/engine"
@@ -81,6 +89,18 @@ func main() {
 		u[i] = append(u[i], 0)
 	}
 	fmt.Println(len(new(engine.Solver).Solve(s, engine.ToySection).Notes))
+	hot, err := engine.Apply(s, engine.SetField{Field: "conversation.temper", Value: "0.25"})
+	v, _ := engine.SettingOf(&hot, "conversation.temper")
+	fmt.Println(*s.ConversationOrDefault().Temper, *hot.ConversationOrDefault().Temper, v.Value, v.Least, v.Most, err)
+	_, err = engine.Parse(bytes.Replace(engine.Format(hot), []byte("0.25}"), []byte("2}"), 1))
+	fmt.Println(err)
+	var schema struct {
+		Properties struct {
+			Conversation struct{ Properties struct{ Temper any } }
+		}
+	}
+	err = json.Unmarshal(engine.Schema(), &schema)
+	fmt.Println(schema.Properties.Conversation.Properties.Temper, err)
 }
 `
 
@@ -92,10 +112,14 @@ that no section is missing without a note [{toy.sum is 2, arithmetic says 1}]
 <nil> [toy is absent: one agent does not play.]
 that no section is missing without a note []
 0
+0.5 0.25 0.25 0 1 <nil>
+conversation.temper: is 2, must be between 0 and 1
+map[default:0.5 description:how hot maximum:1 minimum:0 type:number] <nil>
 `
 
 // TestASectionIsTwoFiles adds a section by its own file and three lines of result.go: it is solved, taken over,
-// counted, checked and noted.
+// counted, checked and noted. Three lines of scenario.go add a parameter: it is checked, filled in, set by its name,
+// described as sliders ask and in the schema.
 func TestASectionIsTwoFiles(t *testing.T) {
 	dir := t.TempDir()
 	write := func(name, text string) string {
@@ -105,23 +129,25 @@ func TestASectionIsTwoFiles(t *testing.T) {
 		}
 		return path
 	}
-	source, err := os.ReadFile("result.go")
-	if err != nil {
-		t.Fatal(err)
-	}
-	result := string(source)
-	for i := 0; i < len(toyLines); i += 2 {
-		if strings.Count(result, toyLines[i]) != 1 {
-			t.Fatalf("result.go does not say %s once", toyLines[i])
+	sources := map[string]string{}
+	for _, toy := range toyLines {
+		source, err := os.ReadFile(toy.file)
+		if err != nil {
+			t.Fatal(err)
 		}
-		result = strings.Replace(result, toyLines[i], toyLines[i]+"\n"+toyLines[i+1], 1)
+		text := cmp.Or(sources[toy.file], string(source))
+		if strings.Count(text, toy.after) != 1 {
+			t.Fatalf("%s does not say %s once", toy.file, toy.after)
+		}
+		sources[toy.file] = strings.Replace(text, toy.after, toy.after+"\n"+toy.line, 1)
 	}
 	here, err := os.Getwd()
 	if err != nil {
 		t.Fatal(err)
 	}
 	overlay, err := json.Marshal(map[string]map[string]string{"Replace": {
-		filepath.Join(here, "result.go"):       write("result.go", result),
+		filepath.Join(here, "result.go"):       write("result.go", sources["result.go"]),
+		filepath.Join(here, "scenario.go"):     write("scenario.go", sources["scenario.go"]),
 		filepath.Join(here, "toy.go"):          write("toy.go", toySection),
 		filepath.Join(here, "cmd/toy/main.go"): write("main.go", toyProgram),
 	}})
