@@ -109,6 +109,9 @@ func TestApply(t *testing.T) {
 		},
 			Conversation{Rounds: 4, Alphabet: 2, Reply: "signal", Rules: []string{"truthful", "selfish"}, Noise: &half,
 				Seed: 1, Outcome: "full", MessageNames: []string{"no", "yes"}}},
+		{"a flag by its name", SetField{"conversation.game", "false"}, func(s Scenario) any {
+			return s.Conversation.Game
+		}, false},
 		{"more messages by name", SetField{"conversation.alphabet", "3"},
 			func(s Scenario) any { return s.Conversation.MessageNames }, []string{"no", "yes", "message 3"}},
 		{"title", SetTitle{"Trial"}, func(s Scenario) any { return s.Title }, "Trial"},
@@ -214,6 +217,7 @@ func randomEdit(rng *rand.Rand, s Scenario) Edit {
 		SetResponse{Response{Lambda: 1000 * noise}},
 		SetSelection{Selection{Samples: 5}}, SetConversation{Conversation{Noise: &noise}},
 		SetTitle{"t"}, CriteriaFromAgents{}, SetField{"conversation.noise", number(noise)},
+		SetField{"population.policy", []string{Personal, Anonymous}[rng.IntN(2)]},
 	}
 	return edits[rng.IntN(len(edits))]
 }

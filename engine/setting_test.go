@@ -2,6 +2,7 @@ package engine
 
 import (
 	"encoding/json"
+	"errors"
 	"os"
 	"reflect"
 	"regexp"
@@ -86,6 +87,43 @@ func TestSettingOf(t *testing.T) {
 	}
 	if _, known := SettingOf(&Scenario{}, "conversation.rules"); known {
 		t.Error("the rules are a setting")
+	}
+}
+
+// TestFirstWrongSetting: of many settings that are wrong the first is named, in the order of the format.
+func TestFirstWrongSetting(t *testing.T) {
+	s, many := parseFull(t), 2.
+	s.Alignment = &Alignment{Combination: "x", Offset: "x", Tolerance: -1}
+	s.Response = &Response{Kind: "x", Lambda: -1}
+	s.Conversation = &Conversation{Rounds: -1, Alphabet: -1, Reply: "x", Rules: []string{}, Noise: &many,
+		Seed: MaxSeed + 1, Outcome: "x", MessageNames: []string{}}
+	s.Selection = &Selection{Samples: -1, Step: -1, Seed: MaxSeed + 1, Mode: "x", First: -1, Order: []int{}}
+	s.Indifference = -1
+	a, r, c, v := s.Alignment, s.Response, s.Conversation, s.Selection
+	for _, row := range []struct {
+		field string
+		mend  func()
+	}{
+		{"alignment.combination", func() { a.Combination = "" }}, {"alignment.offset", func() { a.Offset = "" }},
+		{"alignment.tolerance", func() { a.Tolerance = 0 }}, {"response.kind", func() { r.Kind = "" }},
+		{"response.lambda", func() { r.Lambda = 0 }}, {"conversation.rounds", func() { c.Rounds = 0 }},
+		{"conversation.alphabet", func() { c.Alphabet = 0 }}, {"conversation.reply", func() { c.Reply = "" }},
+		{"conversation.rules", func() { c.Rules = nil }}, {"conversation.noise", func() { c.Noise = nil }},
+		{"conversation.seed", func() { c.Seed = 0 }}, {"conversation.outcome", func() { c.Outcome = "" }},
+		{"conversation.messageNames", func() { c.MessageNames = nil }},
+		{"selection.samples", func() { v.Samples = 0 }}, {"selection.step", func() { v.Step = 0 }},
+		{"selection.seed", func() { v.Seed = 0 }}, {"selection.mode", func() { v.Mode = "" }},
+		{"selection.first", func() { v.First = 0 }}, {"selection.order", func() { v.Order = nil }},
+		{"indifference", func() { s.Indifference = 0 }},
+	} {
+		var wrong *FieldError
+		if err := Validate(s); !errors.As(err, &wrong) || wrong.Field != row.field {
+			t.Fatalf("%v, want %s to be the first", err, row.field)
+		}
+		row.mend()
+	}
+	if err := Validate(s); err != nil {
+		t.Error(err)
 	}
 }
 

@@ -240,6 +240,26 @@ func TestParams(t *testing.T) {
 	}
 }
 
+// A setting that comes during a drag ends it, as a step before its own.
+func TestSettingDuringADrag(t *testing.T) {
+	r := newRig(t, nil)
+	before, at := r.Scenario().User.Weights[1], r.handle("user").At
+	r.send(stage.Event{Kind: stage.Grab, Handle: "user", At: at})
+	r.send(stage.Event{Kind: stage.Move, Handle: "user", At: view.Pixel{X: at.X + 20, Y: at.Y}})
+	r.send(stage.Event{Kind: stage.Param, Param: "alignment.combination", Value: "conic"})
+	if r.handle("user").Pressed || r.commits != 2 {
+		t.Errorf("the drag goes on: %d steps are told", r.commits)
+	}
+	r.Undo()
+	if s := r.Scenario(); s.AlignmentOrDefault().Combination != engine.Convex || s.User.Weights[1] == before {
+		t.Errorf("after one undo %+v, user %v", s.Alignment, s.User.Weights)
+	}
+	r.Undo()
+	if got := r.Scenario().User.Weights[1]; got != before {
+		t.Errorf("after another the user is at %v, began at %v", got, before)
+	}
+}
+
 func TestSetScenarioAndReplace(t *testing.T) {
 	r := newRig(t, nil)
 	s := r.Scenario()

@@ -75,7 +75,7 @@ func TestSlider(t *testing.T) {
 	}
 }
 
-// Switching back to best leaves no lambda behind, which the format refuses there.
+// Switching back to best leaves no lambda behind.
 func TestResponseBackToBest(t *testing.T) {
 	s := scenario(t)
 	for _, ev := range []Event{{Param: "response.lambda", Value: "3"}, {Param: "response.kind", Value: "best"}} {
@@ -86,6 +86,9 @@ func TestResponseBackToBest(t *testing.T) {
 		if s, err = apply(s, edits); err != nil {
 			t.Fatal(err)
 		}
+	}
+	if *s.Response != (engine.Response{Kind: engine.Best}) {
+		t.Errorf("%+v", *s.Response)
 	}
 }
 
