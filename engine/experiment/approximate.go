@@ -91,8 +91,8 @@ func (g *gameRunner) approximate(chunks []ApproximateChunk, v *Selection) {
 }
 
 // fitsApproximate checks that section of a chunk.
-func (j *Job) fitsApproximate(c *Chunk) error {
-	if n := len(j.spec.Selection.Epsilons); len(c.Approximate) != n {
+func (v *Selection) fitsApproximate(c *Chunk) error {
+	if n := len(v.Epsilons); len(c.Approximate) != n {
 		return fmt.Errorf("has %d distances, must have %d", len(c.Approximate), n)
 	}
 	for _, a := range c.Approximate {
@@ -119,11 +119,9 @@ func (c *Collector) approximateReport() (points []ApproximatePoint) {
 	for i, epsilon := range c.spec.Selection.Epsilons {
 		p := ApproximatePoint{Epsilon: epsilon, Bound: round(2 * epsilon)}
 		gaps := []float64{}
-		for _, chunk := range c.chunks {
-			if chunk != nil {
-				gaps = append(gaps, chunk.Approximate[i].Gaps...)
-				p.Within += chunk.Approximate[i].Within
-			}
+		for _, chunk := range c.came {
+			gaps = append(gaps, chunk.Approximate[i].Gaps...)
+			p.Within += chunk.Approximate[i].Within
 		}
 		p.Games, p.Gap = len(gaps), summary(gaps, z) // which sorts them
 		if p.Games > 0 {

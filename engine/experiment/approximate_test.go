@@ -21,7 +21,7 @@ func TestApproximate(t *testing.T) {
 		t.Errorf("nearer is worse: %+v", a)
 	}
 	j := job(t, Spec{Version: 1, Kind: KindSelection, Selection: v})
-	g, found := &j.games, 0
+	g, found := gamesOf(j), 0
 	mixed := make([]float64, 9)
 	for run := range 50 {
 		g.deal(j.source.start(1, streamGame, run), j.spec.Selection)

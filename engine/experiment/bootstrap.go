@@ -13,14 +13,6 @@ import (
 // MaxResamples is how many runs at most do so: an interval needs no more.
 const MaxResamples = 1000
 
-// resamples is how many runs of a spec do.
-func (s *Spec) resamples() int {
-	if s.Kind != KindTable {
-		return 0
-	}
-	return min(s.Runs, MaxResamples)
-}
-
 // resample finds the weights of one run.
 func (r *tableRunner) resample(below func(int) int) []float64 {
 	p := &r.splitter
@@ -59,10 +51,8 @@ type WeightStability struct {
 // stabilityReport sums up, in the order of the chunks; nil: nothing came yet.
 func (c *Collector) stabilityReport() *TableStability {
 	all := [][]float64{}
-	for _, chunk := range c.chunks {
-		if chunk != nil {
-			all = append(all, chunk.Weights...)
-		}
+	for _, chunk := range c.came {
+		all = append(all, chunk.Weights...)
 	}
 	if len(all) == 0 {
 		return nil
@@ -70,7 +60,7 @@ func (c *Collector) stabilityReport() *TableStability {
 	s := &TableStability{Resamples: len(all)}
 	levels := Levels()
 	column := make([]float64, len(all))
-	for i := range c.job.scores.outline.agents() {
+	for i := range c.job.outline.agents() {
 		used := 0
 		for run, weights := range all {
 			if column[run] = weights[i]; weights[i] > 0 {

@@ -5,6 +5,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"reflect"
+	"slices"
+	"strings"
 )
 
 // Collector takes a job's chunks in any order, each once, and reports on those it has.
@@ -12,7 +15,8 @@ type Collector struct {
 	spec   Spec
 	job    *Job
 	chunks []*Chunk
-	count  int // of chunks
+	came   []*Chunk // those with runs, in order, while a report is made
+	count  int      // of chunks
 	runs   int
 }
 
@@ -38,6 +42,29 @@ func (c *Collector) Add(chunk Chunk) error {
 	return nil
 }
 
+// fits checks that a chunk has the sections, and its lists the lengths, that Run gives them: it may
+// come from a file or another program, and a report can be made of whatever passes.
+func (j *Job) fits(c *Chunk) error {
+	from, to := j.span(c.Chunk)
+	if c.Runs != to-from {
+		return fmt.Errorf("has %d runs, must have %d", c.Runs, to-from)
+	}
+	return j.kind.fits(j, c)
+}
+
+// only checks that a chunk has the first of some sections, and none but these.
+func (c *Chunk) only(sections ...string) error {
+	v := reflect.ValueOf(*c)
+	for i := range v.NumField() {
+		name, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
+		own, given := slices.Index(sections, name), !v.Field(i).IsZero()
+		if own == 0 && !given || own < 0 && given && v.Field(i).Kind() != reflect.Int {
+			return errors.New("has the sections of another kind")
+		}
+	}
+	return nil
+}
+
 // Has reports whether chunk i has come.
 func (c *Collector) Has(i int) bool { return c.chunks[i] != nil }
 
@@ -52,34 +79,16 @@ func (c *Collector) Missing() []int {
 	return missing
 }
 
-// Report is what the chunks so far say, with the spec that made them: every setting is
-// filled in, so that the report can be made again from itself. One section is there, by the
-// kind of the spec; kind table has its own and Diversity.
-type Report struct {
-	Version   int              `json:"version"`
-	Spec      Spec             `json:"spec"`
-	Runs      int              `json:"runs"`   // done
-	Chunks    int              `json:"chunks"` // done
-	Of        int              `json:"of"`     // chunks in all
-	Selection *SelectionReport `json:"selection,omitempty"`
-	Hull      *HullReport      `json:"hull,omitempty"`
-	Diversity *DiversityReport `json:"diversity,omitempty"`
-	Table     *TableReport     `json:"table,omitempty"`
-}
-
 // Report may be asked for at any time (law 2).
 func (c *Collector) Report() Report {
 	r := Report{Version: Version, Spec: c.spec, Runs: c.runs, Chunks: c.count, Of: len(c.chunks)}
-	switch c.spec.Kind {
-	case KindSelection:
-		r.Selection = c.selectionReport()
-	case KindHull:
-		r.Hull = c.hullReport()
-	case KindTable:
-		r.Table, r.Diversity = c.tableReport(), c.diversityReport()
-	case KindDiversity:
-		r.Diversity = c.diversityReport()
+	c.came = c.came[:0]
+	for _, chunk := range c.chunks {
+		if chunk != nil && chunk.Runs > 0 {
+			c.came = append(c.came, chunk)
+		}
 	}
+	c.job.kind.report(c, &r)
 	return r
 }
 

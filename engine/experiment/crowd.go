@@ -20,6 +20,9 @@ import (
 // The difference is the worst welfare where all hear the same less the worst where each is advised
 // apart. It has a sign.
 
+// MaxCrowd is how many users one game has at most.
+const MaxCrowd = 1 + engine.MaxMembers
+
 // The three games of a run.
 const (
 	RandomWishes = "random"
@@ -156,8 +159,7 @@ func (v *Selection) crowds() int {
 }
 
 // fitsCrowd checks that section of a chunk.
-func (j *Job) fitsCrowd(c *Chunk) error {
-	v := j.spec.Selection
+func (v *Selection) fitsCrowd(c *Chunk) error {
 	if len(c.Crowd) != v.crowds() {
 		return fmt.Errorf("has %d games of several users, must have %d", len(c.Crowd), v.crowds())
 	}
@@ -193,13 +195,11 @@ func (c *Collector) crowdReport() (list []CrowdArm) {
 	for i := range c.spec.Selection.crowds() {
 		a := CrowdArm{Wishes: towns[i]}
 		differences := []float64{}
-		for _, chunk := range c.chunks {
-			if chunk != nil {
-				differences = append(differences, chunk.Crowd[i].Differences...)
-				a.Inside += chunk.Crowd[i].Inside
-				a.Worse += chunk.Crowd[i].Worse
-				a.Better += chunk.Crowd[i].Better
-			}
+		for _, chunk := range c.came {
+			differences = append(differences, chunk.Crowd[i].Differences...)
+			a.Inside += chunk.Crowd[i].Inside
+			a.Worse += chunk.Crowd[i].Worse
+			a.Better += chunk.Crowd[i].Better
 		}
 		a.Games, a.Users = len(differences), len(differences)*c.spec.Selection.Users
 		if a.Difference = summary(differences, deviate(c.spec.Confidence)); len(differences) > 0 { // which sorts them

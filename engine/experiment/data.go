@@ -7,10 +7,77 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/engine/align"
+	"github.com/emergent-alignment/emergent/engine/internal/jsonschema"
 )
+
+// The limits of a table.
+const (
+	MinItems, MaxItems = 2, 10_000
+	MaxRoster          = 200 // agents
+)
+
+// PerGroup is the offset of its own that each group of a table has: the answers to a prompt
+// are compared with each other alone.
+const PerGroup = "group"
+
+// Source names a table that is not part of the spec.
+type Source struct {
+	// File is where the command line reads it, relative to the spec; to the page, a name.
+	File string `json:"file"`
+	// Digest is Digest of the table. Absent, any table will do; New fills it in.
+	Digest string `json:"digest,omitempty" strict:"nonzero"`
+}
+
+// validSource checks what is said of a table that is not at hand.
+func (s *Spec) validSource() error {
+	switch {
+	case s.Table != nil && strings.TrimSpace(s.Table.File) == "":
+		return refuse("table.file", "is empty, must be the name of a file")
+	case s.Table != nil && !oneLine(s.Table.File):
+		return refuse("table.file", "has a control or direction character, must be the name of a file")
+	case s.Reading != nil && s.Table == nil:
+		return refuse("reading", "says how to read a table, but none is named")
+	case s.Reading != nil:
+		return s.Reading.Valid("reading")
+	}
+	return nil
+}
+
+// sourceFields are those of a table and of how it is to be understood.
+func sourceFields() fields {
+	about := jsonschema.About
+	return fields{
+		"Spec.table": about("for kinds diversity and table: a table of your own; absent: the synthetic one"),
+		"Source.file": about("name of a CSV file, relative to this one",
+			"minLength", 1, "not", keywords{"pattern": `^\s*$`}),
+		"Source.digest": text("digest of its contents; absent: any"),
+
+		"Spec.reading": about("for kinds diversity and table: how the table is to be understood; absent: " +
+			"as it comes"),
+		"Reading.user":  text("name of the user's column, or rater; absent: the first"),
+		"Reading.item":  text("name of the column that names items; absent: item, where it stands first"),
+		"Reading.group": text("name of the column of groups; absent: group, where it stands first"),
+		"Reading.groupBefore": about("groups items by what stands before this text in their names",
+			"minLength", 1, "maxLength", engine.MaxNameRunes),
+		"Reading.groupAfter": about("groups items by what stands behind this text in their names",
+			"minLength", 1, "maxLength", engine.MaxNameRunes),
+		"Reading.without": about("names of columns, or raters, to leave out"),
+		"Reading.long":    about("the columns of a table with a row for each score; absent: found by their names"),
+		"Reading.words":   about("answers in words, and what they count", "maxItems", engine.MaxWords),
+		"Reading.missing": jsonschema.Choice(engine.Complete, "complete: items without everybody's score are left "+
+			"out; pairwise: a missing score counts as its agent's mean", engine.Complete, engine.Pairwise),
+
+		"Long.item":  about("name of the column that names items"),
+		"Long.rater": about("name of the column that names raters"),
+		"Long.score": about("name of the column of scores"),
+		"Word.word":  text("the answer, in any case"),
+		"Word.score": about("what it counts", "minimum", -engine.MaxScore, "maximum", engine.MaxScore),
+	}
+}
 
 // Table is a table of scores with what its items are called.
 type Table struct {
@@ -192,8 +259,11 @@ type tableRunner struct {
 
 // prepare takes the table of a spec, or makes the synthetic one, and fills in what depends
 // on it.
-func (r *tableRunner) prepare(s *Spec, t *Table) error {
+func (r *tableRunner) prepare(j *Job, t *Table) error {
+	s := &j.spec
 	switch {
+	case j.outline != nil: // that is all there is of the table
+		return r.sketch(j, *j.outline)
 	case s.Table == nil && t != nil:
 		return refuse("table", "is absent, but a table is given")
 	case s.Table != nil && t == nil:
@@ -228,7 +298,7 @@ func (r *tableRunner) prepare(s *Spec, t *Table) error {
 	r.variant.Conic = s.Alignment.Combination == engine.Conic
 	k := len(t.Names) - 1
 	r.order, r.agents = make([]int, k), make([][]float64, k)
-	err := first(r.sketch(s, o), r.validUsers(s))
+	err := first(r.sketch(j, o), r.validUsers(s))
 	if err != nil || *s.Holdout.Share == 0 {
 		return err
 	}
@@ -247,8 +317,9 @@ func (r *tableRunner) round(x float64) float64 {
 }
 
 // sketch takes the outline of a table, and fills in what depends on it.
-func (r *tableRunner) sketch(s *Spec, o Outline) error {
-	r.outline = o
+func (r *tableRunner) sketch(j *Job, o Outline) error {
+	r.outline, j.outline = o, &r.outline
+	s := &j.spec
 	d := *s.Diversity
 	if d.Sizes == nil {
 		d.Sizes = sizesUpTo(o.agents())
@@ -273,11 +344,9 @@ func (r *tableRunner) sketchHoldout(s *Spec) error {
 		}
 	}
 	if h.Share == nil {
-		share := DefaultShare
-		if r.outline.Items < 2*fewestFitted {
-			share = 0
+		if h.Share = new(DefaultShare); r.outline.Items < 2*fewestFitted {
+			*h.Share = 0
 		}
-		h.Share = &share
 	}
 	if n := r.outline.Items; h.By == ByItem && *h.Share > 0 && n-held(*h.Share, n) < fewestFitted {
 		return refuse("holdout.share", "is %v, which leaves %d of %d items to fit, must leave %d: hold out less, or "+

@@ -6,6 +6,7 @@ import (
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/engine/align"
+	"github.com/emergent-alignment/emergent/engine/internal/jsonschema"
 )
 
 // This file tries what was fitted on items that it was not fitted to. In each run the items
@@ -20,6 +21,49 @@ import (
 //
 // All have the offset that is best on the fitted part, of the kind that the spec allows, and
 // none a scale of its own: they are the same choices whichever weights the spec allows.
+
+// DefaultShare is how many of the items are held out, and DefaultRepetitions how often, unless a spec
+// says otherwise.
+const (
+	DefaultShare       = 0.5
+	DefaultRepetitions = 100
+)
+
+// Holdout says on which items what was fitted is tried: in each run others.
+type Holdout struct {
+	// Share is that of the items, or groups, that are held out; 0: nothing is tried. Absent:
+	// half, if there are items enough.
+	Share *float64 `json:"share,omitempty"`
+	By    string   `json:"by,omitempty" strict:"nonzero"` // absent: group, if the table has groups
+}
+
+// What a split keeps together.
+const (
+	ByItem  = "item"
+	ByGroup = "group"
+)
+
+// valid checks what does not depend on the table.
+func (h *Holdout) valid() error {
+	if h.Share != nil && !(*h.Share >= 0 && *h.Share < 1) {
+		return refuse("holdout.share", "is %v, must be 0 to below 1", *h.Share)
+	}
+	if h.By != "" {
+		return oneOf("holdout.by", h.By, ByItem, ByGroup)
+	}
+	return nil
+}
+
+func holdoutFields() fields {
+	about := jsonschema.About
+	return fields{
+		"Spec.holdout": about("for kinds diversity and table: the items on which what was fitted is tried"),
+		"Holdout.share": about("share of the items, or groups, that are held out; 0: none",
+			"minimum", 0, "exclusiveMaximum", 1, "default", DefaultShare),
+		"Holdout.by": about("what a split keeps together; absent: group, if the table has groups",
+			"enum", []string{ByItem, ByGroup}),
+	}
+}
 
 // The ways to answer, in the order in which reports list them.
 const (
@@ -137,9 +181,9 @@ type trial struct {
 	single          [][2]float64 // errors of each agent
 }
 
-// try measures all choices for the sizes, in the order of agents given.
-func (r *tableRunner) try(order, sizes []int, largest bool) [][choices][2]float64 {
-	t := &r.trial
+// try measures all choices for the sizes, in the order of agents given, by an error of E2.
+func (r *tableRunner) try(order, sizes []int, kind string) [][choices][2]float64 {
+	t, largest := &r.trial, kind == Max
 	t.fitted.take(r.table, r.splitter.parts[0])
 	t.heldOut.take(r.table, r.splitter.parts[1])
 	r.fillHeldOut()
@@ -161,6 +205,11 @@ func (r *tableRunner) try(order, sizes []int, largest bool) [][choices][2]float6
 	for s, size := range sizes {
 		out[s] = r.tryAgents(order[:size], largest)
 		out[s][Constant] = constant
+		for choice := range out[s] {
+			for part := range out[s][choice] {
+				out[s][choice][part] = r.publish(out[s][choice][part], kind)
+			}
+		}
 	}
 	return out
 }

@@ -281,7 +281,7 @@ func TestHeldOutHoles(t *testing.T) {
 	r := tableRunner{table: table, outline: Outline{Names: table.Names, Items: 4},
 		splitter: splitter{parts: [2][]int{{1, 2}, {0, 3}}}}
 	r.agents = make([][]float64, 2)
-	r.try([]int{0, 1}, []int{1}, false)
+	r.try([]int{0, 1}, []int{1}, RMS)
 	if got := r.trial.heldOut[1]; got[0] != 5 || got[1] != 100 {
 		t.Errorf("got %v, want the mean of 4 and 6, then 100", got)
 	}

@@ -1,10 +1,13 @@
 package experiment
 
 import (
+	"cmp"
+	"fmt"
 	"math"
 	"math/rand/v2"
 
 	"github.com/emergent-alignment/emergent/engine/align"
+	"github.com/emergent-alignment/emergent/engine/internal/jsonschema"
 )
 
 // This file is E3: agents at user + noise in R^D, and how often she is in their convex hull.
@@ -18,6 +21,73 @@ import (
 //
 // Where a share s of all errors is in common, agent i stands at (1-s) own_i + s common, with one
 // common error a run: then the points are not independent, and P is what they fall short of.
+
+// KindHull is E3.
+const KindHull = "hull"
+
+var hullKind = kind{
+	name: KindHull, runs: 10_000, settle: settleHull, prepare: prepareHull, fits: fitsHull, report: reportHull,
+}
+
+// The limits of E3.
+const (
+	MaxDimension = 12
+	MaxPoints    = 40 // agents: all binomials are exact
+	MaxCells     = 200
+)
+
+// Hull is E3: a cell for each dimension and each number of agents.
+type Hull struct {
+	Dimensions []int  `json:"dimensions,omitempty"`
+	Agents     []int  `json:"agents,omitempty"`
+	Noise      string `json:"noise,omitempty" strict:"nonzero"`
+	// Users is how many users there are; absent: one. What an agent wants of each errs on its own,
+	// and counted are the runs in which all are in their hulls.
+	Users int `json:"users,omitempty" strict:"nonzero"`
+	// Shared is the share of each agent's error that all of them have in common.
+	Shared float64 `json:"shared,omitempty"`
+}
+
+func settleHull(s *Spec) error {
+	h := Hull{}
+	if s.Hull != nil {
+		h = *s.Hull
+	}
+	if h.Dimensions == nil {
+		h.Dimensions = []int{1, 2, 3, 4}
+	}
+	if h.Agents == nil {
+		h.Agents = []int{2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}
+	}
+	h.Noise = cmp.Or(h.Noise, NoiseBell)
+	s.Hull = &h
+	err := first(
+		ascending("hull.dimensions", h.Dimensions, MaxDimension),
+		ascending("hull.agents", h.Agents, MaxPoints),
+		oneOf("hull.noise", h.Noise, Noises()...),
+		within("hull.users", cmp.Or(h.Users, 1), 1, MaxCrowd),
+		span("hull.shared", h.Shared, 0, 1),
+	)
+	if n := len(h.Dimensions) * len(h.Agents); err == nil && n > MaxCells {
+		return refuse("hull", "asks for %d pairs of a dimension and a number of agents, must be at most %d",
+			n, MaxCells)
+	}
+	return err
+}
+
+func hullFields() fields {
+	number := jsonschema.Number
+	return fields{
+		"Spec.hull":       jsonschema.About("for kind hull"),
+		"Hull.dimensions": list(MaxDimension, "dimensions, ascending"),
+		"Hull.agents":     list(MaxPoints, "numbers of agents, ascending"),
+		"Hull.users": number(1, MaxCrowd, 1, "users, toward each of whom what an agent wants errs on its own; "+
+			"counted is when all are in their hulls"),
+		"Hull.shared": number(0, 1, 0, "share of each agent's error that all have in common; the law is for 0"),
+		"Hull.noise": jsonschema.Choice(NoiseBell,
+			"bell: nearly normal; cube: uniform; heavy: a quotient of uniform numbers", Noises()...),
+	}
+}
 
 // insideTol is how far outside, as a share of the points' own size, still counts as
 // inside: rounding, far below any distance that random points have.
@@ -40,6 +110,15 @@ type hullRunner struct {
 	agents [][]float64 // rows of points
 	origin []float64
 	common []float64 // what all have in common
+}
+
+func prepareHull(j *Job, _ *Table) error {
+	j.run = new(hullRunner).run
+	for _, c := range j.spec.Hull.cells() {
+		j.work += 2500 + float64(c.Agents*(c.Dimension+1))*float64(100+10*c.Dimension)
+	}
+	j.work *= float64(j.spec.Hull.users())
+	return nil
 }
 
 // everybody reports whether each of the users is in the hull of k points drawn for her.
@@ -108,28 +187,33 @@ func (h *Hull) cells() []HullCell {
 	return cells
 }
 
-// hullChunk counts, for each cell, the runs from..to in which every user is inside.
-func (j *Job) hullChunk(from, to int) []int {
+// run counts, for each cell, the runs in which every user is inside.
+func (h *hullRunner) run(j *Job, c *Chunk, from, to int) {
 	cells := j.spec.Hull.cells()
-	hits := make([]int, len(cells))
-	for c, cell := range cells {
+	c.Hull = make([]int, len(cells))
+	for i, cell := range cells {
 		for run := from; run < to; run++ {
-			if j.hull.everybody(&j.source, j.spec.Seed, j.spec.Hull, c, run, cell.Dimension, cell.Agents) {
-				hits[c]++
+			if h.everybody(&j.source, j.spec.Seed, j.spec.Hull, i, run, cell.Dimension, cell.Agents) {
+				c.Hull[i]++
 			}
 			j.pause()
 		}
 	}
-	return hits
 }
 
-// hullWork is about the nanoseconds of one run of all cells.
-func (h *Hull) work() float64 {
-	work := 0.0
-	for _, c := range h.cells() {
-		work += 2500 + float64(c.Agents*(c.Dimension+1))*float64(100+10*c.Dimension)
+func fitsHull(j *Job, c *Chunk) error {
+	if err := c.only("hull"); err != nil {
+		return err
 	}
-	return work * float64(h.users())
+	if n := len(j.spec.Hull.cells()); len(c.Hull) != n {
+		return fmt.Errorf("has %d cells, must have %d", len(c.Hull), n)
+	}
+	for _, hits := range c.Hull {
+		if hits < 0 || hits > c.Runs {
+			return fmt.Errorf("counts %d of %d runs", hits, c.Runs)
+		}
+	}
+	return nil
 }
 
 // HullReport is the report of E3.
@@ -157,17 +241,14 @@ type HullCell struct {
 // hullBand says how the bands are made.
 const hullBand = "Wilson score intervals that hold for all cells at once (Bonferroni)"
 
-// hullReport adds up counts.
-func (c *Collector) hullReport() *HullReport {
+func reportHull(c *Collector, out *Report) {
 	r := &HullReport{Noise: c.spec.Hull.Noise, Cells: c.spec.Hull.cells(), Band: hullBand}
 	z := deviate(1 - (1-c.spec.Confidence)/float64(len(r.Cells)))
 	for i := range r.Cells {
 		cell := &r.Cells[i]
 		cell.Runs = c.runs
-		for _, chunk := range c.chunks {
-			if chunk != nil {
-				cell.Inside += chunk.Hull[i]
-			}
+		for _, chunk := range c.came {
+			cell.Inside += chunk.Hull[i]
 		}
 		if cell.Runs > 0 {
 			cell.Frequency = round(float64(cell.Inside) / float64(cell.Runs))
@@ -178,7 +259,14 @@ func (c *Collector) hullReport() *HullReport {
 		}
 		cell.Wendel = round(cell.Wendel)
 	}
-	return r
+	out.Hull = r
+}
+
+func hullCSV(r *Report, row func(...any)) {
+	row("dimension", "agents", "runs", "inside", "frequency", "low", "high", "wendel")
+	for _, c := range r.Hull.Cells {
+		row(c.Dimension, c.Agents, c.Runs, c.Inside, c.Frequency, c.Low, c.High, c.Wendel)
+	}
 }
 
 // sized returns a slice of length n, v itself when it is large enough; contents are

@@ -9,34 +9,18 @@ type Job struct {
 	// threads can do something else in between; nil: nothing is.
 	Pause func()
 
-	spec   Spec
-	parts  int // leading chunks without runs (kind table)
+	spec Spec
+	kind *kind
+	// run does the runs from..to of a chunk, or a chunk without runs. It keeps memory between chunks.
+	run     func(j *Job, c *Chunk, from, to int)
+	outline *Outline // of its table, nil: it has none
+	// work is about how many nanoseconds a run takes, and parts each of the chunks without runs that come
+	// first. They decide the chunks, so they are the same on every machine.
+	work   float64
+	parts  []float64
 	runs   int // in each of the other chunks
 	chunks int
 	source source
-	games  gameRunner
-	hull   hullRunner
-	scores tableRunner
-}
-
-// Chunk is the outcome of some of a job's runs, plain values that JSON carries. One of its
-// sections is there, by the kind of the spec; for kind table, Table or Diversity.
-type Chunk struct {
-	Chunk int `json:"chunk"` // its number
-	Runs  int `json:"runs"`
-	// Hull has the number of runs with the user inside, for each cell of E3.
-	Hull      []int            `json:"hull,omitempty"`
-	Selection []SelectionChunk `json:"selection,omitempty"` // the two games of E1
-	// Approximate is their third, for each distance; beside Selection.
-	Approximate []ApproximateChunk `json:"approximate,omitempty"`
-	Crowd       []CrowdChunk       `json:"crowd,omitempty"` // games of several users; beside Selection
-	Diversity   DiversityChunk     `json:"diversity,omitempty"`
-	Tried       Tried              `json:"tried,omitempty"`   // beside Diversity
-	Weights     [][]float64        `json:"weights,omitempty"` // of each run's resample, beside Diversity
-	Table       *TableChunk        `json:"table,omitempty"`
-	// Users has what is tried for each party as the user, [user][run][choice], fitted and held
-	// out; beside Diversity.
-	Users [][][choices][2]float64 `json:"users,omitempty"`
 }
 
 // A chunk is made of a share of the runs such that a short job still has shares for several
@@ -50,79 +34,42 @@ const (
 
 // New checks that spec and table go together and makes a job of them. The table is nil
 // unless the spec names one, and must then stay as it is. The error names the field.
-func New(s Spec, table *Table) (*Job, error) {
+func New(s Spec, table *Table) (*Job, error) { return ready(s, table, nil) }
+
+// ready makes a job of a spec and its table, or the outline of that.
+func ready(s Spec, table *Table, o *Outline) (*Job, error) {
 	if err := s.Validate(); err != nil {
 		return nil, err
 	}
-	if table != nil && s.Kind != KindDiversity && s.Kind != KindTable {
+	j := &Job{spec: s.Filled(), kind: kindOf(s.Kind), outline: o}
+	if err := j.kind.prepare(j, table); err != nil {
+		return nil, err
+	}
+	if table != nil && j.outline == nil {
 		return nil, refuse("table", "is given, but kind %s has none", s.Kind)
 	}
-	j := &Job{spec: s.Filled()}
-	switch s.Kind {
-	case KindSelection:
-		j.games.prepare(j.spec.Selection)
-	case KindDiversity, KindTable:
-		if err := j.scores.prepare(&j.spec, table); err != nil {
-			return nil, err
-		}
-	}
-	j.divide()
+	share := min(max(j.work*float64(j.spec.Runs)/shares, leastWork), mostWork)
+	j.runs = max(1, min(j.spec.Runs, int(min(share/j.work, MaxRuns))))
+	j.chunks = len(j.parts) + (j.spec.Runs+j.runs-1)/j.runs
 	return j, nil
 }
 
-// divide decides the chunks.
-func (j *Job) divide() {
-	if j.spec.Kind == KindTable {
-		j.parts = tableParts + j.spec.userParts(&j.scores.outline)
-	}
-	work := j.runWork()
-	share := min(max(work*float64(j.spec.Runs)/shares, leastWork), mostWork)
-	j.runs = max(1, min(j.spec.Runs, int(min(share/work, MaxRuns))))
-	j.chunks = j.parts + (j.spec.Runs+j.runs-1)/j.runs
-}
-
 // Outline is that of the job's table, or nil.
-func (j *Job) Outline() *Outline {
-	if j.spec.Kind != KindDiversity && j.spec.Kind != KindTable {
-		return nil
-	}
-	return &j.scores.outline
-}
+func (j *Job) Outline() *Outline { return j.outline }
 
 // Gather starts a report on chunks that were computed elsewhere: s is the Spec of their job,
 // o its Outline. The table itself is not needed.
 func Gather(s Spec, o *Outline) (*Collector, error) {
 	if s.Table == nil {
-		j, err := New(s, nil)
-		if err != nil {
-			return nil, err
-		}
-		return j.Collect(), nil
-	}
-	if err := s.Validate(); err != nil {
+		o = nil // the table is made anew
+	} else if err := first(s.Validate(), o.valid()); err != nil {
 		return nil, err
 	}
-	if err := o.valid(); err != nil {
+	j, err := ready(s, nil, o)
+	if err != nil {
 		return nil, err
 	}
-	j := &Job{spec: s.Filled()}
-	if err := j.scores.sketch(&j.spec, *o); err != nil {
-		return nil, err
-	}
-	j.divide()
 	return j.Collect(), nil
-}
-
-// runWork is about how many nanoseconds one run takes. It decides the chunks, so it is the
-// same on every machine.
-func (j *Job) runWork() float64 {
-	switch j.spec.Kind {
-	case KindSelection:
-		return j.spec.Selection.work()
-	case KindHull:
-		return j.spec.Hull.work()
-	}
-	return j.diversityWork() + j.triedWork() + j.usersWork()
 }
 
 // Spec returns the spec with everything filled in.
@@ -134,23 +81,18 @@ func (j *Job) Chunks() int { return j.chunks }
 // Work is about how many nanoseconds a desktop of 2024 takes for chunk i natively; it is
 // for progress and time left, and right up to a factor of a few.
 func (j *Job) Work(i int) float64 {
-	if i < j.parts {
-		return j.partWork(i)
+	if i < len(j.parts) {
+		return j.parts[i]
 	}
 	from, to := j.span(i)
-	return float64(to-from) * j.runWork()
+	return float64(to-from) * j.work
 }
-
-// Tries reports whether chunk i holds what sets plain choices beside each other, on all items or
-// on those held out; or for each user; the others of a table are the hull test and its depth.
-func (j *Job) Tries(i int) bool { return i >= tableParts || i == comparisonPart }
 
 // span is the runs of chunk i.
 func (j *Job) span(i int) (from, to int) {
-	if i < j.parts {
+	if i -= len(j.parts); i < 0 {
 		return 0, 0
 	}
-	i -= j.parts
 	return i * j.runs, min((i+1)*j.runs, j.spec.Runs)
 }
 
@@ -158,17 +100,7 @@ func (j *Job) span(i int) (from, to int) {
 func (j *Job) Run(i int) Chunk {
 	from, to := j.span(i)
 	c := Chunk{Chunk: i, Runs: to - from}
-	switch {
-	case i < j.parts:
-		c.Table = j.tableChunk(i)
-	case j.spec.Kind == KindSelection:
-		c.Selection, c.Approximate, c.Crowd = j.selectionChunk(from, to)
-	case j.spec.Kind == KindHull:
-		c.Hull = j.hullChunk(from, to)
-	default:
-		c.Diversity, c.Tried, c.Weights = j.diversityChunk(from, to), j.tried(from, to), j.resampled(from, to)
-		c.Users = j.triedUsers(from, to)
-	}
+	j.run(j, &c, from, to)
 	return c
 }
 

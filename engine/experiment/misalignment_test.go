@@ -13,7 +13,7 @@ func TestMisalignments(t *testing.T) {
 	const far = 1e-9 // below which a distance is rounding
 	for _, kind := range Misalignments() {
 		j := job(t, Spec{Version: 1, Kind: KindSelection, Selection: &Selection{Agents: 5, Misalignment: kind}})
-		g := &j.games
+		g := gamesOf(j)
 		for run := range 40 {
 			g.deal(j.source.start(3, streamGame, run), j.spec.Selection)
 			table := align.Table{States: g.game.States}
@@ -55,8 +55,9 @@ func TestProducts(t *testing.T) {
 	none := 0.0
 	j := job(t, Spec{Version: 1, Kind: KindSelection,
 		Selection: &Selection{Agents: 4, Likeness: &none, Misalignment: MisalignedGoals}})
-	j.games.deal(j.source.start(1, streamGame, 0), j.spec.Selection)
-	for i, u := range j.games.game.Agents {
+	g := gamesOf(j)
+	g.deal(j.source.start(1, streamGame, 0), j.spec.Selection)
+	for i, u := range g.game.Agents {
 		for c, x := range u.Data {
 			if want := c/3 == i%3; (x == 1) != want || x != 0 && x != 1 {
 				t.Errorf("agent %d: entry %d is %v", i, c, x)
@@ -85,4 +86,11 @@ func TestSyntheticMisalignment(t *testing.T) {
 	if p := last[MisalignedGoals]; !(p.Combination.Mean < 0.6*p.Average.Mean) {
 		t.Errorf("goals are not balanced: %+v", p)
 	}
+}
+
+// gamesOf is what plays the games of a job.
+func gamesOf(j *Job) *gameRunner {
+	g := new(gameRunner)
+	g.prepare(j.spec.Selection)
+	return g
 }

@@ -1,12 +1,17 @@
 package experiment
 
 import (
+	"cmp"
+	"errors"
+	"fmt"
 	"math"
 	"math/rand/v2"
+	"strconv"
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/engine/align"
 	"github.com/emergent-alignment/emergent/engine/belief"
+	"github.com/emergent-alignment/emergent/engine/internal/jsonschema"
 	"github.com/emergent-alignment/emergent/engine/selection"
 )
 
@@ -24,6 +29,14 @@ import (
 //
 // Like for like: the two games of a run have their prior and their agents in common.
 
+// KindSelection is E1.
+const KindSelection = "selection"
+
+var selectionKind = kind{
+	name: KindSelection, runs: 2000, settle: settleSelection, prepare: prepareSelection, fits: fitsSelection,
+	report: reportSelection,
+}
+
 // The two games of a run.
 const (
 	Satisfied = "satisfied"
@@ -39,6 +52,104 @@ const gapBins = 1000
 
 // reachTol is the rounding forgiven when a value is said to reach OPT to the step.
 const reachTol = 1e-6
+
+// The limits of E1, and what it is by default.
+const (
+	MaxStates, MaxActions, MaxAgents = 5, 6, 12
+	MinStep                          = 0.001
+	MaxBids                          = 500
+	MaxEpsilons                      = 12
+	MinEpsilon                       = 1e-4 // nearer than that rounding would count
+
+	DefaultAgents, DefaultStates, DefaultActions = 4, 3, 3
+	DefaultLikeness                              = 0.5
+	DefaultBids                                  = 60
+)
+
+// Selection is E1: in each run one random game, played twice, with a user for whom the hull
+// condition holds and with one for whom it fails.
+type Selection struct {
+	States  int `json:"states,omitempty" strict:"nonzero"` // which the agents see
+	Actions int `json:"actions,omitempty" strict:"nonzero"`
+	Agents  int `json:"agents,omitempty" strict:"nonzero"`
+	// Likeness is the share that a utility common to all agents has in each of theirs.
+	Likeness *float64 `json:"likeness,omitempty"`
+	// Misalignment is what the rest of each agent's utility is.
+	Misalignment string  `json:"misalignment,omitempty" strict:"nonzero"`
+	Step         float64 `json:"step,omitempty" strict:"nonzero"` // of a bid
+	Bids         int     `json:"bids,omitempty" strict:"nonzero"` // how many bids the curve shows
+	// Epsilons are the distances from the hull at which the user of the approximate games stands.
+	Epsilons []float64 `json:"epsilons,omitempty"`
+	// Users is how many users three more games of each run have; absent: these are not played.
+	Users int `json:"users,omitempty" strict:"nonzero"`
+}
+
+func settleSelection(s *Spec) error {
+	v := Selection{}
+	if s.Selection != nil {
+		v = *s.Selection
+	}
+	v.States = cmp.Or(v.States, DefaultStates)
+	v.Actions = cmp.Or(v.Actions, DefaultActions)
+	v.Agents = cmp.Or(v.Agents, DefaultAgents)
+	v.Likeness = cmp.Or(v.Likeness, new(DefaultLikeness))
+	v.Misalignment = cmp.Or(v.Misalignment, MisalignedNoise)
+	v.Step = cmp.Or(v.Step, engine.DefaultStep)
+	v.Bids = cmp.Or(v.Bids, DefaultBids)
+	if v.Epsilons == nil {
+		v.Epsilons = []float64{0.01, 0.02, 0.05, 0.1, 0.15}
+	}
+	s.Selection = &v
+	return first(
+		within("selection.states", v.States, 2, MaxStates),
+		within("selection.actions", v.Actions, 2, MaxActions),
+		within("selection.agents", v.Agents, 2, MaxAgents),
+		span("selection.likeness", *v.Likeness, 0, 1),
+		oneOf("selection.misalignment", v.Misalignment, Misalignments()...),
+		span("selection.step", v.Step, MinStep, 1),
+		within("selection.bids", v.Bids, 1, MaxBids),
+		within("selection.users", cmp.Or(v.Users, 1), 1, MaxCrowd),
+		validEpsilons(v.Epsilons),
+	)
+}
+
+// validEpsilons checks the distances of the approximate games.
+func validEpsilons(list []float64) error {
+	if len(list) == 0 || len(list) > MaxEpsilons {
+		return refuse("selection.epsilons", "has %d numbers, must have 1 to %d", len(list), MaxEpsilons)
+	}
+	for i, x := range list {
+		at := "selection.epsilons[" + strconv.Itoa(i) + "]"
+		if !(x >= MinEpsilon && x <= 0.5) {
+			return refuse(at, "is %v, must be %v to 0.5", x, MinEpsilon)
+		}
+		if i > 0 && x <= list[i-1] {
+			return refuse(at, "is %v after %v, must be greater", x, list[i-1])
+		}
+	}
+	return nil
+}
+
+func selectionFields() fields {
+	number := jsonschema.Number
+	return fields{
+		"Spec.selection":    jsonschema.About("for kind selection"),
+		"Selection.states":  number(2, MaxStates, DefaultStates, "states, which the agents see"),
+		"Selection.actions": number(2, MaxActions, DefaultActions, "actions of the user"),
+		"Selection.agents":  number(2, MaxAgents, DefaultAgents, "agents"),
+		"Selection.likeness": number(0, 1, DefaultLikeness,
+			"share that a utility common to all agents has in each of theirs"),
+		"Selection.misalignment": jsonschema.Choice(MisalignedNoise, "the rest of each agent's utility: noise of its "+
+			"own, the goal that its own product be used, or a bias that all share", Misalignments()...),
+		"Selection.step": number(MinStep, 1, engine.DefaultStep, "step of a bid, in units of utility"),
+		"Selection.bids": number(1, MaxBids, DefaultBids, "how many bids the curve shows"),
+		"Selection.users": number(1, MaxCrowd, 1, "users of three more games of each run, which measure what it does "+
+			"to them that all hear the same; 1: none are played"),
+		"Selection.epsilons": jsonschema.About(
+			"distances from the hull of the user of the approximate games, ascending", "minItems", 1,
+			"maxItems", MaxEpsilons, "items", keywords{"type": "number", "minimum": MinEpsilon, "maximum": 0.5}),
+	}
+}
 
 // SelectionChunk is one of the two games, over the runs of a chunk. A gap is OPT less the
 // user's value. The lists have an entry for each number of bids, from 0 bids after the
@@ -69,6 +180,25 @@ type gameRunner struct {
 	near      belief.Matrix // their user and
 	listed    [][]float64   // the agents
 	bins      [2][][]int    // by arm, entry and bin
+}
+
+func prepareSelection(j *Job, _ *Table) error {
+	g := new(gameRunner)
+	g.prepare(j.spec.Selection)
+	j.run, j.work = g.run, j.spec.Selection.work()
+	return nil
+}
+
+// work is about the nanoseconds of one run, both games.
+func (v *Selection) work() float64 {
+	pairs := 1.0
+	for i := 1; i < v.States; i++ {
+		pairs *= (float64(v.Actions) + float64(i)) / float64(i)
+	}
+	k := float64(v.Agents)
+	games := 2 + float64(len(v.Epsilons))
+	crowd := float64(v.crowds()*v.Users*v.Users) * (60_000 + pairs*k*5_000)
+	return crowd + games*(10_000+pairs*(400+400*k)+60*k/v.Step) + float64(len(v.Epsilons))*halvings*8000
 }
 
 // prepare makes room for games of the given size.
@@ -167,16 +297,14 @@ func (g *gameRunner) utility(r *rand.Rand, u []float64, sign float64) {
 	}
 }
 
-// selectionChunk plays the runs from..to.
-func (j *Job) selectionChunk(from, to int) ([]SelectionChunk, []ApproximateChunk, []CrowdChunk) {
-	v, g := j.spec.Selection, &j.games
+func (g *gameRunner) run(j *Job, c *Chunk, from, to int) {
+	v := j.spec.Selection
 	chunks, near := make([]SelectionChunk, len(arms)), make([]ApproximateChunk, len(v.Epsilons))
 	for i := range near {
 		near[i].Gaps = []float64{}
 	}
-	var crowd []CrowdChunk
 	if n := v.crowds(); n > 0 {
-		crowd = make([]CrowdChunk, n)
+		c.Crowd = make([]CrowdChunk, n)
 	}
 	for arm := range chunks {
 		chunks[arm].Sums, chunks[arm].Squares = make([]float64, v.Bids+2), make([]float64, v.Bids+2)
@@ -190,8 +318,8 @@ func (j *Job) selectionChunk(from, to int) ([]SelectionChunk, []ApproximateChunk
 			g.play(&chunks[arm], arm, v)
 		}
 		g.approximate(near, v)
-		if crowd != nil {
-			g.crowd(j.source.start(j.spec.Seed, streamCrowd, run), crowd, v)
+		if c.Crowd != nil {
+			g.crowd(j.source.start(j.spec.Seed, streamCrowd, run), c.Crowd, v)
 		}
 		j.pause()
 	}
@@ -200,7 +328,7 @@ func (j *Job) selectionChunk(from, to int) ([]SelectionChunk, []ApproximateChunk
 			chunks[arm].Counts = append(chunks[arm].Counts, sparse(bins))
 		}
 	}
-	return chunks, near, crowd
+	c.Selection, c.Approximate = chunks, near
 }
 
 // play adds one game.
@@ -242,16 +370,52 @@ func sparse(bins []int) []int {
 	return list
 }
 
-// work is about the nanoseconds of one run, both games.
-func (v *Selection) work() float64 {
-	pairs := 1.0
-	for i := 1; i < v.States; i++ {
-		pairs *= (float64(v.Actions) + float64(i)) / float64(i)
+func fitsSelection(j *Job, c *Chunk) error {
+	if err := c.only("selection", "approximate", "crowd"); err != nil {
+		return err
 	}
-	k := float64(v.Agents)
-	games := 2 + float64(len(v.Epsilons))
-	crowd := float64(v.crowds()*v.Users*v.Users) * (60_000 + pairs*k*5_000)
-	return crowd + games*(10_000+pairs*(400+400*k)+60*k/v.Step) + float64(len(v.Epsilons))*halvings*8000
+	if len(c.Selection) != len(arms) {
+		return fmt.Errorf("has %d games, must have %d", len(c.Selection), len(arms))
+	}
+	v := j.spec.Selection
+	if err := first(v.fitsApproximate(c), v.fitsCrowd(c)); err != nil {
+		return err
+	}
+	n := v.Bids + 2
+	for i := range c.Selection {
+		s := &c.Selection[i]
+		if len(s.Sums) != n || len(s.Squares) != n || len(s.Counts) != n {
+			return fmt.Errorf("has %d, %d and %d entries by bids, must have %d",
+				len(s.Sums), len(s.Squares), len(s.Counts), n)
+		}
+		for _, counts := range s.Counts {
+			if err := histogram(counts, c.Runs); err != nil {
+				return err
+			}
+		}
+		if err := s.possible("selection["+strconv.Itoa(i)+"]", c.Runs); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// histogram checks pairs of a bin and a number, which sum to the runs.
+func histogram(counts []int, runs int) error {
+	if len(counts)%2 != 0 {
+		return errors.New("has a histogram that ends in the middle")
+	}
+	sum := 0
+	for i := 0; i < len(counts); i += 2 {
+		if counts[i] < 0 || counts[i] > gapBins || counts[i+1] < 0 || counts[i+1] > runs {
+			return errors.New("has a histogram beyond its bins")
+		}
+		sum += counts[i+1]
+	}
+	if sum != runs {
+		return fmt.Errorf("has a histogram of %d runs, must be of %d", sum, runs)
+	}
+	return nil
 }
 
 // SelectionReport is the report of E1.
@@ -294,22 +458,19 @@ type BidEnd struct {
 	High    float64 `json:"high"`
 }
 
-// selectionReport adds up, in the order of the chunks.
-func (c *Collector) selectionReport() *SelectionReport {
+func reportSelection(c *Collector, out *Report) {
 	v := c.spec.Selection
 	r := &SelectionReport{Step: v.Step}
 	for arm, hull := range arms {
 		total := selectionTotal{bins: make([][]int, v.Bids+2)}
 		total.Sums, total.Squares = make([]float64, v.Bids+2), make([]float64, v.Bids+2)
-		for _, chunk := range c.chunks {
-			if chunk != nil {
-				total.add(&chunk.Selection[arm])
-			}
+		for _, chunk := range c.came {
+			total.add(&chunk.Selection[arm])
 		}
 		r.Arms = append(r.Arms, total.arm(hull, c.runs, deviate(c.spec.Confidence)))
 	}
 	r.Approximate, r.Crowd = c.approximateReport(), c.crowdReport()
-	return r
+	out.Selection = r
 }
 
 // selectionTotal is the sum of chunks.
@@ -372,4 +533,14 @@ func (t *selectionTotal) gap(b, n int, z float64) Summary {
 		s.Quantiles[i] = round(float64(bin) / gapBins)
 	}
 	return s
+}
+
+func selectionCSV(r *Report, row func(...any)) {
+	row("hull", "bids", "opt", "value", summaryNames("gap_"))
+	for _, arm := range r.Selection.Arms {
+		for _, b := range arm.Bids {
+			row(arm.Hull, b.Bids, arm.Opt, b.Value, b.Gap)
+		}
+		row(arm.Hull, "end", arm.Opt, arm.End.Value, arm.End.Gap)
+	}
 }

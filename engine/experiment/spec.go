@@ -12,19 +12,22 @@ import (
 // Version is the version of specs, chunks and reports.
 const Version = 1
 
-// The kinds of experiment.
-const (
-	KindSelection = "selection" // E1: the user's value as agents bid to be the one she consults
-	KindDiversity = "diversity" // E2: error against the number of agents, on a table
-	KindHull      = "hull"      // E3: how often noisy agents surround the user
-	KindTable     = "table"     // the hull test on a table, and its E2
-)
+// kinds lists the kinds of experiment in the order in which people meet them.
+var kinds = []*kind{&selectionKind, &diversityKind, &hullKind, &tableKind}
 
-// Kinds lists them in the order in which people meet them.
-func Kinds() []string { return []string{KindSelection, KindDiversity, KindHull, KindTable} }
+// papers is what is written of them beside reports: apart, so that no page carries it.
+func papers() map[string]paper {
+	return map[string]paper{
+		KindSelection: {selectionFields, selectionCSV}, KindDiversity: {diversityFields, diversityCSV},
+		KindHull: {hullFields, hullCSV}, KindTable: {tableFields, tableCSV},
+	}
+}
 
-// Spec says what to run. The sections of other kinds are absent; so may the kind's own be,
-// and any setting in it: Filled says what that means.
+// kindsHelp says which is which, in the schema.
+const kindsHelp = "E1 is selection, E2 diversity, E3 hull; table is the report on a table"
+
+// Spec says what to run. The sections of other kinds than those of its tag are absent; so may the
+// kind's own be, and any setting in it: Filled says what that means.
 type Spec struct {
 	Version    int     `json:"version"`
 	Kind       string  `json:"kind"`
@@ -33,98 +36,54 @@ type Spec struct {
 	Runs       int     `json:"runs,omitempty" strict:"nonzero"`
 	Confidence float64 `json:"confidence,omitempty" strict:"nonzero"`
 
-	Selection *Selection        `json:"selection,omitempty"`
-	Hull      *Hull             `json:"hull,omitempty"`
-	Diversity *Diversity        `json:"diversity,omitempty"` // kinds diversity and table
-	Holdout   *Holdout          `json:"holdout,omitempty"`   // kinds diversity and table
-	Alignment *engine.Alignment `json:"alignment,omitempty"` // kinds diversity and table
-	// kinds diversity and table; absent: the synthetic one
-	Table *Source `json:"table,omitempty"`
-	// how the table is to be understood; absent: as it comes
-	Reading   *engine.Reading `json:"reading,omitempty"`
-	Users     string          `json:"users,omitempty" strict:"nonzero"` // kind table: EachUser, or absent
-	Synthetic *Synthetic      `json:"synthetic,omitempty"`              // of the synthetic table
+	Selection *Selection        `json:"selection,omitempty" kinds:"selection"`
+	Hull      *Hull             `json:"hull,omitempty" kinds:"hull"`
+	Diversity *Diversity        `json:"diversity,omitempty" kinds:"diversity table"`
+	Holdout   *Holdout          `json:"holdout,omitempty" kinds:"diversity table"`
+	Alignment *engine.Alignment `json:"alignment,omitempty" kinds:"diversity table"`
+	// Table is absent for the synthetic one.
+	Table *Source `json:"table,omitempty" kinds:"diversity table"`
+	// Reading is how the table is to be understood; absent: as it comes.
+	Reading *engine.Reading `json:"reading,omitempty" kinds:"diversity table"`
+	// Users is EachUser, or absent.
+	Users string `json:"users,omitempty" strict:"nonzero" kinds:"table"`
+	// Synthetic is of the synthetic table.
+	Synthetic *Synthetic `json:"synthetic,omitempty" kinds:"diversity table"`
 }
 
-// Selection is E1: in each run one random game, played twice, with a user for whom the hull
-// condition holds and with one for whom it fails.
-type Selection struct {
-	States  int `json:"states,omitempty" strict:"nonzero"` // which the agents see
-	Actions int `json:"actions,omitempty" strict:"nonzero"`
-	Agents  int `json:"agents,omitempty" strict:"nonzero"`
-	// Likeness is the share that a utility common to all agents has in each of theirs.
-	Likeness *float64 `json:"likeness,omitempty"`
-	// Misalignment is what the rest of each agent's utility is.
-	Misalignment string  `json:"misalignment,omitempty" strict:"nonzero"`
-	Step         float64 `json:"step,omitempty" strict:"nonzero"` // of a bid
-	Bids         int     `json:"bids,omitempty" strict:"nonzero"` // how many bids the curve shows
-	// Epsilons are the distances from the hull at which the user of the approximate games stands.
-	Epsilons []float64 `json:"epsilons,omitempty"`
-	// Users is how many users three more games of each run have; absent: these are not played.
-	Users int `json:"users,omitempty" strict:"nonzero"`
+// Chunk is the outcome of some of a job's runs, plain values that JSON carries. One of its
+// sections is there, by the kind of the spec; for kind table, Table or Diversity.
+type Chunk struct {
+	Chunk int `json:"chunk"` // its number
+	Runs  int `json:"runs"`
+	// Hull has the number of runs with the user inside, for each cell of E3.
+	Hull      []int            `json:"hull,omitempty"`
+	Selection []SelectionChunk `json:"selection,omitempty"` // the two games of E1
+	// Approximate is their third, for each distance; beside Selection.
+	Approximate []ApproximateChunk `json:"approximate,omitempty"`
+	Crowd       []CrowdChunk       `json:"crowd,omitempty"` // games of several users; beside Selection
+	Diversity   DiversityChunk     `json:"diversity,omitempty"`
+	Tried       Tried              `json:"tried,omitempty"`   // beside Diversity
+	Weights     [][]float64        `json:"weights,omitempty"` // of each run's resample, beside Diversity
+	Table       *TableChunk        `json:"table,omitempty"`
+	// Users has what is tried for each party as the user, [user][run][choice], fitted and held
+	// out; beside Diversity.
+	Users [][][choices][2]float64 `json:"users,omitempty"`
 }
 
-// Hull is E3: a cell for each dimension and each number of agents.
-type Hull struct {
-	Dimensions []int  `json:"dimensions,omitempty"`
-	Agents     []int  `json:"agents,omitempty"`
-	Noise      string `json:"noise,omitempty" strict:"nonzero"`
-	// Users is how many users there are; absent: one. What an agent wants of each errs on its own,
-	// and counted are the runs in which all are in their hulls.
-	Users int `json:"users,omitempty" strict:"nonzero"`
-	// Shared is the share of each agent's error that all of them have in common.
-	Shared float64 `json:"shared,omitempty"`
-}
-
-// Diversity is E2: in each run the agents stand in a random order, and each of the sizes
-// takes as many from its front.
-type Diversity struct {
-	Sizes []int  `json:"sizes,omitempty"`
-	Error string `json:"error,omitempty" strict:"nonzero"`
-}
-
-// The errors of E2.
-const (
-	RMS = "rms" // root mean square over items
-	MSE = "mse" // its square
-	Max = "max" // the largest over items
-)
-
-// Holdout says on which items what was fitted is tried: in each run others.
-type Holdout struct {
-	// Share is that of the items, or groups, that are held out; 0: nothing is tried. Absent:
-	// half, if there are items enough.
-	Share *float64 `json:"share,omitempty"`
-	By    string   `json:"by,omitempty" strict:"nonzero"` // absent: group, if the table has groups
-}
-
-// What a split keeps together.
-const (
-	ByItem  = "item"
-	ByGroup = "group"
-)
-
-// PerGroup is the offset of its own that each group of a table has: the answers to a prompt
-// are compared with each other alone.
-const PerGroup = "group"
-
-// Source names a table that is not part of the spec.
-type Source struct {
-	// File is where the command line reads it, relative to the spec; to the page, a name.
-	File string `json:"file"`
-	// Digest is Digest of the table. Absent, any table will do; New fills it in.
-	Digest string `json:"digest,omitempty" strict:"nonzero"`
-}
-
-// Synthetic is the generator of the built-in table (synthetic.go).
-type Synthetic struct {
-	Items    int      `json:"items,omitempty" strict:"nonzero"`
-	Agents   int      `json:"agents,omitempty" strict:"nonzero"`
-	Criteria int      `json:"criteria,omitempty" strict:"nonzero"`
-	Bias     *float64 `json:"bias,omitempty"`  // how far agents' weights are from the user's
-	Noise    *float64 `json:"noise,omitempty"` // of each score
-	// Misalignment is of what kind the bias is.
-	Misalignment string `json:"misalignment,omitempty" strict:"nonzero"`
+// Report is what the chunks so far say, with the spec that made them: every setting is
+// filled in, so that the report can be made again from itself. One section is there, by the
+// kind of the spec; kind table has its own and Diversity.
+type Report struct {
+	Version   int              `json:"version"`
+	Spec      Spec             `json:"spec"`
+	Runs      int              `json:"runs"`   // done
+	Chunks    int              `json:"chunks"` // done
+	Of        int              `json:"of"`     // chunks in all
+	Selection *SelectionReport `json:"selection,omitempty"`
+	Hull      *HullReport      `json:"hull,omitempty"`
+	Diversity *DiversityReport `json:"diversity,omitempty"`
+	Table     *TableReport     `json:"table,omitempty"`
 }
 
 // Parse reads and checks a spec. The error is one line: place, then reason.

@@ -1,11 +1,79 @@
 package experiment
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 
 	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/engine/internal/jsonschema"
 )
+
+// The limits of the synthetic table that are not those of every one, and what it is by default.
+const (
+	MaxCriteria   = 50
+	MaxScoreNoise = 10
+
+	DefaultItems      = 1000
+	DefaultRoster     = 40 // agents
+	DefaultCriteria   = 8
+	DefaultBias       = 0.8
+	DefaultScoreNoise = 0.15
+)
+
+// Synthetic is the generator of the built-in table.
+type Synthetic struct {
+	Items    int      `json:"items,omitempty" strict:"nonzero"`
+	Agents   int      `json:"agents,omitempty" strict:"nonzero"`
+	Criteria int      `json:"criteria,omitempty" strict:"nonzero"`
+	Bias     *float64 `json:"bias,omitempty"`  // how far agents' weights are from the user's
+	Noise    *float64 `json:"noise,omitempty"` // of each score
+	// Misalignment is of what kind the bias is.
+	Misalignment string `json:"misalignment,omitempty" strict:"nonzero"`
+}
+
+func (v *Synthetic) filled() *Synthetic {
+	f := Synthetic{}
+	if v != nil {
+		f = *v
+	}
+	f.Items = cmp.Or(f.Items, DefaultItems)
+	f.Agents = cmp.Or(f.Agents, DefaultRoster)
+	f.Criteria = cmp.Or(f.Criteria, DefaultCriteria)
+	f.Bias = cmp.Or(f.Bias, new(DefaultBias))
+	f.Noise = cmp.Or(f.Noise, new(DefaultScoreNoise))
+	f.Misalignment = cmp.Or(f.Misalignment, MisalignedGoals)
+	return &f
+}
+
+func (v *Synthetic) valid() error {
+	if v == nil {
+		return nil
+	}
+	return first(
+		within("synthetic.items", v.Items, MinItems, MaxItems),
+		within("synthetic.agents", v.Agents, 1, MaxRoster),
+		within("synthetic.criteria", v.Criteria, 1, MaxCriteria),
+		span("synthetic.bias", *v.Bias, 0, 1),
+		span("synthetic.noise", *v.Noise, 0, MaxScoreNoise),
+		oneOf("synthetic.misalignment", v.Misalignment, Misalignments()...),
+	)
+}
+
+func syntheticFields() fields {
+	number := jsonschema.Number
+	return fields{
+		"Spec.synthetic": jsonschema.About("for kinds diversity and table: the generator of the synthetic table"),
+
+		"Synthetic.items":    number(MinItems, MaxItems, DefaultItems, "items"),
+		"Synthetic.agents":   number(1, MaxRoster, DefaultRoster, "agents"),
+		"Synthetic.criteria": number(1, MaxCriteria, DefaultCriteria, "criteria that everybody weighs"),
+		"Synthetic.bias":     number(0, 1, DefaultBias, "how far agents' weights are from the user's"),
+		"Synthetic.misalignment": jsonschema.Choice(MisalignedGoals, "goals: each agent weighs criteria in a way of "+
+			"its own; bias: all in the same other way; noise: as the user, with errors instead", Misalignments()...),
+		"Synthetic.noise": number(0, MaxScoreNoise, DefaultScoreNoise, "noise of each agent's score"),
+	}
+}
 
 // synthesise makes the built-in table, which is synthetic and says so. Each item has a
 // score on each of d criteria, uniform in [0,1]. The user weighs the criteria by weights

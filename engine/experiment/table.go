@@ -2,14 +2,45 @@ package experiment
 
 import (
 	"cmp"
+	"errors"
 	"math"
 	"slices"
 
 	"github.com/emergent-alignment/emergent/engine/align"
+	"github.com/emergent-alignment/emergent/engine/internal/jsonschema"
 )
 
 // This file is the report on a table: the hull test, and what it means for its items. Its
 // three parts are the first chunks of the job, one each; those of E2 follow.
+
+// KindTable is that report.
+const KindTable = "table"
+
+var tableKind = kind{
+	name: KindTable, runs: DefaultRepetitions, settle: settleTable, prepare: prepareTable, fits: fitsDiversity,
+	report: reportTable,
+}
+
+func settleTable(s *Spec) error {
+	err := settleDiversity(s)
+	if s.Users != "" && s.Users != EachUser {
+		return refuse("users", "is %q, must be %s", s.Users, EachUser)
+	}
+	return err
+}
+
+func tableFields() fields {
+	return fields{"Spec.users": jsonschema.About(
+		"for kind table: each party in turn is the user too, against all others", "enum", []string{EachUser})}
+}
+
+// resamples is how many runs of a spec find the weights anew (bootstrap.go).
+func (s *Spec) resamples() int {
+	if s.Kind != KindTable {
+		return 0
+	}
+	return min(s.Runs, MaxResamples)
+}
 
 // tableParts is their number; comparisonPart is the second.
 const (
@@ -109,9 +140,38 @@ type Item struct {
 // MaxWorst is how many of the worst items are named.
 const MaxWorst = 20
 
+// Tries reports whether chunk i holds what sets plain choices beside each other, on all items or
+// on those held out; or for each user; the others of a table are the hull test and its depth.
+func (j *Job) Tries(i int) bool { return i >= tableParts || i == comparisonPart }
+
+// fitsTable checks a part.
+func (j *Job) fitsTable(c *Chunk) error {
+	if err := c.only("table"); err != nil {
+		return err
+	}
+	parts := [...]bool{c.Table.Alignment != nil, c.Table.Comparison != nil, c.Table.Depth != nil, c.Table.User != nil}
+	for i, given := range parts {
+		if given != (i == min(c.Chunk, tableParts)) {
+			return errors.New("has another part of the report on a table")
+		}
+	}
+	return c.Table.possible(j.outline)
+}
+
+func prepareTable(j *Job, t *Table) error {
+	if err := prepareDiversity(j, t); err != nil {
+		return err
+	}
+	n, k := float64(j.outline.Items), float64(j.outline.agents())
+	lp := 20_000 + 100*n*k + 60*k*k*min(n, 4*k+200)
+	compare := 20_000 + 100*n*k + 4*n*k*k
+	users := slices.Repeat([]float64{lp + compare}, j.spec.userParts(j.outline))
+	j.parts = append([]float64{lp, compare, 3 * lp}, users...)
+	return nil
+}
+
 // tableChunk computes a part.
-func (j *Job) tableChunk(part int) *TableChunk {
-	r := &j.scores
+func (r *tableRunner) tableChunk(j *Job, part int) *TableChunk {
 	switch part {
 	case 0:
 		return &TableChunk{Alignment: r.alignment(j.spec.Alignment.Tolerance)}
@@ -207,25 +267,20 @@ func (r *tableRunner) worst(weights, offset []float64) []Item {
 	return worst
 }
 
-// partWork is about the nanoseconds of a part.
-func (j *Job) partWork(part int) float64 {
-	n, k := float64(j.scores.outline.Items), float64(j.scores.outline.agents())
-	lp := 20_000 + 100*n*k + 60*k*k*min(n, 4*k+200)
-	compare := 20_000 + 100*n*k + 4*n*k*k
-	switch {
-	case part == 0:
-		return lp
-	case part == comparisonPart:
-		return compare
-	case part >= tableParts:
-		return lp + compare
+func tableCSV(r *Report, row func(...any)) {
+	diversityCSV(r, row)
+	if r.Table.Users == nil {
+		return
 	}
-	return 3 * lp
+	for _, s := range r.Table.Users.Spread { // the distributions over users
+		row(len(r.Table.Agents), "each user: "+s.Kind+" held out", s.HeldOut)
+	}
 }
 
-// tableReport gathers the parts that have come.
-func (c *Collector) tableReport() *TableReport {
-	o := &c.job.scores.outline
+// reportTable gathers the parts that have come.
+func reportTable(c *Collector, out *Report) {
+	reportDiversity(c, out)
+	o := c.job.outline
 	r := &TableReport{
 		Table: c.spec.origin(), User: o.Names[0], Agents: o.Names[1:], Items: o.Items,
 		Combination: c.spec.Alignment.Combination, Offset: c.spec.Alignment.Offset,
@@ -241,7 +296,7 @@ func (c *Collector) tableReport() *TableReport {
 	}
 	r.Groups, r.Missing = o.Groups, o.Missing
 	r.Stability, r.Holdout, r.Users = c.stabilityReport(), c.holdoutReport(), c.usersReport()
-	return r
+	out.Table = r
 }
 
 // rounded rounds each number of a list.

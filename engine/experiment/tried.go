@@ -36,31 +36,25 @@ type HoldoutRow struct {
 func (h *HoldoutReport) Row(choice int) HoldoutRow { return h.Rows[choice] }
 
 // triedSizes are the numbers of agents that are tried: those of the spec, and all.
-func (r *tableRunner) triedSizes(sizes []int) []int {
-	if all := r.outline.agents(); sizes[len(sizes)-1] < all {
+func (o *Outline) triedSizes(sizes []int) []int {
+	if all := o.agents(); sizes[len(sizes)-1] < all {
 		return append(slices.Clone(sizes), all)
 	}
 	return sizes
 }
 
 // tried does the runs from..to.
-func (j *Job) tried(from, to int) Tried {
+func (r *tableRunner) tried(j *Job, from, to int) Tried {
 	if *j.spec.Holdout.Share == 0 {
 		return nil
 	}
-	r := &j.scores
-	sizes := r.triedSizes(j.spec.Diversity.Sizes)
+	sizes := r.outline.triedSizes(j.spec.Diversity.Sizes)
 	out := make(Tried, len(sizes))
 	for run := from; run < to; run++ {
 		j.pause()
 		r.shuffle(j.source.start(j.spec.Seed, streamOrder, run).IntN)
 		r.splitter.split(j.source.start(j.spec.Seed, streamSplit, run).IntN)
-		for i, errors := range r.try(r.order, sizes, j.spec.Diversity.Error == Max) {
-			for choice := range errors {
-				for part := range errors[choice] {
-					errors[choice][part] = j.publish(errors[choice][part])
-				}
-			}
+		for i, errors := range r.try(r.order, sizes, j.spec.Diversity.Error) {
 			out[i] = append(out[i], errors)
 		}
 	}
@@ -68,19 +62,19 @@ func (j *Job) tried(from, to int) Tried {
 }
 
 // publish is an error as a chunk has it.
-func (j *Job) publish(x float64) float64 {
-	x = j.scores.round(x)
-	if j.spec.Diversity.Error == MSE {
+func (r *tableRunner) publish(x float64, kind string) float64 {
+	x = r.round(x)
+	if kind == MSE {
 		return round(float64(x * x))
 	}
 	return x
 }
 
 // resampled does the runs from..to.
-func (j *Job) resampled(from, to int) (list [][]float64) {
+func (r *tableRunner) resampled(j *Job, from, to int) (list [][]float64) {
 	for run := from; run < min(to, j.spec.resamples()); run++ {
 		j.pause()
-		list = append(list, j.scores.resample(j.source.start(j.spec.Seed, streamResample, run).IntN))
+		list = append(list, r.resample(j.source.start(j.spec.Seed, streamResample, run).IntN))
 	}
 	return list
 }
@@ -90,28 +84,19 @@ func (j *Job) fitsTried(c *Chunk) error {
 	from, to := j.span(c.Chunk)
 	want := 0
 	if *j.spec.Holdout.Share != 0 {
-		want = len(j.scores.triedSizes(j.spec.Diversity.Sizes))
+		want = len(j.outline.triedSizes(j.spec.Diversity.Sizes))
 	}
 	if len(c.Tried) != want {
 		return fmt.Errorf("has %d sizes that are tried, must have %d", len(c.Tried), want)
 	}
-	for i, runs := range c.Tried {
-		if len(runs) != c.Runs {
-			return fmt.Errorf("has %d runs of a size, must have %d", len(runs), c.Runs)
-		}
-		for run, choices := range runs {
-			for which, pair := range choices {
-				if !allBetween(pair[:], 0, mostNumber) {
-					return eachBetween(fmt.Sprintf("tried[%d][%d][%d]", i, run, which), pair[:], 0, mostNumber)
-				}
-			}
-		}
+	if err := fitsRuns("tried", "size", c.Tried, c.Runs); err != nil {
+		return err
 	}
 	if n := max(0, min(to, j.spec.resamples())-from); len(c.Weights) != n {
 		return fmt.Errorf("has %d resamples, must have %d", len(c.Weights), n)
 	}
 	for i, list := range c.Weights {
-		if n := j.scores.outline.agents(); len(list) != n {
+		if n := j.outline.agents(); len(list) != n {
 			return fmt.Errorf("has %d weights, must have %d", len(list), n)
 		}
 		if err := eachBetween(fmt.Sprintf("weights[%d]", i), list, 0, mostNumber); err != nil {
@@ -121,11 +106,28 @@ func (j *Job) fitsTried(c *Chunk) error {
 	return nil
 }
 
+// fitsRuns checks the errors of all choices over so many runs, for each size or user.
+func fitsRuns(field, of string, list Tried, n int) error {
+	for i, runs := range list {
+		if len(runs) != n {
+			return fmt.Errorf("has %d runs of a %s, must have %d", len(runs), of, n)
+		}
+		for run, choices := range runs {
+			for which, pair := range choices {
+				if !allBetween(pair[:], 0, mostNumber) {
+					return eachBetween(fmt.Sprintf("%s[%d][%d][%d]", field, i, run, which), pair[:], 0, mostNumber)
+				}
+			}
+		}
+	}
+	return nil
+}
+
 // triedPoints sums up the choices at one of the sizes.
 func (c *Collector) triedPoints(size int) (points []TriedPoint) {
 	var values [choices][2][]float64
-	for _, chunk := range c.chunks {
-		if chunk == nil || chunk.Tried == nil {
+	for _, chunk := range c.came {
+		if chunk.Tried == nil {
 			continue
 		}
 		for _, run := range chunk.Tried[size] {
@@ -152,13 +154,13 @@ func (c *Collector) holdoutReport() *HoldoutReport {
 	if *h.Share == 0 {
 		return nil
 	}
-	points := c.triedPoints(len(c.job.scores.triedSizes(c.spec.Diversity.Sizes)) - 1)
+	points := c.triedPoints(len(c.job.outline.triedSizes(c.spec.Diversity.Sizes)) - 1)
 	if points == nil {
 		return nil
 	}
 	r := &HoldoutReport{Share: *h.Share, Repetitions: c.runs, By: h.By, Error: c.spec.Diversity.Error}
 	if h.By == ByGroup {
-		r.Groups = c.job.scores.outline.Groups
+		r.Groups = c.job.outline.Groups
 	}
 	// A summary's band is z standard errors to each side.
 	z := deviate(c.spec.Confidence)

@@ -1,6 +1,7 @@
 package experiment
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/emergent-alignment/emergent/engine"
@@ -143,12 +144,11 @@ func (s *Spec) userParts(o *Outline) int {
 }
 
 // triedUsers does the runs from..to, as far as they are for all users: [user][run][choice].
-func (j *Job) triedUsers(from, to int) [][][choices][2]float64 {
+func (r *tableRunner) triedUsers(j *Job, from, to int) [][][choices][2]float64 {
 	last := min(to, j.spec.userRuns())
 	if from >= last {
 		return nil
 	}
-	r := &j.scores
 	if r.turns == nil {
 		for u := range r.outline.Names {
 			r.turns = append(r.turns, r.turnOf(u))
@@ -160,13 +160,7 @@ func (j *Job) triedUsers(from, to int) [][][choices][2]float64 {
 		short := r.shortOfAll()
 		for u, t := range r.turns {
 			j.pause()
-			errors := t.tryAll(u, &r.splitter, short, j.spec.Diversity.Error == Max)
-			for choice := range errors {
-				for part := range errors[choice] {
-					errors[choice][part] = j.publish(errors[choice][part])
-				}
-			}
-			out[u] = append(out[u], errors)
+			out[u] = append(out[u], t.tryAll(u, &r.splitter, short, j.spec.Diversity.Error))
 		}
 	}
 	return out
@@ -185,7 +179,7 @@ func (r *tableRunner) shortOfAll() [][]float64 {
 
 // tryAll tries all agents for party u on the parts of a split; short has the condensed columns of
 // all parties, or is nil.
-func (t *turn) tryAll(u int, p *splitter, short [][]float64, largest bool) [choices][2]float64 {
+func (t *turn) tryAll(u int, p *splitter, short [][]float64, kind string) [choices][2]float64 {
 	for part := range p.parts {
 		t.splitter.parts[part] = t.own(p.parts[part], t.splitter.parts[part][:0])
 	}
@@ -195,7 +189,7 @@ func (t *turn) tryAll(u int, p *splitter, short [][]float64, largest bool) [choi
 			t.lent.Agents = append(t.lent.Agents, short[i])
 		}
 	}
-	return t.try(t.order, []int{len(t.order)}, largest)[0]
+	return t.try(t.order, []int{len(t.order)}, kind)[0]
 }
 
 // own lists the items of a part in which the user has a score; if that leaves too few to fit or to
@@ -215,6 +209,19 @@ func (t *turn) own(part, list []int) []int {
 	}
 	slices.Sort(list)
 	return list
+}
+
+// fitsUsers checks what a chunk says of each party as the user.
+func (j *Job) fitsUsers(c *Chunk) error {
+	from, to := j.span(c.Chunk)
+	runs, users := max(0, min(to, j.spec.userRuns())-from), 0
+	if runs > 0 {
+		users = len(j.outline.Names)
+	}
+	if len(c.Users) != users {
+		return fmt.Errorf("has %d users, must have %d", len(c.Users), users)
+	}
+	return fitsRuns("users", "user", c.Users, runs)
 }
 
 // UsersReport is what a table says of each of its parties as the user.
@@ -264,7 +271,7 @@ type UserBetter struct {
 
 // usersReport sums up, in the order of the chunks; nil: not all have come.
 func (c *Collector) usersReport() *UsersReport {
-	o := &c.job.scores.outline
+	o := c.job.outline
 	n := c.spec.userParts(o)
 	if n == 0 || slices.Contains(c.chunks[tableParts:tableParts+n], nil) {
 		return nil
@@ -291,8 +298,8 @@ func (c *Collector) userMeans(rows []UserRow) (runs int) {
 	for u := range rows {
 		runs = 0
 		var sums [choices][2]float64
-		for _, chunk := range c.chunks {
-			if chunk == nil || chunk.Users == nil {
+		for _, chunk := range c.came {
+			if chunk.Users == nil {
 				continue
 			}
 			for _, errors := range chunk.Users[u] {

@@ -1,8 +1,8 @@
 package experiment
 
 import (
-	"cmp"
 	"fmt"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,28 +12,16 @@ import (
 	"github.com/emergent-alignment/emergent/engine"
 )
 
-// The limits of a spec. Each is refused by name and number.
+// The limits of every spec, and what it is by default. Each is refused by name and number.
 const (
 	MaxSpecBytes                 = 64 << 10
 	MaxTitleRunes                = 200
 	MaxSeed                      = engine.MaxSeed
 	MaxRuns                      = 10_000_000
 	MinConfidence, MaxConfidence = 0.5, 0.9999
-	MaxStates, MaxActions        = 5, 6 // of E1
-	MaxAgents                    = 12   // of E1
-	MinStep                      = 0.001
-	MaxBids                      = 500
-	MaxEpsilons                  = 12
-	MinEpsilon                   = 1e-4 // nearer than that rounding would count
-	MaxDimension                 = 12
-	MaxPoints                    = 40                    // agents of E3: all binomials are exact
-	MaxCrowd                     = 1 + engine.MaxMembers // users of one game
-	MaxCells                     = 200
-	MaxSizes                     = 40
-	MinItems, MaxItems           = 2, 10_000
-	MaxRoster                    = 200 // agents of a table
-	MaxCriteria                  = 50
-	MaxScoreNoise                = 10
+
+	DefaultSeed       = 1
+	DefaultConfidence = 0.99
 )
 
 // refuse returns a FieldError. Whatever a stranger wrote comes in as %q or as a number.
@@ -47,17 +35,14 @@ func (s Spec) Validate() error {
 	if s.Version != Version {
 		return refuse("version", "is %d, must be %d", s.Version, Version)
 	}
-	if !slices.Contains(Kinds(), s.Kind) {
+	k := kindOf(s.Kind)
+	if k == nil {
 		return refuse("kind", "is %q, must be one of %s", s.Kind, strings.Join(Kinds(), ", "))
 	}
-	checks := []func(Spec) error{Spec.validHeader, Spec.validSections, Spec.validSelection, Spec.validHull,
-		Spec.validTable, Spec.validSynthetic}
-	for _, check := range checks {
-		if err := check(s); err != nil {
-			return err
-		}
+	if err := first(s.validHeader(), s.validSections()); err != nil {
+		return err
 	}
-	return nil
+	return k.settle(&s)
 }
 
 func (s Spec) validHeader() error {
@@ -85,146 +70,20 @@ func oneLine(text string) bool {
 	})
 }
 
-// validSections refuses sections of other kinds, which would only seem to matter.
+// validSections refuses sections of other kinds, and then words, which would only seem to matter.
 func (s Spec) validSections() error {
-	tables := s.Kind == KindDiversity || s.Kind == KindTable
-	for _, section := range []struct {
-		name         string
-		given, apply bool
-	}{
-		{"selection", s.Selection != nil, s.Kind == KindSelection},
-		{"hull", s.Hull != nil, s.Kind == KindHull},
-		{"diversity", s.Diversity != nil, tables},
-		{"holdout", s.Holdout != nil, tables},
-		{"alignment", s.Alignment != nil, tables},
-		{"table", s.Table != nil, tables},
-		{"reading", s.Reading != nil, tables},
-		{"synthetic", s.Synthetic != nil, tables},
-	} {
-		if section.given && !section.apply {
-			return refuse(section.name, "does not belong to kind %s", s.Kind)
-		}
-	}
-	if s.Users != "" && s.Kind != KindTable {
-		return refuse("users", "does not belong to kind %s", s.Kind)
-	}
-	if s.Users != "" && s.Users != EachUser {
-		return refuse("users", "is %q, must be %s", s.Users, EachUser)
-	}
-	if s.Table != nil && s.Synthetic != nil {
-		return refuse("synthetic", "does not go with a table of your own")
-	}
-	return nil
-}
-
-func (s Spec) validSelection() error {
-	v := s.Selection.filled()
-	return first(
-		within("selection.states", v.States, 2, MaxStates),
-		within("selection.actions", v.Actions, 2, MaxActions),
-		within("selection.agents", v.Agents, 2, MaxAgents),
-		span("selection.likeness", *v.Likeness, 0, 1),
-		oneOf("selection.misalignment", v.Misalignment, Misalignments()...),
-		span("selection.step", v.Step, MinStep, 1),
-		within("selection.bids", v.Bids, 1, MaxBids),
-		within("selection.users", cmp.Or(v.Users, 1), 1, MaxCrowd),
-		validEpsilons(v.Epsilons),
-	)
-}
-
-// validEpsilons checks the distances of the approximate games.
-func validEpsilons(list []float64) error {
-	if len(list) == 0 || len(list) > MaxEpsilons {
-		return refuse("selection.epsilons", "has %d numbers, must have 1 to %d", len(list), MaxEpsilons)
-	}
-	for i, x := range list {
-		at := "selection.epsilons[" + strconv.Itoa(i) + "]"
-		if !(x >= MinEpsilon && x <= 0.5) {
-			return refuse(at, "is %v, must be %v to 0.5", x, MinEpsilon)
-		}
-		if i > 0 && x <= list[i-1] {
-			return refuse(at, "is %v after %v, must be greater", x, list[i-1])
+	v := reflect.ValueOf(s)
+	for _, form := range []reflect.Kind{reflect.Pointer, reflect.String} {
+		for i := range v.NumField() {
+			tag := v.Type().Field(i).Tag
+			of := strings.Fields(tag.Get("kinds"))
+			if v.Field(i).Kind() == form && len(of) > 0 && !v.Field(i).IsZero() && !slices.Contains(of, s.Kind) {
+				name, _, _ := strings.Cut(tag.Get("json"), ",")
+				return refuse(name, "does not belong to kind %s", s.Kind)
+			}
 		}
 	}
 	return nil
-}
-
-func (s Spec) validHull() error {
-	h := s.Hull.filled()
-	err := first(
-		ascending("hull.dimensions", h.Dimensions, MaxDimension),
-		ascending("hull.agents", h.Agents, MaxPoints),
-		oneOf("hull.noise", h.Noise, Noises()...),
-		within("hull.users", cmp.Or(h.Users, 1), 1, MaxCrowd),
-		span("hull.shared", h.Shared, 0, 1),
-	)
-	if n := len(h.Dimensions) * len(h.Agents); err == nil && n > MaxCells {
-		return refuse("hull", "asks for %d pairs of a dimension and a number of agents, must be at most %d",
-			n, MaxCells)
-	}
-	return err
-}
-
-func (s Spec) validTable() error {
-	if s.Table != nil && strings.TrimSpace(s.Table.File) == "" {
-		return refuse("table.file", "is empty, must be the name of a file")
-	}
-	if s.Table != nil && !oneLine(s.Table.File) {
-		return refuse("table.file", "has a control or direction character, must be the name of a file")
-	}
-	if s.Reading != nil {
-		if s.Table == nil {
-			return refuse("reading", "says how to read a table, but none is named")
-		}
-		if err := s.Reading.Valid("reading"); err != nil {
-			return err
-		}
-	}
-	a := engine.Scenario{Alignment: s.Alignment}.AlignmentOrDefault()
-	d := s.Diversity.filled()
-	err := first(
-		oneOf("alignment.combination", a.Combination, engine.Convex, engine.Conic),
-		oneOf("alignment.offset", a.Offset, engine.NoOffset, engine.Constant, PerGroup),
-		oneOf("diversity.error", d.Error, RMS, MSE, Max),
-		s.Holdout.valid(),
-	)
-	if err == nil && !(a.Tolerance > 0 && a.Tolerance <= engine.MaxScore) {
-		err = refuse("alignment.tolerance", "is %v, must be above 0 and at most %v",
-			a.Tolerance, float64(engine.MaxScore))
-	}
-	if err == nil && d.Sizes != nil {
-		err = ascending("diversity.sizes", d.Sizes, MaxRoster)
-	}
-	if err == nil && len(d.Sizes) > MaxSizes {
-		err = refuse("diversity.sizes", "has %d numbers, must have at most %d", len(d.Sizes), MaxSizes)
-	}
-	return err
-}
-
-// valid checks what does not depend on the table.
-func (h *Holdout) valid() error {
-	if h == nil {
-		return nil
-	}
-	if h.Share != nil && !(*h.Share >= 0 && *h.Share < 1) {
-		return refuse("holdout.share", "is %v, must be 0 to below 1", *h.Share)
-	}
-	if h.By != "" {
-		return oneOf("holdout.by", h.By, ByItem, ByGroup)
-	}
-	return nil
-}
-
-func (s Spec) validSynthetic() error {
-	v := s.Synthetic.filled()
-	return first(
-		within("synthetic.items", v.Items, MinItems, MaxItems),
-		within("synthetic.agents", v.Agents, 1, MaxRoster),
-		within("synthetic.criteria", v.Criteria, 1, MaxCriteria),
-		span("synthetic.bias", *v.Bias, 0, 1),
-		span("synthetic.noise", *v.Noise, 0, MaxScoreNoise),
-		oneOf("synthetic.misalignment", v.Misalignment, Misalignments()...),
-	)
 }
 
 // first returns the first error.
