@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/emergent-alignment/emergent/engine/experiment"
+	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 // TestFiguresAgree: over the reports on real tables, panel, chart, file, report and verdict say
@@ -37,7 +38,7 @@ func TestUsersAgree(t *testing.T) {
 	r := done(t, usersForm).Experiment.Reports[experiment.KindTable]
 	agreement(t, "users", r)
 	u := r.Table.Users
-	m := build(r, experiment.KindTable, usersChart)
+	m := build(r, &tableKind, usersChart)
 	panel, rows := panelFigures(r), usersTables(r.Table)[0].Rows
 	csv := string(experiment.CSV(*r))
 	title := usersSection(r.Table, r.Diversity.Error)[0].Title
@@ -58,7 +59,7 @@ func TestUsersAgree(t *testing.T) {
 			t.Errorf("the chart's mean of %s is %v, the report's %v", w.name, mean, s.Mean)
 		}
 		if kind := experiment.ChoiceNames()[w.which]; !strings.Contains(csv, "each user: "+kind+" held out,"+
-			exact(s.Mean)[0]+",") {
+			stage.Exact(s.Mean)+",") {
 			t.Errorf("the file says something else of %s", kind)
 		}
 		for k, row := range rows {
@@ -78,7 +79,7 @@ func TestUsersAgree(t *testing.T) {
 // panelFigures lists what the panel says, by section and label.
 func panelFigures(r *experiment.Report) map[string]string {
 	panel := map[string]string{}
-	for _, s := range sections(r) {
+	for _, s := range tableKind.sections(r) {
 		for _, row := range s.Rows {
 			panel[s.Title+"|"+row.Label] = row.Value
 		}
@@ -87,7 +88,7 @@ func panelFigures(r *experiment.Report) map[string]string {
 }
 
 func agreement(t *testing.T, file string, r *experiment.Report) {
-	m := build(r, experiment.KindTable, "")
+	m := build(r, &tableKind, "")
 	m.read("")
 	g := &m.graphs[0]
 	panel := panelFigures(r)
@@ -105,7 +106,7 @@ func agreement(t *testing.T, file string, r *experiment.Report) {
 		}
 		end := r.Diversity.Points[len(r.Diversity.Points)-1].Tried[w.which]
 		if end.HeldOut.Mean != row.HeldOut || end.Fitted.Mean != row.Fitted ||
-			!strings.Contains(csv, row.Kind+" held out,"+exact(row.HeldOut)[0]+",") {
+			!strings.Contains(csv, row.Kind+" held out,"+stage.Exact(row.HeldOut)+",") {
 			t.Errorf("%s: the files disagree on %s", file, w.name)
 		}
 		if w.which != experiment.Conic && !strings.Contains(tableWords(r.Table), " "+errorWord(row.HeldOut)) {

@@ -79,7 +79,7 @@ func (s *Scene) param(ev stage.Event, f *stage.Frame) stage.Response {
 	if change := s.reading(ev, f); change != nil {
 		return stage.Response{View: change}
 	}
-	for _, f := range fieldsOf(asked.Kind) {
+	for _, f := range kindOf(asked.Kind).fields {
 		if f.Param == ev.Param {
 			f.set(&asked, ev.Value)
 			return stage.Response{View: set(ev.Param, f.get(&asked))}

@@ -21,7 +21,7 @@ func TestFields(t *testing.T) {
 		if !same(&plain, &experiment.Spec{Version: experiment.Version, Kind: kind}) {
 			t.Errorf("%s: an empty form asks for %s", kind, experiment.Format(plain))
 		}
-		for _, f := range fieldsOf(kind) {
+		for _, f := range kindOf(kind).fields {
 			was := f.get(&plain)
 			if err := f.Accepts(was); err != nil {
 				t.Errorf("%s: its default %q: %v", f.Param, was, err)
@@ -75,7 +75,7 @@ func TestBadValues(t *testing.T) {
 		if len(trouble) != 1 || !strings.Contains(trouble[0], param) || !strings.HasSuffix(trouble[0], ".") {
 			t.Errorf("%s = %q: %q", param, value, trouble)
 		}
-		if plain := (experiment.Spec{Version: experiment.Version, Kind: firstKind}); !same(&s, &plain) {
+		if plain := (experiment.Spec{Version: experiment.Version, Kind: kinds[0].name}); !same(&s, &plain) {
 			t.Errorf("%s = %q asks for %s", param, value, experiment.Format(s))
 		}
 		_, r := draw(t, frameOf(map[string]string{param: value}, idle))

@@ -48,7 +48,7 @@ func (s *Scene) take(f *stage.Frame) {
 	}
 	asked, trouble := askedOf(&f.View, tableOf(f), surveyOf(f))
 	r := s.reportOf(f, &asked)
-	m := build(r, asked.Kind, f.View.Values[chartParam])
+	m := build(r, kindOf(asked.Kind), f.View.Values[chartParam])
 	m.old = r != nil && r.Runs > 0 && !same(&asked, &r.Spec)
 	m.read(f.View.Values[atParam])
 	snap := s.easel.Snap(f)
@@ -68,7 +68,7 @@ func (s *Scene) take(f *stage.Frame) {
 // no run.
 func (s *Scene) reportOf(f *stage.Frame, asked *experiment.Spec) *experiment.Report {
 	r := reportFor(f, asked.Kind)
-	if asked.Kind != experiment.KindHull || r != nil && same(asked, &r.Spec) {
+	if !kindOf(asked.Kind).law || r != nil && same(asked, &r.Spec) {
 		return r
 	}
 	if s.law == nil || !same(asked, &s.lawOf) {

@@ -131,8 +131,8 @@ func usersSeries(t *experiment.TableReport) []stage.Table {
 		Head: []string{"user", "items", "inside", "epsilon", "best agent", "choice", "rms", "fitted", "held out"}}
 	for _, r := range u.Rows {
 		for _, c := range r.Choices {
-			line := []string{r.Name, fmt.Sprint(r.Items), fmt.Sprint(r.Inside), stage.Exact(r.Epsilon), r.Best, c.Kind}
-			s.Rows = append(s.Rows, append(line, exact(c.RMS, c.Fitted, c.HeldOut)...))
+			s.Rows = append(s.Rows, cells(stage.Exact, r.Name, r.Items, r.Inside, r.Epsilon, r.Best, c.Kind, c.RMS,
+				c.Fitted, c.HeldOut))
 		}
 	}
 	return []stage.Table{s}
@@ -236,14 +236,12 @@ func gapWords(h *experiment.HoldoutReport) string {
 
 // triedSeries lists the points of the chart with all their numbers.
 func triedSeries(d *experiment.DiversityReport) stage.Table {
-	t := stage.Table{Title: "Errors, by the number of agents",
-		Head: append([]string{"agents", "choice"}, summaryHead()...)}
-	for i := range d.Points {
-		for k := range d.Points[i].Tried {
-			p := &d.Points[i].Tried[k]
-			agents := fmt.Sprint(d.Points[i].Agents)
-			t.Rows = append(t.Rows, append([]string{agents, p.Kind + " fitted"}, summaryCells(&p.Fitted)...),
-				append([]string{agents, p.Kind + " held out"}, summaryCells(&p.HeldOut)...))
+	t := stage.Table{Title: "Errors, by the number of agents", Head: headed("agents", "choice")}
+	for _, p := range d.Points {
+		for k := range p.Tried {
+			c := &p.Tried[k]
+			t.Rows = append(t.Rows, cells(stage.Exact, p.Agents, c.Kind+" fitted", &c.Fitted),
+				cells(stage.Exact, p.Agents, c.Kind+" held out", &c.HeldOut))
 		}
 	}
 	return t
@@ -255,14 +253,14 @@ func heldOutSeries(t *experiment.TableReport) (list []stage.Table) {
 		s := stage.Table{Title: "Held out, all agents: " + measure(h.Error),
 			Head: []string{"choice", "fitted", "held out", "standard error"}}
 		for _, r := range h.Rows {
-			s.Rows = append(s.Rows, append([]string{r.Kind}, exact(r.Fitted, r.HeldOut, r.Error)...))
+			s.Rows = append(s.Rows, cells(stage.Exact, r.Kind, r.Fitted, r.HeldOut, r.Error))
 		}
 		list = append(list, s)
 	}
 	if c := t.Comparison; c != nil {
 		s := stage.Table{Title: "In sample, all items", Head: []string{"choice", "rms", "mse", "explained", "max"}}
 		for _, r := range c.Rows {
-			s.Rows = append(s.Rows, append([]string{r.Kind}, exact(r.RMS, r.MSE, r.Explained, r.Max)...))
+			s.Rows = append(s.Rows, cells(stage.Exact, r.Kind, r.RMS, r.MSE, r.Explained, r.Max))
 		}
 		list = append(list, s)
 	}

@@ -72,7 +72,7 @@ func TestVerdictFitsItsLines(t *testing.T) {
 			}
 		}
 		r := c.Report()
-		if text := outcome(&r); utf8.RuneCountInString(text) > lines*letters {
+		if text := kindOf(kind).verdict(&r); utf8.RuneCountInString(text) > lines*letters {
 			t.Errorf("%s: %d letters: %s", kind, utf8.RuneCountInString(text), text)
 		}
 	}

@@ -30,7 +30,7 @@ type words struct {
 }
 
 func wordsOf(m *model, f *stage.Frame, asked *experiment.Spec, r *experiment.Report) words {
-	w := words{title: kindLabel(asked.Kind), state: stateWords(f, m)}
+	w := words{title: kindOf(asked.Kind).label, state: stateWords(f, m)}
 	if len(m.graphs) == 0 {
 		w.why = easel.Wrap(invitation(f, asked), max(80, f.Figure.W))
 		return w
@@ -46,28 +46,7 @@ func wordsOf(m *model, f *stage.Frame, asked *experiment.Spec, r *experiment.Rep
 }
 
 // place says where the chart is read.
-func (m *model) place() string {
-	x := int(m.graphs[0].x[m.at])
-	switch m.chart {
-	case nearChart:
-		return "at ε = " + stage.Decimals(m.graphs[0].x[m.at], 3)
-	case usersChart:
-		return fmt.Sprintf("user %d of %d, by error", x, len(m.graphs[0].x))
-	}
-	if m.kind == experiment.KindSelection {
-		return "after " + plural(x, "bid", "bids")
-	}
-	return "with " + plural(x, "agent", "agents")
-}
-
-func kindLabel(kind string) string {
-	for _, k := range kinds {
-		if k.Value == kind {
-			return k.Label
-		}
-	}
-	return kind
-}
+func (m *model) place() string { return m.graphs[0].place(m.graphs[0].x[m.at]) }
 
 // stateWords says in the figure what the run is doing, or that what is shown is of other
 // settings.
@@ -91,24 +70,7 @@ func invitation(f *stage.Frame, asked *experiment.Spec) string {
 	case f.Experiment == nil:
 		return "Experiments are run by the figure on its own page, when it is loaded."
 	}
-	switch asked.Kind {
-	case experiment.KindSelection:
-		return fmt.Sprintf("Press Run: in each of %s random games %s bid to be the one you consult, once with you in "+
-			"their hull and once outside it. The chart shows what you get, bid by bid, against the best there is.",
-			thousands(asked.Runs), plural(asked.Selection.Agents, "agent", "agents"))
-	case experiment.KindDiversity:
-		return fmt.Sprintf("Press Run: from a synthetic table of %s agents and %s items so many agents are drawn at "+
-			"random, and the best single one is set beside their average and their best mixture.",
-			thousands(asked.Synthetic.Agents), thousands(asked.Synthetic.Items))
-	case experiment.KindTable:
-		if tableOf(f) == "" {
-			return "Drop a table here, paste a block of cells, or open a file: a row of names, then a row for each " +
-				"item. The first column has your scores, every further one those of an agent. Nothing leaves this " +
-				"machine. Or press Run to see the built-in table, which is synthetic."
-		}
-		return "Press Run to look at the table."
-	}
-	return "Press Run."
+	return kindOf(asked.Kind).invites(asked, tableOf(f))
 }
 
 // key lists the lines of a graph and their values where one reads.
