@@ -230,11 +230,6 @@ func (e SetResponse) edit(s *Scenario) error {
 	return nil
 }
 
-func (e SetIndifference) edit(s *Scenario) error {
-	s.Indifference = e.Indifference
-	return nil
-}
-
 func (e SetSelection) edit(s *Scenario) error {
 	v := e.Selection
 	v.Order = slices.Clone(v.Order)

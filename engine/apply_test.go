@@ -62,7 +62,7 @@ func TestApply(t *testing.T) {
 			Alignment{Convex, State, DefaultTolerance}},
 		{"response", SetResponse{Response{}}, func(s Scenario) any { return s.ResponseOrDefault() },
 			Response{Kind: Best}},
-		{"indifference", SetIndifference{0.02}, func(s Scenario) any { return s.Indifference }, 0.02},
+		{"indifference", SetField{"indifference", "0.03"}, func(s Scenario) any { return s.Indifference }, 0.03},
 		{"selection", SetSelection{Selection{}}, func(s Scenario) any { return s.SelectionOrDefault() },
 			Selection{Step: DefaultStep, Seed: 1, Mode: Ascending, Order: []int{0, 1}}},
 		{"add takes a turn", AddAgent{Party{Weights: []float64{1, 0, 0}}}, func(s Scenario) any {
@@ -163,7 +163,7 @@ func TestApplyErrors(t *testing.T) {
 		{SetField{"conversation.rounds", "many"}, `conversation.rounds: "many" is not a number`},
 		{SetField{"conversation.rounds", "12.6"}, "conversation.rounds: is 13, must be between 1 and 12"},
 		{SetField{"conversation.tempo", "1"}, "conversation.tempo: is no setting"},
-		{SetIndifference{0.2}, "indifference: is 0.2, must be between 0 and 0.1"},
+		{SetField{"indifference", "0.2"}, "indifference: is 0.2, must be between 0 and 0.1"},
 	}
 	for _, row := range rows {
 		t.Run(row.want, func(t *testing.T) {
@@ -213,7 +213,7 @@ func randomEdit(rng *rand.Rand, s Scenario) Edit {
 		SetWeights{agent, weights}, SetUtility{agent, matrix}, SetPrior{weights[:min(2, len(weights))]},
 		AddAgent{Party{Utility: matrix}}, RemoveAgent{max(agent, 0)}, Rename{agent, string(rune('a' + rng.IntN(26)))},
 		SetCriterion{0, matrix}, SetSignals{User: [][]float64{{noise, 1 - noise}, {0, 1}}},
-		SetAlignment{Alignment{Combination: Conic}}, SetIndifference{0.1 * noise},
+		SetAlignment{Alignment{Combination: Conic}},
 		SetResponse{Response{Lambda: 1000 * noise}},
 		SetSelection{Selection{Samples: 5}}, SetConversation{Conversation{Noise: &noise}},
 		SetTitle{"t"}, CriteriaFromAgents{}, SetField{"conversation.noise", number(noise)},
@@ -248,8 +248,8 @@ func TestApplyIsPure(t *testing.T) {
 			t.Fatalf("step %d changed after it was left", i)
 		}
 	}
-	if len(kinds) != 16 {
-		t.Errorf("%d kinds of edits were made, want all 16", len(kinds))
+	if len(kinds) != 15 {
+		t.Errorf("%d kinds of edits were made, want all 15", len(kinds))
 	}
 }
 

@@ -62,8 +62,6 @@ type (
 	// as many as there are; SetTitle the title.
 	SetConversation struct{ Conversation Conversation }
 	SetTitle        struct{ Title string }
-	// SetIndifference replaces the gains that agents ignore.
-	SetIndifference struct{ Indifference float64 }
 	// CriteriaFromAgents makes each agent's utility a criterion, agents the corners, the
 	// user the least-squares weights if she is in their hull and her matrix otherwise.
 	CriteriaFromAgents struct{}

@@ -1,6 +1,7 @@
 package conversation
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"math"
@@ -143,10 +144,7 @@ func (s *Scene) playEquilibrium(digits string, f *stage.Frame) stage.Response {
 
 // given returns the settings as they were given, so that what was left to its default stays so.
 func given(f *stage.Frame) engine.Conversation {
-	if f.Scenario.Conversation == nil {
-		return engine.Conversation{}
-	}
-	return *f.Scenario.Conversation
+	return *cmp.Or(f.Scenario.Conversation, &engine.Conversation{})
 }
 
 func edit(v engine.Conversation) stage.Response {

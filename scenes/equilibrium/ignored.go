@@ -204,7 +204,8 @@ func (c *ignored) move(ev stage.Event, f *stage.Frame) stage.Response {
 	}
 	const fine = 1000 // steps a unit
 	eta = min(max(math.Round(eta*fine)/fine, leastIgnored), engine.MaxIndifference)
-	return stage.Response{Edits: []engine.Edit{engine.SetIndifference{Indifference: eta}}}
+	set := engine.SetField{Field: ignoredHandle, Value: strconv.FormatFloat(eta, 'f', -1, 64)}
+	return stage.Response{Edits: []engine.Edit{set}}
 }
 
 // drawIgnored paints the chart if it is placed.

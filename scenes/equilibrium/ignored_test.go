@@ -70,20 +70,20 @@ func TestIgnoredGrip(t *testing.T) {
 	at := func(eta float64) view.Pixel { return s.ignored.plot.At(eta, 0.95) }
 	for _, row := range []struct {
 		ev   stage.Event
-		want float64
+		want string
 	}{
-		{stage.Event{Kind: stage.Move, At: at(0.0503)}, 0.05},
-		{stage.Event{Kind: stage.Move, At: at(-1)}, 0.001},
-		{stage.Event{Kind: stage.Move, At: at(1)}, 0.1},
-		{stage.Event{Kind: stage.Nudge, DX: 1, Step: 0.01}, 0.021},
-		{stage.Event{Kind: stage.Nudge, DX: -1, Step: 0.1}, 0.01},
-		{stage.Event{Kind: stage.Home}, 0.001},
-		{stage.Event{Kind: stage.End}, 0.1},
+		{stage.Event{Kind: stage.Move, At: at(0.0503)}, "0.05"},
+		{stage.Event{Kind: stage.Move, At: at(-1)}, "0.001"},
+		{stage.Event{Kind: stage.Move, At: at(1)}, "0.1"},
+		{stage.Event{Kind: stage.Nudge, DX: 1, Step: 0.01}, "0.021"},
+		{stage.Event{Kind: stage.Nudge, DX: -1, Step: 0.1}, "0.01"},
+		{stage.Event{Kind: stage.Home}, "0.001"},
+		{stage.Event{Kind: stage.End}, "0.1"},
 	} {
 		row.ev.Handle = ignoredHandle
 		r := s.Event(row.ev, f)
-		if r.Err != nil || len(r.Edits) != 1 || r.Edits[0] != (engine.SetIndifference{Indifference: row.want}) {
-			t.Errorf("%+v: %+v, want %g", row.ev, r, row.want)
+		if r.Err != nil || len(r.Edits) != 1 || r.Edits[0] != (engine.SetField{Field: ignoredHandle, Value: row.want}) {
+			t.Errorf("%+v: %+v, want %s", row.ev, r, row.want)
 		}
 	}
 	p := s.Panel()

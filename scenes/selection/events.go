@@ -1,6 +1,7 @@
 package selection
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"math"
@@ -83,10 +84,7 @@ func nudged(samples int, step float64) int {
 
 // settings returns them as they were given, so that what was left to its default stays so.
 func settings(f *stage.Frame) engine.Selection {
-	if f.Scenario.Selection == nil {
-		return engine.Selection{}
-	}
-	return *f.Scenario.Selection
+	return *cmp.Or(f.Scenario.Selection, &engine.Selection{})
 }
 
 func edit(v engine.Selection) stage.Response {
