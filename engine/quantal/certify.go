@@ -411,13 +411,12 @@ func (c *certifier) facetInPlane(q []float64, h *hull3) (place [3]int32, weight 
 // improvesFaintly is improves where float64 does not tell: at every vertex the roof is above
 // all the payoff can be on the cell, everything counted from the payoff of a pure response.
 func (c *certifier) improvesFaintly(k *cell, i int) bool {
-	t := &c.table
 	for j := range k.n {
 		sum := newTally()
 		place, weight := c.facet(k.vertex[j].q, i)
 		for f, p := range place {
 			if p >= 0 && weight[f] > 0 {
-				t.deviation(&sum, weight[f], c.grid.Belief(int(p)), 1+i, c.lambda, c.bends.reference, c.logs)
+				c.tell(&sum, weight[f], p, i, c.bends.reference)
 			}
 		}
 		c.lessMost(&sum, k, i)

@@ -28,9 +28,24 @@ func gap(e *Equilibrium, g *Grid, values [][]float64) float64 {
 
 // excess is y.q + e - v at one belief, e being the most by which v exceeds y.q anywhere.
 func excess(y []float64, place int, g *Grid, v []float64) float64 {
-	above := 0.0
-	for p, height := range v {
-		above = max(above, height-dot(g.Belief(p), y))
+	above, q := 0.0, g.Beliefs
+	switch g.Signals {
+	case 2:
+		for _, height := range v {
+			if d := height - (q[0]*y[0] + q[1]*y[1]); d > above {
+				above = d
+			}
+			q = q[2:]
+		}
+	case 3:
+		for _, height := range v {
+			if d := height - (q[0]*y[0] + q[1]*y[1] + q[2]*y[2]); d > above {
+				above = d
+			}
+			q = q[3:]
+		}
+	default: // one belief
+		above = max(above, v[0]-y[0])
 	}
 	return dot(g.Belief(place), y) + above - v[place]
 }

@@ -40,7 +40,7 @@ func (s *Solver) dropFaintly(i int) {
 			}
 		}
 		tiny := slop(s.answer.Lambda)
-		if gap > tiny || gap >= -tiny && s.overhead(i, s.grid.Belief(p), place, weight) > 0 {
+		if gap > tiny || gap >= -tiny && s.overhead(i, int32(p), place, weight) > 0 {
 			s.kept[p] = false
 		}
 	}
@@ -61,7 +61,7 @@ func (s *Solver) straighten(i int) {
 			a, b := kept[n-2], kept[n-1]
 			w := (x[b] - x[a]) / (x[p] - x[a])
 			if above := z[b] - (1-w)*z[a] - w*z[p]; above > slop(s.answer.Lambda) ||
-				s.overhead(i, s.grid.Belief(int(b)), [3]int32{a, p, none}, [3]float64{1 - w, w, 0}) <= 0 {
+				s.overhead(i, b, [3]int32{a, p, none}, [3]float64{1 - w, w, 0}) <= 0 {
 				break
 			}
 			kept = kept[:n-1]
@@ -74,19 +74,36 @@ func (s *Solver) straighten(i int) {
 	}
 }
 
-// overhead is the sign of how much a mixture of beliefs of the grid, with mean q, pays agent i
-// more than q does; 0 where no digits tell.
-func (s *Solver) overhead(i int, q []float64, place [3]int32, weight [3]float64) int {
-	t, lambda := &s.table, s.answer.Lambda
-	t.likeliest(q, lambda, s.reference, s.logs)
+// overhead is the sign of how much a mixture of beliefs of the grid, with mean at belief q of
+// it, pays agent i more than q does; 0 where no digits tell.
+func (s *Solver) overhead(i int, q int32, place [3]int32, weight [3]float64) int {
+	logs, shares := s.oddsAt(q)
+	s.table.likeliest(logs, s.reference)
+	var plain total
+	s.table.deviation(&plain, -1, s.grid.Belief(int(q)), 1+i, shares, s.reference)
+	for k, p := range place {
+		if p >= 0 && weight[k] > 0 {
+			_, shares := s.oddsAt(p)
+			s.table.deviation(&plain, weight[k], s.grid.Belief(int(p)), 1+i, shares, s.reference)
+		}
+	}
+	if sign := plain.sign(); sign != 0 {
+		return sign
+	}
 	sum := newTally()
 	for k, p := range place {
 		if p >= 0 && weight[k] > 0 {
-			t.deviation(&sum, weight[k], s.grid.Belief(int(p)), 1+i, lambda, s.reference, s.logs)
+			s.tell(&sum, weight[k], p, i, s.reference)
 		}
 	}
-	t.deviation(&sum, -1, q, 1+i, lambda, s.reference, s.logs)
+	s.tell(&sum, -1, q, i, s.reference)
 	return sum.sign()
+}
+
+// tell adds the deviation of agent i's payoff at a belief of the grid to a tally.
+func (s *Solver) tell(sum *tally, weight float64, p int32, i int, reference []int) {
+	logs, _ := s.oddsAt(p)
+	s.table.deviationIn(sum, weight, s.grid.Belief(int(p)), 1+i, logs, reference)
 }
 
 // facetOf is the part of agent i's hull on which a belief of the grid lies, and the weights

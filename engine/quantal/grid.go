@@ -13,6 +13,9 @@ type Grid struct {
 	x, y   []float64
 	corner [3]int32 // places of the certain beliefs
 	beside []int32  // for each belief that halve added, a kept one next to it
+
+	spare []float64 // memory of split
+	from  []int32
 }
 
 // finer is the number of units of the plane in a step of the base grid of three signals.

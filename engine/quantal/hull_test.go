@@ -2,6 +2,7 @@ package quantal
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"github.com/emergent-alignment/emergent/engine/internal/randgame"
@@ -164,6 +165,29 @@ func TestMeanIsTheLP(t *testing.T) {
 		best := lpEnvelope(t, &lp, envelopeProblem(&kept, high), a.Prior)
 		if math.Abs(a.Worst.User-worst) > 1e-10 || math.Abs(a.Best.User-best) > 1e-10 {
 			t.Errorf("seed %d: [%g, %g], by the lp [%g, %g]", seed, a.Worst.User, a.Best.User, worst, best)
+		}
+	}
+}
+
+// TestSplitCarriesOver: what is kept of beliefs that were there before a split is theirs after it.
+func TestSplitCarriesOver(t *testing.T) {
+	for seed := range randgame.Seeds(40) {
+		g := randgame.Game(source(seed), 2, 3, 3)
+		var s Solver
+		a := s.Solve(g, 200, 0)
+		want := make([]float64, s.table.Parties)
+		for p := range s.grid.Len() {
+			s.table.At(s.grid.Belief(p), 200, want)
+			for i, v := range want {
+				if a.Values[i][p] != v {
+					t.Fatalf("seed %d: party %d at belief %d gets %v, must be %v", seed, i, p, a.Values[i][p], v)
+				}
+			}
+			logs, shares := s.oddsAt(int32(p))
+			s.table.logs(s.grid.Belief(p), 0, 200, s.logs)
+			if !slices.Equal(logs, s.logs) || shares[0] != math.Exp(logs[0]) {
+				t.Fatalf("seed %d: at belief %d the odds are %v (%v), must be %v", seed, p, logs, shares, s.logs)
+			}
 		}
 	}
 }

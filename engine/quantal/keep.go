@@ -32,17 +32,28 @@ func (s *Solver) keep() {
 
 // sharpen adds beliefs at the ends of the kept sets and fills kept and on again.
 func (s *Solver) sharpen(lambda float64, wide bool) {
-	first, more := s.grid.sharpen(s.kept, wide)
-	if !more {
-		return
+	switch s.grid.Signals {
+	case 2:
+		if from := s.grid.split(s.kept, wide); from != nil {
+			s.evaluateMore(lambda, from)
+			s.keep()
+		}
+	case 3:
+		s.sharpenInPlane(lambda)
 	}
-	s.evaluate(lambda, first)
-	if s.grid.Signals == 2 {
-		s.keep()
-		return
-	}
-	// The hulls are raised, not built again; what an agent could improve, it still can.
+}
+
+// sharpenInPlane is sharpen on three signals.
+func (s *Solver) sharpenInPlane(lambda float64) {
+	first := s.grid.Len()
+	s.grid.halve(s.kept)
 	n := s.grid.Len()
+	if n == first {
+		return
+	}
+	s.grid.finish()
+	s.evaluate(lambda, first)
+	// The hulls are raised, not built again; what an agent could improve, it still can.
 	s.kept, s.vertex = slices.Grow(s.kept, n-first)[:n], resize(s.vertex, n)
 	clear(s.vertex[:first])
 	for p := first; p < n; p++ {

@@ -127,31 +127,37 @@ func (r *refiner) line(g *Grid, t *Table, lambda float64) {
 	g.tidy()
 }
 
-// sharpen adds beliefs between neighbours of which one is kept and one is not, so that the
-// ends of the kept sets become sharper. It returns the first place at which beliefs are not
-// what they were, and whether there are any. On two signals wide adds some between the last
-// two of a kept set too: its end may be there, since the hull turns at a belief of the grid.
-func (g *Grid) sharpen(kept []bool, wide bool) (first int, more bool) {
+// split adds beliefs on two signals between neighbours of which one is kept and one is not, so
+// that the ends of the kept sets become sharper; wide adds some between the last two of a kept
+// set too: its end may be there, since the hull turns at a belief of the grid. It returns the
+// place at which each belief was, none for a new one, and nil where there are none.
+func (g *Grid) split(kept []bool, wide bool) []int32 {
 	n := len(g.x)
-	switch g.Signals {
-	case 2:
-		for p := 1; p < n; p++ {
-			ends := kept[p] != kept[p-1] || wide && kept[p] &&
-				(p >= 2 && !kept[p-2] || p+1 < n && !kept[p+1])
-			for i := 1; i < splitParts && ends; i++ {
-				w := float64(i) / splitParts
-				g.x = append(g.x, g.x[p-1]*(1-w)+g.x[p]*w)
-			}
+	g.from, g.spare = g.from[:0], g.spare[:0]
+	more := false
+	for p := range n {
+		ends := p > 0 && (kept[p] != kept[p-1] || wide && kept[p] &&
+			(p >= 2 && !kept[p-2] || p+1 < n && !kept[p+1]))
+		for i := 1; i < splitParts && ends; i++ {
+			w := float64(i) / splitParts
+			g.append(g.x[p-1]*(1-w)+g.x[p]*w, none)
 		}
-		if more = len(g.x) > n; more {
-			g.tidy()
-		}
-	case 3:
-		g.halve(kept)
-		first, more = n, len(g.x) > n
+		more = more || ends
+		g.append(g.x[p], int32(p))
 	}
+	if !more {
+		return nil
+	}
+	g.x, g.spare = g.spare, g.x
 	g.finish()
-	return first, more
+	return g.from
+}
+
+// append adds a belief on two signals after those in spare, unless it is too near to the last.
+func (g *Grid) append(x float64, from int32) {
+	if follows(g.spare, x) {
+		g.spare, g.from = append(g.spare, x), append(g.from, from)
+	}
 }
 
 // halve adds the middle between any two neighbours on the base grid of three signals of
@@ -187,18 +193,19 @@ const splitParts = 8
 // tidy sorts beliefs on two signals and drops those outside or too near to another.
 func (g *Grid) tidy() {
 	slices.Sort(g.x)
-	n := 0
+	kept := g.x[:0]
 	for _, x := range g.x {
-		switch {
-		case x < 0 || x > 1:
-		case n > 0 && x-g.x[n-1] < nearest:
-		case x < 1 && 1-x < nearest: // as it is asked above of 1 itself, which stays
-		default:
-			g.x[n] = x
-			n++
+		if 0 <= x && x <= 1 && follows(kept, x) {
+			kept = append(kept, x)
 		}
 	}
-	g.x = g.x[:n]
+	g.x = kept
+}
+
+// follows reports whether x is far enough from the last of the beliefs before it, and from 1,
+// which stays.
+func follows(before []float64, x float64) bool {
+	return (len(before) == 0 || x-before[len(before)-1] >= nearest) && (x == 1 || 1-x >= nearest)
 }
 
 // plane refines beliefs on three signals around the corners of the regions of `best`:

@@ -2,6 +2,7 @@ package quantal
 
 import (
 	"math"
+	"slices"
 
 	"github.com/emergent-alignment/emergent/engine/belief"
 	"github.com/emergent-alignment/emergent/engine/linprog"
@@ -42,6 +43,7 @@ type Solver struct {
 	flood     flood
 	slack     float64 // what agents overlook, for tests of what it changes
 	reference []int
+	odds      odds
 	logs      []float64
 	scratch   []float64
 }
@@ -175,18 +177,37 @@ func (s *Solver) tolerance() float64 { return max(s.slack, KeepTolerance) }
 
 // evaluate computes every party's payoff at the beliefs of the grid from place first on.
 func (s *Solver) evaluate(lambda float64, first int) {
-	parties := s.table.Parties
-	for len(s.values) < parties {
+	n := s.grid.Len()
+	for len(s.values) < s.table.Parties {
 		s.values = append(s.values, nil)
 	}
-	s.values = s.values[:parties]
-	for i := range s.values {
-		s.values[i] = s.values[i][:first]
+	s.values = s.values[:s.table.Parties]
+	for i, v := range s.values {
+		s.values[i] = slices.Grow(v[:first], n-first)[:n]
 	}
-	for p := first; p < s.grid.Len(); p++ {
-		s.table.At(s.grid.Belief(p), lambda, s.scratch)
-		for i, v := range s.scratch[:parties] {
-			s.values[i] = append(s.values[i], v)
+	s.odds.grow(s.table.private*s.table.actions, first, n)
+	for p := first; p < n; p++ {
+		s.pay(lambda, p)
+	}
+}
+
+// evaluateMore is evaluate where belief p was at from[p], or was none.
+func (s *Solver) evaluateMore(lambda float64, from []int32) {
+	for i, v := range s.values {
+		s.values[i] = moveRows(v, from, 1)
+	}
+	s.odds.move(from)
+	for p, old := range from {
+		if old < 0 {
+			s.pay(lambda, p)
 		}
+	}
+}
+
+// pay computes every party's payoff at belief p.
+func (s *Solver) pay(lambda float64, p int) {
+	s.table.At(s.grid.Belief(p), lambda, s.scratch)
+	for i, v := range s.scratch[:s.table.Parties] {
+		s.values[i][p] = v
 	}
 }

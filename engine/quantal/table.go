@@ -173,7 +173,10 @@ func (t *Table) Score(a, x, s int) float64 {
 // dot is the inner product over the length of q.
 func dot(q, v []float64) float64 {
 	v = v[:len(q)]
-	if len(q) == 3 {
+	switch len(q) {
+	case 2:
+		return q[0]*v[0] + q[1]*v[1]
+	case 3:
 		return q[0]*v[0] + q[1]*v[1] + q[2]*v[2]
 	}
 	sum := 0.0

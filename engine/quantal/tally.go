@@ -50,6 +50,28 @@ func (t *tally) sign() int {
 	return 0
 }
 
+// total is a tally of numbers as they are, which tells most signs with no power of e.
+type total struct{ sum, size float64 }
+
+func (t *total) add(m float64) {
+	t.sum += m
+	t.size += math.Abs(m)
+}
+
+// faintest is far above what is lost of a total where a power of e is too small for float64.
+const faintest = 1e-300
+
+// sign of the sum: 0 where it is not known, or a tally must tell.
+func (t *total) sign() int {
+	switch least := cancels*t.size + faintest; {
+	case t.sum > least:
+		return 1
+	case t.sum < -least:
+		return -1
+	}
+	return 0
+}
+
 // sameNumber is the difference of two utilities that rounding of the scenario's decimals can
 // make: it is none.
 const sameNumber = 2e-15
@@ -89,30 +111,41 @@ func (t *Table) logs(q []float64, x int, lambda float64, out []float64) bool {
 	return true
 }
 
-// deviation adds weight times v_i(q) - sum_x L_b(q) to a tally, b being reference[x].
-func (t *Table) deviation(sum *tally, weight float64, q []float64, party int, lambda float64, reference []int,
-	logs []float64) {
-	for x := range t.private {
-		if !t.logs(q, x, lambda, logs) {
-			continue
-		}
-		for a, z := range logs {
-			if a != reference[x] {
-				sum.add(weight*t.difference(q, x, a, reference[x], party), z)
+// deviation adds weight times v_i(q) - sum_x L_b(q) to a total, b being reference[x], from the
+// shares sigma(a|q,x).
+func (t *Table) deviation(sum *total, weight float64, q []float64, party int, shares []float64, reference []int) {
+	for x, b := range reference {
+		for a, sigma := range shares[x*t.actions:][:t.actions] {
+			if a != b && sigma > 0 {
+				sum.add(weight * sigma * t.difference(q, x, a, b, party))
 			}
 		}
 	}
 }
 
-// likeliest writes the likeliest action at a belief after each signal.
-func (t *Table) likeliest(q []float64, lambda float64, reference []int, logs []float64) {
+// deviationIn is deviation to a tally, from log sigma(a|q,x).
+func (t *Table) deviationIn(sum *tally, weight float64, q []float64, party int, logs []float64, reference []int) {
+	for x, b := range reference {
+		row := logs[x*t.actions:][:t.actions]
+		if math.IsNaN(row[0]) {
+			continue
+		}
+		for a, z := range row {
+			if a != b {
+				sum.add(weight*t.difference(q, x, a, b, party), z)
+			}
+		}
+	}
+}
+
+// likeliest writes the likeliest action after each signal.
+func (t *Table) likeliest(logs []float64, reference []int) {
 	for x := range reference {
+		row := logs[x*t.actions:][:t.actions]
 		reference[x] = 0
-		if t.logs(q, x, lambda, logs) {
-			for a, z := range logs {
-				if z > logs[reference[x]] {
-					reference[x] = a
-				}
+		for a, z := range row {
+			if z > row[reference[x]] {
+				reference[x] = a
 			}
 		}
 	}
