@@ -311,17 +311,27 @@ const meanNoise = 1e-12
 
 // off is how far the mean of a scheme is from the prior at most.
 func (p *Space) off(scheme Scheme) (most float64) {
-	residual := p.Prior
+	residual, _ := p.residual(scheme)
+	for _, x := range residual[:p.N] {
+		most = max(most, math.Abs(x))
+	}
+	return most
+}
+
+// residual is the prior less the mean of a scheme; right, whether it is 0 and no probability negative.
+func (p *Space) residual(scheme Scheme) (residual Point, right bool) {
+	residual, right = p.Prior, true
 	for _, part := range scheme {
 		v := &p.Beliefs[p.Pairs[part.Pair].Belief].Limit
 		for s := range p.N {
 			residual[s] -= part.Probability * v[s]
 		}
+		right = right && part.Probability >= 0
 	}
 	for _, x := range residual[:p.N] {
-		most = max(most, math.Abs(x))
+		right = right && x == 0
 	}
-	return most
+	return residual, right
 }
 
 // Disclose appends full disclosure: every signal made certain, the tie rule's strategy.
@@ -347,12 +357,14 @@ func (p *Space) Expect(party int, scheme Scheme) float64 {
 // and D = diag(p), p += D V' z where (V D V') z = prior - V p, twice.
 func (p *Space) Restate(scheme Scheme) {
 	for range 2 {
+		residual, right := p.residual(scheme)
+		if right {
+			return
+		}
 		var gram [MaxSignals][MaxSignals]float64
-		residual := p.Prior
 		for _, part := range scheme {
 			v := &p.Beliefs[p.Pairs[part.Pair].Belief].Limit
 			for s := range p.N {
-				residual[s] -= part.Probability * v[s]
 				for t := range p.N {
 					gram[s][t] += part.Probability * v[s] * v[t]
 				}
