@@ -2,7 +2,6 @@ package quantal
 
 import (
 	"math"
-	"sort"
 
 	"github.com/emergent-alignment/emergent/scenes/beliefs"
 	"github.com/emergent-alignment/emergent/scenes/pen"
@@ -121,13 +120,18 @@ func (s *Scene) ground(c *picture) {
 // evenUntil is the last sample up to which one blend from sample i looks as the tints of the
 // samples between.
 func (s *Scene) evenUntil(c *picture, i int) int {
-	x := func(i int) float64 { return c.stack(i, 0).X }
-	last := min(i+longestBlend, len(s.tints)-1)
+	row, last := c.m.actions+1, min(i+longestBlend, len(s.tints)-1)
+	x0, from := c.stacks[i*row].X, s.tints[i]
 	for j := i + 2; j <= last; j++ {
+		to, width := s.tints[j], c.stacks[j*row].X-x0
+		if width < beliefs.Impossible {
+			to, width = from, 1
+		}
+		r, g, b := to.R-from.R, to.G-from.G, to.B-from.B
 		for k := i + 1; k < j; k++ {
-			if !alike(between(x(k), x(i), x(j), s.tints[i].R, s.tints[j].R), s.tints[k].R) ||
-				!alike(between(x(k), x(i), x(j), s.tints[i].G, s.tints[j].G), s.tints[k].G) ||
-				!alike(between(x(k), x(i), x(j), s.tints[i].B, s.tints[j].B), s.tints[k].B) {
+			at, between := c.stacks[k*row].X-x0, s.tints[k]
+			if unlike(from.R+r*at/width, between.R) || unlike(from.G+g*at/width, between.G) ||
+				unlike(from.B+b*at/width, between.B) {
 				return j - 1
 			}
 		}
@@ -135,7 +139,7 @@ func (s *Scene) evenUntil(c *picture, i int) int {
 	return last
 }
 
-func alike(a, b float64) bool { return math.Abs(a-b) < sameTint }
+func unlike(a, b float64) bool { return math.Abs(a-b) >= sameTint }
 
 // shareNames writes the actions into the band, each where it is taken most often.
 func (s *Scene) shareNames(p pen.Pen, c *picture) {
@@ -167,13 +171,18 @@ func (c *picture) widest(a int, width, height float64) (at view.Pixel, room bool
 	for i := range places {
 		x := r.X + width/2 + (r.W-width)*(float64(i)+0.5)/places
 		top, bottom := r.Y, r.Y+r.H
-		for _, d := range [...]float64{-0.5, -0.25, 0, 0.25, 0.5} {
+		// Of places that are alike the one nearer to the middle reads better.
+		off := offCentre * math.Abs(x-r.X-r.W/2) / r.W
+		fits := true
+		for _, d := range [...]float64{0, -0.5, 0.5, -0.25, 0.25} {
 			high, low := c.layer(x+d*width, a)
 			top, bottom = max(top, high), min(bottom, low)
+			if fits = bottom-top > height-2 && bottom-top-off > best; !fits {
+				break // more only makes it narrower
+			}
 		}
-		// Of places that are alike the one nearer to the middle reads better.
-		if score := bottom - top - offCentre*math.Abs(x-r.X-r.W/2)/r.W; bottom-top > height-2 && score > best {
-			best, at, room = score, view.Pixel{X: x, Y: (top + bottom) / 2}, width < r.W
+		if fits {
+			best, at, room = bottom-top-off, view.Pixel{X: x, Y: (top + bottom) / 2}, width < r.W
 		}
 	}
 	return at, room
@@ -181,8 +190,15 @@ func (c *picture) widest(a int, width, height float64) (at view.Pixel, room bool
 
 // layer is where the layer of an action begins and ends at a place along the band.
 func (c *picture) layer(x float64, a int) (top, bottom float64) {
-	n := c.m.samples.count
-	i := 1 + sort.Search(n-2, func(i int) bool { return c.stack(i+1, 0).X >= x })
+	row := c.m.actions + 1
+	i, last := 1, c.m.samples.count-1 // the first sample after x is from i to last: many names are tried
+	for i < last {
+		if k := (i + last) / 2; c.stacks[k*row].X < x {
+			i = k + 1
+		} else {
+			last = k
+		}
+	}
 	p, q := c.stack(i-1, a), c.stack(i, a)
 	u, v := c.stack(i-1, a+1), c.stack(i, a+1)
 	return between(x, p.X, q.X, p.Y, q.Y), between(x, u.X, v.X, u.Y, v.Y)
