@@ -60,6 +60,14 @@ func (p point) cross(q point) float64 { return p.x*q.y - p.y*q.x }
 func (p point) length() float64       { return math.Sqrt(p.x*p.x + p.y*p.y) } // pixels do not overflow
 func (p point) left() point           { return point{-p.y, p.x} }
 
+// turned is the unit vector at an angle; turn turns p by one.
+func turned(angle float64) point {
+	sin, cos := math.Sincos(angle)
+	return point{cos, sin}
+}
+
+func (p point) turn(by point) point { return point{p.x*by.x - p.y*by.y, p.x*by.y + p.y*by.x} }
+
 // contour is a run of m.points of which no two neighbours are the same.
 type contour struct {
 	from, to int

@@ -7,9 +7,10 @@ import (
 )
 
 // line is what a stroke is made of: half the width that is covered whole, half the width
-// with the fading band, and how much is covered in the middle of what is thinner than that.
+// with the fading band, how much is covered in the middle of what is thinner than that, and the
+// angle over which its round ends may be straight.
 type line struct {
-	core, edge, cover float64
+	core, edge, cover, step float64
 }
 
 // section is a cut across a stroke: its vertices from one edge to the other.
@@ -25,7 +26,7 @@ func (m *Mesh) Stroke(path pen.Path, width, scale float64) {
 	if half < fade {
 		l.cover, half = half/fade, fade
 	}
-	l.core, l.edge = half-fade, half+fade
+	l.core, l.edge, l.step = half-fade, half+fade, arcStep(half+fade)
 	m.trace(path, scale)
 	for _, c := range m.contours {
 		m.along(l, m.points[c.from:c.to], c.closed)
@@ -107,19 +108,19 @@ func (m *Mesh) joint(l line, a, q, b point) (before, after section) {
 	}
 	core, edge := m.vertex(q.plus(reach.times(l.core)), l.cover), m.vertex(q.plus(reach.times(l.edge)), 0)
 	turn := math.Atan2(na.cross(nb), na.dot(nb))
-	steps := arcSteps(l.edge, turn)
+	steps := l.steps(turn)
+	n, step := na.times(-inside), turned(turn/float64(steps))
 	var outer [2]uint32 // core and edge of the step before
 	for i := range steps + 1 {
-		sin, cos := math.Sincos(turn * float64(i) / float64(steps))
-		n := point{na.x*cos - na.y*sin, na.x*sin + na.y*cos}.times(-inside)
-		step := [2]uint32{m.vertex(q.plus(n.times(l.core)), l.cover), m.vertex(q.plus(n.times(l.edge)), 0)}
+		rim := [2]uint32{m.vertex(q.plus(n.times(l.core)), l.cover), m.vertex(q.plus(n.times(l.edge)), 0)}
+		n = n.turn(step)
 		if i == 0 {
-			before = sided(inside, core, edge, step)
+			before = sided(inside, core, edge, rim)
 		} else {
-			m.triangle(core, outer[0], step[0])
-			m.quad(outer[0], outer[1], step[0], step[1])
+			m.triangle(core, outer[0], rim[0])
+			m.quad(outer[0], outer[1], rim[0], rim[1])
 		}
-		outer = step
+		outer = rim
 	}
 	return before, sided(inside, core, edge, outer)
 }
@@ -134,14 +135,14 @@ func sided(inside float64, core, edge uint32, outer [2]uint32) section {
 
 // cap rounds the end of a stroke at q, whose left edge lies along n and whose last cut is s.
 func (m *Mesh) cap(l line, q, n point, s section) {
-	steps := arcSteps(l.edge, math.Pi)
+	steps := l.steps(math.Pi)
+	d, step := n, turned(-math.Pi/float64(steps))
 	middle := m.vertex(q, l.cover)
 	core, edge := s[1], s[0]
 	for i := 1; i <= steps; i++ {
 		nextCore, nextEdge := s[2], s[3]
 		if i < steps {
-			sin, cos := math.Sincos(-math.Pi * float64(i) / float64(steps))
-			d := point{n.x*cos - n.y*sin, n.x*sin + n.y*cos}
+			d = d.turn(step)
 			nextCore, nextEdge = m.vertex(q.plus(d.times(l.core)), l.cover), m.vertex(q.plus(d.times(l.edge)), 0)
 		}
 		m.triangle(middle, core, nextCore)
@@ -161,8 +162,10 @@ func (m *Mesh) dot(l line, q point) {
 // edge is soft.
 const roundness = 0.05
 
-// arcSteps is in how many pieces an arc of a radius stays round enough.
-func arcSteps(radius, angle float64) int {
-	each := 2 * math.Acos(max(0, 1-roundness/max(radius, roundness)))
-	return max(2, int(math.Ceil(math.Abs(angle)/each)))
+// arcStep is the angle over which an arc of a radius may be straight.
+func arcStep(radius float64) float64 {
+	return 2 * math.Acos(max(0, 1-roundness/max(radius, roundness)))
 }
+
+// steps is in how many pieces an arc along the edge of a line stays round enough.
+func (l *line) steps(angle float64) int { return max(2, int(math.Ceil(math.Abs(angle)/l.step))) }
