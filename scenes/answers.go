@@ -7,8 +7,8 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
-// cheap are the sections that are solved inline at every event where they can be.
-const cheap = engine.Benchmarks | engine.AlignmentSection
+// alwaysSections are the sections that are solved inline at every event where they can be.
+const alwaysSections = engine.Benchmarks | engine.AlignmentSection
 
 // DefaultPatience is how many milliseconds a solve may keep the page waiting; what is
 // expected to take longer is done elsewhere, if there is an elsewhere.
@@ -16,19 +16,19 @@ const DefaultPatience = 30.
 
 // answers keeps the result that is shown, with the revisions its parts belong to.
 type answers struct {
-	inline stage.Inline
-	result engine.Result
-	cheap  uint64          // revision of the cheap sections
-	heavy  uint64          // revision of the others
-	holds  engine.Sections // of the others, those that the result has
-	stale  bool            // the scene looks at sections that are older than the scenario
-	slow   uint64          // revision of the sections that come later
-	slows  engine.Sections // those of them that the result has
-	asked  uint64          // revision of the last job
-	want   engine.Sections
-	failed uint64 // revision for which there is no answer, and why
-	tough  uint64 // revision up to which nothing is tried inline: ties took too long
-	reason string
+	inline   stage.Inline
+	result   engine.Result
+	cheapAt  uint64          // revision of the cheap sections
+	heavyAt  uint64          // revision of the others
+	heavyHas engine.Sections // of the others, those that the result has
+	stale    bool            // the scene looks at sections that are older than the scenario
+	laterAt  uint64          // revision of the sections that come later
+	laterHas engine.Sections // those of them that the result has
+	asked    uint64          // revision of the last job
+	want     engine.Sections
+	failed   uint64 // revision for which there is no answer, and why
+	tough    uint64 // revision up to which nothing is tried inline: ties took too long
+	reason   string
 
 	full    engine.Result // all sections
 	fullAt  uint64        // its revision
@@ -40,26 +40,26 @@ type answers struct {
 func (a *App) solve() {
 	v, revision := &a.answers, a.store.Revision()
 	switch {
-	case v.cheap == revision && a.holds(revision):
-	case a.quick(cheap|a.wants) && a.solveInline(cheap|a.wants):
-	case v.cheap != revision && a.quick(cheap) && a.solveInline(cheap):
+	case v.cheapAt == revision && a.holds(revision):
+	case a.quick(alwaysSections|a.wants) && a.solveInline(alwaysSections|a.wants):
+	case v.cheapAt != revision && a.quick(alwaysSections) && a.solveInline(alwaysSections):
 	}
-	v.stale = v.cheap != revision || !a.holds(revision)
+	v.stale = v.cheapAt != revision || !a.holds(revision)
 	switch {
 	case v.failed == revision:
 	case len(v.waiting) > 0:
 		a.ask(engine.All)
 	case v.stale:
-		a.ask(cheap | a.wants)
-	case a.late() && a.drag.Handle() == "":
+		a.ask(alwaysSections | a.wants)
+	case a.awaitsLater() && a.drag.Handle() == "":
 		a.solveLater()
 	}
 }
 
-// late reports whether the scene waits for sections that come later.
-func (a *App) late() bool {
+// awaitsLater reports whether the scene waits for sections that come later.
+func (a *App) awaitsLater() bool {
 	v := &a.answers
-	return a.later != 0 && (v.slow != a.store.Revision() || a.later&^v.slows != 0)
+	return a.later != 0 && (v.laterAt != a.store.Revision() || a.later&^v.laterHas != 0)
 }
 
 // solveLater has the sections solved that take long: when nothing else is left to do, and
@@ -77,14 +77,14 @@ func (a *App) solveLater() {
 // keepLater takes them in.
 func (a *App) keepLater(r *engine.Result, revision uint64, want engine.Sections) {
 	v := &a.answers
-	v.result.Take(r, slow())
-	v.slow, v.slows = revision, want
+	v.result.Take(r, laterSections())
+	v.laterAt, v.laterHas = revision, want
 }
 
 // holds reports whether the result has the sections that the scene looks at for a revision.
 func (a *App) holds(revision uint64) bool {
-	v, heavy := &a.answers, a.wants&^cheap
-	return heavy == 0 || v.heavy == revision && covers(v.holds, heavy)
+	v, heavy := &a.answers, a.wants&^alwaysSections
+	return heavy == 0 || v.heavyAt == revision && covers(v.heavyHas, heavy)
 }
 
 // quick reports whether sections of the scenario as it stands are solved inline.
@@ -124,27 +124,27 @@ func (a *App) solveInline(want engine.Sections) bool {
 	if !ok {
 		return false
 	}
-	r.Take(&v.result, slow())
-	if want&^cheap == 0 {
-		r.Take(&v.result, heavy())
+	r.Take(&v.result, laterSections())
+	if want&^alwaysSections == 0 {
+		r.Take(&v.result, heavySections())
 	} else {
-		v.heavy, v.holds = revision, want&^cheap
+		v.heavyAt, v.heavyHas = revision, want&^alwaysSections
 	}
-	v.result, v.cheap = r, revision
+	v.result, v.cheapAt = r, revision
 	a.stats.LastSolve = millis
 	return true
 }
 
-// slow are the sections that come later, whatever figure waits for them.
-func slow() (all engine.Sections) {
+// laterSections are the sections that come later, whatever figure waits for them.
+func laterSections() (all engine.Sections) {
 	for i := range scenes {
 		all |= scenes[i].later
 	}
 	return all
 }
 
-// heavy are those that a cheap solve leaves out.
-func heavy() engine.Sections { return ^(cheap | slow()) }
+// heavySections are those that a cheap solve leaves out.
+func heavySections() engine.Sections { return ^(alwaysSections | laterSections()) }
 
 // ask has sections of the scenario as it stands solved: all of them for those who wait for
 // a full result, inline if that is quick; by a job for the heavy solver otherwise, unless
@@ -184,7 +184,7 @@ func (a *App) take(ans stage.Answer) {
 				a.deliver(ans.Result, nil)
 			}
 			a.showAnswer(&ans)
-			if a.late() { // and has waited for this answer
+			if a.awaitsLater() { // and has waited for this answer
 				a.change()
 			}
 		}
@@ -198,27 +198,28 @@ func (a *App) take(ans stage.Answer) {
 func (a *App) showAnswer(ans *stage.Answer) {
 	v := &a.answers
 	if a.later != 0 && a.later&^ans.Want == 0 {
-		if ans.Revision >= v.slow || a.later&^v.slows != 0 {
+		if ans.Revision >= v.laterAt || a.later&^v.laterHas != 0 {
 			a.keepLater(&ans.Result, ans.Revision, ans.Want)
 			a.change()
 		}
 		return
 	}
-	if !covers(ans.Want|cheap, a.wants) || ans.Revision < v.heavy || ans.Revision <= v.cheap && a.holds(ans.Revision) {
+	if !covers(ans.Want|alwaysSections, a.wants) || ans.Revision < v.heavyAt ||
+		ans.Revision <= v.cheapAt && a.holds(ans.Revision) {
 		return
 	}
 	r := ans.Result
-	r.Take(&v.result, slow())
-	if ans.Revision < v.cheap {
+	r.Take(&v.result, laterSections())
+	if ans.Revision < v.cheapAt {
 		r = v.result
-		r.Take(&ans.Result, heavy())
+		r.Take(&ans.Result, heavySections())
 	} else {
-		v.cheap = ans.Revision
+		v.cheapAt = ans.Revision
 	}
-	if ans.Want&^cheap != 0 {
-		v.heavy, v.holds = ans.Revision, ans.Want&^cheap
+	if ans.Want&^alwaysSections != 0 {
+		v.heavyAt, v.heavyHas = ans.Revision, ans.Want&^alwaysSections
 	} else {
-		r.Take(&v.result, heavy())
+		r.Take(&v.result, heavySections())
 	}
 	v.result = r
 	a.change()

@@ -90,7 +90,7 @@ func (a *App) move(ev stage.Event) error {
 	}
 	a.due = true
 	a.applyView(r)
-	a.lead()
+	a.changeFigure()
 	a.queue(a.onLive)
 	return nil
 }
@@ -165,7 +165,7 @@ func (a *App) apply(r stage.Response, burst string) error {
 		return err
 	}
 	if r.Order != nil {
-		if err := a.obey(r.Order); err != nil {
+		if err := a.runOrder(r.Order); err != nil {
 			return err
 		}
 	}

@@ -62,7 +62,7 @@ func (a *App) shows() (ok bool) {
 	a.drag.End()
 	a.pin = pinned{}
 	a.answers.result = engine.Result{}
-	a.answers.cheap, a.answers.heavy, a.answers.slow = 0, 0, 0
+	a.answers.cheapAt, a.answers.heavyAt, a.answers.laterAt = 0, 0, 0
 	a.scene = a.newScene()
 	a.change()
 	return true

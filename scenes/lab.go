@@ -25,7 +25,7 @@ func (a *App) labChanged() {
 		before, now := a.frame.Experiment, a.lab.State()
 		a.frame.Experiment = now
 		if !now.Running() {
-			a.settle(now)
+			a.tellSettled(now)
 		}
 		if now.Phase == stage.Failed && before.Phase != stage.Failed && a.options.Say != nil {
 			a.queue(func() { a.options.Say(now.Trouble) })
@@ -40,8 +40,8 @@ func (a *App) labChanged() {
 	})
 }
 
-// settle tells everybody who waits that nothing is under way.
-func (a *App) settle(e *stage.Experiment) {
+// tellSettled tells everybody who waits that nothing is under way.
+func (a *App) tellSettled(e *stage.Experiment) {
 	var err error
 	if e != nil && e.Phase == stage.Failed {
 		err = errors.New(e.Trouble)
@@ -57,13 +57,13 @@ func (a *App) Settled(f func(error)) {
 	a.do(func() {
 		a.settled = append(a.settled, f)
 		if !a.frame.Experiment.Running() {
-			a.settle(a.frame.Experiment)
+			a.tellSettled(a.frame.Experiment)
 		}
 	})
 }
 
-// obey does what a figure wants done about experiments, once the lock is released.
-func (a *App) obey(o *stage.Order) error {
+// runOrder does what a figure wants done about experiments, once the lock is released.
+func (a *App) runOrder(o *stage.Order) error {
 	if a.lab == nil {
 		return errNoLab
 	}

@@ -52,8 +52,8 @@ func (a *App) Pin() {
 		v := &a.answers
 		p := pinned{on: true, scenario: a.store.Now(), view: copyView(a.view)}
 		if !v.stale {
-			p.result, p.holds = v.result, cheap|a.wants
-			if !a.late() {
+			p.result, p.holds = v.result, alwaysSections|a.wants
+			if !a.awaitsLater() {
 				p.holds |= a.later
 			}
 		}
@@ -97,19 +97,19 @@ func (a *App) PinScenario(s engine.Scenario) error {
 	return nil
 }
 
-// lacks are the sections that the figure shown looks at and the pinned result has not.
-func (a *App) lacks() engine.Sections {
+// missingSections are the sections that the figure shown looks at and the pinned result has not.
+func (a *App) missingSections() engine.Sections {
 	if !a.pin.on {
 		return 0
 	}
-	return (cheap | a.wants | a.later) &^ (a.pin.holds | engine.HeardOnly)
+	return (alwaysSections | a.wants | a.later) &^ (a.pin.holds | engine.HeardOnly)
 }
 
 // solvePinned completes the pinned result for the figure shown: here if that is quick, by the
 // heavy solver when it has nothing else to do.
 func (a *App) solvePinned() {
-	p, want := &a.pin, (cheap|a.wants|a.later)&^engine.HeardOnly
-	if a.lacks() == 0 {
+	p, want := &a.pin, (alwaysSections|a.wants|a.later)&^engine.HeardOnly
+	if a.missingSections() == 0 {
 		return
 	}
 	if a.quickFor(p.scenario, want) {
@@ -118,7 +118,7 @@ func (a *App) solvePinned() {
 			return
 		}
 	}
-	idle := !a.answers.stale && !a.late() && len(a.answers.waiting) == 0 && a.drag.Handle() == ""
+	idle := !a.answers.stale && !a.awaitsLater() && len(a.answers.waiting) == 0 && a.drag.Handle() == ""
 	now := asked{a.store.Revision(), a.view.Scene}
 	if !idle || p.asked == now {
 		return
@@ -163,7 +163,7 @@ func (a *App) pinRoom() *stage.Axes {
 // reports whether the figure has to be laid out again because there is another ghost.
 func (a *App) layPin() (again bool) {
 	p := &a.pin
-	if _, runs := a.scene.(stage.Experimenter); runs || !p.on || a.lacks()&^a.later != 0 {
+	if _, runs := a.scene.(stage.Experimenter); runs || !p.on || a.missingSections()&^a.later != 0 {
 		p.scene = nil // an experiment is not about the scenario
 		return false
 	}
@@ -193,7 +193,7 @@ func (a *App) layPin() (again bool) {
 func (a *App) layGhost(axes *stage.Axes) {
 	p, f := &a.pin, &a.frame
 	p.frame = stage.Frame{
-		Scenario: p.scenario, Result: p.result, Late: a.lacks() != 0, View: p.viewed(a.view),
+		Scenario: p.scenario, Result: p.result, Late: a.missingSections() != 0, View: p.viewed(a.view),
 		Figure: f.Figure, Aside: f.Aside, Theme: stage.Coloured(a.theme, &p.scenario), Axes: axes, Reduced: true,
 		Now: f.Now, Revision: p.frame.Revision + 1,
 	}
@@ -218,8 +218,8 @@ func (p *pinned) viewed(now stage.View) stage.View {
 	return v
 }
 
-// haunt draws the ghost over what draw draws.
-func (a *App) haunt(p pen.Pen) {
+// drawGhost draws the ghost over what draw draws.
+func (a *App) drawGhost(p pen.Pen) {
 	if a.pin.scene != nil {
 		a.pin.ghost.Draw(p)
 	}

@@ -176,7 +176,7 @@ func TestPinWaitsForTheHeavySolver(t *testing.T) {
 		t.Fatal("a ghost without an answer")
 	}
 	answer()
-	if r.pin.scene == nil || r.lacks() != 0 || r.pin.result.Equilibria == nil {
+	if r.pin.scene == nil || r.missingSections() != 0 || r.pin.result.Equilibria == nil {
 		t.Error("the answer has come, and there is no ghost")
 	}
 }

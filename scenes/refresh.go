@@ -12,19 +12,19 @@ import (
 // change takes in whatever has changed: solves what is cheap, asks for the rest, hands the
 // scene a new frame and the page a new overlay.
 func (a *App) change() {
-	a.lead()
+	a.changeFigure()
 	a.finish()
 }
 
-// lead is change without the overlay.
-func (a *App) lead() {
+// changeFigure is change without the overlay.
+func (a *App) changeFigure() {
 	a.wants = a.looksAt()
 	a.solve()
 	a.solvePinned()
 	f := &a.frame
 	f.Scenario, f.Result, f.View = a.store.Now(), a.answers.result, a.view
 	f.Theme = coloured(a.theme, f.Theme, &f.Scenario)
-	f.Stale, f.Late = a.answers.stale, a.late()
+	f.Stale, f.Late = a.answers.stale, a.awaitsLater()
 	f.Dragging = a.drag.Handle() != ""
 	a.updateSurvey()
 	f.Revision++
@@ -44,7 +44,7 @@ func (a *App) follow() {
 func (a *App) finish() {
 	moved, inside := a.due, a.overlay.Panel.Inside
 	a.due = false
-	a.lap()
+	a.updateOverlay()
 	a.showPanel()
 	if moved && a.overlay.Panel.Inside != inside {
 		a.announce()
@@ -83,7 +83,7 @@ func (a *App) showPanel() {
 // nothing but time has changed it allocates nothing.
 func (a *App) refresh() {
 	a.lay()
-	a.lap()
+	a.updateOverlay()
 }
 
 // lay lays the scene out.
@@ -97,8 +97,8 @@ func (a *App) lay() {
 	a.dirty = true
 }
 
-// lap brings to it what the page lays over the picture.
-func (a *App) lap() {
+// updateOverlay brings to it what the page lays over the picture.
+func (a *App) updateOverlay() {
 	if live, ok := a.scene.(stage.Live); ok && live.PanelAt() != a.livePanel {
 		a.livePanel = live.PanelAt()
 		a.showPanel()

@@ -17,7 +17,7 @@ import (
 )
 
 // rivalry are the sections that every figure of what competition leads to looks at.
-const rivalry = cheap | engine.Monopolies | engine.Equilibria
+const rivalry = alwaysSections | engine.Monopolies | engine.Equilibria
 
 // scenes lists the figures, the first one shown first, with what its tab is called and the sections of the
 // result that each looks at: those it wants at every change, and those that take long and may come later.
@@ -28,7 +28,7 @@ var scenes = []struct {
 	later engine.Sections
 	make  func() stage.Scene
 }{
-	{"hull", "Hull", cheap, engine.DissentSection, func() stage.Scene { return new(hull.Scene) }},
+	{"hull", "Hull", alwaysSections, engine.DissentSection, func() stage.Scene { return new(hull.Scene) }},
 	{"equilibrium", "Equilibria", rivalry | engine.SetsSection | engine.MapSection, 0,
 		func() stage.Scene { return new(equilibrium.Scene) }},
 	{"conversation", "Conversation", rivalry | engine.MapSection | engine.ConversationSection | engine.TreeSection, 0,
@@ -37,7 +37,7 @@ var scenes = []struct {
 		engine.QuantalCurveSection, func() stage.Scene { return new(quantal.Scene) }},
 	{"selection", "Selection", rivalry | engine.SelectionSection, engine.LossCurveSection,
 		func() stage.Scene { return new(selection.Scene) }},
-	{labScene, "Lab", cheap, 0, func() stage.Scene { return new(lab.Scene) }},
+	{labScene, "Lab", alwaysSections, 0, func() stage.Scene { return new(lab.Scene) }},
 }
 
 // Figure is what the page has to know of a figure.

@@ -24,9 +24,9 @@ func TestCheapSolveKeepsTheRest(t *testing.T) {
 	var v engine.Solver
 	whole := v.Solve(s,
 		engine.All|engine.MapSection|engine.QuantalMapSection|engine.QuantalCurveSection|engine.LossCurveSection|engine.DissentSection)
-	got := v.Solve(s, cheap)
-	got.Take(&whole, heavy())
-	got.Take(&whole, slow())
+	got := v.Solve(s, alwaysSections)
+	got.Take(&whole, heavySections())
+	got.Take(&whole, laterSections())
 	if len(got.Benchmarks.Monopoly) != len(whole.Benchmarks.Monopoly) {
 		t.Error("the agents alone are lost")
 	}
@@ -51,12 +51,12 @@ func TestEqualRevisionIsNotOlder(t *testing.T) {
 		t.Fatal(err)
 	}
 	heavy.jobs[0](nil)
-	if v := &a.answers; v.cheap != a.store.Revision() || v.heavy != a.store.Revision() {
-		t.Fatalf("revisions %d and %d of %d", v.cheap, v.heavy, a.store.Revision())
+	if v := &a.answers; v.cheapAt != a.store.Revision() || v.heavyAt != a.store.Revision() {
+		t.Fatalf("revisions %d and %d of %d", v.cheapAt, v.heavyAt, a.store.Revision())
 	}
 	// The answer's own benchmarks hold the monopolies; kept ones would too, so look at the pointer.
 	before := a.frame.Result.Alignment
-	a.answers.heavy, a.answers.holds = 0, 0
+	a.answers.heavyAt, a.answers.heavyHas = 0, 0
 	later := engine.Solve(large(24))
 	a.showAnswer(&stage.Answer{Revision: a.store.Revision(), Want: engine.All | a.wants, Result: later})
 	if got := a.answers.result.Alignment; got == before || got != later.Alignment {

@@ -28,7 +28,7 @@ func TestToughGamesGoToTheWorker(t *testing.T) {
 		t.Fatalf("jobs %v of revision %d, stale %v", heavy.revs, a.store.Revision(), v.stale)
 	}
 	heavy.jobs[0](nil)
-	if v.stale || v.result.Equilibria == nil || v.heavy != a.store.Revision() {
+	if v.stale || v.result.Equilibria == nil || v.heavyAt != a.store.Revision() {
 		t.Errorf("after the worker's answer: stale %v", v.stale)
 	}
 	tried := v.tough

@@ -76,5 +76,5 @@ func outward(p view.Pixel, by float64) view.Pixel { return view.Pixel{X: p.X * b
 // draw draws the figure as it stands, with what is pinned.
 func (a *App) draw(p pen.Pen) {
 	a.scene.Draw(p)
-	a.haunt(p)
+	a.drawGhost(p)
 }

@@ -17,23 +17,23 @@ import (
 // page joins the app with the DOM. Everything runs on the page's event loop, one callback
 // at a time, so nothing is locked.
 type page struct {
-	app     *scenes.App
-	host    js.Value // what the page's scripts offer (web/static/stage/main.js)
-	figure  *element
-	labels  *labels
-	handles *handles
-	panel   *panel
-	twin    *twin
-	live    *announcer
-	pointer *pointer
-	rect    view.Rect // of the figure
-	times   times
-	asleep  bool // the gate was told that nothing moves
-	burst   bool // the event at hand is one of many that come fast: a key held down, a slider
-	encoder link.Encoder
-	due     bool       // the panel is about to be brought up to date
-	begun   bool       // the page has set what it starts with: until then nothing is written to the DOM
-	first   link.State // that an address without a state stands for
+	app             *scenes.App
+	host            js.Value // what the page's scripts offer (web/static/stage/main.js)
+	figure          *element
+	labels          *labels
+	handles         *handles
+	panel           *panel
+	textAlternative *textAlternative
+	live            *announcer
+	pointer         *pointer
+	rect            view.Rect // of the figure
+	times           times
+	asleep          bool // the gate was told that nothing moves
+	burst           bool // the event at hand is one of many that come fast: a key held down, a slider
+	encoder         link.Encoder
+	due             bool       // the panel is about to be brought up to date
+	begun           bool       // the page has set what it starts with: until then nothing is written to the DOM
+	first           link.State // that an address without a state stands for
 }
 
 func newPage() *page {
@@ -68,7 +68,7 @@ func newPage() *page {
 		Sleep: func() { p.asleep = true; gate.Call("sleep") },
 	})
 	p.panel = newPanel(p.dispatch)
-	p.twin = newTwin(byID("twin"), p.app.Twin)
+	p.textAlternative = newTextAlternative(byID("twin"), p.app.TextAlternative)
 	p.pointer = newPointer(p)
 	p.app.OnLive(func() { p.changed(true) })
 	p.app.OnCommit(func() { p.changed(false) })
@@ -120,7 +120,7 @@ func (p *page) follow() {
 		p.sync()
 		tidy()
 	case !p.due && (o.PanelAt != p.panel.at || o.AnnounceAt != p.live.at || p.panel.partly ||
-		p.panel.stale.hidden == o.Stale || p.twin.behind(o)):
+		p.panel.stale.hidden == o.Stale || p.textAlternative.behind(o)):
 		p.due = true
 		workers{}.After(0, p.sync)
 	}
@@ -152,7 +152,7 @@ func (p *page) sync() {
 		p.panel.show(&o.Panel, dragging)
 	}
 	p.panel.stale.setHidden(!o.Stale)
-	p.twin.show(o.PanelAt, o.HandlesAt)
+	p.textAlternative.show(o.PanelAt, o.HandlesAt)
 	if o.AnnounceAt != p.live.at {
 		p.live.at = o.AnnounceAt
 		p.live.say(o.Announce)

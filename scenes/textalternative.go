@@ -5,24 +5,24 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
-// Twin is the figure as it stands in tables, for readers of its values instead of its
+// TextAlternative is the figure as it stands in tables, for readers of its values instead of its
 // picture, and Data the same with everything that the panel and the figure hold, exactly, for
 // spreadsheets (see stage.CSV).
-func (a *App) Twin() (list []stage.Table) {
-	a.do(func() { list = stage.Twin(&a.frame.Scenario, a.handles, &a.overlay.Panel, stage.Value) })
+func (a *App) TextAlternative() (list []stage.Table) {
+	a.do(func() { list = stage.TextAlternative(&a.frame.Scenario, a.handles, &a.overlay.Panel, stage.Value) })
 	return list
 }
 
-// Data is Twin with everything that the panel and the figure hold, exactly, for spreadsheets.
+// Data is TextAlternative with everything that the panel and the figure hold, exactly, for spreadsheets.
 func (a *App) Data() (list []stage.Table) {
 	a.do(func() {
 		// in a drag
-		if whole := (cheap | a.wants) &^ engine.HeardOnly; a.answers.holds&engine.HeardOnly != 0 && !a.frame.Stale &&
-			a.quick(whole) {
+		if whole := (alwaysSections | a.wants) &^ engine.HeardOnly; a.answers.heavyHas&engine.HeardOnly != 0 &&
+			!a.frame.Stale && a.quick(whole) {
 			a.frame.Result, _ = a.answers.inline.Result(a.store.Now(), whole)
 		}
 		p := &a.overlay.Panel
-		list = stage.Twin(&a.frame.Scenario, a.handles, p, stage.Exact)
+		list = stage.TextAlternative(&a.frame.Scenario, a.handles, p, stage.Exact)
 		if a.pin.scene != nil {
 			list = append(list, p.Pinned)
 		}

@@ -24,9 +24,9 @@ type Guided interface{ Guide() Guide }
 // they are computed, for spreadsheets.
 type Charted interface{ Series(f *Frame) []Table }
 
-// Twin is a figure without its picture: everybody's interests, where the points that can be
+// TextAlternative is a figure without its picture: everybody's interests, where the points that can be
 // moved are, and the answers. What the panel holds as tables is not repeated.
-func Twin(s *engine.Scenario, handles []Handle, p *Panel, number func(float64) string) []Table {
+func TextAlternative(s *engine.Scenario, handles []Handle, p *Panel, number func(float64) string) []Table {
 	var list []Table
 	add := func(t Table) {
 		if len(t.Rows) > 0 {

@@ -9,7 +9,7 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
-// Every figure explains its marks, has a twin, and gives its numbers away: tables whose rows
+// Every figure explains its marks, has a text alternative, and gives its numbers away: tables whose rows
 // fit their heads, with digits that go beyond what is shown.
 func TestEveryFigureTells(t *testing.T) {
 	for _, scene := range Scenes() {
@@ -19,7 +19,7 @@ func TestEveryFigureTells(t *testing.T) {
 			t.Errorf("%s: the help says %q and %d marks: let the figure implement stage.Guided",
 				scene, g.About, len(g.Marks))
 		}
-		twin, data := r.Twin(), r.Data()
+		twin, data := r.TextAlternative(), r.Data()
 		if len(twin) < 2 || len(data) <= len(twin)+len(r.Overlay().Panel.Tables) {
 			t.Errorf("%s: %d tables in the twin, %d in the data", scene, len(twin), len(data))
 		}

@@ -9,17 +9,17 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
-// twin is the figure in tables, for who cannot or will not read the picture. It costs nothing
+// textAlternative is the figure in tables, for who cannot or will not read the picture. It costs nothing
 // while it is folded.
-type twin struct {
+type textAlternative struct {
 	*element
 	tables             list[*table]
 	read               func() []stage.Table
 	panelAt, handlesAt uint64
 }
 
-func newTwin(root *element, read func() []stage.Table) *twin {
-	t := &twin{element: root, read: read}
+func newTextAlternative(root *element, read func() []stage.Table) *textAlternative {
+	t := &textAlternative{element: root, read: read}
 	body := create(root.Value, "div", "").Value
 	t.tables = list[*table]{parent: body, make: newTable, root: func(t *table) js.Value { return t.Value }}
 	on(root.Value, "toggle", func(js.Value) { t.fill() })
@@ -27,7 +27,7 @@ func newTwin(root *element, read func() []stage.Table) *twin {
 }
 
 // show brings the tables up to date where they are seen.
-func (t *twin) show(panelAt, handlesAt uint64) {
+func (t *textAlternative) show(panelAt, handlesAt uint64) {
 	if t.panelAt != panelAt || t.handlesAt != handlesAt {
 		t.panelAt, t.handlesAt = panelAt, handlesAt
 		t.fill()
@@ -35,11 +35,11 @@ func (t *twin) show(panelAt, handlesAt uint64) {
 }
 
 // behind reports whether the tables are of another moment.
-func (t *twin) behind(o *scenes.Overlay) bool {
+func (t *textAlternative) behind(o *scenes.Overlay) bool {
 	return t.panelAt != o.PanelAt || t.handlesAt != o.HandlesAt
 }
 
-func (t *twin) fill() {
+func (t *textAlternative) fill() {
 	if !t.Get("open").Bool() {
 		return
 	}

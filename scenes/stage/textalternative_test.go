@@ -22,12 +22,12 @@ func twinScenario(t *testing.T) engine.Scenario {
 	return s
 }
 
-// The twin holds everybody's interests, the points and the answers, each row as long as its
+// The text alternative holds everybody's interests, the points and the answers, each row as long as its
 // head.
 func TestTwin(t *testing.T) {
 	s := twinScenario(t)
 	panel := Panel{Sections: []Section{{Title: "Worth", Rows: []Row{{Label: "OPT", Value: "0.91"}}}}}
-	list := Twin(&s, []Handle{{Name: "You", Text: "health 0.75"}}, &panel, Value)
+	list := TextAlternative(&s, []Handle{{Name: "You", Text: "health 0.75"}}, &panel, Value)
 	text := ""
 	for _, table := range list {
 		for _, row := range table.Rows {
@@ -51,7 +51,7 @@ func TestTwin(t *testing.T) {
 // CSV is read back as it was, numbers as numbers, and no cell is a formula.
 func TestCSV(t *testing.T) {
 	s := twinScenario(t)
-	text := CSV(append(Twin(&s, nil, &Panel{}, Exact),
+	text := CSV(append(TextAlternative(&s, nil, &Panel{}, Exact),
 		Table{Title: "Series", Head: []string{"x"}, Rows: [][]string{{"\u22120.25"}, {"1e-09"}, {"-"}}}))
 	r := csv.NewReader(strings.NewReader(text))
 	r.FieldsPerRecord = -1
