@@ -182,8 +182,8 @@ func (b *Space) Move(ev stage.Event, at func(view.Pixel) float64, cam *view.Came
 		return stage.Response{Err: errors.New("the agents see signals, not the state: the prior over signals follows " +
 			"from the scenario and cannot be dragged")}
 	}
-	if ev.Placeless() {
-		return stage.Response{Err: stage.ErrPlaceless}
+	if ev.HasNaN() {
+		return stage.Response{Err: stage.ErrNaN}
 	}
 	w := slices.Clone(b.Prior)
 	view.Project(w)

@@ -27,8 +27,8 @@ func (s *Scene) Event(ev stage.Event, f *stage.Frame) stage.Response {
 		return s.param(ev, f)
 	case stage.Move, stage.Nudge, stage.Home, stage.End:
 		switch {
-		case ev.Placeless():
-			return stage.Response{Err: stage.ErrPlaceless}
+		case ev.HasNaN():
+			return stage.Response{Err: stage.ErrNaN}
 		case ev.Handle == roundHandle:
 			return s.scrub(ev)
 		case ev.Handle == beliefs.Handle:

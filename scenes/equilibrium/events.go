@@ -21,13 +21,13 @@ func (s *Scene) Event(ev stage.Event, f *stage.Frame) stage.Response {
 		case ev.Handle == beliefs.Handle:
 			return move(ev, f)
 		case strings.HasPrefix(ev.Handle, everyHandle):
-			if ev.Placeless() {
-				return stage.Response{Err: stage.ErrPlaceless}
+			if ev.HasNaN() {
+				return stage.Response{Err: stage.ErrNaN}
 			}
 			return s.every.move(ev, f)
 		case ev.Handle == ignoredHandle:
-			if ev.Placeless() {
-				return stage.Response{Err: stage.ErrPlaceless}
+			if ev.HasNaN() {
+				return stage.Response{Err: stage.ErrNaN}
 			}
 			return s.ignored.move(ev, f)
 		}

@@ -17,8 +17,8 @@ func (s *Scene) Event(ev stage.Event, f *stage.Frame) stage.Response {
 	case stage.Param:
 		return param(ev)
 	case stage.Move, stage.Nudge, stage.Home, stage.End:
-		if ev.Placeless() {
-			return stage.Response{Err: stage.ErrPlaceless}
+		if ev.HasNaN() {
+			return stage.Response{Err: stage.ErrNaN}
 		}
 		switch ev.Handle {
 		case beliefs.Handle:

@@ -15,14 +15,14 @@ const UserHandle = "user"
 // AgentHandle is the handle of agent i's point.
 func AgentHandle(i int) string { return "agent:" + strconv.Itoa(i) }
 
-// Placeless reports whether an event's numbers are none, so that it leads nowhere: pages send
+// HasNaN reports whether one of an event's numbers is none, so that it leads nowhere: pages send
 // what browsers give them.
-func (ev *Event) Placeless() bool {
+func (ev *Event) HasNaN() bool {
 	return math.IsNaN(ev.At.X + ev.At.Y + ev.DX + ev.DY + ev.Step)
 }
 
-// ErrPlaceless answers such an event.
-var ErrPlaceless = errors.New("that is no place to move to")
+// ErrNaN answers such an event.
+var ErrNaN = errors.New("that is no place to move to")
 
 // PartyOf returns whom a handle stands for: engine.User or the index of one of the agents.
 func PartyOf(handle string, agents int) (party int, ok bool) {
