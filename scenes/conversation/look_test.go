@@ -128,7 +128,7 @@ func TestPresets(t *testing.T) {
 	check := func(t *testing.T, name string, f *stage.Frame) {
 		t.Helper()
 		s, r := draw(t, f)
-		looktest.Apart(t, r.Labels, looktest.Whole(f), 1.5)
+		looktest.AssertNoOverlap(t, r.Labels, looktest.Whole(f), 1.5)
 		for _, h := range s.Handles(nil) {
 			if math.IsNaN(h.At.X + h.At.Y) {
 				t.Errorf("handle %s is nowhere", h.ID)

@@ -53,7 +53,7 @@ func TestGoldens(t *testing.T) {
 				c.change(f)
 			}
 			sc, r := draw(t, f)
-			looktest.Apart(t, r.Labels, looktest.Whole(f), 1.5)
+			looktest.AssertNoOverlap(t, r.Labels, looktest.Whole(f), 1.5)
 			pentest.Golden(t, c.name, r)
 			looktest.WriteSVG(t, "golden-"+c.name, sc, f)
 		})
@@ -188,18 +188,18 @@ func TestFramesAllocateNothing(t *testing.T) {
 		f.Reduced, f.Revision, f.Now = false, 2, 1
 		s.Layout(f)
 		s.Draw(pen.Null{})
-		looktest.Frugal(t, name+", while moving", &s, f)
+		looktest.AssertNoAllocs(t, name+", while moving", &s, f)
 		f.Now += 1000
 		s.Layout(f)
 		f.Now++
 		s.Layout(f)
-		looktest.Frugal(t, name+", at rest", &s, f)
+		looktest.AssertNoAllocs(t, name+", at rest", &s, f)
 	}
 }
 
 // The same frames in the same order draw the same picture; a new theme colours all of it.
 func TestDrawsTheSameAgain(t *testing.T) {
-	looktest.Repeats(t, func() stage.Scene { return new(Scene) }, digits(t, looktest.Preset(t, "clinic"), 2))
+	looktest.AssertRepeatable(t, func() stage.Scene { return new(Scene) }, digits(t, looktest.Preset(t, "clinic"), 2))
 }
 
 // The verdict says on what condition the talk is worth so much, and is not another story than

@@ -183,11 +183,11 @@ func gain(m *model, f *stage.Frame) string {
 		return fmt.Sprintf("%s you all that matters: you get %s, all there is (OPT).",
 			talkDoes(m, f, "tell"), stage.Value(t.opt))
 	}
-	got, opt := stage.Apart(t.result.User, t.opt)
+	got, opt := stage.Distinguish(t.result.User, t.opt)
 	text := fmt.Sprintf("%s worth %s to you, of a possible %s.", talkDoes(m, f, "be"), got, opt)
 	switch more := t.result.User - t.none; {
 	case more < -sameValue:
-		_, none := stage.Apart(t.result.User, t.none)
+		_, none := stage.Distinguish(t.result.User, t.none)
 		text += fmt.Sprintf(" That is less than the %s you would get with no word: here talk does harm.", none)
 	case more <= sameValue:
 		text += fmt.Sprintf(" With no word you would get %s, too.", stage.Value(t.none))

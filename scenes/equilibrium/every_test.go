@@ -246,5 +246,5 @@ func low(f *stage.Frame) { f.Figure.W, f.Aside = 460, view.Rect{Y: 300, W: 460, 
 func TestEveryFrugal(t *testing.T) {
 	s, f := everyFrame(t, "shared-bias")
 	apply(t, s, f, stage.Event{Kind: stage.End, Handle: "equilibrium:0"})
-	looktest.Frugal(t, "every", s, f)
+	looktest.AssertNoAllocs(t, "every", s, f)
 }

@@ -39,7 +39,7 @@ func draw(t *testing.T, f *stage.Frame) (*Scene, *pen.Recorder) {
 func checkLabels(t *testing.T, labels []pen.Label, f *stage.Frame) {
 	t.Helper()
 	const slack = 1.5 // halos, and widths that are estimates
-	looktest.Apart(t, labels, looktest.Whole(f), slack)
+	looktest.AssertNoOverlap(t, labels, looktest.Whole(f), slack)
 }
 
 // presets are those whose user takes best actions.
@@ -75,7 +75,7 @@ func TestPresets(t *testing.T) {
 }
 
 func TestLowFigure(t *testing.T) {
-	looktest.Low(t, 160, func(s engine.Scenario, figure view.Rect) float64 {
+	looktest.AssertEndsInside(t, 160, func(s engine.Scenario, figure view.Rect) float64 {
 		m := build(frameOf(s))
 		p := planOf(&m, figure)
 		return p.End()

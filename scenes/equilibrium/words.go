@@ -152,7 +152,7 @@ func verdict(m *model, f *stage.Frame) string {
 		return fmt.Sprintf("In every equilibrium you get %s, as much as with a perfectly aligned agent (OPT).",
 			stage.Value(e.Worst.User))
 	}
-	worst, opt := stage.Apart(e.Worst.User, b.Opt)
+	worst, opt := stage.Distinguish(e.Worst.User, b.Opt)
 	if worst == opt {
 		return fmt.Sprintf("Competition can leave you short of the possible %s by %s, which is next to nothing.",
 			opt, stage.Small(b.Opt-e.Worst.User))
@@ -166,7 +166,7 @@ func againstSilence(user, none float64) string {
 	if user-none <= worthSame {
 		return "no more than without any conversation"
 	}
-	a, b := stage.Apart(user, none)
+	a, b := stage.Distinguish(user, none)
 	if a == b {
 		return "hardly more than without any conversation"
 	}
@@ -176,14 +176,14 @@ func againstSilence(user, none float64) string {
 // monopoly is the verdict for one agent.
 func monopoly(f *stage.Frame) string {
 	e, b := f.Result.Equilibria, f.Result.Benchmarks
-	worst, opt := stage.Apart(e.Worst.User, b.Opt)
+	worst, opt := stage.Distinguish(e.Worst.User, b.Opt)
 	name := f.Scenario.Agents[0].Name
 	switch {
 	case b.Opt-e.Worst.User <= worthSame:
 		return fmt.Sprintf("%s, your only agent, serves itself best by telling you all that matters: you get %s, as "+
 			"much as with a perfectly aligned agent (OPT).", name, opt)
 	case e.Best.User-e.Worst.User > worthSame:
-		low, high := stage.Apart(e.Worst.User, e.Best.User)
+		low, high := stage.Distinguish(e.Worst.User, e.Best.User)
 		return fmt.Sprintf("%s, your only agent, leaves you with %s to %s of a possible %s, whichever suits it.",
 			name, low, high, opt)
 	}

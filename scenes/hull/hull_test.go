@@ -82,5 +82,5 @@ func wide(f *stage.Frame)     { f.Figure = view.Rect{X: 40, Y: 30, W: 1400, H: 9
 func checkLabels(t *testing.T, labels []pen.Label, figure view.Rect) {
 	t.Helper()
 	const slack = 0.01
-	looktest.Apart(t, labels, figure, slack)
+	looktest.AssertNoOverlap(t, labels, figure, slack)
 }

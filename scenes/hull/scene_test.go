@@ -137,9 +137,9 @@ func TestFramesAllocateNothing(t *testing.T) {
 		g.Reduced, g.Revision, g.Now = false, 2, 1
 		s.Layout(g)
 		s.Draw(pen.Null{})
-		looktest.Frugal(t, name+", while moving", &s, g)
+		looktest.AssertNoAllocs(t, name+", while moving", &s, g)
 		g.Now += 1
-		looktest.Frugal(t, name+", at rest", &s, g)
+		looktest.AssertNoAllocs(t, name+", at rest", &s, g)
 	}
 	var s Scene
 	f := frameOf(looktest.Parse(t, three))
@@ -149,7 +149,7 @@ func TestFramesAllocateNothing(t *testing.T) {
 	g.Reduced, g.Revision = false, 2
 	s.Layout(g)
 	s.Draw(pen.Null{})
-	looktest.Frugal(t, "fading", &s, g)
+	looktest.AssertNoAllocs(t, "fading", &s, g)
 }
 
 // The same frames in the same order draw the same picture.

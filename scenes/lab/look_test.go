@@ -138,7 +138,7 @@ func TestLabelsKeepApart(t *testing.T) {
 			g := *f
 			g.Figure = size
 			_, r := draw(t, &g)
-			t.Run(name, func(t *testing.T) { looktest.Apart(t, r.Labels, size, 3) })
+			t.Run(name, func(t *testing.T) { looktest.AssertNoOverlap(t, r.Labels, size, 3) })
 		}
 	}
 }
@@ -170,19 +170,19 @@ func TestFramesAllocateNothing(t *testing.T) {
 		f.Reduced, f.Revision, f.Now = false, 2, 1
 		s.Layout(&f)
 		s.Draw(pen.Null{})
-		looktest.Frugal(t, name+", while moving", &s, &f)
+		looktest.AssertNoAllocs(t, name+", while moving", &s, &f)
 		f.Now += 1000
 		s.Layout(&f)
 		f.Now++
 		s.Layout(&f)
-		looktest.Frugal(t, name+", at rest", &s, &f)
+		looktest.AssertNoAllocs(t, name+", at rest", &s, &f)
 	}
 }
 
 // The same frames in the same order draw the same picture; a new theme colours all of it.
 func TestDrawsTheSameAgain(t *testing.T) {
 	for _, f := range frames(t) {
-		looktest.Repeats(t, func() stage.Scene { return new(Scene) }, f)
+		looktest.AssertRepeatable(t, func() stage.Scene { return new(Scene) }, f)
 	}
 }
 

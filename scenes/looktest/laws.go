@@ -11,9 +11,9 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
-// Apart: no label overlaps another or leaves the area, by more than a slack. Letters stand
+// AssertNoOverlap: no label overlaps another or leaves the area, by more than a slack. Letters stand
 // inside their discs, which may overlap where parties agree.
-func Apart(t *testing.T, labels []pen.Label, area view.Rect, slack float64) {
+func AssertNoOverlap(t *testing.T, labels []pen.Label, area view.Rect, slack float64) {
 	t.Helper()
 	for _, s := range clashes(labels, area, slack) {
 		t.Error(s)
@@ -38,8 +38,8 @@ func clashes(labels []pen.Label, area view.Rect, slack float64) (found []string)
 	return found
 }
 
-// Inside: every label keeps inside the figure, or inside what goes with it.
-func Inside(t *testing.T, labels []pen.Label, f *stage.Frame) {
+// AssertInside: every label keeps inside the figure, or inside what goes with it.
+func AssertInside(t *testing.T, labels []pen.Label, f *stage.Frame) {
 	t.Helper()
 	for _, l := range labels {
 		box := l.Style.Bounds(l.At, l.Text)
@@ -60,9 +60,9 @@ func within(b, area view.Rect, slack float64) bool {
 		b.Y+b.H <= area.Y+area.H+slack
 }
 
-// Frugal: the frames of a scene from f on allocate nothing; f goes along with them, by half a
+// AssertNoAllocs: the frames of a scene from f on allocate nothing; f goes along with them, by half a
 // tween.
-func Frugal(t *testing.T, what string, s stage.Scene, f *stage.Frame) {
+func AssertNoAllocs(t *testing.T, what string, s stage.Scene, f *stage.Frame) {
 	t.Helper()
 	const frames = 100
 	if n := testing.AllocsPerRun(frames, func() {
@@ -74,8 +74,8 @@ func Frugal(t *testing.T, what string, s stage.Scene, f *stage.Frame) {
 	}
 }
 
-// Repeats: a picture does not depend on the themes it was drawn in before.
-func Repeats(t *testing.T, fresh func() stage.Scene, f *stage.Frame) {
+// AssertRepeatable: a picture does not depend on the themes it was drawn in before.
+func AssertRepeatable(t *testing.T, fresh func() stage.Scene, f *stage.Frame) {
 	t.Helper()
 	picture := func(themes ...string) string {
 		s, g := fresh(), *f
@@ -95,8 +95,9 @@ func Repeats(t *testing.T, fresh func() stage.Scene, f *stage.Frame) {
 	}
 }
 
-// Low: a picture of beliefs ends where a figure ends that is low, down to least, as on a phone of 360 x 640.
-func Low(t *testing.T, least float64, end func(s engine.Scenario, figure view.Rect) float64) {
+// AssertEndsInside: a picture of beliefs ends where a figure ends that is low, down to least, as on a phone
+// of 360 x 640.
+func AssertEndsInside(t *testing.T, least float64, end func(s engine.Scenario, figure view.Rect) float64) {
 	t.Helper()
 	for _, name := range []string{"judge", "echo", "rivals", "overload"} {
 		s := Preset(t, name)

@@ -70,7 +70,7 @@ func view1(f *stage.Frame) *stage.Frame {
 }
 
 func TestLowFigure(t *testing.T) {
-	looktest.Low(t, 150, func(s engine.Scenario, figure view.Rect) float64 {
+	looktest.AssertEndsInside(t, 150, func(s engine.Scenario, figure view.Rect) float64 {
 		m := build(frameOf(s))
 		p := planOf(&m, figure)
 		return p.End()

@@ -69,7 +69,7 @@ func TestLabelsKeepInside(t *testing.T) {
 	check := func(t *testing.T, f *stage.Frame) {
 		t.Helper()
 		_, r := draw(t, f)
-		looktest.Inside(t, r.Labels, f)
+		looktest.AssertInside(t, r.Labels, f)
 	}
 	for _, name := range looktest.Presets {
 		for _, lambda := range []float64{0, 10, 1000} {
@@ -150,15 +150,15 @@ func TestFramesAllocateNothing(t *testing.T) {
 		f := later(pair[1], 2, 1)
 		s.Layout(f)
 		s.Draw(pen.Null{})
-		looktest.Frugal(t, name+", while moving", &s, f)
+		looktest.AssertNoAllocs(t, name+", while moving", &s, f)
 		f.Now++
-		looktest.Frugal(t, name+", at rest", &s, f)
+		looktest.AssertNoAllocs(t, name+", at rest", &s, f)
 	}
 }
 
 // The same frames in the same order draw the same picture; a new theme colours all of it.
 func TestDrawsTheSameAgain(t *testing.T) {
-	looktest.Repeats(t, func() stage.Scene { return new(Scene) }, frameOf(chance(t, "shared-bias", 10)))
+	looktest.AssertRepeatable(t, func() stage.Scene { return new(Scene) }, frameOf(chance(t, "shared-bias", 10)))
 }
 
 // The curve of an older scenario looks so, and one that does not depend on what has changed

@@ -100,7 +100,7 @@ func bestVerdict(m *model, f *stage.Frame) string {
 	case b.Opt-e.Worst.User <= worthSame:
 		s += fmt.Sprintf("in every equilibrium you get %s, all there is.", stage.Value(b.Opt))
 	default:
-		low, opt := stage.Apart(e.Worst.User, b.Opt)
+		low, opt := stage.Distinguish(e.Worst.User, b.Opt)
 		s += fmt.Sprintf("competition can leave you with %s of a possible %s.", low, opt)
 	}
 	return s + " Let yourself answer by chance, better actions more often, to see what mistakes cost."
@@ -113,19 +113,19 @@ func equilibria(m *model, q *engine.QuantalResult) string {
 	case m.agents == 1 && m.even:
 		return fmt.Sprintf("%s your only agent leaves you with %s.", at, stage.Value(*q.Worst))
 	case m.agents == 1:
-		low, high := stage.Apart(*q.Worst, *q.Best)
+		low, high := stage.Distinguish(*q.Worst, *q.Best)
 		return fmt.Sprintf("%s your only agent leaves you with %s to %s, whichever suits it.", at, low, high)
 	case m.even:
 		return fmt.Sprintf("%s you get %s in every equilibrium, what full disclosure gives.", at, stage.Value(*q.Worst))
 	}
-	low, high := stage.Apart(*q.Worst, *q.Best)
+	low, high := stage.Distinguish(*q.Worst, *q.Best)
 	return fmt.Sprintf("%s an equilibrium gives you %s to %s; full disclosure gives %s.",
 		at, low, high, stage.Value(q.Full))
 }
 
 // harm compares full disclosure, whose value may have been said already, with no conversation.
 func harm(q *engine.QuantalResult, said bool) string {
-	full, none := stage.Apart(q.Full, q.None)
+	full, none := stage.Distinguish(q.Full, q.None)
 	switch {
 	case q.Full < q.None-worthSame:
 		if said { // what full disclosure gives
@@ -136,7 +136,7 @@ func harm(q *engine.QuantalResult, said bool) string {
 	case q.Lambda == 0:
 		return "You act at random, so nothing anyone says matters."
 	case q.Worst != nil && *q.Worst < q.None-worthSame:
-		worst, none := stage.Apart(*q.Worst, q.None)
+		worst, none := stage.Distinguish(*q.Worst, q.None)
 		return fmt.Sprintf("More information can hurt you: the worst equilibrium gives %s, no conversation at all %s.",
 			worst, none)
 	}

@@ -60,7 +60,7 @@ func TestLabelsKeepInside(t *testing.T) {
 	check := func(t *testing.T, f *stage.Frame) {
 		t.Helper()
 		_, r := draw(t, f)
-		looktest.Inside(t, r.Labels, f)
+		looktest.AssertInside(t, r.Labels, f)
 	}
 	for _, name := range looktest.Presets {
 		f := frameOf(with(t, name, engine.Selection{Samples: 50}))
@@ -209,18 +209,18 @@ func TestFramesAllocateNothing(t *testing.T) {
 		f.Reduced, f.Revision, f.Now = false, 2, 1
 		s.Layout(f)
 		s.Draw(pen.Null{})
-		looktest.Frugal(t, name+", while moving", &s, f)
+		looktest.AssertNoAllocs(t, name+", while moving", &s, f)
 		f.Now += 1000
 		s.Layout(f)
 		f.Now++
 		s.Layout(f)
-		looktest.Frugal(t, name+", at rest", &s, f)
+		looktest.AssertNoAllocs(t, name+", at rest", &s, f)
 	}
 }
 
 // The same frames in the same order draw the same picture; a new theme colours all of it.
 func TestDrawsTheSameAgain(t *testing.T) {
-	looktest.Repeats(t, func() stage.Scene {
+	looktest.AssertRepeatable(t, func() stage.Scene {
 		return new(Scene)
 	}, frameOf(with(t, "pharma", engine.Selection{Samples: 20})))
 }

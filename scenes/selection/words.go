@@ -138,7 +138,7 @@ func verdict(m *model, f *stage.Frame) string {
 	case !m.solved || r == nil:
 		return noPicture(f)
 	case m.agents == 1:
-		low, opt := stage.Apart(r.Worst, b.Opt)
+		low, opt := stage.Distinguish(r.Worst, b.Opt)
 		return fmt.Sprintf("There is only one AI to consult, so nothing makes it give more than suits it: you get %s "+
 			"of a possible %s.", low, opt)
 	}
@@ -151,7 +151,7 @@ func equilibria(r *engine.SelectionResult, b *engine.BenchmarkResult) string {
 		return fmt.Sprintf("Competing to be the one you consult drives every equilibrium up to %s, all there is (OPT).",
 			stage.Value(b.Opt))
 	}
-	low, opt := stage.Apart(r.Worst, b.Opt)
+	low, opt := stage.Distinguish(r.Worst, b.Opt)
 	return fmt.Sprintf("If you consult only the best of them, an equilibrium can leave you with %s of a possible %s.",
 		low, opt)
 }

@@ -92,9 +92,9 @@ func Capital(sentence string) string {
 // Value writes a utility or a probability: two decimals.
 func Value(x float64) string { return Decimals(x, 2) }
 
-// Apart writes two numbers with two decimals, or as many more, up to four, as tell them
+// Distinguish writes two numbers with two decimals, or as many more, up to four, as tell them
 // apart.
-func Apart(a, b float64) (string, string) {
+func Distinguish(a, b float64) (string, string) {
 	for decimals := 2; ; decimals++ {
 		x, y := Decimals(a, decimals), Decimals(b, decimals)
 		if x != y || decimals == 4 {

@@ -66,14 +66,14 @@ func TestSharesSumToOne(t *testing.T) {
 	}
 }
 
-// TestApart: two different values never read as one while four decimals can tell them apart.
-func TestApart(t *testing.T) {
+// TestDistinguish: two different values never read as one while four decimals can tell them apart.
+func TestDistinguish(t *testing.T) {
 	for _, c := range []struct {
 		a, b         float64
 		wantA, wantB string
 	}{{0.7, 1, "0.70", "1.00"}, {0.998, 1, "0.998", "1.000"}, {0.5, 0.5, "0.5000", "0.5000"}} {
-		if a, b := Apart(c.a, c.b); a != c.wantA || b != c.wantB {
-			t.Errorf("Apart(%v, %v) = %s, %s, want %s, %s", c.a, c.b, a, b, c.wantA, c.wantB)
+		if a, b := Distinguish(c.a, c.b); a != c.wantA || b != c.wantB {
+			t.Errorf("Distinguish(%v, %v) = %s, %s, want %s, %s", c.a, c.b, a, b, c.wantA, c.wantB)
 		}
 	}
 }
