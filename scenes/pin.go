@@ -23,7 +23,7 @@ type pinned struct {
 	scene    stage.Scene     // nil: none, or the figure's answer is not there yet
 	frame    stage.Frame
 	look     look       // that the ghost was drawn with
-	own      stage.Axes // that it would have by itself
+	ownAxes  stage.Axes // that it would have by itself
 	axes     stage.Axes // that it is drawn on
 	ghost    pen.Ghost
 }
@@ -151,12 +151,12 @@ func same(a, b *engine.Scenario) bool {
 	return &a.Prior[0] == &b.Prior[0] && &a.Agents[0] == &b.Agents[0]
 }
 
-// pinRoom is what the axes of the figure must have room for.
-func (a *App) pinRoom() *stage.Axes {
+// pinnedAxes is what the axes of the figure must have room for.
+func (a *App) pinnedAxes() *stage.Axes {
 	if a.pin.scene == nil || !alike(&a.pin.scenario, &a.frame.Scenario) {
 		return nil
 	}
-	return &a.pin.own
+	return &a.pin.ownAxes
 }
 
 // layPin brings the ghost to the figure as it stands, if anything it depends on has changed. It
@@ -172,11 +172,11 @@ func (a *App) layPin() (again bool) {
 		scene: a.view.Scene, scenario: &f.Scenario.Agents[0], holds: p.holds}
 	if p.scene == nil || now.scene != p.look.scene || now.holds != p.look.holds {
 		p.scene, p.look = a.newScene(), look{scene: now.scene, holds: now.holds}
-		p.own.Tell(nil)
-		a.layGhost(&p.own)
+		p.ownAxes.Record(nil)
+		a.layGhost(&p.ownAxes)
 		return true
 	}
-	if changed := p.axes.Follow(&a.axes); !changed && now == p.look {
+	if changed := p.axes.Use(&a.axes); !changed && now == p.look {
 		return false
 	}
 	p.look = now

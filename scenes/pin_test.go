@@ -194,10 +194,10 @@ func TestPinOnTheSameAxes(t *testing.T) {
 		low, high := f.Range("offer", 0, 0)
 		return [2]float64{low, high}
 	}
-	if r.axes.Follow(&r.axes); x(&r.frame) != x(&r.pin.frame) || x(&r.frame) == [2]float64{} {
+	if r.axes.Use(&r.axes); x(&r.frame) != x(&r.pin.frame) || x(&r.frame) == [2]float64{} {
 		t.Errorf("the present figure goes over %v, the pinned one over %v", x(&r.frame), x(&r.pin.frame))
 	}
-	own := r.pin.own
+	own := r.pin.ownAxes
 	if mine, all := x(&stage.Frame{Axes: &own}), x(&r.frame); mine[0] < all[0] || mine[1] > all[1] ||
 		mine[0] == mine[1] {
 		t.Errorf("the pinned state goes over %v and the figure has room for %v", mine, all)

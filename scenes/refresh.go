@@ -116,7 +116,7 @@ func (a *App) updateOverlay() {
 
 // layOut lays the figure out on axes with room for what is pinned.
 func (a *App) layOut() {
-	a.axes.Tell(a.pinRoom())
+	a.axes.Record(a.pinnedAxes())
 	a.frame.Axes = &a.axes
 	a.moving = a.scene.Layout(&a.frame)
 }

@@ -1,18 +1,18 @@
 package stage
 
-// Axes are the ranges of a figure's charts. The figure that is shown tells them, wide enough
-// for a pinned state too, and the one that draws that state follows: the two stand on the same
+// Axes are the ranges of a figure's charts. The figure that is shown records them, wide enough
+// for a pinned state too, and the one that draws that state uses them: the two stand on the same
 // axes, or could not be compared. The zero value is ready.
 type Axes struct {
-	names  []string
-	ranges [][2]float64
-	room   *Axes // for what else there has to be room; nil: nothing
-	follow bool
+	names   []string
+	ranges  [][2]float64
+	include *Axes // for what else there has to be room; nil: nothing
+	fixed   bool
 }
 
-// Tell starts a layout that tells its ranges anew, with room for others; nil: for no others.
-func (a *Axes) Tell(room *Axes) {
-	a.names, a.ranges, a.room, a.follow = a.names[:0], a.ranges[:0], room, false
+// Record starts a layout that records its ranges anew, with room for those of include; nil: for no others.
+func (a *Axes) Record(include *Axes) {
+	a.names, a.ranges, a.include, a.fixed = a.names[:0], a.ranges[:0], include, false
 }
 
 // of is the range of that name.
@@ -25,13 +25,13 @@ func (a *Axes) of(name string) ([2]float64, bool) {
 	return [2]float64{}, false
 }
 
-// Follow makes a the axes that others told, to be followed; it reports whether they are new.
-func (a *Axes) Follow(others *Axes) (changed bool) {
-	changed = !a.follow || len(a.ranges) != len(others.ranges)
+// Use makes a those of others, which its layout then keeps to; it reports whether they are new.
+func (a *Axes) Use(others *Axes) (changed bool) {
+	changed = !a.fixed || len(a.ranges) != len(others.ranges)
 	for i := 0; !changed && i < len(a.ranges); i++ {
 		changed = a.names[i] != others.names[i] || a.ranges[i] != others.ranges[i]
 	}
-	a.names, a.ranges, a.follow = append(a.names[:0], others.names...), append(a.ranges[:0], others.ranges...), true
+	a.names, a.ranges, a.fixed = append(a.names[:0], others.names...), append(a.ranges[:0], others.ranges...), true
 	return changed
 }
 
@@ -46,10 +46,10 @@ func (f *Frame) Range(name string, low, high float64) (float64, float64) {
 	switch {
 	case found:
 		return told[0], told[1]
-	case a.follow:
+	case a.fixed:
 		return low, high
-	case a.room != nil:
-		if r, also := a.room.of(name); also {
+	case a.include != nil:
+		if r, also := a.include.of(name); also {
 			low, high = min(low, r[0]), max(high, r[1])
 		}
 	}
@@ -58,4 +58,4 @@ func (f *Frame) Range(name string, low, high float64) (float64, float64) {
 }
 
 // Ghost reports whether the frame is that of a pinned state, drawn over the present one.
-func (f *Frame) Ghost() bool { return f.Axes != nil && f.Axes.follow }
+func (f *Frame) Ghost() bool { return f.Axes != nil && f.Axes.fixed }

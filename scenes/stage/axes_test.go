@@ -12,11 +12,11 @@ func TestAxes(t *testing.T) {
 			t.Errorf("%s is %v to %v, want %v to %v", name, a, b, wantLow, wantHigh)
 		}
 	}
-	told.Tell(nil)
+	told.Record(nil)
 	is(&shown, "x", 0, 1, 0, 1)
 	is(&shown, "y", 2, 3, 2, 3)
 	is(&shown, "x", 7, 8, 0, 1) // another picture that is on its way out
-	if !followed.Follow(&told) || followed.Follow(&told) {
+	if !followed.Use(&told) || followed.Use(&told) {
 		t.Error("axes are new at first and then not")
 	}
 	is(&ghost, "y", 0, 9, 2, 3)
@@ -25,14 +25,14 @@ func TestAxes(t *testing.T) {
 	if shown.Ghost() || !ghost.Ghost() {
 		t.Error("the wrong one is a ghost")
 	}
-	told.Tell(nil)
+	told.Record(nil)
 	is(&shown, "x", 0, 2, 0, 2)
-	if !followed.Follow(&told) {
+	if !followed.Use(&told) {
 		t.Error("a change goes unnoticed")
 	}
 	is(&ghost, "x", 0, 9, 0, 2)
 	var wide Axes
-	wide.Tell(&told)
+	wide.Record(&told)
 	is(&Frame{Axes: &wide}, "x", 1, 5, 0, 5)
 	is(&Frame{Axes: &wide}, "y", 1, 5, 1, 5)
 	is(new(Frame), "x", 4, 5, 4, 5)
