@@ -61,8 +61,8 @@ func newPanel(send func(stage.Event)) *panel {
 	return p
 }
 
-// judge shows the verdict alone.
-func (p *panel) judge(w *stage.Panel) {
+// showVerdict shows the verdict alone.
+func (p *panel) showVerdict(w *stage.Panel) {
 	p.text.setText(w.Verdict)
 	p.verdict.setAttr("data-inside", yesNo(w.Inside))
 	sign := "plain"
@@ -81,7 +81,7 @@ func (p *panel) judge(w *stage.Panel) {
 // show brings the panel up to date; while a drag lasts, but for what is folded away.
 func (p *panel) show(w *stage.Panel, dragging bool) {
 	p.partly = dragging
-	p.judge(w)
+	p.showVerdict(w)
 	p.player.show(w.Player)
 	p.dialogue.show(&w.Dialogue)
 	p.controls.show(w.Controls)
