@@ -9,26 +9,26 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
-// desks is a stage.Port whose workers do their jobs when the test lets them.
-type desks struct {
+// localWorkers is a stage.Port whose workers do their jobs when the test lets them.
+type localWorkers struct {
 	waiting []func()
 	tables  map[any]string
 }
 
-type desk struct {
-	*desks
-	job.Desk
+type localWorker struct {
+	*localWorkers
+	job.Server
 	hear  func(string)
 	ended bool
 }
 
-func (d *desks) Start(hear func(string), _ func(string)) (stage.Worker, error) {
-	return &desk{desks: d, hear: hear}, nil
+func (d *localWorkers) Start(hear func(string), _ func(string)) (stage.Worker, error) {
+	return &localWorker{localWorkers: d, hear: hear}, nil
 }
-func (d *desks) After(float64, func()) (cancel func()) { return func() {} }
-func (w *desk) Lend(file any)                          { w.Desk.Lend([]byte(w.tables[file]), "") }
-func (w *desk) Terminate()                             { w.ended = true }
-func (w *desk) Post(text string) {
+func (d *localWorkers) After(float64, func()) (cancel func()) { return func() {} }
+func (w *localWorker) SendFile(file any)                      { w.Server.SetFile([]byte(w.tables[file]), "") }
+func (w *localWorker) Terminate()                             { w.ended = true }
+func (w *localWorker) Post(text string) {
 	w.waiting = append(w.waiting, func() {
 		if !w.ended {
 			w.hear(w.Answer(text))
@@ -36,7 +36,7 @@ func (w *desk) Post(text string) {
 	})
 }
 
-func (d *desks) work() {
+func (d *localWorkers) work() {
 	for len(d.waiting) > 0 {
 		do := d.waiting[0]
 		d.waiting = d.waiting[1:]
@@ -45,8 +45,8 @@ func (d *desks) work() {
 }
 
 // labApp is an app with a lab, and what it says to the reader.
-func labApp() (*App, *desks, *[]string) {
-	d, said := &desks{tables: map[any]string{}}, new([]string)
+func labApp() (*App, *localWorkers, *[]string) {
+	d, said := &localWorkers{tables: map[any]string{}}, new([]string)
 	a := New(Options{Workers: d, Cores: 2, Say: func(text string) { *said = append(*said, text) }})
 	return a, d, said
 }

@@ -20,11 +20,11 @@ const slice = 8.
 // inline is a worker that is none. Its jobs and files wait in a queue that one goroutine
 // works off; it sleeps between slices, and while it sleeps the page runs.
 type inline struct {
-	hear  func(text string)
-	desk  job.Desk
-	queue chan any // of texts and Files
-	ended bool
-	since float64 // when the slice began
+	hear   func(text string)
+	server job.Server
+	queue  chan any // of texts and Files
+	ended  bool
+	since  float64 // when the slice began
 }
 
 // mostWaiting is how many jobs and files can wait: a pool posts one of each at a time.
@@ -32,13 +32,13 @@ const mostWaiting = 16
 
 func (here) Start(hear func(string), _ func(string)) (stage.Worker, error) {
 	w := &inline{hear: hear, queue: make(chan any, mostWaiting)}
-	w.desk.Clock, w.desk.Pause = now, w.breathe
+	w.server.Clock, w.server.Pause = now, w.breathe
 	go w.work()
 	return w, nil
 }
 
-func (w *inline) Post(text string) { w.queue <- text }
-func (w *inline) Lend(file any)    { w.queue <- file }
+func (w *inline) Post(text string)  { w.queue <- text }
+func (w *inline) SendFile(file any) { w.queue <- file }
 
 func (w *inline) Terminate() {
 	w.ended = true
@@ -55,9 +55,9 @@ func (w *inline) work() {
 		w.rest()
 		switch item := item.(type) {
 		case *js.Value:
-			w.desk.Lend(contents(*item))
+			w.server.SetFile(contents(*item))
 		case string:
-			if reply := w.desk.Answer(item); !w.ended {
+			if reply := w.server.Answer(item); !w.ended {
 				w.hear(reply)
 			}
 		}

@@ -109,8 +109,8 @@ func (w *worker) listen(event string, f func(e js.Value)) {
 // Post sends a text.
 func (w *worker) Post(text string) { w.Call("postMessage", text) }
 
-// Lend hands a File over: the browser passes a reference on, and the worker reads it.
-func (w *worker) Lend(file any) {
+// SendFile hands a File over: the browser passes a reference on, and the worker reads it.
+func (w *worker) SendFile(file any) {
 	w.Call("postMessage", map[string]any{"file": *file.(*js.Value)})
 }
 

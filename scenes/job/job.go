@@ -1,5 +1,5 @@
 // Package job is what crosses between the page and its worker, and what the worker does
-// about it: jobs and replies as text, since only plain values cross, and the Desk that
+// about it: jobs and replies as text, since only plain values cross, and the Server that
 // turns one into the other. It stands on engine alone, so that the worker's program stays
 // small; stage.Remote and stage.Lab are the page's end. It never waits, queues or talks to a browser.
 package job

@@ -22,8 +22,8 @@ type played struct {
 }
 
 // Play answers the question that a text holds: {"game": ...}, an engine.Bidding or an engine.Saying, or
-// {"error": ...}, a sentence. Nothing is kept between questions. It is no job of a Desk, so that a page's
-// own program, which has a Desk for want of workers, need not hold it.
+// {"error": ...}, a sentence. Nothing is kept between questions. It is no job of a Server, so that a page's
+// own program, which has a Server for want of workers, need not hold it.
 func Play(text string) string {
 	game, err := play(text)
 	reply := map[string]any{"game": game}

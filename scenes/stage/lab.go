@@ -65,7 +65,7 @@ type Experimenter interface {
 // before there is one.
 type Reporter interface{ Report() string }
 
-// Lab runs one experiment at a time in a pool of workers, in parts, and has the clerk among
+// Lab runs one experiment at a time in a pool of workers, in parts, and has the reporter among
 // them report on the parts that are done. Laws:
 //
 //  1. The last report of an experiment is on all of its parts, each once: it is the report
@@ -96,7 +96,7 @@ type Lab struct {
 	chunks []string // as texts, in the order in which they came
 	tasks  []int    // the parts that they are of
 	halted halted   // the experiment that was stopped last
-	told   int      // of them, to the clerk
+	told   int      // of them, to the reporter
 	spoke  float64  // when the last report came
 	shown  float64  // when anything was shown last
 }
@@ -286,7 +286,7 @@ func (l *Lab) take(task int, chunk string) {
 	}
 }
 
-// report asks the clerk for a report on what is new, unless that was done just now.
+// report asks the reporter for a report on what is new, unless that was done just now.
 func (l *Lab) report() {
 	all := l.state.Done == l.state.Parts
 	if l.pool.Asking() || l.told == len(l.chunks) || !all && l.state.Done > 1 && l.clock()-l.spoke < pause {

@@ -51,7 +51,7 @@ func (w *fakeWorker) does(t *testing.T, text string) string {
 		t.Fatal(err)
 	}
 	if j.Kind != job.Chunk || parts[j.Task] == "" {
-		answer := w.desk.Answer(text)
+		answer := w.server.Answer(text)
 		if r, err := job.ParseReply(answer); err == nil && r.Chunk != "" {
 			parts[j.Task] = r.Chunk
 		}
@@ -152,7 +152,7 @@ func (p *fakePort) chunkJobs(t *testing.T) (n int) {
 	return n
 }
 
-// Law 1: whatever the number of workers, and when one of them dies on the way, the clerk or
+// Law 1: whatever the number of workers, and when one of them dies on the way, the reporter or
 // another, the report is that of the command line.
 func TestLabReportsLikeTheCommandLine(t *testing.T) {
 	want := native(t, spec())
@@ -296,13 +296,13 @@ func TestLabWithoutWorkers(t *testing.T) {
 	}
 }
 
-// A clerk that has lost what it was told is told everything again.
+// A reporter that has lost what it was told is told everything again.
 func TestLabTellsAForgetfulClerk(t *testing.T) {
 	l, port := newLab(t, 1)
 	l.Run(spec())
 	for l.State().Running() {
 		for _, w := range port.alive() {
-			w.desk.Lend(nil, "") // forgets the experiment
+			w.server.SetFile(nil, "") // forgets the experiment
 		}
 		if !port.step() {
 			t.Fatal("everybody waits")

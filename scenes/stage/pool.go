@@ -17,7 +17,7 @@ type Batch struct {
 	Done func(err error)
 }
 
-// Question is a job beside the tasks. All questions go to the same worker, the clerk, for as
+// Question is a job beside the tasks. All questions go to the same worker, the reporter, for as
 // long as it lives, so that it need not be told everything again: fresh says that it was
 // told nothing yet.
 type Question struct {
@@ -30,11 +30,11 @@ type Question struct {
 //
 //  1. Take is called exactly once for each task of a batch that is done, at most once for
 //     each of one that fails; Done is called once, and never after Cancel.
-//  2. A worker that breaks down, or says nothing for Silence, is replaced and is not heard
+//  2. A worker that breaks down, or says nothing for Timeout, is replaced and is not heard
 //     any more; its task is done once more, before those that nobody has begun. A task over
 //     which Tries workers broke ends the batch, such a question gets the error.
 //  3. Cancel ends the workers that are at something, at once. Idle ones wait for more, and
-//     are ended after Idle.
+//     are ended after IdleTimeout.
 //  4. Where workers cannot be started, or none ever speaks, Done and Answer get ErrNoWorker,
 //     so long as nothing was taken. Those that run go on without those that do not.
 //  5. The file is lent to every worker before the first job that comes after it was set.
@@ -47,16 +47,16 @@ type Pool struct {
 
 	question *Question
 	asked    int // workers that broke over the question
-	clerk    *hand
+	reporter *poolWorker
 
-	batch *Batch
-	again []int // tasks to be done once more
-	next  int   // the first task that nobody has begun
-	left  int   // tasks that were not taken
-	tries []int // workers that broke over each task
-	duds  int   // workers in a row that never spoke
-	jobs  uint64
-	hands []*hand
+	batch   *Batch
+	again   []int // tasks to be done once more
+	next    int   // the first task that nobody has begun
+	left    int   // tasks that were not taken
+	tries   []int // workers that broke over each task
+	silent  int   // workers in a row that never spoke
+	jobs    uint64
+	workers []*poolWorker
 }
 
 // What a worker is at beside tasks.
@@ -67,11 +67,11 @@ const (
 
 // Times of a pool in milliseconds, and how many workers may break over a task.
 const (
-	// Silence is how long a worker may be at a task without a word.
-	Silence = 120_000
-	// Idle is how long a worker waits for another batch; starting one costs a second.
-	Idle  = 30_000
-	Tries = 3
+	// Timeout is how long a worker may be at a task without a word.
+	Timeout = 120_000
+	// IdleTimeout is how long a worker waits for another batch; starting one costs a second.
+	IdleTimeout = 30_000
+	Tries       = 3
 )
 
 // Start gives up the batch in hand and begins another.
@@ -83,23 +83,23 @@ func (p *Pool) Start(b Batch) {
 		p.end()
 		return
 	}
-	p.staff(b.Tasks)
+	p.ensureWorkers(b.Tasks)
 }
 
 // Ask puts a question in place of one that waits.
 func (p *Pool) Ask(q Question) {
 	p.question, p.asked = &q, 0
-	p.staff(1)
+	p.ensureWorkers(1)
 }
 
 // Asking reports whether there is a question without an answer.
 func (p *Pool) Asking() bool { return p.question != nil }
 
-// staff sees to it that so many jobs have workers, as far as there may be so many.
-func (p *Pool) staff(jobs int) {
-	for len(p.hands) < min(max(p.Size, 1), jobs) && p.hire() {
+// ensureWorkers sees to it that so many jobs have workers, as far as there may be so many.
+func (p *Pool) ensureWorkers(jobs int) {
+	for len(p.workers) < min(max(p.Size, 1), jobs) && p.startWorker() {
 	}
-	if len(p.hands) == 0 {
+	if len(p.workers) == 0 {
 		p.fail(ErrNoWorker)
 		return
 	}
@@ -108,8 +108,8 @@ func (p *Pool) staff(jobs int) {
 
 // Busy is how many workers are at something.
 func (p *Pool) Busy() (n int) {
-	for _, h := range p.hands {
-		if h.task != idle {
+	for _, w := range p.workers {
+		if w.task != idle {
 			n++
 		}
 	}
@@ -121,67 +121,67 @@ func (p *Pool) Running() bool { return p.batch != nil }
 
 // Cancel gives up the batch in hand and the question, if there are any.
 func (p *Pool) Cancel() {
-	p.batch, p.question, p.duds = nil, nil, 0
-	kept := p.hands[:0]
-	for _, h := range p.hands {
-		if h.task != idle {
-			p.leaves(h)
-			h.end()
+	p.batch, p.question, p.silent = nil, nil, 0
+	kept := p.workers[:0]
+	for _, w := range p.workers {
+		if w.task != idle {
+			p.forgetReporter(w)
+			w.end()
 		} else {
-			kept = append(kept, h)
+			kept = append(kept, w)
 		}
 	}
-	clear(p.hands[len(kept):])
-	p.hands = kept
+	clear(p.workers[len(kept):])
+	p.workers = kept
 }
 
-// hire starts a worker; false: none can be had here.
-func (p *Pool) hire() bool {
-	h := &hand{task: idle}
+// startWorker starts a worker; false: none can be had here.
+func (p *Pool) startWorker() bool {
+	w := &poolWorker{task: idle}
 	worker, err := p.Port.Start(
 		func(text string) {
-			if h.worker != nil {
-				p.hear(h, text)
+			if w.worker != nil {
+				p.hear(w, text)
 			}
 		},
 		func(reason string) {
-			if h.worker != nil {
-				p.broken(h, reason)
+			if w.worker != nil {
+				p.broken(w, reason)
 			}
 		})
 	if err != nil {
 		return false
 	}
-	h.worker = worker
-	p.hands = append(p.hands, h)
+	w.worker = worker
+	p.workers = append(p.workers, w)
 	return true
 }
 
 // assign gives every idle worker something to do, while there is anything.
 func (p *Pool) assign() {
-	for _, h := range p.hands {
-		if h.task != idle {
+	for _, w := range p.workers {
+		if w.task != idle {
 			continue
 		}
-		if p.answers(h) {
-			fresh := p.clerk != h
-			p.clerk = h
-			p.give(h, asked, p.question.Job(fresh))
+		if p.mayAnswer(w) {
+			fresh := p.reporter != w
+			p.reporter = w
+			p.post(w, asked, p.question.Job(fresh))
 		} else if task, ok := p.pick(); ok {
-			p.give(h, task, p.batch.Job(task))
-		} else if h.timer == nil {
-			p.rest(h)
+			p.post(w, task, p.batch.Job(task))
+		} else if w.timer == nil {
+			p.endIfIdle(w)
 		}
 	}
 }
 
-// answers reports whether the question is an idle worker's: the clerk's, or anybody's if there
+// mayAnswer reports whether the question is an idle worker's: the reporter's, or anybody's if there
 // is none.
-func (p *Pool) answers(h *hand) bool {
-	if p.question == nil || p.clerk != nil && p.clerk != h {
+func (p *Pool) mayAnswer(w *poolWorker) bool {
+	if p.question == nil || p.reporter != nil && p.reporter != w {
 		return false
 	}
-	return p.clerk == nil || p.clerk.task != asked
+	return p.reporter == nil || p.reporter.task != asked
 }
 
 // pick is the next task that waits.
@@ -199,59 +199,59 @@ func (p *Pool) pick() (task int, ok bool) {
 	return 0, false
 }
 
-func (p *Pool) give(h *hand, task int, j job.Job) {
-	if p.File != nil && h.file != p.File {
-		h.worker.Lend(p.File)
-		h.file = p.File
+func (p *Pool) post(w *poolWorker, task int, j job.Job) {
+	if p.File != nil && w.file != p.File {
+		w.worker.SendFile(p.File)
+		w.file = p.File
 	}
 	p.jobs++
-	h.task, h.job = task, p.jobs
-	j.ID = h.job
-	h.worker.Post(j.Text())
-	p.watch(h)
+	w.task, w.job = task, p.jobs
+	j.ID = w.job
+	w.worker.Post(j.Text())
+	p.watch(w)
 }
 
 // watch sets the time within which a worker at a task must say something.
-func (p *Pool) watch(h *hand) {
-	limit := float64(Silence)
-	if !h.ready {
+func (p *Pool) watch(w *poolWorker) {
+	limit := float64(Timeout)
+	if !w.ready {
 		limit = startTime
 	}
-	h.after(p.Port, limit, func() {
-		p.broken(h, fmt.Sprintf("it gave no answer for %.0f seconds", limit/1000))
+	w.after(p.Port, limit, func() {
+		p.broken(w, fmt.Sprintf("it gave no answer for %.0f seconds", limit/1000))
 	})
 }
 
-// rest ends a worker that stays idle.
-func (p *Pool) rest(h *hand) {
-	h.after(p.Port, Idle, func() { p.drop(h) })
+// endIfIdle ends a worker that stays idle.
+func (p *Pool) endIfIdle(w *poolWorker) {
+	w.after(p.Port, IdleTimeout, func() { p.remove(w) })
 }
 
 // hear takes in what a worker has posted.
-func (p *Pool) hear(h *hand, text string) {
+func (p *Pool) hear(w *poolWorker, text string) {
 	r, err := job.ParseReply(text)
 	switch {
 	case err != nil:
-		p.broken(h, "it answered with something that is no reply")
+		p.broken(w, "it answered with something that is no reply")
 	case r.Fatal != "":
-		p.broken(h, r.Fatal)
-	case h.task == idle:
-		h.ready = true // and nothing was asked
+		p.broken(w, r.Fatal)
+	case w.task == idle:
+		w.ready = true // and nothing was asked
 	case r.Ready:
-		h.ready = true
-		p.watch(h)
-	case r.ID != h.job:
+		w.ready = true
+		p.watch(w)
+	case r.ID != w.job:
 		// of a task that was given up
 	default:
-		h.ready, p.duds = true, 0
-		p.replied(h, r)
+		w.ready, p.silent = true, 0
+		p.replied(w, r)
 	}
 }
 
 // replied takes in the reply to a job.
-func (p *Pool) replied(h *hand, r job.Reply) {
-	task := h.task
-	p.release(h)
+func (p *Pool) replied(w *poolWorker, r job.Reply) {
+	task := w.task
+	p.release(w)
 	switch {
 	case task == asked:
 		q := p.question
@@ -282,15 +282,15 @@ func (p *Pool) taken(task int, r job.Reply) {
 }
 
 // release has a worker be at nothing.
-func (p *Pool) release(h *hand) {
-	h.task = idle
-	h.stop()
+func (p *Pool) release(w *poolWorker) {
+	w.task = idle
+	w.stop()
 }
 
 // broken replaces a worker and sees to what it was at.
-func (p *Pool) broken(h *hand, reason string) {
-	task, spoke := h.task, h.ready
-	p.drop(h)
+func (p *Pool) broken(w *poolWorker, reason string) {
+	task, spoke := w.task, w.ready
+	p.remove(w)
 	tries := &p.asked
 	switch {
 	case task == idle:
@@ -300,14 +300,14 @@ func (p *Pool) broken(h *hand, reason string) {
 		tries = &p.tries[task]
 	}
 	if !spoke {
-		p.dud()
+		p.replaceSilent()
 		return
 	}
 	if *tries++; *tries >= Tries {
 		p.fail(fmt.Errorf("a worker broke down %s times over one part of the work: %s", Count(Tries), reason))
 		return
 	}
-	p.staff(p.open())
+	p.ensureWorkers(p.open())
 }
 
 // open is how many jobs have no answer yet.
@@ -321,13 +321,13 @@ func (p *Pool) open() (n int) {
 	return n
 }
 
-// dud goes on without a worker that never spoke, or tries another if it was the only one.
-func (p *Pool) dud() {
-	p.duds++
+// replaceSilent goes on without a worker that never spoke, or tries another if it was the only one.
+func (p *Pool) replaceSilent() {
+	p.silent++
 	switch {
-	case len(p.hands) > 0:
+	case len(p.workers) > 0:
 		p.assign()
-	case p.duds < 2*max(p.Size, 1) && p.duds < Tries && p.hire():
+	case p.silent < 2*max(p.Size, 1) && p.silent < Tries && p.startWorker():
 		p.assign()
 	default:
 		p.fail(ErrNoWorker)

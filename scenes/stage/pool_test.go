@@ -111,7 +111,7 @@ func TestPoolReplacesABrokenWorker(t *testing.T) {
 		"dies":     func(_ *fakePort, w *fakeWorker) { w.fail("killed") },
 		"says so":  func(_ *fakePort, w *fakeWorker) { w.hear(`{"fatal":"out of memory"}`) },
 		"nonsense": func(_ *fakePort, w *fakeWorker) { w.hear("hello") },
-		"hangs":    func(p *fakePort, w *fakeWorker) { p.pass(Silence) },
+		"hangs":    func(p *fakePort, w *fakeWorker) { p.pass(Timeout) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			p, port, l := pool(t, 1)
@@ -176,18 +176,18 @@ func TestPoolAsks(t *testing.T) {
 	port.last().ready()
 	port.last().say(t, job.Reply{})
 	p.Start(l.batch(6))
-	clerk, other := port.workers[0], port.workers[1]
+	reporter, other := port.workers[0], port.workers[1]
 	other.ready()
 	ask()
 	other.say(t, job.Reply{})
 	if got := other.posted(t).Kind; got != "test" {
-		t.Errorf("another worker than the clerk was asked: %q", got)
+		t.Errorf("another worker than the reporter was asked: %q", got)
 	}
-	clerk.say(t, job.Reply{})
-	clerk.say(t, job.Reply{})
+	reporter.say(t, job.Reply{})
+	reporter.say(t, job.Reply{})
 	ask()
-	clerk.say(t, job.Reply{})
-	clerk.fail("killed")
+	reporter.say(t, job.Reply{})
+	reporter.fail("killed")
 	if len(answers) != 2 {
 		t.Fatalf("answers %v", answers)
 	}
@@ -251,7 +251,7 @@ func TestPoolCancels(t *testing.T) {
 		}
 	}
 	port.workers[0].say(t, job.Reply{})
-	port.pass(Idle - 1)
+	port.pass(IdleTimeout - 1)
 	if len(l.taken) != 1 || len(l.done) != 0 || port.workers[1].ended {
 		t.Errorf("taken %v, done %v, the idle one ended: %v", l.taken, l.done, port.workers[1].ended)
 	}

@@ -21,8 +21,8 @@ type Port interface {
 // Worker is one running worker.
 type Worker interface {
 	Post(text string)
-	// Lend hands over a file of the reader's, which jobs posted later are about.
-	Lend(file any)
+	// SendFile hands over a file of the reader's, which jobs posted later are about.
+	SendFile(file any)
 	Terminate()
 }
 

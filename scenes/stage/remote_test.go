@@ -27,16 +27,16 @@ type fakeTimer struct {
 	dead bool
 }
 
-// fakeWorker keeps the jobs it was given. Answer has the real desk do one.
+// fakeWorker keeps the jobs it was given. Answer has the real server do one.
 type fakeWorker struct {
-	hear  func(string)
-	fail  func(string)
-	jobs  []string
-	files []any
-	spoke bool
-	done  int // jobs
-	ended bool
-	desk  job.Desk
+	hear   func(string)
+	fail   func(string)
+	jobs   []string
+	files  []any
+	spoke  bool
+	done   int // jobs
+	ended  bool
+	server job.Server
 }
 
 func (p *fakePort) Start(hear func(string), fail func(string)) (Worker, error) {
@@ -73,14 +73,14 @@ func (p *fakePort) last() *fakeWorker {
 	return p.workers[len(p.workers)-1]
 }
 
-func (w *fakeWorker) Post(text string) { w.jobs = append(w.jobs, text) }
-func (w *fakeWorker) Lend(file any)    { w.files = append(w.files, file) }
-func (w *fakeWorker) Terminate()       { w.ended = true }
+func (w *fakeWorker) Post(text string)  { w.jobs = append(w.jobs, text) }
+func (w *fakeWorker) SendFile(file any) { w.files = append(w.files, file) }
+func (w *fakeWorker) Terminate()        { w.ended = true }
 
 func (w *fakeWorker) ready() { w.hear(job.Reply{Ready: true}.Text()) }
 
 // answer does the job that was posted last.
-func (w *fakeWorker) answer() { w.hear(w.desk.Answer(w.jobs[len(w.jobs)-1])) }
+func (w *fakeWorker) answer() { w.hear(w.server.Answer(w.jobs[len(w.jobs)-1])) }
 
 // inbox collects what a Remote delivers.
 type inbox struct {
@@ -324,9 +324,9 @@ func TestRemoteUnderRandomBreakdowns(t *testing.T) {
 	}
 }
 
-// TestDeskRefuses: what is no job, or no scenario, is answered with a sentence.
-func TestDeskRefuses(t *testing.T) {
-	var d job.Desk
+// TestServerRefuses: what is no job, or no scenario, is answered with a sentence.
+func TestServerRefuses(t *testing.T) {
+	var d job.Server
 	bad := scenario(t)
 	bad.Prior = []float64{2, -1}
 	for _, c := range []struct{ text, part string }{

@@ -16,12 +16,12 @@ import (
 
 func main() {
 	performance := js.Global().Get("performance")
-	desk := job.Desk{Clock: func() float64 { return performance.Call("now").Float() }}
-	answer := js.FuncOf(func(_ js.Value, args []js.Value) any { return desk.Answer(args[0].String()) })
+	server := job.Server{Clock: func() float64 { return performance.Call("now").Float() }}
+	answer := js.FuncOf(func(_ js.Value, args []js.Value) any { return server.Answer(args[0].String()) })
 	keep := js.FuncOf(func(_ js.Value, args []js.Value) any {
 		data := make([]byte, args[0].Length())
 		js.CopyBytesToGo(data, args[0])
-		desk.Lend(data, args[1].String())
+		server.SetFile(data, args[1].String())
 		return nil
 	})
 	solve := js.FuncOf(func(_ js.Value, args []js.Value) any { return solved(args[0].String()) })

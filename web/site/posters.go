@@ -253,7 +253,7 @@ type figure struct {
 }
 
 func newFigure(s engine.Scenario, v stage.View) (figure, error) {
-	workers := new(desks)
+	workers := new(localWorkers)
 	app := scenes.New(scenes.Options{Workers: workers})
 	app.SetReducedMotion(true)
 	app.Resize(view.Rect{W: posterWidth, H: posterHeight}, view.Rect{}, 1)

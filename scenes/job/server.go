@@ -6,52 +6,54 @@ import (
 	"github.com/emergent-alignment/emergent/engine"
 )
 
-// Desk answers jobs one after another and keeps the solver's memory between them. Clock
+// Server answers jobs one after another and keeps the solver's memory between them. Clock
 // tells milliseconds; without one replies say that no time was spent.
-type Desk struct {
-	Clock  func() float64
-	Pause  func() // called now and then during an experiment; nil: nothing is
-	solver engine.Solver
-	bench  bench
+type Server struct {
+	Clock       func() float64
+	Pause       func() // called now and then during an experiment; nil: nothing is
+	solver      engine.Solver
+	experiments experiments
 }
 
-// Lend hands over the bytes of a file, or says why it cannot be read: the table of the
+// SetFile hands over the bytes of a file, or says why it cannot be read: the table of the
 // experiments that name one, until another is lent.
-func (d *Desk) Lend(data []byte, trouble string) { d.bench = bench{file: data, trouble: trouble} }
+func (s *Server) SetFile(data []byte, trouble string) {
+	s.experiments = experiments{file: data, trouble: trouble}
+}
 
 // Answer does the job that a text holds and returns the text of the reply.
-func (d *Desk) Answer(text string) string {
+func (s *Server) Answer(text string) string {
 	j, err := ParseJob(text)
 	if err != nil {
 		return Reply{Error: "the worker was sent something that is no job: " + err.Error()}.Text()
 	}
-	start := d.now()
-	r := d.do(&j)
-	r.ID, r.Millis = j.ID, d.now()-start
+	start := s.now()
+	r := s.do(&j)
+	r.ID, r.Millis = j.ID, s.now()-start
 	return r.Text()
 }
 
-func (d *Desk) do(j *Job) (r Reply) {
+func (s *Server) do(j *Job) (r Reply) {
 	defer func() {
 		if trouble := recover(); trouble != nil { // a solve looks after itself (engine.Fault); this is of the rest
-			d.solver, d.bench.job = engine.Solver{}, nil
+			s.solver, s.experiments.job = engine.Solver{}, nil
 			r = Reply{Error: fmt.Sprintf("the worker met a fault of ours (%.40v); the link to report it is %s",
 				trouble, engine.ReportAt)}
 		}
 	}()
 	switch j.Kind {
 	case Plan, Chunk, Report:
-		return d.bench.do(j, d.Pause)
+		return s.experiments.do(j, s.Pause)
 	}
 	if err := engine.Validate(j.Scenario); err != nil {
 		return Reply{Error: err.Error()}
 	}
 	switch j.Kind {
 	case Solve:
-		r := d.solver.Solve(j.Scenario, j.Want)
+		r := s.solver.Solve(j.Scenario, j.Want)
 		return Reply{Result: &r}
 	case Survey:
-		standings, err := d.solver.Survey(nil, j.Scenario, j.Question, j.Places)
+		standings, err := s.solver.Survey(nil, j.Scenario, j.Question, j.Places)
 		if err != nil {
 			return Reply{Error: err.Error()}
 		}
@@ -60,9 +62,9 @@ func (d *Desk) do(j *Job) (r Reply) {
 	return Reply{Error: "the worker knows no job of the kind " + j.Kind}
 }
 
-func (d *Desk) now() float64 {
-	if d.Clock == nil {
+func (s *Server) now() float64 {
+	if s.Clock == nil {
 		return 0
 	}
-	return d.Clock()
+	return s.Clock()
 }

@@ -9,9 +9,9 @@ import (
 	"github.com/emergent-alignment/emergent/engine/experiment"
 )
 
-// bench does the jobs of experiments. It keeps the last experiment, its table and what was
+// experiments does the jobs of experiments. It keeps the last experiment, its table and what was
 // collected of it. The zero value is ready.
-type bench struct {
+type experiments struct {
 	file    []byte // of a table
 	trouble string // why there is no file
 	survey  *engine.TableSurvey
@@ -24,7 +24,7 @@ type bench struct {
 	collected int // chunks
 }
 
-func (b *bench) do(j *Job, pause func()) Reply {
+func (b *experiments) do(j *Job, pause func()) Reply {
 	if j.Spec == nil {
 		return Reply{Error: "the worker was sent an experiment without a spec"}
 	}
@@ -52,7 +52,7 @@ func (b *bench) do(j *Job, pause func()) Reply {
 }
 
 // prepare makes the experiment of a spec, unless it is the one at hand.
-func (b *bench) prepare(s experiment.Spec) error {
+func (b *experiments) prepare(s experiment.Spec) error {
 	key := experiment.Format(s)
 	if b.job != nil && bytes.Equal(key, b.key) {
 		return nil
@@ -73,7 +73,7 @@ func (b *bench) prepare(s experiment.Spec) error {
 }
 
 // look says what is in the table of a plan, nil: there is none.
-func (b *bench) look(j *Job) *engine.TableSurvey {
+func (b *experiments) look(j *Job) *engine.TableSurvey {
 	if j.Kind != Plan || j.Spec.Table == nil || b.file == nil {
 		return nil
 	}
@@ -86,7 +86,7 @@ func (b *bench) look(j *Job) *engine.TableSurvey {
 }
 
 // read parses the table that was lent, once for each way of reading it.
-func (b *bench) read(reading *engine.Reading) error {
+func (b *experiments) read(reading *engine.Reading) error {
 	key, err := json.Marshal(reading)
 	switch {
 	case err != nil:
@@ -107,7 +107,7 @@ func (b *bench) read(reading *engine.Reading) error {
 }
 
 // report adds chunks and reports on all.
-func (b *bench) report(j *Job) Reply {
+func (b *experiments) report(j *Job) Reply {
 	if j.From == 0 || b.collector == nil {
 		b.collector, b.collected = b.job.Collect(), 0
 	}
