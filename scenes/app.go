@@ -23,11 +23,11 @@ type Options struct {
 	Wake  func()         // asks the page for frames; called whenever something has to be drawn
 	Sleep func()         // tells the page that nothing moves; called from Draw
 
-	Workers stage.Port        // for experiments; nil: there are none
-	Here    stage.Port        // does experiments where no worker can be had; nil: nobody does
-	Cores   int               // workers at most
-	Choose  func()            // lets the reader choose a file
-	Say     func(text string) // tells the reader what went wrong later
+	Workers    stage.Port        // for experiments; nil: there are none
+	MainThread stage.Port        // does experiments where no worker can be had; nil: nobody does
+	Cores      int               // workers at most
+	Choose     func()            // lets the reader choose a file
+	Say        func(text string) // tells the reader what went wrong later
 
 	// Patience is how many milliseconds a solve may keep the page waiting; 0 means
 	// DefaultPatience, and below it everything is Heavy's.

@@ -11,7 +11,7 @@ import (
 // openLab makes the lab, where there is somebody to do its work.
 func (a *App) openLab() {
 	if a.options.Workers != nil {
-		a.lab = stage.NewLab(a.options.Workers, a.options.Here, a.options.Cores, a.now, a.labChanged)
+		a.lab = stage.NewLab(a.options.Workers, a.options.MainThread, a.options.Cores, a.now, a.labChanged)
 		a.frame.Experiment = a.lab.State()
 	}
 }

@@ -46,17 +46,17 @@ func newPage() *page {
 		handles: newHandles(byID("handles").Value),
 		live:    newAnnouncer(byID("live")),
 	}
-	pool := stage.Port(here{})
+	pool := stage.Port(mainThreadWorkers{})
 	if w, ok := newWorkers(); ok {
 		pool = w
 	}
 	p.app = scenes.New(scenes.Options{
-		Heavy:   newSolver(),
-		Workers: pool,
-		Here:    here{},
-		Cores:   cores(),
-		Choose:  func() { host.Call("chooseFile") },
-		Say:     func(text string) { host.Call("say", text) },
+		Heavy:      newSolver(),
+		Workers:    pool,
+		MainThread: mainThreadWorkers{},
+		Cores:      cores(),
+		Choose:     func() { host.Call("chooseFile") },
+		Say:        func(text string) { host.Call("say", text) },
 
 		Clock: func() float64 { return now() / 1000 },
 		Wake: func() {

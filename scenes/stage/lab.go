@@ -73,16 +73,16 @@ type Reporter interface{ Report() string }
 //  2. What is shown is never lost to an experiment that cannot be run: its trouble is said
 //     and the report before it stays.
 //  3. Stop ends the work at once; the parts that were done keep their report.
-//  4. Where no workers can be had the port Here does the work, if there is one.
+//  4. Where no workers can be had the port MainThread does the work, if there is one.
 //  5. An experiment that was stopped and is asked for again as it was, on the same table, goes on
 //     from the parts that were done: law 1 holds of its last report.
 //
 // Everything runs on one goroutine. Create it with NewLab.
 type Lab struct {
-	pool    Pool
-	here    Port           // nil: none
-	clock   func() float64 // seconds
-	changed func()
+	pool       Pool
+	mainThread Port           // nil: none
+	clock      func() float64 // seconds
+	changed    func()
 
 	table  table               // of the reader's, the zero one: none
 	survey *engine.TableSurvey // of it
@@ -107,8 +107,8 @@ const pause = 0.3
 
 // NewLab returns a lab with so many workers at most. Changed is called after each change of
 // what State returns.
-func NewLab(workers, here Port, cores int, clock func() float64, changed func()) *Lab {
-	return &Lab{pool: Pool{Port: workers, Size: max(cores, 1)}, here: here, clock: clock, changed: changed}
+func NewLab(workers, mainThread Port, cores int, clock func() float64, changed func()) *Lab {
+	return &Lab{pool: Pool{Port: workers, Size: max(cores, 1)}, mainThread: mainThread, clock: clock, changed: changed}
 }
 
 // State is what is known now.
@@ -184,8 +184,8 @@ func (l *Lab) plan() {
 		Answer: func(r job.Reply, err error) {
 			switch {
 			case l.number != number:
-			case errors.Is(err, ErrNoWorker) && l.here != nil && !l.state.Slow:
-				l.pool = Pool{Port: l.here, Size: 1, File: l.pool.File}
+			case errors.Is(err, ErrNoWorker) && l.mainThread != nil && !l.state.Slow:
+				l.pool = Pool{Port: l.mainThread, Size: 1, File: l.pool.File}
 				l.state.Slow = true
 				l.plan()
 			case err == nil && r.Plan == nil:

@@ -9,17 +9,17 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
-// here is a stage.Port for where no worker can be started: its workers do their jobs in this
+// mainThreadWorkers is a stage.Port for where no worker can be started: its workers do their jobs in this
 // program, a slice at a time, and let the page go on in between.
-type here struct{ workers }
+type mainThreadWorkers struct{ workers }
 
 // slice is how many milliseconds of work the page does without a look at anything else. A
 // frame has 16.
 const slice = 8.
 
-// inline is a worker that is none. Its jobs and files wait in a queue that one goroutine
+// mainThreadWorker is a worker that is none. Its jobs and files wait in a queue that one goroutine
 // works off; it sleeps between slices, and while it sleeps the page runs.
-type inline struct {
+type mainThreadWorker struct {
 	hear   func(text string)
 	server job.Server
 	queue  chan any // of texts and Files
@@ -30,29 +30,29 @@ type inline struct {
 // mostWaiting is how many jobs and files can wait: a pool posts one of each at a time.
 const mostWaiting = 16
 
-func (here) Start(hear func(string), _ func(string)) (stage.Worker, error) {
-	w := &inline{hear: hear, queue: make(chan any, mostWaiting)}
-	w.server.Clock, w.server.Pause = now, w.breathe
+func (mainThreadWorkers) Start(hear func(string), _ func(string)) (stage.Worker, error) {
+	w := &mainThreadWorker{hear: hear, queue: make(chan any, mostWaiting)}
+	w.server.Clock, w.server.Pause = now, w.yieldIfDue
 	go w.work()
 	return w, nil
 }
 
-func (w *inline) Post(text string)  { w.queue <- text }
-func (w *inline) SendFile(file any) { w.queue <- file }
+func (w *mainThreadWorker) Post(text string)  { w.queue <- text }
+func (w *mainThreadWorker) SendFile(file any) { w.queue <- file }
 
-func (w *inline) Terminate() {
+func (w *mainThreadWorker) Terminate() {
 	w.ended = true
 	close(w.queue)
 }
 
-func (w *inline) work() {
+func (w *mainThreadWorker) work() {
 	defer func() {
-		if gone := recover(); gone != nil && gone != errEnded {
+		if gone := recover(); gone != nil && gone != workerEnded {
 			panic(gone)
 		}
 	}()
 	for item := range w.queue {
-		w.rest()
+		w.yieldToPage()
 		switch item := item.(type) {
 		case *js.Value:
 			w.server.SetFile(contents(*item))
@@ -64,24 +64,24 @@ func (w *inline) work() {
 	}
 }
 
-// errEnded leaves a job of which nobody wants the end.
-const errEnded = "this worker was ended"
+// workerEnded leaves a job of which nobody wants the end.
+const workerEnded = "this worker was ended"
 
-// breathe lets the page go on when a slice is over.
-func (w *inline) breathe() {
+// yieldIfDue lets the page go on when a slice is over.
+func (w *mainThreadWorker) yieldIfDue() {
 	if now()-w.since > slice {
-		w.rest()
+		w.yieldToPage()
 	}
 }
 
-// rest lets the page go on.
-func (w *inline) rest() {
+// yieldToPage lets the page go on.
+func (w *mainThreadWorker) yieldToPage() {
 	rested := make(chan struct{})
 	workers{}.After(0, func() { close(rested) })
 	<-rested
 	w.since = now()
 	if w.ended {
-		panic(errEnded)
+		panic(workerEnded)
 	}
 }
 
