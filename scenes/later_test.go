@@ -126,7 +126,7 @@ func (s *recorded) Solve(revision uint64, sc engine.Scenario, want engine.Sectio
 	})
 }
 
-func (s *recorded) Survey(engine.Scenario, engine.Question, [][]float64, func(stage.Standings)) {}
+func (s *recorded) Survey(engine.Scenario, engine.Question, [][]float64, func(stage.PlaceValues)) {}
 
 // The bids play while frames are drawn, with the panel beside them, and stop at the end.
 func TestBidsPlayThroughTheApp(t *testing.T) {

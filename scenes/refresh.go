@@ -137,8 +137,8 @@ func (a *App) say(words string) {
 	a.overlay.AnnounceAt++
 }
 
-// Standing is what of the overlay waits for no frame.
-func (a *App) Standing() (canUndo, canRedo, pinned, stale bool) {
+// OverlayFlags is what of the overlay waits for no frame.
+func (a *App) OverlayFlags() (canUndo, canRedo, pinned, stale bool) {
 	a.mu.Lock()
 	o := &a.overlay
 	canUndo, canRedo, pinned, stale = o.CanUndo, o.CanRedo, o.Pinned, o.Stale

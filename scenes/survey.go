@@ -11,13 +11,13 @@ import (
 // survey fills in what a figure shows of every place at once, in slices: by the heavy
 // solver, or inline between frames. A slice of a competition that has changed is dropped.
 type survey struct {
-	shown    *stage.Survey
-	next     *stage.Survey   // being filled in; shown as soon as its first grid is complete
-	of       engine.Scenario // the competition that next is of, without the user
-	revision uint64          // of the scenario when that was looked at last
-	waiting  bool            // for the heavy solver's slice
-	inline   bool            // there is no heavy solver to be had
-	slice    int             // places in the next slice
+	shown    *stage.GuaranteeMap
+	next     *stage.GuaranteeMap // being filled in; shown as soon as its first grid is complete
+	of       engine.Scenario     // the competition that next is of, without the user
+	revision uint64              // of the scenario when that was looked at last
+	waiting  bool                // for the heavy solver's slice
+	inline   bool                // there is no heavy solver to be had
+	slice    int                 // places in the next slice
 }
 
 // How long a slice may take in milliseconds: inline it shares a frame with the drawing; in
@@ -35,8 +35,8 @@ const surveyTime = 20_000.
 func (a *App) updateSurvey() {
 	v, f := &a.surveyed, &a.frame
 	wanted, slice := engine.Question{}, stage.Slice{}
-	if s, ok := a.scene.(stage.Surveyor); ok {
-		wanted, slice = s.Surveyed(f)
+	if s, ok := a.scene.(stage.GuaranteeMapper); ok {
+		wanted, slice = s.MapQuestion(f)
 	}
 	corners := len(f.Scenario.Criteria)
 	if slice.Cut {
@@ -44,7 +44,7 @@ func (a *App) updateSurvey() {
 	}
 	if wanted == (engine.Question{}) || corners < 2 || corners >= len(stage.FinestLines) {
 		*v = survey{inline: v.inline}
-		f.Survey = nil
+		f.Map = nil
 		return
 	}
 	same := v.next != nil && v.next.Question == wanted && v.next.Slice == slice && v.next.Corners == corners
@@ -63,7 +63,7 @@ func (a *App) updateSurvey() {
 	if v.shown != nil && (v.shown.Question != wanted || v.shown.Slice != slice || v.shown.Corners != corners) {
 		v.shown = nil
 	}
-	f.Survey = v.shown
+	f.Map = v.shown
 	if a.options.Clock == nil {
 		a.finishSurvey()
 	}
@@ -90,10 +90,10 @@ func (a *App) restartSurvey(q engine.Question, slice stage.Slice, of engine.Scen
 	}
 	lines := stage.FinestLines[corners]
 	each := max(a.answers.inline.Pace(engine.SurveyWork(*s, q)), 1e-3)
-	v.next = stage.NewSurvey(q, corners, lines)
+	v.next = stage.NewGuaranteeMap(q, corners, lines)
 	for each*float64(v.next.Total) > surveyTime {
 		lines /= 2
-		coarser := stage.NewSurvey(q, corners, lines)
+		coarser := stage.NewGuaranteeMap(q, corners, lines)
 		if coarser.Total == v.next.Total {
 			break
 		}
@@ -132,7 +132,7 @@ func (a *App) surveySlice() {
 	next, s, heavy := v.next, a.store.Now(), a.options.Heavy
 	places := next.Next(v.slice)
 	a.queue(func() {
-		heavy.Survey(s, next.Question, places, func(st stage.Standings) {
+		heavy.Survey(s, next.Question, places, func(st stage.PlaceValues) {
 			a.do(func() { a.takeSlice(next, st) })
 		})
 	})
@@ -141,7 +141,7 @@ func (a *App) surveySlice() {
 // surveyInline does the next slice here.
 func (a *App) surveyInline() {
 	next := a.surveyed.next
-	a.answers.inline.Survey(a.store.Now(), next.Question, next.Next(a.surveyed.slice), func(st stage.Standings) {
+	a.answers.inline.Survey(a.store.Now(), next.Question, next.Next(a.surveyed.slice), func(st stage.PlaceValues) {
 		a.takeSlice(next, st)
 	})
 }
@@ -151,11 +151,11 @@ func (a *App) finishSurvey() {
 	for a.surveying() {
 		a.surveyInline()
 	}
-	a.frame.Survey = a.surveyed.shown
+	a.frame.Map = a.surveyed.shown
 }
 
 // takeSlice takes a slice in, unless its survey was given up, and shows it.
-func (a *App) takeSlice(of *stage.Survey, st stage.Standings) {
+func (a *App) takeSlice(of *stage.GuaranteeMap, st stage.PlaceValues) {
 	v := &a.surveyed
 	if v.next != of {
 		return
@@ -168,9 +168,9 @@ func (a *App) takeSlice(of *stage.Survey, st stage.Standings) {
 		of.Fail(st.Err.Error())
 		v.shown = of
 	default:
-		of.Take(st.Standings)
+		of.Take(st.Values)
 		if st.Millis > 0 {
-			fit := float64(len(st.Standings)) * a.sliceTime() / st.Millis
+			fit := float64(len(st.Values)) * a.sliceTime() / st.Millis
 			v.slice = int(min(max(fit, 1), 2*float64(v.slice), 500))
 		}
 		if of.Fine > 0 {

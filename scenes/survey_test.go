@@ -9,9 +9,9 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
-func (s *scripted) Survey(sc engine.Scenario, q engine.Question, places [][]float64, deliver func(stage.Standings)) {
-	var a stage.Standings
-	a.Standings, a.Err = new(engine.Solver).Survey(nil, sc, q, places)
+func (s *scripted) Survey(sc engine.Scenario, q engine.Question, places [][]float64, deliver func(stage.PlaceValues)) {
+	var a stage.PlaceValues
+	a.Values, a.Err = new(engine.Solver).Survey(nil, sc, q, places)
 	deliver(a)
 }
 
@@ -44,12 +44,12 @@ func TestSurveyIsTrue(t *testing.T) {
 	for name, heavy := range map[string]stage.Solver{"inline": nil, "heavy": &scripted{}, "no worker": noWorker{}} {
 		r := mapped(t, heavy, engine.WorstGuarantee)
 		r.frames()
-		v := r.frame.Survey
+		v := r.frame.Map
 		if v == nil || !v.Complete() || v.Trouble != "" || v.Fine != v.Dense {
 			t.Fatalf("%s: %+v", name, v)
 		}
 		s := r.Scenario()
-		v.Spots(func(p stage.Spot, got *engine.Standing) {
+		v.EachPoint(func(p stage.GridPoint, got *engine.Standing) {
 			if p.I%9 != 0 || p.J%7 != 0 {
 				return
 			}
@@ -68,23 +68,23 @@ func (noWorker) Solve(revision uint64, _ engine.Scenario, want engine.Sections, 
 	deliver(stage.Answer{Revision: revision, Want: want, Err: stage.ErrNoWorker})
 }
 
-func (noWorker) Survey(_ engine.Scenario, _ engine.Question, _ [][]float64, deliver func(stage.Standings)) {
-	deliver(stage.Standings{Err: stage.ErrNoWorker})
+func (noWorker) Survey(_ engine.Scenario, _ engine.Question, _ [][]float64, deliver func(stage.PlaceValues)) {
+	deliver(stage.PlaceValues{Err: stage.ErrNoWorker})
 }
 
 // Where the user stands does not matter to the map; where agents stand does, once they rest.
 func TestSurveyFollowsTheAgents(t *testing.T) {
 	r := mapped(t, nil, engine.EpsilonGuarantee)
 	r.frames()
-	first := r.frame.Survey
+	first := r.frame.Map
 	r.drag("user", 20, 10)
-	if r.frame.Survey != first || first.Stale || r.surveying() {
+	if r.frame.Map != first || first.Stale || r.surveying() {
 		t.Error("moving the user touched the map")
 	}
 	at := r.handle("agent:0").At
 	r.send(stage.Event{Kind: stage.Grab, Handle: "agent:0", At: at})
 	r.send(stage.Event{Kind: stage.Move, Handle: "agent:0", At: view.Pixel{X: at.X + 30, Y: at.Y + 30}})
-	if r.frame.Survey != first || !first.Stale || r.surveying() {
+	if r.frame.Map != first || !first.Stale || r.surveying() {
 		t.Error("while an agent is dragged the map must look stale and rest")
 	}
 	r.send(stage.Event{Kind: stage.Drop, Handle: "agent:0"})
@@ -92,7 +92,7 @@ func TestSurveyFollowsTheAgents(t *testing.T) {
 		t.Error("after the drag nothing is computed")
 	}
 	r.frames()
-	second := r.frame.Survey
+	second := r.frame.Map
 	if second == first || second.Stale || !second.Complete() {
 		t.Errorf("after the drag: %+v", second)
 	}
@@ -100,10 +100,10 @@ func TestSurveyFollowsTheAgents(t *testing.T) {
 	r.send(stage.Event{Kind: stage.Grab, Handle: "agent:0", At: at})
 	r.send(stage.Event{Kind: stage.Move, Handle: "agent:0", At: view.Pixel{X: at.X + 30, Y: at.Y + 30}})
 	r.send(stage.Event{Kind: stage.Cancel, Handle: "agent:0"})
-	if r.frame.Survey != second || second.Stale || r.surveying() {
+	if r.frame.Map != second || second.Stale || r.surveying() {
 		t.Error("a cancelled drag leaves a stale map")
 	}
-	if err := r.SetView(stage.View{}); err != nil || r.frame.Survey != nil || r.surveying() {
+	if err := r.SetView(stage.View{}); err != nil || r.frame.Map != nil || r.surveying() {
 		t.Error("the map stays after it was switched off")
 	}
 }
@@ -123,7 +123,7 @@ func TestSurveyOfOneMoreAgent(t *testing.T) {
 		if err := r.Update(); err != nil {
 			t.Fatal(err)
 		}
-		v := r.frame.Survey
+		v := r.frame.Map
 		if v == nil {
 			continue
 		}
@@ -134,13 +134,13 @@ func TestSurveyOfOneMoreAgent(t *testing.T) {
 			grids = append(grids, v.Fine)
 		}
 	}
-	first := r.frame.Survey
+	first := r.frame.Map
 	if len(grids) < 2 || first.Who != engine.NewAgent || grids[len(grids)-1] != first.Dense {
 		t.Errorf("grids of %v lines were shown, the last of %v", grids, first.Question)
 	}
 	s := r.Scenario()
 	s.Agents = append(s.Agents, engine.Party{})
-	first.Spots(func(p stage.Spot, got *engine.Standing) {
+	first.EachPoint(func(p stage.GridPoint, got *engine.Standing) {
 		if p.I%16 != 0 || p.J%16 != 0 {
 			return
 		}
@@ -150,11 +150,11 @@ func TestSurveyOfOneMoreAgent(t *testing.T) {
 		}
 	})
 	for _, handle := range []string{"user", "agent:0"} {
-		shown := r.frame.Survey
+		shown := r.frame.Map
 		at := r.handle(handle).At
 		r.send(stage.Event{Kind: stage.Grab, Handle: handle, At: at})
 		r.send(stage.Event{Kind: stage.Move, Handle: handle, At: view.Pixel{X: at.X + 25, Y: at.Y + 15}})
-		if r.frame.Survey != shown || !shown.Stale || r.surveying() {
+		if r.frame.Map != shown || !shown.Stale || r.surveying() {
 			t.Errorf("while %s is dragged the map must look stale and rest", handle)
 		}
 		r.send(stage.Event{Kind: stage.Drop, Handle: handle})
@@ -162,7 +162,7 @@ func TestSurveyOfOneMoreAgent(t *testing.T) {
 			t.Errorf("after the drag of %s nothing is computed", handle)
 		}
 		r.frames()
-		if again := r.frame.Survey; again == shown || again.Stale || !again.Complete() {
+		if again := r.frame.Map; again == shown || again.Stale || !again.Complete() {
 			t.Errorf("after the drag of %s: %+v", handle, again)
 		}
 	}
@@ -174,7 +174,7 @@ type lastly struct {
 	answers []func()
 }
 
-func (l *lastly) Survey(s engine.Scenario, q engine.Question, places [][]float64, deliver func(stage.Standings)) {
+func (l *lastly) Survey(s engine.Scenario, q engine.Question, places [][]float64, deliver func(stage.PlaceValues)) {
 	l.answers = append(l.answers, func() { l.scripted.Survey(s, q, places, deliver) })
 }
 
@@ -193,7 +193,7 @@ func TestLateSlicesAreDropped(t *testing.T) {
 	for i := 1; i < len(heavy.answers); i++ {
 		heavy.answers[i]()
 	}
-	if v := r.frame.Survey; v == nil || !v.Complete() {
+	if v := r.frame.Map; v == nil || !v.Complete() {
 		t.Errorf("%+v", v)
 	}
 }

@@ -94,7 +94,7 @@ func (p *page) dispatch(ev stage.Event) {
 	err := p.app.Dispatch(ev)
 	p.burst = false
 	if ev.Kind == stage.Move {
-		_, _, _, stale := p.app.Standing()
+		_, _, _, stale := p.app.OverlayFlags()
 		p.panel.stale.setHidden(!stale) // the rest follows with the frame that the event woke
 	} else {
 		p.sync()
@@ -161,7 +161,7 @@ func (p *page) sync() {
 
 // changed tells the page's scripts about a new state: while dragging, or for good.
 func (p *page) changed(live bool) {
-	canUndo, canRedo, pinned, _ := p.app.Standing()
+	canUndo, canRedo, pinned, _ := p.app.OverlayFlags()
 	p.host.Call("changed", live, p.burst, canUndo, canRedo, pinned, p.app.Scene())
 }
 

@@ -15,7 +15,7 @@ import (
 type contour struct {
 	l     *landscape
 	step  int
-	apart func(p, q stage.Spot) bool // whether a line runs between two neighbours
+	apart func(p, q stage.GridPoint) bool // whether a line runs between two neighbours
 	on    []crossing
 	next  [][2]int       // the crossings that one is joined to, -1: none
 	found map[grid]int   // the crossing of an edge
@@ -36,12 +36,12 @@ func (x *crossing) at(by float64) view.Pixel {
 	return view.Pixel{X: x.a.X + t*(x.b.X-x.a.X), Y: x.a.Y + t*(x.b.Y-x.a.Y)}
 }
 
-// grid is an edge between two neighbouring spots.
-type grid struct{ a, b stage.Spot }
+// grid is an edge between two neighbouring points.
+type grid struct{ a, b stage.GridPoint }
 
 const (
 	// crumb and shred are how many crossings a line from border to border and a ring have at least
-	// that are drawn: fewer surround a spot or two of the grid, of which nobody knows how far they
+	// that are drawn: fewer surround a point or two of the grid, of which nobody knows how far they
 	// go, and a strip narrower than the grid would show as a row of them.
 	crumb, shred = 7, 16
 	// polished is how often a line is smoothed: each pass replaces a point by the mean of itself and
@@ -57,8 +57,8 @@ const (
 
 // contours are the lines of a landscape's survey.
 func (l *landscape) contours() [][]view.Pixel {
-	c := contour{l: l, step: l.survey.Lines / l.survey.Fine}
-	c.apart = func(p, q stage.Spot) bool { return c.within(p) != c.within(q) }
+	c := contour{l: l, step: l.guarantees.Lines / l.guarantees.Fine}
+	c.apart = func(p, q stage.GridPoint) bool { return c.within(p) != c.within(q) }
 	c.trace()
 	c.join()
 	return c.lines
@@ -67,12 +67,12 @@ func (l *landscape) contours() [][]view.Pixel {
 // cliffs are the edges of the finest grid between whose ends the loss jumps; nil before all of it
 // is surveyed: on a coarser one a slope may look like a jump.
 func (l *landscape) cliffs() *contour {
-	if l.survey.Fine < l.survey.Dense {
+	if l.guarantees.Fine < l.guarantees.Dense {
 		return nil
 	}
-	c := &contour{l: l, step: l.survey.Lines / l.survey.Fine}
-	least := steep / float64(l.survey.Fine)
-	c.apart = func(p, q stage.Spot) bool { return math.Abs(l.share(p)-l.share(q)) > least }
+	c := &contour{l: l, step: l.guarantees.Lines / l.guarantees.Fine}
+	least := steep / float64(l.guarantees.Fine)
+	c.apart = func(p, q stage.GridPoint) bool { return math.Abs(l.share(p)-l.share(q)) > least }
 	c.trace()
 	return c
 }
@@ -83,13 +83,14 @@ const steep = 10.
 
 // trace finds the crossings of all edges, and which are neighbours.
 func (c *contour) trace() {
-	v := c.l.survey
+	v := c.l.guarantees
 	c.found = map[grid]int{}
 	for i := 0; i < v.Lines; i += c.step {
 		for j := 0; i+j < v.Lines; j += c.step {
-			a, b, d := stage.Spot{I: i, J: j}, stage.Spot{I: i + c.step, J: j}, stage.Spot{I: i, J: j + c.step}
+			a, b := stage.GridPoint{I: i, J: j}, stage.GridPoint{I: i + c.step, J: j}
+			d := stage.GridPoint{I: i, J: j + c.step}
 			c.march(a, b, d)
-			if e := (stage.Spot{I: i + c.step, J: j + c.step}); e.I+e.J <= v.Lines {
+			if e := (stage.GridPoint{I: i + c.step, J: j + c.step}); e.I+e.J <= v.Lines {
 				c.march(b, e, d)
 			}
 		}
@@ -124,11 +125,11 @@ func (c *contour) tighten() {
 
 // march joins the two edges of a triangle through which a line runs; three lines end in it where
 // all edges are crossed.
-func (c *contour) march(spots ...stage.Spot) {
+func (c *contour) march(points ...stage.GridPoint) {
 	var cross [3]int
 	n := 0
-	for k, p := range spots {
-		q := spots[(k+1)%len(spots)]
+	for k, p := range points {
+		q := points[(k+1)%len(points)]
 		if !c.l.known(p) || !c.l.known(q) {
 			return
 		}
@@ -143,7 +144,7 @@ func (c *contour) march(spots ...stage.Spot) {
 	}
 }
 
-func (c *contour) within(p stage.Spot) bool { return c.l.survey.At(p).Loss <= stage.Border }
+func (c *contour) within(p stage.GridPoint) bool { return c.l.guarantees.At(p).Loss <= stage.Border }
 
 func (c *contour) link(i, j int) {
 	if c.next[i][0] < 0 {
@@ -155,7 +156,7 @@ func (c *contour) link(i, j int) {
 
 // crossing is the number of the crossing of an edge: in that half of it, where the place between
 // is known too, and anywhere in it where the loss jumps.
-func (c *contour) crossing(p, q stage.Spot) int {
+func (c *contour) crossing(p, q stage.GridPoint) int {
 	key := edge(p, q)
 	if i, known := c.found[key]; known {
 		return i
@@ -170,7 +171,7 @@ func (c *contour) crossing(p, q stage.Spot) int {
 			from, x.low = m, 0.5
 		}
 	}
-	x.spread(c.l.survey.At(from).Loss-stage.Border, c.l.survey.At(to).Loss-stage.Border)
+	x.spread(c.l.guarantees.At(from).Loss-stage.Border, c.l.guarantees.At(to).Loss-stage.Border)
 	i := len(c.on)
 	c.on = append(c.on, x)
 	c.next, c.done = append(c.next, [2]int{-1, -1}), append(c.done, false)
@@ -192,7 +193,7 @@ func (x *crossing) spread(low, high float64) {
 }
 
 // edge is the edge between two neighbours, whichever is named first.
-func edge(p, q stage.Spot) grid {
+func edge(p, q stage.GridPoint) grid {
 	if p.I > q.I || p.I == q.I && p.J > q.J {
 		p, q = q, p
 	}

@@ -93,9 +93,9 @@ func add(ev stage.Event, f *stage.Frame) stage.Response {
 // addBest puts one more agent where the map says that it helps the user most: what a double-click
 // there does, for the keyboard and for a finger.
 func addBest(f *stage.Frame) stage.Response {
-	if mapOf(f) == engine.NewAgent && f.Survey != nil && f.Survey.Who == engine.NewAgent && !f.Survey.Stale {
-		if best, found := f.Survey.Best(); found {
-			return adding(f.Survey.Weights(nil, best), f)
+	if mapOf(f) == engine.NewAgent && f.Map != nil && f.Map.Who == engine.NewAgent && !f.Map.Stale {
+		if best, found := f.Map.Best(); found {
+			return adding(f.Map.Weights(nil, best), f)
 		}
 	}
 	return stage.Response{Err: errors.New("no best place is known yet: choose a map of one more agent, and " +

@@ -48,21 +48,21 @@ func (s *Scene) Series(f *stage.Frame) []stage.Table {
 	if p := f.Result.Population; p != nil {
 		list = append(list, stage.UsersTable(p, stage.Exact, stage.Exact))
 	}
-	if v := f.Survey; v != nil && v.Done > 0 {
+	if v := f.Map; v != nil && v.Done > 0 {
 		list = append(list, places(v, f.Scenario.Criteria))
 	}
 	return list
 }
 
 // places lists the places of a map that are known.
-func places(v *stage.Survey, criteria []engine.Criterion) stage.Table {
+func places(v *stage.GuaranteeMap, criteria []engine.Criterion) stage.Table {
 	t := stage.Table{Title: "What you would have " + stands[v.Who] + ": " + guarantees[v.Guarantee].option}
 	for _, c := range criteria {
 		t.Head = append(t.Head, c.Name)
 	}
 	t.Head = append(t.Head, "Value", "Short of the best by")
 	var weights []float64
-	v.Spots(func(p stage.Spot, at *engine.Standing) {
+	v.EachPoint(func(p stage.GridPoint, at *engine.Standing) {
 		if !at.Known {
 			return
 		}

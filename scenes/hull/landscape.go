@@ -14,18 +14,18 @@ import (
 // landscape is a survey on its way to the screen. It is built anew when the survey or the
 // camera has changed, and keeps its memory.
 type landscape struct {
-	survey  *stage.Survey
-	changes uint64
-	cam     view.Camera
-	simplex view.Simplex
-	mesh    []pen.Vertex
-	base    []pen.Vertex // the coarsest triangles, under the pinholes where finer ones meet coarser
-	jumps   *contour     // where the loss jumps, nil: not known yet
-	border  pen.Path     // around where nothing is lost, up to stage.Border
-	theme   *theme.Theme // whose colours the triangles have
-	best    view.Pixel   // where one more agent would help most
-	marked  bool         // whether there is such a place
-	weights []float64
+	guarantees *stage.GuaranteeMap
+	changes    uint64
+	cam        view.Camera
+	simplex    view.Simplex
+	mesh       []pen.Vertex
+	base       []pen.Vertex // the coarsest triangles, under the pinholes where finer ones meet coarser
+	jumps      *contour     // where the loss jumps, nil: not known yet
+	border     pen.Path     // around where nothing is lost, up to stage.Border
+	theme      *theme.Theme // whose colours the triangles have
+	best       view.Pixel   // where one more agent would help most
+	marked     bool         // whether there is such a place
+	weights    []float64
 }
 
 const (
@@ -40,23 +40,23 @@ const (
 
 // fit builds the landscape for a frame's survey and a picture's camera.
 func (l *landscape) fit(f *stage.Frame, c *picture) {
-	v := f.Survey
+	v := f.Map
 	if v == nil {
-		l.survey = nil
+		l.guarantees = nil
 		return
 	}
-	if l.survey == v && l.changes == v.Changes && l.cam == c.cam && l.theme == f.Theme {
+	if l.guarantees == v && l.changes == v.Changes && l.cam == c.cam && l.theme == f.Theme {
 		return
 	}
-	l.survey, l.changes, l.cam, l.simplex, l.theme = v, v.Changes, c.cam, c.m.simplex, f.Theme
+	l.guarantees, l.changes, l.cam, l.simplex, l.theme = v, v.Changes, c.cam, c.m.simplex, f.Theme
 	l.mesh, l.base = l.mesh[:0], l.base[:0]
 	l.border.Reset()
 	l.marked = false
 	if v.Fine == 0 {
 		return
 	}
-	if spot, found := v.Best(); found && v.Who == engine.NewAgent {
-		l.best, l.marked = l.at(spot), true
+	if point, found := v.Best(); found && v.Who == engine.NewAgent {
+		l.best, l.marked = l.at(point), true
 	}
 	if v.Corners == 2 {
 		l.strip(c.scale)
@@ -76,22 +76,24 @@ func (l *landscape) outline() {
 	}
 }
 
-// share is where the loss at a spot stands on the scale.
-func (l *landscape) share(p stage.Spot) float64 { return l.survey.At(p).Loss / l.survey.Most }
+// share is where the loss at a point stands on the scale.
+func (l *landscape) share(p stage.GridPoint) float64 {
+	return l.guarantees.At(p).Loss / l.guarantees.Most
+}
 
-// at is where a spot is on the screen.
-func (l *landscape) at(p stage.Spot) view.Pixel {
-	l.weights = l.survey.Weights(l.weights[:0], p)
+// at is where a point is on the screen.
+func (l *landscape) at(p stage.GridPoint) view.Pixel {
+	l.weights = l.guarantees.Weights(l.weights[:0], p)
 	return l.cam.At(l.simplex.Place(l.weights))
 }
 
-func (l *landscape) vertex(p stage.Spot) pen.Vertex {
+func (l *landscape) vertex(p stage.GridPoint) pen.Vertex {
 	return pen.Vertex{At: l.at(p), Color: l.theme.Loss(l.share(p))}
 }
 
 // triangles covers the triangle, starting from the coarsest grid.
 func (l *landscape) triangles() {
-	v := l.survey
+	v := l.guarantees
 	l.jumps = l.cliffs()
 	step := v.Lines
 	for step > 1 && !l.complete(step) {
@@ -99,10 +101,11 @@ func (l *landscape) triangles() {
 	}
 	for i := 0; i < v.Lines; i += step {
 		for j := 0; i+j < v.Lines; j += step {
-			a, b, c := stage.Spot{I: i, J: j}, stage.Spot{I: i + step, J: j}, stage.Spot{I: i, J: j + step}
+			a, b := stage.GridPoint{I: i, J: j}, stage.GridPoint{I: i + step, J: j}
+			c := stage.GridPoint{I: i, J: j + step}
 			l.ground(a, b, c)
 			l.cover(a, b, c, step)
-			if d := (stage.Spot{I: i + step, J: j + step}); d.I+d.J <= v.Lines {
+			if d := (stage.GridPoint{I: i + step, J: j + step}); d.I+d.J <= v.Lines {
 				l.ground(b, d, c)
 				l.cover(b, d, c, step)
 			}
@@ -111,19 +114,19 @@ func (l *landscape) triangles() {
 }
 
 // ground adds a triangle to the base.
-func (l *landscape) ground(a, b, c stage.Spot) {
+func (l *landscape) ground(a, b, c stage.GridPoint) {
 	if l.known(a) && l.known(b) && l.known(c) {
 		l.base = append(l.base, l.vertex(a), l.vertex(b), l.vertex(c))
 	}
 }
 
 // complete reports whether a grid with cells of step is surveyed and not coarser than the first.
-func (l *landscape) complete(step int) bool { return l.survey.Lines/step >= 8 }
+func (l *landscape) complete(step int) bool { return l.guarantees.Lines/step >= 8 }
 
-// cover paints the triangle of three spots: in one piece where it is even or nothing finer
+// cover paints the triangle of three points: in one piece where it is even or nothing finer
 // is known, in four otherwise.
-func (l *landscape) cover(a, b, c stage.Spot, step int) {
-	if l.jumps != nil && step == l.jumps.step && l.split([3]stage.Spot{a, b, c}) {
+func (l *landscape) cover(a, b, c stage.GridPoint, step int) {
+	if l.jumps != nil && step == l.jumps.step && l.split([3]stage.GridPoint{a, b, c}) {
 		return
 	}
 	ab, bc, ca := middle(a, b), middle(b, c), middle(c, a)
@@ -140,31 +143,33 @@ func (l *landscape) cover(a, b, c stage.Spot, step int) {
 	l.mesh = append(l.mesh, l.vertex(a), l.vertex(b), l.vertex(c))
 }
 
-func middle(a, b stage.Spot) stage.Spot { return stage.Spot{I: (a.I + b.I) / 2, J: (a.J + b.J) / 2} }
+func middle(a, b stage.GridPoint) stage.GridPoint {
+	return stage.GridPoint{I: (a.I + b.I) / 2, J: (a.J + b.J) / 2}
+}
 
-func (l *landscape) known(p stage.Spot) bool { return l.survey.At(p).Known }
+func (l *landscape) known(p stage.GridPoint) bool { return l.guarantees.At(p).Known }
 
-// even reports whether six spots look the same: values within even of each other, and nothing
+// even reports whether six points look the same: values within even of each other, and nothing
 // lost at all of them or at none.
-func (l *landscape) even(spots ...stage.Spot) bool {
+func (l *landscape) even(points ...stage.GridPoint) bool {
 	low, high, full := math.Inf(1), math.Inf(-1), 0
-	for _, p := range spots {
+	for _, p := range points {
 		x := l.share(p)
 		low, high = min(low, x), max(high, x)
-		if l.survey.At(p).Loss <= stage.Border {
+		if l.guarantees.At(p).Loss <= stage.Border {
 			full++
 		}
 	}
-	return high-low <= even && (full == 0 || full == len(spots))
+	return high-low <= even && (full == 0 || full == len(points))
 }
 
 // strip covers a band along the segment.
 func (l *landscape) strip(scale float64) {
-	v := l.survey
+	v := l.guarantees
 	step := v.Lines / v.Fine
 	half := stripHeight / 2 * scale
 	for i := 0; i < v.Lines; i += step {
-		a, b := stage.Spot{I: i}, stage.Spot{I: i + step}
+		a, b := stage.GridPoint{I: i}, stage.GridPoint{I: i + step}
 		if !l.known(a) || !l.known(b) {
 			continue
 		}
@@ -180,12 +185,12 @@ func (l *landscape) strip(scale float64) {
 // landscape paints the map under everything else, faded while it is of an older competition.
 func (s *Scene) landscape(p pen.Pen, c *picture) {
 	l := &s.land
-	if l.survey == nil || c != s.now || len(l.mesh) == 0 {
+	if l.guarantees == nil || c != s.now || len(l.mesh) == 0 {
 		return
 	}
-	p.Begin("map", "What you would lose "+stands[l.survey.Who])
+	p.Begin("map", "What you would lose "+stands[l.guarantees.Who])
 	defer p.End()
-	if l.survey.Stale {
+	if l.guarantees.Stale {
 		s.veil.To, s.veil.Alpha = p, faded
 		p = &s.veil
 	} else if len(l.base) > 0 {
@@ -206,7 +211,7 @@ var borderDash = []float64{6, 3}
 // bestPlace marks where one more agent would help the user most: a ring with a plus.
 func (s *Scene) bestPlace(p pen.Pen, c *picture) {
 	l := &s.land
-	if !s.mapped(c) || !l.marked || l.survey.Stale {
+	if !s.mapped(c) || !l.marked || l.guarantees.Stale {
 		return
 	}
 	p.Begin("best-place", "Where one more agent would help you most")
@@ -227,7 +232,7 @@ const bestRing = 14.
 // bestName says what the ring is.
 func (s *Scene) bestName(p pen.Pen, c *picture) {
 	l := &s.land
-	if !s.mapped(c) || !l.marked || l.survey.Stale {
+	if !s.mapped(c) || !l.marked || l.guarantees.Stale {
 		return
 	}
 	style := s.text(c, 13, s.colours().Ink)
@@ -238,7 +243,7 @@ func (s *Scene) bestName(p pen.Pen, c *picture) {
 
 // mapped reports whether a map lies under a picture.
 func (s *Scene) mapped(c *picture) bool {
-	return s.land.survey != nil && c == s.now && len(s.land.mesh) > 0
+	return s.land.guarantees != nil && c == s.now && len(s.land.mesh) > 0
 }
 
 // casing is drawn under the hull's outline where a map lies below it.
@@ -252,10 +257,10 @@ func (s *Scene) casing(p pen.Pen, c *picture) {
 // legend explains the colours: a bar with its two ends in numbers.
 func (s *Scene) legend(p pen.Pen, c *picture) {
 	l := &s.land
-	if l.survey == nil || l.survey.Fine == 0 || c != s.now {
+	if l.guarantees == nil || l.guarantees.Fine == 0 || c != s.now {
 		return
 	}
-	v := l.survey
+	v := l.guarantees
 	title := guarantees[v.Guarantee].legend
 	if v.Stale {
 		title += ", updating"

@@ -156,7 +156,7 @@ func (s *Scene) partyName(p pen.Pen, c *picture, i int) {
 		return
 	}
 	style := s.text(c, 13, s.colours().Muted)
-	if s.easel.Frame.Survey != nil {
+	if s.easel.Frame.Map != nil {
 		style.Color = s.colours().Ink // grey cannot be read on the colours of a map
 	}
 	name := c.m.parties[i].name

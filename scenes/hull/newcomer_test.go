@@ -14,7 +14,7 @@ import (
 )
 
 // newcomer adds the whole map of one more agent to a frame.
-func newcomer(t *testing.T, f *stage.Frame, g engine.Guarantee, values map[string]string) *stage.Survey {
+func newcomer(t *testing.T, f *stage.Frame, g engine.Guarantee, values map[string]string) *stage.GuaranteeMap {
 	t.Helper()
 	return newcomerTo(t, f, g, values, [...]int{2: 32, 3: 16})
 }
@@ -22,18 +22,18 @@ func newcomer(t *testing.T, f *stage.Frame, g engine.Guarantee, values map[strin
 // newcomerTo is the same up to so many lines, by the number of corners.
 func newcomerTo(
 	t *testing.T, f *stage.Frame, g engine.Guarantee, values map[string]string, lines [4]int,
-) *stage.Survey {
+) *stage.GuaranteeMap {
 	t.Helper()
 	f.View.Values = map[string]string{"map": string(g), "mapOf": "agent"}
 	for key, value := range values {
 		f.View.Values[key] = value
 	}
-	q, slice := new(Scene).Surveyed(f)
+	q, slice := new(Scene).MapQuestion(f)
 	corners := len(f.Scenario.Criteria)
 	if slice.Cut {
 		corners--
 	}
-	v := stage.NewSurvey(q, corners, lines[corners])
+	v := stage.NewGuaranteeMap(q, corners, lines[corners])
 	v.Slice = slice
 	for !v.Complete() {
 		standings, err := new(engine.Solver).Survey(nil, f.Scenario, q, v.Next(100))
@@ -42,7 +42,7 @@ func newcomerTo(
 		}
 		v.Take(standings)
 	}
-	f.Survey = v
+	f.Map = v
 	return v
 }
 
@@ -156,7 +156,7 @@ func TestMapOfASlice(t *testing.T) {
 	if !v.Slice.Cut || v.Corners != 3 {
 		t.Fatalf("the survey is %+v", v.Slice)
 	}
-	v.Spots(func(p stage.Spot, s *engine.Standing) {
+	v.EachPoint(func(p stage.GridPoint, s *engine.Standing) {
 		w := v.Weights(nil, p)
 		sum := 0.
 		for _, x := range w {
@@ -178,7 +178,7 @@ func TestMapOfASlice(t *testing.T) {
 		t.Errorf("the note says %q", p.Notes[0])
 	}
 	f.View.Values["mapShare"], f.View.Values["mapCriterion"] = "2", "x"
-	if _, slice := s.Surveyed(f); slice != (stage.Slice{Cut: true, Criterion: 3}) {
+	if _, slice := s.MapQuestion(f); slice != (stage.Slice{Cut: true, Criterion: 3}) {
 		t.Errorf("nonsense in the view makes the slice %+v", slice)
 	}
 }

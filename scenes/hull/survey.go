@@ -37,8 +37,8 @@ var stands = map[engine.Who]string{
 	engine.NewAgent: "if one more agent stood there",
 }
 
-// Surveyed implements stage.Surveyor.
-func (s *Scene) Surveyed(f *stage.Frame) (engine.Question, stage.Slice) {
+// MapQuestion implements stage.GuaranteeMapper.
+func (s *Scene) MapQuestion(f *stage.Frame) (engine.Question, stage.Slice) {
 	q := engine.Question{Who: mapOf(f), Guarantee: engine.Guarantee(f.View.Values["map"])}
 	if faced(f) > 0 || q.Refuses(f.Scenario) != nil || noMap(&f.Scenario) != "" {
 		return engine.Question{}, stage.Slice{}
@@ -124,7 +124,7 @@ func mapControls(f *stage.Frame) []stage.Control {
 func bestControl(f *stage.Frame) stage.Control {
 	c := stage.Control{Kind: stage.Button, Param: "agents.addBest", Label: "Add an agent at the ring", Disabled: true,
 		Help: "The ring marks where one more agent would help you most. A double click anywhere adds one there."}
-	if v := f.Survey; v != nil && v.Who == engine.NewAgent && !v.Stale {
+	if v := f.Map; v != nil && v.Who == engine.NewAgent && !v.Stale {
 		_, found := v.Best()
 		c.Disabled = !found
 	}
@@ -158,7 +158,7 @@ func mapControl(f *stage.Frame) stage.Control {
 // mapNote says in words what the map shows, and how much further than the hull competition
 // works; "" without a map.
 func mapNote(m *model, f *stage.Frame) string {
-	v := f.Survey
+	v := f.Map
 	if v == nil {
 		return ""
 	}
@@ -187,7 +187,7 @@ func mapNote(m *model, f *stage.Frame) string {
 }
 
 // inSlice says of which triangle of a tetrahedron the map is.
-func inSlice(f *stage.Frame, v *stage.Survey) string {
+func inSlice(f *stage.Frame, v *stage.GuaranteeMap) string {
 	if !v.Slice.Cut {
 		return ""
 	}
@@ -195,7 +195,7 @@ func inSlice(f *stage.Frame, v *stage.Survey) string {
 }
 
 // bestWords says where one more agent would help the user most, and how much.
-func bestWords(m *model, f *stage.Frame, v *stage.Survey) string {
+func bestWords(m *model, f *stage.Frame, v *stage.GuaranteeMap) string {
 	best, found := v.Best()
 	if !found {
 		return ""
@@ -214,7 +214,7 @@ func bestWords(m *model, f *stage.Frame, v *stage.Survey) string {
 }
 
 // bestName is what stands beside the best place: what the user would be sure of, or epsilon.
-func bestName(v *stage.Survey) string {
+func bestName(v *stage.GuaranteeMap) string {
 	best, found := v.Best()
 	if !found {
 		return ""
@@ -256,7 +256,7 @@ func caresFor(m *model, weights []float64) string {
 const full = 1e-6
 
 // reached reports whether nothing is lost at a place.
-func reached(v *stage.Survey, s *engine.Standing, tolerance float64) bool {
+func reached(v *stage.GuaranteeMap, s *engine.Standing, tolerance float64) bool {
 	if v.Guarantee != engine.EpsilonGuarantee {
 		tolerance = full
 	}
@@ -265,7 +265,7 @@ func reached(v *stage.Survey, s *engine.Standing, tolerance float64) bool {
 
 // counted is the share of places that lose nothing, of those in the drawn hull, and of those
 // that are both; each place of the finest complete grid counts once.
-func counted(m *model, f *stage.Frame, v *stage.Survey) (at, both, inside float64) {
+func counted(m *model, f *stage.Frame, v *stage.GuaranteeMap) (at, both, inside float64) {
 	tolerance := f.Scenario.AlignmentOrDefault().Tolerance
 	var hull []view.Point
 	if !v.Slice.Cut {
@@ -273,7 +273,7 @@ func counted(m *model, f *stage.Frame, v *stage.Survey) (at, both, inside float6
 	}
 	total, step := 0., v.Lines/max(v.Fine, 1)
 	w := make([]float64, 0, 1+len(stage.FinestLines))
-	v.Spots(func(p stage.Spot, s *engine.Standing) {
+	v.EachPoint(func(p stage.GridPoint, s *engine.Standing) {
 		if p.I%step != 0 || p.J%step != 0 {
 			return
 		}

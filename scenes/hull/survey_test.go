@@ -15,16 +15,16 @@ import (
 )
 
 // surveyed adds the map of a guarantee to a frame, done up to a share of its places.
-func surveyed(t *testing.T, f *stage.Frame, g engine.Guarantee, share float64) *stage.Survey {
+func surveyed(t *testing.T, f *stage.Frame, g engine.Guarantee, share float64) *stage.GuaranteeMap {
 	t.Helper()
 	return surveyedTo(t, f, g, share, []int{2: 32, 3: 16}[len(f.Scenario.Criteria)])
 }
 
 // surveyedTo is surveyed with a grid of at most so many lines.
-func surveyedTo(t *testing.T, f *stage.Frame, g engine.Guarantee, share float64, lines int) *stage.Survey {
+func surveyedTo(t *testing.T, f *stage.Frame, g engine.Guarantee, share float64, lines int) *stage.GuaranteeMap {
 	t.Helper()
 	q := engine.Question{Who: engine.TheUser, Guarantee: g}
-	v := stage.NewSurvey(q, len(f.Scenario.Criteria), lines)
+	v := stage.NewGuaranteeMap(q, len(f.Scenario.Criteria), lines)
 	for most := int(share * float64(v.Total)); v.Done == 0 || share == 1 && !v.Complete(); {
 		standings, err := new(engine.Solver).Survey(nil, f.Scenario, q, v.Next(most))
 		if err != nil {
@@ -32,7 +32,7 @@ func surveyedTo(t *testing.T, f *stage.Frame, g engine.Guarantee, share float64,
 		}
 		v.Take(standings)
 	}
-	f.Survey = v
+	f.Map = v
 	f.View.Values = map[string]string{"map": string(g)}
 	return v
 }
@@ -47,7 +47,7 @@ func TestMapGoldens(t *testing.T) {
 		{"map-floor-dark", three, engine.FloorGuarantee, looktest.Dark},
 		{"map-epsilon-phone", three, engine.EpsilonGuarantee, phone},
 		{"map-segment", twoOutside, engine.WorstGuarantee, nil},
-		{"map-stale", threeOutside, engine.WorstGuarantee, func(f *stage.Frame) { f.Survey.Stale = true }},
+		{"map-stale", threeOutside, engine.WorstGuarantee, func(f *stage.Frame) { f.Map.Stale = true }},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			f := frameOf(looktest.Parse(t, c.text))
@@ -77,7 +77,7 @@ func TestMapCoversTheTriangle(t *testing.T) {
 			a, b, c := m[0].At, m[1].At, m[2].At
 			area += math.Abs((b.X-a.X)*(c.Y-a.Y)-(b.Y-a.Y)*(c.X-a.X)) / 2
 		}
-		a, b := s.land.at(stage.Spot{}), s.land.at(stage.Spot{I: v.Lines})
+		a, b := s.land.at(stage.GridPoint{}), s.land.at(stage.GridPoint{I: v.Lines})
 		side := math.Hypot(b.X-a.X, b.Y-a.Y)
 		if want := side * side * math.Sqrt(3) / 4; math.Abs(area-want) > 1e-6*want {
 			t.Errorf("with %.0f %% of the places the map covers %.4f of the triangle", 100*share, area/want)
@@ -138,7 +138,7 @@ func TestMapControl(t *testing.T) {
 		if c.disabled {
 			want = engine.Question{}
 		}
-		got, slice := s.Surveyed(f)
+		got, slice := s.MapQuestion(f)
 		if slice.Cut != (c.what == "four criteria") {
 			t.Errorf("%s: slice %+v", c.what, slice)
 		}
@@ -149,12 +149,12 @@ func TestMapControl(t *testing.T) {
 	f := frameOf(looktest.Parse(t, three))
 	f.Scenario.Agents = f.Scenario.Agents[:1]
 	f.View.Values = map[string]string{"map": "floor"}
-	if got, _ := new(Scene).Surveyed(f); got != (engine.Question{Who: engine.TheUser,
+	if got, _ := new(Scene).MapQuestion(f); got != (engine.Question{Who: engine.TheUser,
 		Guarantee: engine.FloorGuarantee}) {
 		t.Errorf("one agent alone: surveyed %v", got)
 	}
 	f.View.Values["map"] = "<b>"
-	if got, _ := new(Scene).Surveyed(f); got != (engine.Question{}) {
+	if got, _ := new(Scene).MapQuestion(f); got != (engine.Question{}) {
 		t.Errorf("surveyed %v", got)
 	}
 }
@@ -172,7 +172,7 @@ func TestMapIsKept(t *testing.T) {
 	}
 	first := &s.land.mesh[0]
 	s.Layout(f)
-	if &s.land.mesh[0] != first || s.land.mesh[0].Color != f.Theme.Loss(s.land.share(stage.Spot{})) {
+	if &s.land.mesh[0] != first || s.land.mesh[0].Color != f.Theme.Loss(s.land.share(stage.GridPoint{})) {
 		t.Error("the map was built anew for another user")
 	}
 }
@@ -187,7 +187,7 @@ func TestMapIsBlankInTheHull(t *testing.T) {
 		s.Layout(f)
 		looktest.WriteSVG(t, "map-"+preset, &s, f)
 		ring, coloured := hullOf(&s.now.m), 0
-		v.Spots(func(p stage.Spot, standing *engine.Standing) {
+		v.EachPoint(func(p stage.GridPoint, standing *engine.Standing) {
 			colour := s.land.vertex(p).Color
 			if apart := colour != f.Theme.Frame; within(ring, s.land.simplex.Place(v.Weights(nil, p))) {
 				if apart && standing.Loss > full {

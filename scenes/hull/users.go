@@ -31,7 +31,7 @@ func facing(f *stage.Frame) *stage.Frame {
 	alone.Scenario = f.Scenario.Facing(faced(f))
 	if faced(f) > 0 {
 		alone.Result.Alignment, alone.Result.Benchmarks, alone.Result.Dissent = nil, nil, nil
-		alone.Survey = nil
+		alone.Map = nil
 	}
 	return &alone
 }

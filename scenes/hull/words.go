@@ -35,7 +35,7 @@ func wordsOf(m *model, f *stage.Frame) words {
 	for n := range m.agents() + 1 {
 		w.times = append(w.times, "× "+strconv.Itoa(n))
 	}
-	if v := f.Survey; v != nil && v.Who == engine.NewAgent {
+	if v := f.Map; v != nil && v.Who == engine.NewAgent {
 		w.best = bestName(v)
 	}
 	for i, p := range m.parties {

@@ -30,10 +30,10 @@ func (v *Inline) Solve(revision uint64, s engine.Scenario, want engine.Sections,
 }
 
 // Survey answers a question at once.
-func (v *Inline) Survey(s engine.Scenario, q engine.Question, places [][]float64, deliver func(Standings)) {
-	var a Standings
+func (v *Inline) Survey(s engine.Scenario, q engine.Question, places [][]float64, deliver func(PlaceValues)) {
+	var a PlaceValues
 	start := v.now()
-	a.Standings, a.Err = v.solver.Survey(nil, s, q, places)
+	a.Values, a.Err = v.solver.Survey(nil, s, q, places)
 	a.Millis = v.now() - start
 	deliver(a)
 }

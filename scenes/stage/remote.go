@@ -93,7 +93,7 @@ func (v *Remote) Solve(revision uint64, s engine.Scenario, want engine.Sections,
 }
 
 // Survey asks the worker.
-func (v *Remote) Survey(s engine.Scenario, q engine.Question, places [][]float64, deliver func(Standings)) {
+func (v *Remote) Survey(s engine.Scenario, q engine.Question, places [][]float64, deliver func(PlaceValues)) {
 	v.survey = &request{
 		job:  job.Job{Kind: job.Survey, Scenario: s, Question: q, Places: places},
 		work: float64(len(places)) * engine.SurveyWork(s, q),
@@ -101,7 +101,7 @@ func (v *Remote) Survey(s engine.Scenario, q engine.Question, places [][]float64
 			if err == nil && len(r.Standings) != len(places) {
 				err = errors.New("the worker's answer holds not every place")
 			}
-			deliver(Standings{Standings: r.Standings, Millis: r.Millis, Err: err})
+			deliver(PlaceValues{Values: r.Standings, Millis: r.Millis, Err: err})
 		},
 	}
 	v.next()

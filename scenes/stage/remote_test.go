@@ -85,7 +85,7 @@ func (w *fakeWorker) answer() { w.hear(w.server.Answer(w.jobs[len(w.jobs)-1])) }
 // inbox collects what a Remote delivers.
 type inbox struct {
 	answers []Answer
-	surveys []Standings
+	surveys []PlaceValues
 }
 
 func (b *inbox) solve(v *Remote, revision uint64, s engine.Scenario) {
@@ -94,7 +94,7 @@ func (b *inbox) solve(v *Remote, revision uint64, s engine.Scenario) {
 
 func (b *inbox) survey(v *Remote, s engine.Scenario) {
 	v.Survey(s, aboutUser(engine.EpsilonGuarantee), [][]float64{{1, 0, 0}},
-		func(a Standings) { b.surveys = append(b.surveys, a) })
+		func(a PlaceValues) { b.surveys = append(b.surveys, a) })
 }
 
 func remote(t *testing.T) (*Remote, *fakePort, *inbox) {
@@ -120,7 +120,7 @@ func TestRemoteStartsOnDemandAndAnswers(t *testing.T) {
 	if a.Err != nil || a.Revision != 7 || a.Want != engine.Benchmarks || !reflect.DeepEqual(a.Result, want) {
 		t.Errorf("%+v, want %+v", a, want)
 	}
-	if got := in.surveys[0]; got.Err != nil || len(got.Standings) != 1 || !got.Standings[0].Known {
+	if got := in.surveys[0]; got.Err != nil || len(got.Values) != 1 || !got.Values[0].Known {
 		t.Errorf("%+v", got)
 	}
 	port.pass(1e9)
@@ -351,19 +351,19 @@ func TestSolversAgree(t *testing.T) {
 	port := &fakePort{t: t}
 	for name, v := range map[string]Solver{"inline": new(Inline), "remote": &Remote{Port: port}} {
 		var answers []Answer
-		var surveys []Standings
+		var surveys []PlaceValues
 		v.Solve(3, s, engine.All, func(a Answer) { answers = append(answers, a) })
 		for _, w := range port.workers {
 			w.answer()
 		}
-		v.Survey(s, aboutUser(engine.WorstGuarantee), places, func(a Standings) { surveys = append(surveys, a) })
+		v.Survey(s, aboutUser(engine.WorstGuarantee), places, func(a PlaceValues) { surveys = append(surveys, a) })
 		for _, w := range port.workers {
 			w.answer()
 		}
 		if len(answers) != 1 || answers[0].Revision != 3 || !reflect.DeepEqual(answers[0].Result, want) {
 			t.Errorf("%s: %+v", name, answers)
 		}
-		if len(surveys) != 1 || fmt.Sprint(surveys[0].Standings) != fmt.Sprint(wantAt) {
+		if len(surveys) != 1 || fmt.Sprint(surveys[0].Values) != fmt.Sprint(wantAt) {
 			t.Errorf("%s: %+v, want %v", name, surveys, wantAt)
 		}
 	}

@@ -15,11 +15,11 @@ type Answer struct {
 	Err      error   // the solver broke down; the scenario is not to blame
 }
 
-// Standings are the answer of a survey, one for each place asked about, in order.
-type Standings struct {
-	Standings []engine.Standing
-	Millis    float64
-	Err       error
+// PlaceValues are the answer of a survey, one for each place asked about, in order.
+type PlaceValues struct {
+	Values []engine.Standing
+	Millis float64
+	Err    error
 }
 
 // Solver answers for scenarios: Inline, Remote (in a worker), or scripted by a test. Jobs
@@ -32,7 +32,7 @@ type Solver interface {
 	Solve(revision uint64, s engine.Scenario, want engine.Sections, deliver func(Answer))
 	// Survey asks what the user would have for each of the places, weights over the criteria of
 	// s (see engine.Solver.Survey). A survey never delays a Solve by more than its own length.
-	Survey(s engine.Scenario, q engine.Question, places [][]float64, deliver func(Standings))
+	Survey(s engine.Scenario, q engine.Question, places [][]float64, deliver func(PlaceValues))
 }
 
 // ErrNoWorker says that no worker can be started here: whoever asked solves inline.

@@ -71,8 +71,8 @@ type Frame struct {
 	Reduced  bool    // prefers reduced motion: no tweens
 	Now      float64 // seconds, monotonic; handed in so that drawings can be replayed
 
-	// Survey is what the scene asked for as a Surveyor, nil: nothing, or nothing yet.
-	Survey *Survey
+	// Map is what the scene asked for as a GuaranteeMapper, nil: nothing, or nothing yet.
+	Map *GuaranteeMap
 
 	// Experiment is the one that the lab does or did last; nil: there is no lab.
 	Experiment *Experiment

@@ -14,17 +14,17 @@ type Slice struct {
 	Share     float64 // 0 is the face opposite of the criterion's corner
 }
 
-// Survey is a guarantee at places all over the simplex of 2 or 3 criteria, or over a slice of
+// GuaranteeMap is a guarantee at places all over the simplex of 2 or 3 criteria, or over a slice of
 // one of 4, for a picture that is filled in from coarse to fine. Places are those of a grid that cuts each edge into
 // Lines parts: all of them up to Dense parts, beyond that, in a triangle, only those along
-// the border of where nothing is lost. Create it with NewSurvey; to a figure it is constant.
-type Survey struct {
+// the border of where nothing is lost. Create it with NewGuaranteeMap; to a figure it is constant.
+type GuaranteeMap struct {
 	engine.Question
 	Slice     Slice
 	Corners   int
 	Dense     int               // lines of the finest grid that is filled in everywhere
-	Lines     int               // of the grid that spots are counted in
-	Standings []engine.Standing // by Index; not Known: not yet, or never
+	Lines     int               // of the grid that points are counted in
+	Values    []engine.Standing // by Index; not Known: not yet, or never
 	Fine      int               // lines of the finest grid that is complete, at most Dense; 0: none is
 	Done      int               // places surveyed
 	Total     int
@@ -34,13 +34,13 @@ type Survey struct {
 	Most      float64 // the largest loss, rounded up; set then too
 	Changes   uint64  // grows with everything above
 
-	order []Spot // coarse grids first
-	ends  []grid // where in order a grid is complete
+	order []GridPoint // coarse grids first
+	ends  []grid      // where in order a grid is complete
 }
 
-// Spot is a place of a survey's grid: its weights on the second and third corner in Lines
+// GridPoint is a place of a map's grid: its weights on the second and third corner in Lines
 // parts; the rest is on the first.
-type Spot struct{ I, J int }
+type GridPoint struct{ I, J int }
 
 type grid struct{ lines, end int }
 
@@ -54,10 +54,10 @@ var FinestLines = [...]int{2: 256, 3: 64}
 // table shows, enough for the border to be smooth on a grid.
 const Border = 0.002
 
-// NewSurvey returns an empty survey, dense up to at most so many lines, a power of two times
+// NewGuaranteeMap returns an empty map, dense up to at most so many lines, a power of two times
 // the coarsest.
-func NewSurvey(q engine.Question, corners, most int) *Survey {
-	v := &Survey{Question: q, Corners: corners, Dense: coarsest[corners]}
+func NewGuaranteeMap(q engine.Question, corners, most int) *GuaranteeMap {
+	v := &GuaranteeMap{Question: q, Corners: corners, Dense: coarsest[corners]}
 	for 2*v.Dense <= most {
 		v.Dense *= 2
 	}
@@ -66,13 +66,13 @@ func NewSurvey(q engine.Question, corners, most int) *Survey {
 	if corners == 2 {
 		v.Lines, columns = v.Dense, 1
 	}
-	v.Standings = make([]engine.Standing, (v.Lines+1)*columns)
+	v.Values = make([]engine.Standing, (v.Lines+1)*columns)
 	for lines := coarsest[corners]; lines <= v.Dense; lines *= 2 {
 		step := v.Lines / lines
 		for i := 0; i <= v.Lines; i += step {
 			for j := 0; j < columns && i+j <= v.Lines; j += step {
 				if lines == coarsest[corners] || i/step%2 != 0 || j/step%2 != 0 {
-					v.order = append(v.order, Spot{i, j})
+					v.order = append(v.order, GridPoint{i, j})
 				}
 			}
 		}
@@ -82,19 +82,19 @@ func NewSurvey(q engine.Question, corners, most int) *Survey {
 	return v
 }
 
-// Index is where in Standings a spot is.
-func (v *Survey) Index(p Spot) int {
+// Index is where in Values a point is.
+func (v *GuaranteeMap) Index(p GridPoint) int {
 	if v.Corners == 2 {
 		return p.I
 	}
 	return p.I*(v.Lines+1) + p.J
 }
 
-// At is the standing at a spot.
-func (v *Survey) At(p Spot) *engine.Standing { return &v.Standings[v.Index(p)] }
+// At is what the user has at a point.
+func (v *GuaranteeMap) At(p GridPoint) *engine.Standing { return &v.Values[v.Index(p)] }
 
-// Weights appends the weights of a spot.
-func (v *Survey) Weights(dst []float64, p Spot) []float64 {
+// Weights appends the weights of a point.
+func (v *GuaranteeMap) Weights(dst []float64, p GridPoint) []float64 {
 	n, first := float64(v.Lines), len(dst)
 	dst = append(dst, float64(v.Lines-p.I-p.J)/n, float64(p.I)/n)
 	if v.Corners == 3 {
@@ -112,10 +112,10 @@ func (v *Survey) Weights(dst []float64, p Spot) []float64 {
 // Best returns the place at which least is lost; of equal ones, within rounding, the one
 // nearest to a corner, which takes the fewest words to name. It reports false while no grid is
 // complete.
-func (v *Survey) Best() (best Spot, found bool) {
+func (v *GuaranteeMap) Best() (best GridPoint, found bool) {
 	purest := 0.
 	var weights []float64
-	v.Spots(func(p Spot, s *engine.Standing) {
+	v.EachPoint(func(p GridPoint, s *engine.Standing) {
 		if !s.Known {
 			return
 		}
@@ -133,10 +133,10 @@ func (v *Survey) Best() (best Spot, found bool) {
 const sameLoss = 1e-6
 
 // Complete reports whether there is nothing left to do.
-func (v *Survey) Complete() bool { return v.Done == v.Total || v.Trouble != "" }
+func (v *GuaranteeMap) Complete() bool { return v.Done == v.Total || v.Trouble != "" }
 
 // Next lists the weights of the next places, at most so many.
-func (v *Survey) Next(most int) [][]float64 {
+func (v *GuaranteeMap) Next(most int) [][]float64 {
 	n := min(most, v.Total-v.Done)
 	places := make([][]float64, n)
 	for i := range places {
@@ -146,7 +146,7 @@ func (v *Survey) Next(most int) [][]float64 {
 }
 
 // Take takes in the standings of the next places.
-func (v *Survey) Take(standings []engine.Standing) {
+func (v *GuaranteeMap) Take(standings []engine.Standing) {
 	for _, standing := range standings {
 		*v.At(v.order[v.Done]) = standing
 		v.Done++
@@ -165,13 +165,13 @@ func (v *Survey) Take(standings []engine.Standing) {
 
 // sharpen adds the places half-way between dense ones wherever the border runs: all three
 // of a triangle whose corners lie on both sides of it.
-func (v *Survey) sharpen() {
+func (v *GuaranteeMap) sharpen() {
 	if v.Lines == v.Dense {
 		return
 	}
-	side := func(i, j int) bool { return v.At(Spot{i, j}).Loss <= Border }
-	seen := map[Spot]bool{}
-	add := func(p Spot) {
+	side := func(i, j int) bool { return v.At(GridPoint{i, j}).Loss <= Border }
+	seen := map[GridPoint]bool{}
+	add := func(p GridPoint) {
 		if !seen[p] {
 			seen[p] = true
 			v.order = append(v.order, p)
@@ -181,14 +181,14 @@ func (v *Survey) sharpen() {
 		for j := 0; i+j < v.Lines; j += 2 {
 			b, c := side(i+2, j), side(i, j+2)
 			if a := side(i, j); a != b || b != c {
-				add(Spot{i + 1, j})
-				add(Spot{i, j + 1})
-				add(Spot{i + 1, j + 1})
+				add(GridPoint{i + 1, j})
+				add(GridPoint{i, j + 1})
+				add(GridPoint{i + 1, j + 1})
 			}
 			if i+j+4 <= v.Lines && (side(i+2, j+2) != b || b != c) {
-				add(Spot{i + 2, j + 1})
-				add(Spot{i + 1, j + 2})
-				add(Spot{i + 1, j + 1})
+				add(GridPoint{i + 2, j + 1})
+				add(GridPoint{i + 1, j + 2})
+				add(GridPoint{i + 1, j + 1})
 			}
 		}
 	}
@@ -196,23 +196,23 @@ func (v *Survey) sharpen() {
 }
 
 // Fail ends the survey.
-func (v *Survey) Fail(why string) {
+func (v *GuaranteeMap) Fail(why string) {
 	v.Trouble = why
 	v.Changes++
 }
 
-// Spots calls f with every spot surveyed so far and its standing.
-func (v *Survey) Spots(f func(p Spot, s *engine.Standing)) {
+// EachPoint calls f with every point surveyed so far and what the user has there.
+func (v *GuaranteeMap) EachPoint(f func(p GridPoint, s *engine.Standing)) {
 	for _, p := range v.order[:v.Done] {
 		f(p, v.At(p))
 	}
 }
 
 // measure sets Low, High and Most to multiples of a twentieth around the values and losses.
-func (v *Survey) measure() {
+func (v *GuaranteeMap) measure() {
 	const parts = 20
 	low, high, most := 1., 0., 0.
-	v.Spots(func(_ Spot, s *engine.Standing) {
+	v.EachPoint(func(_ GridPoint, s *engine.Standing) {
 		if s.Known {
 			low, high, most = min(low, s.Value), max(high, s.Value), max(most, s.Loss)
 		}
@@ -235,9 +235,9 @@ func rounded(x float64, parts int, up bool) float64 {
 	return k / n
 }
 
-// Surveyor is a Scene that shows a survey when asked to.
-type Surveyor interface {
-	// Surveyed returns what the scene wants asked at each place for a frame, zero for nothing,
+// GuaranteeMapper is a Scene that shows a guarantee map when asked to.
+type GuaranteeMapper interface {
+	// MapQuestion returns what the scene wants asked at each place for a frame, zero for nothing,
 	// and in which slice of a simplex of four criteria.
-	Surveyed(f *Frame) (engine.Question, Slice)
+	MapQuestion(f *Frame) (engine.Question, Slice)
 }

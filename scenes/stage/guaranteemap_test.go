@@ -12,7 +12,7 @@ import (
 func TestSurveyCoversTheSimplex(t *testing.T) {
 	for _, c := range []struct{ corners, most, places int }{{2, 256, 257}, {2, 16, 17}, {3, 64, 65 * 66 / 2},
 		{3, 8, 45}, {3, 20, 17 * 18 / 2}} {
-		v := NewSurvey(aboutUser(engine.WorstGuarantee), c.corners, c.most)
+		v := NewGuaranteeMap(aboutUser(engine.WorstGuarantee), c.corners, c.most)
 		if v.Total != c.places {
 			t.Fatalf("%+v: %d places", c, v.Total)
 		}
@@ -37,7 +37,7 @@ func TestSurveyCoversTheSimplex(t *testing.T) {
 				t.Fatal("it got coarser")
 			}
 			fine = v.Fine
-			if step := v.Lines / max(v.Fine, 1); v.Fine > 0 && !v.At(Spot{step, 0}).Known {
+			if step := v.Lines / max(v.Fine, 1); v.Fine > 0 && !v.At(GridPoint{step, 0}).Known {
 				t.Fatalf("%+v: the grid of %d lines is not complete", c, v.Fine)
 			}
 		}
@@ -50,7 +50,7 @@ func TestSurveyCoversTheSimplex(t *testing.T) {
 // Once it is dense, a survey goes on along the border of where nothing is lost, and only
 // there.
 func TestSurveySharpensTheBorder(t *testing.T) {
-	v := NewSurvey(aboutUser(engine.WorstGuarantee), 3, 16)
+	v := NewGuaranteeMap(aboutUser(engine.WorstGuarantee), 3, 16)
 	inside := func(w []float64) bool { return w[0] > 0.4 }
 	dense := v.Total
 	for !v.Complete() {
@@ -71,9 +71,9 @@ func TestSurveySharpensTheBorder(t *testing.T) {
 	}
 	for i := 0; i < v.Lines; i += 2 { // every triangle across the border has its midpoints
 		for j := 0; i+j < v.Lines; j += 2 {
-			a, b, c := v.At(Spot{i, j}).Loss, v.At(Spot{i + 2, j}).Loss, v.At(Spot{i, j + 2}).Loss
+			a, b, c := v.At(GridPoint{i, j}).Loss, v.At(GridPoint{i + 2, j}).Loss, v.At(GridPoint{i, j + 2}).Loss
 			if (a != b || b != c) &&
-				!(v.At(Spot{i + 1, j}).Known && v.At(Spot{i, j + 1}).Known && v.At(Spot{i + 1, j + 1}).Known) {
+				!(v.At(GridPoint{i + 1, j}).Known && v.At(GridPoint{i, j + 1}).Known && v.At(GridPoint{i + 1, j + 1}).Known) {
 				t.Errorf("the triangle at %d, %d is not sharpened", i, j)
 			}
 		}
@@ -82,7 +82,7 @@ func TestSurveySharpensTheBorder(t *testing.T) {
 
 func TestSurveyOfOneValueHasAScale(t *testing.T) {
 	for _, x := range []float64{0, 0.3, 1} {
-		v := NewSurvey(aboutUser(engine.EpsilonGuarantee), 2, 16)
+		v := NewGuaranteeMap(aboutUser(engine.EpsilonGuarantee), 2, 16)
 		places := v.Next(1000)
 		standings := make([]engine.Standing, len(places))
 		for i := range standings {
