@@ -68,9 +68,9 @@ const (
 // aim takes in a frame.
 func (c *curve) aim(f *stage.Frame, snap bool) {
 	if q := f.Result.QuantalCurve; q != nil && !f.Late {
-		c.points, c.changes, c.of = q.Points, q.Changes, whose(f.Scenario)
+		c.points, c.changes, c.of = q.Points, q.Changes, curveInputs(f.Scenario)
 	}
-	c.old = len(c.points) == 0 || f.Late && !reflect.DeepEqual(c.of, whose(f.Scenario))
+	c.old = len(c.points) == 0 || f.Late && !reflect.DeepEqual(c.of, curveInputs(f.Scenario))
 	r := f.Scenario.ResponseOrDefault()
 	c.quantal, c.lambda = r.Kind == engine.Quantal, r.Lambda
 	c.certain = rangeAt(f)
@@ -93,8 +93,8 @@ func rangeAt(f *stage.Frame) *engine.QuantalRangeResult {
 	return r
 }
 
-// whose is the part of a scenario that its curve depends on.
-func whose(s engine.Scenario) engine.Scenario {
+// curveInputs is the part of a scenario that its curve depends on.
+func curveInputs(s engine.Scenario) engine.Scenario {
 	s.Title, s.Response, s.Conversation, s.Selection = "", nil, nil, nil
 	return s
 }
