@@ -172,12 +172,12 @@ func (a *App) fit() {
 	a.change()
 }
 
-// SetTheme chooses a theme by its name (see theme.Named), SetColours one of the system's own
+// SetTheme chooses a theme by its name (see theme.Named), SetColors one of the system's own
 // colours; SetReducedMotion ends tweens at once.
 func (a *App) SetTheme(name string) { a.setTheme(theme.Named(name)) }
 
-// SetColours takes the system's own colours.
-func (a *App) SetColours(c theme.System) { a.setTheme(theme.Forced(c)) }
+// SetColors takes the system's own colours.
+func (a *App) SetColors(c theme.System) { a.setTheme(theme.Forced(c)) }
 
 func (a *App) setTheme(t *theme.Theme) {
 	a.do(func() {

@@ -359,7 +359,7 @@ func TestWriteSVG(t *testing.T) {
 }
 
 // In every figure and beside it an agent has the letter and colour that it had before another left.
-func TestAgentsKeepTheirColours(t *testing.T) {
+func TestAgentsKeepTheirColors(t *testing.T) {
 	text, err := os.ReadFile("../web/static/presets/specialists.json")
 	if err != nil {
 		t.Fatal(err)

@@ -194,7 +194,7 @@ func (a *App) layGhost(axes *stage.Axes) {
 	p, f := &a.pin, &a.frame
 	p.frame = stage.Frame{
 		Scenario: p.scenario, Result: p.result, Late: a.missingSections() != 0, View: p.viewed(a.view),
-		Figure: f.Figure, Aside: f.Aside, Theme: stage.Coloured(a.theme, &p.scenario), Axes: axes, Reduced: true,
+		Figure: f.Figure, Aside: f.Aside, Theme: stage.Colored(a.theme, &p.scenario), Axes: axes, Reduced: true,
 		Now: f.Now, Revision: p.frame.Revision + 1,
 	}
 	p.scene.Layout(&p.frame)

@@ -23,7 +23,7 @@ func (a *App) changeFigure() {
 	a.solvePinned()
 	f := &a.frame
 	f.Scenario, f.Result, f.View = a.store.Now(), a.answers.result, a.view
-	f.Theme = coloured(a.theme, f.Theme, &f.Scenario)
+	f.Theme = colored(a.theme, f.Theme, &f.Scenario)
 	f.Stale, f.Late = a.answers.stale, a.awaitsLater()
 	f.Dragging = a.drag.Handle() != ""
 	a.updateSurvey()
@@ -51,9 +51,9 @@ func (a *App) finish() {
 	}
 }
 
-// coloured is stage.Coloured, or the last one where that is the same: figures look at whose it is.
-func coloured(t, last *theme.Theme, s *engine.Scenario) *theme.Theme {
-	now := stage.Coloured(t, s)
+// colored is stage.Colored, or the last one where that is the same: figures look at whose it is.
+func colored(t, last *theme.Theme, s *engine.Scenario) *theme.Theme {
+	now := stage.Colored(t, s)
 	if last != nil && reflect.DeepEqual(now, last) {
 		return last
 	}

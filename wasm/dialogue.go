@@ -103,7 +103,7 @@ func (t *turn) show(w *stage.Turn) {
 	}
 	if w.Speaker >= 0 {
 		t.swatch.setText(stage.Letter(w.Speaker))
-		t.setAttr("data-agent", strconv.Itoa(w.Speaker%agentColours))
+		t.setAttr("data-agent", strconv.Itoa(w.Speaker%agentColors))
 	} else {
 		t.swatch.setText("★")
 		t.removeAttr("data-agent")

@@ -52,7 +52,7 @@ func plainOutcomes(outcomes []claim.Outcome) []any {
 		var bars []any
 		for _, b := range o.Bars {
 			bars = append(bars, map[string]any{
-				"colour": b.Hue() % agentColours, "letter": b.Letter, "name": b.Name,
+				"colour": b.Hue() % agentColors, "letter": b.Letter, "name": b.Name,
 				"has": b.Has, "full": b.Full, "gains": b.Gains(),
 			})
 		}

@@ -32,7 +32,7 @@ func (p *page) port() js.Value {
 		method(name, func(args []js.Value) (any, error) { return nil, p.after(f(args)) })
 	}
 	do("setTheme", func(args []js.Value) error { p.app.SetTheme(args[0].String()); return nil })
-	do("setColours", p.setColours)
+	do("setColours", p.setColors)
 	do("textScale", func(args []js.Value) error { p.app.SetTextScale(args[0].Float()); return nil })
 	do("pin", func([]js.Value) error { p.app.Pin(); return nil })
 	do("unpin", func([]js.Value) error { p.app.Unpin(); return nil })
@@ -67,14 +67,14 @@ func (p *page) state() link.State {
 	return s
 }
 
-// setColours takes the system's colours: red, green and blue of each, from 0 to 255.
-func (p *page) setColours(args []js.Value) error {
+// setColors takes the system's colours: red, green and blue of each, from 0 to 255.
+func (p *page) setColors(args []js.Value) error {
 	var c theme.System
 	for i, to := range [...]*pen.Color{&c.Canvas, &c.Text, &c.Link, &c.Highlight, &c.Gray} {
 		at := func(k int) float64 { return args[0].Index(3*i+k).Float() / 255 }
 		*to = pen.Color{R: at(0), G: at(1), B: at(2), A: 1}
 	}
-	p.app.SetColours(c)
+	p.app.SetColors(c)
 	return nil
 }
 

@@ -73,7 +73,7 @@ func (r *row) show(w *stage.Row) {
 	r.swatch.setHidden(w.Swatch < 0)
 	if w.Swatch >= 0 {
 		r.swatch.setText(stage.Letter(w.Swatch))
-		r.setAttr("data-agent", strconv.Itoa(w.Swatch%agentColours))
+		r.setAttr("data-agent", strconv.Itoa(w.Swatch%agentColors))
 	} else {
 		r.removeAttr("data-agent")
 	}
@@ -85,5 +85,5 @@ func (r *row) show(w *stage.Row) {
 	}
 }
 
-// agentColours is how many colours the agents cycle through.
-var agentColours = len(theme.Named("light").Agents)
+// agentColors is how many colours the agents cycle through.
+var agentColors = len(theme.Named("light").Agents)

@@ -11,10 +11,10 @@ import (
 var (
 	lightTints = [...]pen.Color{sky.WithAlpha(0.28), yellow.WithAlpha(0.36), purple.WithAlpha(0.24),
 		green.WithAlpha(0.2),
-		orange.WithAlpha(0.3), grey.WithAlpha(0.3), blue.WithAlpha(0.22), vermillion.WithAlpha(0.22)}
+		orange.WithAlpha(0.3), gray.WithAlpha(0.3), blue.WithAlpha(0.22), vermillion.WithAlpha(0.22)}
 	darkTints = [...]pen.Color{sky.WithAlpha(0.26), yellow.WithAlpha(0.2), purple.WithAlpha(0.28),
 		green.WithAlpha(0.28),
-		orange.WithAlpha(0.26), grey.WithAlpha(0.26), blue.WithAlpha(0.34), vermillion.WithAlpha(0.26)}
+		orange.WithAlpha(0.26), gray.WithAlpha(0.26), blue.WithAlpha(0.34), vermillion.WithAlpha(0.26)}
 )
 
 var (
@@ -23,7 +23,7 @@ var (
 	purple     = pen.Color{R: 0.8, G: 0.475, B: 0.655}
 	green      = pen.Color{R: 0, G: 0.62, B: 0.451}
 	orange     = pen.Color{R: 0.902, G: 0.624, B: 0}
-	grey       = pen.Color{R: 0.6, G: 0.6, B: 0.6}
+	gray       = pen.Color{R: 0.6, G: 0.6, B: 0.6}
 	blue       = pen.Color{R: 0, G: 0.447, B: 0.698}
 	vermillion = pen.Color{R: 0.835, G: 0.369, B: 0}
 )

@@ -74,13 +74,13 @@ func (c *Plot) gap(p pen.Pen, k *mark.Kit, base float64) {
 }
 
 // Curve draws a line through n points, cut off at the lower and the upper border.
-func (c *Plot) Curve(p pen.Pen, k *mark.Kit, n int, at func(i int) (x, y float64), width float64, colour pen.Color,
+func (c *Plot) Curve(p pen.Pen, k *mark.Kit, n int, at func(i int) (x, y float64), width float64, color pen.Color,
 	dash []float64) {
 	c.points = c.points[:0]
 	top, bottom := c.Area.Y, c.Area.Y+c.Area.H
 	inside := func(q view.Pixel) bool { return q.Y >= top-tiny && q.Y <= bottom+tiny }
 	flush := func() {
-		k.Curve(p, c.points, width, colour, dash)
+		k.Curve(p, c.points, width, color, dash)
 		c.points = c.points[:0]
 	}
 	var last view.Pixel
@@ -121,7 +121,7 @@ func cut(a, b view.Pixel, top, bottom float64) (from, to view.Pixel, ok bool) {
 }
 
 // Band fills between two curves over the same n points, inside the borders.
-func (c *Plot) Band(p pen.Pen, k *mark.Kit, n int, at func(i int) (x, low, high float64), colour pen.Color) {
+func (c *Plot) Band(p pen.Pen, k *mark.Kit, n int, at func(i int) (x, low, high float64), color pen.Color) {
 	c.points = c.points[:0]
 	clamp := func(y float64) float64 { return min(max(y, c.Area.Y), c.Area.Y+c.Area.H) }
 	for i := range n {
@@ -134,13 +134,13 @@ func (c *Plot) Band(p pen.Pen, k *mark.Kit, n int, at func(i int) (x, low, high 
 		q := c.At(x, low)
 		c.points = append(c.points, view.Pixel{X: q.X, Y: clamp(q.Y)})
 	}
-	k.Area(p, c.points, colour, colour.WithAlpha(0), 0)
+	k.Area(p, c.points, color, color.WithAlpha(0), 0)
 }
 
 // Level draws a straight line at one height, if that is inside.
-func (c *Plot) Level(p pen.Pen, k *mark.Kit, y, width float64, colour pen.Color, dash []float64) {
+func (c *Plot) Level(p pen.Pen, k *mark.Kit, y, width float64, color pen.Color, dash []float64) {
 	if y >= c.Y.Low-tiny && y <= c.Y.High+tiny {
 		at := c.Y.At(y)
-		k.Line(p, view.Pixel{X: c.Area.X, Y: at}, view.Pixel{X: c.Area.X + c.Area.W, Y: at}, width, colour, dash)
+		k.Line(p, view.Pixel{X: c.Area.X, Y: at}, view.Pixel{X: c.Area.X + c.Area.W, Y: at}, width, color, dash)
 	}
 }

@@ -305,8 +305,8 @@ func TestStaleShape(t *testing.T) {
 	}
 }
 
-// TestQuantalIsGrey: claims about a best response do not apply to a quantal one.
-func TestQuantalIsGrey(t *testing.T) {
+// TestQuantalIsGray: claims about a best response do not apply to a quantal one.
+func TestQuantalIsGray(t *testing.T) {
 	s := preset(t, "rivals")
 	s.Response = &engine.Response{Kind: engine.Quantal, Lambda: 10}
 	for _, c := range Competition(s, engine.Solve(s)) {

@@ -46,16 +46,16 @@ func (s *Scene) paint(p pen.Pen, c *picture) {
 
 // ground tints a line's picture by what is done at each belief, and draws a row a round.
 func (s *Scene) ground(p, q pen.Pen, c *picture) {
-	t, r := s.colours(), &c.rows
+	t, r := s.colors(), &c.rows
 	s.kit.Bar(p, r.chart, t.Frame)
 	s.kit.Bar(p, r.band, t.Frame)
 	q.Begin("regions", "What you would do at each belief")
 	for i := range c.m.regions {
 		g := &c.m.regions[i]
 		a, b := c.interval(g)
-		colour := s.tint(g)
-		s.kit.Bar(q, view.Rect{X: a, Y: r.chart.Y, W: b - a, H: r.chart.H}, colour.WithAlpha(colour.A*faint))
-		s.kit.Bar(q, view.Rect{X: a, Y: r.band.Y, W: b - a, H: r.band.H}, colour)
+		color := s.tint(g)
+		s.kit.Bar(q, view.Rect{X: a, Y: r.chart.Y, W: b - a, H: r.chart.H}, color.WithAlpha(color.A*faint))
+		s.kit.Bar(q, view.Rect{X: a, Y: r.band.Y, W: b - a, H: r.band.H}, color)
 		if a > r.chart.X+0.5 {
 			s.kit.Line(q, view.Pixel{X: a, Y: r.chart.Y}, view.Pixel{X: a, Y: r.band.Y + r.band.H},
 				1, t.Line.WithAlpha(0.5), nil)
@@ -82,16 +82,16 @@ var rowDash = []float64{1, 4}
 
 // regions tints a triangle by what is done at each belief.
 func (s *Scene) regions(p, q pen.Pen, c *picture) {
-	t := s.colours()
+	t := s.colors()
 	s.kit.Area(p, c.plane.Corner, t.Frame, t.Frame, 0)
 	q.Begin("regions", "What you would do at each belief")
 	for i := range c.m.regions {
 		g := &c.m.regions[i]
-		colour := s.tint(g)
+		color := s.tint(g)
 		if points := c.region(g); len(points) == 2 {
-			s.kit.Line(q, points[0], points[1], edgeBand*c.plane.Scale, colour.WithAlpha(2*colour.A), nil)
+			s.kit.Line(q, points[0], points[1], edgeBand*c.plane.Scale, color.WithAlpha(2*color.A), nil)
 		} else {
-			s.kit.Area(q, points, colour, t.Line.WithAlpha(0.55), 1)
+			s.kit.Area(q, points, color, t.Line.WithAlpha(0.55), 1)
 		}
 	}
 	q.End()
@@ -106,7 +106,7 @@ const edgeBand = 12.
 func (s *Scene) tree(p pen.Pen, c *picture) {
 	p.Begin("tree", "The other ways this conversation could go: width is probability")
 	defer p.End()
-	colour := s.colours().Line.WithAlpha(treeAlpha)
+	color := s.colors().Line.WithAlpha(treeAlpha)
 	for w := range int8(widths) {
 		s.lines.Reset()
 		for i, b := range c.m.tree {
@@ -115,7 +115,7 @@ func (s *Scene) tree(p pen.Pen, c *picture) {
 			}
 		}
 		if len(s.lines.Verbs) > 0 {
-			p.Stroke(s.lines, leastBranch+float64(w)*branchStep, colour, nil)
+			p.Stroke(s.lines, leastBranch+float64(w)*branchStep, color, nil)
 		}
 	}
 }
@@ -130,7 +130,7 @@ const (
 // path draws how the belief moved: bold as far as the talk is shown, dashed from there, with a
 // dot at each round, and hollow ones for what the user makes of it.
 func (s *Scene) path(p pen.Pen, c *picture) {
-	t := s.colours()
+	t := s.colors()
 	p.Begin("path", "What is believed, round by round")
 	defer p.End()
 	said := min(int(c.X[c.m.round]), c.m.last)
@@ -165,7 +165,7 @@ const (
 // here marks where the talk is: the public belief with the number of its round, and beside it,
 // hollow, what the user believes who has seen a signal of her own.
 func (s *Scene) here(p pen.Pen, c *picture) {
-	t := s.colours()
+	t := s.colors()
 	p.Begin("round", c.words.here.Name)
 	defer p.End()
 	if c.m.hears {

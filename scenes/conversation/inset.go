@@ -165,7 +165,7 @@ func (v *inset) draw(p pen.Pen, s *Scene) {
 	}
 	p.Begin("parties", "What everybody cares about")
 	defer p.End()
-	t := s.colours()
+	t := s.colors()
 	style := pen.TextStyle{Size: 12, Color: t.Muted, Halo: t.Paper, Italic: true, MaxW: v.area.W}
 	title := titleOf(v.area)
 	if title > 0 {
@@ -177,13 +177,13 @@ func (v *inset) draw(p pen.Pen, s *Scene) {
 		s.placer.TakeDisc(v.at(i), v.radius(i))
 	}
 	style.Italic = false
-	centre := v.cam.At(view.Point{})
+	center := v.cam.At(view.Point{})
 	for j, at := range v.screen {
 		style.MaxW = 0.5 * v.area.W
 		if v.simplex.Corners() == 2 {
 			s.kit.EndName(p, &s.placer, at, 19, v.corners[j], style)
 		} else {
-			s.kit.CornerName(p, &s.placer, at, centre, 12, false, v.corners[j], style)
+			s.kit.CornerName(p, &s.placer, at, center, 12, false, v.corners[j], style)
 		}
 	}
 	for i := len(v.parties) - 1; i >= 0; i-- {

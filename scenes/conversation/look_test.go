@@ -52,7 +52,7 @@ func told(s *engine.Scenario, rounds int) *engine.ConversationResult {
 				consistent = append(consistent, x)
 			}
 		}
-		normalise(next)
+		normalize(next)
 		step := engine.TranscriptStep{Belief: next, Own: tilted(next), Action: r % len(s.Actions), Obeys: -1}
 		for range k {
 			step.Messages = append(step.Messages,
@@ -83,7 +83,7 @@ func grow(t *engine.TreeResult, from, to []float64, round int) {
 		}
 	}
 	if p > 0 {
-		normalise(other)
+		normalize(other)
 		t.Nodes = append(t.Nodes, engine.TreeNode{Parent: parent, Round: round, Belief: other, Probability: p})
 	}
 	t.Nodes = append(t.Nodes, engine.TreeNode{Parent: parent, Round: round, Belief: to, Probability: 1 - p})
@@ -95,11 +95,11 @@ func tilted(b []float64) []float64 {
 	for x := range b {
 		out[x] = b[x] * float64(1+x)
 	}
-	normalise(out)
+	normalize(out)
 	return out
 }
 
-func normalise(b []float64) {
+func normalize(b []float64) {
 	sum := 0.
 	for _, p := range b {
 		sum += p

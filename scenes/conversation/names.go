@@ -9,7 +9,7 @@ import (
 )
 
 // tint is the colour of a region.
-func (s *Scene) tint(r *region) pen.Color { return beliefs.Mixed(s.colours(), r.tint) }
+func (s *Scene) tint(r *region) pen.Color { return beliefs.Mixed(s.colors(), r.tint) }
 
 // names writes all names, the most important first where room is short.
 func (s *Scene) names(p, q pen.Pen, c *picture) {
@@ -55,14 +55,14 @@ func (s *Scene) mineName(p pen.Pen, c *picture) {
 	if !c.m.solved || !c.m.hears {
 		return
 	}
-	style := s.easel.Text(c.plane.Scale, 12, s.colours().Focus)
+	style := s.easel.Text(c.plane.Scale, 12, s.colors().Focus)
 	style.Bold = true
 	s.placer.Beside(p, c.mine, 10*c.plane.Scale, c.words.mine, style, mark.Sides[:])
 }
 
 // numbers writes the rounds beside the points of the path; rounds at one place share a name.
 func (s *Scene) numbers(p pen.Pen, c *picture) {
-	style := s.easel.Text(c.plane.Scale, 12, s.colours().Ink)
+	style := s.easel.Text(c.plane.Scale, 12, s.colors().Ink)
 	style.Bold = true
 	for _, n := range c.words.stops {
 		s.placer.Beside(p, c.path[n.round], (pathDot+4)*c.plane.Scale, n.name, style, mark.Sides[:])
@@ -72,19 +72,19 @@ func (s *Scene) numbers(p pen.Pen, c *picture) {
 // regionNames writes what is done in each region at a place of it with room: its centre or
 // half-way from there to a vertex.
 func (s *Scene) regionNames(p pen.Pen, c *picture) {
-	style := s.easel.Text(c.plane.Scale, 13, s.colours().Ink)
-	style.H, style.Halo = pen.Center, s.colours().Frame.WithAlpha(0.8)
+	style := s.easel.Text(c.plane.Scale, 13, s.colors().Ink)
+	style.H, style.Halo = pen.Center, s.colors().Frame.WithAlpha(0.8)
 	for i := range c.m.regions {
 		r := &c.m.regions[i]
 		points := c.region(r)
 		if len(points) < 3 {
 			continue
 		}
-		centre, area := posterior.Centroid(points)
+		center, area := posterior.Centroid(points)
 		for n := -1; n < len(points) && area > leastArea; n++ {
-			at := centre
+			at := center
 			if n >= 0 {
-				at = view.Pixel{X: (centre.X + points[n].X) / 2, Y: (centre.Y + points[n].Y) / 2}
+				at = view.Pixel{X: (center.X + points[n].X) / 2, Y: (center.Y + points[n].Y) / 2}
 			}
 			if box := style.Bounds(at, r.name); s.placer.Free(box) {
 				s.placer.Take(box)
@@ -103,7 +103,7 @@ func (s *Scene) legend(p pen.Pen, c *picture) {
 	if !c.m.solved {
 		return
 	}
-	t, k := s.colours(), c.plane.Scale
+	t, k := s.colors(), c.plane.Scale
 	p.Begin("legend", "")
 	defer p.End()
 	style := s.easel.Text(k, 12, t.Muted)
@@ -136,7 +136,7 @@ const tipName = 64.
 
 // lineNames writes the names of a line's picture: prior, ends, rounds, what is done.
 func (s *Scene) lineNames(p, q pen.Pen, c *picture) {
-	t, r, k := s.colours(), &c.rows, c.plane.Scale
+	t, r, k := s.colors(), &c.rows, c.plane.Scale
 	style := s.easel.Text(k, 13, t.Ink)
 	style.V, style.H = pen.Bottom, pen.Center
 	s.placer.Inside(p, view.Pixel{X: c.plane.Prior.X, Y: r.chart.Y - c.plane.GripRadius() - 3}, c.words.priorShort,
@@ -160,7 +160,7 @@ func (s *Scene) lineNames(p, q pen.Pen, c *picture) {
 
 // bandNames writes what is done into the band, where there is room.
 func (s *Scene) bandNames(p pen.Pen, c *picture) {
-	style := s.easel.Text(c.plane.Scale, 13, s.colours().Ink)
+	style := s.easel.Text(c.plane.Scale, 13, s.colors().Ink)
 	style.Halo, style.H = pen.Color{}, pen.Center
 	for i := range c.m.regions {
 		r := &c.m.regions[i]
@@ -177,16 +177,16 @@ const leastName = 34.
 
 // projectionNames names the corners of a projection, and says that it is one.
 func (s *Scene) projectionNames(p pen.Pen, c *picture) {
-	style := s.easel.Text(c.plane.Scale, 14, s.colours().Ink)
-	centre := c.plane.Cam.At(view.Point{})
+	style := s.easel.Text(c.plane.Scale, 14, s.colors().Ink)
+	center := c.plane.Cam.At(view.Point{})
 	for j, at := range s.corners {
 		style.MaxW = max(48, min(at.X-c.plane.Figure.X, c.plane.Figure.X+c.plane.Figure.W-at.X)-14)
-		if at.X-centre.X < 40 && centre.X-at.X < 40 {
+		if at.X-center.X < 40 && center.X-at.X < 40 {
 			style.MaxW = 0.5 * c.plane.Figure.W
 		}
-		s.kit.CornerName(p, &s.placer, at, centre, 14*c.plane.Scale, true, c.m.space.Names[j], style)
+		s.kit.CornerName(p, &s.placer, at, center, 14*c.plane.Scale, true, c.m.space.Names[j], style)
 	}
-	style = s.easel.Text(c.plane.Scale, 13, s.colours().Muted)
+	style = s.easel.Text(c.plane.Scale, 13, s.colors().Muted)
 	style.Italic, style.H, style.V = true, pen.Center, pen.Bottom
 	f := c.plane.Figure
 	s.placer.Inside(p, view.Pixel{X: f.X + f.W/2, Y: f.Y + f.H - 2}, c.words.caption, style)

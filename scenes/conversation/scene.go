@@ -130,8 +130,8 @@ func (s *Scene) Panel() stage.Panel { return s.panel }
 // PanelAt grows when Panel changes.
 func (s *Scene) PanelAt() uint64 { return s.panelAt }
 
-// colours is a shorthand for the theme while drawing.
-func (s *Scene) colours() *theme.Theme { return s.kit.Theme }
+// colors is a shorthand for the theme while drawing.
+func (s *Scene) colors() *theme.Theme { return s.kit.Theme }
 
 // brush is what the scene draws beliefs with.
 func (s *Scene) brush() posterior.Brush {

@@ -174,7 +174,7 @@ func (v *values) draw(p pen.Pen, s *Scene) {
 	}
 	p.Begin("values", "What each party can expect after each round")
 	defer p.End()
-	t, k, r := s.colours(), &s.kit, v.plot.Area
+	t, k, r := s.colors(), &s.kit, v.plot.Area
 	const size = 12.
 	v.plot.Frame(p, k, size)
 	style := pen.TextStyle{Size: size, Color: t.Muted, Halo: t.Paper, Italic: true}
@@ -194,17 +194,17 @@ func (v *values) draw(p pen.Pen, s *Scene) {
 	v.name(q, s)
 }
 
-// colour is that of a party's line.
-func (v *values) colour(s *Scene, party int) pen.Color {
+// color is that of a party's line.
+func (v *values) color(s *Scene, party int) pen.Color {
 	if party == 0 {
-		return s.colours().Ink
+		return s.colors().Ink
 	}
-	return s.colours().Agent(party - 1)
+	return s.colors().Agent(party - 1)
 }
 
 // line draws what a party can expect, with a dot at each round.
 func (v *values) line(p pen.Pen, s *Scene, party int) {
-	width, colour := 1.75, v.colour(s, party)
+	width, color := 1.75, v.color(s, party)
 	if party == 0 {
 		width = 3
 	}
@@ -213,15 +213,15 @@ func (v *values) line(p pen.Pen, s *Scene, party int) {
 	for k := first; k <= v.last; k++ {
 		s.points = append(s.points, v.plot.At(float64(k), v.at(party, k)))
 	}
-	s.kit.Curve(p, s.points, width, colour, nil)
+	s.kit.Curve(p, s.points, width, color, nil)
 	for _, at := range s.points {
-		s.kit.Ellipse(p, at, width, width, colour)
+		s.kit.Ellipse(p, at, width, width, color)
 	}
 }
 
 // name writes the names of the lines beside their ends.
 func (v *values) name(p pen.Pen, s *Scene) {
-	t, r := s.colours(), v.plot.Area
+	t, r := s.colors(), v.plot.Area
 	for _, l := range v.labels {
 		style := pen.TextStyle{Size: 12, Bold: true, Halo: t.Paper, Color: t.Good}
 		text, value := "", 0.

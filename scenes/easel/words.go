@@ -23,11 +23,11 @@ func ScaleOf(figure view.Rect) float64 {
 }
 
 // Text is the style of names in a figure of a scale; its halo keeps them readable over lines.
-func (e *Easel) Text(scale, size float64, colour pen.Color) pen.TextStyle {
+func (e *Easel) Text(scale, size float64, color pen.Color) pen.TextStyle {
 	if scale < 1 {
 		size--
 	}
-	return pen.TextStyle{Size: size, Color: colour, Halo: e.Frame.Theme.Paper}
+	return pen.TextStyle{Size: size, Color: color, Halo: e.Frame.Theme.Paper}
 }
 
 // Updating says that a newer answer is under way.

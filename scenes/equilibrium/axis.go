@@ -25,7 +25,7 @@ func (s *Scene) axis(p pen.Pen, c *picture) {
 
 // grid draws the frame of the chart with payoffs 0, 1/2 and 1.
 func (s *Scene) grid(p pen.Pen, c *picture) {
-	t, r := s.colours(), c.plan.Chart
+	t, r := s.colors(), c.plan.Chart
 	p.Begin("chart", "Payoffs over beliefs")
 	s.kit.Bar(p, r, t.Frame)
 	style := s.easel.Text(c.plane.Scale, 12, t.Muted)
@@ -42,15 +42,15 @@ func (s *Scene) grid(p pen.Pen, c *picture) {
 
 // bands tints each region, faintly behind the curves and in full in the band below.
 func (s *Scene) bands(p pen.Pen, c *picture) {
-	t, plan := s.colours(), &c.plan
+	t, plan := s.colors(), &c.plan
 	p.Begin("regions", c.words.doing)
 	s.kit.Bar(p, plan.Band, t.Frame)
 	for i := range c.m.regions {
 		r := &c.m.regions[i]
 		a, b := c.interval(r)
-		colour := beliefs.Mixed(t, r.tint)
-		s.kit.Bar(p, view.Rect{X: a, Y: plan.Chart.Y, W: b - a, H: plan.Chart.H}, colour.WithAlpha(colour.A*0.35))
-		s.kit.Bar(p, view.Rect{X: a, Y: plan.Band.Y, W: b - a, H: plan.Band.H}, colour)
+		color := beliefs.Mixed(t, r.tint)
+		s.kit.Bar(p, view.Rect{X: a, Y: plan.Chart.Y, W: b - a, H: plan.Chart.H}, color.WithAlpha(color.A*0.35))
+		s.kit.Bar(p, view.Rect{X: a, Y: plan.Band.Y, W: b - a, H: plan.Band.H}, color)
 		if a > plan.Chart.X+0.5 {
 			s.kit.Line(p, view.Pixel{X: a, Y: plan.Chart.Y}, view.Pixel{X: a, Y: plan.Band.Y + plan.Band.H},
 				1, t.Line.WithAlpha(0.5), nil)
@@ -72,7 +72,7 @@ func (s *Scene) bandNames(p pen.Pen, c *picture) {
 	band := c.plan.Band
 	s.placer.Reset(band)
 	s.placer.TakeDisc(c.plane.Prior, c.plane.GripRadius())
-	style := s.easel.Text(c.plane.Scale, 13, s.colours().Ink)
+	style := s.easel.Text(c.plane.Scale, 13, s.colors().Ink)
 	style.Halo, style.H = pen.Color{}, pen.Center
 	for i := range c.m.regions {
 		r := &c.m.regions[i]
@@ -106,9 +106,9 @@ func (s *Scene) curves(p pen.Pen, c *picture) {
 	if c.m.curve {
 		for i := range c.m.regions {
 			r := &c.m.regions[i]
-			s.segment(p, c, r, c.user(r, 0), c.user(r, r.count-1), 2, s.colours().User)
+			s.segment(p, c, r, c.user(r, 0), c.user(r, r.count-1), 2, s.colors().User)
 		}
-		style := s.easel.Text(c.plane.Scale, 12, s.colours().User)
+		style := s.easel.Text(c.plane.Scale, 12, s.colors().User)
 		style.H, style.V, style.Bold = pen.End, pen.Bottom, true
 		last := &c.m.regions[len(c.m.regions)-1]
 		p.Text(view.Pixel{X: c.plan.X(1) - 4, Y: c.plan.Y(c.user(last, last.count-1)) - 3}, c.words.own, style)
@@ -126,14 +126,14 @@ func (s *Scene) curves(p pen.Pen, c *picture) {
 	s.letters(p, c)
 }
 
-func (s *Scene) segment(p pen.Pen, c *picture, r *region, y0, y1, width float64, colour pen.Color) {
+func (s *Scene) segment(p pen.Pen, c *picture, r *region, y0, y1, width float64, color pen.Color) {
 	a, b := c.interval(r)
-	s.kit.Line(p, view.Pixel{X: a, Y: c.plan.Y(y0)}, view.Pixel{X: b, Y: c.plan.Y(y1)}, width, colour, nil)
+	s.kit.Line(p, view.Pixel{X: a, Y: c.plan.Y(y0)}, view.Pixel{X: b, Y: c.plan.Y(y1)}, width, color, nil)
 }
 
 // payoffs draws an agent's payoff: a line on each region, dots joining the jumps between.
 func (s *Scene) payoffs(p pen.Pen, c *picture, agent int) {
-	colour := s.colours().Agent(agent)
+	color := s.colors().Agent(agent)
 	width := 2.5
 	if c.m.agent == beliefs.Everyone && c.m.agents > crowded {
 		width = 1.25
@@ -141,13 +141,13 @@ func (s *Scene) payoffs(p pen.Pen, c *picture, agent int) {
 	for i := range c.m.regions {
 		r := &c.m.regions[i]
 		y0, y1 := c.payoff(r, 0, agent), c.payoff(r, r.count-1, agent)
-		s.segment(p, c, r, y0, y1, width, colour)
+		s.segment(p, c, r, y0, y1, width, color)
 		for j := range c.m.regions {
 			o := &c.m.regions[j]
 			if end, start := c.vertex(r, r.count-1)[1], c.vertex(o, 0)[1]; i != j && end == start {
 				x := c.plan.X(end)
 				s.kit.Line(p, view.Pixel{X: x, Y: c.plan.Y(y1)}, view.Pixel{X: x, Y: c.plan.Y(c.payoff(o, 0, agent))},
-					1, colour.WithAlpha(0.6), jumpDash)
+					1, color.WithAlpha(0.6), jumpDash)
 			}
 		}
 	}
@@ -177,7 +177,7 @@ func (s *Scene) envelope(p pen.Pen, c *picture, agent int) {
 	if c.m.agent == beliefs.Everyone && c.m.agents > crowded {
 		width = 1
 	}
-	s.kit.Curve(p, s.points, width, s.colours().Agent(agent).WithAlpha(0.8), envelopeDash)
+	s.kit.Curve(p, s.points, width, s.colors().Agent(agent).WithAlpha(0.8), envelopeDash)
 }
 
 // gain shades what an agent could gain at each belief by saying more: the gap between its
@@ -186,7 +186,7 @@ func (s *Scene) gain(p pen.Pen, c *picture, agent int) {
 	if agent >= len(c.m.hulls) {
 		return
 	}
-	colour := s.colours().Agent(agent)
+	color := s.colors().Agent(agent)
 	hull := c.m.hulls[agent]
 	for i := range c.m.regions {
 		r := &c.m.regions[i]
@@ -202,8 +202,8 @@ func (s *Scene) gain(p pen.Pen, c *picture, agent int) {
 			}
 		}
 		s.points = append(s.points, view.Pixel{X: c.plan.X(x1), Y: c.plan.Y(c.envelope(r, r.count-1, agent))})
-		s.kit.Area(p, s.points, colour.WithAlpha(0.1), colour.WithAlpha(0), 0)
-		s.kit.Hatch(p, s.points, hatchGap, false, 1, colour.WithAlpha(0.4))
+		s.kit.Area(p, s.points, color.WithAlpha(0.1), color.WithAlpha(0), 0)
+		s.kit.Hatch(p, s.points, hatchGap, false, 1, color.WithAlpha(0.4))
 	}
 }
 

@@ -35,13 +35,13 @@ func (s *Scene) blank(p pen.Pen, c *picture, at view.Pixel) {
 	if c.words.blank == "" || c.m.mapped {
 		return
 	}
-	style := s.easel.Text(c.plane.Scale, 13, s.colours().Muted)
+	style := s.easel.Text(c.plane.Scale, 13, s.colors().Muted)
 	style.H, style.MaxW = pen.Center, 0.8*c.plane.Figure.W
 	p.Text(at, c.words.blank, style)
 }
 
-// worstColour is that of the worst equilibrium: a good one's when nothing could be better.
-func (c *picture) worstColour(t *theme.Theme) pen.Color {
+// worstColor is that of the worst equilibrium: a good one's when nothing could be better.
+func (c *picture) worstColor(t *theme.Theme) pen.Color {
 	if c.m.perfect {
 		return t.Good
 	}

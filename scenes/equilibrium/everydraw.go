@@ -15,7 +15,7 @@ func (s *Scene) drawEvery(p pen.Pen) {
 	p.Begin("every", "Every equilibrium: what you and an agent get")
 	defer p.End()
 	if c.words {
-		style := pen.TextStyle{Size: 12, Color: s.colours().Muted, Halo: s.colours().Paper, V: pen.Top,
+		style := pen.TextStyle{Size: 12, Color: s.colors().Muted, Halo: s.colors().Paper, V: pen.Top,
 			MaxW: c.area.W - 8}
 		p.Text(view.Pixel{X: c.area.X + 4, Y: c.area.Y + 2}, everySentence, style)
 	}
@@ -31,21 +31,21 @@ var levelDash = []float64{3, 3}
 
 // polygon paints the chart of one agent.
 func (s *Scene) polygon(p pen.Pen, c *payoffChart) {
-	t, k := s.colours(), &s.kit
+	t, k := s.colors(), &s.kit
 	const size = 11.
 	p.Begin("payoffs", c.title)
 	defer p.End()
 	c.plot.Frame(p, k, size)
 	q := s.easel.Dim(p, s.every.old)
 	s.levels(q, c, size)
-	colour := t.Agent(c.agent)
+	color := t.Agent(c.agent)
 	switch len(c.corners) {
 	case 1:
-		k.Dot(q, c.corners[0], 4, colour)
+		k.Dot(q, c.corners[0], 4, color)
 	case 2:
-		k.Line(q, c.corners[0], c.corners[1], 3, colour, nil)
+		k.Line(q, c.corners[0], c.corners[1], 3, color, nil)
 	default:
-		k.Area(q, c.corners, colour.WithAlpha(0.18), colour, 1.75)
+		k.Area(q, c.corners, color.WithAlpha(0.18), color, 1.75)
 	}
 	p.Begin("held", c.handle.Name)
 	k.Grip(p, c.grip, everyGrip, mark.Look{Active: s.easel.Active(c.handle.ID)})
@@ -56,7 +56,7 @@ func (s *Scene) polygon(p pen.Pen, c *payoffChart) {
 // levels draws the marked values of the user, with their names above the chart; a floor that lies
 // left of it is named at its border.
 func (s *Scene) levels(p pen.Pen, c *payoffChart, size float64) {
-	t, r := s.colours(), c.plot.Area
+	t, r := s.colors(), c.plot.Area
 	placer := &s.every.placer
 	placer.Reset(c.area)
 	for i := range s.every.lines {
@@ -65,9 +65,9 @@ func (s *Scene) levels(p pen.Pen, c *payoffChart, size float64) {
 		if x < r.X || x > r.X+r.W {
 			continue
 		}
-		colour := [...]pen.Color{optLevel: t.Ink, worstLevel: s.now.worstColour(t), floorLevel: t.Muted}[l.kind]
-		s.kit.Line(p, view.Pixel{X: x, Y: r.Y}, view.Pixel{X: x, Y: r.Y + r.H}, 1.25, colour, levelDash)
-		style := pen.TextStyle{Size: size, Color: colour, Halo: t.Paper, H: pen.Center, V: pen.Bottom}
+		color := [...]pen.Color{optLevel: t.Ink, worstLevel: s.now.worstColor(t), floorLevel: t.Muted}[l.kind]
+		s.kit.Line(p, view.Pixel{X: x, Y: r.Y}, view.Pixel{X: x, Y: r.Y + r.H}, 1.25, color, levelDash)
+		style := pen.TextStyle{Size: size, Color: color, Halo: t.Paper, H: pen.Center, V: pen.Bottom}
 		at := view.Pixel{X: x, Y: r.Y - 3}
 		if 2*style.Width(l.name) > c.area.W || !placer.Inside(p, at, l.name, style) {
 			placer.Inside(p, at, l.short, style)
@@ -87,7 +87,7 @@ const belowShare = 0.7
 
 // everyTitles says what the axes are.
 func (s *Scene) everyTitles(p pen.Pen, c *payoffChart, size float64) {
-	t, r := s.colours(), c.plot.Area
+	t, r := s.colors(), c.plot.Area
 	style := pen.TextStyle{Size: size + 1, Bold: true, Color: t.Ink, Halo: t.Paper, V: pen.Top, MaxW: c.area.W - 8}
 	at := view.Pixel{X: c.area.X + 4, Y: c.area.Y + 2}
 	title, room := c.title, style.MaxW

@@ -15,8 +15,8 @@ func (s *Scene) toGain(p pen.Pen, c *picture, r *region) {
 	if r.count < 3 || stays(&r.faces[len(r.faces)-1], agent) {
 		return
 	}
-	colour, ground := s.colours().Agent(agent), beliefs.Mixed(s.colours(), r.tint)
-	ground = over(ground.WithAlpha(underGain*ground.A), s.colours().Frame)
+	color, ground := s.colors().Agent(agent), beliefs.Mixed(s.colors(), r.tint)
+	ground = over(ground.WithAlpha(underGain*ground.A), s.colors().Frame)
 	s.mesh = s.mesh[:0]
 	for v := 1; v+1 < r.count; v++ {
 		var corners [3]gainAt
@@ -24,10 +24,10 @@ func (s *Scene) toGain(p pen.Pen, c *picture, r *region) {
 			corners[n] = gainAt{c.plane.Place(c.vertex(r, u)[:3]),
 				max(0, c.envelope(r, u, agent)-c.payoff(r, u, agent))}
 		}
-		s.blend(&corners, colour, ground)
+		s.blend(&corners, color, ground)
 	}
 	p.Mesh(s.mesh)
-	s.kit.Hatch(p, c.polygon(r, whole(r)), hatchGap, false, 0.9, colour.WithAlpha(0.45))
+	s.kit.Hatch(p, c.polygon(r, whole(r)), hatchGap, false, 0.9, color.WithAlpha(0.45))
 }
 
 // gainAt is a gain somewhere on the screen.
@@ -45,14 +45,14 @@ func over(c, ground pen.Color) pen.Color {
 
 // blend adds a triangle to the mesh in pieces so small that each has about one shade, as
 // pictures without blended triangles need.
-func (s *Scene) blend(c *[3]gainAt, colour, ground pen.Color) {
+func (s *Scene) blend(c *[3]gainAt, color, ground pen.Color) {
 	vertex := func(i, j int) pen.Vertex {
 		u, v := float64(i)/pieces, float64(j)/pieces
 		w := 1 - u - v
 		gain := w*c[0].gain + u*c[1].gain + v*c[2].gain
 		return pen.Vertex{
 			At:    view.Pixel{X: w*c[0].at.X + u*c[1].at.X + v*c[2].at.X, Y: w*c[0].at.Y + u*c[1].at.Y + v*c[2].at.Y},
-			Color: over(colour.WithAlpha(gainAlpha*min(1, math.Sqrt(gain))), ground),
+			Color: over(color.WithAlpha(gainAlpha*min(1, math.Sqrt(gain))), ground),
 		}
 	}
 	for i := range pieces {

@@ -217,7 +217,7 @@ func (s *Scene) drawIgnored(p pen.Pen) {
 	p.Begin("ignored", "What you get at worst, by the gains that agents ignore")
 	defer p.End()
 	const size = 11.
-	t, k := s.colours(), &s.kit
+	t, k := s.colors(), &s.kit
 	c.plot.Frame(p, k, size)
 	q := s.easel.Dim(p, c.old)
 	shown := c.tween.Shown()
@@ -236,11 +236,11 @@ func (s *Scene) drawIgnored(p pen.Pen) {
 	k.Grip(p, c.grip, everyGrip, mark.Look{Active: s.easel.Active(ignoredHandle)})
 	p.End()
 	for i, style := range [ignoredLines]struct {
-		colour pen.Color
-		width  float64
-		dash   []float64
+		color pen.Color
+		width float64
+		dash  []float64
 	}{ignoredWorst: {t.Bad, 3, nil}, ignoredSharp: {t.Bad, 1.5, levelDash}, ignoredLaw: {t.Focus, 1.5, lawDash}} {
-		c.key[i].Color, c.key[i].Width, c.key[i].Dash = style.colour, style.width, style.dash
+		c.key[i].Color, c.key[i].Width, c.key[i].Dash = style.color, style.width, style.dash
 	}
 	if c.keyAt.H > 0 {
 		chart.Key(p, k, c.keyAt, 1, size, c.key[:])
@@ -251,7 +251,7 @@ var lawDash = []float64{6, 4}
 
 // ignoredTitles says what the axes are.
 func (s *Scene) ignoredTitles(p pen.Pen, size float64) {
-	c, t := &s.ignored, s.colours()
+	c, t := &s.ignored, s.colors()
 	r := c.plot.Area
 	style := pen.TextStyle{Size: size + 1, Bold: true, Color: t.Ink, Halo: t.Paper, V: pen.Top}
 	title, room := "Your worst, by what agents ignore", c.area.W-8

@@ -16,7 +16,7 @@ func (s *Scene) bars(p pen.Pen, c *picture) {
 	}
 	p.Begin("unimprovable", "Beliefs that no agent would change by saying more")
 	defer p.End()
-	style := s.easel.Text(c.plane.Scale, 12, s.colours().Muted)
+	style := s.easel.Text(c.plane.Scale, 12, s.colors().Muted)
 	style.V = pen.Bottom
 	p.Text(view.Pixel{X: c.plan.Chart.X, Y: c.plan.Rows - 1}, c.words.rows, style)
 	s.stays = c.stays(s.stays[:0])
@@ -50,7 +50,7 @@ func (s *Scene) hairline(p pen.Pen, c *picture) {
 
 // lanes draws where the worst and the best equilibrium lead from the prior.
 func (s *Scene) lanes(p pen.Pen, c *picture) {
-	s.sets = c.sets(s.sets[:0], s.colours())
+	s.sets = c.sets(s.sets[:0], s.colors())
 	s.brush().Lanes(p, &c.plane, &c.plan, c.X, s.sets)
 }
 
@@ -62,14 +62,14 @@ func (s *Scene) worth(p pen.Pen, c *picture) {
 		return
 	}
 	low, high := c.m.atPrior(c.X, i)
-	colour := s.colours().Agent(i)
+	color := s.colors().Agent(i)
 	a := view.Pixel{X: c.plane.Prior.X, Y: c.plan.Y(low)}
 	b := view.Pixel{X: c.plane.Prior.X, Y: c.plan.Y(high)}
-	s.kit.Line(p, a, b, 3, colour, nil)
-	s.kit.Dot(p, a, 4, colour)
-	s.kit.Dot(p, b, 5, colour)
+	s.kit.Line(p, a, b, 3, color, nil)
+	s.kit.Dot(p, a, 4, color)
+	s.kit.Dot(p, b, 5, color)
 	s.placer.Reset(c.plan.Chart)
-	style := s.easel.Text(c.plane.Scale, 13, s.colours().Ink)
+	style := s.easel.Text(c.plane.Scale, 13, s.colors().Ink)
 	s.placer.Beside(p, b, 9, c.words.alone, style, corners[:])
 	if high-low > 0.02 {
 		s.placer.Beside(p, a, 9, c.words.silent, style, corners[2:])

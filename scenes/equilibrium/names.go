@@ -13,7 +13,7 @@ func (s *Scene) legend(p pen.Pen, c *picture) {
 	if !c.m.mapped || !c.m.solved {
 		return
 	}
-	t := s.colours()
+	t := s.colors()
 	p.Begin("legend", "")
 	defer p.End()
 	style := s.easel.Text(c.plane.Scale, 12, t.Muted)
@@ -25,7 +25,7 @@ func (s *Scene) legend(p pen.Pen, c *picture) {
 		at.Y += 19 * c.plane.Scale
 	}
 	if len(c.m.worst) > 0 {
-		s.kit.Pin(p, at, 5*c.plane.Scale, c.worstColour(t), false)
+		s.kit.Pin(p, at, 5*c.plane.Scale, c.worstColor(t), false)
 		word(c.words.worstKey)
 	}
 	if len(c.m.best) > 0 {
@@ -36,12 +36,12 @@ func (s *Scene) legend(p pen.Pen, c *picture) {
 		s.kit.Pin(p, at, 5*c.plane.Scale, t.Focus, false)
 		word(c.words.heldKey)
 	}
-	colour := t.Ink
+	color := t.Ink
 	if c.m.agent != beliefs.Everyone {
-		colour = t.Agent(c.m.agent)
+		color = t.Agent(c.m.agent)
 	}
 	s.kit.Line(p, view.Pixel{X: at.X - 6*c.plane.Scale, Y: at.Y}, view.Pixel{X: at.X + 6*c.plane.Scale, Y: at.Y},
-		boldLine, colour, nil)
+		boldLine, color, nil)
 	word(c.words.boldKey)
 }
 
@@ -61,8 +61,8 @@ func (s *Scene) triangleNames(p, q pen.Pen, c *picture, sets []posterior.Set) {
 // regionNames writes what is done in each region at a place of it with room: its centre or
 // half-way from there to a vertex.
 func (s *Scene) regionNames(p pen.Pen, c *picture) {
-	style := s.easel.Text(c.plane.Scale, 13, s.colours().Ink)
-	style.H, style.Halo = pen.Center, s.colours().Frame.WithAlpha(0.8)
+	style := s.easel.Text(c.plane.Scale, 13, s.colors().Ink)
+	style.H, style.Halo = pen.Center, s.colors().Frame.WithAlpha(0.8)
 	for i := range c.m.regions {
 		r := &c.m.regions[i]
 		points := c.polygon(r, whole(r))
@@ -70,14 +70,14 @@ func (s *Scene) regionNames(p pen.Pen, c *picture) {
 			s.edgeName(p, r, points, style)
 			continue
 		}
-		centre, area := posterior.Centroid(points)
+		center, area := posterior.Centroid(points)
 		if area < leastArea {
 			continue
 		}
 		for n := -1; n < len(points); n++ {
-			at := centre
+			at := center
 			if n >= 0 {
-				at = view.Pixel{X: (centre.X + points[n].X) / 2, Y: (centre.Y + points[n].Y) / 2}
+				at = view.Pixel{X: (center.X + points[n].X) / 2, Y: (center.Y + points[n].Y) / 2}
 			}
 			box := style.Bounds(at, r.name)
 			if s.placer.Free(box) {

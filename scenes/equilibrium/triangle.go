@@ -11,7 +11,7 @@ import (
 // nobody would change in bold, and where the equilibria lead from the prior.
 func (s *Scene) triangle(p pen.Pen, c *picture) {
 	q := s.easel.Dim(p, s.easel.Frame.Stale)
-	t := s.colours()
+	t := s.colors()
 	s.kit.Area(p, c.plane.Corner, t.Frame, t.Frame, 0)
 	s.regions(q, c)
 	s.unimprovable(q, c)
@@ -31,21 +31,21 @@ func (s *Scene) triangle(p pen.Pen, c *picture) {
 // regions tints the regions, draws their borders, and in one agent's view hatches what it
 // would change, the darker the more it would gain.
 func (s *Scene) regions(p pen.Pen, c *picture) {
-	t := s.colours()
+	t := s.colors()
 	p.Begin("regions", c.words.doing)
 	defer p.End()
 	for i := range c.m.regions {
 		r := &c.m.regions[i]
 		whole := c.polygon(r, whole(r))
-		colour := beliefs.Mixed(t, r.tint)
+		color := beliefs.Mixed(t, r.tint)
 		if c.m.agent != beliefs.Everyone {
-			colour.A *= underGain
+			color.A *= underGain
 		}
 		if len(whole) == 2 {
-			s.kit.Line(p, whole[0], whole[1], edgeBand*c.plane.Scale, colour.WithAlpha(2*colour.A), nil)
+			s.kit.Line(p, whole[0], whole[1], edgeBand*c.plane.Scale, color.WithAlpha(2*color.A), nil)
 			continue
 		}
-		s.kit.Area(p, whole, colour, t.Line.WithAlpha(0.55), 1)
+		s.kit.Area(p, whole, color, t.Line.WithAlpha(0.55), 1)
 	}
 	if c.m.agent == beliefs.Everyone {
 		return
@@ -76,10 +76,10 @@ func stays(f *engine.MapFace, agent int) bool {
 // unimprovable draws the beliefs that the shown agent, or all, leave as they are: polygons
 // cross-hatched, edges as bold lines, single beliefs as bold dots.
 func (s *Scene) unimprovable(p pen.Pen, c *picture) {
-	t := s.colours()
-	colour := t.Ink
+	t := s.colors()
+	color := t.Ink
 	if c.m.agent != beliefs.Everyone {
-		colour = t.Agent(c.m.agent)
+		color = t.Agent(c.m.agent)
 	}
 	p.Begin("unimprovable", "Beliefs that no agent would change by saying more")
 	defer p.End()
@@ -93,13 +93,13 @@ func (s *Scene) unimprovable(p pen.Pen, c *picture) {
 			points := c.polygon(r, f.Vertices)
 			switch {
 			case len(points) == 1:
-				s.kit.Ellipse(p, points[0], boldDot, boldDot, colour)
+				s.kit.Ellipse(p, points[0], boldDot, boldDot, color)
 			case len(points) == 2:
-				s.kit.Line(p, points[0], points[1], boldLine, colour, nil)
+				s.kit.Line(p, points[0], points[1], boldLine, color, nil)
 			default:
-				s.kit.Area(p, points, colour.WithAlpha(0.1), colour, boldLine)
+				s.kit.Area(p, points, color.WithAlpha(0.1), color, boldLine)
 				if c.m.agent == beliefs.Everyone {
-					s.kit.Hatch(p, points, hatchGap, false, 1.5, colour.WithAlpha(0.5))
+					s.kit.Hatch(p, points, hatchGap, false, 1.5, color.WithAlpha(0.5))
 				}
 			}
 		}

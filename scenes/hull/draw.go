@@ -37,7 +37,7 @@ func (s *Scene) paint(p pen.Pen, c *picture) {
 
 // hull draws the hull of the agents.
 func (s *Scene) hull(p pen.Pen, c *picture) {
-	t := s.colours()
+	t := s.colors()
 	fill := t.HullFill
 	if s.mapped(c) {
 		fill = fill.WithAlpha(0) // the map says what is inside, and its colours are its own
@@ -73,7 +73,7 @@ func (s *Scene) rays(p pen.Pen, c *picture) {
 	p.Begin("cone", "Where each agent comes to stand when it is scaled")
 	defer p.End()
 	for i, r := range c.rays {
-		s.kit.Line(p, c.cam.At(r[0]), c.cam.At(r[1]), 1, s.colours().Agent(i).WithAlpha(rayAlpha), mark.GapDash)
+		s.kit.Line(p, c.cam.At(r[0]), c.cam.At(r[1]), 1, s.colors().Agent(i).WithAlpha(rayAlpha), mark.GapDash)
 	}
 }
 
@@ -94,9 +94,9 @@ func (s *Scene) edges(p pen.Pen, c *picture) {
 	for _, e := range c.edges {
 		a, b := c.around[e.I], c.around[e.J]
 		if c.cam.Turn.Apply(e.Left).Z < 0 && c.cam.Turn.Apply(e.Right).Z < 0 {
-			s.kit.Line(p, a, b, 1, s.colours().HullLine, mark.BackDash)
+			s.kit.Line(p, a, b, 1, s.colors().HullLine, mark.BackDash)
 		} else {
-			s.kit.Line(p, a, b, 1.5, s.colours().HullLine, nil)
+			s.kit.Line(p, a, b, 1.5, s.colors().HullLine, nil)
 		}
 	}
 }
@@ -110,13 +110,13 @@ func (s *Scene) gap(p pen.Pen, c *picture) {
 	}
 	p.Begin("gap", "What the best mix of agents misses")
 	defer p.End()
-	colour := s.colours().Bad.WithAlpha(alpha)
+	color := s.colors().Bad.WithAlpha(alpha)
 	user, near := c.at[0], c.cam.At(c.nearest)
-	thin := colour.WithAlpha(alpha * separatorAlpha)
+	thin := color.WithAlpha(alpha * separatorAlpha)
 	switch across := (view.Pixel{X: near.Y - user.Y, Y: user.X - near.X}); c.m.kind {
 	case segment:
 		h := separatorTick * c.scale
-		s.kit.Line(p, view.Pixel{X: near.X, Y: near.Y - h}, view.Pixel{X: near.X, Y: near.Y + h}, 1.25, colour, nil)
+		s.kit.Line(p, view.Pixel{X: near.X, Y: near.Y - h}, view.Pixel{X: near.X, Y: near.Y + h}, 1.25, color, nil)
 	case triangle:
 		if a, b, ok := mark.Clip(c.corners, near, across); ok {
 			s.kit.Line(p, a, b, 1.25, thin, nil)
@@ -125,7 +125,7 @@ func (s *Scene) gap(p pen.Pen, c *picture) {
 	case solid:
 		s.cut(p, c, thin)
 	}
-	s.kit.Gap(p, user, near, colour)
+	s.kit.Gap(p, user, near, color)
 }
 
 const (
@@ -142,7 +142,7 @@ func (s *Scene) spokes(p pen.Pen, c *picture) {
 	defer p.End()
 	for i, w := range c.weights {
 		if w >= thinnest {
-			s.kit.Spoke(p, c.at[0], c.at[i+1], w, c.bend(), s.colours().Agent(i).WithAlpha(spokeAlpha*c.inside))
+			s.kit.Spoke(p, c.at[0], c.at[i+1], w, c.bend(), s.colors().Agent(i).WithAlpha(spokeAlpha*c.inside))
 		}
 	}
 }
@@ -164,18 +164,18 @@ const (
 func (s *Scene) ties(p pen.Pen, c *picture) {
 	for i, place := range c.spread.Places {
 		if c.at[i] != place {
-			s.kit.Line(p, place, c.at[i], 1.25, s.partyColour(c, i), nil)
-			s.kit.Ellipse(p, place, tieDot*c.scale, tieDot*c.scale, s.colours().Ink)
+			s.kit.Line(p, place, c.at[i], 1.25, s.partyColor(c, i), nil)
+			s.kit.Ellipse(p, place, tieDot*c.scale, tieDot*c.scale, s.colors().Ink)
 		}
 	}
 }
 
-// partyColour is the colour of an agent, or of all users.
-func (s *Scene) partyColour(c *picture, i int) pen.Color {
+// partyColor is the colour of an agent, or of all users.
+func (s *Scene) partyColor(c *picture, i int) pen.Color {
 	if _, user := c.m.userOf(i); user {
-		return s.colours().User
+		return s.colors().User
 	}
-	return s.colours().Agent(i - 1)
+	return s.colors().Agent(i - 1)
 }
 
 // tieDot is the radius in pixels of the dot where discs belong that were moved apart.
@@ -183,7 +183,7 @@ const tieDot = 3.
 
 // crowds says how many stand at one place where they are too many to be moved apart.
 func (s *Scene) crowds(p pen.Pen, c *picture) {
-	style := s.text(c, 12, s.colours().Ink)
+	style := s.text(c, 12, s.colors().Ink)
 	style.Bold = true
 	for i, n := range c.spread.Counts {
 		if n > 0 {
@@ -203,7 +203,7 @@ func (s *Scene) party(p pen.Pen, c *picture, i int) {
 	case user:
 		s.kit.Lettered(p, c.at[i], c.radius(i), 2+2*t, c.m.parties[i].letter, look)
 	default:
-		s.kit.Disc(p, c.at[i], c.radius(i), s.colours().Agent(i-1), c.words.letters[i-1], look)
+		s.kit.Disc(p, c.at[i], c.radius(i), s.colors().Agent(i-1), c.words.letters[i-1], look)
 	}
 	p.End()
 	s.placer.TakeDisc(c.at[i], c.radius(i))

@@ -198,7 +198,7 @@ func (s *Scene) landscape(p pen.Pen, c *picture) {
 	}
 	p.Mesh(l.mesh)
 	if len(l.border.Verbs) > 0 {
-		p.Stroke(l.border, borderLine, s.colours().Ink, borderDash)
+		p.Stroke(l.border, borderLine, s.colors().Ink, borderDash)
 	}
 }
 
@@ -216,8 +216,8 @@ func (s *Scene) bestPlace(p pen.Pen, c *picture) {
 	}
 	p.Begin("best-place", "Where one more agent would help you most")
 	defer p.End()
-	r, ink, at := bestRing*c.scale, s.colours().Ink, l.best
-	s.kit.Ring(p, at, r, s.colours().Paper, 4.5)
+	r, ink, at := bestRing*c.scale, s.colors().Ink, l.best
+	s.kit.Ring(p, at, r, s.colors().Paper, 4.5)
 	s.kit.Ring(p, at, r, ink, 2)
 	for _, d := range [...]view.Pixel{{X: r / 2}, {Y: r / 2}} {
 		s.kit.Line(p, view.Pixel{X: at.X - d.X, Y: at.Y - d.Y}, view.Pixel{X: at.X + d.X, Y: at.Y + d.Y}, 2, ink, nil)
@@ -235,9 +235,9 @@ func (s *Scene) bestName(p pen.Pen, c *picture) {
 	if !s.mapped(c) || !l.marked || l.guarantees.Stale {
 		return
 	}
-	style := s.text(c, 13, s.colours().Ink)
+	style := s.text(c, 13, s.colors().Ink)
 	style.Bold, style.MaxW = true, 0.5*c.figure.W
-	sides := mark.Facing(l.best, c.centre())
+	sides := mark.Facing(l.best, c.center())
 	s.placer.Beside(p, l.best, bestRing*c.scale+4, c.words.best, style, sides[:])
 }
 
@@ -251,7 +251,7 @@ func (s *Scene) casing(p pen.Pen, c *picture) {
 	if !s.mapped(c) || len(c.hull) < 2 {
 		return
 	}
-	s.kit.Area(p, c.hull, s.colours().Paper.WithAlpha(0), s.colours().Paper, 5)
+	s.kit.Area(p, c.hull, s.colors().Paper.WithAlpha(0), s.colors().Paper, 5)
 }
 
 // legend explains the colours: a bar with its two ends in numbers.
@@ -268,7 +268,7 @@ func (s *Scene) legend(p pen.Pen, c *picture) {
 		title += ", " + percent(float64(v.Done)/float64(v.Total))
 	}
 	w, h := min(150, 0.3*c.figure.W), 10*c.scale
-	style := s.text(c, 12, s.colours().Ink)
+	style := s.text(c, 12, s.colors().Ink)
 	style.Halo.A = 0
 	line := style.Bounds(view.Pixel{}, title).H
 	x, y := c.figure.X+c.figure.W-w, c.figure.Y
@@ -282,7 +282,7 @@ func (s *Scene) legend(p pen.Pen, c *picture) {
 	p.Text(view.Pixel{X: x, Y: y + h + 2}, "0", style)
 	style.H = pen.End
 	p.Text(view.Pixel{X: x + w, Y: y + h + 2}, stage.Value(v.Most), style)
-	style.Color = s.colours().Muted
+	style.Color = s.colors().Muted
 	p.Text(view.Pixel{X: x + w, Y: y + h + 2 + line}, "blank: nothing is lost", style)
 	s.placer.Take(view.Rect{X: x, Y: c.figure.Y, W: w, H: 3*line + h + 6})
 }
@@ -293,7 +293,7 @@ func (s *Scene) scaleBar(p pen.Pen, r view.Rect) {
 	s.bar = s.bar[:0]
 	at := func(i int, bottom float64) pen.Vertex {
 		t := float64(i) / parts
-		return pen.Vertex{At: view.Pixel{X: r.X + t*r.W, Y: r.Y + bottom*r.H}, Color: s.colours().Loss(t)}
+		return pen.Vertex{At: view.Pixel{X: r.X + t*r.W, Y: r.Y + bottom*r.H}, Color: s.colors().Loss(t)}
 	}
 	for i := range parts {
 		s.bar = append(s.bar, at(i, 0), at(i, 1), at(i+1, 1), at(i, 0), at(i+1, 1), at(i+1, 0))
@@ -301,5 +301,5 @@ func (s *Scene) scaleBar(p pen.Pen, r view.Rect) {
 	p.Mesh(s.bar)
 	s.kit.Area(p, []view.Pixel{{X: r.X, Y: r.Y}, {X: r.X + r.W, Y: r.Y}, {X: r.X + r.W, Y: r.Y + r.H},
 		{X: r.X, Y: r.Y + r.H}},
-		s.colours().Paper.WithAlpha(0), s.colours().Line, 1)
+		s.colors().Paper.WithAlpha(0), s.colors().Line, 1)
 }

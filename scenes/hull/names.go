@@ -58,18 +58,18 @@ func (s *Scene) lines(c *picture) {
 func (s *Scene) active(c *picture, i int) bool { return s.easel.Active(c.words.handles[i].ID) }
 
 // text is the style of names in the figure; its halo keeps them readable over lines.
-func (s *Scene) text(c *picture, size float64, colour pen.Color) pen.TextStyle {
-	return pen.TextStyle{Size: max(smallest, math.Round(size*c.scale)), Color: colour, Halo: s.colours().Paper}
+func (s *Scene) text(c *picture, size float64, color pen.Color) pen.TextStyle {
+	return pen.TextStyle{Size: max(smallest, math.Round(size*c.scale)), Color: color, Halo: s.colors().Paper}
 }
 
 // smallest is the size in CSS pixels below which no name goes.
 const smallest = 12.
 
 func (s *Scene) cornerNames(p pen.Pen, c *picture) {
-	style := s.text(c, 14, s.colours().Ink)
-	centre := c.cam.At(view.Point{})
+	style := s.text(c, 14, s.colors().Ink)
+	center := c.cam.At(view.Point{})
 	for j, at := range c.corners {
-		style.MaxW = c.cornerWidth(at, centre)
+		style.MaxW = c.cornerWidth(at, center)
 		if c.m.kind == segment {
 			for _, far := range [...]float64{1, 1.8} { // farther where many stand
 				if s.kit.EndName(p, &s.placer, at, far*endGap*c.scale, c.m.corners[j], style) {
@@ -78,7 +78,7 @@ func (s *Scene) cornerNames(p pen.Pen, c *picture) {
 			}
 			continue
 		}
-		s.kit.CornerName(p, &s.placer, at, centre, c.cornerGap(), c.m.kind == projection, c.m.corners[j], style)
+		s.kit.CornerName(p, &s.placer, at, center, c.cornerGap(), c.m.kind == projection, c.m.corners[j], style)
 	}
 }
 
@@ -97,8 +97,8 @@ func (c *picture) cornerGap() float64 {
 
 // cornerWidth is how wide the name of a corner may be: half of the figure for names that
 // share a line with another, what is left beside the corner for those at a side.
-func (c *picture) cornerWidth(at, centre view.Pixel) float64 {
-	if c.m.kind == projection && at.X != centre.X {
+func (c *picture) cornerWidth(at, center view.Pixel) float64 {
+	if c.m.kind == projection && at.X != center.X {
 		return max(48, min(at.X-c.figure.X, c.figure.X+c.figure.W-at.X)-18)
 	}
 	if c.m.kind == onePoint {
@@ -112,7 +112,7 @@ func (s *Scene) caption(p pen.Pen, c *picture) {
 	if c.words.caption == "" {
 		return
 	}
-	style := s.text(c, 13, s.colours().Muted)
+	style := s.text(c, 13, s.colors().Muted)
 	style.Italic = true
 	for _, share := range [...]float64{0.5, 0, 1} { // the middle, or a corner where a name stands there
 		for _, v := range [...]pen.VAlign{pen.Bottom, pen.Top} {
@@ -134,7 +134,7 @@ func (s *Scene) gapName(p pen.Pen, c *picture) {
 		return
 	}
 	near := c.cam.At(c.nearest)
-	style := s.text(c, 13, s.colours().Bad)
+	style := s.text(c, 13, s.colors().Bad)
 	middle := view.Pixel{X: (c.at[0].X + near.X) / 2, Y: (c.at[0].Y + near.Y) / 2}
 	s.placer.TakeDisc(near, 6)
 	r := 9.
@@ -155,13 +155,13 @@ func (s *Scene) partyName(p pen.Pen, c *picture, i int) {
 	if !user && !c.words.names && !s.active(c, i) {
 		return
 	}
-	style := s.text(c, 13, s.colours().Muted)
+	style := s.text(c, 13, s.colors().Muted)
 	if s.easel.Frame.Map != nil {
-		style.Color = s.colours().Ink // grey cannot be read on the colours of a map
+		style.Color = s.colors().Ink // grey cannot be read on the colours of a map
 	}
 	name := c.m.parties[i].name
 	if user {
-		style.Bold, style.Color = true, s.colours().Ink
+		style.Bold, style.Color = true, s.colors().Ink
 	}
 	if user && t == 0 {
 		name = "You"
@@ -171,12 +171,12 @@ func (s *Scene) partyName(p pen.Pen, c *picture, i int) {
 		s.placer.Beside(p, c.at[i], c.radius(i)+5, name, style, upright[:])
 		return
 	}
-	sides := mark.Facing(c.at[i], c.centre())
+	sides := mark.Facing(c.at[i], c.center())
 	s.placer.Beside(p, c.at[i], c.radius(i)+5, name, style, sides[:])
 }
 
-// centre is the middle of the agents: names stand away from it.
-func (c *picture) centre() (m view.Pixel) {
+// center is the middle of the agents: names stand away from it.
+func (c *picture) center() (m view.Pixel) {
 	n := float64(c.m.agents())
 	for _, at := range c.at[1 : 1+c.m.agents()] {
 		m.X += at.X / n
@@ -194,7 +194,7 @@ func (s *Scene) weightNames(p pen.Pen, c *picture) {
 	if c.inside < 1 {
 		return
 	}
-	style := s.text(c, 12, s.colours().Ink)
+	style := s.text(c, 12, s.colors().Ink)
 	style.H, style.Halo.A = pen.Center, 0
 	for i, w := range c.weights {
 		if w < thinnest {

@@ -82,5 +82,5 @@ func (s *Scene) Handles(dst []stage.Handle) []stage.Handle {
 // Panel describes the text beside the figure.
 func (s *Scene) Panel() stage.Panel { return s.panel }
 
-// colours is a shorthand for the theme while drawing.
-func (s *Scene) colours() *theme.Theme { return s.kit.Theme }
+// colors is a shorthand for the theme while drawing.
+func (s *Scene) colors() *theme.Theme { return s.kit.Theme }

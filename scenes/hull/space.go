@@ -16,7 +16,7 @@ func (s *Scene) shadows(p pen.Pen, c *picture) {
 	if c.m.kind != solid {
 		return
 	}
-	line := s.colours().Line
+	line := s.colors().Line
 	p.Begin("shadows", "")
 	flat := math.Abs(c.cam.Turn.Apply(view.Point{Y: 1}).Z)
 	for i, q := range c.points {
@@ -28,7 +28,7 @@ func (s *Scene) shadows(p pen.Pen, c *picture) {
 }
 
 // cut draws where the plane across the gap, at the nearest point, cuts the tetrahedron.
-func (s *Scene) cut(p pen.Pen, c *picture, colour pen.Color) {
+func (s *Scene) cut(p pen.Pen, c *picture, color pen.Color) {
 	normal := c.points[0].Sub(c.nearest)
 	var found [6]view.Pixel
 	n := 0
@@ -48,5 +48,5 @@ func (s *Scene) cut(p pen.Pen, c *picture, colour pen.Color) {
 		ring[k] = found[i]
 		k++
 	}
-	s.kit.Area(p, ring[:k], colour.WithAlpha(colour.A*0.1), colour, 1)
+	s.kit.Area(p, ring[:k], color.WithAlpha(color.A*0.1), color, 1)
 }

@@ -17,7 +17,7 @@ import (
 
 // guarantee says how a map of the user and one of a further agent are called and read. The
 // sentences go on after "if you stood there" or "if one more agent stood there".
-type guarantee struct{ option, legend, colour, blank string }
+type guarantee struct{ option, legend, color, blank string }
 
 var guarantees = map[engine.Guarantee]guarantee{
 	engine.WorstGuarantee: {"loss in your worst equilibrium", "OPT − worst",
@@ -166,7 +166,7 @@ func mapNote(m *model, f *stage.Frame) string {
 		return "There is no map: " + v.Trouble + "."
 	}
 	note := fmt.Sprintf("Each place%s is coloured by %s %s. Blank is where %s", inSlice(f, v),
-		guarantees[v.Guarantee].colour, stands[v.Who], guarantees[v.Guarantee].blank)
+		guarantees[v.Guarantee].color, stands[v.Who], guarantees[v.Guarantee].blank)
 	at, both, inside := counted(m, f, v)
 	switch {
 	case v.Who == engine.NewAgent:

@@ -186,18 +186,18 @@ func TestMapIsBlankInTheHull(t *testing.T) {
 		var s Scene
 		s.Layout(f)
 		looktest.WriteSVG(t, "map-"+preset, &s, f)
-		ring, coloured := hullOf(&s.now.m), 0
+		ring, colored := hullOf(&s.now.m), 0
 		v.EachPoint(func(p stage.GridPoint, standing *engine.Standing) {
-			colour := s.land.vertex(p).Color
-			if apart := colour != f.Theme.Frame; within(ring, s.land.simplex.Place(v.Weights(nil, p))) {
+			color := s.land.vertex(p).Color
+			if apart := color != f.Theme.Frame; within(ring, s.land.simplex.Place(v.Weights(nil, p))) {
 				if apart && standing.Loss > full {
 					t.Errorf("%s: %v lies in the hull and has the colour of a loss of %g", preset, p, standing.Loss)
 				}
-			} else if theme.Contrast(colour, f.Theme.Frame) > 1.1 {
-				coloured++
+			} else if theme.Contrast(color, f.Theme.Frame) > 1.1 {
+				colored++
 			}
 		})
-		if coloured == 0 {
+		if colored == 0 {
 			t.Errorf("%s: no place outside has a colour", preset)
 		}
 		lines := s.land.contours()

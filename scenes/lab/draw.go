@@ -87,7 +87,7 @@ func (s *Scene) bands(p pen.Pen, c *picture, g *graph, l *plan, r *series) {
 	if r.style != curve {
 		return
 	}
-	colour := s.colour(r.look)
+	color := s.color(r.look)
 	for _, b := range [...]struct {
 		low, high int
 		alpha     float64
@@ -96,29 +96,29 @@ func (s *Scene) bands(p pen.Pen, c *picture, g *graph, l *plan, r *series) {
 		if b.given {
 			l.plot.Band(p, &s.kit, r.count, func(i int) (float64, float64, float64) {
 				return g.x[i], r.value(c.X, i, b.low), r.value(c.X, i, b.high)
-			}, colour.WithAlpha(b.alpha))
+			}, color.WithAlpha(b.alpha))
 		}
 	}
 }
 
 // line draws a series itself.
 func (s *Scene) line(p pen.Pen, c *picture, g *graph, l *plan, r *series) {
-	colour := s.colour(r.look)
+	color := s.color(r.look)
 	at := func(i int) (float64, float64) { return g.x[i], r.value(c.X, i, atMean) }
 	switch r.style {
 	case law, fitted:
-		l.plot.Curve(p, &s.kit, r.count, at, lawWidth, colour, nil)
+		l.plot.Curve(p, &s.kit, r.count, at, lawWidth, color, nil)
 	case curve:
-		l.plot.Curve(p, &s.kit, r.count, at, meanWidth, colour, dashOf(r.look))
+		l.plot.Curve(p, &s.kit, r.count, at, meanWidth, color, dashOf(r.look))
 		if r.count <= dotted {
 			s.rings(c, g, l, r, 2.75)
-			p.Fill(s.path, colour)
+			p.Fill(s.path, color)
 		}
 	case dots:
-		s.whiskers(p, c, g, l, r, colour)
+		s.whiskers(p, c, g, l, r, color)
 		s.rings(c, g, l, r, 2.5)
 		p.Fill(s.path, s.kit.Theme.Paper)
-		p.Stroke(s.path, 2, colour, nil)
+		p.Stroke(s.path, 2, color, nil)
 	}
 }
 
@@ -135,13 +135,13 @@ func (s *Scene) rings(c *picture, g *graph, l *plan, r *series, radius float64) 
 }
 
 // whiskers draws the bands of measured shares: the lines, then their ends.
-func (s *Scene) whiskers(p pen.Pen, c *picture, g *graph, l *plan, r *series, colour pen.Color) {
+func (s *Scene) whiskers(p pen.Pen, c *picture, g *graph, l *plan, r *series, color pen.Color) {
 	const half = 3. // of an end
 	s.path.Reset()
 	for i := range r.count {
 		s.path.Line(l.plot.At(g.x[i], r.value(c.X, i, atLow)), l.plot.At(g.x[i], r.value(c.X, i, atHigh)))
 	}
-	p.Stroke(s.path, 1.25, colour, nil)
+	p.Stroke(s.path, 1.25, color, nil)
 	s.path.Reset()
 	for i := range r.count {
 		for _, which := range [...]int{atLow, atHigh} {
@@ -149,7 +149,7 @@ func (s *Scene) whiskers(p pen.Pen, c *picture, g *graph, l *plan, r *series, co
 			s.path.Line(view.Pixel{X: at.X - half, Y: at.Y}, view.Pixel{X: at.X + half, Y: at.Y})
 		}
 	}
-	p.Stroke(s.path, 1.25, colour, nil)
+	p.Stroke(s.path, 1.25, color, nil)
 }
 
 // labels names lines where they run, as far as there is room.
@@ -166,7 +166,7 @@ func (s *Scene) labels(p pen.Pen, c *picture, g *graph, l *plan) {
 		if r.label == "" || r.count == 0 {
 			continue
 		}
-		style := s.easel.Text(c.scale, 12, s.colour(r.look))
+		style := s.easel.Text(c.scale, 12, s.color(r.look))
 		style.Bold = true
 		if r.style == law {
 			i := r.nearest(c.X, lawLabel)
@@ -210,15 +210,15 @@ func (s *Scene) key(p pen.Pen, c *picture, i int) {
 	rest := l.key
 	rest.Y += chart.KeyLine
 	rest.H -= chart.KeyLine
-	chart.Key(p, &s.kit, rest, c.columns(i, l.area), style.Size, s.coloured(c, i))
+	chart.Key(p, &s.kit, rest, c.columns(i, l.area), style.Size, s.colored(c, i))
 }
 
-// coloured gives the entries of a key the colours of the theme.
-func (s *Scene) coloured(c *picture, i int) []chart.Entry {
+// colored gives the entries of a key the colours of the theme.
+func (s *Scene) colored(c *picture, i int) []chart.Entry {
 	list := c.words.keys[i]
 	for k := range list {
 		e, look := &list[k], c.words.looks[i][k]
-		e.Color, e.Dash = s.colour(look), dashOf(look)
+		e.Color, e.Dash = s.color(look), dashOf(look)
 		if e.Width = meanWidth; e.Band {
 			e.Color = e.Color.WithAlpha(2 * wideAlpha)
 		}
@@ -226,8 +226,8 @@ func (s *Scene) coloured(c *picture, i int) []chart.Entry {
 	return list
 }
 
-// colour is that of a look.
-func (s *Scene) colour(look int) pen.Color {
+// color is that of a look.
+func (s *Scene) color(look int) pen.Color {
 	t := s.kit.Theme
 	switch look {
 	case lookHolds, lookMixture:
@@ -239,13 +239,13 @@ func (s *Scene) colour(look int) pen.Color {
 	case lookGround, lookConstant:
 		return t.Muted
 	case lookConic:
-		return t.Agent(conicColour)
+		return t.Agent(conicColor)
 	}
 	return t.Agent(look)
 }
 
-// conicColour is that of the agent whose colour is like none of the others here.
-const conicColour = 6
+// conicColor is that of the agent whose colour is like none of the others here.
+const conicColor = 6
 
 // dashOf tells lines apart that may cross, beside their colours.
 func dashOf(look int) []float64 {

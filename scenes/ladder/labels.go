@@ -99,11 +99,11 @@ func (l *Ladder) tick(p pen.Pen, k *mark.Kit, g int) {
 		k.Line(p, view.Pixel{X: at.X - d.X, Y: at.Y - d.Y}, view.Pixel{X: at.X + d.X, Y: at.Y + d.Y}, 2, t.Ink, nil)
 	}
 	if worst {
-		colour := t.Bad
+		color := t.Bad
 		if opt {
-			colour = t.Good
+			color = t.Good
 		}
-		k.Pin(p, at, 5, colour, false)
+		k.Pin(p, at, 5, color, false)
 	}
 	if best {
 		k.Pin(p, at, 5, t.Good, true)

@@ -23,7 +23,7 @@ const onePlace = 0.75
 
 // Spread moves the marks at by a share of their way, 1 for all of it. A mark has radius r, and fixed
 // is the index of the one that stays (-1: none), whose radius is larger.
-func (f *Fan) Spread(at []view.Pixel, fixed int, r, fixedRadius, share float64, centre view.Pixel) {
+func (f *Fan) Spread(at []view.Pixel, fixed int, r, fixedRadius, share float64, center view.Pixel) {
 	f.Places = append(f.Places[:0], at...)
 	f.Counts = f.Counts[:0]
 	for range at {
@@ -48,13 +48,13 @@ func (f *Fan) Spread(at []view.Pixel, fixed int, r, fixedRadius, share float64, 
 		case n > Crowd:
 			f.Counts[i] = n
 		default:
-			f.arrange(at, held, r, fixedRadius, share, centre)
+			f.arrange(at, held, r, fixedRadius, share, center)
 		}
 	}
 }
 
 // arrange puts a group on its arc.
-func (f *Fan) arrange(at []view.Pixel, held bool, r, fixedRadius, share float64, centre view.Pixel) {
+func (f *Fan) arrange(at []view.Pixel, held bool, r, fixedRadius, share float64, center view.Pixel) {
 	place, n := f.Places[f.group[0]], float64(len(f.group))
 	apart := r + ringGap // half of what two marks keep from each other
 	radius := apart / math.Sin(math.Pi/max(n, 2))
@@ -62,7 +62,7 @@ func (f *Fan) arrange(at []view.Pixel, held bool, r, fixedRadius, share float64,
 		radius = max(radius, fixedRadius+apart+ringGap)
 	}
 	step := 2 * math.Asin(min(1, apart/radius))
-	towards := math.Atan2(centre.Y-place.Y, centre.X-place.X)
+	towards := math.Atan2(center.Y-place.Y, center.X-place.X)
 	for k, j := range f.group {
 		sin, cos := math.Sincos(towards + step*(float64(k)-(n-1)/2))
 		at[j] = view.Pixel{X: place.X + share*radius*cos, Y: place.Y + share*radius*sin}

@@ -11,7 +11,7 @@ import (
 // fixed stays, and a crowd is counted.
 func TestFan(t *testing.T) {
 	const r, large = 13., 15.
-	place, centre := view.Pixel{X: 100, Y: 80}, view.Pixel{X: 300, Y: 80}
+	place, center := view.Pixel{X: 100, Y: 80}, view.Pixel{X: 300, Y: 80}
 	for n := 1; n <= 8; n++ {
 		for _, held := range []bool{false, true} {
 			at := []view.Pixel{{X: 500, Y: 500}, {X: 40, Y: 300}}
@@ -23,7 +23,7 @@ func TestFan(t *testing.T) {
 			}
 			before := append([]view.Pixel(nil), at...)
 			var f Fan
-			f.Spread(at, 0, r, large, 1, centre)
+			f.Spread(at, 0, r, large, 1, center)
 			if at[0] != before[0] || at[1] != before[1] {
 				t.Errorf("%d, held %v: those who were alone or fixed were moved", n, held)
 			}
@@ -50,7 +50,7 @@ func TestFan(t *testing.T) {
 					t.Errorf("%d, held %v: mark %d is %.1f from its place", n, held, i, d)
 				}
 			}
-			f.Spread(at[:0], 0, r, large, 1, centre) // nothing to do
+			f.Spread(at[:0], 0, r, large, 1, center) // nothing to do
 		}
 	}
 }

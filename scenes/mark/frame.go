@@ -115,11 +115,11 @@ func (k *Kit) projection(p pen.Pen, c []view.Pixel) {
 }
 
 // CornerName draws the name of a corner at a distance of gap on its outer side, away from
-// centre (beside it where that is asked for and it is not right above or below), or else
+// center (beside it where that is asked for and it is not right above or below), or else
 // above or below it; it reports whether there was room.
-func (k *Kit) CornerName(p pen.Pen, l *Placer, at, centre view.Pixel, gap float64, beside bool, name string,
+func (k *Kit) CornerName(p pen.Pen, l *Placer, at, center view.Pixel, gap float64, beside bool, name string,
 	style pen.TextStyle) bool {
-	d, length := unit(centre, at)
+	d, length := unit(center, at)
 	if length == 0 {
 		d = view.Pixel{Y: 1}
 	}

@@ -81,8 +81,8 @@ var Sides = [...]Side{{1, 0}, {-1, 0}, {0, 1}, {0, -1}, {1, -1}, {-1, -1}, {1, 1
 
 // Facing returns the sides ordered by how well they face away from a centre, those that
 // come first in Sides first among equal ones.
-func Facing(at, centre view.Pixel) (sides [len(Sides)]Side) {
-	away, _ := unit(centre, at)
+func Facing(at, center view.Pixel) (sides [len(Sides)]Side) {
+	away, _ := unit(center, at)
 	facing := func(s Side) float64 {
 		score := s.X*away.X + s.Y*away.Y
 		if s.X != 0 && s.Y != 0 {

@@ -92,7 +92,7 @@ func TestThrough(t *testing.T) {
 }
 
 func TestFacing(t *testing.T) {
-	centre := view.Pixel{X: 50, Y: 50}
+	center := view.Pixel{X: 50, Y: 50}
 	for _, c := range []struct {
 		at   view.Pixel
 		want Side
@@ -102,7 +102,7 @@ func TestFacing(t *testing.T) {
 		{view.Pixel{X: 20, Y: 52}, Side{-1, 0}},
 		{view.Pixel{X: 50, Y: 50}, Sides[0]}, // in the centre: as listed
 	} {
-		sides := Facing(c.at, centre)
+		sides := Facing(c.at, center)
 		if sides[0] != c.want {
 			t.Errorf("at %v the first side is %v, want %v", c.at, sides[0], c.want)
 		}

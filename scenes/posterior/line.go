@@ -71,8 +71,8 @@ const (
 )
 
 // RowName writes whose row it is, at the left of a row's middle.
-func (b Brush) RowName(p pen.Pen, v *Plane, l Line, middle, gap float64, name string, colour pen.Color) {
-	style := b.Easel.Text(v.Scale, 12, colour)
+func (b Brush) RowName(p pen.Pen, v *Plane, l Line, middle, gap float64, name string, color pen.Color) {
+	style := b.Easel.Text(v.Scale, 12, color)
 	style.H, style.Bold = pen.End, true
 	p.Text(view.Pixel{X: l.Chart.X - gap, Y: middle}, name, style)
 }
@@ -81,9 +81,9 @@ func (b Brush) RowName(p pen.Pen, v *Plane, l Line, middle, gap float64, name st
 const letterRow = 10.
 
 // Letter writes the letter of a row's agent, where there is room; "all" stands in any case.
-func (b Brush) Letter(p pen.Pen, v *Plane, l Line, middle, height float64, name string, colour pen.Color) {
+func (b Brush) Letter(p pen.Pen, v *Plane, l Line, middle, height float64, name string, color pen.Color) {
 	if height >= letterRow || name == All {
-		b.RowName(p, v, l, middle, rowGap, name, colour)
+		b.RowName(p, v, l, middle, rowGap, name, color)
 	}
 }
 

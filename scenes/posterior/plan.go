@@ -142,9 +142,9 @@ func (b Brush) Rows(p pen.Pen, v *Plane, l *Plan, letters []string, agent int, b
 
 // row is that of an agent, or of everyone, on a faint line.
 func (b Brush) row(p pen.Pen, v *Plane, l *Plan, top, height, thick float64, name string, agent int, stays []Stay) {
-	colour, middle := b.Kit.Theme.Ink, top+height/2
+	color, middle := b.Kit.Theme.Ink, top+height/2
 	if agent != beliefs.Everyone {
-		colour = b.Kit.Theme.Agent(agent)
+		color = b.Kit.Theme.Agent(agent)
 	}
 	b.Kit.Line(p, view.Pixel{X: l.X(0), Y: middle}, view.Pixel{X: l.X(1), Y: middle}, 1, b.Kit.Theme.Grid, nil)
 	for _, s := range stays {
@@ -155,9 +155,9 @@ func (b Brush) row(p pen.Pen, v *Plane, l *Plan, top, height, thick float64, nam
 		if s.Dot && r.W < thick {
 			r = view.Rect{X: r.X + r.W/2 - thick/2, Y: r.Y - 1, W: thick, H: thick + 2}
 		}
-		b.Kit.Bar(p, r, colour)
+		b.Kit.Bar(p, r, color)
 	}
-	b.Letter(p, v, l.Line(), middle, height, name, colour)
+	b.Letter(p, v, l.Line(), middle, height, name, color)
 }
 
 // shifts are the places for a mark beside the end of its curve, in discs.

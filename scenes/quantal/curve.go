@@ -290,7 +290,7 @@ func (c *curve) draw(p pen.Pen, s *Scene) {
 	}
 	p.Begin("curve", "What you get, by how sharply you tell actions apart")
 	defer p.End()
-	t, k := s.colours(), &s.kit
+	t, k := s.colors(), &s.kit
 	size := 12.
 	c.plot.Frame(p, k, size)
 	q := s.easel.Dim(p, c.old)
@@ -306,7 +306,7 @@ func (c *curve) draw(p pen.Pen, s *Scene) {
 	k.Line(p, view.Pixel{X: x, Y: c.plot.Area.Y}, view.Pixel{X: x, Y: c.plot.Area.Y + c.plot.Area.H}, 1,
 		t.Ink.WithAlpha(0.65), gripDash)
 	c.ranges(q, s)
-	chart.Key(p, k, c.key, 1, size, c.words.coloured(t))
+	chart.Key(p, k, c.key, 1, size, c.words.colored(t))
 	p.Begin("lambda", c.words.lambda.Name)
 	k.Grip(p, c.grip, gripRadius, c.look(s))
 	p.End()

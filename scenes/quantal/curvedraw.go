@@ -33,8 +33,8 @@ var (
 	benchmarkDash = []float64{3, 3}
 )
 
-// colour of a line of the curve.
-func colour(t *theme.Theme, which int) pen.Color {
+// color of a line of the curve.
+func color(t *theme.Theme, which int) pen.Color {
 	switch which {
 	case full:
 		return t.Ink
@@ -52,7 +52,7 @@ func colour(t *theme.Theme, which int) pen.Color {
 
 // curves draws the lines, what can happen between the equilibria shaded.
 func (c *curve) curves(p pen.Pen, s *Scene) {
-	t, k := s.colours(), &s.kit
+	t, k := s.colors(), &s.kit
 	n := len(c.points)
 	if c.solved {
 		c.plot.Band(p, k, n, func(i int) (x, low, high float64) {
@@ -66,7 +66,7 @@ func (c *curve) curves(p pen.Pen, s *Scene) {
 			continue
 		}
 		c.plot.Curve(p, k, n, func(i int) (float64, float64) { return c.shown(i, which) }, style[which].width,
-			colour(t, which), style[which].dash)
+			color(t, which), style[which].dash)
 	}
 }
 
@@ -79,7 +79,7 @@ func (c *curve) ranges(p pen.Pen, s *Scene) {
 	const away, cap = gripRadius + 3, 6.
 	p.Begin("certain", c.words.certain)
 	defer p.End()
-	t, r := s.colours(), c.plot.Area
+	t, r := s.colors(), c.plot.Area
 	for _, side := range [...]struct {
 		ends  [2]float64
 		dir   float64
@@ -101,14 +101,14 @@ func (c *curve) ranges(p pen.Pen, s *Scene) {
 
 // benchmarks draws what a user gets who takes best actions.
 func (c *curve) benchmarks(p pen.Pen, s *Scene) {
-	h, t := c.tween.Shown(), s.colours()
+	h, t := c.tween.Shown(), s.colors()
 	c.plot.Level(p, &s.kit, h[atOpt], 1, t.Ink.WithAlpha(0.8), benchmarkDash)
 	c.plot.Level(p, &s.kit, h[atBenchmark], 1, t.Bad.WithAlpha(0.9), benchmarkDash)
 }
 
 // marks points out where the set of equilibria changes.
 func (c *curve) marks(p pen.Pen, s *Scene) {
-	t, r := s.colours(), c.plot.Area
+	t, r := s.colors(), c.plot.Area
 	base := r.Y + r.H
 	for i, ch := range c.changes {
 		x := c.plot.X.At(ch.Lambda)
@@ -125,7 +125,7 @@ func (c *curve) marks(p pen.Pen, s *Scene) {
 
 // titles says what the axes are.
 func (c *curve) titles(p pen.Pen, s *Scene, size float64) {
-	t, r := s.colours(), c.plot.Area
+	t, r := s.colors(), c.plot.Area
 	st := pen.TextStyle{Size: size + 1, Bold: true, Color: t.Ink, Halo: t.Paper, V: pen.Bottom, MaxW: r.W + curveLeft}
 	p.Text(view.Pixel{X: c.area.X + 4, Y: r.Y - 5}, c.words.title, st)
 	st = pen.TextStyle{Size: size, Italic: true, Color: t.Muted, Halo: t.Paper, H: pen.End, V: pen.Top}
@@ -149,8 +149,8 @@ type curveWords struct {
 	theme       *theme.Theme
 }
 
-// coloured gives the entries the colours of a theme.
-func (w *curveWords) coloured(t *theme.Theme) []chart.Entry {
+// colored gives the entries the colours of a theme.
+func (w *curveWords) colored(t *theme.Theme) []chart.Entry {
 	if w.theme == t {
 		return w.entries
 	}
@@ -159,7 +159,7 @@ func (w *curveWords) coloured(t *theme.Theme) []chart.Entry {
 		e := &w.entries[i]
 		switch {
 		case which < lines:
-			e.Color, e.Width, e.Dash = colour(t, which), style[which].width, style[which].dash
+			e.Color, e.Width, e.Dash = color(t, which), style[which].width, style[which].dash
 		case which == lines:
 			e.Color, e.Width, e.Dash = t.Ink.WithAlpha(0.8), 1, benchmarkDash
 		default:

@@ -29,7 +29,7 @@ func (s *Scene) line(p pen.Pen, c *picture) {
 
 // grid draws the frame of the chart with payoffs 0, 1/2 and 1.
 func (s *Scene) grid(p pen.Pen, c *picture) {
-	t, r := s.colours(), c.plan.Chart
+	t, r := s.colors(), c.plan.Chart
 	p.Begin("chart", "Payoffs over beliefs")
 	s.kit.Bar(p, r, t.Frame)
 	style := s.easel.Text(c.plane.Scale, 12, t.Muted)
@@ -45,7 +45,7 @@ func (s *Scene) grid(p pen.Pen, c *picture) {
 // shares stacks how often each action is taken, and blends the tints behind the curves in
 // the same proportions.
 func (s *Scene) shares(p pen.Pen, c *picture) {
-	t, plan := s.colours(), &c.plan
+	t, plan := s.colors(), &c.plan
 	p.Begin("shares", "How often you take each action at each belief")
 	defer p.End()
 	s.blend(p, c)
@@ -91,7 +91,7 @@ func (s *Scene) blend(p pen.Pen, c *picture) {
 	p.Mesh(s.mesh)
 	for i := range 3 {
 		y := c.plan.Y(float64(i) / 2)
-		s.kit.Line(p, view.Pixel{X: r.X, Y: y}, view.Pixel{X: r.X + r.W, Y: y}, 1, s.colours().Grid, nil)
+		s.kit.Line(p, view.Pixel{X: r.X, Y: y}, view.Pixel{X: r.X + r.W, Y: y}, 1, s.colors().Grid, nil)
 	}
 }
 
@@ -105,15 +105,15 @@ const (
 func (s *Scene) ground(c *picture) {
 	s.tints, s.faint = s.tints[:0], s.faint[:0]
 	for action := range c.m.actions {
-		s.faint = append(s.faint, beliefs.Opaque(s.colours(), action, groundStrength))
+		s.faint = append(s.faint, beliefs.Opaque(s.colors(), action, groundStrength))
 	}
 	for i := range c.m.samples.count {
-		colour := pen.Color{A: 1}
+		color := pen.Color{A: 1}
 		for action, w := range c.sample(i)[1 : 1+c.m.actions] {
 			k := s.faint[action]
-			colour = pen.Color{R: colour.R + w*k.R, G: colour.G + w*k.G, B: colour.B + w*k.B, A: 1}
+			color = pen.Color{R: color.R + w*k.R, G: color.G + w*k.G, B: color.B + w*k.B, A: 1}
 		}
-		s.tints = append(s.tints, colour)
+		s.tints = append(s.tints, color)
 	}
 }
 
@@ -145,7 +145,7 @@ func unlike(a, b float64) bool { return math.Abs(a-b) >= sameTint }
 func (s *Scene) shareNames(p pen.Pen, c *picture) {
 	s.placer.Reset(c.plan.Band)
 	s.placer.TakeDisc(c.plane.Prior, c.plane.GripRadius()+1)
-	style := s.easel.Text(c.plane.Scale, 13, s.colours().Ink)
+	style := s.easel.Text(c.plane.Scale, 13, s.colors().Ink)
 	style.Halo, style.H = pen.Color{}, pen.Center
 	for a := range c.m.actions {
 		if at, room := c.widest(a, style.Width(c.words.actions[a])+8, style.Size*pen.LineHeight); room {
@@ -158,8 +158,8 @@ func (s *Scene) shareNames(p pen.Pen, c *picture) {
 	}
 }
 
-// offCentre is how many pixels of room it takes to move a name from the middle to an end.
-const offCentre = 14.
+// offCenter is how many pixels of room it takes to move a name from the middle to an end.
+const offCenter = 14.
 
 // places is how many places along the band are tried for a name.
 const places = 40
@@ -172,7 +172,7 @@ func (c *picture) widest(a int, width, height float64) (at view.Pixel, room bool
 		x := r.X + width/2 + (r.W-width)*(float64(i)+0.5)/places
 		top, bottom := r.Y, r.Y+r.H
 		// Of places that are alike the one nearer to the middle reads better.
-		off := offCentre * math.Abs(x-r.X-r.W/2) / r.W
+		off := offCenter * math.Abs(x-r.X-r.W/2) / r.W
 		fits := true
 		for _, d := range [...]float64{0, -0.5, 0.5, -0.25, 0.25} {
 			high, low := c.layer(x+d*width, a)
@@ -214,10 +214,10 @@ func (s *Scene) curves(p pen.Pen, c *picture) {
 	}
 	for i := range c.m.agents {
 		if c.shows(i) {
-			s.payoff(p, c, 1+i, width, s.colours().Agent(i))
+			s.payoff(p, c, 1+i, width, s.colors().Agent(i))
 		}
 	}
-	s.payoff(p, c, 0, 2.75, s.colours().User)
+	s.payoff(p, c, 0, 2.75, s.colors().User)
 	s.brush().Letters(p, &c.plane, &c.plan, c.words.letters, func(party int) (float64, bool) {
 		return c.payoff(c.m.samples.count-1, 1+party), party < 0 || c.shows(party)
 	})
@@ -227,10 +227,10 @@ func (s *Scene) curves(p pen.Pen, c *picture) {
 const crowded = 6
 
 // payoff draws one party's payoff.
-func (s *Scene) payoff(p pen.Pen, c *picture, party int, width float64, colour pen.Color) {
+func (s *Scene) payoff(p pen.Pen, c *picture, party int, width float64, color pen.Color) {
 	s.points = s.points[:0]
 	for i := range c.m.samples.count {
 		s.points = append(s.points, view.Pixel{X: c.plan.X(c.sample(i)[0]), Y: c.plan.Y(c.payoff(i, party))})
 	}
-	s.kit.Curve(p, s.points, width, colour, nil)
+	s.kit.Curve(p, s.points, width, color, nil)
 }

@@ -62,17 +62,17 @@ func TestPatchesCoverWhatIsKept(t *testing.T) {
 				up := [3][2]int{{i, j}, {i + 1, j}, {i, j + 1}}
 				down := [3][2]int{{i + 1, j}, {i + 1, j + 1}, {i, j + 1}}
 				for _, tri := range [...][3][2]int{up, down} {
-					all, centre := true, [3]float64{}
+					all, center := true, [3]float64{}
 					for _, c := range tri {
 						all = all && c[0]+c[1] <= n && kept[b.place(c[0], c[1])]
 						for k, x := range b.at(c[0], c[1]) {
-							centre[k] += x / 3
+							center[k] += x / 3
 						}
 					}
 					if tri == down && i+j >= n-1 {
 						continue
 					}
-					if got := covered(centre, 3); got != all {
+					if got := covered(center, 3); got != all {
 						t.Fatalf("kept %v: triangle %v covered %v, want %v", kept, tri, got, all)
 					}
 				}

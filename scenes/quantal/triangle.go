@@ -11,7 +11,7 @@ import (
 // nobody would change in bold, and where the equilibria lead from the prior.
 func (s *Scene) triangle(p pen.Pen, c *picture) {
 	q := s.easel.Dim(p, s.easel.Frame.Stale)
-	t := s.colours()
+	t := s.colors()
 	s.kit.Area(p, c.plane.Corner, t.Frame, t.Frame, 0)
 	if c.m.mapped {
 		q.Begin("blend", "How often you take each action at each belief")
@@ -36,7 +36,7 @@ func (s *Scene) triangle(p pen.Pen, c *picture) {
 func (s *Scene) regions(p pen.Pen, c *picture) {
 	for _, r := range c.m.regions {
 		s.points = c.pixels(s.points, r.at)
-		s.kit.Area(p, s.points, c.m.shade.Colors[r.action], s.colours().Line.WithAlpha(0.55), 1)
+		s.kit.Area(p, s.points, c.m.shade.Colors[r.action], s.colors().Line.WithAlpha(0.55), 1)
 	}
 }
 
@@ -51,31 +51,31 @@ const (
 
 // unimprovable draws the beliefs that the shown agent, or all, leave as they are.
 func (s *Scene) unimprovable(p pen.Pen, c *picture) {
-	colour := s.colours().Ink
+	color := s.colors().Ink
 	if c.m.agent != beliefs.Everyone {
-		colour = s.colours().Agent(c.m.agent)
+		color = s.colors().Agent(c.m.agent)
 	}
 	p.Begin("unimprovable", "Beliefs that no agent would change by saying more")
 	defer p.End()
-	s.areas(p, c, colour)
+	s.areas(p, c, color)
 	for _, piece := range c.m.patches {
 		switch {
 		case piece.rule:
-			s.kit.Line(p, c.place(piece.at[0]), c.place(piece.at[1]), ruleWidth, colour.WithAlpha(ruleAlpha), nil)
+			s.kit.Line(p, c.place(piece.at[0]), c.place(piece.at[1]), ruleWidth, color.WithAlpha(ruleAlpha), nil)
 		case len(piece.at) == 1:
-			s.kit.Ellipse(p, c.place(piece.at[0]), boldDot*c.plane.Scale, boldDot*c.plane.Scale, colour)
+			s.kit.Ellipse(p, c.place(piece.at[0]), boldDot*c.plane.Scale, boldDot*c.plane.Scale, color)
 		case len(piece.at) == 2:
-			s.kit.Line(p, c.place(piece.at[0]), c.place(piece.at[1]), boldLine, colour, nil)
+			s.kit.Line(p, c.place(piece.at[0]), c.place(piece.at[1]), boldLine, color, nil)
 		case !c.m.quantal: // a whole face, with its own border and hatching
 			s.points = c.pixels(s.points, piece.at)
-			s.kit.Area(p, s.points, colour.WithAlpha(0), colour, boldLine)
-			s.kit.Hatch(p, s.points, 8, false, ruleWidth, colour.WithAlpha(ruleAlpha))
+			s.kit.Area(p, s.points, color.WithAlpha(0), color, boldLine)
+			s.kit.Hatch(p, s.points, 8, false, ruleWidth, color.WithAlpha(ruleAlpha))
 		}
 	}
 }
 
 // areas fills all areas as one path, so that no seams show between them.
-func (s *Scene) areas(p pen.Pen, c *picture, colour pen.Color) {
+func (s *Scene) areas(p pen.Pen, c *picture, color pen.Color) {
 	s.path.Reset()
 	for _, piece := range c.m.patches {
 		if len(piece.at) > 2 {
@@ -84,7 +84,7 @@ func (s *Scene) areas(p pen.Pen, c *picture, colour pen.Color) {
 		}
 	}
 	if len(s.path.Verbs) > 0 {
-		p.Fill(s.path, colour.WithAlpha(areaAlpha))
+		p.Fill(s.path, color.WithAlpha(areaAlpha))
 	}
 }
 
@@ -114,8 +114,8 @@ func (s *Scene) actionNames(p pen.Pen, c *picture) {
 	if !c.m.mapped {
 		return
 	}
-	style := s.easel.Text(c.plane.Scale, 13, s.colours().Ink)
-	style.H, style.Halo = pen.Center, s.colours().Frame.WithAlpha(0.8)
+	style := s.easel.Text(c.plane.Scale, 13, s.colors().Ink)
+	style.H, style.Halo = pen.Center, s.colors().Frame.WithAlpha(0.8)
 	for a, peak := range c.words.peaks {
 		if !peak.seen {
 			continue

@@ -32,7 +32,7 @@ func (s *Scene) paint(p pen.Pen, c *picture) {
 
 // ground draws the frame of the chart and says what its axes are.
 func (s *Scene) ground(p pen.Pen, c *picture) {
-	t, r := s.colours(), c.plan.plot
+	t, r := s.colors(), c.plan.plot
 	p.Begin("chart", "What an agent keeps, by what it gives you")
 	style := s.easel.Text(c.scale, 12, t.Muted)
 	c.plot.Frame(p, &s.kit, style.Size)
@@ -48,27 +48,27 @@ func (s *Scene) ground(p pen.Pen, c *picture) {
 // values marks OPT, the ends of the equilibria and the bound across the chart, each name
 // above its line in the first tier with room; one beyond the border is named there.
 func (s *Scene) values(p pen.Pen, c *picture) {
-	t, r := s.colours(), c.plan.plot
+	t, r := s.colors(), c.plan.plot
 	p.Begin("values", "OPT, the equilibria and the bound")
 	defer p.End()
 	s.placer.Reset(view.Rect{X: c.figure.X + 3, Y: c.figure.Y + tier*c.scale, W: c.figure.W - 10, H: topMargin})
 	for _, g := range c.words.values {
 		x := c.plot.X.At(c.X[g.number])
-		colour := t.Ink
+		color := t.Ink
 		switch g.number {
 		case atBound:
-			colour = t.Focus
+			color = t.Focus
 		case atWorst:
-			colour = t.Bad
+			color = t.Bad
 		}
-		style := s.easel.Text(c.scale, 12, colour)
+		style := s.easel.Text(c.scale, 12, color)
 		style.H, style.V, style.Bold = pen.Center, pen.Bottom, true
 		if x < r.X-1 {
 			style.H = pen.Start
 			s.named(p, c, r.X-leftMargin*c.scale+4, g.beyond, style)
 			continue
 		}
-		base, faint := r.Y+r.H, colour.WithAlpha(0.8)
+		base, faint := r.Y+r.H, color.WithAlpha(0.8)
 		s.kit.Line(p, view.Pixel{X: x, Y: r.Y - 4}, view.Pixel{X: x, Y: base}, 1.25, faint, g.dash)
 		s.kit.Line(p, view.Pixel{X: x, Y: base + numbersLine*c.scale},
 			view.Pixel{X: x, Y: c.plan.rows + c.plan.row*float64(c.m.agents)}, 1.25, faint, g.dash)
@@ -96,18 +96,18 @@ func (s *Scene) frontiers(p pen.Pen, c *picture) {
 	}
 	left := c.plan.plot.X
 	for i, f := range c.m.frontiers {
-		colour := s.colours().Agent(i)
+		color := s.colors().Agent(i)
 		s.points = s.points[:0]
 		for k := range f.count {
 			s.points = append(s.points, c.plot.At(c.X[f.first+2*k], c.X[f.first+2*k+1]))
 		}
 		first := s.points[0]
-		s.kit.Line(p, view.Pixel{X: left, Y: first.Y}, first, 1.25, colour.WithAlpha(0.55), flatDash)
-		s.kit.Curve(p, s.points, width, colour, nil)
+		s.kit.Line(p, view.Pixel{X: left, Y: first.Y}, first, 1.25, color.WithAlpha(0.55), flatDash)
+		s.kit.Curve(p, s.points, width, color, nil)
 		for _, at := range s.points[1:] {
-			s.kit.Ellipse(p, at, width, width, colour)
+			s.kit.Ellipse(p, at, width, width, color)
 		}
-		s.kit.Dot(p, first, 4*c.scale, colour)
+		s.kit.Dot(p, first, 4*c.scale, color)
 	}
 }
 
@@ -133,16 +133,16 @@ func (s *Scene) trail(p pen.Pen, c *picture) {
 		s.path.Line(s.points[k-1], s.points[k])
 	}
 	if len(s.path.Verbs) > 0 {
-		p.Stroke(s.path, 1, s.colours().Line.WithAlpha(0.55), nil)
+		p.Stroke(s.path, 1, s.colors().Line.WithAlpha(0.55), nil)
 	}
 	for k, at := range s.points[:len(s.points)-1] {
-		s.kit.Ellipse(p, at, 2.25, 2.25, s.colours().Agent(c.m.path[k*every].Agent))
+		s.kit.Ellipse(p, at, 2.25, 2.25, s.colors().Agent(c.m.path[k*every].Agent))
 	}
 }
 
 // bands draws, under the chart, the values at which each agent wins in equilibrium.
 func (s *Scene) bands(p pen.Pen, c *picture) {
-	t := s.colours()
+	t := s.colors()
 	p.Begin("equilibria", "What you can get in equilibrium, by who wins")
 	defer p.End()
 	for i := range c.m.agents {
@@ -173,13 +173,13 @@ const letterRow = 10.
 
 // drop leads from the winning offer down to the user.
 func (s *Scene) drop(p pen.Pen, c *picture) {
-	t, r := s.colours(), c.plan.plot
+	t, r := s.colors(), c.plan.plot
 	s.kit.Line(p, view.Pixel{X: r.X, Y: c.plan.track}, view.Pixel{X: r.X + r.W, Y: c.plan.track}, 1.25, t.Line, nil)
 	at := c.offers[c.m.winner()]
-	colour := t.Agent(c.m.winner()).WithAlpha(0.8)
-	s.kit.Line(p, at, view.Pixel{X: at.X, Y: r.Y + r.H}, 1.5, colour, mark.GapDash)
+	color := t.Agent(c.m.winner()).WithAlpha(0.8)
+	s.kit.Line(p, at, view.Pixel{X: at.X, Y: r.Y + r.H}, 1.5, color, mark.GapDash)
 	s.kit.Line(p, view.Pixel{X: at.X, Y: r.Y + r.H + numbersLine*c.scale}, view.Pixel{X: at.X, Y: c.plan.track}, 1.5,
-		colour, mark.GapDash)
+		color, mark.GapDash)
 }
 
 // bids draws the standing offers, the winning one last and larger; hollow ones have not been
@@ -198,16 +198,16 @@ func (s *Scene) bids(p pen.Pen, c *picture) {
 func (s *Scene) bid(p pen.Pen, c *picture, i int, r float64) {
 	look := mark.Look{Hollow: !c.m.bid[i], Active: s.easel.Active(c.words.offers[i].ID)}
 	if c.places[i] != c.offers[i] {
-		s.kit.Line(p, c.offers[i], c.places[i], 1, s.colours().Agent(i), nil)
+		s.kit.Line(p, c.offers[i], c.places[i], 1, s.colors().Agent(i), nil)
 	}
-	s.kit.Disc(p, c.places[i], r, s.colours().Agent(i), c.words.letters[i], look)
+	s.kit.Disc(p, c.places[i], r, s.colors().Agent(i), c.words.letters[i], look)
 }
 
 // you draws the user where the winning offer puts her, with what she gets beside.
 func (s *Scene) you(p pen.Pen, c *picture) {
 	p.Begin("user", c.words.user.Name)
 	s.kit.Star(p, c.user, c.starRadius(), mark.Look{Active: s.easel.Active(stepHandle)})
-	style := s.easel.Text(c.scale, 13, s.colours().Ink)
+	style := s.easel.Text(c.scale, 13, s.colors().Ink)
 	style.Bold = true
 	s.placer.Reset(view.Rect{X: c.figure.X, Y: c.plan.track - trackHeight, W: c.figure.W, H: 2 * trackHeight})
 	s.placer.Beside(p, c.user, c.starRadius()+5, c.words.worth, style, mark.Sides[:2])

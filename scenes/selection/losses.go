@@ -216,7 +216,7 @@ func (c *losses) draw(p pen.Pen, s *Scene) {
 	}
 	p.Begin("losses", "What choosing by trial costs you")
 	defer p.End()
-	t, k, r := s.colours(), &s.kit, c.plot.Area
+	t, k, r := s.colors(), &s.kit, c.plot.Area
 	c.plot.Frame(p, k, 12)
 	q := s.easel.Dim(p, c.old)
 	x, n := c.tween.Shown()[lossHeader:], len(c.points)
@@ -229,7 +229,7 @@ func (c *losses) draw(p pen.Pen, s *Scene) {
 	k.Line(p, view.Pixel{X: c.grip.X, Y: r.Y}, view.Pixel{X: c.grip.X, Y: r.Y + r.H}, 1, t.Ink.WithAlpha(0.65),
 		worstDash)
 	c.titles(p, s)
-	chart.Key(p, k, c.key, 1, 12, c.coloured(t))
+	chart.Key(p, k, c.key, 1, 12, c.colored(t))
 	p.Begin("samples", c.handle.Name)
 	k.Grip(p, c.grip, gripRadius, mark.Look{Active: s.easel.Active(samplesHandle)})
 	p.End()
@@ -240,7 +240,7 @@ const bandAlpha = 0.18
 
 // titles says what the chart shows.
 func (c *losses) titles(p pen.Pen, s *Scene) {
-	t, r := s.colours(), c.plot.Area
+	t, r := s.colors(), c.plot.Area
 	st := pen.TextStyle{Size: 13, Bold: true, Color: t.Ink, Halo: t.Paper, V: pen.Bottom, MaxW: c.area.W - 4}
 	p.Text(view.Pixel{X: c.area.X + 4, Y: r.Y - 8}, "Choosing by trial: your loss", st)
 	st = pen.TextStyle{Size: 12, Italic: true, Color: t.Muted, Halo: t.Paper, H: pen.End, V: pen.Top}
@@ -255,8 +255,8 @@ func (c *losses) titles(p pen.Pen, s *Scene) {
 	}
 }
 
-// coloured gives the entries of the key the colours of a theme.
-func (c *losses) coloured(t *theme.Theme) []chart.Entry {
+// colored gives the entries of the key the colours of a theme.
+func (c *losses) colored(t *theme.Theme) []chart.Entry {
 	if c.theme != t {
 		c.theme = t
 		e := c.entries

@@ -20,9 +20,9 @@ func Letter(hue int) string { return string(rune('A' + hue%26)) }
 // theme has colours share one.
 func Hue(s *engine.Scenario, agent int) int { return int(s.Letter(agent)[0] - 'A') }
 
-// Coloured is a theme in which the agents of a scenario have the colours of their letters: the
+// Colored is a theme in which the agents of a scenario have the colours of their letters: the
 // theme itself where those are the letters of their places.
-func Coloured(t *theme.Theme, s *engine.Scenario) *theme.Theme {
+func Colored(t *theme.Theme, s *engine.Scenario) *theme.Theme {
 	same := true
 	for i := range s.Agents {
 		same = same && Hue(s, i) == i

@@ -96,7 +96,7 @@ const toldApart = 0.08
 
 // Agents, outcomes and states of the page have colours of their own: what is green is agent C, and
 // not the best equilibrium too.
-func TestAgentsShareNoColour(t *testing.T) {
+func TestAgentsShareNoColor(t *testing.T) {
 	for _, name := range Names {
 		th := Named(name)
 		own := map[string]pen.Color{"best": th.Good, "worst": th.Bad, "page": th.Focus}

@@ -10,8 +10,8 @@ type Drag struct {
 }
 
 // Grab starts a drag of a handle whose centre is at centre.
-func (d *Drag) Grab(handle string, pointer, centre Pixel) {
-	*d = Drag{handle, Pixel{centre.X - pointer.X, centre.Y - pointer.Y}}
+func (d *Drag) Grab(handle string, pointer, center Pixel) {
+	*d = Drag{handle, Pixel{center.X - pointer.X, center.Y - pointer.Y}}
 }
 
 // Handle is what is being dragged, "" at rest.

@@ -21,7 +21,7 @@ type Principal struct {
 func (q *Principal) Of(vectors [][]float64) (at []Point, share float64) {
 	n := len(vectors)
 	q.g, q.v, q.means = resize(q.g, n*n), resize(q.v, n*n), resize(q.means, n)
-	q.centre(vectors)
+	q.center(vectors)
 	jacobi(q.g, q.v, n)
 	first, second := q.largest(n)
 	q.at = slices.Grow(q.at[:0], n)[:n]
@@ -40,9 +40,9 @@ func (q *Principal) Of(vectors [][]float64) (at []Point, share float64) {
 	return q.at, shown / total
 }
 
-// centre fills g with the Gram matrix of the centred vectors: G = H V V^T H with
+// center fills g with the Gram matrix of the centred vectors: G = H V V^T H with
 // H = I - 11^T/n, that is, each entry minus the means of its row and column plus that of all.
-func (q *Principal) centre(vectors [][]float64) {
+func (q *Principal) center(vectors [][]float64) {
 	n := len(vectors)
 	all := 0.
 	for i, a := range vectors {

@@ -274,7 +274,7 @@ func (b *tab) media(features map[string]string) {
 
 // Where the system forces its colours the figure has them too, and where it asks for more
 // contrast grey becomes ink.
-func TestSystemColours(t *testing.T) {
+func TestSystemColors(t *testing.T) {
 	b := stage(t, "?preset=specialists", wide)
 	const corner = "getComputedStyle([...document.querySelectorAll('#labels span')].find(e => e.textContent === " +
 		"'Economist')).color"

@@ -238,15 +238,15 @@ func coreExport(v *visitor) {
 	if err != nil {
 		v.Fatal(err)
 	}
-	colours := map[uint32]bool{}
+	colors := map[uint32]bool{}
 	for y := img.Bounds().Min.Y; y < img.Bounds().Max.Y; y += 3 {
 		for x := img.Bounds().Min.X; x < img.Bounds().Max.X; x += 3 {
 			r, g, b, _ := img.At(x, y).RGBA()
-			colours[r>>13<<16|g>>13<<8|b>>13] = true
+			colors[r>>13<<16|g>>13<<8|b>>13] = true
 		}
 	}
-	if len(colours) < 8 || len(colours) > 200 { // a drawing, neither blank nor noise
-		v.Errorf("the picture has %d kinds of colour", len(colours))
+	if len(colors) < 8 || len(colors) > 200 { // a drawing, neither blank nor noise
+		v.Errorf("the picture has %d kinds of colour", len(colors))
 	}
 }
 

@@ -184,11 +184,11 @@ func TestAddAndRemove(t *testing.T) {
 // freePlace moves a point until no handle lies within 40 px.
 func (b *tab) freePlace(p point) point {
 	b.Helper()
-	centres := value[[]point](b, "[...document.querySelectorAll('.handle')].map(e => e.getBoundingClientRect()).map(r "+
+	centers := value[[]point](b, "[...document.querySelectorAll('.handle')].map(e => e.getBoundingClientRect()).map(r "+
 		"=> ({X: r.x + r.width/2, Y: r.y + r.height/2}))")
 	for range 20 {
 		free := true
-		for _, c := range centres {
+		for _, c := range centers {
 			free = free && !near(c, p, 40)
 		}
 		if free {

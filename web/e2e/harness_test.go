@@ -65,9 +65,9 @@ func setUp(m *testing.M) (int, error) {
 // takes half off the processor's time. It loses a part of a canvas that a growing page shrinks, which
 // no browser with a graphics card does.
 func launch(chrome string, plain bool) (ctx context.Context, end func(), err error) {
-	optimise := "--wasm-tiering-budget=20000000 --wasm-lazy-validation --single-threaded-gc"
+	optimize := "--wasm-tiering-budget=20000000 --wasm-lazy-validation --single-threaded-gc"
 	if !plain {
-		optimise = ""
+		optimize = ""
 	}
 	alloc, stop := chromedp.NewExecAllocator(context.Background(), append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(chrome),
@@ -75,7 +75,7 @@ func launch(chrome string, plain bool) (ctx context.Context, end func(), err err
 		chromedp.Flag("use-angle", "swiftshader"),
 		chromedp.Flag("enable-unsafe-swiftshader", true),
 		chromedp.Flag("disable-gpu-compositing", plain),
-		chromedp.Flag("js-flags", optimise),
+		chromedp.Flag("js-flags", optimize),
 		chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("ignore-certificate-errors", true), // of servers of tests
 		chromedp.WindowSize(1280, 800),

@@ -111,9 +111,9 @@ func TestThrottledLine(t *testing.T) {
 		box := last.Boxes[2]
 		crop := scaled(image.Rect(int(box[0]), int(box[1]), int(box[0]+box[2]),
 			int(min(box[1]+box[3]-110, float64(d.h)))), d)
-		drawn := greyOf(t, last.shot, crop)
+		drawn := grayOf(t, last.shot, crop)
 		for _, m := range seen {
-			if share := unlike(greyOf(t, m.shot, crop), drawn); share > 0.02 {
+			if share := unlike(grayOf(t, m.shot, crop), drawn); share > 0.02 {
 				t.Errorf("%v: after %v %.1f %% of the drawing is not the figure's", d, m.at, 100*share)
 			}
 			if got, want := fmt.Sprintf("%.0f", m.Boxes), fmt.Sprintf("%.0f", last.Boxes); got != want {

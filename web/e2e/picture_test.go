@@ -27,13 +27,13 @@ const (
 	tileLimit  = 0.11  // and in the worst square
 )
 
-// grey is a picture in shades, 0 to 1.
-type grey struct {
+// gray is a picture in shades, 0 to 1.
+type gray struct {
 	w, h int
 	at   []float64
 }
 
-func greyOf(t *testing.T, data []byte, crop image.Rectangle) grey {
+func grayOf(t *testing.T, data []byte, crop image.Rectangle) gray {
 	t.Helper()
 	m, err := png.Decode(bytes.NewReader(data))
 	if err != nil {
@@ -42,7 +42,7 @@ func greyOf(t *testing.T, data []byte, crop image.Rectangle) grey {
 	crop = crop.Intersect(m.Bounds())
 	flat := image.NewRGBA(crop)
 	draw.Draw(flat, crop, m, crop.Min, draw.Src)
-	g := grey{crop.Dx(), crop.Dy(), make([]float64, 3*crop.Dx()*crop.Dy())}
+	g := gray{crop.Dx(), crop.Dy(), make([]float64, 3*crop.Dx()*crop.Dy())}
 	for y := range g.h {
 		for x := range g.w {
 			for c, v := range flat.Pix[y*flat.Stride+4*x:][:3] {
@@ -54,8 +54,8 @@ func greyOf(t *testing.T, data []byte, crop image.Rectangle) grey {
 }
 
 // blurred is g with every point the mean of its neighbours.
-func (g grey) blurred() grey {
-	out := grey{g.w, g.h, make([]float64, len(g.at))}
+func (g gray) blurred() gray {
+	out := gray{g.w, g.h, make([]float64, len(g.at))}
 	for y := range g.h {
 		for x := range g.w {
 			n := 0.
@@ -76,7 +76,7 @@ func (g grey) blurred() grey {
 }
 
 // apart is the mean difference of two pictures and that of the worst square, with its corner.
-func (g grey) apart(o grey) (mean, worst float64, at image.Point) {
+func (g gray) apart(o gray) (mean, worst float64, at image.Point) {
 	a, b := g.blurred(), o.blurred()
 	w, h := min(g.w, o.w), min(g.h, o.h)
 	for top := 0; top+tile <= h; top += tile {
@@ -122,11 +122,11 @@ func newViewer(t *testing.T) *viewer {
 }
 
 // shows returns the SVG as the browser shows it by itself.
-func (v *viewer) shows(svg string, w, h int) grey {
+func (v *viewer) shows(svg string, w, h int) gray {
 	v.Helper()
 	v.svg = svg
 	v.do(chromedp.EmulateViewport(int64(w), int64(h)), chromedp.Navigate(v.home+"/figure.svg"))
-	return greyOf(v.T, v.shot(), image.Rect(0, 0, w, h))
+	return grayOf(v.T, v.shot(), image.Rect(0, 0, w, h))
 }
 
 func (b *tab) shot() []byte {
@@ -175,7 +175,7 @@ func TestPicturesMatchTheScreen(t *testing.T) {
 			`((a, b) => [a.x + 8, a.y + 8, Math.max(a.right, b.right) - 8, Math.max(a.bottom, b.bottom) - 8].map(Math.round))(
 			document.getElementById('figure').getBoundingClientRect(), (r => r.width && r.height ? r : document.getElementById('figure').getBoundingClientRect())(document.getElementById('aside').getBoundingClientRect()))`)
 		crop := image.Rect(box[0], box[1], box[2], box[3])
-		screen := greyOf(t, b.shot(), crop)
+		screen := grayOf(t, b.shot(), crop)
 		mean, worst, at := screen.apart(v.shows(svg, crop.Dx(), crop.Dy()))
 		t.Logf("%s: mean %.5f, worst %.4f", what, mean, worst)
 		if mean > meanLimit || worst > tileLimit {

@@ -162,13 +162,13 @@ func TestLoadingShowsTheRightPicture(t *testing.T) {
 			figure+")")
 		drawing := image.Rect(int(box[0]), int(box[1]), int(box[2]), int(min(box[3]-110, float64(c.h))))
 		b.settled()
-		before := greyOf(t, b.shot(), scaled(drawing, c.device))
+		before := grayOf(t, b.shot(), scaled(drawing, c.device))
 		b.eval("void (window.released = true)")
 		b.eval(figure + ".ready")
 		b.until(frame + ".contentDocument.documentElement.dataset.state === 'live'")
 		b.eval(figure + ".getResult()")
 		b.eval("new Promise(r => setTimeout(r, 400))") // the picture has faded
-		after := greyOf(t, b.shot(), scaled(drawing, c.device))
+		after := grayOf(t, b.shot(), scaled(drawing, c.device))
 		if share := unlike(before, after); share > 0.02 {
 			t.Errorf("%s in %s: %.1f %% of the screen changes when the figure comes", c.address, c.theme, 100*share)
 		}
@@ -184,7 +184,7 @@ func scaled(r image.Rectangle, d device) image.Rectangle {
 }
 
 // unlike is the share of the points of two pictures that differ by more than the edges of lines do.
-func unlike(a, b grey) float64 {
+func unlike(a, b gray) float64 {
 	a, b = a.blurred(), b.blurred()
 	n := 0
 	for i := range a.at {

@@ -72,11 +72,11 @@ func (s *screen) picture() ([]byte, error) {
 		return nil, err
 	}
 	field := func(i int) int { return int(binary.BigEndian.Uint32(data[4*i:])) }
-	const headerSize, width, height, bitsPerPixel, bytesPerLine, colours, colourSize = 0, 4, 5, 11, 12, 19, 12
+	const headerSize, width, height, bitsPerPixel, bytesPerLine, colors, colorSize = 0, 4, 5, 11, 12, 19, 12
 	if field(bitsPerPixel) != 32 {
 		return nil, fmt.Errorf("webdriver: the screen has %d bits a pixel", field(bitsPerPixel))
 	}
-	start := field(headerSize) + field(colours)*colourSize
+	start := field(headerSize) + field(colors)*colorSize
 	img := image.NewRGBA(image.Rect(0, 0, field(width), field(height)))
 	for y := range field(height) {
 		row := data[start+y*field(bytesPerLine):]

@@ -24,11 +24,11 @@ func (m *Mesh) Fill(path pen.Path, scale float64) bool {
 	if len(p) < 3 {
 		return true
 	}
-	centre, area := mass(p)
+	center, area := mass(p)
 	if math.Abs(area) < apart {
 		return true // nothing to see
 	}
-	inner, around, seen := inradius(p, centre, area)
+	inner, around, seen := inradius(p, center, area)
 	if !seen {
 		return m.lane(p)
 	}
@@ -36,30 +36,30 @@ func (m *Mesh) Fill(path pen.Path, scale float64) bool {
 	if waist := inner < fade && math.Abs(area) > 2*inner*around; waist && m.lane(p) {
 		return true
 	}
-	m.fan(p, centre, math.Copysign(1, area), inner)
+	m.fan(p, center, math.Copysign(1, area), inner)
 	return true
 }
 
 // mass returns the centre of mass and the signed area of a polygon.
-func mass(p []point) (centre point, area float64) {
+func mass(p []point) (center point, area float64) {
 	o := p[0] // near the polygon, so that little is lost to rounding
 	for i := range p {
 		a, b := p[i].minus(o), p[(i+1)%len(p)].minus(o)
 		piece := a.cross(b) / 2
 		area += piece
-		centre = centre.plus(a.plus(b).times(piece / 3))
+		center = center.plus(a.plus(b).times(piece / 3))
 	}
-	return o.plus(centre.times(1 / area)), area
+	return o.plus(center.times(1 / area)), area
 }
 
 // inradius is the least distance from the centre to the line of an edge; around is the
 // perimeter; seen reports whether all edges turn the same way around the centre.
-func inradius(p []point, centre point, area float64) (least, around float64, seen bool) {
+func inradius(p []point, center point, area float64) (least, around float64, seen bool) {
 	least = math.Inf(1)
 	for i := range p {
 		a, b := p[i], p[(i+1)%len(p)]
 		edge := b.minus(a)
-		height := a.minus(centre).cross(b.minus(centre)) * math.Copysign(1, area) / edge.length()
+		height := a.minus(center).cross(b.minus(center)) * math.Copysign(1, area) / edge.length()
 		if height < 0 {
 			return 0, 0, false
 		}
@@ -71,7 +71,7 @@ func inradius(p []point, centre point, area float64) (least, around float64, see
 
 // fan covers a polygon around its centre: the inside shrunk by the band, then the band. What
 // is thinner than the band is covered less, so that its area stays what it is.
-func (m *Mesh) fan(p []point, centre point, side, inner float64) {
+func (m *Mesh) fan(p []point, center point, side, inner float64) {
 	inset := min(fade, inner)
 	cover := inner / (inner - inset + (inset+fade)/2)
 	m.ring = m.ring[:0]
@@ -81,7 +81,7 @@ func (m *Mesh) fan(p []point, centre point, side, inner float64) {
 		m.ring = append(m.ring, corner{m.vertex(q.minus(out.times(inset)), cover),
 			m.vertex(q.plus(out.times(fade)), 0)})
 	}
-	middle := m.vertex(centre, cover)
+	middle := m.vertex(center, cover)
 	for i, a := range m.ring {
 		b := m.ring[(i+1)%len(m.ring)]
 		m.triangle(middle, a.in, b.in)
