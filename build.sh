@@ -241,7 +241,7 @@ fuzz_inputs() {
   fuzz_target ./wasm/link FuzzState "states in links (\`wasm/link\`, FuzzState)"
   fuzz_target ./wasm/link FuzzQuery "addresses with a query (\`wasm/link\`, FuzzQuery)"
   fuzz_target ./scenes FuzzView "views (\`scenes\`, FuzzView)"
-  fuzz_target ./scenes/pen/feather FuzzMesh "outlines to paint (\`scenes/pen/feather\`, FuzzMesh)"
+  fuzz_target ./scenes/pen/tessellate FuzzMesh "outlines to paint (\`scenes/pen/tessellate\`, FuzzMesh)"
   step "scenarios as they are typed"; EMERGENT_OWN=${EMERGENT_OWN:-6000} go test -count=1 -timeout 1h -run 'TestOwnResults$' ./engine
   step "results of 4 MiB"; go test -count=1 -run 'Hostile|LongResults' ./engine
   step "damaged sweeps"; go test -count=1 -run 'FlippedDigits|DamagedFiles|ImpossibleValues|NoRoom|ReadOnlyDisk|TwoWriters|KilledAtAnyMoment' ./engine/cmd/emergent

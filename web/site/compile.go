@@ -28,7 +28,7 @@ var inlineless = []string{
 // cuts beliefs into regions, where a drag spends most, and two that are hardly larger with it.
 var inlined = []string{
 	ours + "scenes/pen/ebitenpen", ours + "engine/persuasion", ours + "engine/belief", ours + "engine/exact",
-	ours + "scenes/mark", ours + "scenes/pen/feather",
+	ours + "scenes/mark", ours + "scenes/pen/tessellate",
 }
 
 // elsewhere is the tag of a program that leaves to the worker what engine/exact says under this name.

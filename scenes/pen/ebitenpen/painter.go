@@ -9,7 +9,7 @@ import (
 	"slices"
 
 	"github.com/emergent-alignment/emergent/scenes/pen"
-	"github.com/emergent-alignment/emergent/scenes/pen/feather"
+	"github.com/emergent-alignment/emergent/scenes/pen/tessellate"
 	"github.com/emergent-alignment/emergent/scenes/view"
 
 	"github.com/hajimehoshi/ebiten/v2"
@@ -19,7 +19,7 @@ import (
 // Painter is a pen.Pen on an ebiten image. Its zero value is ready; call Target before each
 // frame and Flush after it. It keeps its memory between frames.
 //
-// Nearly everything becomes triangles of one list (see package feather), which is painted in
+// Nearly everything becomes triangles of one list (see package tessellate), which is painted in
 // one call when something else must be painted or the frame ends. Only fills of odd shape go
 // through ebiten's vector package, which paints each path many times over.
 type Painter struct {
@@ -27,7 +27,7 @@ type Painter struct {
 	scale        float64
 	path         vector.Path
 	flat, dashed pen.Path
-	mesh         feather.Mesh
+	mesh         tessellate.Mesh
 	vertices     []ebiten.Vertex // waiting to be painted
 	indices      []uint32
 	white        *ebiten.Image
@@ -107,7 +107,7 @@ func roomy[T any](list []T, n int) []T {
 	return slices.Grow(list, n+len(list))
 }
 
-// fillOdd fills what package feather does not take: rings, hooks and the like.
+// fillOdd fills what package tessellate does not take: rings, hooks and the like.
 func (p *Painter) fillOdd(path pen.Path, c pen.Color) {
 	p.Flush()
 	p.path.Reset()

@@ -1,4 +1,4 @@
-package feather
+package tessellate
 
 import (
 	"math"

@@ -1,4 +1,4 @@
-// Package feather turns paths into triangles whose edges fade from covered to not covered
+// Package tessellate turns paths into triangles whose edges fade from covered to not covered
 // over one pixel, so that a whole picture is painted smoothly in one call, without a
 // multisampled buffer. pen/ebitenpen paints them; it knows no ebiten itself and never
 // blends or colours.
@@ -9,7 +9,7 @@
 //     stroke does not cross itself, and its pieces are longer than it is wide).
 //  2. The covered area, cover integrated over the plane, is that of the path.
 //  3. The way round and the start of a contour change nothing.
-package feather
+package tessellate
 
 import (
 	"math"
