@@ -23,7 +23,7 @@ var below = map[string][]string{
 	"theme":          {"scenes/pen"},
 	"claim":          {"engine"},
 	"job":            {"engine"},
-	"sheet":          {"engine"},
+	"editor":         {"engine"},
 	"stage":          {"engine", "scenes/claim", "scenes/job", "scenes/pen", "scenes/theme", "scenes/view"},
 	"mark":           {"scenes/pen", "scenes/theme", "scenes/view"},
 	"ladder":         {"engine", "scenes/mark", "scenes/pen", "scenes/stage", "scenes/theme", "scenes/view"},

@@ -53,7 +53,7 @@ func (p *page) port() js.Value {
 	method("title", func([]js.Value) (any, error) { return p.app.Title(), nil })
 	method("standing", func([]js.Value) (any, error) { return p.standing(), nil })
 	method("claims", func([]js.Value) (any, error) { return p.claims(), nil })
-	p.sheet(method, do)
+	p.editor(method, do)
 	method("scenes", func([]js.Value) (any, error) { return sceneNames(), nil })
 	return port
 }

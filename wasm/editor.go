@@ -4,9 +4,9 @@ package main
 
 import "syscall/js"
 
-// sheet offers the scenario as tables to web/static/stage/editor.js: what there is to edit,
+// editor offers the scenario as tables to web/static/stage/editor.js: what there is to edit,
 // whether something typed can be taken, and the two ways to change something.
-func (p *page) sheet(method func(string, func([]js.Value) (any, error)), do func(string, func([]js.Value) error)) {
+func (p *page) editor(method func(string, func([]js.Value) (any, error)), do func(string, func([]js.Value) error)) {
 	method("sheet", func([]js.Value) (any, error) { return toJS(p.app.Sheet()), nil })
 	method("checkCell", func(args []js.Value) (any, error) {
 		if err := p.app.CheckCell(args[0].String(), args[1].String()); err != nil {

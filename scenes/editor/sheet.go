@@ -1,7 +1,7 @@
-// Package sheet is a scenario as tables of numbers and names for editing by hand: plain
+// Package editor is a scenario as tables of numbers and names for editing by hand: plain
 // data that a page renders, and the way back from what was typed into a cell to the edits
 // of the engine, which says whether they are right. It knows no figure and no DOM.
-package sheet
+package editor
 
 import (
 	"fmt"
