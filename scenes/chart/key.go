@@ -25,7 +25,7 @@ const (
 
 // Key draws entries below each other in columns that fill area from the top, values at the
 // right end of each.
-func Key(p pen.Pen, k *mark.Kit, area view.Rect, columns int, size float64, entries []Entry) {
+func Key(p pen.Pen, k *mark.Painter, area view.Rect, columns int, size float64, entries []Entry) {
 	rows := (len(entries) + columns - 1) / max(columns, 1)
 	if rows == 0 || area.W <= 0 {
 		return
@@ -39,7 +39,7 @@ func Key(p pen.Pen, k *mark.Kit, area view.Rect, columns int, size float64, entr
 	}
 }
 
-func entry(p pen.Pen, k *mark.Kit, at view.Rect, size float64, e Entry) {
+func entry(p pen.Pen, k *mark.Painter, at view.Rect, size float64, e Entry) {
 	t := k.Theme
 	if e.Band {
 		k.Bar(p, view.Rect{X: at.X, Y: at.Y - 4, W: sample, H: 8}, e.Color)

@@ -38,7 +38,7 @@ func (c *Plot) Set(area view.Rect, x, y Scale) {
 func (c *Plot) At(x, y float64) view.Pixel { return view.Pixel{X: c.X.At(x), Y: c.Y.At(y)} }
 
 // Frame draws the ground, the grid and the round numbers.
-func (c *Plot) Frame(p pen.Pen, k *mark.Kit, size float64) {
+func (c *Plot) Frame(p pen.Pen, k *mark.Painter, size float64) {
 	t, r := k.Theme, c.Area
 	k.Bar(p, r, t.Frame)
 	style := pen.TextStyle{Size: size, Color: t.Muted, Halo: t.Paper, H: pen.End}
@@ -64,7 +64,7 @@ func (c *Plot) Frame(p pen.Pen, k *mark.Kit, size float64) {
 }
 
 // gap marks where the logarithmic part of the axis begins: two strokes across it.
-func (c *Plot) gap(p pen.Pen, k *mark.Kit, base float64) {
+func (c *Plot) gap(p pen.Pen, k *mark.Painter, base float64) {
 	x := c.X.At(c.X.Low / 2)
 	k.Line(p, view.Pixel{X: x - 2, Y: base}, view.Pixel{X: x + 2, Y: base}, 3, k.Theme.Paper, nil)
 	for _, dx := range [...]float64{-2, 2} {
@@ -74,7 +74,7 @@ func (c *Plot) gap(p pen.Pen, k *mark.Kit, base float64) {
 }
 
 // Curve draws a line through n points, cut off at the lower and the upper border.
-func (c *Plot) Curve(p pen.Pen, k *mark.Kit, n int, at func(i int) (x, y float64), width float64, color pen.Color,
+func (c *Plot) Curve(p pen.Pen, k *mark.Painter, n int, at func(i int) (x, y float64), width float64, color pen.Color,
 	dash []float64) {
 	c.points = c.points[:0]
 	top, bottom := c.Area.Y, c.Area.Y+c.Area.H
@@ -121,7 +121,7 @@ func cut(a, b view.Pixel, top, bottom float64) (from, to view.Pixel, ok bool) {
 }
 
 // Band fills between two curves over the same n points, inside the borders.
-func (c *Plot) Band(p pen.Pen, k *mark.Kit, n int, at func(i int) (x, low, high float64), color pen.Color) {
+func (c *Plot) Band(p pen.Pen, k *mark.Painter, n int, at func(i int) (x, low, high float64), color pen.Color) {
 	c.points = c.points[:0]
 	clamp := func(y float64) float64 { return min(max(y, c.Area.Y), c.Area.Y+c.Area.H) }
 	for i := range n {
@@ -138,7 +138,7 @@ func (c *Plot) Band(p pen.Pen, k *mark.Kit, n int, at func(i int) (x, low, high 
 }
 
 // Level draws a straight line at one height, if that is inside.
-func (c *Plot) Level(p pen.Pen, k *mark.Kit, y, width float64, color pen.Color, dash []float64) {
+func (c *Plot) Level(p pen.Pen, k *mark.Painter, y, width float64, color pen.Color, dash []float64) {
 	if y >= c.Y.Low-tiny && y <= c.Y.High+tiny {
 		at := c.Y.At(y)
 		k.Line(p, view.Pixel{X: c.Area.X, Y: at}, view.Pixel{X: c.Area.X + c.Area.W, Y: at}, width, color, dash)

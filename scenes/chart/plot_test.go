@@ -30,8 +30,8 @@ func TestCurvesEndAtTheBorder(t *testing.T) {
 		{[]float64{3, 4}, nil},
 	} {
 		var r pen.Recorder
-		kit := mark.Kit{Theme: theme.Named("light")}
-		plot().Curve(&r, &kit, len(c.y), func(i int) (float64, float64) { return float64(i), c.y[i] }, 2,
+		marks := mark.Painter{Theme: theme.Named("light")}
+		plot().Curve(&r, &marks, len(c.y), func(i int) (float64, float64) { return float64(i), c.y[i] }, 2,
 			pen.Color{A: 1}, nil)
 		if len(r.Lines) != len(c.want) {
 			t.Errorf("%v: %s, want %q", c.y, &r, c.want)
@@ -48,14 +48,14 @@ func TestCurvesEndAtTheBorder(t *testing.T) {
 // Levels outside are not drawn; bands stay inside.
 func TestLevelsAndBands(t *testing.T) {
 	var r pen.Recorder
-	kit := mark.Kit{Theme: theme.Named("light")}
+	marks := mark.Painter{Theme: theme.Named("light")}
 	c := plot()
-	c.Level(&r, &kit, 1.2, 1, pen.Color{A: 1}, nil)
-	c.Level(&r, &kit, -0.1, 1, pen.Color{A: 1}, nil)
+	c.Level(&r, &marks, 1.2, 1, pen.Color{A: 1}, nil)
+	c.Level(&r, &marks, -0.1, 1, pen.Color{A: 1}, nil)
 	if len(r.Lines) != 0 {
 		t.Errorf("drawn outside: %s", &r)
 	}
-	c.Band(&r, &kit, 2, func(i int) (float64, float64, float64) { return float64(i), -3, 7 }, pen.Color{A: 1})
+	c.Band(&r, &marks, 2, func(i int) (float64, float64, float64) { return float64(i), -3, 7 }, pen.Color{A: 1})
 	if !strings.Contains(r.String(), "M 40.00 10.00 L 60.00 10.00 L 60.00 110.00 L 40.00 110.00 Z") {
 		t.Errorf("band %s", &r)
 	}
@@ -63,12 +63,12 @@ func TestLevelsAndBands(t *testing.T) {
 
 // A key uses short names where long ones have no room, and draws nothing without room.
 func TestKey(t *testing.T) {
-	kit := mark.Kit{Theme: theme.Named("light")}
+	marks := mark.Painter{Theme: theme.Named("light")}
 	entries := []Entry{{Name: "a rather long name of a line", Short: "short", Value: "0.50", Width: 1},
 		{Name: "band", Band: true}}
 	for width, want := range map[float64]string{400: entries[0].Name, 110: "short"} {
 		var r pen.Recorder
-		Key(&r, &kit, view.Rect{W: width, H: 60}, 1, 12, entries)
+		Key(&r, &marks, view.Rect{W: width, H: 60}, 1, 12, entries)
 		found := false
 		for _, l := range r.Labels {
 			found = found || l.Text == want
@@ -78,8 +78,8 @@ func TestKey(t *testing.T) {
 		}
 	}
 	var r pen.Recorder
-	Key(&r, &kit, view.Rect{}, 1, 12, entries)
-	Key(&r, &kit, view.Rect{W: 100, H: 50}, 1, 12, nil)
+	Key(&r, &marks, view.Rect{}, 1, 12, entries)
+	Key(&r, &marks, view.Rect{W: 100, H: 50}, 1, 12, nil)
 	if len(r.Lines) != 0 {
 		t.Error("a key without room or entries is drawn")
 	}

@@ -26,13 +26,13 @@ func (s *Scene) paint(p pen.Pen, c *picture) {
 	case triangle:
 		s.regions(p, q, c)
 	case projection:
-		s.corners = s.kit.Simplex(p, &c.m.space.Simplex, &c.plane.Cam, s.corners)
+		s.corners = s.marks.Simplex(p, &c.m.space.Simplex, &c.plane.Cam, s.corners)
 	}
 	if c.m.solved {
 		s.tree(q, c)
 		s.path(q, c)
 	}
-	s.brush().Grip(p, &c.plane, &c.words.prior)
+	s.painter().Grip(p, &c.plane, &c.words.prior)
 	if c.m.solved {
 		s.here(q, c)
 	}
@@ -47,29 +47,29 @@ func (s *Scene) paint(p pen.Pen, c *picture) {
 // ground tints a line's picture by what is done at each belief, and draws a row a round.
 func (s *Scene) ground(p, q pen.Pen, c *picture) {
 	t, r := s.colors(), &c.rows
-	s.kit.Bar(p, r.chart, t.Frame)
-	s.kit.Bar(p, r.band, t.Frame)
+	s.marks.Bar(p, r.chart, t.Frame)
+	s.marks.Bar(p, r.band, t.Frame)
 	q.Begin("regions", "What you would do at each belief")
 	for i := range c.m.regions {
 		g := &c.m.regions[i]
 		a, b := c.interval(g)
 		color := s.tint(g)
-		s.kit.Bar(q, view.Rect{X: a, Y: r.chart.Y, W: b - a, H: r.chart.H}, color.WithAlpha(color.A*faint))
-		s.kit.Bar(q, view.Rect{X: a, Y: r.band.Y, W: b - a, H: r.band.H}, color)
+		s.marks.Bar(q, view.Rect{X: a, Y: r.chart.Y, W: b - a, H: r.chart.H}, color.WithAlpha(color.A*faint))
+		s.marks.Bar(q, view.Rect{X: a, Y: r.band.Y, W: b - a, H: r.band.H}, color)
 		if a > r.chart.X+0.5 {
-			s.kit.Line(q, view.Pixel{X: a, Y: r.chart.Y}, view.Pixel{X: a, Y: r.band.Y + r.band.H},
+			s.marks.Line(q, view.Pixel{X: a, Y: r.chart.Y}, view.Pixel{X: a, Y: r.band.Y + r.band.H},
 				1, t.Line.WithAlpha(0.5), nil)
 		}
 	}
 	q.End()
 	p.Begin("rounds", "One row a round")
-	s.kit.Line(p, view.Pixel{X: r.chart.X, Y: r.chart.Y}, view.Pixel{X: r.chart.X + r.chart.W, Y: r.chart.Y}, 1.5,
+	s.marks.Line(p, view.Pixel{X: r.chart.X, Y: r.chart.Y}, view.Pixel{X: r.chart.X + r.chart.W, Y: r.chart.Y}, 1.5,
 		t.Line, nil)
-	s.kit.Line(p, view.Pixel{X: r.chart.X, Y: r.band.Y}, view.Pixel{X: r.chart.X + r.chart.W, Y: r.band.Y}, 1.5, t.Line,
-		nil)
+	s.marks.Line(p, view.Pixel{X: r.chart.X, Y: r.band.Y}, view.Pixel{X: r.chart.X + r.chart.W, Y: r.band.Y}, 1.5,
+		t.Line, nil)
 	for k := range c.m.last + 1 {
 		y := r.y(float64(k))
-		s.kit.Line(p, view.Pixel{X: r.chart.X, Y: y}, view.Pixel{X: r.chart.X + r.chart.W, Y: y}, 1,
+		s.marks.Line(p, view.Pixel{X: r.chart.X, Y: y}, view.Pixel{X: r.chart.X + r.chart.W, Y: y}, 1,
 			t.Line.WithAlpha(rowAlpha), rowDash)
 	}
 	p.End()
@@ -83,19 +83,19 @@ var rowDash = []float64{1, 4}
 // regions tints a triangle by what is done at each belief.
 func (s *Scene) regions(p, q pen.Pen, c *picture) {
 	t := s.colors()
-	s.kit.Area(p, c.plane.Corner, t.Frame, t.Frame, 0)
+	s.marks.Area(p, c.plane.Corner, t.Frame, t.Frame, 0)
 	q.Begin("regions", "What you would do at each belief")
 	for i := range c.m.regions {
 		g := &c.m.regions[i]
 		color := s.tint(g)
 		if points := c.region(g); len(points) == 2 {
-			s.kit.Line(q, points[0], points[1], edgeBand*c.plane.Scale, color.WithAlpha(2*color.A), nil)
+			s.marks.Line(q, points[0], points[1], edgeBand*c.plane.Scale, color.WithAlpha(2*color.A), nil)
 		} else {
-			s.kit.Area(q, points, color, t.Line.WithAlpha(0.55), 1)
+			s.marks.Area(q, points, color, t.Line.WithAlpha(0.55), 1)
 		}
 	}
 	q.End()
-	s.kit.Area(p, c.plane.Corner, t.Frame.WithAlpha(0), t.Line, 1.25)
+	s.marks.Area(p, c.plane.Corner, t.Frame.WithAlpha(0), t.Line, 1.25)
 }
 
 // edgeBand is the width in pixels of a region on an edge of the triangle.
@@ -135,22 +135,22 @@ func (s *Scene) path(p pen.Pen, c *picture) {
 	defer p.End()
 	said := min(int(c.X[c.m.round]), c.m.last)
 	s.points = append(append(s.points[:0], c.now), c.path[min(said+1, c.m.last):]...)
-	s.kit.Curve(p, s.points, 1.5, t.Ink.WithAlpha(0.5), mark.GapDash)
+	s.marks.Curve(p, s.points, 1.5, t.Ink.WithAlpha(0.5), mark.GapDash)
 	s.points = append(append(s.points[:0], c.path[:said+1]...), c.now)
-	s.kit.Curve(p, s.points, pathLine+2.5, t.Paper.WithAlpha(0.8), nil)
-	s.kit.Curve(p, s.points, pathLine, t.Ink, nil)
+	s.marks.Curve(p, s.points, pathLine+2.5, t.Paper.WithAlpha(0.8), nil)
+	s.marks.Curve(p, s.points, pathLine, t.Ink, nil)
 	if c.m.hears {
 		for k := range c.m.last + 1 {
 			if k <= said {
-				s.kit.Dot(p, c.own[k], ownDot*c.plane.Scale, t.Focus)
+				s.marks.Dot(p, c.own[k], ownDot*c.plane.Scale, t.Focus)
 			}
 		}
 	}
 	for k, at := range c.path {
 		if k <= said {
-			s.kit.Ellipse(p, at, pathDot*c.plane.Scale, pathDot*c.plane.Scale, t.Ink)
+			s.marks.Ellipse(p, at, pathDot*c.plane.Scale, pathDot*c.plane.Scale, t.Ink)
 		} else {
-			s.kit.Ellipse(p, at, 0.7*pathDot*c.plane.Scale, 0.7*pathDot*c.plane.Scale, t.Ink.WithAlpha(0.5))
+			s.marks.Ellipse(p, at, 0.7*pathDot*c.plane.Scale, 0.7*pathDot*c.plane.Scale, t.Ink.WithAlpha(0.5))
 		}
 	}
 }
@@ -169,13 +169,13 @@ func (s *Scene) here(p pen.Pen, c *picture) {
 	p.Begin("round", c.words.here.Name)
 	defer p.End()
 	if c.m.hears {
-		s.kit.Line(p, c.now, c.mine, 1.5, t.Focus, ownDash)
-		s.kit.Dot(p, c.mine, 6.5*c.plane.Scale, t.Focus)
+		s.marks.Line(p, c.now, c.mine, 1.5, t.Focus, ownDash)
+		s.marks.Dot(p, c.mine, 6.5*c.plane.Scale, t.Focus)
 	}
 	if c.marker != c.now {
-		s.kit.Line(p, c.now, c.marker, 1.25, t.Ink, nil)
+		s.marks.Line(p, c.now, c.marker, 1.25, t.Ink, nil)
 	}
-	s.kit.Disc(p, c.marker, c.markRadius(), t.Ink, c.words.number[c.m.step],
+	s.marks.Disc(p, c.marker, c.markRadius(), t.Ink, c.words.number[c.m.step],
 		mark.Look{Active: s.easel.Active(roundHandle)})
 }
 

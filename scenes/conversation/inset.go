@@ -171,7 +171,7 @@ func (v *inset) draw(p pen.Pen, s *Scene) {
 	if title > 0 {
 		p.Text(view.Pixel{X: v.area.X, Y: v.area.Y + 7}, v.title, style)
 	}
-	v.screen = s.kit.Simplex(p, &v.simplex, &v.cam, v.screen)
+	v.screen = s.marks.Simplex(p, &v.simplex, &v.cam, v.screen)
 	s.placer.Reset(view.Rect{X: v.area.X, Y: v.area.Y + title, W: v.area.W, H: v.area.H - title})
 	for i := range v.parties {
 		s.placer.TakeDisc(v.at(i), v.radius(i))
@@ -181,17 +181,17 @@ func (v *inset) draw(p pen.Pen, s *Scene) {
 	for j, at := range v.screen {
 		style.MaxW = 0.5 * v.area.W
 		if v.simplex.Corners() == 2 {
-			s.kit.EndName(p, &s.placer, at, 19, v.corners[j], style)
+			s.marks.EndName(p, &s.placer, at, 19, v.corners[j], style)
 		} else {
-			s.kit.CornerName(p, &s.placer, at, center, 12, false, v.corners[j], style)
+			s.marks.CornerName(p, &s.placer, at, center, 12, false, v.corners[j], style)
 		}
 	}
 	for i := len(v.parties) - 1; i >= 0; i-- {
 		who, look := v.parties[i], mark.Look{Active: s.easel.Active(v.parties[i].handle.ID)}
 		if who.who == engine.User {
-			s.kit.Star(p, v.at(i), v.radius(i), look)
+			s.marks.Star(p, v.at(i), v.radius(i), look)
 		} else {
-			s.kit.Disc(p, v.at(i), v.radius(i), t.Agent(who.who), who.letter, look)
+			s.marks.Disc(p, v.at(i), v.radius(i), t.Agent(who.who), who.letter, look)
 		}
 	}
 }

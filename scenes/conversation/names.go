@@ -18,16 +18,16 @@ func (s *Scene) names(p, q pen.Pen, c *picture) {
 		s.lineNames(p, q, c)
 		return
 	case triangle:
-		s.brush().Keep(&c.plane, c.X)
+		s.painter().Keep(&c.plane, c.X)
 		s.keepPath(c)
-		s.brush().CornerNames(p, &c.plane, c.m.space.Names)
+		s.painter().CornerNames(p, &c.plane, c.m.space.Names)
 	case projection:
-		s.brush().Keep(&c.plane, c.X)
+		s.painter().Keep(&c.plane, c.X)
 		s.keepPath(c)
 		s.projectionNames(p, c)
 	}
 	s.legend(q, c)
-	s.brush().PriorName(p, &c.plane, c.words.priorShort)
+	s.painter().PriorName(p, &c.plane, c.words.priorShort)
 	s.mineName(q, c)
 	s.numbers(q, c)
 	s.regionNames(q, c)
@@ -115,11 +115,11 @@ func (s *Scene) legend(p pen.Pen, c *picture) {
 		a, b := view.Pixel{X: at.X - 6*k, Y: at.Y}, view.Pixel{X: at.X + 8*k, Y: at.Y}
 		switch i {
 		case 0:
-			s.kit.Line(p, a, b, pathLine, t.Ink, nil)
+			s.marks.Line(p, a, b, pathLine, t.Ink, nil)
 		case 1:
-			s.kit.Line(p, a, b, 2, t.Line.WithAlpha(treeAlpha), nil)
+			s.marks.Line(p, a, b, 2, t.Line.WithAlpha(treeAlpha), nil)
 		default:
-			s.kit.Dot(p, view.Pixel{X: at.X + k, Y: at.Y}, ownDot*k, t.Focus)
+			s.marks.Dot(p, view.Pixel{X: at.X + k, Y: at.Y}, ownDot*k, t.Focus)
 		}
 		word := view.Pixel{X: at.X + 14*k, Y: at.Y}
 		if c.m.kind == triangle {
@@ -141,7 +141,7 @@ func (s *Scene) lineNames(p, q pen.Pen, c *picture) {
 	style.V, style.H = pen.Bottom, pen.Center
 	s.placer.Inside(p, view.Pixel{X: c.plane.Prior.X, Y: r.chart.Y - c.plane.GripRadius() - 3}, c.words.priorShort,
 		style)
-	s.brush().Ends(p, &c.plane, r.line(), r.names, c.words.ends)
+	s.painter().Ends(p, &c.plane, r.line(), r.names, c.words.ends)
 	style = s.easel.Text(k, 12, t.Muted)
 	style.H = pen.End
 	for i := range c.words.rows {
@@ -184,7 +184,7 @@ func (s *Scene) projectionNames(p pen.Pen, c *picture) {
 		if at.X-center.X < 40 && center.X-at.X < 40 {
 			style.MaxW = 0.5 * c.plane.Figure.W
 		}
-		s.kit.CornerName(p, &s.placer, at, center, 14*c.plane.Scale, true, c.m.space.Names[j], style)
+		s.marks.CornerName(p, &s.placer, at, center, 14*c.plane.Scale, true, c.m.space.Names[j], style)
 	}
 	style = s.easel.Text(c.plane.Scale, 13, s.colors().Muted)
 	style.Italic, style.H, style.V = true, pen.Center, pen.Bottom

@@ -174,7 +174,7 @@ func (v *values) draw(p pen.Pen, s *Scene) {
 	}
 	p.Begin("values", "What each party can expect after each round")
 	defer p.End()
-	t, k, r := s.colors(), &s.kit, v.plot.Area
+	t, k, r := s.colors(), &s.marks, v.plot.Area
 	const size = 12.
 	v.plot.Frame(p, k, size)
 	style := pen.TextStyle{Size: size, Color: t.Muted, Halo: t.Paper, Italic: true}
@@ -213,9 +213,9 @@ func (v *values) line(p pen.Pen, s *Scene, party int) {
 	for k := first; k <= v.last; k++ {
 		s.points = append(s.points, v.plot.At(float64(k), v.at(party, k)))
 	}
-	s.kit.Curve(p, s.points, width, color, nil)
+	s.marks.Curve(p, s.points, width, color, nil)
 	for _, at := range s.points {
-		s.kit.Ellipse(p, at, width, width, color)
+		s.marks.Ellipse(p, at, width, width, color)
 	}
 }
 
@@ -238,7 +238,7 @@ func (v *values) name(p pen.Pen, s *Scene) {
 			text, value, style.Color = v.letters[l.party-1], v.at(l.party, v.last), t.Agent(l.party-1)
 		}
 		end := v.plot.Y.At(value)
-		s.kit.Line(p, view.Pixel{X: r.X + r.W, Y: end}, view.Pixel{X: r.X + r.W + 7, Y: l.y},
+		s.marks.Line(p, view.Pixel{X: r.X + r.W, Y: end}, view.Pixel{X: r.X + r.W + 7, Y: l.y},
 			1, style.Color.WithAlpha(0.6), nil)
 		p.Text(view.Pixel{X: r.X + r.W + 10, Y: l.y}, text, style)
 	}

@@ -16,9 +16,9 @@ func (s *Scene) axis(p pen.Pen, c *picture) {
 	s.bars(q, c)
 	s.hairline(p, c)
 	s.lanes(q, c)
-	s.brush().Ends(p, &c.plane, c.plan.Line(), c.plan.Names, c.words.ends)
+	s.painter().Ends(p, &c.plane, c.plan.Line(), c.plan.Names, c.words.ends)
 	s.worth(q, c)
-	s.brush().Grip(p, &c.plane, &c.words.prior)
+	s.painter().Grip(p, &c.plane, &c.words.prior)
 	s.bandNames(q, c)
 	s.blank(p, c, c.plan.Chart.Center())
 }
@@ -27,12 +27,12 @@ func (s *Scene) axis(p pen.Pen, c *picture) {
 func (s *Scene) grid(p pen.Pen, c *picture) {
 	t, r := s.colors(), c.plan.Chart
 	p.Begin("chart", "Payoffs over beliefs")
-	s.kit.Bar(p, r, t.Frame)
+	s.marks.Bar(p, r, t.Frame)
 	style := s.easel.Text(c.plane.Scale, 12, t.Muted)
 	style.H = pen.End
 	for i, label := range [...]string{"0", "0.5", "1"} {
 		y := c.plan.Y(float64(i) / 2)
-		s.kit.Line(p, view.Pixel{X: r.X, Y: y}, view.Pixel{X: r.X + r.W, Y: y}, 1, t.Grid, nil)
+		s.marks.Line(p, view.Pixel{X: r.X, Y: y}, view.Pixel{X: r.X + r.W, Y: y}, 1, t.Grid, nil)
 		p.Text(view.Pixel{X: r.X - 7, Y: y}, label, style)
 	}
 	style.V = pen.Bottom
@@ -44,20 +44,20 @@ func (s *Scene) grid(p pen.Pen, c *picture) {
 func (s *Scene) bands(p pen.Pen, c *picture) {
 	t, plan := s.colors(), &c.plan
 	p.Begin("regions", c.words.doing)
-	s.kit.Bar(p, plan.Band, t.Frame)
+	s.marks.Bar(p, plan.Band, t.Frame)
 	for i := range c.m.regions {
 		r := &c.m.regions[i]
 		a, b := c.interval(r)
 		color := beliefs.Mixed(t, r.tint)
-		s.kit.Bar(p, view.Rect{X: a, Y: plan.Chart.Y, W: b - a, H: plan.Chart.H}, color.WithAlpha(color.A*0.35))
-		s.kit.Bar(p, view.Rect{X: a, Y: plan.Band.Y, W: b - a, H: plan.Band.H}, color)
+		s.marks.Bar(p, view.Rect{X: a, Y: plan.Chart.Y, W: b - a, H: plan.Chart.H}, color.WithAlpha(color.A*0.35))
+		s.marks.Bar(p, view.Rect{X: a, Y: plan.Band.Y, W: b - a, H: plan.Band.H}, color)
 		if a > plan.Chart.X+0.5 {
-			s.kit.Line(p, view.Pixel{X: a, Y: plan.Chart.Y}, view.Pixel{X: a, Y: plan.Band.Y + plan.Band.H},
+			s.marks.Line(p, view.Pixel{X: a, Y: plan.Chart.Y}, view.Pixel{X: a, Y: plan.Band.Y + plan.Band.H},
 				1, t.Line.WithAlpha(0.5), nil)
 		}
 	}
-	s.kit.Line(p, view.Pixel{X: plan.Band.X, Y: plan.Band.Y}, view.Pixel{X: plan.Band.X + plan.Band.W, Y: plan.Band.Y},
-		1.5, t.Line, nil)
+	s.marks.Line(p, view.Pixel{X: plan.Band.X, Y: plan.Band.Y},
+		view.Pixel{X: plan.Band.X + plan.Band.W, Y: plan.Band.Y}, 1.5, t.Line, nil)
 	p.End()
 }
 
@@ -128,7 +128,7 @@ func (s *Scene) curves(p pen.Pen, c *picture) {
 
 func (s *Scene) segment(p pen.Pen, c *picture, r *region, y0, y1, width float64, color pen.Color) {
 	a, b := c.interval(r)
-	s.kit.Line(p, view.Pixel{X: a, Y: c.plan.Y(y0)}, view.Pixel{X: b, Y: c.plan.Y(y1)}, width, color, nil)
+	s.marks.Line(p, view.Pixel{X: a, Y: c.plan.Y(y0)}, view.Pixel{X: b, Y: c.plan.Y(y1)}, width, color, nil)
 }
 
 // payoffs draws an agent's payoff: a line on each region, dots joining the jumps between.
@@ -146,7 +146,7 @@ func (s *Scene) payoffs(p pen.Pen, c *picture, agent int) {
 			o := &c.m.regions[j]
 			if end, start := c.vertex(r, r.count-1)[1], c.vertex(o, 0)[1]; i != j && end == start {
 				x := c.plan.X(end)
-				s.kit.Line(p, view.Pixel{X: x, Y: c.plan.Y(y1)}, view.Pixel{X: x, Y: c.plan.Y(c.payoff(o, 0, agent))},
+				s.marks.Line(p, view.Pixel{X: x, Y: c.plan.Y(y1)}, view.Pixel{X: x, Y: c.plan.Y(c.payoff(o, 0, agent))},
 					1, color.WithAlpha(0.6), jumpDash)
 			}
 		}
@@ -177,7 +177,7 @@ func (s *Scene) envelope(p pen.Pen, c *picture, agent int) {
 	if c.m.agent == beliefs.Everyone && c.m.agents > crowded {
 		width = 1
 	}
-	s.kit.Curve(p, s.points, width, s.colors().Agent(agent).WithAlpha(0.8), envelopeDash)
+	s.marks.Curve(p, s.points, width, s.colors().Agent(agent).WithAlpha(0.8), envelopeDash)
 }
 
 // gain shades what an agent could gain at each belief by saying more: the gap between its
@@ -202,8 +202,8 @@ func (s *Scene) gain(p pen.Pen, c *picture, agent int) {
 			}
 		}
 		s.points = append(s.points, view.Pixel{X: c.plan.X(x1), Y: c.plan.Y(c.envelope(r, r.count-1, agent))})
-		s.kit.Area(p, s.points, color.WithAlpha(0.1), color.WithAlpha(0), 0)
-		s.kit.Hatch(p, s.points, hatchGap, false, 1, color.WithAlpha(0.4))
+		s.marks.Area(p, s.points, color.WithAlpha(0.1), color.WithAlpha(0), 0)
+		s.marks.Hatch(p, s.points, hatchGap, false, 1, color.WithAlpha(0.4))
 	}
 }
 
@@ -222,7 +222,7 @@ func (s *Scene) letters(p pen.Pen, c *picture) {
 			last = r
 		}
 	}
-	s.brush().Letters(p, &c.plane, &c.plan, c.words.letters, func(party int) (float64, bool) {
+	s.painter().Letters(p, &c.plane, &c.plan, c.words.letters, func(party int) (float64, bool) {
 		if party < 0 || !c.shows(party) {
 			return 0, false
 		}

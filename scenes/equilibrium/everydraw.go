@@ -31,7 +31,7 @@ var levelDash = []float64{3, 3}
 
 // polygon paints the chart of one agent.
 func (s *Scene) polygon(p pen.Pen, c *payoffChart) {
-	t, k := s.colors(), &s.kit
+	t, k := s.colors(), &s.marks
 	const size = 11.
 	p.Begin("payoffs", c.title)
 	defer p.End()
@@ -66,7 +66,7 @@ func (s *Scene) levels(p pen.Pen, c *payoffChart, size float64) {
 			continue
 		}
 		color := [...]pen.Color{optLevel: t.Ink, worstLevel: s.now.worstColor(t), floorLevel: t.Muted}[l.kind]
-		s.kit.Line(p, view.Pixel{X: x, Y: r.Y}, view.Pixel{X: x, Y: r.Y + r.H}, 1.25, color, levelDash)
+		s.marks.Line(p, view.Pixel{X: x, Y: r.Y}, view.Pixel{X: x, Y: r.Y + r.H}, 1.25, color, levelDash)
 		style := pen.TextStyle{Size: size, Color: color, Halo: t.Paper, H: pen.Center, V: pen.Bottom}
 		at := view.Pixel{X: x, Y: r.Y - 3}
 		if 2*style.Width(l.name) > c.area.W || !placer.Inside(p, at, l.name, style) {

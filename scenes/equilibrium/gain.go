@@ -27,7 +27,7 @@ func (s *Scene) toGain(p pen.Pen, c *picture, r *region) {
 		s.blend(&corners, color, ground)
 	}
 	p.Mesh(s.mesh)
-	s.kit.Hatch(p, c.polygon(r, whole(r)), hatchGap, false, 0.9, color.WithAlpha(0.45))
+	s.marks.Hatch(p, c.polygon(r, whole(r)), hatchGap, false, 0.9, color.WithAlpha(0.45))
 }
 
 // gainAt is a gain somewhere on the screen.

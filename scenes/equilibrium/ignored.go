@@ -217,7 +217,7 @@ func (s *Scene) drawIgnored(p pen.Pen) {
 	p.Begin("ignored", "What you get at worst, by the gains that agents ignore")
 	defer p.End()
 	const size = 11.
-	t, k := s.colors(), &s.kit
+	t, k := s.colors(), &s.marks
 	c.plot.Frame(p, k, size)
 	q := s.easel.Dim(p, c.old)
 	shown := c.tween.Shown()

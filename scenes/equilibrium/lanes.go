@@ -20,7 +20,7 @@ func (s *Scene) bars(p pen.Pen, c *picture) {
 	style.V = pen.Bottom
 	p.Text(view.Pixel{X: c.plan.Chart.X, Y: c.plan.Rows - 1}, c.words.rows, style)
 	s.stays = c.stays(s.stays[:0])
-	s.brush().Rows(p, &c.plane, &c.plan, c.words.letters, c.m.agent, 0.52, s.stays)
+	s.painter().Rows(p, &c.plane, &c.plan, c.words.letters, c.m.agent, 0.52, s.stays)
 }
 
 // stays appends the unimprovable beliefs of each agent that has a row, and of all: faces of regions.
@@ -45,13 +45,13 @@ func (s *Scene) hairline(p pen.Pen, c *picture) {
 	room := c.plane.Figure
 	left := c.plan.Chart.X - 3 // clear of what stands beside the chart
 	room.X, room.W = left, room.X+room.W-left
-	s.brush().Hairline(p, &c.plane, &c.plan, room, c.words.priorShort)
+	s.painter().Hairline(p, &c.plane, &c.plan, room, c.words.priorShort)
 }
 
 // lanes draws where the worst and the best equilibrium lead from the prior.
 func (s *Scene) lanes(p pen.Pen, c *picture) {
 	s.sets = c.sets(s.sets[:0], s.colors())
-	s.brush().Lanes(p, &c.plane, &c.plan, c.X, s.sets)
+	s.painter().Lanes(p, &c.plane, &c.plan, c.X, s.sets)
 }
 
 // worth marks, in the view of one agent, what it gets alone at the prior: the envelope
@@ -65,9 +65,9 @@ func (s *Scene) worth(p pen.Pen, c *picture) {
 	color := s.colors().Agent(i)
 	a := view.Pixel{X: c.plane.Prior.X, Y: c.plan.Y(low)}
 	b := view.Pixel{X: c.plane.Prior.X, Y: c.plan.Y(high)}
-	s.kit.Line(p, a, b, 3, color, nil)
-	s.kit.Dot(p, a, 4, color)
-	s.kit.Dot(p, b, 5, color)
+	s.marks.Line(p, a, b, 3, color, nil)
+	s.marks.Dot(p, a, 4, color)
+	s.marks.Dot(p, b, 5, color)
 	s.placer.Reset(c.plan.Chart)
 	style := s.easel.Text(c.plane.Scale, 13, s.colors().Ink)
 	s.placer.Beside(p, b, 9, c.words.alone, style, corners[:])

@@ -25,22 +25,22 @@ func (s *Scene) legend(p pen.Pen, c *picture) {
 		at.Y += 19 * c.plane.Scale
 	}
 	if len(c.m.worst) > 0 {
-		s.kit.Pin(p, at, 5*c.plane.Scale, c.worstColor(t), false)
+		s.marks.Pin(p, at, 5*c.plane.Scale, c.worstColor(t), false)
 		word(c.words.worstKey)
 	}
 	if len(c.m.best) > 0 {
-		s.kit.Pin(p, at, 4*c.plane.Scale, t.Good, true)
+		s.marks.Pin(p, at, 4*c.plane.Scale, t.Good, true)
 		word(c.words.bestKey)
 	}
 	if len(c.m.held) > 0 {
-		s.kit.Pin(p, at, 5*c.plane.Scale, t.Focus, false)
+		s.marks.Pin(p, at, 5*c.plane.Scale, t.Focus, false)
 		word(c.words.heldKey)
 	}
 	color := t.Ink
 	if c.m.agent != beliefs.Everyone {
 		color = t.Agent(c.m.agent)
 	}
-	s.kit.Line(p, view.Pixel{X: at.X - 6*c.plane.Scale, Y: at.Y}, view.Pixel{X: at.X + 6*c.plane.Scale, Y: at.Y},
+	s.marks.Line(p, view.Pixel{X: at.X - 6*c.plane.Scale, Y: at.Y}, view.Pixel{X: at.X + 6*c.plane.Scale, Y: at.Y},
 		boldLine, color, nil)
 	word(c.words.boldKey)
 }
@@ -48,13 +48,13 @@ func (s *Scene) legend(p pen.Pen, c *picture) {
 // triangleNames writes corners, prior, actions and probabilities, in this order where room
 // is short.
 func (s *Scene) triangleNames(p, q pen.Pen, c *picture, sets []posterior.Set) {
-	brush := s.brush()
-	brush.Keep(&c.plane, c.X, sets...)
-	brush.CornerNames(p, &c.plane, c.m.space.Names)
-	brush.PriorName(p, &c.plane, c.words.priorShort)
+	painter := s.painter()
+	painter.Keep(&c.plane, c.X, sets...)
+	painter.CornerNames(p, &c.plane, c.m.space.Names)
+	painter.PriorName(p, &c.plane, c.words.priorShort)
 	s.regionNames(q, c)
 	for i := range sets {
-		brush.Shares(q, &c.plane, c.X, &sets[i])
+		painter.Shares(q, &c.plane, c.X, &sets[i])
 	}
 }
 

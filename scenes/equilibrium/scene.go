@@ -16,7 +16,7 @@ import (
 // Scene is the figure; its zero value is ready. It implements stage.Scene.
 type Scene struct {
 	easel    easel.Easel
-	kit      mark.Kit
+	marks    mark.Painter
 	placer   mark.Placer
 	now, old *picture
 	ladder   ladder.Ladder
@@ -101,12 +101,12 @@ func (s *Scene) Draw(p pen.Pen) {
 	if !s.easel.Ready {
 		return
 	}
-	s.kit.Theme = s.easel.Frame.Theme
+	s.marks.Theme = s.easel.Frame.Theme
 	if q, seen := s.easel.Leaving(p); seen {
 		s.paint(q, s.old)
 	}
 	s.paint(s.easel.Coming(p), s.now)
-	s.ladder.Draw(s.easel.Dim(p, s.easel.Frame.Stale), &s.kit, s.easel.Frame.Hover, s.easel.Frame.Focus)
+	s.ladder.Draw(s.easel.Dim(p, s.easel.Frame.Stale), &s.marks, s.easel.Frame.Hover, s.easel.Frame.Focus)
 	s.drawEvery(p)
 	s.drawIgnored(p)
 }
@@ -129,9 +129,9 @@ func (s *Scene) Handles(dst []stage.Handle) []stage.Handle {
 func (s *Scene) Panel() stage.Panel { return s.panel }
 
 // colors is a shorthand for the theme while drawing.
-func (s *Scene) colors() *theme.Theme { return s.kit.Theme }
+func (s *Scene) colors() *theme.Theme { return s.marks.Theme }
 
-// brush is what the scene draws beliefs with.
-func (s *Scene) brush() posterior.Brush {
-	return posterior.Brush{Kit: &s.kit, Placer: &s.placer, Easel: &s.easel}
+// painter is what the scene draws beliefs with.
+func (s *Scene) painter() posterior.Painter {
+	return posterior.Painter{Marks: &s.marks, Placer: &s.placer, Easel: &s.easel}
 }

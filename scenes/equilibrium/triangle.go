@@ -12,17 +12,17 @@ import (
 func (s *Scene) triangle(p pen.Pen, c *picture) {
 	q := s.easel.Dim(p, s.easel.Frame.Stale)
 	t := s.colors()
-	s.kit.Area(p, c.plane.Corner, t.Frame, t.Frame, 0)
+	s.marks.Area(p, c.plane.Corner, t.Frame, t.Frame, 0)
 	s.regions(q, c)
 	s.unimprovable(q, c)
-	s.kit.Area(p, c.plane.Corner, t.Frame.WithAlpha(0), t.Line, 1.25)
+	s.marks.Area(p, c.plane.Corner, t.Frame.WithAlpha(0), t.Line, 1.25)
 	s.sets = c.sets(s.sets[:0], t)
-	sets, brush := s.sets, s.brush()
+	sets, painter := s.sets, s.painter()
 	for i := range sets {
-		brush.Spokes(q, &c.plane, c.X, &sets[i])
+		painter.Spokes(q, &c.plane, c.X, &sets[i])
 	}
-	brush.Pins(q, &c.plane, c.X, sets...)
-	brush.Grip(p, &c.plane, &c.words.prior)
+	painter.Pins(q, &c.plane, c.X, sets...)
+	painter.Grip(p, &c.plane, &c.words.prior)
 	s.legend(q, c)
 	s.triangleNames(p, q, c, sets)
 	s.blank(p, c, c.plane.Cam.At(view.Point{}))
@@ -42,10 +42,10 @@ func (s *Scene) regions(p pen.Pen, c *picture) {
 			color.A *= underGain
 		}
 		if len(whole) == 2 {
-			s.kit.Line(p, whole[0], whole[1], edgeBand*c.plane.Scale, color.WithAlpha(2*color.A), nil)
+			s.marks.Line(p, whole[0], whole[1], edgeBand*c.plane.Scale, color.WithAlpha(2*color.A), nil)
 			continue
 		}
-		s.kit.Area(p, whole, color, t.Line.WithAlpha(0.55), 1)
+		s.marks.Area(p, whole, color, t.Line.WithAlpha(0.55), 1)
 	}
 	if c.m.agent == beliefs.Everyone {
 		return
@@ -55,7 +55,7 @@ func (s *Scene) regions(p pen.Pen, c *picture) {
 	}
 	for i := range c.m.regions {
 		r := &c.m.regions[i]
-		s.kit.Area(p, c.polygon(r, whole(r)), t.Frame.WithAlpha(0), t.Line.WithAlpha(0.55), 1)
+		s.marks.Area(p, c.polygon(r, whole(r)), t.Frame.WithAlpha(0), t.Line.WithAlpha(0.55), 1)
 	}
 }
 
@@ -93,13 +93,13 @@ func (s *Scene) unimprovable(p pen.Pen, c *picture) {
 			points := c.polygon(r, f.Vertices)
 			switch {
 			case len(points) == 1:
-				s.kit.Ellipse(p, points[0], boldDot, boldDot, color)
+				s.marks.Ellipse(p, points[0], boldDot, boldDot, color)
 			case len(points) == 2:
-				s.kit.Line(p, points[0], points[1], boldLine, color, nil)
+				s.marks.Line(p, points[0], points[1], boldLine, color, nil)
 			default:
-				s.kit.Area(p, points, color.WithAlpha(0.1), color, boldLine)
+				s.marks.Area(p, points, color.WithAlpha(0.1), color, boldLine)
 				if c.m.agent == beliefs.Everyone {
-					s.kit.Hatch(p, points, hatchGap, false, 1.5, color.WithAlpha(0.5))
+					s.marks.Hatch(p, points, hatchGap, false, 1.5, color.WithAlpha(0.5))
 				}
 			}
 		}

@@ -14,7 +14,7 @@ func (s *Scene) paint(p pen.Pen, c *picture) {
 	s.placer.Reset(c.figure)
 	p.Begin("hull", c.words.title)
 	if c.m.kind != plane {
-		c.corners = s.kit.Simplex(p, &c.m.simplex, &c.cam, c.corners)
+		c.corners = s.marks.Simplex(p, &c.m.simplex, &c.cam, c.corners)
 	} else {
 		c.corners = c.corners[:0]
 	}
@@ -47,21 +47,21 @@ func (s *Scene) hull(p pen.Pen, c *picture) {
 	switch {
 	case c.m.kind == onePoint:
 		for _, at := range c.at {
-			s.kit.Line(p, at, c.corners[0], 1, t.Line, mark.BackDash)
+			s.marks.Line(p, at, c.corners[0], 1, t.Line, mark.BackDash)
 		}
 	case len(c.hull) == 2:
-		s.kit.Line(p, c.hull[0], c.hull[1], hullBand*c.scale, t.HullFill.WithAlpha(2*t.HullFill.A), nil)
-		s.kit.Line(p, c.hull[0], c.hull[1], 1.5, t.HullLine, nil)
+		s.marks.Line(p, c.hull[0], c.hull[1], hullBand*c.scale, t.HullFill.WithAlpha(2*t.HullFill.A), nil)
+		s.marks.Line(p, c.hull[0], c.hull[1], 1.5, t.HullLine, nil)
 	case c.m.kind == solid && len(c.edges) > 0:
-		s.kit.Area(p, c.hull, t.HullFill, t.HullLine.WithAlpha(0), 0)
+		s.marks.Area(p, c.hull, t.HullFill, t.HullLine.WithAlpha(0), 0)
 		s.edges(p, c)
 	case c.m.flattened():
-		s.kit.Hatch(p, c.hull, hatchGap, false, 1, t.HullLine.WithAlpha(hatchAlpha*t.HullLine.A))
+		s.marks.Hatch(p, c.hull, hatchGap, false, 1, t.HullLine.WithAlpha(hatchAlpha*t.HullLine.A))
 		for i, at := range c.hull {
-			s.kit.Line(p, at, c.hull[(i+1)%len(c.hull)], 1.25, t.HullLine, mark.GapDash)
+			s.marks.Line(p, at, c.hull[(i+1)%len(c.hull)], 1.25, t.HullLine, mark.GapDash)
 		}
 	default:
-		s.kit.Area(p, c.hull, fill, t.HullLine, 1.5)
+		s.marks.Area(p, c.hull, fill, t.HullLine, 1.5)
 	}
 }
 
@@ -73,7 +73,7 @@ func (s *Scene) rays(p pen.Pen, c *picture) {
 	p.Begin("cone", "Where each agent comes to stand when it is scaled")
 	defer p.End()
 	for i, r := range c.rays {
-		s.kit.Line(p, c.cam.At(r[0]), c.cam.At(r[1]), 1, s.colors().Agent(i).WithAlpha(rayAlpha), mark.GapDash)
+		s.marks.Line(p, c.cam.At(r[0]), c.cam.At(r[1]), 1, s.colors().Agent(i).WithAlpha(rayAlpha), mark.GapDash)
 	}
 }
 
@@ -94,9 +94,9 @@ func (s *Scene) edges(p pen.Pen, c *picture) {
 	for _, e := range c.edges {
 		a, b := c.around[e.I], c.around[e.J]
 		if c.cam.Turn.Apply(e.Left).Z < 0 && c.cam.Turn.Apply(e.Right).Z < 0 {
-			s.kit.Line(p, a, b, 1, s.colors().HullLine, mark.BackDash)
+			s.marks.Line(p, a, b, 1, s.colors().HullLine, mark.BackDash)
 		} else {
-			s.kit.Line(p, a, b, 1.5, s.colors().HullLine, nil)
+			s.marks.Line(p, a, b, 1.5, s.colors().HullLine, nil)
 		}
 	}
 }
@@ -116,16 +116,16 @@ func (s *Scene) gap(p pen.Pen, c *picture) {
 	switch across := (view.Pixel{X: near.Y - user.Y, Y: user.X - near.X}); c.m.kind {
 	case segment:
 		h := separatorTick * c.scale
-		s.kit.Line(p, view.Pixel{X: near.X, Y: near.Y - h}, view.Pixel{X: near.X, Y: near.Y + h}, 1.25, color, nil)
+		s.marks.Line(p, view.Pixel{X: near.X, Y: near.Y - h}, view.Pixel{X: near.X, Y: near.Y + h}, 1.25, color, nil)
 	case triangle:
 		if a, b, ok := mark.Clip(c.corners, near, across); ok {
-			s.kit.Line(p, a, b, 1.25, thin, nil)
-			s.kit.RightAngle(p, near, user, b, thin)
+			s.marks.Line(p, a, b, 1.25, thin, nil)
+			s.marks.RightAngle(p, near, user, b, thin)
 		}
 	case solid:
 		s.cut(p, c, thin)
 	}
-	s.kit.Gap(p, user, near, color)
+	s.marks.Gap(p, user, near, color)
 }
 
 const (
@@ -142,7 +142,7 @@ func (s *Scene) spokes(p pen.Pen, c *picture) {
 	defer p.End()
 	for i, w := range c.weights {
 		if w >= thinnest {
-			s.kit.Spoke(p, c.at[0], c.at[i+1], w, c.bend(), s.colors().Agent(i).WithAlpha(spokeAlpha*c.inside))
+			s.marks.Spoke(p, c.at[0], c.at[i+1], w, c.bend(), s.colors().Agent(i).WithAlpha(spokeAlpha*c.inside))
 		}
 	}
 }
@@ -164,8 +164,8 @@ const (
 func (s *Scene) ties(p pen.Pen, c *picture) {
 	for i, place := range c.spread.Places {
 		if c.at[i] != place {
-			s.kit.Line(p, place, c.at[i], 1.25, s.partyColor(c, i), nil)
-			s.kit.Ellipse(p, place, tieDot*c.scale, tieDot*c.scale, s.colors().Ink)
+			s.marks.Line(p, place, c.at[i], 1.25, s.partyColor(c, i), nil)
+			s.marks.Ellipse(p, place, tieDot*c.scale, tieDot*c.scale, s.colors().Ink)
 		}
 	}
 }
@@ -199,11 +199,11 @@ func (s *Scene) party(p pen.Pen, c *picture, i int) {
 	p.Begin("party", c.words.handles[i].Name)
 	switch t, user := c.m.userOf(i); {
 	case user && t == 0:
-		s.kit.Star(p, c.at[i], c.radius(i), look)
+		s.marks.Star(p, c.at[i], c.radius(i), look)
 	case user:
-		s.kit.Lettered(p, c.at[i], c.radius(i), 2+2*t, c.m.parties[i].letter, look)
+		s.marks.Lettered(p, c.at[i], c.radius(i), 2+2*t, c.m.parties[i].letter, look)
 	default:
-		s.kit.Disc(p, c.at[i], c.radius(i), s.colors().Agent(i-1), c.words.letters[i-1], look)
+		s.marks.Disc(p, c.at[i], c.radius(i), s.colors().Agent(i-1), c.words.letters[i-1], look)
 	}
 	p.End()
 	s.placer.TakeDisc(c.at[i], c.radius(i))

@@ -217,10 +217,10 @@ func (s *Scene) bestPlace(p pen.Pen, c *picture) {
 	p.Begin("best-place", "Where one more agent would help you most")
 	defer p.End()
 	r, ink, at := bestRing*c.scale, s.colors().Ink, l.best
-	s.kit.Ring(p, at, r, s.colors().Paper, 4.5)
-	s.kit.Ring(p, at, r, ink, 2)
+	s.marks.Ring(p, at, r, s.colors().Paper, 4.5)
+	s.marks.Ring(p, at, r, ink, 2)
 	for _, d := range [...]view.Pixel{{X: r / 2}, {Y: r / 2}} {
-		s.kit.Line(p, view.Pixel{X: at.X - d.X, Y: at.Y - d.Y}, view.Pixel{X: at.X + d.X, Y: at.Y + d.Y}, 2, ink, nil)
+		s.marks.Line(p, view.Pixel{X: at.X - d.X, Y: at.Y - d.Y}, view.Pixel{X: at.X + d.X, Y: at.Y + d.Y}, 2, ink, nil)
 	}
 	s.placer.TakeDisc(at, r+2)
 }
@@ -251,7 +251,7 @@ func (s *Scene) casing(p pen.Pen, c *picture) {
 	if !s.mapped(c) || len(c.hull) < 2 {
 		return
 	}
-	s.kit.Area(p, c.hull, s.colors().Paper.WithAlpha(0), s.colors().Paper, 5)
+	s.marks.Area(p, c.hull, s.colors().Paper.WithAlpha(0), s.colors().Paper, 5)
 }
 
 // legend explains the colours: a bar with its two ends in numbers.
@@ -299,7 +299,7 @@ func (s *Scene) scaleBar(p pen.Pen, r view.Rect) {
 		s.bar = append(s.bar, at(i, 0), at(i, 1), at(i+1, 1), at(i, 0), at(i+1, 1), at(i+1, 0))
 	}
 	p.Mesh(s.bar)
-	s.kit.Area(p, []view.Pixel{{X: r.X, Y: r.Y}, {X: r.X + r.W, Y: r.Y}, {X: r.X + r.W, Y: r.Y + r.H},
+	s.marks.Area(p, []view.Pixel{{X: r.X, Y: r.Y}, {X: r.X + r.W, Y: r.Y}, {X: r.X + r.W, Y: r.Y + r.H},
 		{X: r.X, Y: r.Y + r.H}},
 		s.colors().Paper.WithAlpha(0), s.colors().Line, 1)
 }

@@ -72,13 +72,13 @@ func (s *Scene) cornerNames(p pen.Pen, c *picture) {
 		style.MaxW = c.cornerWidth(at, center)
 		if c.m.kind == segment {
 			for _, far := range [...]float64{1, 1.8} { // farther where many stand
-				if s.kit.EndName(p, &s.placer, at, far*endGap*c.scale, c.m.corners[j], style) {
+				if s.marks.EndName(p, &s.placer, at, far*endGap*c.scale, c.m.corners[j], style) {
 					break
 				}
 			}
 			continue
 		}
-		s.kit.CornerName(p, &s.placer, at, center, c.cornerGap(), c.m.kind == projection, c.m.corners[j], style)
+		s.marks.CornerName(p, &s.placer, at, center, c.cornerGap(), c.m.kind == projection, c.m.corners[j], style)
 	}
 }
 
@@ -203,7 +203,7 @@ func (s *Scene) weightNames(p pen.Pen, c *picture) {
 		at := mark.SpokeMiddle(c.at[0], c.at[i+1], c.bend())
 		if box := style.Bounds(at, c.words.weights[i]); s.placer.Free(box) {
 			s.placer.Take(box)
-			s.kit.Tag(p, box, at, c.words.weights[i], style)
+			s.marks.Tag(p, box, at, c.words.weights[i], style)
 		}
 	}
 }

@@ -21,8 +21,8 @@ func (s *Scene) shadows(p pen.Pen, c *picture) {
 	flat := math.Abs(c.cam.Turn.Apply(view.Point{Y: 1}).Z)
 	for i, q := range c.points {
 		foot := c.cam.At(view.Point{X: q.X, Y: floor, Z: q.Z})
-		s.kit.Ellipse(p, foot, 7*c.scale, 7*c.scale*flat, line.WithAlpha(0.3))
-		s.kit.Line(p, c.at[i], foot, 0.75, line.WithAlpha(0.6), nil)
+		s.marks.Ellipse(p, foot, 7*c.scale, 7*c.scale*flat, line.WithAlpha(0.3))
+		s.marks.Line(p, c.at[i], foot, 0.75, line.WithAlpha(0.6), nil)
 	}
 	p.End()
 }
@@ -48,5 +48,5 @@ func (s *Scene) cut(p pen.Pen, c *picture, color pen.Color) {
 		ring[k] = found[i]
 		k++
 	}
-	s.kit.Area(p, ring[:k], color.WithAlpha(color.A*0.1), color, 1)
+	s.marks.Area(p, ring[:k], color.WithAlpha(color.A*0.1), color, 1)
 }

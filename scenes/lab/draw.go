@@ -22,7 +22,7 @@ func (s *Scene) paint(p pen.Pen, c *picture) {
 	}
 	if len(c.m.graphs) > 0 {
 		p.Begin("at", "Where the numbers are read")
-		s.kit.Grip(p, c.grip, gripRadius, mark.Look{Active: s.easel.Active(atHandle)})
+		s.marks.Grip(p, c.grip, gripRadius, mark.Look{Active: s.easel.Active(atHandle)})
 		p.End()
 	}
 	s.progress(p, c)
@@ -31,18 +31,18 @@ func (s *Scene) paint(p pen.Pen, c *picture) {
 // graph draws one chart with its key.
 func (s *Scene) graph(p pen.Pen, c *picture, i int) {
 	g, l := &c.m.graphs[i], &c.plans[i]
-	t := s.kit.Theme
+	t := s.marks.Theme
 	p.Begin("chart", g.title)
 	defer p.End()
 	style := s.easel.Text(c.scale, 12, t.Muted)
-	l.plot.Frame(p, &s.kit, style.Size)
+	l.plot.Frame(p, &s.marks, style.Size)
 	s.names(p, c, g, l)
 	q := s.easel.Dim(p, c.m.old)
 	for k := range g.series {
 		s.bands(q, c, g, l, &g.series[k])
 	}
 	if g.level != "" {
-		l.plot.Level(p, &s.kit, 0, 1.5, t.Ink, nil)
+		l.plot.Level(p, &s.marks, 0, 1.5, t.Ink, nil)
 		style := s.easel.Text(c.scale, 12, t.Ink)
 		style.Bold, style.V = true, pen.Bottom
 		p.Text(view.Pixel{X: l.plot.Area.X + 5, Y: max(l.plot.Y.At(0), l.plot.Area.Y) - 2}, g.level, style)
@@ -52,8 +52,8 @@ func (s *Scene) graph(p pen.Pen, c *picture, i int) {
 	}
 	s.labels(q, c, g, l)
 	x := l.plot.X.At(g.x[c.m.at])
-	s.kit.Line(p, view.Pixel{X: x, Y: l.plot.Area.Y - gripAbove}, view.Pixel{X: x, Y: l.plot.Area.Y + l.plot.Area.H}, 1,
-		t.Ink.WithAlpha(0.6), readDash)
+	s.marks.Line(p, view.Pixel{X: x, Y: l.plot.Area.Y - gripAbove}, view.Pixel{X: x, Y: l.plot.Area.Y + l.plot.Area.H},
+		1, t.Ink.WithAlpha(0.6), readDash)
 	s.key(p, c, i)
 }
 
@@ -62,7 +62,7 @@ var readDash = []float64{2, 3}
 
 // names writes the title and the names of the axes.
 func (s *Scene) names(p pen.Pen, c *picture, g *graph, l *plan) {
-	t, r := s.kit.Theme, l.plot.Area
+	t, r := s.marks.Theme, l.plot.Area
 	style := s.easel.Text(c.scale, 14, t.Ink)
 	style.Bold, style.V, style.MaxW = true, pen.Top, l.area.W-8-s.progressWidth(c, l)
 	p.Text(view.Pixel{X: l.area.X + 4, Y: l.area.Y + 6}, g.title, style)
@@ -94,7 +94,7 @@ func (s *Scene) bands(p pen.Pen, c *picture, g *graph, l *plan, r *series) {
 		given     bool
 	}{{atQ05, atQ95, wideAlpha, r.wide}, {atQ25, atQ75, middleAlpha, r.wide}, {atLow, atHigh, meanAlpha, true}} {
 		if b.given {
-			l.plot.Band(p, &s.kit, r.count, func(i int) (float64, float64, float64) {
+			l.plot.Band(p, &s.marks, r.count, func(i int) (float64, float64, float64) {
 				return g.x[i], r.value(c.X, i, b.low), r.value(c.X, i, b.high)
 			}, color.WithAlpha(b.alpha))
 		}
@@ -107,9 +107,9 @@ func (s *Scene) line(p pen.Pen, c *picture, g *graph, l *plan, r *series) {
 	at := func(i int) (float64, float64) { return g.x[i], r.value(c.X, i, atMean) }
 	switch r.style {
 	case law, fitted:
-		l.plot.Curve(p, &s.kit, r.count, at, lawWidth, color, nil)
+		l.plot.Curve(p, &s.marks, r.count, at, lawWidth, color, nil)
 	case curve:
-		l.plot.Curve(p, &s.kit, r.count, at, meanWidth, color, dashOf(r.look))
+		l.plot.Curve(p, &s.marks, r.count, at, meanWidth, color, dashOf(r.look))
 		if r.count <= dotted {
 			s.rings(c, g, l, r, 2.75)
 			p.Fill(s.path, color)
@@ -117,7 +117,7 @@ func (s *Scene) line(p pen.Pen, c *picture, g *graph, l *plan, r *series) {
 	case dots:
 		s.whiskers(p, c, g, l, r, color)
 		s.rings(c, g, l, r, 2.5)
-		p.Fill(s.path, s.kit.Theme.Paper)
+		p.Fill(s.path, s.marks.Theme.Paper)
 		p.Stroke(s.path, 2, color, nil)
 	}
 }
@@ -204,13 +204,13 @@ func (s *Scene) key(p pen.Pen, c *picture, i int) {
 	if l.key.W <= 0 {
 		return
 	}
-	style := s.easel.Text(c.scale, 12, s.kit.Theme.Muted)
+	style := s.easel.Text(c.scale, 12, s.marks.Theme.Muted)
 	style.Italic = true
 	p.Text(view.Pixel{X: l.key.X, Y: l.key.Y + chart.KeyLine/2}, c.words.at, style)
 	rest := l.key
 	rest.Y += chart.KeyLine
 	rest.H -= chart.KeyLine
-	chart.Key(p, &s.kit, rest, c.columns(i, l.area), style.Size, s.colored(c, i))
+	chart.Key(p, &s.marks, rest, c.columns(i, l.area), style.Size, s.colored(c, i))
 }
 
 // colored gives the entries of a key the colours of the theme.
@@ -228,7 +228,7 @@ func (s *Scene) colored(c *picture, i int) []chart.Entry {
 
 // color is that of a look.
 func (s *Scene) color(look int) pen.Color {
-	t := s.kit.Theme
+	t := s.marks.Theme
 	switch look {
 	case lookHolds, lookMixture:
 		return t.Good
@@ -271,12 +271,12 @@ var (
 
 // progress draws how far a run is, and says what is shown meanwhile.
 func (s *Scene) progress(p pen.Pen, c *picture) {
-	t, e := s.kit.Theme, s.easel.Frame.Experiment
+	t, e := s.marks.Theme, s.easel.Frame.Experiment
 	if e.Running() {
 		bar := view.Rect{X: c.figure.X, Y: c.figure.Y, W: c.figure.W, H: 3}
-		s.kit.Bar(p, bar, t.Grid)
+		s.marks.Bar(p, bar, t.Grid)
 		bar.W *= e.Share
-		s.kit.Bar(p, bar, t.Focus)
+		s.marks.Bar(p, bar, t.Focus)
 	}
 	if c.words.state == "" {
 		return

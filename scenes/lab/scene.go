@@ -12,7 +12,7 @@ import (
 // Scene is the figure; its zero value is ready.
 type Scene struct {
 	easel    easel.Easel
-	kit      mark.Kit
+	marks    mark.Painter
 	placer   mark.Placer
 	path     pen.Path
 	now, old *picture
@@ -117,7 +117,7 @@ func (s *Scene) Draw(p pen.Pen) {
 	if !s.easel.Ready {
 		return
 	}
-	s.kit.Theme = s.easel.Frame.Theme
+	s.marks.Theme = s.easel.Frame.Theme
 	if q, seen := s.easel.Leaving(p); seen {
 		s.paint(q, s.old)
 	}

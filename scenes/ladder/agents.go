@@ -86,7 +86,7 @@ func (l *Ladder) crowded(s *spot, width float64) bool {
 
 // agents draws what each agent alone would leave the user with: its interval beside the
 // axis, led there by a thin line.
-func (l *Ladder) agents(p pen.Pen, k *mark.Kit, hover, focus string) {
+func (l *Ladder) agents(p pen.Pen, k *mark.Painter, hover, focus string) {
 	n := 0
 	for i, r := range l.rungs {
 		if r.Agent < 0 {

@@ -8,7 +8,7 @@ import (
 )
 
 // label draws the words of a group with their leader and tick.
-func (l *Ladder) label(p pen.Pen, k *mark.Kit, g int, hover, focus string) {
+func (l *Ladder) label(p pen.Pen, k *mark.Painter, g int, hover, focus string) {
 	t := k.Theme
 	lab := &l.labels[g]
 	l.tick(p, k, g)
@@ -59,7 +59,7 @@ func (l *Ladder) names(g int) float64 {
 }
 
 // lyingWords writes a label in one line that ends at its place.
-func (l *Ladder) lyingWords(p pen.Pen, k *mark.Kit, g int, style pen.TextStyle, hover, focus string) {
+func (l *Ladder) lyingWords(p pen.Pen, k *mark.Painter, g int, style pen.TextStyle, hover, focus string) {
 	lab := &l.labels[g]
 	style.H = pen.End
 	if l.empty(g) {
@@ -77,7 +77,7 @@ func (l *Ladder) lyingWords(p pen.Pen, k *mark.Kit, g int, style pen.TextStyle, 
 }
 
 // tick marks a value on the axis, equilibria as their pins are marked.
-func (l *Ladder) tick(p pen.Pen, k *mark.Kit, g int) {
+func (l *Ladder) tick(p pen.Pen, k *mark.Painter, g int) {
 	t := k.Theme
 	at := l.labels[g].tick
 	d := view.Pixel{X: 7}
@@ -129,7 +129,7 @@ const noPromise = ", no promise"
 var emptyDash = []float64{2, 2}
 
 // beyond marks a value that lies below the axis: an arrow off its end.
-func (l *Ladder) beyond(p pen.Pen, k *mark.Kit, at view.Pixel) {
+func (l *Ladder) beyond(p pen.Pen, k *mark.Painter, at view.Pixel) {
 	const reach, half = 11., 4.
 	out, side := view.Pixel{Y: reach}, view.Pixel{X: half}
 	if l.flat {

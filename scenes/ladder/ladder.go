@@ -80,7 +80,7 @@ func (l *Ladder) at(x float64) (at view.Pixel, out bool) {
 }
 
 // Draw paints the ladder. What is hovered or focused stands out.
-func (l *Ladder) Draw(p pen.Pen, k *mark.Kit, hover, focus string) {
+func (l *Ladder) Draw(p pen.Pen, k *mark.Painter, hover, focus string) {
 	if l.area.W <= 0 || l.area.H <= 0 || len(l.rungs) == 0 {
 		return
 	}
@@ -95,7 +95,7 @@ func (l *Ladder) Draw(p pen.Pen, k *mark.Kit, hover, focus string) {
 }
 
 // scale draws the axis with its ends and a tick each tenth.
-func (l *Ladder) scale(p pen.Pen, k *mark.Kit) {
+func (l *Ladder) scale(p pen.Pen, k *mark.Painter) {
 	t := k.Theme
 	for i := range 11 {
 		at, _ := l.at(float64(i) / 10)
@@ -126,7 +126,7 @@ func (l *Ladder) scale(p pen.Pen, k *mark.Kit) {
 }
 
 // span draws all that equilibria can give: from the worst to the best.
-func (l *Ladder) span(p pen.Pen, k *mark.Kit) {
+func (l *Ladder) span(p pen.Pen, k *mark.Painter) {
 	worst, best := -1, -1
 	for i, r := range l.rungs {
 		switch r.Kind {

@@ -158,7 +158,7 @@ func TestStack(t *testing.T) {
 // another, each rung has one handle and its name beside it, and agents' discs keep apart.
 func TestLabels(t *testing.T) {
 	r := rand.New(rand.NewPCG(6, 6))
-	kit := mark.Kit{Theme: theme.Named("light")}
+	marks := mark.Painter{Theme: theme.Named("light")}
 	for _, area := range []view.Rect{{X: 9, Y: 5, W: 228, H: 408}, {W: 348, H: 138}, {W: 200, H: 300}, {W: 536, H: 340},
 		{W: 300, H: 120}} {
 		for trial := range 100 {
@@ -168,7 +168,7 @@ func TestLabels(t *testing.T) {
 			l.Step(0)
 			l.Place(area)
 			var rec pen.Recorder
-			l.Draw(&rec, &kit, "", "ladder:opt")
+			l.Draw(&rec, &marks, "", "ladder:opt")
 			if !rec.Balanced() {
 				t.Fatal("a group is left open")
 			}

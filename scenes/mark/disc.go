@@ -17,7 +17,7 @@ const LeastLetter = 9.
 
 // Disc draws an agent: a disc in its colour with its letter. A margin of paper keeps
 // overlapping discs apart.
-func (k *Kit) Disc(p pen.Pen, at view.Pixel, r float64, c pen.Color, letter string, look Look) {
+func (k *Painter) Disc(p pen.Pen, at view.Pixel, r float64, c pen.Color, letter string, look Look) {
 	k.path.Reset().Circle(at, r+ringGap)
 	k.fill(p, k.Theme.Paper)
 	k.path.Reset().Circle(at, r)
@@ -34,7 +34,7 @@ func (k *Kit) Disc(p pen.Pen, at view.Pixel, r float64, c pen.Color, letter stri
 }
 
 // Star draws the user.
-func (k *Kit) Star(p pen.Pen, at view.Pixel, r float64, look Look) {
+func (k *Painter) Star(p pen.Pen, at view.Pixel, r float64, look Look) {
 	const inner = 0.5 // inner radius of a five-pointed star that still reads as one when small
 	k.path.Reset().Star(at, 5, r, inner*r)
 	k.stroke(p, 2*ringGap+1, k.Theme.Paper, nil)
@@ -49,7 +49,7 @@ func (k *Kit) Star(p pen.Pen, at view.Pixel, r float64, look Look) {
 }
 
 // Lettered draws a further user: a star of so many blunt points, with her letter.
-func (k *Kit) Lettered(p pen.Pen, at view.Pixel, r float64, points int, letter string, look Look) {
+func (k *Painter) Lettered(p pen.Pen, at view.Pixel, r float64, points int, letter string, look Look) {
 	const inner = 0.66 // inner radius that leaves room for a letter
 	k.path.Reset().Star(at, points, r, inner*r)
 	k.stroke(p, 2*ringGap+1, k.Theme.Paper, nil)
@@ -66,7 +66,7 @@ func (k *Kit) Lettered(p pen.Pen, at view.Pixel, r float64, points int, letter s
 	p.Text(at, letter, pen.TextStyle{Size: max(0.8*r, LeastLetter), Bold: true, Color: ink, H: pen.Center})
 }
 
-func (k *Kit) ring(p pen.Pen, at view.Pixel, r float64, look Look) {
+func (k *Painter) ring(p pen.Pen, at view.Pixel, r float64, look Look) {
 	if look.Active {
 		k.path.Reset().Circle(at, r)
 		k.stroke(p, 1.25, k.Theme.Ink, nil)
@@ -74,19 +74,19 @@ func (k *Kit) ring(p pen.Pen, at view.Pixel, r float64, look Look) {
 }
 
 // Ellipse fills an ellipse: a shadow.
-func (k *Kit) Ellipse(p pen.Pen, at view.Pixel, rx, ry float64, c pen.Color) {
+func (k *Painter) Ellipse(p pen.Pen, at view.Pixel, rx, ry float64, c pen.Color) {
 	k.path.Reset().Ellipse(at, rx, ry)
 	k.fill(p, c)
 }
 
 // Ring draws a circle without a ground.
-func (k *Kit) Ring(p pen.Pen, at view.Pixel, r float64, c pen.Color, width float64) {
+func (k *Painter) Ring(p pen.Pen, at view.Pixel, r float64, c pen.Color, width float64) {
 	k.path.Reset().Circle(at, r)
 	k.stroke(p, width, c, nil)
 }
 
 // Dot draws a small ring: a place that is computed and cannot be dragged.
-func (k *Kit) Dot(p pen.Pen, at view.Pixel, r float64, c pen.Color) {
+func (k *Painter) Dot(p pen.Pen, at view.Pixel, r float64, c pen.Color) {
 	k.path.Reset().Circle(at, r)
 	k.fill(p, k.Theme.Paper)
 	k.stroke(p, 2, c, nil)

@@ -10,7 +10,7 @@ import (
 // Simplex draws the frame of a simplex as a camera shows it: a segment with ticks, a
 // triangle with a faint grid, a tetrahedron whose hidden edges are dashed, or the polygon
 // of a projection. corners has room for the corners on the screen and is returned filled.
-func (k *Kit) Simplex(p pen.Pen, s *view.Simplex, cam *view.Camera, corners []view.Pixel) []view.Pixel {
+func (k *Painter) Simplex(p pen.Pen, s *view.Simplex, cam *view.Camera, corners []view.Pixel) []view.Pixel {
 	corners = corners[:0]
 	for j := range s.Corners() {
 		corners = append(corners, cam.At(s.Corner(j)))
@@ -35,7 +35,7 @@ func (k *Kit) Simplex(p pen.Pen, s *view.Simplex, cam *view.Camera, corners []vi
 // gridLines is how many equal parts the grid of a triangle cuts an edge into.
 const gridLines = 10
 
-func (k *Kit) grid(p pen.Pen, c []view.Pixel) {
+func (k *Painter) grid(p pen.Pen, c []view.Pixel) {
 	k.path.Reset()
 	for i := 1; i < gridLines; i++ {
 		t := float64(i) / gridLines
@@ -47,7 +47,7 @@ func (k *Kit) grid(p pen.Pen, c []view.Pixel) {
 	k.stroke(p, 0.75, k.Theme.Grid, nil)
 }
 
-func (k *Kit) segment(p pen.Pen, c []view.Pixel) {
+func (k *Painter) segment(p pen.Pen, c []view.Pixel) {
 	k.path.Reset()
 	for i := 1; i < gridLines; i++ {
 		at := along(c[0], c[1], float64(i)/gridLines)
@@ -63,7 +63,7 @@ func (k *Kit) segment(p pen.Pen, c []view.Pixel) {
 
 // solid draws the six edges of a tetrahedron: those seen through its body dashed and thin,
 // the others thicker the nearer they are.
-func (k *Kit) solid(p pen.Pen, s *view.Simplex, cam *view.Camera, c []view.Pixel) {
+func (k *Painter) solid(p pen.Pen, s *view.Simplex, cam *view.Camera, c []view.Pixel) {
 	for pass := range 2 {
 		for i := range 4 {
 			for j := i + 1; j < 4; j++ {
@@ -100,7 +100,7 @@ func behind(s *view.Simplex, cam *view.Camera, i, j int) bool {
 
 // projection draws the polygon of a projection with all its chords, faint: each corner is
 // as far from each other one in truth.
-func (k *Kit) projection(p pen.Pen, c []view.Pixel) {
+func (k *Painter) projection(p pen.Pen, c []view.Pixel) {
 	k.Area(p, c, k.Theme.Frame, k.Theme.Frame, 0)
 	k.path.Reset()
 	for i := range c {
@@ -117,7 +117,7 @@ func (k *Kit) projection(p pen.Pen, c []view.Pixel) {
 // CornerName draws the name of a corner at a distance of gap on its outer side, away from
 // center (beside it where that is asked for and it is not right above or below), or else
 // above or below it; it reports whether there was room.
-func (k *Kit) CornerName(p pen.Pen, l *Placer, at, center view.Pixel, gap float64, beside bool, name string,
+func (k *Painter) CornerName(p pen.Pen, l *Placer, at, center view.Pixel, gap float64, beside bool, name string,
 	style pen.TextStyle) bool {
 	d, length := unit(center, at)
 	if length == 0 {
@@ -149,7 +149,7 @@ func (k *Kit) CornerName(p pen.Pen, l *Placer, at, center view.Pixel, gap float6
 }
 
 // EndName draws the name of an end of a segment at a distance of gap below it.
-func (k *Kit) EndName(p pen.Pen, l *Placer, at view.Pixel, gap float64, name string, style pen.TextStyle) bool {
+func (k *Painter) EndName(p pen.Pen, l *Placer, at view.Pixel, gap float64, name string, style pen.TextStyle) bool {
 	style.H, style.V = pen.Center, pen.Top
 	return l.Inside(p, view.Pixel{X: at.X, Y: at.Y + gap}, name, style)
 }

@@ -51,7 +51,7 @@ func TestHiddenEdges(t *testing.T) {
 func TestLooksDifferByShape(t *testing.T) {
 	draw := func(look Look) string {
 		var r pen.Recorder
-		k := Kit{Theme: theme.Named("light")}
+		k := Painter{Theme: theme.Named("light")}
 		k.Disc(&r, view.Pixel{X: 50, Y: 50}, 13, k.Theme.Agent(0), "A", look)
 		k.Star(&r, view.Pixel{X: 90, Y: 50}, 15, look)
 		var kinds []string
@@ -68,7 +68,7 @@ func TestLooksDifferByShape(t *testing.T) {
 
 // However small a disc, its letter can be read: it was 5.6 pixels high on a phone.
 func TestLettersCanBeRead(t *testing.T) {
-	k := Kit{Theme: theme.Named("light")}
+	k := Painter{Theme: theme.Named("light")}
 	for _, radius := range []float64{3, 5.64, 6.5, 8, 13} {
 		var r pen.Recorder
 		k.Disc(&r, view.Pixel{X: 50, Y: 50}, radius, k.Theme.Agent(0), "A", Look{})
@@ -80,7 +80,7 @@ func TestLettersCanBeRead(t *testing.T) {
 
 func TestSpokeWidthGrowsWithWeight(t *testing.T) {
 	var r widths
-	var k Kit
+	var k Painter
 	for _, w := range []float64{0, 0.3, 1, 7} {
 		k.Spoke(&r, view.Pixel{}, view.Pixel{X: 9}, w, 0, pen.Color{})
 	}

@@ -21,7 +21,7 @@ func PinRadius(probability float64) float64 {
 
 // Pin draws a belief that is reached: a disc, or with diamond a hollow diamond of the same
 // height around it, so that the two kinds can lie on each other and both be seen.
-func (k *Kit) Pin(p pen.Pen, at view.Pixel, r float64, c pen.Color, diamond bool) {
+func (k *Painter) Pin(p pen.Pen, at view.Pixel, r float64, c pen.Color, diamond bool) {
 	if diamond {
 		k.diamond(at, r+diamondRim)
 		k.stroke(p, hollowLine+2, k.Theme.Paper, nil)
@@ -35,12 +35,12 @@ func (k *Kit) Pin(p pen.Pen, at view.Pixel, r float64, c pen.Color, diamond bool
 }
 
 // PinGround clears the ground of a diamond, before anything that may lie inside it is drawn.
-func (k *Kit) PinGround(p pen.Pen, at view.Pixel, r float64) {
+func (k *Painter) PinGround(p pen.Pen, at view.Pixel, r float64) {
 	k.diamond(at, r+diamondRim)
 	k.fill(p, k.Theme.Paper)
 }
 
-func (k *Kit) diamond(at view.Pixel, r float64) {
+func (k *Painter) diamond(at view.Pixel, r float64) {
 	k.path.Reset().Polygon(view.Pixel{X: at.X, Y: at.Y - r}, view.Pixel{X: at.X + r, Y: at.Y},
 		view.Pixel{X: at.X, Y: at.Y + r}, view.Pixel{X: at.X - r, Y: at.Y})
 }
@@ -50,7 +50,7 @@ const diamondRim = 3.
 
 // Grip draws a point that can be dragged and is nobody's: a ring with a dot. When it cannot
 // be dragged (hollow) the dot is missing.
-func (k *Kit) Grip(p pen.Pen, at view.Pixel, r float64, look Look) {
+func (k *Painter) Grip(p pen.Pen, at view.Pixel, r float64, look Look) {
 	k.path.Reset().Circle(at, r+ringGap)
 	k.fill(p, k.Theme.Paper)
 	k.path.Reset().Circle(at, r-hollowLine/2)
@@ -63,13 +63,13 @@ func (k *Kit) Grip(p pen.Pen, at view.Pixel, r float64, look Look) {
 }
 
 // Bar fills a rectangle.
-func (k *Kit) Bar(p pen.Pen, r view.Rect, c pen.Color) {
+func (k *Painter) Bar(p pen.Pen, r view.Rect, c pen.Color) {
 	k.path.Reset().Rect(r)
 	k.fill(p, c)
 }
 
 // Curve draws a line through points.
-func (k *Kit) Curve(p pen.Pen, points []view.Pixel, width float64, c pen.Color, dash []float64) {
+func (k *Painter) Curve(p pen.Pen, points []view.Pixel, width float64, c pen.Color, dash []float64) {
 	if len(points) < 2 {
 		return
 	}
@@ -82,7 +82,7 @@ func (k *Kit) Curve(p pen.Pen, points []view.Pixel, width float64, c pen.Color, 
 
 // Hatch draws parallel lines, gap pixels apart, over a convex polygon: rising ones, or
 // falling ones. The lines keep their places while the polygon moves.
-func (k *Kit) Hatch(p pen.Pen, polygon []view.Pixel, gap float64, falling bool, width float64, c pen.Color) {
+func (k *Painter) Hatch(p pen.Pen, polygon []view.Pixel, gap float64, falling bool, width float64, c pen.Color) {
 	if len(polygon) < 3 {
 		return
 	}

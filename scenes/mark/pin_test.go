@@ -26,7 +26,7 @@ func TestPinRadius(t *testing.T) {
 
 // TestPinsDiffer: a disc is filled, a diamond is drawn around it.
 func TestPinsDiffer(t *testing.T) {
-	k := Kit{Theme: theme.Named("light")}
+	k := Painter{Theme: theme.Named("light")}
 	var disc, diamond pen.Recorder
 	k.Pin(&disc, view.Pixel{X: 20, Y: 20}, 8, k.Theme.Bad, false)
 	k.Pin(&diamond, view.Pixel{X: 20, Y: 20}, 8, k.Theme.Good, true)
@@ -37,7 +37,7 @@ func TestPinsDiffer(t *testing.T) {
 
 // TestHatch: lines lie inside the polygon, gap pixels apart, and not where there is none.
 func TestHatch(t *testing.T) {
-	k := Kit{Theme: theme.Named("light")}
+	k := Painter{Theme: theme.Named("light")}
 	square := []view.Pixel{{X: 10, Y: 10}, {X: 50, Y: 10}, {X: 50, Y: 50}, {X: 10, Y: 50}}
 	for _, falling := range []bool{false, true} {
 		var r pen.Recorder

@@ -13,7 +13,7 @@ const (
 
 // Spoke draws a line as thick as weight, which is in [0,1]. A bend other than 0 arches it
 // upwards by that share of its length, for spokes that would lie on each other.
-func (k *Kit) Spoke(p pen.Pen, a, b view.Pixel, weight, bend float64, c pen.Color) {
+func (k *Painter) Spoke(p pen.Pen, a, b view.Pixel, weight, bend float64, c pen.Color) {
 	k.path.Reset()
 	if bend == 0 {
 		k.path.Line(a, b)
@@ -36,14 +36,14 @@ func SpokeMiddle(a, b view.Pixel, bend float64) view.Pixel {
 }
 
 // Gap draws what is missing: dashes from the user to the nearest point, and that point.
-func (k *Kit) Gap(p pen.Pen, user, nearest view.Pixel, c pen.Color) {
+func (k *Painter) Gap(p pen.Pen, user, nearest view.Pixel, c pen.Color) {
 	k.Line(p, user, nearest, 2, c, GapDash)
 	k.Dot(p, nearest, 4, c)
 }
 
 // RightAngle marks that the gap meets the line through corner at a right angle: u and v are
 // points on the two arms.
-func (k *Kit) RightAngle(p pen.Pen, corner, u, v view.Pixel, c pen.Color) {
+func (k *Painter) RightAngle(p pen.Pen, corner, u, v view.Pixel, c pen.Color) {
 	const size = 9.
 	du, lu := unit(corner, u)
 	dv, lv := unit(corner, v)

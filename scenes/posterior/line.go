@@ -29,30 +29,30 @@ var LaneSign = stage.Sign{Mark: "Arcs and the numbers at them",
 		"worth the same to you."}
 
 // Lane draws a set from top over a height: pins at its posteriors, arcs from the prior to them.
-func (b Brush) Lane(p pen.Pen, v *Plane, l Line, numbers []float64, set *Set, top, height float64) {
-	t := b.Kit.Theme
+func (b Painter) Lane(p pen.Pen, v *Plane, l Line, numbers []float64, set *Set, top, height float64) {
+	t := b.Marks.Theme
 	p.Begin(set.Group, set.Title)
 	defer p.End()
 	y := top + height*0.6
-	b.Kit.Line(p, view.Pixel{X: l.X(0), Y: y}, view.Pixel{X: l.X(1), Y: y}, 1.25, t.Line, nil)
+	b.Marks.Line(p, view.Pixel{X: l.X(0), Y: y}, view.Pixel{X: l.X(1), Y: y}, 1.25, t.Line, nil)
 	b.RowName(p, v, l, y, laneGap*v.Scale, set.Name, set.Color)
 	from := view.Pixel{X: v.Prior.X, Y: y}
 	for _, q := range set.Pins {
 		belief, probability := q.Of(numbers, 2)
 		to := view.Pixel{X: l.X(belief[1]), Y: y}
 		if d := to.X - from.X; d*d > 16 {
-			b.Kit.Spoke(p, from, to, 0.35*probability, min(0.16, 0.36*height/max(d, -d)), set.Color.WithAlpha(0.75))
+			b.Marks.Spoke(p, from, to, 0.35*probability, min(0.16, 0.36*height/max(d, -d)), set.Color.WithAlpha(0.75))
 		}
 	}
-	b.Kit.Line(p, view.Pixel{X: from.X, Y: y - 5}, view.Pixel{X: from.X, Y: y + 5}, 1.5, t.Ink, nil)
+	b.Marks.Line(p, view.Pixel{X: from.X, Y: y - 5}, view.Pixel{X: from.X, Y: y + 5}, 1.5, t.Ink, nil)
 	b.Placer.Reset(view.Rect{X: v.Figure.X, Y: top, W: v.Figure.W, H: height})
 	for _, q := range set.Pins {
 		belief, probability := q.Of(numbers, 2)
 		at, r := view.Pixel{X: l.X(belief[1]), Y: y}, lanePin*v.PinRadius(probability)
 		if set.Ground {
-			b.Kit.PinGround(p, at, r)
+			b.Marks.PinGround(p, at, r)
 		}
-		b.Kit.Pin(p, at, r, set.Color, set.Diamond)
+		b.Marks.Pin(p, at, r, set.Color, set.Diamond)
 		b.Placer.TakeDisc(at, r+3)
 	}
 	style := b.Easel.Text(v.Scale, 12, t.Ink)
@@ -71,7 +71,7 @@ const (
 )
 
 // RowName writes whose row it is, at the left of a row's middle.
-func (b Brush) RowName(p pen.Pen, v *Plane, l Line, middle, gap float64, name string, color pen.Color) {
+func (b Painter) RowName(p pen.Pen, v *Plane, l Line, middle, gap float64, name string, color pen.Color) {
 	style := b.Easel.Text(v.Scale, 12, color)
 	style.H, style.Bold = pen.End, true
 	p.Text(view.Pixel{X: l.Chart.X - gap, Y: middle}, name, style)
@@ -81,7 +81,7 @@ func (b Brush) RowName(p pen.Pen, v *Plane, l Line, middle, gap float64, name st
 const letterRow = 10.
 
 // Letter writes the letter of a row's agent, where there is room; "all" stands in any case.
-func (b Brush) Letter(p pen.Pen, v *Plane, l Line, middle, height float64, name string, color pen.Color) {
+func (b Painter) Letter(p pen.Pen, v *Plane, l Line, middle, height float64, name string, color pen.Color) {
 	if height >= letterRow || name == All {
 		b.RowName(p, v, l, middle, rowGap, name, color)
 	}
@@ -91,8 +91,8 @@ func (b Brush) Letter(p pen.Pen, v *Plane, l Line, middle, height float64, name 
 const All = "all"
 
 // Ends names the two ends of a line below it.
-func (b Brush) Ends(p pen.Pen, v *Plane, l Line, middle float64, names [2]string) {
-	style := b.Easel.Text(v.Scale, 13, b.Kit.Theme.Ink)
+func (b Painter) Ends(p pen.Pen, v *Plane, l Line, middle float64, names [2]string) {
+	style := b.Easel.Text(v.Scale, 13, b.Marks.Theme.Ink)
 	r := l.Chart
 	style.MaxW = 0.48 * (r.W + l.Margin*v.Scale)
 	p.Text(view.Pixel{X: max(v.Figure.X+2, r.X-20), Y: middle}, names[0], style)

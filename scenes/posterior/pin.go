@@ -38,22 +38,22 @@ type Set struct {
 }
 
 // Spokes lead from the prior in a triangle to the pins of a set.
-func (b Brush) Spokes(p pen.Pen, v *Plane, numbers []float64, set *Set) {
+func (b Painter) Spokes(p pen.Pen, v *Plane, numbers []float64, set *Set) {
 	for _, q := range set.Pins {
 		belief, probability := q.Of(numbers, len(v.Corner))
 		to := v.Place(belief)
-		b.Kit.Line(p, v.Prior, to, 1.25+3*probability, b.Kit.Theme.Paper.WithAlpha(0.7), nil)
-		b.Kit.Line(p, v.Prior, to, 1.25+1.5*probability, set.Color.WithAlpha(0.9), set.Dash)
+		b.Marks.Line(p, v.Prior, to, 1.25+3*probability, b.Marks.Theme.Paper.WithAlpha(0.7), nil)
+		b.Marks.Line(p, v.Prior, to, 1.25+1.5*probability, set.Color.WithAlpha(0.9), set.Dash)
 	}
 }
 
 // Pins marks the pins of sets in a triangle.
-func (b Brush) Pins(p pen.Pen, v *Plane, numbers []float64, sets ...Set) {
+func (b Painter) Pins(p pen.Pen, v *Plane, numbers []float64, sets ...Set) {
 	for i := range sets {
 		if set := &sets[i]; set.Ground {
 			for _, q := range set.Pins {
 				belief, probability := q.Of(numbers, len(v.Corner))
-				b.Kit.PinGround(p, v.Place(belief), v.PinRadius(probability))
+				b.Marks.PinGround(p, v.Place(belief), v.PinRadius(probability))
 			}
 		}
 	}
@@ -62,14 +62,14 @@ func (b Brush) Pins(p pen.Pen, v *Plane, numbers []float64, sets ...Set) {
 		p.Begin(set.Group, set.Title)
 		for _, q := range set.Pins {
 			belief, probability := q.Of(numbers, len(v.Corner))
-			b.Kit.Pin(p, v.Place(belief), v.PinRadius(probability), set.Color, set.Diamond)
+			b.Marks.Pin(p, v.Place(belief), v.PinRadius(probability), set.Color, set.Diamond)
 		}
 		p.End()
 	}
 }
 
 // Keep keeps names off the prior and off the pins of sets in a triangle.
-func (b Brush) Keep(v *Plane, numbers []float64, sets ...Set) {
+func (b Painter) Keep(v *Plane, numbers []float64, sets ...Set) {
 	b.Placer.TakeDisc(v.Prior, v.GripRadius()+2)
 	for i := range sets {
 		for _, q := range sets[i].Pins {
@@ -80,8 +80,8 @@ func (b Brush) Keep(v *Plane, numbers []float64, sets ...Set) {
 }
 
 // Shares writes the probabilities beside the pins of a set in a triangle.
-func (b Brush) Shares(p pen.Pen, v *Plane, numbers []float64, set *Set) {
-	style := b.Easel.Text(v.Scale, 12, b.Kit.Theme.Ink)
+func (b Painter) Shares(p pen.Pen, v *Plane, numbers []float64, set *Set) {
+	style := b.Easel.Text(v.Scale, 12, b.Marks.Theme.Ink)
 	for i, q := range set.Pins {
 		belief, probability := q.Of(numbers, len(v.Corner))
 		b.Placer.Beside(p, v.Place(belief), v.PinRadius(probability)+6, set.Shares[i], style, mark.Sides[:])

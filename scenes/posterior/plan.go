@@ -95,18 +95,18 @@ func (p *Plan) End() float64 { return p.Names + p.names/2 }
 func (p *Plan) Line() Line { return Line{Chart: p.Chart, Margin: p.left} }
 
 // Hairline leads from the prior through all parts, its name above it clear of all but room.
-func (b Brush) Hairline(p pen.Pen, v *Plane, l *Plan, room view.Rect, name string) {
+func (b Painter) Hairline(p pen.Pen, v *Plane, l *Plan, room view.Rect, name string) {
 	x := v.Prior.X
-	b.Kit.Line(p, view.Pixel{X: x, Y: l.Chart.Y - 4}, view.Pixel{X: x, Y: l.Names - namesHeight*v.Scale/2}, 1,
-		b.Kit.Theme.Ink.WithAlpha(0.65), mark.BackDash)
-	style := b.Easel.Text(v.Scale, 13, b.Kit.Theme.Ink)
+	b.Marks.Line(p, view.Pixel{X: x, Y: l.Chart.Y - 4}, view.Pixel{X: x, Y: l.Names - namesHeight*v.Scale/2}, 1,
+		b.Marks.Theme.Ink.WithAlpha(0.65), mark.BackDash)
+	style := b.Easel.Text(v.Scale, 13, b.Marks.Theme.Ink)
 	style.V, style.H = pen.Bottom, pen.Center
 	b.Placer.Reset(room)
 	b.Placer.Inside(p, view.Pixel{X: x, Y: l.Chart.Y - 5}, name, style)
 }
 
 // Lanes draws where each set that has pins leads from the prior.
-func (b Brush) Lanes(p pen.Pen, v *Plane, l *Plan, numbers []float64, sets []Set) {
+func (b Painter) Lanes(p pen.Pen, v *Plane, l *Plan, numbers []float64, sets []Set) {
 	top := l.Lanes
 	for i := range sets {
 		if len(sets[i].Pins) > 0 {
@@ -125,7 +125,7 @@ type Stay struct {
 
 // Rows draws them: a row for each agent looked at, where there is room, and in bold those that nobody would
 // change, whose bars are bold times as high as their row.
-func (b Brush) Rows(p pen.Pen, v *Plane, l *Plan, letters []string, agent int, bold float64, stays []Stay) {
+func (b Painter) Rows(p pen.Pen, v *Plane, l *Plan, letters []string, agent int, bold float64, stays []Stay) {
 	y := l.Rows
 	for i := range letters {
 		if l.Listed > 0 && (agent == beliefs.Everyone || agent == i) {
@@ -141,12 +141,12 @@ func (b Brush) Rows(p pen.Pen, v *Plane, l *Plan, letters []string, agent int, b
 }
 
 // row is that of an agent, or of everyone, on a faint line.
-func (b Brush) row(p pen.Pen, v *Plane, l *Plan, top, height, thick float64, name string, agent int, stays []Stay) {
-	color, middle := b.Kit.Theme.Ink, top+height/2
+func (b Painter) row(p pen.Pen, v *Plane, l *Plan, top, height, thick float64, name string, agent int, stays []Stay) {
+	color, middle := b.Marks.Theme.Ink, top+height/2
 	if agent != beliefs.Everyone {
-		color = b.Kit.Theme.Agent(agent)
+		color = b.Marks.Theme.Agent(agent)
 	}
-	b.Kit.Line(p, view.Pixel{X: l.X(0), Y: middle}, view.Pixel{X: l.X(1), Y: middle}, 1, b.Kit.Theme.Grid, nil)
+	b.Marks.Line(p, view.Pixel{X: l.X(0), Y: middle}, view.Pixel{X: l.X(1), Y: middle}, 1, b.Marks.Theme.Grid, nil)
 	for _, s := range stays {
 		if s.Agent != agent {
 			continue
@@ -155,7 +155,7 @@ func (b Brush) row(p pen.Pen, v *Plane, l *Plan, top, height, thick float64, nam
 		if s.Dot && r.W < thick {
 			r = view.Rect{X: r.X + r.W/2 - thick/2, Y: r.Y - 1, W: thick, H: thick + 2}
 		}
-		b.Kit.Bar(p, r, color)
+		b.Marks.Bar(p, r, color)
 	}
 	b.Letter(p, v, l.Line(), middle, height, name, color)
 }
@@ -165,7 +165,7 @@ var shifts = [...]float64{0, 1, -1, 2, -2, 3, -3, 4, 5, 6, 7, 8}
 
 // Letters puts at the right end of their curves the letter of each agent, and the user's star, moved off
 // another's: end is the payoff of a party there (-1: the user), if its curve is shown.
-func (b Brush) Letters(p pen.Pen, v *Plane, l *Plan, letters []string, end func(party int) (float64, bool)) {
+func (b Painter) Letters(p pen.Pen, v *Plane, l *Plan, letters []string, end func(party int) (float64, bool)) {
 	radius := 8 * v.Scale
 	column := view.Rect{X: l.X(1) + 3, Y: v.Figure.Y, W: rightMargin, H: l.Band.Y - v.Figure.Y + radius}
 	b.Placer.Reset(column)
@@ -183,11 +183,11 @@ func (b Brush) Letters(p pen.Pen, v *Plane, l *Plan, letters []string, end func(
 			}
 			b.Placer.Take(box)
 			if i < 0 {
-				b.Kit.Line(p, from, at, 1, b.Kit.Theme.User, nil)
-				b.Kit.Star(p, at, radius, mark.Look{})
+				b.Marks.Line(p, from, at, 1, b.Marks.Theme.User, nil)
+				b.Marks.Star(p, at, radius, mark.Look{})
 			} else {
-				b.Kit.Line(p, from, at, 1, b.Kit.Theme.Agent(i).WithAlpha(0.7), nil)
-				b.Kit.Disc(p, at, radius, b.Kit.Theme.Agent(i), letters[i], mark.Look{})
+				b.Marks.Line(p, from, at, 1, b.Marks.Theme.Agent(i).WithAlpha(0.7), nil)
+				b.Marks.Disc(p, at, radius, b.Marks.Theme.Agent(i), letters[i], mark.Look{})
 			}
 			break
 		}

@@ -63,24 +63,24 @@ func TestPlane(t *testing.T) {
 		t.Errorf("the prior is at %v", v.Prior)
 	}
 
-	var kit mark.Kit
+	var marks mark.Painter
 	var placer mark.Placer
 	var stand easel.Easel
-	kit.Theme = theme.Named("light")
-	stand.Frame.Theme = kit.Theme
-	brush := Brush{&kit, &placer, &stand}
+	marks.Theme = theme.Named("light")
+	stand.Frame.Theme = marks.Theme
+	painter := Painter{&marks, &placer, &stand}
 	handle, short := space.Words()
 	pin, numbers := Append(s.Prior, space.Signals, []float64{0, 0.5, 0.5}, 0.5)
-	set := Set{Pins: []Pin{pin}, Shares: []string{"0.50"}, Color: kit.Theme.Good, Diamond: true, Ground: true}
+	set := Set{Pins: []Pin{pin}, Shares: []string{"0.50"}, Color: marks.Theme.Good, Diamond: true, Ground: true}
 	draw := func(p pen.Pen) {
 		placer.Reset(v.Figure)
-		brush.Spokes(p, &v, numbers, &set)
-		brush.Pins(p, &v, numbers, set)
-		brush.Grip(p, &v, &handle)
-		brush.Keep(&v, numbers, set)
-		brush.CornerNames(p, &v, space.Names)
-		brush.PriorName(p, &v, short)
-		brush.Shares(p, &v, numbers, &set)
+		painter.Spokes(p, &v, numbers, &set)
+		painter.Pins(p, &v, numbers, set)
+		painter.Grip(p, &v, &handle)
+		painter.Keep(&v, numbers, set)
+		painter.CornerNames(p, &v, space.Names)
+		painter.PriorName(p, &v, short)
+		painter.Shares(p, &v, numbers, &set)
 	}
 	var r pen.Recorder
 	draw(&r)

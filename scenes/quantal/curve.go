@@ -290,7 +290,7 @@ func (c *curve) draw(p pen.Pen, s *Scene) {
 	}
 	p.Begin("curve", "What you get, by how sharply you tell actions apart")
 	defer p.End()
-	t, k := s.colors(), &s.kit
+	t, k := s.colors(), &s.marks
 	size := 12.
 	c.plot.Frame(p, k, size)
 	q := s.easel.Dim(p, c.old)

@@ -52,7 +52,7 @@ func color(t *theme.Theme, which int) pen.Color {
 
 // curves draws the lines, what can happen between the equilibria shaded.
 func (c *curve) curves(p pen.Pen, s *Scene) {
-	t, k := s.colors(), &s.kit
+	t, k := s.colors(), &s.marks
 	n := len(c.points)
 	if c.solved {
 		c.plot.Band(p, k, n, func(i int) (x, low, high float64) {
@@ -93,17 +93,17 @@ func (c *curve) ranges(p pen.Pen, s *Scene) {
 		x := c.grip.X + side.dir*away
 		end := x + side.dir*cap
 		for _, y := range [...]float64{low, high} {
-			s.kit.Line(p, view.Pixel{X: x, Y: y}, view.Pixel{X: end, Y: y}, 2, side.color, nil)
+			s.marks.Line(p, view.Pixel{X: x, Y: y}, view.Pixel{X: end, Y: y}, 2, side.color, nil)
 		}
-		s.kit.Line(p, view.Pixel{X: x, Y: low}, view.Pixel{X: x, Y: high}, 2, side.color, nil)
+		s.marks.Line(p, view.Pixel{X: x, Y: low}, view.Pixel{X: x, Y: high}, 2, side.color, nil)
 	}
 }
 
 // benchmarks draws what a user gets who takes best actions.
 func (c *curve) benchmarks(p pen.Pen, s *Scene) {
 	h, t := c.tween.Shown(), s.colors()
-	c.plot.Level(p, &s.kit, h[atOpt], 1, t.Ink.WithAlpha(0.8), benchmarkDash)
-	c.plot.Level(p, &s.kit, h[atBenchmark], 1, t.Bad.WithAlpha(0.9), benchmarkDash)
+	c.plot.Level(p, &s.marks, h[atOpt], 1, t.Ink.WithAlpha(0.8), benchmarkDash)
+	c.plot.Level(p, &s.marks, h[atBenchmark], 1, t.Bad.WithAlpha(0.9), benchmarkDash)
 }
 
 // marks points out where the set of equilibria changes.
@@ -112,14 +112,14 @@ func (c *curve) marks(p pen.Pen, s *Scene) {
 	base := r.Y + r.H
 	for i, ch := range c.changes {
 		x := c.plot.X.At(ch.Lambda)
-		s.kit.Line(p, view.Pixel{X: x, Y: r.Y}, view.Pixel{X: x, Y: base}, 1, t.Line.WithAlpha(0.7), gripDash)
+		s.marks.Line(p, view.Pixel{X: x, Y: r.Y}, view.Pixel{X: x, Y: base}, 1, t.Line.WithAlpha(0.7), gripDash)
 		top := view.Pixel{X: x, Y: base - 10}
 		s.points = append(s.points[:0], top, view.Pixel{X: x + 5, Y: base - 1}, view.Pixel{X: x - 5, Y: base - 1})
 		fill := t.Muted
 		if s.easel.Active(c.words.changes[i].ID) {
 			fill = t.Ink
 		}
-		s.kit.Area(p, s.points, fill, t.Paper, 1)
+		s.marks.Area(p, s.points, fill, t.Paper, 1)
 	}
 }
 

@@ -15,10 +15,10 @@ func (s *Scene) bars(p pen.Pen, c *picture) {
 		low, high := c.X[b.first], c.X[b.first+1]
 		s.stays = append(s.stays, posterior.Stay{Agent: b.agent, Low: low, High: high, Dot: true})
 	}
-	s.brush().Rows(p, &c.plane, &c.plan, c.words.letters, c.m.agent, 0.6, s.stays)
+	s.painter().Rows(p, &c.plane, &c.plan, c.words.letters, c.m.agent, 0.6, s.stays)
 }
 
 // lanes draws where the worst and the best equilibrium lead from the prior.
 func (s *Scene) lanes(p pen.Pen, c *picture) {
-	s.brush().Lanes(p, &c.plane, &c.plan, c.X, []posterior.Set{c.worstSet(s.colors()), c.bestSet(s.colors())})
+	s.painter().Lanes(p, &c.plane, &c.plan, c.X, []posterior.Set{c.worstSet(s.colors()), c.bestSet(s.colors())})
 }

@@ -18,10 +18,10 @@ func (s *Scene) line(p pen.Pen, c *picture) {
 		s.curves(q, c)
 		s.bars(q, c)
 	}
-	s.brush().Hairline(p, &c.plane, &c.plan, c.plane.Figure, c.words.priorShort)
+	s.painter().Hairline(p, &c.plane, &c.plan, c.plane.Figure, c.words.priorShort)
 	s.lanes(q, c)
-	s.brush().Ends(p, &c.plane, c.plan.Line(), c.plan.Names, c.words.ends)
-	s.brush().Grip(p, &c.plane, &c.words.prior)
+	s.painter().Ends(p, &c.plane, c.plan.Line(), c.plan.Names, c.words.ends)
+	s.painter().Grip(p, &c.plane, &c.words.prior)
 	if c.m.mapped {
 		s.shareNames(q, c)
 	}
@@ -31,12 +31,12 @@ func (s *Scene) line(p pen.Pen, c *picture) {
 func (s *Scene) grid(p pen.Pen, c *picture) {
 	t, r := s.colors(), c.plan.Chart
 	p.Begin("chart", "Payoffs over beliefs")
-	s.kit.Bar(p, r, t.Frame)
+	s.marks.Bar(p, r, t.Frame)
 	style := s.easel.Text(c.plane.Scale, 12, t.Muted)
 	style.H = pen.End
 	for i, label := range [...]string{"0", "0.5", "1"} {
 		y := c.plan.Y(float64(i) / 2)
-		s.kit.Line(p, view.Pixel{X: r.X, Y: y}, view.Pixel{X: r.X + r.W, Y: y}, 1, t.Grid, nil)
+		s.marks.Line(p, view.Pixel{X: r.X, Y: y}, view.Pixel{X: r.X + r.W, Y: y}, 1, t.Grid, nil)
 		p.Text(view.Pixel{X: r.X - 7, Y: y}, label, style)
 	}
 	p.End()
@@ -49,7 +49,7 @@ func (s *Scene) shares(p pen.Pen, c *picture) {
 	p.Begin("shares", "How often you take each action at each belief")
 	defer p.End()
 	s.blend(p, c)
-	s.kit.Bar(p, plan.Band, t.Frame)
+	s.marks.Bar(p, plan.Band, t.Frame)
 	for a := range c.m.actions {
 		s.points = s.points[:0]
 		for i := range c.m.samples.count {
@@ -58,10 +58,10 @@ func (s *Scene) shares(p pen.Pen, c *picture) {
 		for i := c.m.samples.count - 1; i >= 0; i-- {
 			s.points = append(s.points, c.stack(i, a+1))
 		}
-		s.kit.Area(p, s.points, beliefs.Opaque(t, a, bandStrength), t.Frame.WithAlpha(0.9), 1)
+		s.marks.Area(p, s.points, beliefs.Opaque(t, a, bandStrength), t.Frame.WithAlpha(0.9), 1)
 	}
-	s.kit.Line(p, view.Pixel{X: plan.Band.X, Y: plan.Band.Y}, view.Pixel{X: plan.Band.X + plan.Band.W, Y: plan.Band.Y},
-		1.5, t.Line, nil)
+	s.marks.Line(p, view.Pixel{X: plan.Band.X, Y: plan.Band.Y},
+		view.Pixel{X: plan.Band.X + plan.Band.W, Y: plan.Band.Y}, 1.5, t.Line, nil)
 }
 
 // bandStrength is how much stronger a tint is in the band than behind the curves.
@@ -91,7 +91,7 @@ func (s *Scene) blend(p pen.Pen, c *picture) {
 	p.Mesh(s.mesh)
 	for i := range 3 {
 		y := c.plan.Y(float64(i) / 2)
-		s.kit.Line(p, view.Pixel{X: r.X, Y: y}, view.Pixel{X: r.X + r.W, Y: y}, 1, s.colors().Grid, nil)
+		s.marks.Line(p, view.Pixel{X: r.X, Y: y}, view.Pixel{X: r.X + r.W, Y: y}, 1, s.colors().Grid, nil)
 	}
 }
 
@@ -218,7 +218,7 @@ func (s *Scene) curves(p pen.Pen, c *picture) {
 		}
 	}
 	s.payoff(p, c, 0, 2.75, s.colors().User)
-	s.brush().Letters(p, &c.plane, &c.plan, c.words.letters, func(party int) (float64, bool) {
+	s.painter().Letters(p, &c.plane, &c.plan, c.words.letters, func(party int) (float64, bool) {
 		return c.payoff(c.m.samples.count-1, 1+party), party < 0 || c.shows(party)
 	})
 }
@@ -232,5 +232,5 @@ func (s *Scene) payoff(p pen.Pen, c *picture, party int, width float64, color pe
 	for i := range c.m.samples.count {
 		s.points = append(s.points, view.Pixel{X: c.plan.X(c.sample(i)[0]), Y: c.plan.Y(c.payoff(i, party))})
 	}
-	s.kit.Curve(p, s.points, width, color, nil)
+	s.marks.Curve(p, s.points, width, color, nil)
 }

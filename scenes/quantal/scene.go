@@ -13,7 +13,7 @@ import (
 // Scene is the figure; its zero value is ready. It implements stage.Scene.
 type Scene struct {
 	easel    easel.Easel
-	kit      mark.Kit
+	marks    mark.Painter
 	placer   mark.Placer
 	now, old *picture
 	curve    curve
@@ -65,7 +65,7 @@ func (s *Scene) Draw(p pen.Pen) {
 	if !s.easel.Ready {
 		return
 	}
-	s.kit.Theme = s.easel.Frame.Theme
+	s.marks.Theme = s.easel.Frame.Theme
 	if q, seen := s.easel.Leaving(p); seen {
 		s.paint(q, s.old)
 	}
@@ -90,9 +90,9 @@ func (s *Scene) Handles(dst []stage.Handle) []stage.Handle {
 func (s *Scene) Panel() stage.Panel { return s.panel }
 
 // colors is a shorthand for the theme while drawing.
-func (s *Scene) colors() *theme.Theme { return s.kit.Theme }
+func (s *Scene) colors() *theme.Theme { return s.marks.Theme }
 
-// brush is what the scene draws beliefs with.
-func (s *Scene) brush() posterior.Brush {
-	return posterior.Brush{Kit: &s.kit, Placer: &s.placer, Easel: &s.easel}
+// painter is what the scene draws beliefs with.
+func (s *Scene) painter() posterior.Painter {
+	return posterior.Painter{Marks: &s.marks, Placer: &s.placer, Easel: &s.easel}
 }

@@ -12,7 +12,7 @@ import (
 func (s *Scene) triangle(p pen.Pen, c *picture) {
 	q := s.easel.Dim(p, s.easel.Frame.Stale)
 	t := s.colors()
-	s.kit.Area(p, c.plane.Corner, t.Frame, t.Frame, 0)
+	s.marks.Area(p, c.plane.Corner, t.Frame, t.Frame, 0)
 	if c.m.mapped {
 		q.Begin("blend", "How often you take each action at each belief")
 		if c.m.regions != nil {
@@ -23,12 +23,12 @@ func (s *Scene) triangle(p pen.Pen, c *picture) {
 		q.End()
 		s.unimprovable(q, c)
 	}
-	s.kit.Area(p, c.plane.Corner, t.Frame.WithAlpha(0), t.Line, 1.25)
-	worst, best, brush := c.worstSet(t), c.bestSet(t), s.brush()
-	brush.Spokes(q, &c.plane, c.X, &worst)
-	brush.Spokes(q, &c.plane, c.X, &best)
-	brush.Pins(q, &c.plane, c.X, worst, best)
-	brush.Grip(p, &c.plane, &c.words.prior)
+	s.marks.Area(p, c.plane.Corner, t.Frame.WithAlpha(0), t.Line, 1.25)
+	worst, best, painter := c.worstSet(t), c.bestSet(t), s.painter()
+	painter.Spokes(q, &c.plane, c.X, &worst)
+	painter.Spokes(q, &c.plane, c.X, &best)
+	painter.Pins(q, &c.plane, c.X, worst, best)
+	painter.Grip(p, &c.plane, &c.words.prior)
 	s.triangleNames(p, q, c, &worst, &best)
 }
 
@@ -36,7 +36,7 @@ func (s *Scene) triangle(p pen.Pen, c *picture) {
 func (s *Scene) regions(p pen.Pen, c *picture) {
 	for _, r := range c.m.regions {
 		s.points = c.pixels(s.points, r.at)
-		s.kit.Area(p, s.points, c.m.shade.Colors[r.action], s.colors().Line.WithAlpha(0.55), 1)
+		s.marks.Area(p, s.points, c.m.shade.Colors[r.action], s.colors().Line.WithAlpha(0.55), 1)
 	}
 }
 
@@ -61,15 +61,15 @@ func (s *Scene) unimprovable(p pen.Pen, c *picture) {
 	for _, piece := range c.m.patches {
 		switch {
 		case piece.rule:
-			s.kit.Line(p, c.place(piece.at[0]), c.place(piece.at[1]), ruleWidth, color.WithAlpha(ruleAlpha), nil)
+			s.marks.Line(p, c.place(piece.at[0]), c.place(piece.at[1]), ruleWidth, color.WithAlpha(ruleAlpha), nil)
 		case len(piece.at) == 1:
-			s.kit.Ellipse(p, c.place(piece.at[0]), boldDot*c.plane.Scale, boldDot*c.plane.Scale, color)
+			s.marks.Ellipse(p, c.place(piece.at[0]), boldDot*c.plane.Scale, boldDot*c.plane.Scale, color)
 		case len(piece.at) == 2:
-			s.kit.Line(p, c.place(piece.at[0]), c.place(piece.at[1]), boldLine, color, nil)
+			s.marks.Line(p, c.place(piece.at[0]), c.place(piece.at[1]), boldLine, color, nil)
 		case !c.m.quantal: // a whole face, with its own border and hatching
 			s.points = c.pixels(s.points, piece.at)
-			s.kit.Area(p, s.points, color.WithAlpha(0), color, boldLine)
-			s.kit.Hatch(p, s.points, 8, false, ruleWidth, color.WithAlpha(ruleAlpha))
+			s.marks.Area(p, s.points, color.WithAlpha(0), color, boldLine)
+			s.marks.Hatch(p, s.points, 8, false, ruleWidth, color.WithAlpha(ruleAlpha))
 		}
 	}
 }
@@ -100,13 +100,13 @@ func (c *picture) pixels(dst []view.Pixel, beliefs [][3]float64) []view.Pixel {
 // triangleNames writes corners, prior, actions and probabilities, in this order where room
 // is short.
 func (s *Scene) triangleNames(p, q pen.Pen, c *picture, worst, best *posterior.Set) {
-	brush := s.brush()
-	brush.Keep(&c.plane, c.X, *worst, *best)
-	brush.CornerNames(p, &c.plane, c.m.space.Names)
-	brush.PriorName(p, &c.plane, c.words.priorShort)
+	painter := s.painter()
+	painter.Keep(&c.plane, c.X, *worst, *best)
+	painter.CornerNames(p, &c.plane, c.m.space.Names)
+	painter.PriorName(p, &c.plane, c.words.priorShort)
 	s.actionNames(q, c)
-	brush.Shares(q, &c.plane, c.X, worst)
-	brush.Shares(q, &c.plane, c.X, best)
+	painter.Shares(q, &c.plane, c.X, worst)
+	painter.Shares(q, &c.plane, c.X, best)
 }
 
 // actionNames writes each action where it is taken most often.

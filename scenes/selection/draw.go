@@ -35,7 +35,7 @@ func (s *Scene) ground(p pen.Pen, c *picture) {
 	t, r := s.colors(), c.plan.plot
 	p.Begin("chart", "What an agent keeps, by what it gives you")
 	style := s.easel.Text(c.scale, 12, t.Muted)
-	c.plot.Frame(p, &s.kit, style.Size)
+	c.plot.Frame(p, &s.marks, style.Size)
 	style.Italic = true
 	p.Text(view.Pixel{X: c.figure.X + 4, Y: c.figure.Y + 7*c.scale}, "what the agent gets", style)
 	style.H = pen.End
@@ -69,8 +69,8 @@ func (s *Scene) values(p pen.Pen, c *picture) {
 			continue
 		}
 		base, faint := r.Y+r.H, color.WithAlpha(0.8)
-		s.kit.Line(p, view.Pixel{X: x, Y: r.Y - 4}, view.Pixel{X: x, Y: base}, 1.25, faint, g.dash)
-		s.kit.Line(p, view.Pixel{X: x, Y: base + numbersLine*c.scale},
+		s.marks.Line(p, view.Pixel{X: x, Y: r.Y - 4}, view.Pixel{X: x, Y: base}, 1.25, faint, g.dash)
+		s.marks.Line(p, view.Pixel{X: x, Y: base + numbersLine*c.scale},
 			view.Pixel{X: x, Y: c.plan.rows + c.plan.row*float64(c.m.agents)}, 1.25, faint, g.dash)
 		s.named(p, c, x, g.name, style)
 	}
@@ -102,12 +102,12 @@ func (s *Scene) frontiers(p pen.Pen, c *picture) {
 			s.points = append(s.points, c.plot.At(c.X[f.first+2*k], c.X[f.first+2*k+1]))
 		}
 		first := s.points[0]
-		s.kit.Line(p, view.Pixel{X: left, Y: first.Y}, first, 1.25, color.WithAlpha(0.55), flatDash)
-		s.kit.Curve(p, s.points, width, color, nil)
+		s.marks.Line(p, view.Pixel{X: left, Y: first.Y}, first, 1.25, color.WithAlpha(0.55), flatDash)
+		s.marks.Curve(p, s.points, width, color, nil)
 		for _, at := range s.points[1:] {
-			s.kit.Ellipse(p, at, width, width, color)
+			s.marks.Ellipse(p, at, width, width, color)
 		}
-		s.kit.Dot(p, first, 4*c.scale, color)
+		s.marks.Dot(p, first, 4*c.scale, color)
 	}
 }
 
@@ -136,7 +136,7 @@ func (s *Scene) trail(p pen.Pen, c *picture) {
 		p.Stroke(s.path, 1, s.colors().Line.WithAlpha(0.55), nil)
 	}
 	for k, at := range s.points[:len(s.points)-1] {
-		s.kit.Ellipse(p, at, 2.25, 2.25, s.colors().Agent(c.m.path[k*every].Agent))
+		s.marks.Ellipse(p, at, 2.25, 2.25, s.colors().Agent(c.m.path[k*every].Agent))
 	}
 }
 
@@ -147,8 +147,8 @@ func (s *Scene) bands(p pen.Pen, c *picture) {
 	defer p.End()
 	for i := range c.m.agents {
 		y := c.plan.rows + c.plan.row*(float64(i)+0.5)
-		s.kit.Line(p, view.Pixel{X: c.plan.plot.X, Y: y}, view.Pixel{X: c.plan.plot.X + c.plan.plot.W, Y: y}, 1, t.Grid,
-			nil)
+		s.marks.Line(p, view.Pixel{X: c.plan.plot.X, Y: y}, view.Pixel{X: c.plan.plot.X + c.plan.plot.W, Y: y}, 1,
+			t.Grid, nil)
 		if c.plan.row >= letterRow {
 			style := s.easel.Text(c.scale, 12, t.Agent(i))
 			style.H, style.Bold = pen.End, true
@@ -161,10 +161,10 @@ func (s *Scene) bands(p pen.Pen, c *picture) {
 		low, high := c.plot.X.At(c.X[b.first]), c.plot.X.At(c.X[b.first+1])
 		if high-low < thick {
 			middle := (low + high) / 2
-			s.kit.Bar(p, view.Rect{X: middle - thick/2, Y: y - thick/2 - 1, W: thick, H: thick + 2}, t.Agent(b.agent))
+			s.marks.Bar(p, view.Rect{X: middle - thick/2, Y: y - thick/2 - 1, W: thick, H: thick + 2}, t.Agent(b.agent))
 			continue
 		}
-		s.kit.Bar(p, view.Rect{X: low, Y: y - thick/2, W: high - low, H: thick}, t.Agent(b.agent))
+		s.marks.Bar(p, view.Rect{X: low, Y: y - thick/2, W: high - low, H: thick}, t.Agent(b.agent))
 	}
 }
 
@@ -174,11 +174,11 @@ const letterRow = 10.
 // drop leads from the winning offer down to the user.
 func (s *Scene) drop(p pen.Pen, c *picture) {
 	t, r := s.colors(), c.plan.plot
-	s.kit.Line(p, view.Pixel{X: r.X, Y: c.plan.track}, view.Pixel{X: r.X + r.W, Y: c.plan.track}, 1.25, t.Line, nil)
+	s.marks.Line(p, view.Pixel{X: r.X, Y: c.plan.track}, view.Pixel{X: r.X + r.W, Y: c.plan.track}, 1.25, t.Line, nil)
 	at := c.offers[c.m.winner()]
 	color := t.Agent(c.m.winner()).WithAlpha(0.8)
-	s.kit.Line(p, at, view.Pixel{X: at.X, Y: r.Y + r.H}, 1.5, color, mark.GapDash)
-	s.kit.Line(p, view.Pixel{X: at.X, Y: r.Y + r.H + numbersLine*c.scale}, view.Pixel{X: at.X, Y: c.plan.track}, 1.5,
+	s.marks.Line(p, at, view.Pixel{X: at.X, Y: r.Y + r.H}, 1.5, color, mark.GapDash)
+	s.marks.Line(p, view.Pixel{X: at.X, Y: r.Y + r.H + numbersLine*c.scale}, view.Pixel{X: at.X, Y: c.plan.track}, 1.5,
 		color, mark.GapDash)
 }
 
@@ -198,15 +198,15 @@ func (s *Scene) bids(p pen.Pen, c *picture) {
 func (s *Scene) bid(p pen.Pen, c *picture, i int, r float64) {
 	look := mark.Look{Hollow: !c.m.bid[i], Active: s.easel.Active(c.words.offers[i].ID)}
 	if c.places[i] != c.offers[i] {
-		s.kit.Line(p, c.offers[i], c.places[i], 1, s.colors().Agent(i), nil)
+		s.marks.Line(p, c.offers[i], c.places[i], 1, s.colors().Agent(i), nil)
 	}
-	s.kit.Disc(p, c.places[i], r, s.colors().Agent(i), c.words.letters[i], look)
+	s.marks.Disc(p, c.places[i], r, s.colors().Agent(i), c.words.letters[i], look)
 }
 
 // you draws the user where the winning offer puts her, with what she gets beside.
 func (s *Scene) you(p pen.Pen, c *picture) {
 	p.Begin("user", c.words.user.Name)
-	s.kit.Star(p, c.user, c.starRadius(), mark.Look{Active: s.easel.Active(stepHandle)})
+	s.marks.Star(p, c.user, c.starRadius(), mark.Look{Active: s.easel.Active(stepHandle)})
 	style := s.easel.Text(c.scale, 13, s.colors().Ink)
 	style.Bold = true
 	s.placer.Reset(view.Rect{X: c.figure.X, Y: c.plan.track - trackHeight, W: c.figure.W, H: 2 * trackHeight})

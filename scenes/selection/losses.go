@@ -216,7 +216,7 @@ func (c *losses) draw(p pen.Pen, s *Scene) {
 	}
 	p.Begin("losses", "What choosing by trial costs you")
 	defer p.End()
-	t, k, r := s.colors(), &s.kit, c.plot.Area
+	t, k, r := s.colors(), &s.marks, c.plot.Area
 	c.plot.Frame(p, k, 12)
 	q := s.easel.Dim(p, c.old)
 	x, n := c.tween.Shown()[lossHeader:], len(c.points)

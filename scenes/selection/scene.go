@@ -12,7 +12,7 @@ import (
 // Scene is the figure; its zero value is ready. It implements stage.Scene and stage.Live.
 type Scene struct {
 	easel    easel.Easel
-	kit      mark.Kit
+	marks    mark.Painter
 	placer   mark.Placer
 	now, old *picture
 	player   easel.Player
@@ -87,7 +87,7 @@ func (s *Scene) Draw(p pen.Pen) {
 	if !s.easel.Ready {
 		return
 	}
-	s.kit.Theme = s.easel.Frame.Theme
+	s.marks.Theme = s.easel.Frame.Theme
 	if q, seen := s.easel.Leaving(p); seen {
 		s.paint(q, s.old)
 	}
@@ -121,4 +121,4 @@ func (s *Scene) Panel() stage.Panel { return s.panel }
 func (s *Scene) PanelAt() uint64 { return s.panelAt }
 
 // colors is a shorthand for the theme while drawing.
-func (s *Scene) colors() *theme.Theme { return s.kit.Theme }
+func (s *Scene) colors() *theme.Theme { return s.marks.Theme }

@@ -8,30 +8,30 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
-// Brush is what a scene draws with.
-type Brush struct {
-	Kit    *mark.Kit
+// Painter is what a scene draws with.
+type Painter struct {
+	Marks  *mark.Painter
 	Placer *mark.Placer
 	Easel  *easel.Easel
 }
 
 // Grip draws the prior where it can be dragged, or where it stands.
-func (b Brush) Grip(p pen.Pen, v *Plane, prior *stage.Handle) {
+func (b Painter) Grip(p pen.Pen, v *Plane, prior *stage.Handle) {
 	p.Begin("prior", prior.Name)
-	b.Kit.Grip(p, v.Prior, v.GripRadius(), mark.Look{Hollow: prior.Fixed, Active: b.Easel.Active(prior.ID)})
+	b.Marks.Grip(p, v.Prior, v.GripRadius(), mark.Look{Hollow: prior.Fixed, Active: b.Easel.Active(prior.ID)})
 	p.End()
 }
 
 // PriorName writes what the prior is called beside it in a triangle.
-func (b Brush) PriorName(p pen.Pen, v *Plane, name string) {
-	style := b.Easel.Text(v.Scale, 13, b.Kit.Theme.Ink)
+func (b Painter) PriorName(p pen.Pen, v *Plane, name string) {
+	style := b.Easel.Text(v.Scale, 13, b.Marks.Theme.Ink)
 	style.Bold = true
 	b.Placer.Beside(p, v.Prior, v.GripRadius()+5, name, style, mark.Sides[:])
 }
 
 // CornerNames writes the names of a triangle's corners.
-func (b Brush) CornerNames(p pen.Pen, v *Plane, names []string) {
-	style := b.Easel.Text(v.Scale, 14, b.Kit.Theme.Ink)
+func (b Painter) CornerNames(p pen.Pen, v *Plane, names []string) {
+	style := b.Easel.Text(v.Scale, 14, b.Marks.Theme.Ink)
 	style.H = pen.Center
 	gap := 17 * v.Scale
 	for j, at := range v.Corner {

@@ -11,9 +11,9 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
-// Kit draws marks in a theme and keeps the memory they are drawn with. Set Theme before
+// Painter draws marks in a theme and keeps the memory they are drawn with. Set Theme before
 // drawing; the rest of the zero value is ready.
-type Kit struct {
+type Painter struct {
 	Theme *theme.Theme
 	path  pen.Path
 }
@@ -27,19 +27,19 @@ const (
 )
 
 // fill and stroke draw the path that was built last.
-func (k *Kit) fill(p pen.Pen, c pen.Color) { p.Fill(k.path, c) }
-func (k *Kit) stroke(p pen.Pen, width float64, c pen.Color, dash []float64) {
+func (k *Painter) fill(p pen.Pen, c pen.Color) { p.Fill(k.path, c) }
+func (k *Painter) stroke(p pen.Pen, width float64, c pen.Color, dash []float64) {
 	p.Stroke(k.path, width, c, dash)
 }
 
 // Line draws a straight line.
-func (k *Kit) Line(p pen.Pen, a, b view.Pixel, width float64, c pen.Color, dash []float64) {
+func (k *Painter) Line(p pen.Pen, a, b view.Pixel, width float64, c pen.Color, dash []float64) {
 	k.path.Reset().Line(a, b)
 	k.stroke(p, width, c, dash)
 }
 
 // Area fills a polygon and draws its border; two corners give a band of a line.
-func (k *Kit) Area(p pen.Pen, corners []view.Pixel, fill, line pen.Color, width float64) {
+func (k *Painter) Area(p pen.Pen, corners []view.Pixel, fill, line pen.Color, width float64) {
 	k.path.Reset().Polygon(corners...)
 	if len(corners) > 2 {
 		k.fill(p, fill)
@@ -50,7 +50,7 @@ func (k *Kit) Area(p pen.Pen, corners []view.Pixel, fill, line pen.Color, width 
 }
 
 // Tag writes a number on a patch of paper: readable on top of lines.
-func (k *Kit) Tag(p pen.Pen, box view.Rect, at view.Pixel, text string, style pen.TextStyle) {
+func (k *Painter) Tag(p pen.Pen, box view.Rect, at view.Pixel, text string, style pen.TextStyle) {
 	k.path.Reset().RoundRect(view.Rect{X: box.X - 2, Y: box.Y + 1, W: box.W + 4, H: box.H - 2}, 4)
 	k.fill(p, k.Theme.Paper.WithAlpha(tagAlpha))
 	p.Text(at, text, style)
