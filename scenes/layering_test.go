@@ -28,6 +28,8 @@ var below = map[string][]string{
 	"mark":           {"scenes/pen", "scenes/theme", "scenes/view"},
 	"ladder":         {"engine", "scenes/mark", "scenes/pen", "scenes/stage", "scenes/theme", "scenes/view"},
 	"chart":          {"scenes/mark", "scenes/pen", "scenes/view"},
+	// what figures that play step by step do alike
+	"player": {"scenes/stage"},
 	// what figures do alike around their pictures
 	"easel": {"scenes/mark", "scenes/pen", "scenes/stage", "scenes/theme", "scenes/view"},
 	// for tests of figures alone: no figure may import it
@@ -36,7 +38,7 @@ var below = map[string][]string{
 	"posterior": {"scenes/beliefs", "scenes/easel", "scenes/mark", "scenes/pen", "scenes/stage", "scenes/view"},
 	// any other
 	"figure": {"engine", "scenes/beliefs", "scenes/chart", "scenes/claim", "scenes/easel", "scenes/ladder",
-		"scenes/mark", "scenes/pen", "scenes/posterior", "scenes/stage", "scenes/theme", "scenes/view"},
+		"scenes/mark", "scenes/pen", "scenes/player", "scenes/posterior", "scenes/stage", "scenes/theme", "scenes/view"},
 }
 
 // Only these know ebiten: everything else is tested and replayed without it.

@@ -5,14 +5,14 @@ import (
 	"strconv"
 
 	"github.com/emergent-alignment/emergent/engine"
-	"github.com/emergent-alignment/emergent/scenes/easel"
+	"github.com/emergent-alignment/emergent/scenes/player"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 // transport is what plays the rounds.
 func (s *Scene) transport(f *stage.Frame) []stage.Control {
 	m := &s.now.m
-	return s.player.Transport(f, easel.Reel{Unit: "round", Step: m.step, Last: m.last, Playing: s.player.Runs(f.Now),
+	return s.player.Transport(f, player.Reel{Unit: "round", Step: m.step, Last: m.last, Playing: s.player.Runs(f.Now),
 		Help: fmt.Sprintf("The round that is shown, of %d; 0 is before anyone has spoken.", m.last)})
 }
 

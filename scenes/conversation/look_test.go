@@ -6,9 +6,9 @@ import (
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/beliefs"
-	"github.com/emergent-alignment/emergent/scenes/easel"
 	"github.com/emergent-alignment/emergent/scenes/looktest"
 	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/player"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
@@ -20,7 +20,7 @@ var results = looktest.Solved{Want: wants}
 // frameOf is a frame of s at rest at its end with its true result: figure and values side by side.
 func frameOf(s engine.Scenario) *stage.Frame {
 	f := looktest.Frame(s, results.Of(s))
-	f.View.Values = map[string]string{"round": easel.Last}
+	f.View.Values = map[string]string{"round": player.Last}
 	return f
 }
 
@@ -139,7 +139,7 @@ func TestPresets(t *testing.T) {
 	for _, name := range looktest.Presets {
 		t.Run(name, func(t *testing.T) {
 			for look, change := range looks {
-				for _, round := range []string{"", "1", easel.Last} {
+				for _, round := range []string{"", "1", player.Last} {
 					f := frameOf(looktest.Preset(t, name))
 					change(f)
 					at(f, round)

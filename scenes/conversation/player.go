@@ -1,7 +1,7 @@
 package conversation
 
 import (
-	"github.com/emergent-alignment/emergent/scenes/easel"
+	"github.com/emergent-alignment/emergent/scenes/player"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
@@ -12,4 +12,4 @@ const roundKey = "round"
 const roundSeconds = 1.6
 
 // pace is how many seconds a round takes.
-func pace(f *stage.Frame) float64 { return roundSeconds / easel.Speed(f) }
+func pace(f *stage.Frame) float64 { return roundSeconds / player.Speed(f) }

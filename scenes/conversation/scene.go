@@ -4,6 +4,7 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/easel"
 	"github.com/emergent-alignment/emergent/scenes/mark"
 	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/player"
 	"github.com/emergent-alignment/emergent/scenes/posterior"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/theme"
@@ -16,7 +17,7 @@ type Scene struct {
 	marks    mark.Painter
 	placer   mark.Placer
 	now, old *picture
-	player   easel.Player
+	player   player.Player
 	values   values
 	inset    inset
 	panel    stage.Panel

@@ -4,9 +4,9 @@ import (
 	"testing"
 
 	"github.com/emergent-alignment/emergent/engine"
-	"github.com/emergent-alignment/emergent/scenes/easel"
 	"github.com/emergent-alignment/emergent/scenes/looktest"
 	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/player"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/view"
 )
@@ -19,7 +19,7 @@ var results = looktest.Solved{Want: wants}
 // frameOf is a frame of s at rest at its end with its true result: figure and losses side by side.
 func frameOf(s engine.Scenario) *stage.Frame {
 	f := looktest.Frame(s, results.Of(s))
-	f.View.Values = map[string]string{"step": easel.Last}
+	f.View.Values = map[string]string{"step": player.Last}
 	return f
 }
 

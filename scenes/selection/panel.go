@@ -6,7 +6,7 @@ import (
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/claim"
-	"github.com/emergent-alignment/emergent/scenes/easel"
+	"github.com/emergent-alignment/emergent/scenes/player"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
@@ -50,7 +50,7 @@ func controls(m *model, f *stage.Frame) []stage.Control {
 // transport is what plays the bids.
 func (s *Scene) transport(f *stage.Frame) []stage.Control {
 	m := &s.now.m
-	return s.player.Transport(f, easel.Reel{Unit: "bid", Step: m.step, Last: m.last(),
+	return s.player.Transport(f, player.Reel{Unit: "bid", Step: m.step, Last: m.last(),
 		First: 1, Playing: s.player.Runs(f.Now),
 		Help: fmt.Sprintf("The bid that is shown, of %d.", len(m.path))})
 }

@@ -4,6 +4,7 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/easel"
 	"github.com/emergent-alignment/emergent/scenes/mark"
 	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/player"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/theme"
 	"github.com/emergent-alignment/emergent/scenes/view"
@@ -15,7 +16,7 @@ type Scene struct {
 	marks    mark.Painter
 	placer   mark.Placer
 	now, old *picture
-	player   easel.Player
+	player   player.Player
 	losses   losses
 	panel    stage.Panel
 	panelAt  uint64
@@ -57,7 +58,7 @@ func (s *Scene) take(f *stage.Frame) {
 		steps = len(r.Path)
 	}
 	s.player.Key, s.player.Restarts = stepKey, true
-	s.player.Take(f, steps, pace(steps)/easel.Speed(f))
+	s.player.Take(f, steps, pace(steps)/player.Speed(f))
 	m := build(f, s.player.At(f.Now))
 	snap := s.easel.Snap(f)
 	still := easel.Turn(&s.easel, f, m.alike(&s.now.m), &s.now, &s.old)

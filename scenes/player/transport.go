@@ -1,4 +1,4 @@
-package easel
+package player
 
 import (
 	"fmt"

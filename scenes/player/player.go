@@ -1,4 +1,6 @@
-package easel
+// Package player is what figures that play step by step do alike: which step is shown at a time, and the
+// controls that play. It stands beside crossfade, on stage alone, and never looks at a scenario or a result.
+package player
 
 import (
 	"fmt"
