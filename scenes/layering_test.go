@@ -31,13 +31,13 @@ var below = map[string][]string{
 	// what figures that play step by step do alike
 	"player": {"scenes/stage"},
 	// what figures do alike around their pictures
-	"easel": {"scenes/mark", "scenes/pen", "scenes/stage", "scenes/theme", "scenes/view"},
+	"crossfade": {"scenes/mark", "scenes/pen", "scenes/stage", "scenes/theme", "scenes/view"},
 	// for tests of figures alone: no figure may import it
 	"looktest":  {"engine", "scenes/pen", "scenes/stage", "scenes/theme", "scenes/view"},
 	"beliefs":   {"engine", "scenes/pen", "scenes/stage", "scenes/theme", "scenes/view"},
-	"posterior": {"scenes/beliefs", "scenes/easel", "scenes/mark", "scenes/pen", "scenes/stage", "scenes/view"},
+	"posterior": {"scenes/beliefs", "scenes/crossfade", "scenes/mark", "scenes/pen", "scenes/stage", "scenes/view"},
 	// any other
-	"figure": {"engine", "scenes/beliefs", "scenes/chart", "scenes/claim", "scenes/easel", "scenes/ladder",
+	"figure": {"engine", "scenes/beliefs", "scenes/chart", "scenes/claim", "scenes/crossfade", "scenes/ladder",
 		"scenes/mark", "scenes/pen", "scenes/player", "scenes/posterior", "scenes/stage", "scenes/theme", "scenes/view"},
 }
 

@@ -15,11 +15,11 @@ func (s *Scene) paint(p pen.Pen, c *picture) {
 	p.Begin("conversation", c.words.title)
 	defer p.End()
 	if c.m.kind == nothing {
-		s.easel.Why(p, c.plane.Figure, c.plane.Scale, c.words.why)
-		s.easel.Updating(p, c.plane.Figure, c.plane.Scale)
+		s.fade.Why(p, c.plane.Figure, c.plane.Scale, c.words.why)
+		s.fade.Updating(p, c.plane.Figure, c.plane.Scale)
 		return
 	}
-	q := s.easel.Dim(p, s.easel.Frame.Stale)
+	q := s.fade.Dim(p, s.fade.Frame.Stale)
 	switch c.m.kind {
 	case line:
 		s.ground(p, q, c)
@@ -38,9 +38,9 @@ func (s *Scene) paint(p pen.Pen, c *picture) {
 	}
 	s.names(p, q, c)
 	if c.m.kind == triangle {
-		s.easel.UpdatingBelow(p, c.plane.Figure, c.plane.Scale)
+		s.fade.UpdatingBelow(p, c.plane.Figure, c.plane.Scale)
 	} else {
-		s.easel.Updating(p, c.plane.Figure, c.plane.Scale)
+		s.fade.Updating(p, c.plane.Figure, c.plane.Scale)
 	}
 }
 
@@ -176,7 +176,7 @@ func (s *Scene) here(p pen.Pen, c *picture) {
 		s.marks.Line(p, c.now, c.marker, 1.25, t.Ink, nil)
 	}
 	s.marks.Disc(p, c.marker, c.markRadius(), t.Ink, c.words.number[c.m.step],
-		mark.Look{Active: s.easel.Active(roundHandle)})
+		mark.Look{Active: s.fade.Active(roundHandle)})
 }
 
 var ownDash = []float64{2, 3}

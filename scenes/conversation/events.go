@@ -11,7 +11,7 @@ import (
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/beliefs"
-	"github.com/emergent-alignment/emergent/scenes/easel"
+	"github.com/emergent-alignment/emergent/scenes/crossfade"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/view"
 )
@@ -98,7 +98,7 @@ func movePrior(ev stage.Event, f *stage.Frame) stage.Response {
 		r := rowsOf(0, f.Figure)
 		return space.Move(ev, r.back, nil)
 	case 3:
-		cam := space.Camera(f.Figure, easel.ScaleOf(f.Figure))
+		cam := space.Camera(f.Figure, crossfade.ScaleOf(f.Figure))
 		return space.Move(ev, nil, &cam)
 	}
 	return stage.Response{Err: errors.New("in a projection of more than three signals the prior cannot be " +

@@ -187,7 +187,7 @@ func (v *inset) draw(p pen.Pen, s *Scene) {
 		}
 	}
 	for i := len(v.parties) - 1; i >= 0; i-- {
-		who, look := v.parties[i], mark.Look{Active: s.easel.Active(v.parties[i].handle.ID)}
+		who, look := v.parties[i], mark.Look{Active: s.fade.Active(v.parties[i].handle.ID)}
 		if who.who == engine.User {
 			s.marks.Star(p, v.at(i), v.radius(i), look)
 		} else {

@@ -55,14 +55,14 @@ func (s *Scene) mineName(p pen.Pen, c *picture) {
 	if !c.m.solved || !c.m.hears {
 		return
 	}
-	style := s.easel.Text(c.plane.Scale, 12, s.colors().Focus)
+	style := s.fade.Text(c.plane.Scale, 12, s.colors().Focus)
 	style.Bold = true
 	s.placer.Beside(p, c.mine, 10*c.plane.Scale, c.words.mine, style, mark.Sides[:])
 }
 
 // numbers writes the rounds beside the points of the path; rounds at one place share a name.
 func (s *Scene) numbers(p pen.Pen, c *picture) {
-	style := s.easel.Text(c.plane.Scale, 12, s.colors().Ink)
+	style := s.fade.Text(c.plane.Scale, 12, s.colors().Ink)
 	style.Bold = true
 	for _, n := range c.words.stops {
 		s.placer.Beside(p, c.path[n.round], (pathDot+4)*c.plane.Scale, n.name, style, mark.Sides[:])
@@ -72,7 +72,7 @@ func (s *Scene) numbers(p pen.Pen, c *picture) {
 // regionNames writes what is done in each region at a place of it with room: its centre or
 // half-way from there to a vertex.
 func (s *Scene) regionNames(p pen.Pen, c *picture) {
-	style := s.easel.Text(c.plane.Scale, 13, s.colors().Ink)
+	style := s.fade.Text(c.plane.Scale, 13, s.colors().Ink)
 	style.H, style.Halo = pen.Center, s.colors().Frame.WithAlpha(0.8)
 	for i := range c.m.regions {
 		r := &c.m.regions[i]
@@ -106,7 +106,7 @@ func (s *Scene) legend(p pen.Pen, c *picture) {
 	t, k := s.colors(), c.plane.Scale
 	p.Begin("legend", "")
 	defer p.End()
-	style := s.easel.Text(k, 12, t.Muted)
+	style := s.fade.Text(k, 12, t.Muted)
 	at := view.Pixel{X: c.plane.Figure.X + 12*k, Y: c.plane.Figure.Y + 12*k}
 	if c.m.kind == triangle { // whose corners are above
 		at.Y = c.plane.Figure.Y + c.plane.Figure.H - (12+18*float64(len(c.words.legend)-1))*k
@@ -137,12 +137,12 @@ const tipName = 64.
 // lineNames writes the names of a line's picture: prior, ends, rounds, what is done.
 func (s *Scene) lineNames(p, q pen.Pen, c *picture) {
 	t, r, k := s.colors(), &c.rows, c.plane.Scale
-	style := s.easel.Text(k, 13, t.Ink)
+	style := s.fade.Text(k, 13, t.Ink)
 	style.V, style.H = pen.Bottom, pen.Center
 	s.placer.Inside(p, view.Pixel{X: c.plane.Prior.X, Y: r.chart.Y - c.plane.GripRadius() - 3}, c.words.priorShort,
 		style)
 	s.painter().Ends(p, &c.plane, r.line(), r.names, c.words.ends)
-	style = s.easel.Text(k, 12, t.Muted)
+	style = s.fade.Text(k, 12, t.Muted)
 	style.H = pen.End
 	for i := range c.words.rows {
 		style.Bold, style.Color = i == c.m.step, t.Muted
@@ -160,7 +160,7 @@ func (s *Scene) lineNames(p, q pen.Pen, c *picture) {
 
 // bandNames writes what is done into the band, where there is room.
 func (s *Scene) bandNames(p pen.Pen, c *picture) {
-	style := s.easel.Text(c.plane.Scale, 13, s.colors().Ink)
+	style := s.fade.Text(c.plane.Scale, 13, s.colors().Ink)
 	style.Halo, style.H = pen.Color{}, pen.Center
 	for i := range c.m.regions {
 		r := &c.m.regions[i]
@@ -177,7 +177,7 @@ const leastName = 34.
 
 // projectionNames names the corners of a projection, and says that it is one.
 func (s *Scene) projectionNames(p pen.Pen, c *picture) {
-	style := s.easel.Text(c.plane.Scale, 14, s.colors().Ink)
+	style := s.fade.Text(c.plane.Scale, 14, s.colors().Ink)
 	center := c.plane.Cam.At(view.Point{})
 	for j, at := range s.corners {
 		style.MaxW = max(48, min(at.X-c.plane.Figure.X, c.plane.Figure.X+c.plane.Figure.W-at.X)-14)
@@ -186,7 +186,7 @@ func (s *Scene) projectionNames(p pen.Pen, c *picture) {
 		}
 		s.marks.CornerName(p, &s.placer, at, center, 14*c.plane.Scale, true, c.m.space.Names[j], style)
 	}
-	style = s.easel.Text(c.plane.Scale, 13, s.colors().Muted)
+	style = s.fade.Text(c.plane.Scale, 13, s.colors().Muted)
 	style.Italic, style.H, style.V = true, pen.Center, pen.Bottom
 	f := c.plane.Figure
 	s.placer.Inside(p, view.Pixel{X: f.X + f.W/2, Y: f.Y + f.H - 2}, c.words.caption, style)

@@ -1,7 +1,7 @@
 package conversation
 
 import (
-	"github.com/emergent-alignment/emergent/scenes/easel"
+	"github.com/emergent-alignment/emergent/scenes/crossfade"
 	"github.com/emergent-alignment/emergent/scenes/posterior"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/view"
@@ -40,7 +40,7 @@ const (
 
 // rowsOf divides a figure.
 func rowsOf(last int, figure view.Rect) rows {
-	k := easel.ScaleOf(figure)
+	k := crossfade.ScaleOf(figure)
 	r := rows{last: last}
 	r.chart = view.Rect{X: figure.X + leftMargin*k, Y: figure.Y + topMargin*k,
 		W: max(1, figure.W-(leftMargin+rightMargin)*k)}

@@ -1,7 +1,7 @@
 package conversation
 
 import (
-	"github.com/emergent-alignment/emergent/scenes/easel"
+	"github.com/emergent-alignment/emergent/scenes/crossfade"
 	"github.com/emergent-alignment/emergent/scenes/mark"
 	"github.com/emergent-alignment/emergent/scenes/pen"
 	"github.com/emergent-alignment/emergent/scenes/player"
@@ -13,7 +13,7 @@ import (
 
 // Scene is the figure; its zero value is ready. It implements stage.Scene and stage.Live.
 type Scene struct {
-	easel    easel.Easel
+	fade     crossfade.Crossfade
 	marks    mark.Painter
 	placer   mark.Placer
 	now, old *picture
@@ -34,17 +34,17 @@ var (
 
 // Layout takes in a frame; it reports whether anything moves.
 func (s *Scene) Layout(f *stage.Frame) bool {
-	if s.easel.Fresh(f) {
+	if s.fade.Changed(f) {
 		s.take(f)
 	} else {
 		if k := s.player.At(f.Now); k != s.now.m.step && s.now.m.solved {
 			s.turn(f, k)
 		}
-		if f.Figure.W != s.easel.Frame.Figure.W {
+		if f.Figure.W != s.fade.Frame.Figure.W {
 			s.now.words.wrap(f.Figure.W)
 		}
 	}
-	moving := s.easel.Show(f, s.now, s.old)
+	moving := s.fade.Show(f, s.now, s.old)
 	for _, more := range [...]bool{s.player.Runs(f.Now), s.values.step(f.Now), s.inset.step(f.Now)} {
 		moving = moving || more
 	}
@@ -67,8 +67,8 @@ func (s *Scene) take(f *stage.Frame) {
 	s.player.Key = roundKey
 	s.player.Take(f, steps, pace(f))
 	m := build(f, s.player.At(f.Now))
-	snap := s.easel.Snap(f)
-	still := easel.Turn(&s.easel, f, m.alike(&s.now.m), &s.now, &s.old)
+	snap := s.fade.Immediate(f)
+	still := crossfade.Swap(&s.fade, f, m.alike(&s.now.m), &s.now, &s.old)
 	s.now.m = m
 	s.now.words = wordsOf(&m, f)
 	s.now.Aim(m.numbers, f.Now, still)
@@ -94,14 +94,14 @@ func (s *Scene) describe(f *stage.Frame) {
 
 // Draw paints the state of the last Layout.
 func (s *Scene) Draw(p pen.Pen) {
-	if !s.easel.Ready {
+	if !s.fade.Ready {
 		return
 	}
-	s.marks.Theme = s.easel.Frame.Theme
-	if q, seen := s.easel.Leaving(p); seen {
+	s.marks.Theme = s.fade.Frame.Theme
+	if q, seen := s.fade.Old(p); seen {
 		s.paint(q, s.old)
 	}
-	s.paint(s.easel.Coming(p), s.now)
+	s.paint(s.fade.New(p), s.now)
 	s.values.draw(p, s)
 	s.inset.draw(p, s)
 }
@@ -109,7 +109,7 @@ func (s *Scene) Draw(p pen.Pen) {
 // Handles appends the handles in tab order: the prior, the round that is shown, then who
 // stands among the criteria.
 func (s *Scene) Handles(dst []stage.Handle) []stage.Handle {
-	if !s.easel.Ready {
+	if !s.fade.Ready {
 		return dst
 	}
 	if c := s.now; c.m.kind != nothing && c.plane.Figure.W > 0 {
@@ -136,5 +136,5 @@ func (s *Scene) colors() *theme.Theme { return s.marks.Theme }
 
 // painter is what the scene draws beliefs with.
 func (s *Scene) painter() posterior.Painter {
-	return posterior.Painter{Marks: &s.marks, Placer: &s.placer, Easel: &s.easel}
+	return posterior.Painter{Marks: &s.marks, Placer: &s.placer, Fade: &s.fade}
 }

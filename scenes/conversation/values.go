@@ -181,7 +181,7 @@ func (v *values) draw(p pen.Pen, s *Scene) {
 	p.Text(view.Pixel{X: v.area.X, Y: v.area.Y + 7}, v.titles[0], style)
 	style.H, style.V = pen.End, pen.Bottom
 	p.Text(view.Pixel{X: r.X + r.W, Y: v.area.Y + v.area.H}, v.titles[1], style)
-	q := s.easel.Dim(p, s.easel.Frame.Stale)
+	q := s.fade.Dim(p, s.fade.Frame.Stale)
 	x := v.tween.Shown()
 	v.plot.Level(q, k, x[atOpt], 1.5, t.Good, nil)
 	v.plot.Level(q, k, x[atAligned], 1.5, t.Good, mark.GapDash)

@@ -8,7 +8,7 @@ import (
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/beliefs"
-	"github.com/emergent-alignment/emergent/scenes/easel"
+	"github.com/emergent-alignment/emergent/scenes/crossfade"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
@@ -70,7 +70,7 @@ func wordsOf(m *model, f *stage.Frame) words {
 // wrap breaks the sentence into lines for a figure of that width.
 func (w *words) wrap(width float64) {
 	if w.sentence != "" {
-		w.why = easel.Wrap(w.sentence, width)
+		w.why = crossfade.Wrap(w.sentence, width)
 	}
 }
 

@@ -9,7 +9,7 @@ import (
 // axis draws beliefs over two signals: payoffs above, what nobody would change below, and
 // where the equilibria lead at the bottom.
 func (s *Scene) axis(p pen.Pen, c *picture) {
-	q := s.easel.Dim(p, s.easel.Frame.Stale)
+	q := s.fade.Dim(p, s.fade.Frame.Stale)
 	s.grid(p, c)
 	s.bands(q, c)
 	s.curves(q, c)
@@ -28,7 +28,7 @@ func (s *Scene) grid(p pen.Pen, c *picture) {
 	t, r := s.colors(), c.plan.Chart
 	p.Begin("chart", "Payoffs over beliefs")
 	s.marks.Bar(p, r, t.Frame)
-	style := s.easel.Text(c.plane.Scale, 12, t.Muted)
+	style := s.fade.Text(c.plane.Scale, 12, t.Muted)
 	style.H = pen.End
 	for i, label := range [...]string{"0", "0.5", "1"} {
 		y := c.plan.Y(float64(i) / 2)
@@ -72,7 +72,7 @@ func (s *Scene) bandNames(p pen.Pen, c *picture) {
 	band := c.plan.Band
 	s.placer.Reset(band)
 	s.placer.TakeDisc(c.plane.Prior, c.plane.GripRadius())
-	style := s.easel.Text(c.plane.Scale, 13, s.colors().Ink)
+	style := s.fade.Text(c.plane.Scale, 13, s.colors().Ink)
 	style.Halo, style.H = pen.Color{}, pen.Center
 	for i := range c.m.regions {
 		r := &c.m.regions[i]
@@ -108,7 +108,7 @@ func (s *Scene) curves(p pen.Pen, c *picture) {
 			r := &c.m.regions[i]
 			s.segment(p, c, r, c.user(r, 0), c.user(r, r.count-1), 2, s.colors().User)
 		}
-		style := s.easel.Text(c.plane.Scale, 12, s.colors().User)
+		style := s.fade.Text(c.plane.Scale, 12, s.colors().User)
 		style.H, style.V, style.Bold = pen.End, pen.Bottom, true
 		last := &c.m.regions[len(c.m.regions)-1]
 		p.Text(view.Pixel{X: c.plan.X(1) - 4, Y: c.plan.Y(c.user(last, last.count-1)) - 3}, c.words.own, style)

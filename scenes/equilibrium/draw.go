@@ -20,12 +20,12 @@ func (s *Scene) paint(p pen.Pen, c *picture) {
 	case triangle:
 		s.triangle(p, c)
 	default:
-		s.easel.Why(p, c.plane.Figure, c.plane.Scale, c.words.why)
+		s.fade.Why(p, c.plane.Figure, c.plane.Scale, c.words.why)
 	}
 	if c.m.kind == triangle {
-		s.easel.UpdatingBelow(p, c.plane.Figure, c.plane.Scale)
+		s.fade.UpdatingBelow(p, c.plane.Figure, c.plane.Scale)
 	} else {
-		s.easel.Updating(p, c.plane.Figure, c.plane.Scale)
+		s.fade.Updating(p, c.plane.Figure, c.plane.Scale)
 	}
 	p.End()
 }
@@ -35,7 +35,7 @@ func (s *Scene) blank(p pen.Pen, c *picture, at view.Pixel) {
 	if c.words.blank == "" || c.m.mapped {
 		return
 	}
-	style := s.easel.Text(c.plane.Scale, 13, s.colors().Muted)
+	style := s.fade.Text(c.plane.Scale, 13, s.colors().Muted)
 	style.H, style.MaxW = pen.Center, 0.8*c.plane.Figure.W
 	p.Text(at, c.words.blank, style)
 }

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"github.com/emergent-alignment/emergent/scenes/beliefs"
-	"github.com/emergent-alignment/emergent/scenes/easel"
+	"github.com/emergent-alignment/emergent/scenes/crossfade"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/view"
 )
@@ -64,7 +64,7 @@ func move(ev stage.Event, f *stage.Frame) stage.Response {
 		plan := planOf(&m, f.Figure)
 		return m.space.Move(ev, func(at view.Pixel) float64 { return (at.X - plan.Chart.X) / plan.Chart.W }, nil)
 	case triangle:
-		cam := m.space.Camera(f.Figure, easel.ScaleOf(f.Figure))
+		cam := m.space.Camera(f.Figure, crossfade.ScaleOf(f.Figure))
 		return m.space.Move(ev, nil, &cam)
 	}
 	return m.space.Move(ev, nil, nil)

@@ -36,7 +36,7 @@ func (s *Scene) polygon(p pen.Pen, c *payoffChart) {
 	p.Begin("payoffs", c.title)
 	defer p.End()
 	c.plot.Frame(p, k, size)
-	q := s.easel.Dim(p, s.every.old)
+	q := s.fade.Dim(p, s.every.old)
 	s.levels(q, c, size)
 	color := t.Agent(c.agent)
 	switch len(c.corners) {
@@ -48,7 +48,7 @@ func (s *Scene) polygon(p pen.Pen, c *payoffChart) {
 		k.Area(q, c.corners, color.WithAlpha(0.18), color, 1.75)
 	}
 	p.Begin("held", c.handle.Name)
-	k.Grip(p, c.grip, everyGrip, mark.Look{Active: s.easel.Active(c.handle.ID)})
+	k.Grip(p, c.grip, everyGrip, mark.Look{Active: s.fade.Active(c.handle.ID)})
 	p.End()
 	s.everyTitles(p, c, size)
 }

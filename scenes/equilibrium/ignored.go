@@ -219,7 +219,7 @@ func (s *Scene) drawIgnored(p pen.Pen) {
 	const size = 11.
 	t, k := s.colors(), &s.marks
 	c.plot.Frame(p, k, size)
-	q := s.easel.Dim(p, c.old)
+	q := s.fade.Dim(p, c.old)
 	shown := c.tween.Shown()
 	c.plot.Curve(q, k, 2, func(i int) (float64, float64) {
 		return float64(i) * engine.MaxIndifference, c.law[i]
@@ -233,7 +233,7 @@ func (s *Scene) drawIgnored(p pen.Pen) {
 	k.Dot(q, c.plot.At(0, c.sharp), 4, t.Ink)
 	s.ignoredTitles(p, size)
 	p.Begin("own", c.handle.Name)
-	k.Grip(p, c.grip, everyGrip, mark.Look{Active: s.easel.Active(ignoredHandle)})
+	k.Grip(p, c.grip, everyGrip, mark.Look{Active: s.fade.Active(ignoredHandle)})
 	p.End()
 	for i, style := range [ignoredLines]struct {
 		color pen.Color

@@ -16,7 +16,7 @@ func (s *Scene) bars(p pen.Pen, c *picture) {
 	}
 	p.Begin("unimprovable", "Beliefs that no agent would change by saying more")
 	defer p.End()
-	style := s.easel.Text(c.plane.Scale, 12, s.colors().Muted)
+	style := s.fade.Text(c.plane.Scale, 12, s.colors().Muted)
 	style.V = pen.Bottom
 	p.Text(view.Pixel{X: c.plan.Chart.X, Y: c.plan.Rows - 1}, c.words.rows, style)
 	s.stays = c.stays(s.stays[:0])
@@ -69,7 +69,7 @@ func (s *Scene) worth(p pen.Pen, c *picture) {
 	s.marks.Dot(p, a, 4, color)
 	s.marks.Dot(p, b, 5, color)
 	s.placer.Reset(c.plan.Chart)
-	style := s.easel.Text(c.plane.Scale, 13, s.colors().Ink)
+	style := s.fade.Text(c.plane.Scale, 13, s.colors().Ink)
 	s.placer.Beside(p, b, 9, c.words.alone, style, corners[:])
 	if high-low > 0.02 {
 		s.placer.Beside(p, a, 9, c.words.silent, style, corners[2:])

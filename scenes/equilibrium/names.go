@@ -16,7 +16,7 @@ func (s *Scene) legend(p pen.Pen, c *picture) {
 	t := s.colors()
 	p.Begin("legend", "")
 	defer p.End()
-	style := s.easel.Text(c.plane.Scale, 12, t.Muted)
+	style := s.fade.Text(c.plane.Scale, 12, t.Muted)
 	at := view.Pixel{X: c.plane.Figure.X + 12*c.plane.Scale,
 		Y: c.plane.Figure.Y + c.plane.Figure.H - (12+2*19)*c.plane.Scale}
 	word := func(text string) {
@@ -61,7 +61,7 @@ func (s *Scene) triangleNames(p, q pen.Pen, c *picture, sets []posterior.Set) {
 // regionNames writes what is done in each region at a place of it with room: its centre or
 // half-way from there to a vertex.
 func (s *Scene) regionNames(p pen.Pen, c *picture) {
-	style := s.easel.Text(c.plane.Scale, 13, s.colors().Ink)
+	style := s.fade.Text(c.plane.Scale, 13, s.colors().Ink)
 	style.H, style.Halo = pen.Center, s.colors().Frame.WithAlpha(0.8)
 	for i := range c.m.regions {
 		r := &c.m.regions[i]

@@ -1,7 +1,7 @@
 package equilibrium
 
 import (
-	"github.com/emergent-alignment/emergent/scenes/easel"
+	"github.com/emergent-alignment/emergent/scenes/crossfade"
 	"github.com/emergent-alignment/emergent/scenes/posterior"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/view"
@@ -23,7 +23,7 @@ const (
 
 // planOf divides a figure.
 func planOf(m *model, figure view.Rect) posterior.Plan {
-	k := easel.ScaleOf(figure)
+	k := crossfade.ScaleOf(figure)
 	tall := k * min(max(1, figure.H/tallFigure), tallest)
 	return posterior.PlanOf(figure, m.agent, m.agents, posterior.Sizes{Left: leftMargin, Band: bandHeight * k,
 		All: allHeight * tall, Row: rowHeight * tall, RowsShare: rowsShare, Caption: rowsCaption * k,
@@ -37,7 +37,7 @@ func ladderArea(k kind, f *stage.Frame, lines int) view.Rect {
 	if k != tableOnly {
 		return f.Aside.Inset(margin)
 	}
-	return easel.Below(f.Figure, lines)
+	return crossfade.Below(f.Figure, lines)
 }
 
 // divided shares out what is beside the picture: the ladder above the charts of every

@@ -3,7 +3,7 @@ package equilibrium
 import (
 	"slices"
 
-	"github.com/emergent-alignment/emergent/scenes/easel"
+	"github.com/emergent-alignment/emergent/scenes/crossfade"
 	"github.com/emergent-alignment/emergent/scenes/ladder"
 	"github.com/emergent-alignment/emergent/scenes/mark"
 	"github.com/emergent-alignment/emergent/scenes/pen"
@@ -15,7 +15,7 @@ import (
 
 // Scene is the figure; its zero value is ready. It implements stage.Scene.
 type Scene struct {
-	easel    easel.Easel
+	fade     crossfade.Crossfade
 	marks    mark.Painter
 	placer   mark.Placer
 	now, old *picture
@@ -34,12 +34,12 @@ var _ stage.Scene = (*Scene)(nil)
 
 // Layout takes in a frame; it reports whether anything moves.
 func (s *Scene) Layout(f *stage.Frame) bool {
-	if s.easel.Fresh(f) {
+	if s.fade.Changed(f) {
 		s.take(f)
-	} else if f.Figure.W != s.easel.Frame.Figure.W {
+	} else if f.Figure.W != s.fade.Frame.Figure.W {
 		s.now.words.wrap(f.Figure.W)
 	}
-	moving := s.easel.Show(f, s.now, s.old)
+	moving := s.fade.Show(f, s.now, s.old)
 	if s.ladder.Step(f.Now) {
 		moving = true
 	}
@@ -68,8 +68,8 @@ func (s *Scene) take(f *stage.Frame) {
 	}
 	g := heard(f)
 	m := build(g)
-	snap := s.easel.Snap(f)
-	still := easel.Turn(&s.easel, f, m.alike(&s.now.m), &s.now, &s.old)
+	snap := s.fade.Immediate(f)
+	still := crossfade.Swap(&s.fade, f, m.alike(&s.now.m), &s.now, &s.old)
 	s.now.m = m
 	s.now.words = wordsOf(&m, g)
 	s.now.Aim(m.numbers, f.Now, still)
@@ -98,15 +98,15 @@ func (s *Scene) climb(f *stage.Frame, snap bool) {
 
 // Draw paints the state of the last Layout.
 func (s *Scene) Draw(p pen.Pen) {
-	if !s.easel.Ready {
+	if !s.fade.Ready {
 		return
 	}
-	s.marks.Theme = s.easel.Frame.Theme
-	if q, seen := s.easel.Leaving(p); seen {
+	s.marks.Theme = s.fade.Frame.Theme
+	if q, seen := s.fade.Old(p); seen {
 		s.paint(q, s.old)
 	}
-	s.paint(s.easel.Coming(p), s.now)
-	s.ladder.Draw(s.easel.Dim(p, s.easel.Frame.Stale), &s.marks, s.easel.Frame.Hover, s.easel.Frame.Focus)
+	s.paint(s.fade.New(p), s.now)
+	s.ladder.Draw(s.fade.Dim(p, s.fade.Frame.Stale), &s.marks, s.fade.Frame.Hover, s.fade.Frame.Focus)
 	s.drawEvery(p)
 	s.drawIgnored(p)
 }
@@ -114,7 +114,7 @@ func (s *Scene) Draw(p pen.Pen) {
 // Handles appends the handles in tab order: the prior, the held equilibrium, the gains that agents ignore, then
 // the rungs of the ladder.
 func (s *Scene) Handles(dst []stage.Handle) []stage.Handle {
-	if !s.easel.Ready {
+	if !s.fade.Ready {
 		return dst
 	}
 	if c := s.now; c.m.kind != tableOnly {
@@ -133,5 +133,5 @@ func (s *Scene) colors() *theme.Theme { return s.marks.Theme }
 
 // painter is what the scene draws beliefs with.
 func (s *Scene) painter() posterior.Painter {
-	return posterior.Painter{Marks: &s.marks, Placer: &s.placer, Easel: &s.easel}
+	return posterior.Painter{Marks: &s.marks, Placer: &s.placer, Fade: &s.fade}
 }

@@ -10,7 +10,7 @@ import (
 // triangle draws beliefs over three signals: regions by the action chosen, the beliefs that
 // nobody would change in bold, and where the equilibria lead from the prior.
 func (s *Scene) triangle(p pen.Pen, c *picture) {
-	q := s.easel.Dim(p, s.easel.Frame.Stale)
+	q := s.fade.Dim(p, s.fade.Frame.Stale)
 	t := s.colors()
 	s.marks.Area(p, c.plane.Corner, t.Frame, t.Frame, 0)
 	s.regions(q, c)

@@ -207,7 +207,7 @@ func TestPolicyMoves(t *testing.T) {
 		if !scene.Layout(together) {
 			t.Fatalf("%s: nothing moves", name)
 		}
-		if _, fades := scene.easel.Leaving(nil); fades {
+		if _, fades := scene.fade.Old(nil); fades {
 			t.Errorf("%s: the picture fades", name)
 		}
 		goal := build(heard(together)).numbers

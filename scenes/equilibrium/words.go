@@ -4,7 +4,7 @@ import (
 	"fmt"
 
 	"github.com/emergent-alignment/emergent/scenes/beliefs"
-	"github.com/emergent-alignment/emergent/scenes/easel"
+	"github.com/emergent-alignment/emergent/scenes/crossfade"
 	"github.com/emergent-alignment/emergent/scenes/posterior"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 )
@@ -110,7 +110,7 @@ func (w *words) ofAll() {
 
 // wrap breaks the sentence that stands for a picture into lines for a figure of that width.
 func (w *words) wrap(width float64) {
-	w.why = easel.Wrap(w.reason, width)
+	w.why = crossfade.Wrap(w.reason, width)
 }
 
 func (w *words) aloneWords(m *model, f *stage.Frame) {

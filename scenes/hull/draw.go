@@ -8,7 +8,7 @@ import (
 
 // paint draws a picture from back to front.
 func (s *Scene) paint(p pen.Pen, c *picture) {
-	if c.figure.W <= 0 || c.figure.H <= 0 || c.m.kind == plane && s.easel.Frame.Ghost() {
+	if c.figure.W <= 0 || c.figure.H <= 0 || c.m.kind == plane && s.fade.Frame.Ghost() {
 		return // a plane is that of its own scenario: two cannot be compared
 	}
 	s.placer.Reset(c.figure)

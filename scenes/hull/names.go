@@ -55,7 +55,7 @@ func (s *Scene) lines(c *picture) {
 	}
 }
 
-func (s *Scene) active(c *picture, i int) bool { return s.easel.Active(c.words.handles[i].ID) }
+func (s *Scene) active(c *picture, i int) bool { return s.fade.Active(c.words.handles[i].ID) }
 
 // text is the style of names in the figure; its halo keeps them readable over lines.
 func (s *Scene) text(c *picture, size float64, color pen.Color) pen.TextStyle {
@@ -156,7 +156,7 @@ func (s *Scene) partyName(p pen.Pen, c *picture, i int) {
 		return
 	}
 	style := s.text(c, 13, s.colors().Muted)
-	if s.easel.Frame.Map != nil {
+	if s.fade.Frame.Map != nil {
 		style.Color = s.colors().Ink // grey cannot be read on the colours of a map
 	}
 	name := c.m.parties[i].name

@@ -1,7 +1,7 @@
 package hull
 
 import (
-	"github.com/emergent-alignment/emergent/scenes/easel"
+	"github.com/emergent-alignment/emergent/scenes/crossfade"
 	"github.com/emergent-alignment/emergent/scenes/mark"
 	"github.com/emergent-alignment/emergent/scenes/pen"
 	"github.com/emergent-alignment/emergent/scenes/stage"
@@ -11,7 +11,7 @@ import (
 
 // Scene is the figure; its zero value is ready. It implements stage.Scene.
 type Scene struct {
-	easel    easel.Easel
+	fade     crossfade.Crossfade
 	marks    mark.Painter
 	placer   mark.Placer
 	solver   solver
@@ -27,10 +27,10 @@ var _ stage.Scene = (*Scene)(nil)
 
 // Layout takes in a frame; it reports whether anything moves.
 func (s *Scene) Layout(f *stage.Frame) bool {
-	if s.easel.Fresh(f) {
+	if s.fade.Changed(f) {
 		s.take(f)
 	}
-	moving := s.easel.Show(f, s.now, s.old)
+	moving := s.fade.Show(f, s.now, s.old)
 	s.land.fit(f, s.now)
 	return moving
 }
@@ -42,8 +42,8 @@ func (s *Scene) take(f *stage.Frame) {
 		s.now, s.old = new(picture), new(picture)
 	}
 	m := s.solver.build(f)
-	snap := s.easel.Snap(f)
-	fades := s.easel.Take(f, m.alike(&s.now.m))
+	snap := s.fade.Immediate(f)
+	fades := s.fade.Start(f, m.alike(&s.now.m))
 	if fades {
 		s.now, s.old = s.old, s.now
 	}
@@ -57,19 +57,19 @@ func (s *Scene) take(f *stage.Frame) {
 
 // Draw paints the state of the last Layout.
 func (s *Scene) Draw(p pen.Pen) {
-	if !s.easel.Ready {
+	if !s.fade.Ready {
 		return
 	}
-	s.marks.Theme = s.easel.Frame.Theme
-	if q, seen := s.easel.Leaving(p); seen {
+	s.marks.Theme = s.fade.Frame.Theme
+	if q, seen := s.fade.Old(p); seen {
 		s.paint(q, s.old)
 	}
-	s.paint(s.easel.Coming(p), s.now)
+	s.paint(s.fade.New(p), s.now)
 }
 
 // Handles appends the handles in tab order: the faced user, the agents, then the other users.
 func (s *Scene) Handles(dst []stage.Handle) []stage.Handle {
-	if !s.easel.Ready {
+	if !s.fade.Ready {
 		return dst
 	}
 	for i, h := range s.now.words.handles {

@@ -15,14 +15,14 @@ func (s *Scene) paint(p pen.Pen, c *picture) {
 	p.Begin("lab", c.words.title)
 	defer p.End()
 	if len(c.m.graphs) == 0 {
-		s.easel.Why(p, c.figure, c.scale, c.words.why)
+		s.fade.Why(p, c.figure, c.scale, c.words.why)
 	}
 	for i := range c.m.graphs {
 		s.graph(p, c, i)
 	}
 	if len(c.m.graphs) > 0 {
 		p.Begin("at", "Where the numbers are read")
-		s.marks.Grip(p, c.grip, gripRadius, mark.Look{Active: s.easel.Active(atHandle)})
+		s.marks.Grip(p, c.grip, gripRadius, mark.Look{Active: s.fade.Active(atHandle)})
 		p.End()
 	}
 	s.progress(p, c)
@@ -34,16 +34,16 @@ func (s *Scene) graph(p pen.Pen, c *picture, i int) {
 	t := s.marks.Theme
 	p.Begin("chart", g.title)
 	defer p.End()
-	style := s.easel.Text(c.scale, 12, t.Muted)
+	style := s.fade.Text(c.scale, 12, t.Muted)
 	l.plot.Frame(p, &s.marks, style.Size)
 	s.names(p, c, g, l)
-	q := s.easel.Dim(p, c.m.old)
+	q := s.fade.Dim(p, c.m.old)
 	for k := range g.series {
 		s.bands(q, c, g, l, &g.series[k])
 	}
 	if g.level != "" {
 		l.plot.Level(p, &s.marks, 0, 1.5, t.Ink, nil)
-		style := s.easel.Text(c.scale, 12, t.Ink)
+		style := s.fade.Text(c.scale, 12, t.Ink)
 		style.Bold, style.V = true, pen.Bottom
 		p.Text(view.Pixel{X: l.plot.Area.X + 5, Y: max(l.plot.Y.At(0), l.plot.Area.Y) - 2}, g.level, style)
 	}
@@ -63,10 +63,10 @@ var readDash = []float64{2, 3}
 // names writes the title and the names of the axes.
 func (s *Scene) names(p pen.Pen, c *picture, g *graph, l *plan) {
 	t, r := s.marks.Theme, l.plot.Area
-	style := s.easel.Text(c.scale, 14, t.Ink)
+	style := s.fade.Text(c.scale, 14, t.Ink)
 	style.Bold, style.V, style.MaxW = true, pen.Top, l.area.W-8-s.progressWidth(c, l)
 	p.Text(view.Pixel{X: l.area.X + 4, Y: l.area.Y + 6}, g.title, style)
-	style = s.easel.Text(c.scale, 12, t.Muted)
+	style = s.fade.Text(c.scale, 12, t.Muted)
 	style.Italic, style.V, style.MaxW = true, pen.Bottom, l.area.W-8
 	p.Text(view.Pixel{X: l.area.X + 4, Y: r.Y - 16}, g.yName, style)
 	style.H, style.V = pen.End, pen.Top
@@ -166,7 +166,7 @@ func (s *Scene) labels(p pen.Pen, c *picture, g *graph, l *plan) {
 		if r.label == "" || r.count == 0 {
 			continue
 		}
-		style := s.easel.Text(c.scale, 12, s.color(r.look))
+		style := s.fade.Text(c.scale, 12, s.color(r.look))
 		style.Bold = true
 		if r.style == law {
 			i := r.nearest(c.X, lawLabel)
@@ -204,7 +204,7 @@ func (s *Scene) key(p pen.Pen, c *picture, i int) {
 	if l.key.W <= 0 {
 		return
 	}
-	style := s.easel.Text(c.scale, 12, s.marks.Theme.Muted)
+	style := s.fade.Text(c.scale, 12, s.marks.Theme.Muted)
 	style.Italic = true
 	p.Text(view.Pixel{X: l.key.X, Y: l.key.Y + chart.KeyLine/2}, c.words.at, style)
 	rest := l.key
@@ -271,7 +271,7 @@ var (
 
 // progress draws how far a run is, and says what is shown meanwhile.
 func (s *Scene) progress(p pen.Pen, c *picture) {
-	t, e := s.marks.Theme, s.easel.Frame.Experiment
+	t, e := s.marks.Theme, s.fade.Frame.Experiment
 	if e.Running() {
 		bar := view.Rect{X: c.figure.X, Y: c.figure.Y, W: c.figure.W, H: 3}
 		s.marks.Bar(p, bar, t.Grid)
@@ -281,7 +281,7 @@ func (s *Scene) progress(p pen.Pen, c *picture) {
 	if c.words.state == "" {
 		return
 	}
-	style := s.easel.Text(c.scale, 12, t.Muted)
+	style := s.fade.Text(c.scale, 12, t.Muted)
 	style.Italic, style.H, style.V = true, pen.End, pen.Top
 	p.Text(view.Pixel{X: c.figure.X + c.figure.W - 4, Y: c.figure.Y + 7}, c.words.state, style)
 }

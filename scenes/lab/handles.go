@@ -63,7 +63,7 @@ func (s *Scene) tip(m *model, p point) {
 
 // Handles appends the place where one reads, then the points, which only say their values.
 func (s *Scene) Handles(dst []stage.Handle) []stage.Handle {
-	if !s.easel.Ready || len(s.now.m.graphs) == 0 || s.now.figure.W <= 0 {
+	if !s.fade.Ready || len(s.now.m.graphs) == 0 || s.now.figure.W <= 0 {
 		return dst
 	}
 	c := s.now

@@ -2,7 +2,7 @@ package lab
 
 import (
 	"github.com/emergent-alignment/emergent/scenes/chart"
-	"github.com/emergent-alignment/emergent/scenes/easel"
+	"github.com/emergent-alignment/emergent/scenes/crossfade"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/view"
 )
@@ -25,7 +25,7 @@ const (
 // picture is a model on its way to the screen: its numbers as they are shown now, and the
 // pixels they come to. It keeps its memory between frames.
 type picture struct {
-	easel.Numbers
+	crossfade.Numbers
 	m     model
 	words words
 
@@ -45,7 +45,7 @@ type plan struct {
 
 // Project puts what is shown on the screen of frame f.
 func (c *picture) Project(f *stage.Frame) {
-	c.figure, c.scale = f.Figure, easel.ScaleOf(f.Figure)
+	c.figure, c.scale = f.Figure, crossfade.ScaleOf(f.Figure)
 	n := len(c.m.graphs)
 	for len(c.plans) < n {
 		c.plans = append(c.plans, plan{})

@@ -3,7 +3,7 @@ package lab
 import (
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/engine/experiment"
-	"github.com/emergent-alignment/emergent/scenes/easel"
+	"github.com/emergent-alignment/emergent/scenes/crossfade"
 	"github.com/emergent-alignment/emergent/scenes/mark"
 	"github.com/emergent-alignment/emergent/scenes/pen"
 	"github.com/emergent-alignment/emergent/scenes/stage"
@@ -11,7 +11,7 @@ import (
 
 // Scene is the figure; its zero value is ready.
 type Scene struct {
-	easel    easel.Easel
+	fade     crossfade.Crossfade
 	marks    mark.Painter
 	placer   mark.Placer
 	path     pen.Path
@@ -34,10 +34,10 @@ var (
 
 // Layout takes in a frame; it reports whether anything moves.
 func (s *Scene) Layout(f *stage.Frame) bool {
-	if s.easel.Fresh(f) {
+	if s.fade.Changed(f) {
 		s.take(f)
 	}
-	return s.easel.Show(f, s.now, s.old)
+	return s.fade.Show(f, s.now, s.old)
 }
 
 // take builds the picture of a new frame and sends the shown one on its way there: it moves
@@ -51,8 +51,8 @@ func (s *Scene) take(f *stage.Frame) {
 	m := build(r, kindOf(asked.Kind), f.View.Values[chartParam])
 	m.old = r != nil && r.Runs > 0 && !same(&asked, &r.Spec)
 	m.read(f.View.Values[atParam])
-	snap := s.easel.Snap(f)
-	fades := s.easel.Take(f, m.alike(&s.now.m))
+	snap := s.fade.Immediate(f)
+	fades := s.fade.Start(f, m.alike(&s.now.m))
 	if fades {
 		s.now, s.old = s.old, s.now
 	}
@@ -114,14 +114,14 @@ func (s *Scene) Asked(f *stage.Frame) experiment.Spec {
 
 // Draw paints the state of the last Layout.
 func (s *Scene) Draw(p pen.Pen) {
-	if !s.easel.Ready {
+	if !s.fade.Ready {
 		return
 	}
-	s.marks.Theme = s.easel.Frame.Theme
-	if q, seen := s.easel.Leaving(p); seen {
+	s.marks.Theme = s.fade.Frame.Theme
+	if q, seen := s.fade.Old(p); seen {
 		s.paint(q, s.old)
 	}
-	s.paint(s.easel.Coming(p), s.now)
+	s.paint(s.fade.New(p), s.now)
 }
 
 // Panel describes the text beside the figure.

@@ -8,7 +8,7 @@ import (
 
 	"github.com/emergent-alignment/emergent/engine/experiment"
 	"github.com/emergent-alignment/emergent/scenes/chart"
-	"github.com/emergent-alignment/emergent/scenes/easel"
+	"github.com/emergent-alignment/emergent/scenes/crossfade"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
@@ -32,7 +32,7 @@ type words struct {
 func wordsOf(m *model, f *stage.Frame, asked *experiment.Spec, r *experiment.Report) words {
 	w := words{title: kindOf(asked.Kind).label, state: stateWords(f, m)}
 	if len(m.graphs) == 0 {
-		w.why = easel.Wrap(invitation(f, asked), max(80, f.Figure.W))
+		w.why = crossfade.Wrap(invitation(f, asked), max(80, f.Figure.W))
 		return w
 	}
 	w.at = m.place()

@@ -55,7 +55,7 @@ func (b Painter) Lane(p pen.Pen, v *Plane, l Line, numbers []float64, set *Set, 
 		b.Marks.Pin(p, at, r, set.Color, set.Diamond)
 		b.Placer.TakeDisc(at, r+3)
 	}
-	style := b.Easel.Text(v.Scale, 12, t.Ink)
+	style := b.Fade.Text(v.Scale, 12, t.Ink)
 	for i, q := range set.Pins {
 		belief, probability := q.Of(numbers, 2)
 		b.Placer.Beside(p, view.Pixel{X: l.X(belief[1]), Y: y}, lanePin*v.PinRadius(probability)+5,
@@ -72,7 +72,7 @@ const (
 
 // RowName writes whose row it is, at the left of a row's middle.
 func (b Painter) RowName(p pen.Pen, v *Plane, l Line, middle, gap float64, name string, color pen.Color) {
-	style := b.Easel.Text(v.Scale, 12, color)
+	style := b.Fade.Text(v.Scale, 12, color)
 	style.H, style.Bold = pen.End, true
 	p.Text(view.Pixel{X: l.Chart.X - gap, Y: middle}, name, style)
 }
@@ -92,7 +92,7 @@ const All = "all"
 
 // Ends names the two ends of a line below it.
 func (b Painter) Ends(p pen.Pen, v *Plane, l Line, middle float64, names [2]string) {
-	style := b.Easel.Text(v.Scale, 13, b.Marks.Theme.Ink)
+	style := b.Fade.Text(v.Scale, 13, b.Marks.Theme.Ink)
 	r := l.Chart
 	style.MaxW = 0.48 * (r.W + l.Margin*v.Scale)
 	p.Text(view.Pixel{X: max(v.Figure.X+2, r.X-20), Y: middle}, names[0], style)

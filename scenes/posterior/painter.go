@@ -1,7 +1,7 @@
 package posterior
 
 import (
-	"github.com/emergent-alignment/emergent/scenes/easel"
+	"github.com/emergent-alignment/emergent/scenes/crossfade"
 	"github.com/emergent-alignment/emergent/scenes/mark"
 	"github.com/emergent-alignment/emergent/scenes/pen"
 	"github.com/emergent-alignment/emergent/scenes/stage"
@@ -12,26 +12,26 @@ import (
 type Painter struct {
 	Marks  *mark.Painter
 	Placer *mark.Placer
-	Easel  *easel.Easel
+	Fade   *crossfade.Crossfade
 }
 
 // Grip draws the prior where it can be dragged, or where it stands.
 func (b Painter) Grip(p pen.Pen, v *Plane, prior *stage.Handle) {
 	p.Begin("prior", prior.Name)
-	b.Marks.Grip(p, v.Prior, v.GripRadius(), mark.Look{Hollow: prior.Fixed, Active: b.Easel.Active(prior.ID)})
+	b.Marks.Grip(p, v.Prior, v.GripRadius(), mark.Look{Hollow: prior.Fixed, Active: b.Fade.Active(prior.ID)})
 	p.End()
 }
 
 // PriorName writes what the prior is called beside it in a triangle.
 func (b Painter) PriorName(p pen.Pen, v *Plane, name string) {
-	style := b.Easel.Text(v.Scale, 13, b.Marks.Theme.Ink)
+	style := b.Fade.Text(v.Scale, 13, b.Marks.Theme.Ink)
 	style.Bold = true
 	b.Placer.Beside(p, v.Prior, v.GripRadius()+5, name, style, mark.Sides[:])
 }
 
 // CornerNames writes the names of a triangle's corners.
 func (b Painter) CornerNames(p pen.Pen, v *Plane, names []string) {
-	style := b.Easel.Text(v.Scale, 14, b.Marks.Theme.Ink)
+	style := b.Fade.Text(v.Scale, 14, b.Marks.Theme.Ink)
 	style.H = pen.Center
 	gap := 17 * v.Scale
 	for j, at := range v.Corner {

@@ -81,7 +81,7 @@ func (b Painter) Keep(v *Plane, numbers []float64, sets ...Set) {
 
 // Shares writes the probabilities beside the pins of a set in a triangle.
 func (b Painter) Shares(p pen.Pen, v *Plane, numbers []float64, set *Set) {
-	style := b.Easel.Text(v.Scale, 12, b.Marks.Theme.Ink)
+	style := b.Fade.Text(v.Scale, 12, b.Marks.Theme.Ink)
 	for i, q := range set.Pins {
 		belief, probability := q.Of(numbers, len(v.Corner))
 		b.Placer.Beside(p, v.Place(belief), v.PinRadius(probability)+6, set.Shares[i], style, mark.Sides[:])

@@ -2,7 +2,7 @@ package posterior
 
 import (
 	"github.com/emergent-alignment/emergent/scenes/beliefs"
-	"github.com/emergent-alignment/emergent/scenes/easel"
+	"github.com/emergent-alignment/emergent/scenes/crossfade"
 	"github.com/emergent-alignment/emergent/scenes/mark"
 	"github.com/emergent-alignment/emergent/scenes/pen"
 	"github.com/emergent-alignment/emergent/scenes/view"
@@ -45,7 +45,7 @@ const (
 // PlanOf divides a figure in which an agent of some is looked at, or everyone, with a lane for each set
 // that has pins.
 func PlanOf(figure view.Rect, agent, agents int, z Sizes, sets ...[]Pin) Plan {
-	k, n := easel.ScaleOf(figure), 0.
+	k, n := crossfade.ScaleOf(figure), 0.
 	for _, set := range sets {
 		if len(set) > 0 {
 			n++
@@ -99,7 +99,7 @@ func (b Painter) Hairline(p pen.Pen, v *Plane, l *Plan, room view.Rect, name str
 	x := v.Prior.X
 	b.Marks.Line(p, view.Pixel{X: x, Y: l.Chart.Y - 4}, view.Pixel{X: x, Y: l.Names - namesHeight*v.Scale/2}, 1,
 		b.Marks.Theme.Ink.WithAlpha(0.65), mark.BackDash)
-	style := b.Easel.Text(v.Scale, 13, b.Marks.Theme.Ink)
+	style := b.Fade.Text(v.Scale, 13, b.Marks.Theme.Ink)
 	style.V, style.H = pen.Bottom, pen.Center
 	b.Placer.Reset(room)
 	b.Placer.Inside(p, view.Pixel{X: x, Y: l.Chart.Y - 5}, name, style)

@@ -8,7 +8,7 @@ import (
 	"math"
 
 	"github.com/emergent-alignment/emergent/scenes/beliefs"
-	"github.com/emergent-alignment/emergent/scenes/easel"
+	"github.com/emergent-alignment/emergent/scenes/crossfade"
 	"github.com/emergent-alignment/emergent/scenes/mark"
 	"github.com/emergent-alignment/emergent/scenes/view"
 )
@@ -27,7 +27,7 @@ type Plane struct {
 // Set shows a space in a figure. In a triangle the prior stands at its belief; on a line the
 // figure says where that is.
 func (v *Plane) Set(space *beliefs.Space, figure view.Rect, prior []float64) {
-	v.Figure, v.Scale, v.simplex = figure, easel.ScaleOf(figure), space.Simplex
+	v.Figure, v.Scale, v.simplex = figure, crossfade.ScaleOf(figure), space.Simplex
 	v.Corner = v.Corner[:0]
 	if space.Corners() != 3 {
 		return

@@ -7,7 +7,7 @@ import (
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/beliefs"
-	"github.com/emergent-alignment/emergent/scenes/easel"
+	"github.com/emergent-alignment/emergent/scenes/crossfade"
 	"github.com/emergent-alignment/emergent/scenes/mark"
 	"github.com/emergent-alignment/emergent/scenes/pen"
 	"github.com/emergent-alignment/emergent/scenes/theme"
@@ -65,7 +65,7 @@ func TestPlane(t *testing.T) {
 
 	var marks mark.Painter
 	var placer mark.Placer
-	var stand easel.Easel
+	var stand crossfade.Crossfade
 	marks.Theme = theme.Named("light")
 	stand.Frame.Theme = marks.Theme
 	painter := Painter{&marks, &placer, &stand}

@@ -293,7 +293,7 @@ func (c *curve) draw(p pen.Pen, s *Scene) {
 	t, k := s.colors(), &s.marks
 	size := 12.
 	c.plot.Frame(p, k, size)
-	q := s.easel.Dim(p, c.old)
+	q := s.fade.Dim(p, c.old)
 	if len(c.points) > 0 {
 		c.curves(q, s)
 	}

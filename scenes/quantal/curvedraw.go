@@ -116,7 +116,7 @@ func (c *curve) marks(p pen.Pen, s *Scene) {
 		top := view.Pixel{X: x, Y: base - 10}
 		s.points = append(s.points[:0], top, view.Pixel{X: x + 5, Y: base - 1}, view.Pixel{X: x - 5, Y: base - 1})
 		fill := t.Muted
-		if s.easel.Active(c.words.changes[i].ID) {
+		if s.fade.Active(c.words.changes[i].ID) {
 			fill = t.Ink
 		}
 		s.marks.Area(p, s.points, fill, t.Paper, 1)
@@ -136,7 +136,7 @@ func (c *curve) titles(p pen.Pen, s *Scene, size float64) {
 	}
 }
 
-func (c *curve) look(s *Scene) mark.Look { return mark.Look{Active: s.easel.Active(lambdaHandle)} }
+func (c *curve) look(s *Scene) mark.Look { return mark.Look{Active: s.fade.Active(lambdaHandle)} }
 
 // curveWords are the texts of the curve, made once a change.
 type curveWords struct {

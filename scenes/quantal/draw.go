@@ -17,12 +17,12 @@ func (s *Scene) paint(p pen.Pen, c *picture) {
 	case triangle:
 		s.triangle(p, c)
 	default:
-		s.easel.Why(p, c.plane.Figure, c.plane.Scale, c.words.why)
+		s.fade.Why(p, c.plane.Figure, c.plane.Scale, c.words.why)
 	}
 	if c.m.kind == triangle {
-		s.easel.UpdatingBelow(p, c.plane.Figure, c.plane.Scale)
+		s.fade.UpdatingBelow(p, c.plane.Figure, c.plane.Scale)
 	} else {
-		s.easel.Updating(p, c.plane.Figure, c.plane.Scale)
+		s.fade.Updating(p, c.plane.Figure, c.plane.Scale)
 	}
 	p.End()
 }

@@ -7,7 +7,7 @@ import (
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/beliefs"
-	"github.com/emergent-alignment/emergent/scenes/easel"
+	"github.com/emergent-alignment/emergent/scenes/crossfade"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
@@ -50,7 +50,7 @@ func (s *Scene) movePrior(ev stage.Event, f *stage.Frame) stage.Response {
 		plan := planOf(&m, f.Figure)
 		return m.space.Move(ev, plan.Back, nil)
 	case triangle:
-		cam := m.space.Camera(f.Figure, easel.ScaleOf(f.Figure))
+		cam := m.space.Camera(f.Figure, crossfade.ScaleOf(f.Figure))
 		return m.space.Move(ev, nil, &cam)
 	}
 	return m.space.Move(ev, nil, nil)

@@ -11,7 +11,7 @@ import (
 // line draws beliefs over two signals: payoffs above, below them how often each action is
 // taken, what nobody would change, and where the equilibria lead.
 func (s *Scene) line(p pen.Pen, c *picture) {
-	q := s.easel.Dim(p, s.easel.Frame.Stale)
+	q := s.fade.Dim(p, s.fade.Frame.Stale)
 	s.grid(p, c)
 	if c.m.mapped {
 		s.shares(q, c)
@@ -32,7 +32,7 @@ func (s *Scene) grid(p pen.Pen, c *picture) {
 	t, r := s.colors(), c.plan.Chart
 	p.Begin("chart", "Payoffs over beliefs")
 	s.marks.Bar(p, r, t.Frame)
-	style := s.easel.Text(c.plane.Scale, 12, t.Muted)
+	style := s.fade.Text(c.plane.Scale, 12, t.Muted)
 	style.H = pen.End
 	for i, label := range [...]string{"0", "0.5", "1"} {
 		y := c.plan.Y(float64(i) / 2)
@@ -145,7 +145,7 @@ func unlike(a, b float64) bool { return math.Abs(a-b) >= sameTint }
 func (s *Scene) shareNames(p pen.Pen, c *picture) {
 	s.placer.Reset(c.plan.Band)
 	s.placer.TakeDisc(c.plane.Prior, c.plane.GripRadius()+1)
-	style := s.easel.Text(c.plane.Scale, 13, s.colors().Ink)
+	style := s.fade.Text(c.plane.Scale, 13, s.colors().Ink)
 	style.Halo, style.H = pen.Color{}, pen.Center
 	for a := range c.m.actions {
 		if at, room := c.widest(a, style.Width(c.words.actions[a])+8, style.Size*pen.LineHeight); room {

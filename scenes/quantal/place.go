@@ -1,7 +1,7 @@
 package quantal
 
 import (
-	"github.com/emergent-alignment/emergent/scenes/easel"
+	"github.com/emergent-alignment/emergent/scenes/crossfade"
 	"github.com/emergent-alignment/emergent/scenes/posterior"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/view"
@@ -22,7 +22,7 @@ const (
 
 // planOf divides a figure.
 func planOf(m *model, figure view.Rect) posterior.Plan {
-	k := easel.ScaleOf(figure)
+	k := crossfade.ScaleOf(figure)
 	return posterior.PlanOf(figure, m.agent, m.agents, posterior.Sizes{Left: leftMargin,
 		Band: min(max(bandShare*figure.H, leastBand), mostBand), All: allHeight * k, Row: rowHeight * k,
 		RowsShare: rowsShare, Lane: laneHeight * k, Gap: gapHeight * k}, m.worst, m.best)
@@ -36,7 +36,7 @@ func curveArea(k kind, f *stage.Frame, lines int) (plot, key view.Rect) {
 	if k != curveOnly {
 		return f.Aside.Inset(margin), view.Rect{}
 	}
-	plot = easel.Below(f.Figure, lines)
+	plot = crossfade.Below(f.Figure, lines)
 	if plot == (view.Rect{}) {
 		return plot, key
 	}

@@ -1,7 +1,7 @@
 package quantal
 
 import (
-	"github.com/emergent-alignment/emergent/scenes/easel"
+	"github.com/emergent-alignment/emergent/scenes/crossfade"
 	"github.com/emergent-alignment/emergent/scenes/mark"
 	"github.com/emergent-alignment/emergent/scenes/pen"
 	"github.com/emergent-alignment/emergent/scenes/posterior"
@@ -12,7 +12,7 @@ import (
 
 // Scene is the figure; its zero value is ready. It implements stage.Scene.
 type Scene struct {
-	easel    easel.Easel
+	fade     crossfade.Crossfade
 	marks    mark.Painter
 	placer   mark.Placer
 	now, old *picture
@@ -30,12 +30,12 @@ var _ stage.Scene = (*Scene)(nil)
 
 // Layout takes in a frame; it reports whether anything moves.
 func (s *Scene) Layout(f *stage.Frame) bool {
-	if s.easel.Fresh(f) {
+	if s.fade.Changed(f) {
 		s.take(f)
-	} else if f.Figure.W != s.easel.Frame.Figure.W {
+	} else if f.Figure.W != s.fade.Frame.Figure.W {
 		s.now.words.wrap(f.Figure.W)
 	}
-	moving := s.easel.Show(f, s.now, s.old)
+	moving := s.fade.Show(f, s.now, s.old)
 	if s.curve.step(f.Now) {
 		moving = true
 	}
@@ -51,8 +51,8 @@ func (s *Scene) take(f *stage.Frame) {
 		s.now, s.old = new(picture), new(picture)
 	}
 	m := build(f)
-	snap := s.easel.Snap(f)
-	still := easel.Turn(&s.easel, f, m.alike(&s.now.m), &s.now, &s.old)
+	snap := s.fade.Immediate(f)
+	still := crossfade.Swap(&s.fade, f, m.alike(&s.now.m), &s.now, &s.old)
 	s.now.m = m
 	s.now.words = wordsOf(&m, f)
 	s.now.Aim(m.numbers, f.Now, still)
@@ -62,20 +62,20 @@ func (s *Scene) take(f *stage.Frame) {
 
 // Draw paints the state of the last Layout.
 func (s *Scene) Draw(p pen.Pen) {
-	if !s.easel.Ready {
+	if !s.fade.Ready {
 		return
 	}
-	s.marks.Theme = s.easel.Frame.Theme
-	if q, seen := s.easel.Leaving(p); seen {
+	s.marks.Theme = s.fade.Frame.Theme
+	if q, seen := s.fade.Old(p); seen {
 		s.paint(q, s.old)
 	}
-	s.paint(s.easel.Coming(p), s.now)
+	s.paint(s.fade.New(p), s.now)
 	s.curve.draw(p, s)
 }
 
 // Handles appends the handles in tab order: the prior, lambda, then what the curve marks.
 func (s *Scene) Handles(dst []stage.Handle) []stage.Handle {
-	if !s.easel.Ready {
+	if !s.fade.Ready {
 		return dst
 	}
 	if c := s.now; c.m.kind != curveOnly {
@@ -94,5 +94,5 @@ func (s *Scene) colors() *theme.Theme { return s.marks.Theme }
 
 // painter is what the scene draws beliefs with.
 func (s *Scene) painter() posterior.Painter {
-	return posterior.Painter{Marks: &s.marks, Placer: &s.placer, Easel: &s.easel}
+	return posterior.Painter{Marks: &s.marks, Placer: &s.placer, Fade: &s.fade}
 }

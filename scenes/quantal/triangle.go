@@ -10,7 +10,7 @@ import (
 // triangle draws beliefs over three signals: the blend of what is done, the beliefs that
 // nobody would change in bold, and where the equilibria lead from the prior.
 func (s *Scene) triangle(p pen.Pen, c *picture) {
-	q := s.easel.Dim(p, s.easel.Frame.Stale)
+	q := s.fade.Dim(p, s.fade.Frame.Stale)
 	t := s.colors()
 	s.marks.Area(p, c.plane.Corner, t.Frame, t.Frame, 0)
 	if c.m.mapped {
@@ -114,7 +114,7 @@ func (s *Scene) actionNames(p pen.Pen, c *picture) {
 	if !c.m.mapped {
 		return
 	}
-	style := s.easel.Text(c.plane.Scale, 13, s.colors().Ink)
+	style := s.fade.Text(c.plane.Scale, 13, s.colors().Ink)
 	style.H, style.Halo = pen.Center, s.colors().Frame.WithAlpha(0.8)
 	for a, peak := range c.words.peaks {
 		if !peak.seen {

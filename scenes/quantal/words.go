@@ -5,7 +5,7 @@ import (
 	"strconv"
 
 	"github.com/emergent-alignment/emergent/engine"
-	"github.com/emergent-alignment/emergent/scenes/easel"
+	"github.com/emergent-alignment/emergent/scenes/crossfade"
 	"github.com/emergent-alignment/emergent/scenes/posterior"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 )
@@ -64,7 +64,7 @@ func wordsOf(m *model, f *stage.Frame) words {
 
 // wrap breaks the sentence that stands for a picture into lines for a figure of that width.
 func (w *words) wrap(width float64) {
-	w.why = easel.Wrap(w.reason, width)
+	w.why = crossfade.Wrap(w.reason, width)
 }
 
 // lambdaWord writes a lambda with at most three digits that count.

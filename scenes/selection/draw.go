@@ -15,10 +15,10 @@ func (s *Scene) paint(p pen.Pen, c *picture) {
 	p.Begin("selection", c.words.title)
 	defer p.End()
 	if !c.m.solved {
-		s.easel.Why(p, c.figure, c.scale, c.words.why)
+		s.fade.Why(p, c.figure, c.scale, c.words.why)
 		return
 	}
-	q := s.easel.Dim(p, s.easel.Frame.Stale)
+	q := s.fade.Dim(p, s.fade.Frame.Stale)
 	s.ground(p, c)
 	s.values(q, c)
 	s.frontiers(q, c)
@@ -27,14 +27,14 @@ func (s *Scene) paint(p pen.Pen, c *picture) {
 	s.drop(q, c)
 	s.bids(q, c)
 	s.you(q, c)
-	s.easel.Updating(p, c.figure, c.scale)
+	s.fade.Updating(p, c.figure, c.scale)
 }
 
 // ground draws the frame of the chart and says what its axes are.
 func (s *Scene) ground(p pen.Pen, c *picture) {
 	t, r := s.colors(), c.plan.plot
 	p.Begin("chart", "What an agent keeps, by what it gives you")
-	style := s.easel.Text(c.scale, 12, t.Muted)
+	style := s.fade.Text(c.scale, 12, t.Muted)
 	c.plot.Frame(p, &s.marks, style.Size)
 	style.Italic = true
 	p.Text(view.Pixel{X: c.figure.X + 4, Y: c.figure.Y + 7*c.scale}, "what the agent gets", style)
@@ -61,7 +61,7 @@ func (s *Scene) values(p pen.Pen, c *picture) {
 		case atWorst:
 			color = t.Bad
 		}
-		style := s.easel.Text(c.scale, 12, color)
+		style := s.fade.Text(c.scale, 12, color)
 		style.H, style.V, style.Bold = pen.Center, pen.Bottom, true
 		if x < r.X-1 {
 			style.H = pen.Start
@@ -150,7 +150,7 @@ func (s *Scene) bands(p pen.Pen, c *picture) {
 		s.marks.Line(p, view.Pixel{X: c.plan.plot.X, Y: y}, view.Pixel{X: c.plan.plot.X + c.plan.plot.W, Y: y}, 1,
 			t.Grid, nil)
 		if c.plan.row >= letterRow {
-			style := s.easel.Text(c.scale, 12, t.Agent(i))
+			style := s.fade.Text(c.scale, 12, t.Agent(i))
 			style.H, style.Bold = pen.End, true
 			p.Text(view.Pixel{X: c.plan.plot.X - 8, Y: y}, c.words.letters[i], style)
 		}
@@ -196,7 +196,7 @@ func (s *Scene) bids(p pen.Pen, c *picture) {
 }
 
 func (s *Scene) bid(p pen.Pen, c *picture, i int, r float64) {
-	look := mark.Look{Hollow: !c.m.bid[i], Active: s.easel.Active(c.words.offers[i].ID)}
+	look := mark.Look{Hollow: !c.m.bid[i], Active: s.fade.Active(c.words.offers[i].ID)}
 	if c.places[i] != c.offers[i] {
 		s.marks.Line(p, c.offers[i], c.places[i], 1, s.colors().Agent(i), nil)
 	}
@@ -206,8 +206,8 @@ func (s *Scene) bid(p pen.Pen, c *picture, i int, r float64) {
 // you draws the user where the winning offer puts her, with what she gets beside.
 func (s *Scene) you(p pen.Pen, c *picture) {
 	p.Begin("user", c.words.user.Name)
-	s.marks.Star(p, c.user, c.starRadius(), mark.Look{Active: s.easel.Active(stepHandle)})
-	style := s.easel.Text(c.scale, 13, s.colors().Ink)
+	s.marks.Star(p, c.user, c.starRadius(), mark.Look{Active: s.fade.Active(stepHandle)})
+	style := s.fade.Text(c.scale, 13, s.colors().Ink)
 	style.Bold = true
 	s.placer.Reset(view.Rect{X: c.figure.X, Y: c.plan.track - trackHeight, W: c.figure.W, H: 2 * trackHeight})
 	s.placer.Beside(p, c.user, c.starRadius()+5, c.words.worth, style, mark.Sides[:2])

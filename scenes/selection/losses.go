@@ -218,7 +218,7 @@ func (c *losses) draw(p pen.Pen, s *Scene) {
 	defer p.End()
 	t, k, r := s.colors(), &s.marks, c.plot.Area
 	c.plot.Frame(p, k, 12)
-	q := s.easel.Dim(p, c.old)
+	q := s.fade.Dim(p, c.old)
 	x, n := c.tween.Shown()[lossHeader:], len(c.points)
 	value := func(i, line int) float64 { return x[i*lossLines+line] }
 	at := func(i int) float64 { return float64(c.points[i].Samples) }
@@ -231,7 +231,7 @@ func (c *losses) draw(p pen.Pen, s *Scene) {
 	c.titles(p, s)
 	chart.Key(p, k, c.key, 1, 12, c.colored(t))
 	p.Begin("samples", c.handle.Name)
-	k.Grip(p, c.grip, gripRadius, mark.Look{Active: s.easel.Active(samplesHandle)})
+	k.Grip(p, c.grip, gripRadius, mark.Look{Active: s.fade.Active(samplesHandle)})
 	p.End()
 }
 

@@ -4,7 +4,7 @@ import (
 	"math"
 
 	"github.com/emergent-alignment/emergent/scenes/chart"
-	"github.com/emergent-alignment/emergent/scenes/easel"
+	"github.com/emergent-alignment/emergent/scenes/crossfade"
 	"github.com/emergent-alignment/emergent/scenes/mark"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/view"
@@ -38,7 +38,7 @@ type plan struct {
 
 func planOf(agents int, figure view.Rect) plan {
 	n := float64(max(agents, 1))
-	k := easel.ScaleOf(figure)
+	k := crossfade.ScaleOf(figure)
 	row := max(leastRow, min(rowHeight*k, rowsShare*figure.H/n))
 	const around = topMargin + numbersLine + trackHeight + titleHeight
 	room := figure.H - row*n - max(leastPlot, plotShare*figure.H)
@@ -57,7 +57,7 @@ func planOf(agents int, figure view.Rect) plan {
 // picture is a model on its way to the screen: its numbers as they are shown now, and the
 // pixels they come to. It keeps its memory between frames.
 type picture struct {
-	easel.Numbers
+	crossfade.Numbers
 	m     model
 	words words
 
@@ -73,7 +73,7 @@ type picture struct {
 
 // Project puts what is shown on the screen of frame f.
 func (c *picture) Project(f *stage.Frame) {
-	c.figure, c.scale = f.Figure, easel.ScaleOf(f.Figure)
+	c.figure, c.scale = f.Figure, crossfade.ScaleOf(f.Figure)
 	c.plan = planOf(c.m.agents, f.Figure)
 	c.offers = c.offers[:0]
 	if !c.m.solved {

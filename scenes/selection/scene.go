@@ -1,7 +1,7 @@
 package selection
 
 import (
-	"github.com/emergent-alignment/emergent/scenes/easel"
+	"github.com/emergent-alignment/emergent/scenes/crossfade"
 	"github.com/emergent-alignment/emergent/scenes/mark"
 	"github.com/emergent-alignment/emergent/scenes/pen"
 	"github.com/emergent-alignment/emergent/scenes/player"
@@ -12,7 +12,7 @@ import (
 
 // Scene is the figure; its zero value is ready. It implements stage.Scene and stage.Live.
 type Scene struct {
-	easel    easel.Easel
+	fade     crossfade.Crossfade
 	marks    mark.Painter
 	placer   mark.Placer
 	now, old *picture
@@ -31,12 +31,12 @@ var (
 
 // Layout takes in a frame; it reports whether anything moves.
 func (s *Scene) Layout(f *stage.Frame) bool {
-	if s.easel.Fresh(f) {
+	if s.fade.Changed(f) {
 		s.take(f)
 	} else if k := s.player.At(f.Now); k != s.now.m.step && s.now.m.solved {
 		s.turn(f, k)
 	}
-	moving := s.easel.Show(f, s.now, s.old)
+	moving := s.fade.Show(f, s.now, s.old)
 	if s.player.Runs(f.Now) {
 		moving = true
 	}
@@ -60,8 +60,8 @@ func (s *Scene) take(f *stage.Frame) {
 	s.player.Key, s.player.Restarts = stepKey, true
 	s.player.Take(f, steps, pace(steps)/player.Speed(f))
 	m := build(f, s.player.At(f.Now))
-	snap := s.easel.Snap(f)
-	still := easel.Turn(&s.easel, f, m.alike(&s.now.m), &s.now, &s.old)
+	snap := s.fade.Immediate(f)
+	still := crossfade.Swap(&s.fade, f, m.alike(&s.now.m), &s.now, &s.old)
 	s.now.m = m
 	s.now.words = wordsOf(&m, f)
 	s.now.Aim(m.numbers, f.Now, still)
@@ -85,21 +85,21 @@ func (s *Scene) describe(f *stage.Frame) {
 
 // Draw paints the state of the last Layout.
 func (s *Scene) Draw(p pen.Pen) {
-	if !s.easel.Ready {
+	if !s.fade.Ready {
 		return
 	}
-	s.marks.Theme = s.easel.Frame.Theme
-	if q, seen := s.easel.Leaving(p); seen {
+	s.marks.Theme = s.fade.Frame.Theme
+	if q, seen := s.fade.Old(p); seen {
 		s.paint(q, s.old)
 	}
-	s.paint(s.easel.Coming(p), s.now)
+	s.paint(s.fade.New(p), s.now)
 	s.losses.draw(p, s)
 }
 
 // Handles appends the handles in tab order: the user on her way along the path, the offers,
 // then the length of the evaluation.
 func (s *Scene) Handles(dst []stage.Handle) []stage.Handle {
-	if !s.easel.Ready {
+	if !s.fade.Ready {
 		return dst
 	}
 	if c := s.now; c.m.solved && c.figure.W > 0 {

@@ -1,4 +1,4 @@
-package easel
+package crossfade
 
 import "github.com/emergent-alignment/emergent/scenes/view"
 

@@ -1,4 +1,4 @@
-package easel
+package crossfade
 
 import (
 	"github.com/emergent-alignment/emergent/scenes/mark"
@@ -23,28 +23,28 @@ func ScaleOf(figure view.Rect) float64 {
 }
 
 // Text is the style of names in a figure of a scale; its halo keeps them readable over lines.
-func (e *Easel) Text(scale, size float64, color pen.Color) pen.TextStyle {
+func (c *Crossfade) Text(scale, size float64, color pen.Color) pen.TextStyle {
 	if scale < 1 {
 		size--
 	}
-	return pen.TextStyle{Size: size, Color: color, Halo: e.Frame.Theme.Paper}
+	return pen.TextStyle{Size: size, Color: color, Halo: c.Frame.Theme.Paper}
 }
 
 // Updating says that a newer answer is under way.
-func (e *Easel) Updating(p pen.Pen, figure view.Rect, scale float64) {
-	if !e.Frame.Stale {
+func (c *Crossfade) Updating(p pen.Pen, figure view.Rect, scale float64) {
+	if !c.Frame.Stale {
 		return
 	}
-	style := e.Text(scale, 13, e.Frame.Theme.Muted)
+	style := c.Text(scale, 13, c.Frame.Theme.Muted)
 	style.Italic, style.H, style.V = true, pen.End, pen.Top
 	p.Text(view.Pixel{X: figure.X + figure.W - 4, Y: figure.Y + 2}, "updating …", style)
 }
 
 // UpdatingBelow says so in the lower corner, where names stand above.
-func (e *Easel) UpdatingBelow(p pen.Pen, figure view.Rect, scale float64) {
-	style := e.Text(scale, 13, e.Frame.Theme.Muted)
+func (c *Crossfade) UpdatingBelow(p pen.Pen, figure view.Rect, scale float64) {
+	style := c.Text(scale, 13, c.Frame.Theme.Muted)
 	figure.Y += figure.H - style.Size*pen.LineHeight - 4
-	e.Updating(p, figure, scale)
+	c.Updating(p, figure, scale)
 }
 
 // A sentence stands for a picture that there cannot be: its size, margin and height of lines.
@@ -60,8 +60,8 @@ func Wrap(sentence string, width float64) []string {
 }
 
 // Why writes its lines in place of the picture.
-func (e *Easel) Why(p pen.Pen, figure view.Rect, scale float64, lines []string) {
-	style := e.Text(scale, whySize, e.Frame.Theme.Muted)
+func (c *Crossfade) Why(p pen.Pen, figure view.Rect, scale float64, lines []string) {
+	style := c.Text(scale, whySize, c.Frame.Theme.Muted)
 	style.V = pen.Top
 	for i, line := range lines {
 		p.Text(view.Pixel{X: figure.X + whyMargin, Y: figure.Y + whyMargin + whyLine*float64(i)}, line, style)

@@ -1,4 +1,4 @@
-package easel
+package crossfade
 
 import (
 	"math"
@@ -23,7 +23,7 @@ func frame(revision uint64, now float64) *stage.Frame {
 }
 
 // alphas are those with which the old picture and the new one are painted, 0: not at all.
-func alphas(e *Easel) (old, now float64) {
+func alphas(e *Crossfade) (old, now float64) {
 	alpha := func(p pen.Pen) float64 {
 		if f, ok := p.(*pen.Fade); ok {
 			return f.Alpha
@@ -31,28 +31,28 @@ func alphas(e *Easel) (old, now float64) {
 		return 1
 	}
 	var r pen.Recorder
-	if q, seen := e.Leaving(&r); seen {
+	if q, seen := e.Old(&r); seen {
 		old = alpha(q)
 	}
-	return old, alpha(e.Coming(&r))
+	return old, alpha(e.New(&r))
 }
 
 // A picture of other parts fades in within the time of a tween, one of the same does not.
 func TestFades(t *testing.T) {
-	var e Easel
+	var e Crossfade
 	var now, old sheet
 	f := frame(1, 1)
-	if !e.Fresh(f) || e.Take(f, false) || e.Show(f, &now, &old) {
+	if !e.Changed(f) || e.Start(f, false) || e.Show(f, &now, &old) {
 		t.Fatal("a first picture is not there at once")
 	}
-	if e.Fresh(f) || !e.Fresh(frame(0, 2)) || !e.Fresh(frame(2, 2)) {
+	if e.Changed(f) || !e.Changed(frame(0, 2)) || !e.Changed(frame(2, 2)) {
 		t.Error("what is fresh is not what is new or unknown")
 	}
-	if e.Take(frame(2, 2), true) {
+	if e.Start(frame(2, 2), true) {
 		t.Error("a picture of the same parts fades")
 	}
 	f = frame(3, 3)
-	if !e.Take(f, false) || !e.Show(f, &now, &old) || old.steps == 0 || old.projections == 0 {
+	if !e.Start(f, false) || !e.Show(f, &now, &old) || old.steps == 0 || old.projections == 0 {
 		t.Error("a picture of other parts does not fade, or the old one stands still")
 	}
 	if was, is := alphas(&e); was != 1 || is != 0 {
@@ -80,13 +80,13 @@ func TestSnaps(t *testing.T) {
 		"dragging": func(f *stage.Frame) { f.Dragging = true },
 		"reduced":  func(f *stage.Frame) { f.Reduced = true },
 	} {
-		var e Easel
+		var e Crossfade
 		var now, old sheet
-		e.Take(frame(1, 1), true)
-		e.Take(frame(2, 2), false)
+		e.Start(frame(1, 1), true)
+		e.Start(frame(2, 2), false)
 		f := frame(3, 2)
 		set(f)
-		if e.Take(f, false) || e.Show(f, &now, &old) {
+		if e.Start(f, false) || e.Show(f, &now, &old) {
 			t.Errorf("%s: it fades", name)
 		}
 		if was, is := alphas(&e); was != 0 || is != 1 {
@@ -97,7 +97,7 @@ func TestSnaps(t *testing.T) {
 
 // What a newer answer will replace is pale and says so; what is current is neither.
 func TestUpdating(t *testing.T) {
-	var e Easel
+	var e Crossfade
 	var r pen.Recorder
 	for _, stale := range []bool{false, true} {
 		f := frame(1, 1)
@@ -115,7 +115,7 @@ func TestUpdating(t *testing.T) {
 
 // The lines of a sentence that stands for a picture lie above what is left below them.
 func TestWhy(t *testing.T) {
-	var e Easel
+	var e Crossfade
 	e.Show(frame(1, 1), new(sheet), new(sheet))
 	for _, figure := range []view.Rect{{X: 5, Y: 7, W: 300, H: 200}, {W: 900, H: 500}} {
 		lines := Wrap("There is no picture of so many beliefs, and this sentence says so at a length that needs lines.",
