@@ -51,7 +51,7 @@ func (s *Solver) Compare(t Table, v Variant) Comparison {
 }
 
 // measure returns both errors of the combination with weights w of the loaded table.
-func (p *program) measure(w []float64) Fit { return Fit{RMS: p.rms(w), Max: p.max(w)} }
+func (p *program) measure(w []float64) Fit { return Fit{RMS: p.rms(w), Max: p.largestError(w)} }
 
 // rms leaves in p.r what the combination misses at its best scale.
 func (p *program) rms(w []float64) float64 {
@@ -67,8 +67,8 @@ func (p *program) rms(w []float64) float64 {
 	return math.Sqrt(dot(p.r, p.r) / float64(p.entries))
 }
 
-// max is the largest error of the combination.
-func (p *program) max(w []float64) float64 {
+// largestError is the largest error of the combination.
+func (p *program) largestError(w []float64) float64 {
 	mix := p.mix(w)
 	if p.variant.Conic {
 		return p.solve([]int{p.agents})

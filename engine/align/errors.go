@@ -19,7 +19,7 @@ func (s *Solver) RMSErrors(t Table, v Variant) Errors {
 
 // MaxErrors compares by largest error. It panics when there are no agents.
 func (s *Solver) MaxErrors(t Table, v Variant) Errors {
-	return s.errors(t, v, (*program).max, func() float64 {
+	return s.errors(t, v, (*program).largestError, func() float64 {
 		return s.program.solve(s.everyone(len(t.Agents)))
 	})
 }

@@ -147,7 +147,7 @@ func (s *Solver) locate(part *Posterior) error {
 			continue
 		}
 		for j := p.Regions[r].First; j < p.Regions[r].Last; j++ {
-			if !close(&p.Beliefs[p.Pairs[j].Belief].At, &at, p.N) {
+			if !near(&p.Beliefs[p.Pairs[j].Belief].At, &at, p.N) {
 				continue
 			}
 			if loss := s.loss(j, part); loss < best {
@@ -180,7 +180,7 @@ func (s *Solver) plays(r *persuasion.Region, strategy []int) bool {
 	return true
 }
 
-func close(a, b *persuasion.Point, n int) bool {
+func near(a, b *persuasion.Point, n int) bool {
 	for sig := range n {
 		if math.Abs(a[sig]-b[sig]) > sameVertex {
 			return false
@@ -191,7 +191,7 @@ func close(a, b *persuasion.Point, n int) bool {
 
 // CheckFloor verifies both floors of the loaded game from their weights.
 func (s *Solver) CheckFloor(f *Floor) error {
-	if err := s.close(); err != nil {
+	if err := s.findClosed(); err != nil {
 		return err
 	}
 	p := &s.Space

@@ -47,7 +47,7 @@ func (s *Solver) beliefsAt(stated []float64) (list []int) {
 	}
 	at := s.Space.Shrink(stated)
 	for b := range s.Space.Beliefs {
-		if close(&s.Space.Beliefs[b].At, &at, s.Space.N) {
+		if near(&s.Space.Beliefs[b].At, &at, s.Space.N) {
 			list = append(list, b)
 		}
 	}

@@ -6,7 +6,7 @@ import "github.com/emergent-alignment/emergent/engine/persuasion"
 // several users one (persuasion.Reduced.One).
 func (s *Solver) RangeOf(party int) (low, high float64) {
 	if s.Space.Agents > 1 {
-		s.findSurvivors()
+		s.findUnimprovable()
 	}
 	return s.extremeOf(party, -1), s.extremeOf(party, 1)
 }
@@ -17,7 +17,7 @@ func (s *Solver) extremeOf(party int, sign float64) float64 {
 	if s.Space.Agents == 1 {
 		s.scheme = s.schemer.Optimal(s.scheme[:0], &s.envelopes[0], payoff)
 	} else {
-		s.scheme = s.schemer.ExtremeOf(s.scheme[:0], &s.Space, payoff, s.survives)
+		s.scheme = s.schemer.ExtremeOf(s.scheme[:0], &s.Space, payoff, s.unimprovable)
 	}
 	return s.Space.Expect(party, s.scheme)
 }
@@ -30,7 +30,7 @@ func (s *Solver) EndsOf(party int) (low, high Equilibrium) {
 		plane := s.Monopolies()[0].Plane
 		alone = &plane
 	} else {
-		s.findSurvivors()
+		s.findUnimprovable()
 	}
 	s.extremeOf(party, -1)
 	s.describe(&low, s.scheme, alone)
@@ -43,7 +43,7 @@ func (s *Solver) EndsOf(party int) (low, high Equilibrium) {
 // she gets in any outcome that every user obeys and that gives every agent at least what it has
 // when everything is disclosed.
 func (s *Solver) FloorOf(party int) (Floor, error) {
-	if err := s.close(); err != nil {
+	if err := s.findClosed(); err != nil {
 		return Floor{}, err
 	}
 	s.findDisclosed()
@@ -54,7 +54,7 @@ func (s *Solver) FloorOf(party int) (Floor, error) {
 
 // CheckFloorOf verifies what FloorOf says by arithmetic.
 func (s *Solver) CheckFloorOf(party int, f *Floor) error {
-	if err := s.close(); err != nil {
+	if err := s.findClosed(); err != nil {
 		return err
 	}
 	s.findDisclosed()

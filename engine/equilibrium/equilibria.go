@@ -37,32 +37,32 @@ func (s *Solver) Equilibria() (worst, best Equilibrium) {
 		s.describe(&s.best, m.High, &m.Plane)
 		return s.worst, s.best
 	}
-	s.findSurvivors()
-	s.scheme = s.schemer.Extreme(s.scheme[:0], &s.Space, -1, s.survives)
+	s.findUnimprovable()
+	s.scheme = s.schemer.Extreme(s.scheme[:0], &s.Space, -1, s.unimprovable)
 	s.describe(&s.worst, s.scheme, nil)
 	s.scheme = s.Space.Disclose(s.scheme[:0])
 	s.describe(&s.best, s.scheme, nil)
 	return s.worst, s.best
 }
 
-// findSurvivors marks the pairs that are unimprovable for all agents.
-func (s *Solver) findSurvivors() {
-	if s.found.survivors {
+// findUnimprovable marks the pairs that are unimprovable for all agents.
+func (s *Solver) findUnimprovable() {
+	if s.found.unimprovable {
 		return
 	}
-	s.found.survivors = true
-	s.survives = sized(s.survives, len(s.Space.Pairs))
-	for j := range s.survives {
-		s.survives[j] = true
+	s.found.unimprovable = true
+	s.unimprovable = sized(s.unimprovable, len(s.Space.Pairs))
+	for j := range s.unimprovable {
+		s.unimprovable[j] = true
 	}
 	for i := range s.envelopes {
-		s.strike(i, s.survives)
+		s.removeImprovable(i, s.unimprovable)
 	}
 }
 
-// strike clears the marks of pairs that agent i can improve. Of the pairs at one belief
+// removeImprovable clears the marks of pairs that agent i can improve. Of the pairs at one belief
 // only those best for the agent can stay, and they stay or go together.
-func (s *Solver) strike(i int, marked []bool) {
+func (s *Solver) removeImprovable(i int, marked []bool) {
 	e := &s.envelopes[i]
 	s.verdicts = sized(s.verdicts, len(s.Space.Beliefs))
 	clear(s.verdicts)

@@ -34,7 +34,7 @@ var ErrStalled = errors.New("equilibrium: the linear program of a floor could no
 // Floors computes both floors. A persuasion.AtError says that there are too many ways
 // to break ties, ErrStalled that a linear program failed.
 func (s *Solver) Floors() (Floor, error) {
-	if err := s.close(); err != nil {
+	if err := s.findClosed(); err != nil {
 		return Floor{}, err
 	}
 	f := &s.floors
@@ -110,8 +110,8 @@ func (s *Solver) findDisclosed() {
 	}
 }
 
-// close finds the closed regions: those of the lowered game, unless there were ties.
-func (s *Solver) close() error {
+// findClosed finds the closed regions: those of the lowered game, unless there were ties.
+func (s *Solver) findClosed() error {
 	if s.found.closed {
 		return s.found.refused
 	}
@@ -213,18 +213,18 @@ func (s *Solver) solveAnyFloor(f *Floor) error {
 	return nil
 }
 
-// demands are the right-hand sides of the agents' rows, tried in turn: where utilities
+// slacks are the right-hand sides of the agents' rows, tried in turn: where utilities
 // nearly tie, the feasible set of the first can be too thin for rounding.
-var demands = [...]float64{0, -1e-9, -1e-7}
+var slacks = [...]float64{0, -1e-9, -1e-7}
 
 // solveProgram fills in the agents' rows, the last ones, as ">= 0", and solves for the
 // dual. The figures reported are those the dual proves for right-hand side 0, so a later
-// attempt cannot make them wrong, only smaller, by the demand times the weights. begin are columns that
+// attempt cannot make them wrong, only smaller, by the slack times the weights. begin are columns that
 // suffice for an answer, if the program is wide; else nil.
 func (s *Solver) solveProgram(lp linprog.Problem, first int, begin []int) ([]float64, error) {
-	for _, ask := range demands {
+	for _, slack := range slacks {
 		for i := range s.Space.Agents {
-			lp.B[first+i], lp.Rel[first+i] = ask, linprog.GE
+			lp.B[first+i], lp.Rel[first+i] = slack, linprog.GE
 		}
 		if len(begin) > 0 {
 			if dual, ok := s.solveWide(lp, begin); ok {

@@ -183,7 +183,7 @@ func (w *splitWriter) add(i, b int) bool {
 func (w *splitWriter) vertex(b int) int {
 	p := &w.s.Space
 	at := &p.Beliefs[b].At
-	k := slices.IndexFunc(w.limits, func(v persuasion.Point) bool { return close(&v, at, p.N) })
+	k := slices.IndexFunc(w.limits, func(v persuasion.Point) bool { return near(&v, at, p.N) })
 	if k < 0 {
 		k = len(w.limits)
 		w.limits = append(w.limits, *at)

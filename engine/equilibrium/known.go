@@ -5,11 +5,11 @@ import "github.com/emergent-alignment/emergent/engine/persuasion"
 // known is what was found out of the game in hand and is asked again: equilibria of one game share
 // posteriors, and each of their planes takes a look at every pair.
 type known struct {
-	survivors bool // Solver.survives is filled
-	alone     bool // Solver.monopolies is
-	closed    bool // Solver.closed is, or refused says why not
-	refused   error
-	pictured  bool // Solver.picture is filled
+	unimprovable bool // Solver.unimprovable is filled
+	alone        bool // Solver.monopolies is
+	closed       bool // Solver.closed is, or refused says why not
+	refused      error
+	pictured     bool // Solver.picture is filled
 
 	supports map[place]persuasion.Point
 	lowered  map[planed]persuasion.Point
@@ -51,15 +51,15 @@ func (k *known) forget() {
 	clear(k.raises)
 	clear(k.topped)
 	k.tops, k.topped = k.tops[:0], k.topped[:0]
-	k.survivors, k.alone, k.closed, k.refused, k.pictured = false, false, false, nil, false
+	k.unimprovable, k.alone, k.closed, k.refused, k.pictured = false, false, false, nil, false
 }
 
 // again is for a game that differs from the one before in the prior alone.
 func (k *known) again() {
 	if len(k.supports)+len(k.lowered)+len(k.tight)+len(k.raises) > kept {
-		survivors, pictured := k.survivors, k.pictured
+		survivors, pictured := k.unimprovable, k.pictured
 		k.forget()
-		k.survivors, k.pictured = survivors, pictured
+		k.unimprovable, k.pictured = survivors, pictured
 	}
 	k.alone, k.closed, k.refused = false, false, nil
 }

@@ -108,12 +108,12 @@ func TestMoreAgents(t *testing.T) {
 		c.agents = 2 + r.IntN(3)
 		g := c.draw(r)
 		worst := solve(t, &s, g).Worst.User
-		kept := slices.Clone(s.survives)
+		kept := slices.Clone(s.unimprovable)
 		align := randgame.Distance(t, &g)
 
 		twin := g
 		twin.Agents = append(slices.Clone(g.Agents), g.Agents[r.IntN(c.agents)])
-		if got := solve(t, &s, twin).Worst.User; math.Abs(got-worst) > lawTolerance || !slices.Equal(kept, s.survives) {
+		if got := solve(t, &s, twin).Worst.User; math.Abs(got-worst) > lawTolerance || !slices.Equal(kept, s.unimprovable) {
 			t.Errorf("splitting an agent moves the worst equilibrium from %.9g to %.9g", worst, got)
 		}
 		if got := randgame.Distance(t, &twin); math.Abs(got-align) > lawTolerance {
@@ -125,7 +125,7 @@ func TestMoreAgents(t *testing.T) {
 			t.Errorf("adding an agent lowers the worst equilibrium from %.9g to %.9g", worst, got)
 		}
 		for j := range kept {
-			if s.survives[j] && !kept[j] {
+			if s.unimprovable[j] && !kept[j] {
 				t.Errorf("adding an agent makes pair %d unimprovable", j)
 			}
 		}

@@ -36,7 +36,7 @@ func (s *Solver) Sets() []Set {
 	if s.Space.Agents == 1 {
 		return []Set{s.monopolySet()}
 	}
-	s.findSurvivors()
+	s.findUnimprovable()
 	sets := make([]Set, s.Space.Agents)
 	proven := provenParts{}
 	ends := [2]corner{s.support(0, least), s.support(0, most)}
@@ -137,7 +137,7 @@ func (s *Solver) support(agent int, n [2]float64) corner {
 		pair := p.Pairs[j]
 		at := &p.Beliefs[pair.Belief].At
 		return n[0]*p.Value(persuasion.User, int(pair.Region), at) + n[1]*p.Value(1+agent, int(pair.Region), at)
-	}, s.survives)
+	}, s.unimprovable)
 	return corner{[2]float64{p.Expect(persuasion.User, scheme), p.Expect(1+agent, scheme)}, scheme}
 }
 

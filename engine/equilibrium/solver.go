@@ -25,28 +25,28 @@ type Answer struct {
 type Solver struct {
 	Space persuasion.Space
 
-	game        belief.Game
-	closed      *persuasion.Space     // regions at delta = 0, for the floor
-	apart       persuasion.Space      // those, where ties make them differ
-	envelopes   []persuasion.Envelope // one an agent
-	schemer     persuasion.Schemer
-	survives    []bool    // of each pair: unimprovable for all agents
-	found       known     // of the game in hand
-	loaded      bool      // there is one
-	again       bool      // and it differs from the one before in the prior alone
-	verdicts    []verdict // of each belief, for the agent in hand
-	monopolies  []persuasion.Monopoly
-	worst, best Equilibrium
-	scheme      persuasion.Scheme
-	gains       []float64 // [agent][pair]: what splitting its belief brings
-	lp          linprog.Solver
-	disclosed   []persuasion.Point // F_i(s), for each agent
-	problem     linprog.Problem    // memory of the floors' programs
-	floors      Floor
-	picture     Map
-	pictures    int
-	round       []int // pairs of the region in hand, in order
-	points      []MapPoint
+	game         belief.Game
+	closed       *persuasion.Space     // regions at delta = 0, for the floor
+	apart        persuasion.Space      // those, where ties make them differ
+	envelopes    []persuasion.Envelope // one an agent
+	schemer      persuasion.Schemer
+	unimprovable []bool    // of each pair: unimprovable for all agents
+	found        known     // of the game in hand
+	loaded       bool      // there is one
+	again        bool      // and it differs from the one before in the prior alone
+	verdicts     []verdict // of each belief, for the agent in hand
+	monopolies   []persuasion.Monopoly
+	worst, best  Equilibrium
+	scheme       persuasion.Scheme
+	gains        []float64 // [agent][pair]: what splitting its belief brings
+	lp           linprog.Solver
+	disclosed    []persuasion.Point // F_i(s), for each agent
+	problem      linprog.Problem    // memory of the floors' programs
+	floors       Floor
+	picture      Map
+	pictures     int
+	round        []int // pairs of the region in hand, in order
+	points       []MapPoint
 }
 
 // Load prepares the solver for g: it cuts the beliefs into decision regions. A

@@ -8,7 +8,7 @@ func (s *Solver) Worst() float64 {
 	if s.Space.Agents == 1 {
 		return s.Monopolies()[0].UserLow
 	}
-	s.findSurvivors()
-	s.scheme = s.schemer.Extreme(s.scheme[:0], &s.Space, -1, s.survives)
+	s.findUnimprovable()
+	s.scheme = s.schemer.Extreme(s.scheme[:0], &s.Space, -1, s.unimprovable)
 	return s.Space.Expect(persuasion.User, s.scheme)
 }

@@ -136,7 +136,7 @@ func (s *Solver) patches() int {
 	count := 0
 	for j := range n + 1 {
 		for i := range n + 1 - j {
-			if s.flood.clear(g, i, j) {
+			if s.flood.unmark(g, i, j) {
 				count++
 			}
 		}
@@ -153,8 +153,8 @@ type flood struct {
 // neighbours of a point of the triangular grid; the last three are opposite to the first.
 var neighbours = [6][2]int{{1, 0}, {0, 1}, {-1, 1}, {-1, 0}, {0, -1}, {1, -1}}
 
-// clear unmarks all that is connected with (i, j) and reports whether that was marked.
-func (f *flood) clear(g *Grid, i, j int) bool {
+// unmark unmarks all that is connected with (i, j) and reports whether that was marked.
+func (f *flood) unmark(g *Grid, i, j int) bool {
 	if !f.take(g, i, j) {
 		return false
 	}

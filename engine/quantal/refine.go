@@ -140,10 +140,10 @@ func (g *Grid) split(kept []bool, wide bool) []int32 {
 			(p >= 2 && !kept[p-2] || p+1 < n && !kept[p+1]))
 		for i := 1; i < splitParts && ends; i++ {
 			w := float64(i) / splitParts
-			g.append(g.x[p-1]*(1-w)+g.x[p]*w, none)
+			g.add(g.x[p-1]*(1-w)+g.x[p]*w, none)
 		}
 		more = more || ends
-		g.append(g.x[p], int32(p))
+		g.add(g.x[p], int32(p))
 	}
 	if !more {
 		return nil
@@ -153,8 +153,8 @@ func (g *Grid) split(kept []bool, wide bool) []int32 {
 	return g.from
 }
 
-// append adds a belief on two signals after those in spare, unless it is too near to the last.
-func (g *Grid) append(x float64, from int32) {
+// add adds a belief on two signals after those in spare, unless it is too near to the last.
+func (g *Grid) add(x float64, from int32) {
 	if follows(g.spare, x) {
 		g.spare, g.from = append(g.spare, x), append(g.from, from)
 	}

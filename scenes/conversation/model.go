@@ -97,13 +97,13 @@ func (m *model) chart(f *stage.Frame) {
 			name: beliefs.StrategyName(&f.Scenario, r.Strategy), tint: beliefs.TintOf(r.Strategy),
 		})
 		for _, v := range r.Vertices {
-			m.append(v)
+			m.addBelief(v)
 		}
 	}
 }
 
-// append adds the corners of a belief over all signals.
-func (m *model) append(belief []float64) {
+// addBelief adds the corners of a belief over all signals.
+func (m *model) addBelief(belief []float64) {
 	for _, x := range m.space.Signals {
 		m.numbers = append(m.numbers, belief[x])
 	}
@@ -113,16 +113,16 @@ func (m *model) append(belief []float64) {
 func (m *model) walk() {
 	m.public = len(m.numbers)
 	for _, b := range m.talk.public {
-		m.append(b)
+		m.addBelief(b)
 	}
 	m.own = len(m.numbers)
 	for _, b := range m.talk.own {
-		m.append(b)
+		m.addBelief(b)
 	}
 	m.nodes = len(m.numbers)
 	for _, b := range m.talk.tree {
 		m.tree = append(m.tree, branch{parent: b.Parent, round: b.Round, width: widthOf(b.Probability)})
-		m.append(b.Belief)
+		m.addBelief(b.Belief)
 	}
 }
 

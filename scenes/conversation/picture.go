@@ -54,7 +54,7 @@ func (c *picture) Project(f *stage.Frame) {
 		c.nodes = append(c.nodes, c.at(c.m.nodes, i, float64(b.round)))
 	}
 	c.now, c.mine = c.along(c.path), c.along(c.own)
-	c.marker = c.clear(c.now)
+	c.marker = c.clearOfGrip(c.now)
 }
 
 // at is where item i of a list of beliefs is on the screen, at a round.
@@ -79,8 +79,8 @@ func (c *picture) along(path []view.Pixel) view.Pixel {
 	return view.Pixel{X: a.X + part*(b.X-a.X), Y: a.Y + part*(b.Y-a.Y)}
 }
 
-// clear moves the mark of now out of the prior's grip.
-func (c *picture) clear(at view.Pixel) view.Pixel {
+// clearOfGrip moves the mark of now out of the prior's grip.
+func (c *picture) clearOfGrip(at view.Pixel) view.Pixel {
 	if c.m.kind == line {
 		return at
 	}

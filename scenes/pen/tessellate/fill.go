@@ -18,7 +18,7 @@ func (m *Mesh) Fill(path pen.Path, scale float64) bool {
 	if len(m.contours) != 1 {
 		return len(m.contours) == 0
 	}
-	m.close()
+	m.closeContour()
 	c := m.contours[0]
 	p := m.points[c.from:c.to]
 	if len(p) < 3 {

@@ -48,14 +48,14 @@ func (m *Mesh) along(l line, p []point, closed bool) {
 		last, first = m.joint(l, p[n-1], p[0], p[1])
 	} else {
 		first = m.across(l, p[0], normal(p[0], p[1]))
-		m.cap(l, p[0], normal(p[0], p[1]).times(-1), section{first[3], first[2], first[1], first[0]})
+		m.roundEnd(l, p[0], normal(p[0], p[1]).times(-1), section{first[3], first[2], first[1], first[0]})
 	}
 	start := first
 	for i := 1; i < n; i++ {
 		if i == n-1 && !closed {
 			end := m.across(l, p[i], normal(p[i-1], p[i]))
 			m.between(start, end)
-			m.cap(l, p[i], normal(p[i-1], p[i]), end)
+			m.roundEnd(l, p[i], normal(p[i-1], p[i]), end)
 			return
 		}
 		end, next := m.joint(l, p[i-1], p[i], p[(i+1)%n])
@@ -133,8 +133,8 @@ func sided(inside float64, core, edge uint32, outer [2]uint32) section {
 	return section{outer[1], outer[0], core, edge}
 }
 
-// cap rounds the end of a stroke at q, whose left edge lies along n and whose last cut is s.
-func (m *Mesh) cap(l line, q, n point, s section) {
+// roundEnd rounds the end of a stroke at q, whose left edge lies along n and whose last cut is s.
+func (m *Mesh) roundEnd(l line, q, n point, s section) {
 	steps := l.steps(math.Pi)
 	d, step := n, turned(-math.Pi/float64(steps))
 	middle := m.vertex(q, l.cover)
@@ -154,8 +154,8 @@ func (m *Mesh) cap(l line, q, n point, s section) {
 // dot covers a disc, which is a stroke that goes nowhere.
 func (m *Mesh) dot(l line, q point) {
 	s := m.across(l, q, point{0, 1})
-	m.cap(l, q, point{0, 1}, s)
-	m.cap(l, q, point{0, -1}, section{s[3], s[2], s[1], s[0]})
+	m.roundEnd(l, q, point{0, 1}, s)
+	m.roundEnd(l, q, point{0, -1}, section{s[3], s[2], s[1], s[0]})
 }
 
 // roundness is how far in pixels a round end or corner may stray from its arc: less than its

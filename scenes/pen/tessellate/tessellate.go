@@ -94,7 +94,7 @@ func (m *Mesh) trace(path pen.Path, scale float64) {
 			a, b, q := take(), take(), take()
 			m.curve(a, b, q)
 		case pen.Close:
-			m.close()
+			m.closeContour()
 		}
 	}
 }
@@ -148,8 +148,8 @@ func (c *cone) narrow(p point) {
 	}
 }
 
-// close joins the end of the last contour with its start.
-func (m *Mesh) close() {
+// closeContour joins the end of the last contour with its start.
+func (m *Mesh) closeContour() {
 	c := &m.contours[len(m.contours)-1]
 	if c.to-c.from > 1 && m.points[c.to-1].minus(m.points[c.from]).length() < apart {
 		c.to--
