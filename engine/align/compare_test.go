@@ -36,19 +36,19 @@ func TestFits(t *testing.T) {
 }
 
 // TestLeastSquares verifies the conditions of Kuhn and Tucker: with r what is left of the
-// centred user, no agent of weight 0 has a greater <U_i, r> than those with weight (all
+// centered user, no agent of weight 0 has a greater <U_i, r> than those with weight (all
 // 0 when conic).
 func TestLeastSquares(t *testing.T) {
 	var s Solver
 	each(t, 2000, func(seed int, table Table, _ *rand.Rand) {
 		for _, v := range variants {
 			c := s.Compare(table, v)
-			r, sum := centred(table, v, table.User), 0.0
+			r, sum := centered(table, v, table.User), 0.0
 			for i, w := range c.Weights {
 				if sum += w; w < 0 {
 					t.Errorf("seed %d, %+v: weight %v", seed, v, w)
 				}
-				add(r, -w, centred(table, v, table.Agents[i]))
+				add(r, -w, centered(table, v, table.Agents[i]))
 			}
 			if !v.Conic && math.Abs(sum-1) > rounding {
 				t.Errorf("seed %d, %+v: weights sum to %v", seed, v, sum)
@@ -56,11 +56,11 @@ func TestLeastSquares(t *testing.T) {
 			level := 0.0
 			for i, w := range c.Weights {
 				if !v.Conic {
-					level += w * dot(centred(table, v, table.Agents[i]), r)
+					level += w * dot(centered(table, v, table.Agents[i]), r)
 				}
 			}
 			for i, w := range c.Weights {
-				slope := dot(centred(table, v, table.Agents[i]), r) - level
+				slope := dot(centered(table, v, table.Agents[i]), r) - level
 				if slope > 1e-11 || w*slope < -1e-11 {
 					t.Errorf("seed %d, %+v: agent %d of weight %v has slope %v", seed, v, i, w, slope)
 				}
@@ -72,8 +72,8 @@ func TestLeastSquares(t *testing.T) {
 	})
 }
 
-// centred subtracts the mean of each offset's entries, written anew for the tests.
-func centred(t Table, v Variant, x []float64) []float64 {
+// centered subtracts the mean of each offset's entries, written anew for the tests.
+func centered(t Table, v Variant, x []float64) []float64 {
 	out := append([]float64(nil), x...)
 	groups := t.groups(v.Offset)
 	for e := range out {
@@ -112,11 +112,11 @@ func TestLeastSquaresAgainstGonum(t *testing.T) {
 // if they are dependent or a weight comes out negative. For the convex fit the last
 // agent's weight is 1 less the others'.
 func supported(t Table, v Variant, support int) float64 {
-	target, n := centred(t, v, t.User), len(t.User)
+	target, n := centered(t, v, t.User), len(t.User)
 	var cols [][]float64
 	for i, a := range t.Agents {
 		if support>>i&1 == 1 {
-			cols = append(cols, centred(t, v, a))
+			cols = append(cols, centered(t, v, a))
 		}
 	}
 	if !v.Conic {

@@ -22,7 +22,7 @@ func Condense(t Table, o Offset) Table {
 		if i < k {
 			source = t.Agents[i]
 		}
-		centre(columns[i], source, t.groups(o))
+		center(columns[i], source, t.groups(o))
 	}
 	rows := min(n, k+1)
 	for j := range rows {

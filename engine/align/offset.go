@@ -31,9 +31,9 @@ const flatTol = 1e-9
 // lost, and of a weight beyond 1/faintTol every digit would be noise.
 const faintTol = 1e-12
 
-// centre puts v, less the mean of each group, into out: the projection that removes
+// center puts v, less the mean of each group, into out: the projection that removes
 // offsets. What then is noise becomes 0. It returns the largest entry of v, and that of what is left.
-func centre(out, v []float64, groups int) (size, left float64) {
+func center(out, v []float64, groups int) (size, left float64) {
 	copy(out, v)
 	size = largest(v)
 	if groups == 0 {

@@ -41,9 +41,9 @@ func (p *program) load(t Table, v Variant) {
 	p.w, p.d, p.r = sized(p.w, k+1), sized(p.d, n), sized(p.r, n)
 	p.scratch = sized(p.scratch, p.groups)
 	p.left = sized(p.left, k)
-	top, _ := centre(p.user, t.User, p.groups)
+	top, _ := center(p.user, t.User, p.groups)
 	for i, a := range t.Agents {
-		size, left := centre(p.row(i), a, p.groups)
+		size, left := center(p.row(i), a, p.groups)
 		top, p.left[i] = max(top, size), left
 	}
 	for i, left := range p.left {
@@ -95,12 +95,12 @@ func (p *program) read(listed []int) bool {
 		p.w[i] = max(-sol.Dual[r], 0)
 		sum += p.w[i]
 	}
-	p.normalise(sum)
+	p.normalize(sum)
 	return true
 }
 
-// normalise makes convex weights sum to 1 exactly.
-func (p *program) normalise(sum float64) {
+// normalize makes convex weights sum to 1 exactly.
+func (p *program) normalize(sum float64) {
 	if p.variant.Conic {
 		return
 	}

@@ -56,7 +56,7 @@ func (f *reference) game() belief.Game {
 	if s.AgentSignal != nil {
 		g.AgentSignal = matrix(s.AgentSignal)
 	}
-	return normalised(g)
+	return normalized(g)
 }
 
 func (f *reference) utility(p party) belief.Matrix {
@@ -76,8 +76,8 @@ func (f *reference) utility(p party) belief.Matrix {
 	return u
 }
 
-// normalised makes the prior and the rows of both experiments sum to 1.
-func normalised(g belief.Game) belief.Game {
+// normalized makes the prior and the rows of both experiments sum to 1.
+func normalized(g belief.Game) belief.Game {
 	randgame.Scale(g.Prior)
 	for y := range g.States {
 		randgame.Scale(g.UserSignal.Row(y))

@@ -179,7 +179,7 @@ func TestLowered(t *testing.T) {
 		for y := range g.Prior {
 			g.Prior[y] = 0.1 + 0.9*g.Prior[y]
 		}
-		g = normalised(g)
+		g = normalized(g)
 		h := g
 		h.User = belief.NewMatrix(g.Actions, g.States)
 		for a := range g.Actions {

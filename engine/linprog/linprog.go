@@ -135,7 +135,7 @@ func (s *Solver) Solve(p Problem) Solution {
 			end = s.restart()
 		}
 		if end.kind == running {
-			end = s.optimise(try.simplex)
+			end = s.optimize(try.simplex)
 		}
 		if end.fresh(s) || i == len(tries)-1 {
 			if sol, ok := s.conclude(end, try.accept); ok {

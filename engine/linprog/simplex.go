@@ -2,11 +2,11 @@ package linprog
 
 import "math"
 
-// optimise runs the simplex method on the tableau as it stands. Where the basis is
+// optimize runs the simplex method on the tableau as it stands. Where the basis is
 // infeasible, the dual method makes it feasible: with the problem's costs when they allow
 // it, else with random positive costs, which need no more than to be positive for the
 // purpose. From a feasible basis the primal method goes on to the optimum.
-func (s *Solver) optimise(tol float64) ending {
+func (s *Solver) optimize(tol float64) ending {
 	if s.infeasible(tol) {
 		if end := s.dual(tol, s.priced(tol)); end.kind != running {
 			return end

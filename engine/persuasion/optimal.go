@@ -9,7 +9,7 @@ func (c *Schemer) Optimal(dst Scheme, e *Envelope, payoff func(j int) float64) S
 	p := e.Space
 	var m Monopoly
 	c.Monopoly(&m, e) // marks the pairs on the agent's plane, c.on
-	c.favour(p, payoff, func(j int) bool { return c.on[j] })
+	c.favor(p, payoff, func(j int) bool { return c.on[j] })
 	for s := range p.N {
 		if b := p.Corner[s]; math.IsInf(c.height[b], -1) {
 			c.height[b], c.chosen[b] = lastResort, int32(p.Rule[s])

@@ -56,7 +56,7 @@ func (c *Schemer) Monopoly(dst *Monopoly, e *Envelope) {
 	}
 	dst.Plane = p.stretch.agents[e.Agent].plane(plane, p.N)
 	second := func(sign float64, dst Scheme) Scheme {
-		c.favour(p, func(j int) float64 { return sign * p.Payoffs(User)[j] }, func(j int) bool { return c.on[j] })
+		c.favor(p, func(j int) float64 { return sign * p.Payoffs(User)[j] }, func(j int) bool { return c.on[j] })
 		for s := range p.N {
 			if b := p.Corner[s]; math.IsInf(c.height[b], -1) {
 				c.height[b], c.chosen[b] = lastResort, int32(p.Rule[s])
@@ -264,15 +264,15 @@ func (c *Schemer) Extreme(dst Scheme, p *Space, sign float64, allowed []bool) Sc
 // ExtremeOf is Extreme for any payoff of a pair, such as a sum of two parties' at delta = 0:
 // it finds a scheme of allowed pairs with the largest expectation of it.
 func (c *Schemer) ExtremeOf(dst Scheme, p *Space, payoff func(j int) float64, allowed []bool) Scheme {
-	c.favour(p, payoff, func(j int) bool { return allowed[j] })
+	c.favor(p, payoff, func(j int) bool { return allowed[j] })
 	c.mixer.start(p, c.height, &p.Prior, uint8(1<<p.N-1))
 	c.mixer.climb(math.Inf(1))
 	return c.take(dst, p)
 }
 
-// favour sets each belief's height to the payoff there, at the allowed pair where that is
+// favor sets each belief's height to the payoff there, at the allowed pair where that is
 // highest, the first of equals; -Inf where no pair is allowed.
-func (c *Schemer) favour(p *Space, payoff func(j int) float64, allowed func(j int) bool) {
+func (c *Schemer) favor(p *Space, payoff func(j int) float64, allowed func(j int) bool) {
 	c.height = resized(c.height, len(p.Beliefs))
 	c.chosen = resized(c.chosen, len(p.Beliefs))
 	for b := range c.height {

@@ -150,8 +150,8 @@ type flood struct {
 	stack [][2]int
 }
 
-// neighbours of a point of the triangular grid; the last three are opposite to the first.
-var neighbours = [6][2]int{{1, 0}, {0, 1}, {-1, 1}, {-1, 0}, {0, -1}, {1, -1}}
+// neighbors of a point of the triangular grid; the last three are opposite to the first.
+var neighbors = [6][2]int{{1, 0}, {0, 1}, {-1, 1}, {-1, 0}, {0, -1}, {1, -1}}
 
 // unmark unmarks all that is connected with (i, j) and reports whether that was marked.
 func (f *flood) unmark(g *Grid, i, j int) bool {
@@ -161,7 +161,7 @@ func (f *flood) unmark(g *Grid, i, j int) bool {
 	for len(f.stack) > 0 {
 		at := f.stack[len(f.stack)-1]
 		f.stack = f.stack[:len(f.stack)-1]
-		for _, d := range neighbours {
+		for _, d := range neighbors {
 			f.take(g, at[0]+d[0], at[1]+d[1])
 		}
 	}

@@ -167,7 +167,7 @@ func (g *Grid) halve(kept []bool) {
 	for j := range g.Resolution + 1 {
 		for i := range g.Resolution + 1 - j {
 			p := g.place(i, j)
-			for _, d := range neighbours[:3] {
+			for _, d := range neighbors[:3] {
 				u, v := i+d[0], j+d[1]
 				if u < 0 || v < 0 || u+v > g.Resolution {
 					continue

@@ -49,12 +49,12 @@ func (t Test) Reaches(counter *exact.Counter) []float64 {
 		if t.Conic {
 			least = new(big.Int)
 		}
-		favoured, top := p.beyond(p.agents, len(t.Weights), a.along, least)
-		separates := !p.within(new(big.Int).Sub(a.along(-1), top), a.det) && (len(favoured) == 0 || !t.Conic)
-		if separates || len(missed)+len(favoured) == 0 {
+		favored, top := p.beyond(p.agents, len(t.Weights), a.along, least)
+		separates := !p.within(new(big.Int).Sub(a.along(-1), top), a.det) && (len(favored) == 0 || !t.Conic)
+		if separates || len(missed)+len(favored) == 0 {
 			return nil
 		}
-		p.entries, p.agents = append(p.entries, missed[:min(len(missed), batch)]...), append(p.agents, favoured...)
+		p.entries, p.agents = append(p.entries, missed[:min(len(missed), batch)]...), append(p.agents, favored...)
 	}
 }
 

@@ -74,12 +74,12 @@ func Evaluate(g *belief.Game, space *persuasion.Space, profile []persuasion.Sche
 		e.Chosen[chosen]++
 		losses[r] = best - e.Values[chosen]
 	}
-	e.summarise(losses)
+	e.summarize(losses)
 	return e
 }
 
-// summarise fills in what the losses show; it sorts them.
-func (e *Evaluation) summarise(losses []float64) {
+// summarize fills in what the losses show; it sorts them.
+func (e *Evaluation) summarize(losses []float64) {
 	slices.Sort(losses)
 	n := len(losses)
 	for _, l := range losses {

@@ -15,7 +15,7 @@ func TestQuantile(t *testing.T) {
 		for i := range losses {
 			losses[i] = float64(row.n - 1 - i)
 		}
-		e.summarise(losses)
+		e.summarize(losses)
 		if e.Quantile != row.want || e.Largest != float64(row.n-1) {
 			t.Errorf("%d losses at %g: quantile %g, largest %g", row.n, row.confidence, e.Quantile, e.Largest)
 		}
