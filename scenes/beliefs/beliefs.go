@@ -23,6 +23,17 @@ const Impossible = 1e-12
 // Handle is the handle of the prior.
 const Handle = "prior"
 
+// Kind is what a picture of beliefs is.
+type Kind int8
+
+// Kinds of pictures.
+const (
+	None       Kind = iota // no picture of beliefs: one signal is certain, or there are too many
+	Line                   // beliefs over two signals
+	Triangle               // over three
+	Projection             // over more: of a conversation alone
+)
+
 // Space is the beliefs over the agents' signals that a picture shows: corners for all states
 // where agents see the state and there are two or three, else for the possible signals.
 type Space struct {

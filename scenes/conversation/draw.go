@@ -1,6 +1,7 @@
 package conversation
 
 import (
+	"github.com/emergent-alignment/emergent/scenes/beliefs"
 	"github.com/emergent-alignment/emergent/scenes/mark"
 	"github.com/emergent-alignment/emergent/scenes/pen"
 	"github.com/emergent-alignment/emergent/scenes/view"
@@ -14,18 +15,18 @@ func (s *Scene) paint(p pen.Pen, c *picture) {
 	s.placer.Reset(c.plane.Figure)
 	p.Begin("conversation", c.words.title)
 	defer p.End()
-	if c.m.kind == nothing {
+	if c.m.kind == beliefs.None {
 		s.fade.Why(p, c.plane.Figure, c.plane.Scale, c.words.why)
 		s.fade.Updating(p, c.plane.Figure, c.plane.Scale)
 		return
 	}
 	q := s.fade.Dim(p, s.fade.Frame.Stale)
 	switch c.m.kind {
-	case line:
+	case beliefs.Line:
 		s.ground(p, q, c)
-	case triangle:
+	case beliefs.Triangle:
 		s.regions(p, q, c)
-	case projection:
+	case beliefs.Projection:
 		s.corners = s.marks.Simplex(p, &c.m.space.Simplex, &c.plane.Cam, s.corners)
 	}
 	if c.m.solved {
@@ -37,7 +38,7 @@ func (s *Scene) paint(p pen.Pen, c *picture) {
 		s.here(q, c)
 	}
 	s.names(p, q, c)
-	if c.m.kind == triangle {
+	if c.m.kind == beliefs.Triangle {
 		s.fade.UpdatingBelow(p, c.plane.Figure, c.plane.Scale)
 	} else {
 		s.fade.Updating(p, c.plane.Figure, c.plane.Scale)

@@ -63,7 +63,7 @@ func (s *Scene) scrub(ev stage.Event) stage.Response {
 	case stage.Nudge:
 		// The smallest step is one round; a press with Shift, ten times that, is two.
 		by := ev.DX
-		if m.kind == line {
+		if m.kind == beliefs.Line {
 			by -= ev.DY // rounds run downwards
 		} else {
 			by += ev.DY
@@ -80,7 +80,7 @@ func (c *picture) nearest(at view.Pixel) int {
 	best, least := 0, math.Inf(1)
 	for k, p := range c.path {
 		d := math.Hypot(p.X-at.X, p.Y-at.Y)
-		if c.m.kind == line {
+		if c.m.kind == beliefs.Line {
 			d = math.Abs(p.Y - at.Y)
 		}
 		if d < least {

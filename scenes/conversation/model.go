@@ -8,21 +8,11 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
-// kind is what the picture is.
-type kind int8
-
-const (
-	nothing    kind = iota // no picture of beliefs: one signal is certain
-	line                   // beliefs over two signals: rounds run downwards
-	triangle               // over three
-	projection             // over more
-)
-
 // model is everything the figure shows, before it is put on the screen. What can move lies in
 // one list of numbers, for a tween: the prior, then the vertices of regions, the beliefs of the
 // path, the user's own and those of the tree, and the round.
 type model struct {
-	kind   kind
+	kind   beliefs.Kind
 	space  beliefs.Space
 	agents int
 	solved bool // the engine's answer fits the scenario
@@ -61,11 +51,11 @@ func build(f *stage.Frame, step int) model {
 	m := model{space: beliefs.Projected(s), agents: len(s.Agents), hears: s.UserSignal != nil}
 	switch n := m.space.Corners(); {
 	case n == 2:
-		m.kind = line
+		m.kind = beliefs.Line
 	case n == 3:
-		m.kind = triangle
+		m.kind = beliefs.Triangle
 	case n > 3:
-		m.kind = projection
+		m.kind = beliefs.Projection
 	}
 	m.numbers = append(m.numbers, m.space.Prior...)
 	m.chart(f)
@@ -82,7 +72,7 @@ func build(f *stage.Frame, step int) model {
 // chart takes in the regions of the engine's map, unless it belongs to another shape.
 func (m *model) chart(f *stage.Frame) {
 	g := f.Result.Map
-	if g == nil || m.kind != line && m.kind != triangle || len(g.Signals) < m.space.Corners() {
+	if g == nil || m.kind != beliefs.Line && m.kind != beliefs.Triangle || len(g.Signals) < m.space.Corners() {
 		return
 	}
 	for i := range g.Regions {

@@ -14,14 +14,14 @@ func (s *Scene) tint(r *region) pen.Color { return beliefs.Mixed(s.colors(), r.t
 // names writes all names, the most important first where room is short.
 func (s *Scene) names(p, q pen.Pen, c *picture) {
 	switch c.m.kind {
-	case line:
+	case beliefs.Line:
 		s.lineNames(p, q, c)
 		return
-	case triangle:
+	case beliefs.Triangle:
 		s.painter().Keep(&c.plane, c.X)
 		s.keepPath(c)
 		s.painter().CornerNames(p, &c.plane, c.m.space.Names)
-	case projection:
+	case beliefs.Projection:
 		s.painter().Keep(&c.plane, c.X)
 		s.keepPath(c)
 		s.projectionNames(p, c)
@@ -108,7 +108,7 @@ func (s *Scene) legend(p pen.Pen, c *picture) {
 	defer p.End()
 	style := s.fade.Text(k, 12, t.Muted)
 	at := view.Pixel{X: c.plane.Figure.X + 12*k, Y: c.plane.Figure.Y + 12*k}
-	if c.m.kind == triangle { // whose corners are above
+	if c.m.kind == beliefs.Triangle { // whose corners are above
 		at.Y = c.plane.Figure.Y + c.plane.Figure.H - (12+18*float64(len(c.words.legend)-1))*k
 	}
 	for i, text := range c.words.legend {
@@ -122,7 +122,7 @@ func (s *Scene) legend(p pen.Pen, c *picture) {
 			s.marks.Dot(p, view.Pixel{X: at.X + k, Y: at.Y}, ownDot*k, t.Focus)
 		}
 		word := view.Pixel{X: at.X + 14*k, Y: at.Y}
-		if c.m.kind == triangle {
+		if c.m.kind == beliefs.Triangle {
 			style.MaxW = max(leastName, c.plane.Corner[0].X-tipName*k-word.X) // beside the name of the tip
 		}
 		p.Text(word, text, style)

@@ -34,12 +34,12 @@ func (c *picture) Project(f *stage.Frame) {
 	c.plane.Set(&c.m.space, f.Figure, c.X)
 	c.path, c.own, c.nodes = c.path[:0], c.own[:0], c.nodes[:0]
 	switch c.m.kind {
-	case nothing:
+	case beliefs.None:
 		return
-	case line:
+	case beliefs.Line:
 		c.rows = rowsOf(c.m.last, f.Figure)
 		c.plane.Prior = view.Pixel{X: c.rows.x(c.X[1]), Y: c.rows.chart.Y}
-	case projection:
+	case beliefs.Projection:
 		c.plane.Cam = cameraOf(&c.m.space, f.Figure, c.plane.Scale)
 		c.plane.Prior = c.plane.Place(c.X)
 	}
@@ -61,7 +61,7 @@ func (c *picture) Project(f *stage.Frame) {
 func (c *picture) at(first, i int, round float64) view.Pixel {
 	n := c.m.space.Corners()
 	b := c.X[first+i*n:][:n]
-	if c.m.kind == line {
+	if c.m.kind == beliefs.Line {
 		return view.Pixel{X: c.rows.x(b[1]), Y: c.rows.y(round)}
 	}
 	return c.plane.Place(b)
@@ -81,7 +81,7 @@ func (c *picture) along(path []view.Pixel) view.Pixel {
 
 // clearOfGrip moves the mark of now out of the prior's grip.
 func (c *picture) clearOfGrip(at view.Pixel) view.Pixel {
-	if c.m.kind == line {
+	if c.m.kind == beliefs.Line {
 		return at
 	}
 	reach := c.plane.GripRadius() + c.markRadius() + 3

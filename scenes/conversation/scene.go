@@ -1,6 +1,7 @@
 package conversation
 
 import (
+	"github.com/emergent-alignment/emergent/scenes/beliefs"
 	"github.com/emergent-alignment/emergent/scenes/crossfade"
 	"github.com/emergent-alignment/emergent/scenes/mark"
 	"github.com/emergent-alignment/emergent/scenes/pen"
@@ -112,7 +113,7 @@ func (s *Scene) Handles(dst []stage.Handle) []stage.Handle {
 	if !s.fade.Ready {
 		return dst
 	}
-	if c := s.now; c.m.kind != nothing && c.plane.Figure.W > 0 {
+	if c := s.now; c.m.kind != beliefs.None && c.plane.Figure.W > 0 {
 		h := c.words.prior
 		h.At, h.Radius = c.plane.Prior, c.plane.GripRadius()
 		dst = append(dst, h)

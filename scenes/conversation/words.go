@@ -39,16 +39,16 @@ func wordsOf(m *model, f *stage.Frame) words {
 	w := words{title: "How beliefs move from round to round",
 		mine: "yours", caption: "a projection: beliefs over more than three signals"}
 	w.prior, w.priorShort = m.space.Words()
-	if m.kind == nothing {
+	if m.kind == beliefs.None {
 		w.sentence = m.space.Why("the rounds stand beside it in words.")
 		w.wrap(f.Figure.W)
 		return w
 	}
-	if m.kind == projection && !w.prior.Fixed {
+	if m.kind == beliefs.Projection && !w.prior.Fixed {
 		w.prior.Fixed = true
 		w.prior.Tip = "The prior: what is believed before anyone speaks. In a projection it cannot be dragged; edit it."
 	}
-	if m.kind == line {
+	if m.kind == beliefs.Line {
 		w.ends = [2]string{m.space.Names[0], m.space.Names[1]}
 	}
 	if !m.solved {

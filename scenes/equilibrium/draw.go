@@ -15,14 +15,14 @@ func (s *Scene) paint(p pen.Pen, c *picture) {
 	s.placer.Reset(c.plane.Figure)
 	p.Begin("equilibrium", c.words.title)
 	switch c.m.kind {
-	case axis:
+	case beliefs.Line:
 		s.axis(p, c)
-	case triangle:
+	case beliefs.Triangle:
 		s.triangle(p, c)
 	default:
 		s.fade.Why(p, c.plane.Figure, c.plane.Scale, c.words.why)
 	}
-	if c.m.kind == triangle {
+	if c.m.kind == beliefs.Triangle {
 		s.fade.UpdatingBelow(p, c.plane.Figure, c.plane.Scale)
 	} else {
 		s.fade.Updating(p, c.plane.Figure, c.plane.Scale)

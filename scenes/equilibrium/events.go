@@ -60,10 +60,10 @@ func param(ev stage.Event) stage.Response {
 func move(ev stage.Event, f *stage.Frame) stage.Response {
 	m := build(heard(f))
 	switch m.kind {
-	case axis:
+	case beliefs.Line:
 		plan := planOf(&m, f.Figure)
 		return m.space.Move(ev, func(at view.Pixel) float64 { return (at.X - plan.Chart.X) / plan.Chart.W }, nil)
-	case triangle:
+	case beliefs.Triangle:
 		cam := m.space.Camera(f.Figure, crossfade.ScaleOf(f.Figure))
 		return m.space.Move(ev, nil, &cam)
 	}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/beliefs"
 	"github.com/emergent-alignment/emergent/scenes/looktest"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/view"
@@ -96,7 +97,7 @@ func TestFaceOfMany(t *testing.T) {
 	s := moved(t, looktest.Parse(t, fourStates), 0.5, 0.3, 0, 0.2)
 	f := frameOf(s)
 	m := build(f)
-	if m.kind != triangle || !m.mapped || m.space.Names[2] != "west" {
+	if m.kind != beliefs.Triangle || !m.mapped || m.space.Names[2] != "west" {
 		t.Fatalf("kind %v, mapped %v, corners %v", m.kind, m.mapped, m.space.Names)
 	}
 	next := after(t, f, stage.Event{Kind: stage.Nudge, Handle: "prior", DX: 1, Step: 0.1})

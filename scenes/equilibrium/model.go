@@ -9,19 +9,10 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
-// kind is what the picture is.
-type kind int8
-
-const (
-	tableOnly kind = iota // no picture of beliefs: the ladder alone
-	axis                  // beliefs over two signals: payoff curves
-	triangle              // over three
-)
-
 // model is everything the picture shows, before it is put on the screen. Its numbers lie
 // in one list, so that a tween can move them: prior, then vertices, envelopes and pins.
 type model struct {
-	kind    kind
+	kind    beliefs.Kind
 	space   beliefs.Space
 	agents  int
 	agent   int  // whose view it is, or beliefs.Everyone
@@ -64,9 +55,9 @@ func build(f *stage.Frame) model {
 	m := model{space: beliefs.Of(s), agents: len(s.Agents), agent: beliefs.Agent(f)}
 	m.curve = f.View.Values["user"] == "true"
 	m.several, m.crowd = s.Population != nil, isHeard(f)
-	m.kind = [...]kind{0: tableOnly, 2: axis, 3: triangle}[m.space.Corners()]
+	m.kind = [...]beliefs.Kind{0: beliefs.None, 2: beliefs.Line, 3: beliefs.Triangle}[m.space.Corners()]
 	m.numbers = append(m.numbers, m.space.Prior...)
-	if m.kind == tableOnly {
+	if m.kind == beliefs.None {
 		m.solve(f)
 		return m
 	}
@@ -126,7 +117,7 @@ func (m *model) fits(g *engine.MapResult) bool {
 			return false
 		}
 	}
-	return len(g.Signals) > 1 && (m.kind != axis || len(g.Hulls) == m.agents)
+	return len(g.Signals) > 1 && (m.kind != beliefs.Line || len(g.Hulls) == m.agents)
 }
 
 // solve takes in the equilibria.
@@ -157,7 +148,7 @@ func (m *model) solve(f *stage.Frame) {
 const worthSame = 1e-6
 
 func (m *model) pins(posteriors []engine.PosteriorResult) []posterior.Pin {
-	if m.kind == tableOnly {
+	if m.kind == beliefs.None {
 		return nil
 	}
 	pins := make([]posterior.Pin, len(posteriors))

@@ -47,11 +47,11 @@ func panelOf(m *model, f *stage.Frame, last *stage.Panel) stage.Panel {
 // controls lists the settings.
 func controls(m *model, f *stage.Frame) []stage.Control {
 	var list []stage.Control
-	if m.agents > 1 && m.kind != tableOnly {
+	if m.agents > 1 && m.kind != beliefs.None {
 		list = append(list, beliefs.AgentControl(f, "All agents: bold are the beliefs that nobody would change. One "+
 			"agent: what it gets, and hatched what it would change."))
 	}
-	if m.kind != tableOnly && m.solved && (!m.even || m.holds) {
+	if m.kind != beliefs.None && m.solved && (!m.even || m.holds) {
 		list = append(list, shownControl(m, f))
 	}
 	if m.agents > 1 {
@@ -60,7 +60,7 @@ func controls(m *model, f *stage.Frame) []stage.Control {
 	if setsOf(f) != nil || indifferent(f) != nil {
 		list = append(list, besideControl(f))
 	}
-	if m.kind == axis {
+	if m.kind == beliefs.Line {
 		list = append(list, stage.Control{Kind: stage.Toggle, Param: "view.user", Label: "Your own payoff",
 			Value: strconv.FormatBool(m.curve),
 			Help:  "What you expect at each belief, by your best action there."})
@@ -205,7 +205,7 @@ func notes(m *model, f *stage.Frame) []string {
 	if f.Result.Equilibria == nil {
 		list = append(list, f.Result.Notes...)
 	}
-	if m.kind == tableOnly {
+	if m.kind == beliefs.None {
 		list = append(list, noPicture(m))
 	} else if m.space.Possible < len(m.space.Signals) {
 		list = append(list, zeros(m, s))
@@ -218,7 +218,7 @@ func notes(m *model, f *stage.Frame) []string {
 		list = append(list, "You see a signal of your own. What you do at a belief is therefore a plan, an action for "+
 			"each of your signals in turn: \"rest / hospital\" is rest on the first and hospital on the second.")
 	}
-	if s.AgentSignal != nil && m.kind != tableOnly {
+	if s.AgentSignal != nil && m.kind != beliefs.None {
 		list = append(list, "The agents see signals, not the state, so beliefs are over their signals. The prior over "+
 			"these follows from the scenario and cannot be dragged.")
 	}

@@ -1,6 +1,7 @@
 package equilibrium
 
 import (
+	"github.com/emergent-alignment/emergent/scenes/beliefs"
 	"github.com/emergent-alignment/emergent/scenes/crossfade"
 	"github.com/emergent-alignment/emergent/scenes/mark"
 	"github.com/emergent-alignment/emergent/scenes/posterior"
@@ -25,7 +26,7 @@ type picture struct {
 // Project puts what is shown on the screen of frame f.
 func (c *picture) Project(f *stage.Frame) {
 	c.plane.Set(&c.m.space, f.Figure, c.X)
-	if c.m.kind == axis {
+	if c.m.kind == beliefs.Line {
 		c.plan = planOf(&c.m, f.Figure)
 		c.plane.Prior = view.Pixel{X: c.plan.X(c.X[1]), Y: c.plan.Chart.Y + c.plan.Chart.H}
 	}

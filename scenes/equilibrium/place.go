@@ -1,6 +1,7 @@
 package equilibrium
 
 import (
+	"github.com/emergent-alignment/emergent/scenes/beliefs"
 	"github.com/emergent-alignment/emergent/scenes/crossfade"
 	"github.com/emergent-alignment/emergent/scenes/posterior"
 	"github.com/emergent-alignment/emergent/scenes/stage"
@@ -32,9 +33,9 @@ func planOf(m *model, figure view.Rect) posterior.Plan {
 
 // ladderArea is where the ladder goes: beside the picture, or, without one, below the lines
 // that say why there is none.
-func ladderArea(k kind, f *stage.Frame, lines int) view.Rect {
+func ladderArea(k beliefs.Kind, f *stage.Frame, lines int) view.Rect {
 	const margin = 6.
-	if k != tableOnly {
+	if k != beliefs.None {
 		return f.Aside.Inset(margin)
 	}
 	return crossfade.Below(f.Figure, lines)

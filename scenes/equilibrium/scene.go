@@ -3,6 +3,7 @@ package equilibrium
 import (
 	"slices"
 
+	"github.com/emergent-alignment/emergent/scenes/beliefs"
 	"github.com/emergent-alignment/emergent/scenes/crossfade"
 	"github.com/emergent-alignment/emergent/scenes/ladder"
 	"github.com/emergent-alignment/emergent/scenes/mark"
@@ -117,7 +118,7 @@ func (s *Scene) Handles(dst []stage.Handle) []stage.Handle {
 	if !s.fade.Ready {
 		return dst
 	}
-	if c := s.now; c.m.kind != tableOnly {
+	if c := s.now; c.m.kind != beliefs.None {
 		h := c.words.prior
 		h.At, h.Radius = c.plane.Prior, c.plane.GripRadius()
 		dst = append(dst, h)

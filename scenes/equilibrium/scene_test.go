@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/beliefs"
 	"github.com/emergent-alignment/emergent/scenes/looktest"
 	"github.com/emergent-alignment/emergent/scenes/pen"
 	"github.com/emergent-alignment/emergent/scenes/posterior"
@@ -193,7 +194,7 @@ func TestThroughJSON(t *testing.T) {
 func TestPins(t *testing.T) {
 	looktest.EachCase(t, func(t *testing.T, _ string, sc engine.Scenario) {
 		m := build(frameOf(sc))
-		if m.kind == tableOnly {
+		if m.kind == beliefs.None {
 			return
 		}
 		for _, pins := range [][]posterior.Pin{m.worst, m.best} {

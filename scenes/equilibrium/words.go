@@ -61,7 +61,7 @@ func wordsOf(m *model, f *stage.Frame) words {
 	for i := range m.agents {
 		w.letters = append(w.letters, f.Scenario.Letter(i))
 	}
-	if m.kind == tableOnly {
+	if m.kind == beliefs.None {
 		w.reason = noPicture(m)
 		w.wrap(f.Figure.W)
 		return w
@@ -74,7 +74,7 @@ func wordsOf(m *model, f *stage.Frame) words {
 	w.worstShares = posterior.Likelihoods(m.worst, m.numbers, m.corner())
 	w.bestShares = posterior.Likelihoods(m.best, m.numbers, m.corner())
 	w.prior, w.priorShort = m.space.Words()
-	if m.kind == axis {
+	if m.kind == beliefs.Line {
 		w.ends = [2]string{"surely " + m.space.Names[0], "surely " + m.space.Names[1]}
 		w.aloneWords(m, f)
 	}

@@ -1,6 +1,7 @@
 package quantal
 
 import (
+	"github.com/emergent-alignment/emergent/scenes/beliefs"
 	"github.com/emergent-alignment/emergent/scenes/pen"
 )
 
@@ -12,14 +13,14 @@ func (s *Scene) paint(p pen.Pen, c *picture) {
 	s.placer.Reset(c.plane.Figure)
 	p.Begin("quantal", c.words.title)
 	switch c.m.kind {
-	case line:
+	case beliefs.Line:
 		s.line(p, c)
-	case triangle:
+	case beliefs.Triangle:
 		s.triangle(p, c)
 	default:
 		s.fade.Why(p, c.plane.Figure, c.plane.Scale, c.words.why)
 	}
-	if c.m.kind == triangle {
+	if c.m.kind == beliefs.Triangle {
 		s.fade.UpdatingBelow(p, c.plane.Figure, c.plane.Scale)
 	} else {
 		s.fade.Updating(p, c.plane.Figure, c.plane.Scale)

@@ -46,10 +46,10 @@ func param(ev stage.Event) stage.Response {
 func (s *Scene) movePrior(ev stage.Event, f *stage.Frame) stage.Response {
 	m := build(f)
 	switch m.kind {
-	case line:
+	case beliefs.Line:
 		plan := planOf(&m, f.Figure)
 		return m.space.Move(ev, plan.Back, nil)
-	case triangle:
+	case beliefs.Triangle:
 		cam := m.space.Camera(f.Figure, crossfade.ScaleOf(f.Figure))
 		return m.space.Move(ev, nil, &cam)
 	}

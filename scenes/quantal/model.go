@@ -10,15 +10,6 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
-// kind is what the picture is.
-type kind int8
-
-const (
-	curveOnly kind = iota // no picture of beliefs: the curve over lambda alone
-	line                  // beliefs over two signals
-	triangle              // over three
-)
-
 // sharp stands for the lambda of a user who takes best actions: so large that the blend of
 // the picture has no visible width.
 const sharp = 1e7
@@ -26,7 +17,7 @@ const sharp = 1e7
 // model is everything the picture of beliefs shows, before it is put on the screen. What can
 // move lies in one list of numbers, for a tween.
 type model struct {
-	kind    kind
+	kind    beliefs.Kind
 	space   beliefs.Space
 	agents  int
 	actions int
@@ -60,7 +51,7 @@ func build(f *stage.Frame) model {
 		space: beliefs.Of(s), agents: len(s.Agents), actions: len(s.Actions), agent: beliefs.Agent(f),
 		quantal: r.Kind == engine.Quantal, lambda: r.Lambda,
 	}
-	m.kind = [...]kind{0: curveOnly, 2: line, 3: triangle}[m.space.Corners()]
+	m.kind = [...]beliefs.Kind{0: beliefs.None, 2: beliefs.Line, 3: beliefs.Triangle}[m.space.Corners()]
 	m.numbers = append(m.numbers, m.space.Prior...)
 	m.chart(f)
 	m.solve(f)
@@ -70,7 +61,7 @@ func build(f *stage.Frame) model {
 // chart takes in the engine's picture, unless it belongs to a scenario of another shape.
 func (m *model) chart(f *stage.Frame) {
 	g := f.Result.QuantalMap
-	if m.kind == curveOnly || g == nil || !m.fits(g) {
+	if m.kind == beliefs.None || g == nil || !m.fits(g) {
 		return
 	}
 	m.load(g)
@@ -84,9 +75,9 @@ func (m *model) chart(f *stage.Frame) {
 	}
 	m.grid = g.Grid
 	switch {
-	case m.kind == line && m.quantal:
+	case m.kind == beliefs.Line && m.quantal:
 		m.sampleGrid(g)
-	case m.kind == line:
+	case m.kind == beliefs.Line:
 		m.sampleRegions(f.Result.Map)
 	case m.quantal:
 		m.patchGrid(g)
@@ -103,7 +94,7 @@ func (m *model) fits(g *engine.QuantalMapResult) bool {
 		len(g.Scores[0]) != m.actions {
 		return false
 	}
-	return len(g.Mass) <= pen.MaxGroups && (m.kind == triangle || !m.quantal || len(g.Payoffs) == 1+m.agents)
+	return len(g.Mass) <= pen.MaxGroups && (m.kind == beliefs.Triangle || !m.quantal || len(g.Payoffs) == 1+m.agents)
 }
 
 // fitsBest is fits for the regions of best responses.
@@ -160,7 +151,7 @@ func (m *model) solve(f *stage.Frame) {
 		return
 	}
 	m.solved, m.even = true, gap <= worthSame
-	if m.kind == curveOnly {
+	if m.kind == beliefs.None {
 		return
 	}
 	shown := f.View.Values["shown"]

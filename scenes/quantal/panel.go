@@ -49,11 +49,11 @@ func controls(m *model, f *stage.Frame) []stage.Control {
 			"At 0 you act at random; the larger it is, the more surely you take a best action. On the curve it can be "+
 				"dragged on a scale of ratios."))
 	}
-	if m.agents > 1 && m.kind != curveOnly {
+	if m.agents > 1 && m.kind != beliefs.None {
 		list = append(list, beliefs.AgentControl(f,
 			"All agents: bold are the beliefs that nobody would change. One agent: those that it would not change."))
 	}
-	if m.kind != curveOnly && m.solved && !m.even {
+	if m.kind != beliefs.None && m.solved && !m.even {
 		list = append(list, beliefs.ShownControl(f))
 	}
 	return list
@@ -131,7 +131,7 @@ func posteriors(title string, m *model, f *stage.Frame, list []engine.QuantalPos
 // notes says everything that a reader could otherwise take wrongly from the picture.
 func notes(m *model, f *stage.Frame) []string {
 	var list []string
-	if m.kind == curveOnly {
+	if m.kind == beliefs.None {
 		list = append(list, m.space.Why("the curve shows what you get, at every λ."))
 	}
 	if m.quantal && m.grid > 0 {
@@ -141,15 +141,15 @@ func notes(m *model, f *stage.Frame) []string {
 	if m.quantal && !m.solved {
 		list = append(list, f.Result.Notes...)
 	}
-	if m.kind != curveOnly && !m.mapped && m.space.Possible < m.space.Corners() {
+	if m.kind != beliefs.None && !m.mapped && m.space.Possible < m.space.Corners() {
 		list = append(list, "The prior rules a corner out, and nothing anyone says can bring it back, so nothing is "+
 			"drawn there. Drag the prior off its border.")
 	}
-	if f.Scenario.UserSignal != nil && m.kind != curveOnly {
+	if f.Scenario.UserSignal != nil && m.kind != beliefs.None {
 		list = append(list, "You see a signal of your own. How often you take an action at a belief is the mean over "+
 			"your signals.")
 	}
-	if f.Scenario.AgentSignal != nil && m.kind != curveOnly {
+	if f.Scenario.AgentSignal != nil && m.kind != beliefs.None {
 		list = append(list, "The agents see signals, not the state, so beliefs are over their signals. The prior over "+
 			"these follows from the scenario and cannot be dragged.")
 	}

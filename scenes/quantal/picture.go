@@ -29,11 +29,11 @@ func (c *picture) Project(f *stage.Frame) {
 	c.plane.Set(&c.m.space, f.Figure, c.X)
 	c.tint(f.Theme)
 	switch c.m.kind {
-	case line:
+	case beliefs.Line:
 		c.plan = planOf(&c.m, f.Figure)
 		c.plane.Prior = view.Pixel{X: c.plan.X(c.X[1]), Y: c.plan.Chart.Y + c.plan.Chart.H}
 		c.pile()
-	case triangle:
+	case beliefs.Triangle:
 		copy(c.m.shade.Corners[:], c.plane.Corner)
 	}
 }

@@ -1,6 +1,7 @@
 package quantal
 
 import (
+	"github.com/emergent-alignment/emergent/scenes/beliefs"
 	"github.com/emergent-alignment/emergent/scenes/crossfade"
 	"github.com/emergent-alignment/emergent/scenes/posterior"
 	"github.com/emergent-alignment/emergent/scenes/stage"
@@ -31,9 +32,9 @@ func planOf(m *model, figure view.Rect) posterior.Plan {
 // curveArea is where the curve goes, and its key if that is apart: both beside the picture,
 // or, without one, the curve in its place below the lines that say why there is none, and the
 // key beside that.
-func curveArea(k kind, f *stage.Frame, lines int) (plot, key view.Rect) {
+func curveArea(k beliefs.Kind, f *stage.Frame, lines int) (plot, key view.Rect) {
 	const margin = 6.
-	if k != curveOnly {
+	if k != beliefs.None {
 		return f.Aside.Inset(margin), view.Rect{}
 	}
 	plot = crossfade.Below(f.Figure, lines)

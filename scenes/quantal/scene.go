@@ -1,6 +1,7 @@
 package quantal
 
 import (
+	"github.com/emergent-alignment/emergent/scenes/beliefs"
 	"github.com/emergent-alignment/emergent/scenes/crossfade"
 	"github.com/emergent-alignment/emergent/scenes/mark"
 	"github.com/emergent-alignment/emergent/scenes/pen"
@@ -78,7 +79,7 @@ func (s *Scene) Handles(dst []stage.Handle) []stage.Handle {
 	if !s.fade.Ready {
 		return dst
 	}
-	if c := s.now; c.m.kind != curveOnly {
+	if c := s.now; c.m.kind != beliefs.None {
 		h := c.words.prior
 		h.At, h.Radius = c.plane.Prior, c.plane.GripRadius()
 		dst = append(dst, h)

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/beliefs"
 	"github.com/emergent-alignment/emergent/scenes/crossfade"
 	"github.com/emergent-alignment/emergent/scenes/posterior"
 	"github.com/emergent-alignment/emergent/scenes/stage"
@@ -46,7 +47,7 @@ func wordsOf(m *model, f *stage.Frame) words {
 	for i := range m.agents {
 		w.letters = append(w.letters, f.Scenario.Letter(i))
 	}
-	if m.kind == curveOnly {
+	if m.kind == beliefs.None {
 		w.reason = m.space.Why("the curve shows what you get, at every λ.")
 		w.wrap(f.Figure.W)
 		return w
@@ -54,7 +55,7 @@ func wordsOf(m *model, f *stage.Frame) words {
 	w.worstShares = posterior.Likelihoods(m.worst, m.numbers, m.space.Corners())
 	w.bestShares = posterior.Likelihoods(m.best, m.numbers, m.space.Corners())
 	w.prior, w.priorShort = m.space.Words()
-	if m.kind == line {
+	if m.kind == beliefs.Line {
 		w.ends = [2]string{"surely " + m.space.Names[0], "surely " + m.space.Names[1]}
 	} else if m.mapped {
 		w.peaks = m.peaks()
