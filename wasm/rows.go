@@ -65,7 +65,7 @@ func newRow(parent js.Value, send func(stage.Event)) *row {
 func (r *row) show(w *stage.Row) {
 	r.label.setText(w.Label)
 	describe(r.label, w.Help)
-	r.value.setText(w.Value)
+	r.value.setText(w.Value())
 	r.bar.setHidden(w.Bar < 0)
 	if w.Bar >= 0 {
 		r.fill.setStyle("transform", "scaleX("+strconv.FormatFloat(min(1, w.Bar), 'f', 4, 64)+")")

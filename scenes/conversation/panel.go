@@ -41,32 +41,27 @@ func sections(m *model, f *stage.Frame) []stage.Section {
 		title = "If you choose before anyone has spoken"
 	}
 	s := stage.Section{Title: title}
-	s.Rows = append(s.Rows, stage.Row{Label: "You", Value: stage.Value(t.user[m.step]), Bar: unit(t.user[m.step]),
-		Swatch: -1,
-		Help: fmt.Sprintf("What you can expect, over all conversations. With no word %s, knowing everything %s.",
-			stage.Value(t.none), stage.Value(t.opt))})
+	s.Rows = append(s.Rows, stage.UtilityRow("You", -1, t.user[m.step],
+		fmt.Sprintf("What you can expect, over all conversations. With no word %s, knowing everything %s.",
+			stage.Value(t.none), stage.Value(t.opt))))
 	if m.step > 0 {
 		for i, a := range f.Scenario.Agents {
-			x := t.agents[i][m.step]
-			s.Rows = append(s.Rows, stage.Row{Label: a.Name, Value: stage.Value(x), Bar: unit(x),
-				Swatch: stage.Hue(&f.Scenario, i), Help: "What it can expect, over all conversations."})
+			s.Rows = append(s.Rows, stage.UtilityRow(a.Name, stage.Hue(&f.Scenario, i), t.agents[i][m.step],
+				"What it can expect, over all conversations."))
 		}
 	}
 	levels := []stage.Row{
-		{Label: "OPT", Value: stage.Value(t.opt), Bar: unit(t.opt), Swatch: -1,
-			Help: "What you would get knowing all that the agents know."},
-		{Label: "ALIGNED", Value: stage.Value(t.aligned), Bar: unit(t.aligned), Swatch: -1, Help: "The best that one " +
-			"agent who wants what you want could tell you with so few messages, by a rule that does not listen to " +
-			"what anybody says. One that does may tell more. Several together may tell more."},
+		stage.UtilityRow("OPT", -1, t.opt, "What you would get knowing all that the agents know."),
+		stage.UtilityRow("ALIGNED", -1, t.aligned, "The best that one agent who wants what you want could tell you "+
+			"with so few messages, by a rule that does not listen to what anybody says. One that does may tell more. "+
+			"Several together may tell more."),
 	}
 	if x := t.result.AlignedListening; x != nil {
-		levels = append(levels, stage.Row{Label: "ALIGNED, listening", Value: stage.Value(*x), Bar: unit(*x),
-			Swatch: -1,
-			Help: "The same by a rule that listens: after the first round it knows the signal that you reply with, " +
-				"and tells you what matters to you who saw that."})
+		levels = append(levels, stage.UtilityRow("ALIGNED, listening", -1, *x, "The same by a rule that listens: "+
+			"after the first round it knows the signal that you reply with, and tells you what matters to you who saw "+
+			"that."))
 	}
-	levels = append(levels, stage.Row{Label: "No word", Value: stage.Value(t.none), Bar: unit(t.none),
-		Swatch: -1, Help: "What you get on your own."})
+	levels = append(levels, stage.UtilityRow("No word", -1, t.none, "What you get on your own."))
 	return append([]stage.Section{s, {Title: "To compare", Rows: levels}}, replies(t.result)...)
 }
 
@@ -77,15 +72,12 @@ func replies(c *engine.ConversationResult) []stage.Section {
 	}
 	s := stage.Section{Title: "Your best reply: " + replyWords[c.Reply]}
 	for _, r := range c.Replies {
-		s.Rows = append(s.Rows, stage.Row{Label: stage.Capital(replyWords[r.Reply]), Value: stage.Value(r.User),
-			Bar: unit(r.User), Swatch: -1,
-			Help: "What you can expect where you reply with it, knowing how the agents talk. Kinds of reply that " +
-				"change nothing about their talk are left out."})
+		s.Rows = append(s.Rows, stage.UtilityRow(stage.Capital(replyWords[r.Reply]), -1, r.User, "What you can "+
+			"expect where you reply with it, knowing how the agents talk. Kinds of reply that change nothing about "+
+			"their talk are left out."))
 	}
 	return []stage.Section{s}
 }
-
-func unit(x float64) float64 { return min(max(x, 0), 1) }
 
 // notes says everything that a reader could otherwise take wrongly from the picture.
 func notes(m *model, f *stage.Frame) []string {

@@ -25,7 +25,7 @@ func TestBestReply(t *testing.T) {
 		replyWords[c.Reply] {
 		t.Errorf("section %+v of %q, %v", last, c.Reply, c.Replies)
 	}
-	if last.Rows[1].Label != "Your own signal" || last.Rows[1].Value != stage.Value(c.Replies[1].User) {
+	if last.Rows[1].Label != "Your own signal" || last.Rows[1].Value() != stage.Value(c.Replies[1].User) {
 		t.Errorf("row %+v", last.Rows[1])
 	}
 	at := slices.IndexFunc(p.Tables, func(t stage.Table) bool {
@@ -66,7 +66,7 @@ func TestAlignedListens(t *testing.T) {
 	if rows[1].Label != "ALIGNED" || !strings.Contains(rows[1].Help, "by a rule that does not listen") {
 		t.Errorf("row %+v", rows[1])
 	}
-	if rows[2].Label != "ALIGNED, listening" || rows[2].Value != stage.Value(*f.Result.Conversation.AlignedListening) {
+	if rows[2].Label != "ALIGNED, listening" || rows[2].Value() != stage.Value(*f.Result.Conversation.AlignedListening) {
 		t.Errorf("row %+v", rows[2])
 	}
 	at := slices.IndexFunc(p.Claims, func(c claim.Claim) bool { return strings.Contains(c.Statement, "(ALIGNED)") })

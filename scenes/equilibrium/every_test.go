@@ -135,7 +135,7 @@ func TestHeldBadge(t *testing.T) {
 		t.Errorf("the proof is %+v", c.Proof())
 	}
 	if rows := p.Sections[0].Rows; p.Sections[0].Title != "In the equilibrium you hold" ||
-		rows[0].Value != stage.Value(opt) {
+		rows[0].Value() != stage.Value(opt) {
 		t.Errorf("%s: %+v", p.Sections[0].Title, p.Sections[0].Rows[0])
 	}
 	wrong := s.now.m.outcome

@@ -273,14 +273,11 @@ func ignoredControl(f *stage.Frame) stage.Control {
 
 // ignoredSection lists what agents who ignore so small gains may leave the user with.
 func ignoredSection(r *engine.IndifferenceResult) stage.Section {
-	row := func(label string, x float64, help string) stage.Row {
-		return stage.Row{Label: label, Value: stage.Value(x), Bar: unit(x), Swatch: -1, Help: help}
-	}
 	return stage.Section{Title: "If gains up to " + gain(r.Eta) + " are ignored", Rows: []stage.Row{
-		row("You, at worst", r.Worst, "The least that you get in any outcome from which no agent gains more than that "+
-			"by saying anything else or more."),
-		row("Never less than", r.Bound, "OPT − 2ε − Wη: the theorem's bound, less the gain that is ignored times W, "+
-			"the sum of the hull's weights."),
+		stage.UtilityRow("You, at worst", -1, r.Worst, "The least that you get in any outcome from which no agent "+
+			"gains more than that by saying anything else or more."),
+		stage.UtilityRow("Never less than", -1, r.Bound, "OPT − 2ε − Wη: the theorem's bound, less the gain that is "+
+			"ignored times W, the sum of the hull's weights."),
 	}}
 }
 

@@ -119,7 +119,8 @@ func TestIgnoredSection(t *testing.T) {
 	s, _ := draw(t, f)
 	p := s.Panel()
 	last := p.Sections[len(p.Sections)-1]
-	if last.Title != "If gains up to 0.02 are ignored" || last.Rows[0].Value != "0.69" || last.Rows[1].Value != "0.69" {
+	if last.Title != "If gains up to 0.02 are ignored" || last.Rows[0].Value() != "0.69" ||
+		last.Rows[1].Value() != "0.69" {
 		t.Errorf("section %+v", last)
 	}
 	for _, table := range append(p.Tables, s.Series(f)...) {

@@ -116,9 +116,8 @@ func sections(m *model, f *stage.Frame) []stage.Section {
 	e := f.Result.Equilibria
 	if m.holds {
 		held := payoffs("In the equilibrium you hold", f, &m.outcome)
-		held.Rows = append(held.Rows, stage.Row{Label: "Most that an agent could gain",
-			Value: stage.Small(m.outcome.Gap), Bar: -1, Swatch: -1,
-			Help: "Verified: no agent gains more than this by saying anything else or more."})
+		held.Rows = append(held.Rows, stage.ErrorRow("Most that an agent could gain", m.outcome.Gap,
+			"Verified: no agent gains more than this by saying anything else or more."))
 		return []stage.Section{held, payoffs("In the worst equilibrium for you", f, &e.Worst)}
 	}
 	if m.even {
@@ -139,17 +138,15 @@ func sections(m *model, f *stage.Frame) []stage.Section {
 }
 
 func payoffs(title string, f *stage.Frame, e *engine.EquilibriumResult) stage.Section {
-	s := stage.Section{Title: title}
-	own := stage.Row{Label: "You", Value: stage.Value(e.User), Bar: unit(e.User),
-		Swatch: -1, Help: "What you expect to get."}
+	s := stage.Section{Title: title, Rows: make([]stage.Row, 0, 1+len(e.Agents))}
+	own := stage.UtilityRow("You", -1, e.User, "What you expect to get.")
 	if isHeard(f) {
 		own.Label, own.Help = "All users, by share", "What all users expect to get, by their shares."
 	}
 	s.Rows = append(s.Rows, own)
 	b := f.Result.Benchmarks
 	for i, x := range e.Agents {
-		row := stage.Row{Label: f.Scenario.Agents[i].Name, Value: stage.Value(x), Bar: unit(x),
-			Swatch: stage.Hue(&f.Scenario, i)}
+		row := stage.UtilityRow(f.Scenario.Agents[i].Name, stage.Hue(&f.Scenario, i), x, "")
 		if i < len(b.Full) {
 			row.Help = fmt.Sprintf("If everything were disclosed it would get %s.", stage.Value(b.Full[i]))
 		}
@@ -160,8 +157,6 @@ func payoffs(title string, f *stage.Frame, e *engine.EquilibriumResult) stage.Se
 	}
 	return s
 }
-
-func unit(x float64) float64 { return min(max(x, 0), 1) }
 
 // tables lists where the equilibria lead.
 func tables(m *model, f *stage.Frame) []stage.Table {

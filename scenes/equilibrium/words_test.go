@@ -48,7 +48,7 @@ func TestPanels(t *testing.T) {
 		s, _ := draw(t, f)
 		p := s.Panel()
 		e := f.Result.Equilibria
-		if got := p.Sections[0].Rows[0].Value; got != stage.Value(e.Worst.User) {
+		if got := p.Sections[0].Rows[0].Value(); got != stage.Value(e.Worst.User) {
 			t.Errorf("you get %s, want %v", got, e.Worst.User)
 		}
 		if p.Inside != (f.Result.Benchmarks.Opt-e.Worst.User <= worthSame) {

@@ -203,18 +203,18 @@ func TestDissentRows(t *testing.T) {
 		return sections[i]
 	}
 	rows := section().Rows
-	if len(rows) != 1+len(f.Scenario.Agents) || rows[0].Value != stage.Value(r.Dissent.Worst) {
+	if len(rows) != 1+len(f.Scenario.Agents) || rows[0].Value() != stage.Value(r.Dissent.Worst) {
 		t.Fatalf("rows %+v", rows)
 	}
 	for i, worst := range r.Dissent.Without {
-		if rows[1+i].Value != stage.Value(worst) || rows[1+i].Label != "Without "+f.Scenario.Agents[i].Name {
+		if rows[1+i].Value() != stage.Value(worst) || rows[1+i].Label != "Without "+f.Scenario.Agents[i].Name {
 			t.Errorf("row %+v, want %g", rows[1+i], worst)
 		}
 	}
 	f.Late = true
 	for _, row := range section().Rows {
-		if row.Value != "" {
-			t.Errorf("a row says %q before it is known", row.Value)
+		if row.Value() != "" {
+			t.Errorf("a row says %q before it is known", row.Value())
 		}
 	}
 	f.Late, f.Result.Dissent = false, nil // the games took more work than they may

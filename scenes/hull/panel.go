@@ -45,15 +45,16 @@ func dissent(m *model, f *stage.Frame) stage.Section {
 	s := stage.Section{Title: "If one of them were not there"}
 	d := f.Result.Dissent
 	if d == nil && !f.Late && f.Result.Alignment != nil {
-		s.Rows = append(s.Rows, stage.Row{Label: "Too much work in a game of this size", Bar: -1, Swatch: -1,
-			Help: "The game would be solved once more without each agent. It would fit with fewer agents."})
+		s.Rows = append(s.Rows, stage.WordsRow("Too much work in a game of this size", "",
+			"The game would be solved once more without each agent. It would fit with fewer agents."))
 		return s
 	}
 	known := d != nil && !f.Late && len(d.Without) == m.agents()
 	add := func(label string, swatch int, worst func() float64, help string) {
-		row := stage.Row{Label: label, Bar: -1, Swatch: swatch, Help: help}
+		row := stage.WordsRow(label, "", help)
+		row.Swatch = swatch
 		if known {
-			row.Value, row.Bar = stage.Value(worst()), min(max(worst(), 0), 1)
+			row = stage.UtilityRow(label, swatch, worst(), help)
 		}
 		s.Rows = append(s.Rows, row)
 	}
@@ -123,26 +124,22 @@ func angle(param, label string, radians, limit float64) stage.Control {
 
 // weightSection lists the agents with their weights in the best mix.
 func weightSection(m *model, f *stage.Frame) stage.Section {
-	s := stage.Section{Title: "The mix that matches you"}
+	s := stage.Section{Title: "The mix that matches you", Rows: make([]stage.Row, 0, m.agents())}
 	if !m.inside {
 		s.Title = "The mix that comes closest to you"
 	}
 	if m.facing > 0 {
 		s.Title = "The mix that matches " + m.parties[0].name
 	}
-	values := make([]string, m.agents())
-	for i, w := range m.weights {
-		values[i] = stage.Value(w)
-	}
-	conic := f.Scenario.AlignmentOrDefault().Combination == engine.Conic
-	if m.known && !conic {
-		values = stage.Shares(m.weights)
+	weights := m.weights
+	if m.known && f.Scenario.AlignmentOrDefault().Combination != engine.Conic {
+		weights = stage.RoundedShares(weights)
 	}
 	for i, p := range m.parties[1 : 1+m.agents()] {
-		row := stage.Row{Label: p.name, Value: values[i], Swatch: stage.Hue(&f.Scenario, i), Bar: min(m.weights[i], 1),
-			Help: "Stands at " + place(m, p) + "."}
-		if !m.known || m.facing > 0 && total(m.weights) == 0 {
-			row.Value, row.Bar = "", -1
+		row := stage.WordsRow(p.name, "", "Stands at "+place(m, p)+".")
+		row.Swatch = stage.Hue(&f.Scenario, i)
+		if m.known && (m.facing == 0 || total(m.weights) != 0) {
+			row.Number, row.Format, row.Bar = weights[i], stage.AsUtility, min(m.weights[i], 1)
 		}
 		if p.hollow {
 			row.Help = "Has " + place(m, p) + "."
@@ -165,7 +162,7 @@ func closeness(m *model, a *engine.AlignmentResult) stage.Section {
 		if rms >= 0 {
 			help += fmt.Sprintf(" Typical error (root mean square) %s.", stage.Small(rms))
 		}
-		s.Rows = append(s.Rows, stage.Row{Label: label, Value: stage.Small(value), Bar: -1, Swatch: -1, Help: help})
+		s.Rows = append(s.Rows, stage.ErrorRow(label, value, help))
 	}
 	add("Best mix, epsilon", a.Epsilon, -1,
 		"The largest difference from your utility, over all actions and states, of the mix that makes it smallest.")
@@ -183,8 +180,7 @@ func closeness(m *model, a *engine.AlignmentResult) stage.Section {
 func worth(a *engine.AlignmentResult, b *engine.BenchmarkResult) stage.Section {
 	s := stage.Section{Title: "What it is worth to you"}
 	add := func(label string, value float64, help string) {
-		s.Rows = append(s.Rows, stage.Row{Label: label, Value: stage.Value(value), Bar: min(max(value, 0), 1),
-			Swatch: -1, Help: help})
+		s.Rows = append(s.Rows, stage.UtilityRow(label, -1, value, help))
 	}
 	add("Knowing all that the agents know",
 		b.Opt, "OPT: your expected utility if every signal were laid open to you. No equilibrium gives more.")
@@ -198,15 +194,12 @@ func worth(a *engine.AlignmentResult, b *engine.BenchmarkResult) stage.Section {
 // guaranteed is the row of the theorem's bound, which is no guarantee where the user has as much
 // without any conversation.
 func guaranteed(a *engine.AlignmentResult, b *engine.BenchmarkResult) stage.Row {
+	const guarantee = "Guaranteed by competition"
 	bound := b.Opt - 2*a.Epsilon
 	sum := fmt.Sprintf("OPT − 2 epsilon = %s − 2 × %s", stage.Value(b.Opt), stage.Small(a.Epsilon))
-	row := stage.Row{Label: "Guaranteed by competition", Value: stage.Value(bound), Bar: min(max(bound, 0), 1),
-		Swatch: -1,
-		Help:   sum + ": no equilibrium among the agents gives you less."}
 	if bound <= b.None {
-		row.Value, row.Bar = "nothing", -1
-		row.Help = sum + fmt.Sprintf(" is no more than the %s that you have without any conversation: too far away "+
-			"for a promise.", stage.Value(b.None))
+		return stage.WordsRow(guarantee, "nothing", sum+fmt.Sprintf(" is no more than the %s that you have without "+
+			"any conversation: too far away for a promise.", stage.Value(b.None)))
 	}
-	return row
+	return stage.UtilityRow(guarantee, -1, bound, sum+": no equilibrium among the agents gives you less.")
 }

@@ -140,7 +140,7 @@ func TestPanel(t *testing.T) {
 		t.Fatalf("sections %+v", p.Sections)
 	}
 	row := p.Sections[0].Rows[1]
-	if row.Label != "Physician" || row.Value != "0.38" || row.Swatch != 1 || row.Removable != "agent:1" ||
+	if row.Label != "Physician" || row.Value() != "0.38" || row.Swatch != 1 || row.Removable != "agent:1" ||
 		row.Help != "Stands at health 0.20, comfort 0.70, cost 0.10." {
 		t.Errorf("row %+v", row)
 	}
@@ -205,12 +205,27 @@ func TestNoGuaranteeBelowSilence(t *testing.T) {
 		for _, section := range s.Panel().Sections {
 			for _, row := range section.Rows {
 				if row.Label == "Guaranteed by competition" {
-					got = row.Value
+					got = row.Value()
 				}
 			}
 		}
 		if got != want {
 			t.Errorf("%s: guaranteed %q, want %q", preset, got, want)
+		}
+	}
+}
+
+// TestRowsRead: shares add up to 1 as they read, and errors read with three decimals or as 0.
+func TestRowsRead(t *testing.T) {
+	for preset, want := range map[string]string{"whisper": "0.38 0.34 0.28 0", "town-lean": "1.00 0.00 0.038"} {
+		var s Scene
+		s.Layout(frameOf(looktest.Preset(t, preset)))
+		p, got := s.Panel(), ""
+		for _, row := range append(p.Sections[0].Rows, p.Sections[1].Rows[0]) {
+			got += " " + row.Value()
+		}
+		if got != " "+want {
+			t.Errorf("%s: weights and epsilon read%s, want %s", preset, got, want)
 		}
 	}
 }

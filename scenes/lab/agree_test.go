@@ -81,7 +81,7 @@ func panelFigures(r *experiment.Report) map[string]string {
 	panel := map[string]string{}
 	for _, s := range tableKind.sections(r) {
 		for _, row := range s.Rows {
-			panel[s.Title+"|"+row.Label] = row.Value
+			panel[s.Title+"|"+row.Label] = row.Value()
 		}
 	}
 	return panel

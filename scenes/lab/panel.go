@@ -112,11 +112,11 @@ func progress(e *stage.Experiment) stage.Section {
 	if e.Left >= 0 {
 		left += ", " + leftWords(e.Left)
 	}
-	s.Rows = append(s.Rows, stage.Row{Label: fmt.Sprintf("%.0f %%", 100*e.Share), Value: left, Bar: e.Share,
+	s.Rows = append(s.Rows, stage.Row{Label: fmt.Sprintf("%.0f %%", 100*e.Share), Words: left, Bar: e.Share,
 		Swatch: -1})
 	if !e.Slow && e.Workers > 0 {
-		s.Rows = append(s.Rows, stage.Row{Label: "Workers", Value: fmt.Sprint(e.Workers), Bar: -1, Swatch: -1,
-			Help: "As many as the machine has cores. The page stays free."})
+		s.Rows = append(s.Rows, row("Workers", fmt.Sprint(e.Workers),
+			"As many as the machine has cores. The page stays free."))
 	}
 	return s
 }
@@ -155,10 +155,8 @@ func (m *model) readings() stage.Section {
 	return s
 }
 
-// row is one without a bar and a letter.
-func row(label, value, help string) stage.Row {
-	return stage.Row{Label: label, Value: value, Help: help, Bar: -1, Swatch: -1}
-}
+// row is one of words, as all of an experiment are: they are not compared with those of another.
+func row(label, words, help string) stage.Row { return stage.WordsRow(label, words, help) }
 
 // notes says how the numbers were made, and what could be taken wrongly.
 func notes(r *experiment.Report) []string {

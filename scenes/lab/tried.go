@@ -173,7 +173,7 @@ func stableSection(t *experiment.TableReport) stage.Section {
 			continue
 		}
 		w := t.Stability.Weights[at]
-		s.Rows[i].Value = fmt.Sprintf("%s (%s to %s)", s.Rows[i].Value, stage.Decimals(w.Low, 3),
+		s.Rows[i].Words = fmt.Sprintf("%s (%s to %s)", s.Rows[i].Words, stage.Decimals(w.Low, 3),
 			stage.Decimals(w.High, 3))
 		s.Rows[i].Help = fmt.Sprintf("Items drawn anew, with replacement, %s: in %s of them this agent has a weight.",
 			plural(t.Stability.Resamples, "time", "times"), percent(w.Used))

@@ -64,8 +64,7 @@ func sections(m *model, f *stage.Frame) []stage.Section {
 	q := f.Result.Quantal
 	you := stage.Section{Title: "What you get at λ = " + lambdaWord(q.Lambda)}
 	add := func(label string, x float64, help string) {
-		you.Rows = append(you.Rows, stage.Row{Label: label, Value: stage.Value(x), Bar: min(max(x, 0), 1), Swatch: -1,
-			Help: help})
+		you.Rows = append(you.Rows, stage.UtilityRow(label, -1, x, help))
 	}
 	if b := f.Result.Benchmarks; b != nil {
 		add("OPT, no mistakes", b.Opt, "What a user gets who knows all that the agents know and takes a best action.")
@@ -81,16 +80,15 @@ func sections(m *model, f *stage.Frame) []stage.Section {
 		add(worst, *q.Worst, "The least of these.")
 	}
 	if r := rangeAt(f); r != nil {
-		you.Rows = append(you.Rows, stage.Row{Label: "Worst, for certain", Value: ends(r.Worst), Bar: -1, Swatch: -1,
-			Help: "The figure's worst is that of a grid of beliefs. Over all beliefs the worst lies between these " +
-				"two; the bracket beside the grip shows them."})
+		you.Rows = append(you.Rows, stage.WordsRow("Worst, for certain", ends(r.Worst), "The figure's worst is that "+
+			"of a grid of beliefs. Over all beliefs the worst lies between these two; the bracket beside the grip "+
+			"shows them."))
 	}
 	add("No conversation", q.None, "What you get if nobody says a word. It is no floor: information can hurt you.")
 	them := stage.Section{Title: "What agents get if all is disclosed"}
 	for i, x := range q.Agents {
-		them.Rows = append(them.Rows, stage.Row{Label: f.Scenario.Agents[i].Name, Value: stage.Value(x),
-			Bar: min(max(x, 0), 1), Swatch: stage.Hue(&f.Scenario, i),
-			Help: "In every equilibrium it gets at least this, since it could disclose everything itself."})
+		them.Rows = append(them.Rows, stage.UtilityRow(f.Scenario.Agents[i].Name, stage.Hue(&f.Scenario, i), x,
+			"In every equilibrium it gets at least this, since it could disclose everything itself."))
 	}
 	return []stage.Section{you, them}
 }

@@ -36,7 +36,7 @@ func TestRangeIsShown(t *testing.T) {
 		for _, section := range scene.Panel().Sections {
 			for _, row := range section.Rows {
 				if row.Label == "Worst, for certain" {
-					return strings.HasPrefix(row.Value, "from 0.9999")
+					return strings.HasPrefix(row.Value(), "from 0.9999")
 				}
 			}
 		}

@@ -86,11 +86,10 @@ const leastStep, mostStep = 0.005, 0.2
 func sections(m *model, f *stage.Frame) []stage.Section {
 	b := m.path[m.step]
 	s := stage.Section{Title: fmt.Sprintf("Bid %d of %d", m.step+1, len(m.path))}
-	s.Rows = append(s.Rows, stage.Row{Label: "You get", Value: stage.Value(b.User), Bar: unit(b.User), Swatch: -1,
-		Help: "What the winning offer gives you."})
+	s.Rows = append(s.Rows, stage.UtilityRow("You get", -1, b.User, "What the winning offer gives you."))
 	for i, a := range f.Scenario.Agents {
 		o := m.offer(i)
-		row := stage.Row{Label: a.Name, Value: stage.Value(o[1]), Bar: unit(o[1]), Swatch: stage.Hue(&f.Scenario, i)}
+		row := stage.UtilityRow(a.Name, stage.Hue(&f.Scenario, i), o[1], "")
 		switch {
 		case i == b.Agent:
 			row.Label += ", winning"
@@ -105,8 +104,6 @@ func sections(m *model, f *stage.Frame) []stage.Section {
 	}
 	return []stage.Section{s}
 }
-
-func unit(x float64) float64 { return min(max(x, 0), 1) }
 
 // winners is the table of all equilibria.
 func winners(f *stage.Frame) stage.Table {

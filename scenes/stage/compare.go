@@ -1,7 +1,7 @@
 package stage
 
 import (
-	"strconv"
+	"math"
 	"strings"
 )
 
@@ -17,48 +17,54 @@ func Compared(pinned, now *Panel) Table {
 			continue
 		}
 		seen[key] = true
-		a, had := old[key]
-		b, has := fresh[key]
-		if !had {
-			a.value = missing
+		a, b := old[key], fresh[key]
+		name := b.name
+		if b.row == nil {
+			name = a.name
 		}
-		if !has {
-			b = figure{a.name, missing}
-		}
-		t.Rows = append(t.Rows, []string{b.name, a.value, b.value, difference(a.value, b.value)})
+		t.Rows = append(t.Rows, []string{name, a.value(), b.value(), difference(a.row, b.row)})
 	}
 	return t
 }
 
-// missing stands where a panel has no such figure.
-const missing = "–"
-
-// figures lists the values of a panel by key. Where several sections have a figure of the
+// figures lists the rows of a panel by key. Where several sections have a figure of the
 // same key, each has its section's title before it.
 func figures(p *Panel) (values map[string]figure, order []string) {
 	values = map[string]figure{}
 	for i, s := range p.Sections {
-		for _, r := range s.Rows {
+		for j := range s.Rows {
+			r := &s.Rows[j]
 			key, name := keyOf(r), r.Label
 			if repeated(p, i, key) {
 				key, name = s.Title+": "+key, s.Title+": "+name
 			}
-			if _, twice := values[key]; twice || r.Value == "" {
+			if _, twice := values[key]; twice || r.Value() == "" {
 				continue
 			}
-			values[key] = figure{name, r.Value}
+			values[key] = figure{name, r}
 			order = append(order, key)
 		}
 	}
 	return values, order
 }
 
-// figure is a value and what it is called.
-type figure struct{ name, value string }
+// figure is a row and what it is called. The zero value is that of a panel without it.
+type figure struct {
+	name string
+	row  *Row
+}
+
+// value is what the figure reads.
+func (f figure) value() string {
+	if f.row == nil {
+		return "–"
+	}
+	return f.row.Value()
+}
 
 // keyOf is the same for the same figure in two panels: an agent's label may say more than
 // its name.
-func keyOf(r Row) string {
+func keyOf(r *Row) string {
 	if r.Swatch >= 0 {
 		return "agent " + Letter(r.Swatch)
 	}
@@ -68,8 +74,8 @@ func keyOf(r Row) string {
 // repeated reports whether a section other than i has a row of that key.
 func repeated(p *Panel, i int, key string) bool {
 	for j, s := range p.Sections {
-		for _, r := range s.Rows {
-			if j != i && keyOf(r) == key {
+		for k := range s.Rows {
+			if j != i && keyOf(&s.Rows[k]) == key {
 				return true
 			}
 		}
@@ -77,48 +83,25 @@ func repeated(p *Panel, i int, key string) bool {
 	return false
 }
 
-// difference is b - a with a sign, as exact as the two are written; "" where they are no
-// numbers.
-func difference(a, b string) string {
-	x, dx, ok := parsed(a)
-	y, dy, also := parsed(b)
-	if !ok || !also {
+// difference is b - a with a sign, as exact as the two are written, and a decimal more where rounding
+// has it look wrong between them; "" where they are no numbers.
+func difference(a, b *Row) string {
+	if a == nil || b == nil || a.Format == InWords || b.Format == InWords {
 		return ""
 	}
-	s := Decimals(y-x, max(dx, dy))
-	if y > x && strings.Trim(s, "0.") != "" {
+	d, decimals := b.Number-a.Number, max(a.decimals(), b.decimals())
+	s, unit := Decimals(d, decimals), math.Pow10(decimals)
+	if even := math.RoundToEven; decimals < asPower && even(d*unit) != even(b.Number*unit)-even(a.Number*unit) {
+		s = Decimals(d, decimals+1)
+	}
+	if isZero(s) && a.Value() != b.Value() {
+		s = Small(d)
+	}
+	if d > 0 && !isZero(s) {
 		s = "+" + s
 	}
 	return s
 }
 
-// parsed reads a number as Value, Decimals and Small write it, and how many decimals it has.
-func parsed(text string) (x float64, decimals int, ok bool) {
-	plain := strings.ReplaceAll(text, "\u2212", "-")
-	x, err := strconv.ParseFloat(plain, 64)
-	if err == nil {
-		_, digits, _ := strings.Cut(plain, ".")
-		return x, len(digits), true
-	}
-	mantissa, power, found := strings.Cut(plain, " · 10\u207b")
-	if !found {
-		return 0, 0, false
-	}
-	x, err = strconv.ParseFloat(mantissa+"e-"+lowered(power), 64)
-	return x, maxDecimals, err == nil
-}
-
-// maxDecimals is how exact a difference with a number written as a power of ten is.
-const maxDecimals = 6
-
-// lowered turns raised digits into plain ones.
-func lowered(s string) string {
-	return strings.Map(func(r rune) rune {
-		for i, d := range []rune("⁰¹²³⁴⁵⁶⁷⁸⁹") {
-			if r == d {
-				return rune('0' + i)
-			}
-		}
-		return -1
-	}, s)
-}
+// isZero reports whether a number that is written so reads as zero.
+func isZero(s string) bool { return strings.Trim(s, "0.") == "" }

@@ -209,12 +209,3 @@ type Section struct {
 	Title string
 	Rows  []Row
 }
-
-// Row is one figure in words: label, value as text, optionally a bar in [0,1] (-1: none), help
-// shown on hover and focus, and a swatch (an agent's letter and colour index, -1: none).
-type Row struct {
-	Label, Value, Help string
-	Bar                float64
-	Swatch             int    // agent index for colour and letter, -1: none
-	Removable          string // handle ID that a remove button deletes, "": none
-}

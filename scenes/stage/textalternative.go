@@ -43,7 +43,7 @@ func TextAlternative(s *engine.Scenario, handles []Handle, p *Panel, number func
 	answers := Table{Title: "Answers", Head: []string{"Of what", "Figure", "Value"}}
 	for _, section := range p.Sections {
 		for _, r := range section.Rows {
-			answers.Rows = append(answers.Rows, []string{section.Title, r.Label, r.Value})
+			answers.Rows = append(answers.Rows, []string{section.Title, r.Label, r.Value()})
 		}
 	}
 	add(answers)

@@ -26,7 +26,7 @@ func twinScenario(t *testing.T) engine.Scenario {
 // head.
 func TestTwin(t *testing.T) {
 	s := twinScenario(t)
-	panel := Panel{Sections: []Section{{Title: "Worth", Rows: []Row{{Label: "OPT", Value: "0.91"}}}}}
+	panel := Panel{Sections: []Section{{Title: "Worth", Rows: []Row{UtilityRow("OPT", -1, 0.91, "")}}}}
 	list := TextAlternative(&s, []Handle{{Name: "You", Text: "health 0.75"}}, &panel, Value)
 	text := ""
 	for _, table := range list {
@@ -76,40 +76,5 @@ func TestCSV(t *testing.T) {
 	}
 	if !strings.Contains(text, "\r\n\r\nWhat actions are worth") {
 		t.Errorf("tables are not apart:\n%s", text)
-	}
-}
-
-func TestCompared(t *testing.T) {
-	panel := func(values ...string) *Panel {
-		p := &Panel{}
-		for i := 0; i < len(values); i += 3 {
-			title := values[i]
-			if n := len(p.Sections); n == 0 || p.Sections[n-1].Title != title {
-				p.Sections = append(p.Sections, Section{Title: title})
-			}
-			last := &p.Sections[len(p.Sections)-1]
-			last.Rows = append(last.Rows, Row{Label: values[i+1], Value: values[i+2], Swatch: -1})
-		}
-		return p
-	}
-	old := panel("Near", "epsilon", "4 · 10⁻⁵", "Near", "B", "0.50", "Worst", "You", "0.70", "Best",
-		"You", "\u22120.10", "Best", "gone", "1")
-	now := panel("Far", "epsilon", "0.012", "Far", "B", "0.50", "Worst", "You", "0.625", "Best", "You", "0.90", "Best",
-		"why", "none")
-	old.Sections = append(old.Sections, Section{Title: "Bid 1", Rows: []Row{{Label: "Ann, winning", Value: "0.10"}}})
-	now.Sections = append(now.Sections, Section{Title: "Bid 2", Rows: []Row{{Label: "Ann", Value: "0.30"}}})
-	got := ""
-	for _, row := range Compared(old, now).Rows {
-		got += strings.Join(row, " | ") + "\n"
-	}
-	want := `epsilon | 4 · 10⁻⁵ | 0.012 | +0.011960
-B | 0.50 | 0.50 | 0.00
-Worst: You | 0.70 | 0.625 | −0.075
-Best: You | −0.10 | 0.90 | +1.00
-why | – | none | ` + `
-Ann | 0.10 | 0.30 | +0.20
-gone | 1 | – | ` + "\n"
-	if got != want {
-		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }

@@ -117,13 +117,11 @@ const rounding = 1e-9
 
 // Small writes an error that may be small: three decimals, or the first digit that counts.
 func Small(x float64) string {
-	switch a := math.Abs(x); {
-	case a < rounding:
+	switch decimals := smallDecimals(x); decimals {
+	case 0:
 		return "0"
-	case a >= 0.0095:
-		return Decimals(x, 3)
-	case a >= 0.00005:
-		return Decimals(x, 4)
+	case 3, 4:
+		return Decimals(x, decimals)
 	}
 	mantissa, exponent, _ := strings.Cut(strconv.FormatFloat(math.Abs(x), 'e', 0, 64), "e-")
 	s := mantissa + " · 10" + superscript(strings.TrimLeft(exponent, "0"))
@@ -132,6 +130,22 @@ func Small(x float64) string {
 	}
 	return s
 }
+
+// smallDecimals is with how many decimals Small writes x.
+func smallDecimals(x float64) int {
+	switch a := math.Abs(x); {
+	case a < rounding:
+		return 0
+	case a >= 0.0095:
+		return 3
+	case a >= 0.00005:
+		return 4
+	}
+	return asPower
+}
+
+// asPower stands for a number that is written as a power of ten: differences from it have as many decimals.
+const asPower = 6
 
 // superscript writes the negative power of ten with these digits.
 func superscript(digits string) string {
@@ -145,14 +159,19 @@ func superscript(digits string) string {
 
 // Shares writes numbers that sum to 1 with two decimals that sum to 1 as well.
 func Shares(w []float64) []string {
-	rounded := append([]float64(nil), w...)
-	view.Project(rounded)
-	view.Round(rounded, 100)
 	words := make([]string, len(w))
-	for i, x := range rounded {
+	for i, x := range RoundedShares(w) {
 		words[i] = Value(x)
 	}
 	return words
+}
+
+// RoundedShares rounds numbers that sum to 1 to two decimals that sum to 1 as well.
+func RoundedShares(w []float64) []float64 {
+	rounded := append([]float64(nil), w...)
+	view.Project(rounded)
+	view.Round(rounded, 100)
+	return rounded
 }
 
 // List joins words as in "A, B and C".
