@@ -78,7 +78,8 @@ func row(s *engine.Scenario, belief []float64, number func(float64) string) (val
 
 // Camera shows the triangle in a figure of a scale.
 func (b *Space) Camera(figure view.Rect, scale float64) view.Camera {
-	const side, top, bottom = 22., 36., 34. // the names of the corners
+	const top, bottom = 36., 34.                   // the names of the corners
+	side := min(max(22, 0.075*figure.W/scale), 48) // and where there is room the numbers beside them
 	return view.Fit(b.Simplex.Box(), view.Rect{
 		X: figure.X + side*scale, Y: figure.Y + top*scale,
 		W: max(1, figure.W-2*side*scale), H: max(1, figure.H-(top+bottom)*scale),

@@ -52,13 +52,14 @@ func (s *Scene) triangleNames(p, q pen.Pen, c *picture, sets []posterior.Set) {
 	painter.Keep(&c.plane, c.X, sets...)
 	painter.CornerNames(p, &c.plane, c.m.space.Names)
 	painter.PriorName(p, &c.plane, c.words.priorShort)
+	painter.KeepLines(&c.plane, c.X, sets...)
 	s.regionNames(q, c)
 	for i := range sets {
 		painter.Shares(q, &c.plane, c.X, &sets[i])
 	}
 }
 
-// regionNames writes what is done in each region at a place of it with room: its centre or
+// regionNames writes what is done in each region at a place of it with room: its center or
 // half-way from there to a vertex.
 func (s *Scene) regionNames(p pen.Pen, c *picture) {
 	style := s.fade.Text(c.plane.Scale, 13, s.colors().Ink)
@@ -74,19 +75,28 @@ func (s *Scene) regionNames(p pen.Pen, c *picture) {
 		if area < leastArea {
 			continue
 		}
-		for n := -1; n < len(points); n++ {
-			at := center
-			if n >= 0 {
-				at = view.Pixel{X: (center.X + points[n].X) / 2, Y: (center.Y + points[n].Y) / 2}
-			}
-			box := style.Bounds(at, r.name)
-			if s.placer.Free(box) {
-				s.placer.Take(box)
+		for _, off := range mark.Strictest {
+			if at, room := s.nameSpot(r.name, style, center, points, off); room {
 				p.Text(at, r.name, style)
 				break
 			}
 		}
 	}
+}
+
+// nameSpot takes a place for the name of a region, off some lines; it reports whether there is room.
+func (s *Scene) nameSpot(name string, style pen.TextStyle, center view.Pixel, points []view.Pixel, off mark.Lines) (
+	at view.Pixel, room bool) {
+	for n := -1; n < len(points); n++ {
+		at = center
+		if n >= 0 {
+			at = view.Pixel{X: (center.X + points[n].X) / 2, Y: (center.Y + points[n].Y) / 2}
+		}
+		if s.placer.Settle(style.Bounds(at, name), off) {
+			return at, true
+		}
+	}
+	return at, false
 }
 
 // edgeName writes what is done along a piece of an edge, beside its middle.

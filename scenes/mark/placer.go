@@ -9,14 +9,14 @@ import (
 // inside the area and keeps clear of all that was taken before, or is left out. The same
 // calls in the same order give the same places.
 type Placer struct {
-	area  view.Rect
-	taken []view.Rect
-	lines [][2]view.Pixel
+	area        view.Rect
+	taken       []view.Rect
+	lines, bold [][2]view.Pixel
 }
 
 // Reset starts anew in area.
 func (l *Placer) Reset(area view.Rect) {
-	l.area, l.taken, l.lines = area, l.taken[:0], l.lines[:0]
+	l.area, l.taken, l.lines, l.bold = area, l.taken[:0], l.lines[:0], l.bold[:0]
 }
 
 // Take keeps names out of r.
@@ -29,6 +29,9 @@ func (l *Placer) TakeDisc(c view.Pixel, r float64) {
 
 // Cross marks a line that names had better not cross: they do when there is no other place.
 func (l *Placer) Cross(a, b view.Pixel) { l.lines = append(l.lines, [2]view.Pixel{a, b}) }
+
+// CrossBold marks a line that they had better cross still less.
+func (l *Placer) CrossBold(a, b view.Pixel) { l.bold = append(l.bold, [2]view.Pixel{a, b}) }
 
 // Free reports whether r lies inside the area and clear of everything taken.
 func (l *Placer) Free(r view.Rect) bool {
@@ -43,9 +46,31 @@ func (l *Placer) Free(r view.Rect) bool {
 	return true
 }
 
-// crossed reports whether a line runs through r.
-func (l *Placer) crossed(r view.Rect) bool {
-	for _, s := range l.lines {
+// Settle takes r if it is free and no line crosses it of those to keep off; it reports whether.
+func (l *Placer) Settle(r view.Rect, off Lines) bool {
+	if !l.Free(r) || off > 0 && crossed(r, l.bold) || off == AllLines && crossed(r, l.lines) {
+		return false
+	}
+	l.Take(r)
+	return true
+}
+
+// Lines says which lines names keep off.
+type Lines int
+
+// The lines to keep off, from none to all.
+const (
+	NoLines Lines = iota
+	BoldLines
+	AllLines
+)
+
+// Strictest lists what to keep off in the order in which it is tried.
+var Strictest = [...]Lines{AllLines, BoldLines, NoLines}
+
+// crossed reports whether one of the lines runs through r.
+func crossed(r view.Rect, lines [][2]view.Pixel) bool {
+	for _, s := range lines {
 		if through(r, s[0], s[1]) {
 			return true
 		}
@@ -106,20 +131,27 @@ const facingSlack = 1e-6
 // Clear draws text at the first of the sides of a mark of radius r where there is room and
 // no line to cross; it reports whether there was.
 func (l *Placer) Clear(p pen.Pen, at view.Pixel, r float64, text string, style pen.TextStyle, sides []Side) bool {
-	return l.put(p, at, r, text, style, sides, true)
+	return l.Off(p, at, r, text, style, sides, AllLines)
 }
 
-// Beside is Clear, or else the first side where there is room though a line is crossed.
+// Beside is Clear, or else the first side where there is room though a line is crossed, and no
+// bold one if that can be.
 func (l *Placer) Beside(p pen.Pen, at view.Pixel, r float64, text string, style pen.TextStyle, sides []Side) bool {
-	return l.put(p, at, r, text, style, sides, true) || l.put(p, at, r, text, style, sides, false)
+	for _, off := range Strictest {
+		if l.Off(p, at, r, text, style, sides, off) {
+			return true
+		}
+	}
+	return false
 }
 
-func (l *Placer) put(p pen.Pen, at view.Pixel, r float64, text string, style pen.TextStyle, sides []Side,
-	clear bool) bool {
+// Off draws text at the first of the sides of a mark of radius r where there is room off some
+// lines; it reports whether there was.
+func (l *Placer) Off(p pen.Pen, at view.Pixel, r float64, text string, style pen.TextStyle, sides []Side,
+	off Lines) bool {
 	for _, s := range sides {
 		place, st := beside(at, r, s, style)
-		if box := st.Bounds(place, text); l.Free(box) && !(clear && l.crossed(box)) {
-			l.Take(box)
+		if l.Settle(st.Bounds(place, text), off) {
 			p.Text(place, text, st)
 			return true
 		}

@@ -133,3 +133,23 @@ func TestPlacerAllocatesNothing(t *testing.T) {
 		t.Errorf("%v allocations", n)
 	}
 }
+
+// TestBoldLinesAreCrossedLast: of two places in the way of lines that one is taken whose line is thin.
+func TestBoldLinesAreCrossedLast(t *testing.T) {
+	var l Placer
+	l.Reset(view.Rect{W: 200, H: 200})
+	at := view.Pixel{X: 100, Y: 100}
+	l.CrossBold(at, view.Pixel{X: 200, Y: 100}) // to the right
+	for _, to := range []view.Pixel{{X: 0, Y: 100}, {X: 100, Y: 0}, {X: 100, Y: 200}} {
+		l.Cross(at, to)
+	}
+	sides := []Side{{1, 0}, {-1, 0}}
+	style := pen.TextStyle{Size: 12}
+	rec := new(pen.Recorder)
+	if l.Clear(rec, at, 5, "0.39", style, sides) {
+		t.Error("a name is clear of lines that run through it")
+	}
+	if !l.Beside(rec, at, 5, "0.39", style, sides) || l.Free(view.Rect{X: 80, Y: 95, W: 5, H: 5}) {
+		t.Error("the name crosses the bold line to the right, not the thin one to the left")
+	}
+}

@@ -79,12 +79,29 @@ func (b Painter) Keep(v *Plane, numbers []float64, sets ...Set) {
 	}
 }
 
-// Shares writes the probabilities beside the pins of a set in a triangle.
+// KeepLines keeps names off the edges of a triangle and off the spokes of sets, where there is
+// room: a number on a bold edge would read as another one.
+func (b Painter) KeepLines(v *Plane, numbers []float64, sets ...Set) {
+	for k := range v.Corner {
+		b.Placer.CrossBold(v.Corner[k], v.Corner[(k+1)%len(v.Corner)])
+	}
+	for i := range sets {
+		for _, q := range sets[i].Pins {
+			belief, _ := q.Of(numbers, len(v.Corner))
+			b.Placer.Cross(v.Prior, v.Place(belief))
+		}
+	}
+}
+
+// Shares writes the probabilities beside the pins of a set in a triangle, where that can be off
+// its edges.
 func (b Painter) Shares(p pen.Pen, v *Plane, numbers []float64, set *Set) {
 	style := b.Fade.Text(v.Scale, 12, b.Marks.Theme.Ink)
 	for i, q := range set.Pins {
 		belief, probability := q.Of(numbers, len(v.Corner))
-		b.Placer.Beside(p, v.Place(belief), v.PinRadius(probability)+6, set.Shares[i], style, mark.Sides[:])
+		at, r := v.Place(belief), v.PinRadius(probability)+6
+		_ = b.Placer.Clear(p, at, r, set.Shares[i], style, mark.Sides[:]) ||
+			b.Placer.Off(p, at, r, set.Shares[i], style, mark.Sides[:], mark.BoldLines)
 	}
 }
 

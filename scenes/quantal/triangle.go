@@ -2,6 +2,7 @@ package quantal
 
 import (
 	"github.com/emergent-alignment/emergent/scenes/beliefs"
+	"github.com/emergent-alignment/emergent/scenes/mark"
 	"github.com/emergent-alignment/emergent/scenes/pen"
 	"github.com/emergent-alignment/emergent/scenes/posterior"
 	"github.com/emergent-alignment/emergent/scenes/view"
@@ -104,6 +105,7 @@ func (s *Scene) triangleNames(p, q pen.Pen, c *picture, worst, best *posterior.S
 	painter.Keep(&c.plane, c.X, *worst, *best)
 	painter.CornerNames(p, &c.plane, c.m.space.Names)
 	painter.PriorName(p, &c.plane, c.words.priorShort)
+	painter.KeepLines(&c.plane, c.X, *worst, *best)
 	s.actionNames(q, c)
 	painter.Shares(q, &c.plane, c.X, worst)
 	painter.Shares(q, &c.plane, c.X, best)
@@ -120,16 +122,24 @@ func (s *Scene) actionNames(p pen.Pen, c *picture) {
 		if !peak.seen {
 			continue
 		}
-		at := c.place(peak.at)
-		for _, shift := range nameShifts {
-			spot := view.Pixel{X: at.X + shift.X*c.plane.Scale, Y: at.Y + shift.Y*c.plane.Scale}
-			if box := style.Bounds(spot, c.words.actions[a]); s.placer.Free(box) {
-				s.placer.Take(box)
-				p.Text(spot, c.words.actions[a], style)
+		for _, off := range mark.Strictest {
+			if s.actionName(p, c, a, c.place(peak.at), style, off) {
 				break
 			}
 		}
 	}
+}
+
+// actionName writes the name of an action near a place, off some lines, if there is room.
+func (s *Scene) actionName(p pen.Pen, c *picture, a int, at view.Pixel, style pen.TextStyle, off mark.Lines) bool {
+	for _, shift := range nameShifts {
+		spot := view.Pixel{X: at.X + shift.X*c.plane.Scale, Y: at.Y + shift.Y*c.plane.Scale}
+		if s.placer.Settle(style.Bounds(spot, c.words.actions[a]), off) {
+			p.Text(spot, c.words.actions[a], style)
+			return true
+		}
+	}
+	return false
 }
 
 // nameShifts are the places tried for the name of an action, in pixels off its best one.

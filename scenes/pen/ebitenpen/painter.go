@@ -6,6 +6,7 @@ package ebitenpen
 import (
 	"image"
 	"image/color"
+	"math"
 	"slices"
 
 	"github.com/emergent-alignment/emergent/scenes/pen"
@@ -143,19 +144,38 @@ func (p *Painter) trace(path pen.Path) {
 	}
 }
 
+// seam is how many pixels of the screen a triangle of a mesh reaches over its corners: where one
+// ends on the middle of another's side, rounding leaves holes of a pixel between them.
+const seam = 1. / 16
+
 // Mesh paints triangles with colours blended between their corners.
 func (p *Painter) Mesh(vertices []pen.Vertex) {
 	if p.dst == nil {
 		return
 	}
-	for _, v := range vertices {
-		a := float32(v.Color.A)
-		p.indices = append(p.indices, uint32(len(p.vertices)))
-		p.vertices = append(p.vertices, ebiten.Vertex{
-			DstX: float32(v.At.X * p.scale), DstY: float32(v.At.Y * p.scale), SrcX: 1, SrcY: 1,
-			ColorR: float32(v.Color.R) * a, ColorG: float32(v.Color.G) * a, ColorB: float32(v.Color.B) * a, ColorA: a,
-		})
+	for ; len(vertices) >= 3; vertices = vertices[3:] {
+		a, b, c := vertices[0].At, vertices[1].At, vertices[2].At
+		middle := view.Pixel{X: (a.X + b.X + c.X) / 3, Y: (a.Y + b.Y + c.Y) / 3}
+		for _, v := range vertices[:3] {
+			at, alpha := p.outward(v.At, middle), float32(v.Color.A)
+			p.indices = append(p.indices, uint32(len(p.vertices)))
+			p.vertices = append(p.vertices, ebiten.Vertex{
+				DstX: float32(at.X), DstY: float32(at.Y), SrcX: 1, SrcY: 1,
+				ColorR: float32(v.Color.R) * alpha, ColorG: float32(v.Color.G) * alpha,
+				ColorB: float32(v.Color.B) * alpha, ColorA: alpha,
+			})
+		}
 	}
+}
+
+// outward is a corner in pixels of the screen, a seam further from the middle of its triangle.
+func (p *Painter) outward(at, middle view.Pixel) view.Pixel {
+	x, y := at.X-middle.X, at.Y-middle.Y
+	reach := max(math.Abs(x), math.Abs(y))
+	if reach == 0 {
+		return view.Pixel{X: at.X * p.scale, Y: at.Y * p.scale}
+	}
+	return view.Pixel{X: at.X*p.scale + seam*x/reach, Y: at.Y*p.scale + seam*y/reach}
 }
 
 // whitePixel is the source of plain triangles: the middle of a white image, so that
