@@ -109,7 +109,7 @@ func (c *checker) verify(what string, checks func()) {
 	}
 }
 
-func (c *checker) leave(what string) { c.report.Unverified = append(c.report.Unverified, what) }
+func (c *checker) unverified(what string) { c.report.Unverified = append(c.report.Unverified, what) }
 
 // equal fails unless a claimed number is the recomputed one.
 func (c *checker) equal(field string, claimed, recomputed float64) {
@@ -125,11 +125,11 @@ func (c *checker) equalWithin(tolerance float64, field string, claimed, recomput
 
 // atMost fails when a number exceeds its bound.
 func (c *checker) atMost(field, what string, x, bound float64) {
-	c.atMostBut(checkTolerance, field, what, x, bound)
+	c.atMostWithin(checkTolerance, field, what, x, bound)
 }
 
-// atMostBut is atMost with a tolerance of its own.
-func (c *checker) atMostBut(tolerance float64, field, what string, x, bound float64) {
+// atMostWithin is atMost with a tolerance of its own.
+func (c *checker) atMostWithin(tolerance float64, field, what string, x, bound float64) {
 	if !(x <= bound+tolerance) {
 		c.fail(field, "%s is %s, must be at most %s", what, number(x), number(bound))
 	}

@@ -72,7 +72,8 @@ func (c *checker) affords(section string, planes, pairs int) bool {
 	if planes <= mostLooks/max(1, pairs) {
 		return true
 	}
-	c.leave(fmt.Sprintf("%s, which has %d proofs over %d vertices, more than are looked at", section, planes, pairs))
+	c.unverified(fmt.Sprintf("%s, which has %d proofs over %d vertices, more than are looked at", section, planes,
+		pairs))
 	return false
 }
 

@@ -94,7 +94,7 @@ func (c *checker) sets(solver *equilibrium.Solver, r *EquilibriaResult) {
 		c.turnsLeft(field, set.Vertices)
 		c.equal(field+".vertices[0][0]", set.Vertices[0][0], r.Worst.User)
 	}
-	c.leave("that no equilibrium's payoffs lie outside equilibria.sets")
+	c.unverified("that no equilibrium's payoffs lie outside equilibria.sets")
 }
 
 // turnsLeft checks that a polygon is convex and counter-clockwise.
@@ -117,7 +117,7 @@ func (c *checker) extremes(r *Result) {
 		})
 	}
 	c.atMost("equilibria.worst.user", "the worst", r.Equilibria.Worst.User, r.Equilibria.Best.User)
-	c.leave("that no equilibrium is worse for the user than equilibria.worst")
+	c.unverified("that no equilibrium is worse for the user than equilibria.worst")
 }
 
 func (*floorPart) notes() []string { return []string{"floor and ladder are absent: "} }
@@ -154,7 +154,7 @@ func (*monopoliesPart) check(c *checker, r *Result) {
 	}
 	c.verify("benchmarks.monopoly (values and schemes)",
 		func() { c.monopoliesOf("benchmarks.monopoly", c.g, r.Benchmarks.Monopoly) })
-	c.leave("that no optimal scheme of benchmarks.monopoly lies outside its interval for the user")
+	c.unverified("that no optimal scheme of benchmarks.monopoly lies outside its interval for the user")
 }
 
 // mostCut is how many vertices are cut for agents alone: about two seconds.
@@ -179,7 +179,7 @@ func (c *checker) monopoliesOf(field string, g belief.Game, list []MonopolyResul
 			return
 		}
 		if i > 0 && (1+i)*len(solver.Space.Pairs) > mostCut {
-			c.leave(field + " and the next, each of which has its own regions of many vertices")
+			c.unverified(field + " and the next, each of which has its own regions of many vertices")
 			return
 		}
 		c.scheme(&solver, field+".low", m, m.User[0], m.Low)

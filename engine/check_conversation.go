@@ -34,7 +34,7 @@ func (*conversationPart) check(c *checker, r *Result) {
 	k.prepare(c.s, settings, &c.g, &claimed{c, r, v})
 	k.aligned = conversation.Aligned{Value: v.Aligned, Cells: k.kept(v.Cells)}
 	again := Result{}
-	want := k.converse(c.s, settings, &again)
+	want := k.conversationResult(c.s, settings, &again)
 	c.expect(again.Notes)
 	if want == nil {
 		c.fail("conversation", "cannot be: %s", again.Notes[0])
@@ -126,7 +126,7 @@ func (c *checker) rulesGame(k *talker, v *ConversationResult, settings Conversat
 	for j, m := range v.Mixed {
 		c.mixed(at("conversation.mixed", j), t, m)
 	}
-	c.leave("that the conversation game has no further equilibrium in mixed rules")
+	c.unverified("that the conversation game has no further equilibrium in mixed rules")
 }
 
 // mixed checks an equilibrium in mixed rules.

@@ -31,13 +31,13 @@ func (*indifferencePart) check(c *checker, r *Result) {
 		c.equal("indifference.bound", d.Bound, bound)
 	}
 	c.indifferenceProofs(c.competition, d)
-	c.leave("that an outcome gives the user no more than indifference.worst")
+	c.unverified("that an outcome gives the user no more than indifference.worst")
 }
 
 // indifferenceProofs checks the worst values by their prices and weights, and those by the splits.
 func (c *checker) indifferenceProofs(solver *equilibrium.Solver, d *IndifferenceResult) {
 	if d.Proof == nil {
-		c.leave("indifference.worst and curve: the result carries no certificates, or there would be too many")
+		c.unverified("indifference.worst and curve: the result carries no certificates, or there would be too many")
 		return
 	}
 	if !c.affords("indifference.worst and curve", len(d.Proof.Vertices)+indifferenceSteps, len(solver.Space.Pairs)) {

@@ -47,7 +47,7 @@ func (*populationPart) check(c *checker, r *Result) {
 	c.verify("that nothing of population is missing without a note", func() { c.populationAbsences(p, r.Notes) })
 	c.strong(p, games, shares)
 	c.anonymity(p, crowdOf(games, shares))
-	c.leave("that no equilibrium is worse or better for a user than population.users[].personal and anonymous say")
+	c.unverified("that no equilibrium is worse or better for a user than population.users[].personal and anonymous say")
 }
 
 // populationAbsences checks that what is said of each user, and of all, is there, or noted.
@@ -81,7 +81,7 @@ func (c *checker) populationAbsences(p *PopulationResult, notes []string) {
 // member checks what is said of one user by herself.
 func (c *checker) member(field string, g *belief.Game, m MemberResult) {
 	if m.Proof == nil {
-		c.leave(field + ".epsilon and personal: its result carries no certificates")
+		c.unverified(field + ".epsilon and personal: its result carries no certificates")
 		return
 	}
 	c.verify(field+".epsilon and personal (from their proofs)", func() {
@@ -212,7 +212,7 @@ func (c *checker) anonymity(p *PopulationResult, g belief.Game) {
 // anonymousRanges checks what everybody may get who hears the same.
 func (c *checker) anonymousRanges(solver *equilibrium.Solver, p *PopulationResult) {
 	if p.Best == nil {
-		c.leave("population.users[].anonymous: its result carries no certificates")
+		c.unverified("population.users[].anonymous: its result carries no certificates")
 		return
 	}
 	if w := p.Welfare.AnonymousBest; w != nil {

@@ -53,7 +53,7 @@ func (*quantalPart) check(c *checker, r *Result) {
 // quantalEnds checks worst and best, with their intervals where there are some.
 func (c *checker) quantalEnds(table *quantal.Table, q *QuantalResult) {
 	if q.WorstInterval == nil || q.BestInterval == nil || q.Worst == nil || q.Best == nil {
-		c.leave("that quantal.worst and best are the ends of the equilibria on their grid")
+		c.unverified("that quantal.worst and best are the ends of the equilibria on their grid")
 		c.verify("quantal posteriors (plausible, with the user's value)", func() {
 			c.outcomeOnGrid(table, "quantal.worst", q.Lambda, q.Worst, q.WorstPosteriors)
 			c.outcomeOnGrid(table, "quantal.best", q.Lambda, q.Best, q.BestPosteriors)
@@ -129,7 +129,7 @@ func (c *checker) quantalOuter(table *quantal.Table, q *QuantalResult, e quantal
 		proved = max(proved, -table.Opt())
 	}
 	c.atMost(field+"Interval", "the outer end", e.outer, proved)
-	c.atMostBut(quantal.ProofRounding(len(table.Signals)), field+"Interval", "the end that is proved",
+	c.atMostWithin(quantal.ProofRounding(len(table.Signals)), field+"Interval", "the end that is proved",
 		min(proved, e.inner), e.outer)
 }
 

@@ -19,11 +19,11 @@ func (*selectionPart) check(c *checker, r *Result) {
 	v := r.Selection
 	var space persuasion.Space
 	if err := space.Load(c.g); err != nil {
-		c.leave("selection: " + reason(err))
+		c.unverified("selection: " + reason(err))
 		return
 	}
 	if len(v.Proofs) == 0 {
-		c.leave("selection: its result carries no certificates")
+		c.unverified("selection: its result carries no certificates")
 		return
 	}
 	if !c.affords("selection", proofsOf(v), len(space.Pairs)) {
@@ -44,11 +44,11 @@ func (*selectionPart) check(c *checker, r *Result) {
 		claim := *v
 		c.same("selection", withoutProofs(claim), *again)
 	})
-	c.leave("that selection.equilibria has all equilibria, with two agents or more")
+	c.unverified("that selection.equilibria has all equilibria, with two agents or more")
 	for i, p := range v.Proofs {
 		if len(p.Least) == 0 {
-			c.leave(fmt.Sprintf("that no own optimum of agent %s in selection gives the user less: a tie rules it out",
-				c.s.Letter(i)))
+			c.unverified(fmt.Sprintf("that no own optimum of agent %s in selection gives the user less: a tie rules "+
+				"it out", c.s.Letter(i)))
 		}
 	}
 }

@@ -304,11 +304,11 @@ func callsToSolvers(of ast.Node) (names []string) {
 
 // TestOptimisingCallsFinds makes sure that the test above can fail.
 func TestOptimisingCallsFinds(t *testing.T) {
-	file, err := parser.ParseFile(token.NewFileSet(), "compete.go", nil, 0)
+	file, err := parser.ParseFile(token.NewFileSet(), "equilibria.go", nil, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if names := optimisingCalls(file); len(names) < 3 {
-		t.Errorf("found only %v in compete.go", names)
+		t.Errorf("found only %v in equilibria.go", names)
 	}
 }

@@ -22,20 +22,20 @@ func (s Scenario) fill(g *belief.Game) {
 	g.States, g.Actions = n, m
 	g.Prior, g.TypedPrior = append(g.Prior[:0], s.Prior...), typed.Prior
 	s.fillUtility(&g.User, s.User)
-	s.recall(&g.User, typed.User)
+	s.keepWeights(&g.User, typed.User)
 	g.Agents = slices.Grow(g.Agents[:0], len(s.Agents))[:len(s.Agents)]
 	for i, p := range s.Agents {
 		s.fillUtility(&g.Agents[i], p)
-		s.recall(&g.Agents[i], typed.Agents[i])
+		s.keepWeights(&g.Agents[i], typed.Agents[i])
 	}
 	fillSignal(&g.UserSignal, s.UserSignal, n, 1)
 	fillSignal(&g.AgentSignal, s.AgentSignal, n, n)
-	recallRows(&g.UserSignal, typed.UserSignal)
-	recallRows(&g.AgentSignal, typed.AgentSignal)
+	keepRows(&g.UserSignal, typed.UserSignal)
+	keepRows(&g.AgentSignal, typed.AgentSignal)
 }
 
-// recall keeps with a utility the weights and criteria it is the sum of, if it is one.
-func (s Scenario) recall(u *belief.Matrix, p Party) {
+// keepWeights keeps with a utility the weights and criteria it is the sum of, if it is one.
+func (s Scenario) keepWeights(u *belief.Matrix, p Party) {
 	if p.Weights == nil {
 		u.Typed = nil
 		return
@@ -49,8 +49,8 @@ func (s Scenario) recall(u *belief.Matrix, p Party) {
 	}
 }
 
-// recallRows keeps with an experiment its rows as they were written.
-func recallRows(m *belief.Matrix, rows [][]float64) {
+// keepRows keeps with an experiment its rows as they were written.
+func keepRows(m *belief.Matrix, rows [][]float64) {
 	switch {
 	case rows == nil:
 		m.Typed = nil

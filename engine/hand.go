@@ -99,7 +99,7 @@ func (v *Solver) Saying(s Scenario, agent int, symbols []int) (Saying, error) {
 		k := &v.talk
 		k.prepare(s, c, &v.game, (*solved)(v))
 		k.aligned = conversation.FindAligned(&k.game, k.set, messages(c))
-		if now := k.converse(s, c, &r); now != nil {
+		if now := k.conversationResult(s, c, &r); now != nil {
 			c.Reply = cmp.Or(now.Reply, c.Reply) // hers, where it is left to her
 			out = k.say(c, agent, symbols)
 		}

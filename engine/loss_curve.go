@@ -51,22 +51,22 @@ func (*lossCurvePart) work(_ Scenario, _ Sections, z sizes) float64 {
 }
 
 func (*lossCurvePart) solve(v *Solver, s *Scenario, _ Sections, r *Result) {
-	r.LossCurve = recall(v, LossCurveSection, whoEvaluates(*s), func() *LossCurveResult {
-		return v.losses(s.SelectionOrDefault())
+	r.LossCurve = memoized(v, LossCurveSection, lossCurveInputs(*s), func() *LossCurveResult {
+		return v.lossCurve(s.SelectionOrDefault())
 	})
 }
 
-// whoEvaluates is what the curve over the length of the evaluation depends on.
-func whoEvaluates(s Scenario) Scenario {
+// lossCurveInputs is what the curve over the length of the evaluation depends on.
+func lossCurveInputs(s Scenario) Scenario {
 	v := s.SelectionOrDefault()
 	v.Samples = 0
 	s.Title, s.Response, s.Conversation, s.Alignment, s.Selection = "", nil, nil, nil, &v
 	return s
 }
 
-// losses computes the curve for the offers at the end of the dynamics; nil where these are
+// lossCurve computes the curve for the offers at the end of the dynamics; nil where these are
 // past their work budget.
-func (v *Solver) losses(settings Selection) *LossCurveResult {
+func (v *Solver) lossCurve(settings Selection) *LossCurveResult {
 	a := v.selection.SolveOn(&v.equilibrium.Space)
 	if a.Limit != nil {
 		return nil

@@ -156,11 +156,13 @@ func (*quantalCurvePart) work(_ Scenario, _ Sections, z sizes) float64 {
 }
 
 func (*quantalCurvePart) solve(v *Solver, s *Scenario, _ Sections, r *Result) {
-	r.QuantalCurve = recall(v, QuantalCurveSection, whoPlays(*s), func() *QuantalCurveResult { return v.curve(r) })
+	r.QuantalCurve = memoized(v, QuantalCurveSection, quantalCurveInputs(*s), func() *QuantalCurveResult {
+		return v.curve(r)
+	})
 }
 
-// whoPlays is what the curve over lambda depends on.
-func whoPlays(s Scenario) Scenario {
+// quantalCurveInputs is what the curve over lambda depends on.
+func quantalCurveInputs(s Scenario) Scenario {
 	s.Title, s.Response, s.Conversation, s.Selection = "", nil, nil, nil
 	s.SignalNames, s.UserSignalNames = nil, nil
 	return s

@@ -14,23 +14,23 @@ import (
 
 // talker makes rules for one scenario and keeps its memory. The zero value is ready.
 type talker struct {
-	game    persuasion.Reduced
-	set     conversation.Settings
-	aligned conversation.Aligned
-	base    *belief.Game         // the game that was reduced
-	from    schemes              // what rules are made of
-	parties []Party              // the agents
-	known   [][]MonopolyResult   // what the rule report is made of, once it was asked for
-	replies []string             // the kinds of reply that she gives, or chooses between
-	full    bool                 // the rule equilibrium discloses everything
-	tables  map[string][]made    // by rule, one an agent
-	rules   []conversation.Rule  // in force
-	library conversation.Library // the rules that fit
-	names   []string             // of the library
+	game     persuasion.Reduced
+	set      conversation.Settings
+	aligned  conversation.Aligned
+	base     *belief.Game           // the game that was reduced
+	from     schemes                // what rules are made of
+	parties  []Party                // the agents
+	informed [][]MonopolyResult     // what the rule report is made of, once it was asked for
+	replies  []string               // the kinds of reply that she gives, or chooses between
+	full     bool                   // the rule equilibrium discloses everything
+	tables   map[string][]ruleOrErr // by rule, one an agent
+	rules    []conversation.Rule    // in force
+	library  conversation.Library   // the rules that fit
+	names    []string               // of the library
 }
 
-// made is a rule, or why there is none.
-type made struct {
+// ruleOrErr is a rule, or why there is none.
+type ruleOrErr struct {
 	rule conversation.Rule
 	err  error
 }
@@ -48,7 +48,7 @@ type schemes interface {
 
 // prepare takes in a scenario with its game.
 func (k *talker) prepare(s Scenario, c Conversation, g *belief.Game, from schemes) {
-	k.base, k.from, k.parties, k.known = g, from, s.Agents, nil
+	k.base, k.from, k.parties, k.informed = g, from, s.Agents, nil
 	k.game.Load(*g)
 	response := s.ResponseOrDefault()
 	k.set = conversation.Settings{Rounds: c.Rounds, Alphabet: c.Alphabet, Noise: *c.Noise,
@@ -57,7 +57,7 @@ func (k *talker) prepare(s Scenario, c Conversation, g *belief.Game, from scheme
 	if c.Reply == ReplyBest {
 		k.replies = []string{ReplySilent, ReplySignal, ReplyActionKind}
 	}
-	k.tables = map[string][]made{}
+	k.tables = map[string][]ruleOrErr{}
 }
 
 // tells reports whether a kind of reply tells the agents her signal while there is a round to come.
@@ -69,15 +69,15 @@ func (k *talker) rule(name string, agent int, reply string) (conversation.Rule, 
 		name = RuleSelfish // nothing to listen to
 	}
 	if k.tables[name] == nil {
-		k.tables[name] = k.make(name)
+		k.tables[name] = k.buildRules(name)
 	}
 	m := k.tables[name][agent]
 	return m.rule, m.err
 }
 
-// make makes the named rule for all agents.
-func (k *talker) make(name string) []made {
-	all := make([]made, k.game.Agents)
+// buildRules makes the named rule for all agents.
+func (k *talker) buildRules(name string) []ruleOrErr {
+	all := make([]ruleOrErr, k.game.Agents)
 	same := func(r conversation.Rule) {
 		for i := range all {
 			all[i] = k.fitting(r)
@@ -116,7 +116,7 @@ func scheme(t *conversation.Table) conversation.Rule {
 	return conversation.Rule{Kind: conversation.Scheme, Table: t}
 }
 
-func failed(all []made, err error) []made {
+func failed(all []ruleOrErr, err error) []ruleOrErr {
 	for i := range all {
 		all[i].err = err
 	}
@@ -124,8 +124,8 @@ func failed(all []made, err error) []made {
 }
 
 // fitting is a rule, unless its index does not fit into the messages of all rounds.
-func (k *talker) fitting(r conversation.Rule) made {
-	m := made{rule: r}
+func (k *talker) fitting(r conversation.Rule) ruleOrErr {
+	m := ruleOrErr{rule: r}
 	switch need := conversation.Digits(k.game.N, k.set.Alphabet); {
 	case r.Kind == conversation.Scheme:
 		m.err = r.Table.Fits(k.set.Rounds, k.set.Alphabet)
@@ -181,7 +181,7 @@ func (k *talker) fill(t *conversation.Table, x int, scheme []PosteriorResult, he
 
 // reports makes each agent's rule report: its monopoly scheme against a user known to have the
 // signal that she replied, told after a round of listening.
-func (k *talker) reports(all []made) {
+func (k *talker) reports(all []ruleOrErr) {
 	known, err := k.from.heard()
 	if err != nil {
 		failed(all, err)

@@ -42,9 +42,9 @@ type Solver struct {
 	drawn     drawn                 // of v.equilibrium
 	crowded   drawn                 // of crowd
 
-	recalled map[Sections]recalled
-	answer   *quantal.Answer // of the game in hand, where a section has asked for it
-	scores   quantal.Table
+	memos  map[Sections]memo
+	answer *quantal.Answer // of the game in hand, where a section has asked for it
+	scores quantal.Table
 }
 
 // Solve computes the wanted sections of the result for a valid scenario. It cannot fail:
@@ -118,7 +118,7 @@ func (v *Solver) walk(want, todo Sections, r *Result) {
 		case !cut:
 			cut = true
 			v.guard(r, "benchmarks.monopoly, with equilibria, floor, ladder and selection,",
-				func() { v.compete(want, todo, r) })
+				func() { v.fillRegionSections(want, todo, r) })
 		}
 	}
 }

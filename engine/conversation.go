@@ -101,7 +101,7 @@ func (*conversationPart) solve(v *Solver, s *Scenario, want Sections, r *Result)
 	c, k := s.ConversationOrDefault(), &v.talk
 	k.prepare(*s, c, &v.game, (*solved)(v))
 	k.aligned = conversation.FindAligned(&k.game, k.set, messages(c))
-	out := k.converse(*s, c, r)
+	out := k.conversationResult(*s, c, r)
 	if out == nil {
 		return
 	}
@@ -112,7 +112,7 @@ func (*conversationPart) solve(v *Solver, s *Scenario, want Sections, r *Result)
 		out.Tree = k.tree()
 	}
 	if v.certify {
-		out.Reports = k.known
+		out.Reports = k.informed
 	}
 }
 
@@ -122,9 +122,9 @@ func messages(c Conversation) float64 { return math.Pow(float64(c.Alphabet), flo
 // noConversation begins the note of a conversation that cannot be.
 const noConversation = "conversation is absent: "
 
-// converse fills in what needs no choice between rules: nil, with a note, where a rule cannot
+// conversationResult fills in what needs no choice between rules: nil, with a note, where a rule cannot
 // be played. It enumerates and adds up, and optimises nothing but her reply.
-func (k *talker) converse(s Scenario, c Conversation, r *Result) *ConversationResult {
+func (k *talker) conversationResult(s Scenario, c Conversation, r *Result) *ConversationResult {
 	rules := make([][]conversation.Rule, len(k.replies))
 	for i, name := range c.Rules {
 		for n, reply := range k.replies {
@@ -202,7 +202,7 @@ func (v *solved) heard() ([][]MonopolyResult, error) {
 			list[heard] = append(list[heard], (*Solver)(v).monopoly(&v.knower.Space, v.talk.parties[i].Name, m))
 		}
 	}
-	v.talk.known = list
+	v.talk.informed = list
 	return list, nil
 }
 

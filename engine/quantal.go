@@ -74,12 +74,12 @@ func (*quantalPart) work(s Scenario, want Sections, z sizes) float64 {
 func (*quantalPart) solve(v *Solver, s *Scenario, want Sections, r *Result) {
 	v.answer = v.quantal.Solve(&v.game, s.ResponseOrDefault().Lambda, v.epsilon(r))
 	if want.has(QuantalSection) {
-		v.responded(v.answer, r)
+		v.fillQuantal(v.answer, r)
 	}
 }
 
-// responded copies the answer.
-func (v *Solver) responded(a *quantal.Answer, r *Result) {
+// fillQuantal copies the answer.
+func (v *Solver) fillQuantal(a *quantal.Answer, r *Result) {
 	r.Quantal = &QuantalResult{
 		Lambda: a.Lambda, Full: a.Full, None: a.None, Agents: v.memory.list(a.Agents),
 		BoundFull: a.BoundFull, Floor: a.Floor, FloorWeights: v.memory.list(a.FloorWeights),

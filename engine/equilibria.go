@@ -92,8 +92,8 @@ func (*equilibriaPart) solve(v *Solver, s *Scenario, want Sections, r *Result) {
 	}
 }
 
-// compete fills in the sections of todo that need the regions of beliefs.
-func (v *Solver) compete(want, todo Sections, r *Result) {
+// fillRegionSections fills in the sections of todo that need the regions of beliefs.
+func (v *Solver) fillRegionSections(want, todo Sections, r *Result) {
 	if err := v.equilibrium.Reload(v.game); err != nil {
 		v.refused = err
 		r.Notes = append(r.Notes, pastBudget(&v.scenario, want, r, err)...)

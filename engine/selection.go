@@ -105,7 +105,7 @@ func (*selectionPart) work(s Scenario, _ Sections, z sizes) float64 {
 }
 
 func (*selectionPart) solve(v *Solver, s *Scenario, _ Sections, r *Result) {
-	selected, err := v.selected(s.SelectionOrDefault())
+	selected, err := v.selectionResult(s.SelectionOrDefault())
 	switch r.Selection = selected; {
 	case err != nil:
 		r.note("selection is absent: " + reason(err) + ".")
@@ -115,8 +115,8 @@ func (*selectionPart) solve(v *Solver, s *Scenario, _ Sections, r *Result) {
 	}
 }
 
-// selected plays the game for being the one AI, unless that is past its work budget.
-func (v *Solver) selected(settings Selection) (*SelectionResult, error) {
+// selectionResult plays the game for being the one AI, unless that is past its work budget.
+func (v *Solver) selectionResult(settings Selection) (*SelectionResult, error) {
 	a := v.selection.SolveOn(&v.equilibrium.Space)
 	if a.Limit != nil {
 		return nil, a.Limit
@@ -162,7 +162,7 @@ func selectionResult(g *belief.Game, space *persuasion.Space, a *selection.Answe
 		r.PathEnd, r.CycleStart = "cycles", path.CycleStart
 	}
 	if settings.Samples > 0 {
-		r.Evaluation = evaluated(g, space, a, path, settings)
+		r.Evaluation = evaluationResult(g, space, a, path, settings)
 	}
 	return r
 }
@@ -213,8 +213,8 @@ func rulesOf(settings Selection) selection.Rules {
 		Lower: settings.Mode == Lowering}
 }
 
-// evaluated simulates the user's choice between the offers that stand at the end of a path.
-func evaluated(g *belief.Game, space *persuasion.Space, a *selection.Answer, path selection.Path,
+// evaluationResult simulates the user's choice between the offers that stand at the end of a path.
+func evaluationResult(g *belief.Game, space *persuasion.Space, a *selection.Answer, path selection.Path,
 	settings Selection) *EvaluationResult {
 	profile := make([]persuasion.Scheme, len(path.Standing))
 	for i, b := range path.Standing {
