@@ -43,10 +43,10 @@ func Guarantees() []Guarantee {
 	return []Guarantee{WorstGuarantee, FloorGuarantee, EpsilonGuarantee}
 }
 
-// Standing is what the user has if somebody stands at one place. Loss is what is missing to
+// PlaceValue is what the user has if somebody stands at one place. Loss is what is missing to
 // the best there could be: OPT less Value for worst and floor, Value itself for epsilon. Known
 // is false where rounding kept the linear program of a floor from being solved.
-type Standing struct {
+type PlaceValue struct {
 	Value float64 `json:"value"`
 	Loss  float64 `json:"loss"`
 	Known bool    `json:"known"`
@@ -67,11 +67,11 @@ func (q Question) Refuses(s Scenario) error {
 	return nil
 }
 
-// Survey appends to dst the standing of the user for each of the places, weights over the
-// criteria of s: of a user who stands there among the agents of s (where s.User stands
-// herself does not matter), or of s.User if one more agent stood there. A place outside the
+// Survey appends to dst what the user has at each of the places, weights over the
+// criteria of s: a user who stands there among the agents of s (where s.User stands
+// herself does not matter), or s.User if one more agent stood there. A place outside the
 // simplex, a question that s refuses and a competition past the work budget are errors.
-func (v *Solver) Survey(dst []Standing, s Scenario, q Question, places [][]float64) ([]Standing, error) {
+func (v *Solver) Survey(dst []PlaceValue, s Scenario, q Question, places [][]float64) ([]PlaceValue, error) {
 	if err := q.Refuses(s); err != nil {
 		return dst, err
 	}
@@ -87,11 +87,11 @@ func (v *Solver) Survey(dst []Standing, s Scenario, q Question, places [][]float
 			return dst, err
 		}
 		s.fillUtility(mover, Party{Weights: normalised(w)})
-		standing, err := v.standing(s, q.Guarantee)
+		value, err := v.placeValue(s, q.Guarantee)
 		if err != nil {
 			return dst, fmt.Errorf("survey: %s", reason(err))
 		}
-		dst = append(dst, standing)
+		dst = append(dst, value)
 	}
 	return dst, nil
 }
@@ -160,26 +160,26 @@ func (v *Solver) worstOf(g belief.Game) (float64, error) {
 	return worst, v.equilibrium.Err()
 }
 
-// standing returns what the user of the game in hand is sure of.
-func (v *Solver) standing(s Scenario, g Guarantee) (Standing, error) {
+// placeValue returns what the user of the game in hand is sure of.
+func (v *Solver) placeValue(s Scenario, g Guarantee) (PlaceValue, error) {
 	if g == EpsilonGuarantee {
 		epsilon := v.align.Solve(v.table(), s.AlignmentOrDefault().variant()).Epsilon
-		return Standing{Value: epsilon, Loss: epsilon, Known: true}, nil
+		return PlaceValue{Value: epsilon, Loss: epsilon, Known: true}, nil
 	}
 	if err := v.equilibrium.Load(v.game); err != nil {
-		return Standing{}, err
+		return PlaceValue{}, err
 	}
 	opt := v.game.Opt()
 	if g == WorstGuarantee {
 		worst := v.equilibrium.Worst()
 		if v.equilibrium.Err() != nil { // a tie that takes too much work to decide, there alone
-			return Standing{}, nil
+			return PlaceValue{}, nil
 		}
-		return Standing{Value: worst, Loss: opt - worst, Known: true}, nil
+		return PlaceValue{Value: worst, Loss: opt - worst, Known: true}, nil
 	}
 	floor, err := v.equilibrium.Floors()
 	if err == equilibrium.ErrStalled || v.equilibrium.Err() != nil {
-		return Standing{}, nil
+		return PlaceValue{}, nil
 	}
-	return Standing{Value: floor.Value, Loss: opt - floor.Value, Known: err == nil}, err
+	return PlaceValue{Value: floor.Value, Loss: opt - floor.Value, Known: err == nil}, err
 }

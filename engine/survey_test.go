@@ -20,9 +20,9 @@ func TestSurveyIsSolve(t *testing.T) {
 		s.User = Party{Name: "user", Utility: randomMatrix(rng, len(s.Actions), len(s.States))}
 		places := [][]float64{randomDistribution(rng, len(s.Criteria)), randomDistribution(rng, len(s.Criteria))}
 		for _, g := range Guarantees() {
-			standings, err := surveyor.Survey(nil, s, Question{TheUser, g}, places)
-			if err != nil || len(standings) != len(places) {
-				t.Fatalf("%s: %v, %v", g, standings, err)
+			values, err := surveyor.Survey(nil, s, Question{TheUser, g}, places)
+			if err != nil || len(values) != len(places) {
+				t.Fatalf("%s: %v, %v", g, values, err)
 			}
 			for i, w := range places {
 				there := s
@@ -37,7 +37,7 @@ func TestSurveyIsSolve(t *testing.T) {
 				case EpsilonGuarantee:
 					value, loss = r.Alignment.Epsilon, r.Alignment.Epsilon
 				}
-				if got := standings[i]; !got.Known || math.Abs(got.Value-value) > 1e-12 ||
+				if got := values[i]; !got.Known || math.Abs(got.Value-value) > 1e-12 ||
 					math.Abs(got.Loss-loss) > 1e-12 {
 					t.Errorf("round %d, %s at %v: %+v, want %g and %g", round, g, w, got, value, loss)
 				}
@@ -92,9 +92,9 @@ func TestSurveyOfOneMoreAgent(t *testing.T) {
 		places := [][]float64{randomDistribution(rng, len(s.Criteria)), randomDistribution(rng, len(s.Criteria))}
 		before := Solve(s).Equilibria.Worst.User
 		for _, g := range Guarantees() {
-			standings, err := surveyor.Survey(nil, s, Question{NewAgent, g}, places)
-			if err != nil || len(standings) != len(places) {
-				t.Fatalf("%s: %v, %v", g, standings, err)
+			values, err := surveyor.Survey(nil, s, Question{NewAgent, g}, places)
+			if err != nil || len(values) != len(places) {
+				t.Fatalf("%s: %v, %v", g, values, err)
 			}
 			for i, w := range places {
 				there, err := Apply(s, AddAgent{Party{Name: "newcomer", Weights: w}})
@@ -106,12 +106,12 @@ func TestSurveyOfOneMoreAgent(t *testing.T) {
 					WorstGuarantee: r.Equilibria.Worst.User, FloorGuarantee: r.Floor.Value,
 					EpsilonGuarantee: r.Alignment.Epsilon,
 				}[g]
-				if got := standings[i]; !got.Known || math.Abs(got.Value-want) > 1e-12 {
+				if got := values[i]; !got.Known || math.Abs(got.Value-want) > 1e-12 {
 					t.Errorf("round %d, %s at %v: %+v, want %g", round, g, w, got, want)
 				}
-				if g == WorstGuarantee && len(s.Agents) > 1 && standings[i].Value < before-1e-9 {
+				if g == WorstGuarantee && len(s.Agents) > 1 && values[i].Value < before-1e-9 {
 					t.Errorf("round %d: one more agent at %v lowers the worst from %g to %g",
-						round, w, before, standings[i].Value)
+						round, w, before, values[i].Value)
 				}
 			}
 		}

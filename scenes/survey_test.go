@@ -49,7 +49,7 @@ func TestSurveyIsTrue(t *testing.T) {
 			t.Fatalf("%s: %+v", name, v)
 		}
 		s := r.Scenario()
-		v.EachPoint(func(p stage.GridPoint, got *engine.Standing) {
+		v.EachPoint(func(p stage.GridPoint, got *engine.PlaceValue) {
 			if p.I%9 != 0 || p.J%7 != 0 {
 				return
 			}
@@ -140,7 +140,7 @@ func TestSurveyOfOneMoreAgent(t *testing.T) {
 	}
 	s := r.Scenario()
 	s.Agents = append(s.Agents, engine.Party{})
-	first.EachPoint(func(p stage.GridPoint, got *engine.Standing) {
+	first.EachPoint(func(p stage.GridPoint, got *engine.PlaceValue) {
 		if p.I%16 != 0 || p.J%16 != 0 {
 			return
 		}

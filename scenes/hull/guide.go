@@ -62,7 +62,7 @@ func places(v *stage.GuaranteeMap, criteria []engine.Criterion) stage.Table {
 	}
 	t.Head = append(t.Head, "Value", "Short of the best by")
 	var weights []float64
-	v.EachPoint(func(p stage.GridPoint, at *engine.Standing) {
+	v.EachPoint(func(p stage.GridPoint, at *engine.PlaceValue) {
 		if !at.Known {
 			return
 		}

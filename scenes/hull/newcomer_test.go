@@ -156,7 +156,7 @@ func TestMapOfASlice(t *testing.T) {
 	if !v.Slice.Cut || v.Corners != 3 {
 		t.Fatalf("the survey is %+v", v.Slice)
 	}
-	v.EachPoint(func(p stage.GridPoint, s *engine.Standing) {
+	v.EachPoint(func(p stage.GridPoint, s *engine.PlaceValue) {
 		w := v.Weights(nil, p)
 		sum := 0.
 		for _, x := range w {

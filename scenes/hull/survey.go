@@ -256,7 +256,7 @@ func caresFor(m *model, weights []float64) string {
 const full = 1e-6
 
 // reached reports whether nothing is lost at a place.
-func reached(v *stage.GuaranteeMap, s *engine.Standing, tolerance float64) bool {
+func reached(v *stage.GuaranteeMap, s *engine.PlaceValue, tolerance float64) bool {
 	if v.Guarantee != engine.EpsilonGuarantee {
 		tolerance = full
 	}
@@ -273,7 +273,7 @@ func counted(m *model, f *stage.Frame, v *stage.GuaranteeMap) (at, both, inside 
 	}
 	total, step := 0., v.Lines/max(v.Fine, 1)
 	w := make([]float64, 0, 1+len(stage.FinestLines))
-	v.EachPoint(func(p stage.GridPoint, s *engine.Standing) {
+	v.EachPoint(func(p stage.GridPoint, s *engine.PlaceValue) {
 		if p.I%step != 0 || p.J%step != 0 {
 			return
 		}

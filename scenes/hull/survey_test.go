@@ -26,11 +26,11 @@ func surveyedTo(t *testing.T, f *stage.Frame, g engine.Guarantee, share float64,
 	q := engine.Question{Who: engine.TheUser, Guarantee: g}
 	v := stage.NewGuaranteeMap(q, len(f.Scenario.Criteria), lines)
 	for most := int(share * float64(v.Total)); v.Done == 0 || share == 1 && !v.Complete(); {
-		standings, err := new(engine.Solver).Survey(nil, f.Scenario, q, v.Next(most))
+		values, err := new(engine.Solver).Survey(nil, f.Scenario, q, v.Next(most))
 		if err != nil {
 			t.Fatal(err)
 		}
-		v.Take(standings)
+		v.Take(values)
 	}
 	f.Map = v
 	f.View.Values = map[string]string{"map": string(g)}
@@ -187,7 +187,7 @@ func TestMapIsBlankInTheHull(t *testing.T) {
 		s.Layout(f)
 		looktest.WriteSVG(t, "map-"+preset, &s, f)
 		ring, colored := hullOf(&s.now.m), 0
-		v.EachPoint(func(p stage.GridPoint, standing *engine.Standing) {
+		v.EachPoint(func(p stage.GridPoint, standing *engine.PlaceValue) {
 			color := s.land.vertex(p).Color
 			if apart := color != f.Theme.Frame; within(ring, s.land.simplex.Place(v.Weights(nil, p))) {
 				if apart && standing.Loss > full {

@@ -42,13 +42,13 @@ type Job struct {
 // A reply without an ID is about the worker itself: Ready once its program runs, Fatal when
 // it cannot go on.
 type Reply struct {
-	ID        uint64            `json:"id,omitempty"`
-	Ready     bool              `json:"ready,omitempty"`
-	Fatal     string            `json:"fatal,omitempty"`
-	Result    *engine.Result    `json:"-"` // travels packed, as do
-	Standings []engine.Standing `json:"-"`
-	Millis    float64           `json:"millis,omitempty"` // spent solving
-	Error     string            `json:"error,omitempty"`
+	ID          uint64              `json:"id,omitempty"`
+	Ready       bool                `json:"ready,omitempty"`
+	Fatal       string              `json:"fatal,omitempty"`
+	Result      *engine.Result      `json:"-"` // travels packed, as do
+	PlaceValues []engine.PlaceValue `json:"-"`
+	Millis      float64             `json:"millis,omitempty"` // spent solving
+	Error       string              `json:"error,omitempty"`
 
 	Plan   *Outline            `json:"plan,omitempty"`
 	Survey *engine.TableSurvey `json:"survey,omitempty"` // of the table of a plan, also of one that failed
@@ -70,15 +70,15 @@ func (j Job) Text() string { return lines(j, append([]string{pack(j.Scenario)}, 
 
 // answer is what is packed of a reply: JSON of it would keep the page's main thread for a twentieth of a second.
 type answer struct {
-	Result    *engine.Result
-	Standings []engine.Standing
+	Result      *engine.Result
+	PlaceValues []engine.PlaceValue
 }
 
 // Text is a reply as it travels, likewise.
 func (r Reply) Text() string {
 	packed := ""
-	if r.Result != nil || r.Standings != nil {
-		packed = pack(answer{r.Result, r.Standings})
+	if r.Result != nil || r.PlaceValues != nil {
+		packed = pack(answer{r.Result, r.PlaceValues})
 	}
 	if packed == "" && r.Chunk == "" {
 		return lines(r)
@@ -106,7 +106,7 @@ func ParseReply(text string) (r Reply, err error) {
 	}
 	var a answer
 	err = unpack(packed, &a)
-	r.Result, r.Standings = a.Result, a.Standings
+	r.Result, r.PlaceValues = a.Result, a.PlaceValues
 	return r, err
 }
 

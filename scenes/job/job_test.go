@@ -24,7 +24,7 @@ func TestReplyArrives(t *testing.T) {
 	arrives(t, Reply{ID: 1, Chunk: `{"a": 1}`})
 	arrives(t, Reply{ID: 2, Error: "two\nlines"})
 	arrives(t,
-		Reply{ID: 3, Standings: []engine.Standing{{Value: math.Inf(1), Known: true}, {Loss: math.Copysign(0, -1)}}})
+		Reply{ID: 3, PlaceValues: []engine.PlaceValue{{Value: math.Inf(1), Known: true}, {Loss: math.Copysign(0, -1)}}})
 }
 
 func arrives(t *testing.T, r Reply) {

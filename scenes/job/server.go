@@ -53,11 +53,11 @@ func (s *Server) do(j *Job) (r Reply) {
 		r := s.solver.Solve(j.Scenario, j.Want)
 		return Reply{Result: &r}
 	case Survey:
-		standings, err := s.solver.Survey(nil, j.Scenario, j.Question, j.Places)
+		values, err := s.solver.Survey(nil, j.Scenario, j.Question, j.Places)
 		if err != nil {
 			return Reply{Error: err.Error()}
 		}
-		return Reply{Standings: standings}
+		return Reply{PlaceValues: values}
 	}
 	return Reply{Error: "the worker knows no job of the kind " + j.Kind}
 }

@@ -22,11 +22,11 @@ type GuaranteeMap struct {
 	engine.Question
 	Slice     Slice
 	Corners   int
-	Dense     int               // lines of the finest grid that is filled in everywhere
-	Lines     int               // of the grid that points are counted in
-	Values    []engine.Standing // by Index; not Known: not yet, or never
-	Fine      int               // lines of the finest grid that is complete, at most Dense; 0: none is
-	Done      int               // places surveyed
+	Dense     int                 // lines of the finest grid that is filled in everywhere
+	Lines     int                 // of the grid that points are counted in
+	Values    []engine.PlaceValue // by Index; not Known: not yet, or never
+	Fine      int                 // lines of the finest grid that is complete, at most Dense; 0: none is
+	Done      int                 // places surveyed
 	Total     int
 	Stale     bool    // the competition has changed since
 	Trouble   string  // why it ends here, "": it does not
@@ -66,7 +66,7 @@ func NewGuaranteeMap(q engine.Question, corners, most int) *GuaranteeMap {
 	if corners == 2 {
 		v.Lines, columns = v.Dense, 1
 	}
-	v.Values = make([]engine.Standing, (v.Lines+1)*columns)
+	v.Values = make([]engine.PlaceValue, (v.Lines+1)*columns)
 	for lines := coarsest[corners]; lines <= v.Dense; lines *= 2 {
 		step := v.Lines / lines
 		for i := 0; i <= v.Lines; i += step {
@@ -91,7 +91,7 @@ func (v *GuaranteeMap) Index(p GridPoint) int {
 }
 
 // At is what the user has at a point.
-func (v *GuaranteeMap) At(p GridPoint) *engine.Standing { return &v.Values[v.Index(p)] }
+func (v *GuaranteeMap) At(p GridPoint) *engine.PlaceValue { return &v.Values[v.Index(p)] }
 
 // Weights appends the weights of a point.
 func (v *GuaranteeMap) Weights(dst []float64, p GridPoint) []float64 {
@@ -115,7 +115,7 @@ func (v *GuaranteeMap) Weights(dst []float64, p GridPoint) []float64 {
 func (v *GuaranteeMap) Best() (best GridPoint, found bool) {
 	purest := 0.
 	var weights []float64
-	v.EachPoint(func(p GridPoint, s *engine.Standing) {
+	v.EachPoint(func(p GridPoint, s *engine.PlaceValue) {
 		if !s.Known {
 			return
 		}
@@ -145,10 +145,10 @@ func (v *GuaranteeMap) Next(most int) [][]float64 {
 	return places
 }
 
-// Take takes in the standings of the next places.
-func (v *GuaranteeMap) Take(standings []engine.Standing) {
-	for _, standing := range standings {
-		*v.At(v.order[v.Done]) = standing
+// Take takes in the values of the next places.
+func (v *GuaranteeMap) Take(values []engine.PlaceValue) {
+	for _, value := range values {
+		*v.At(v.order[v.Done]) = value
 		v.Done++
 	}
 	for _, g := range v.ends {
@@ -202,7 +202,7 @@ func (v *GuaranteeMap) Fail(why string) {
 }
 
 // EachPoint calls f with every point surveyed so far and what the user has there.
-func (v *GuaranteeMap) EachPoint(f func(p GridPoint, s *engine.Standing)) {
+func (v *GuaranteeMap) EachPoint(f func(p GridPoint, s *engine.PlaceValue)) {
 	for _, p := range v.order[:v.Done] {
 		f(p, v.At(p))
 	}
@@ -212,7 +212,7 @@ func (v *GuaranteeMap) EachPoint(f func(p GridPoint, s *engine.Standing)) {
 func (v *GuaranteeMap) measure() {
 	const parts = 20
 	low, high, most := 1., 0., 0.
-	v.EachPoint(func(_ GridPoint, s *engine.Standing) {
+	v.EachPoint(func(_ GridPoint, s *engine.PlaceValue) {
 		if s.Known {
 			low, high, most = min(low, s.Value), max(high, s.Value), max(most, s.Loss)
 		}

@@ -19,7 +19,7 @@ func TestSurveyCoversTheSimplex(t *testing.T) {
 		seen := map[[3]float64]bool{}
 		for fine := 0; !v.Complete(); {
 			places := v.Next(7)
-			standings := make([]engine.Standing, len(places))
+			standings := make([]engine.PlaceValue, len(places))
 			for i, w := range places {
 				sum, key := 0., [3]float64{}
 				for j, x := range w {
@@ -30,7 +30,7 @@ func TestSurveyCoversTheSimplex(t *testing.T) {
 					t.Fatalf("%+v: place %v", c, w)
 				}
 				seen[key] = true
-				standings[i] = engine.Standing{Value: 0.2 + 0.61*w[0], Known: true}
+				standings[i] = engine.PlaceValue{Value: 0.2 + 0.61*w[0], Known: true}
 			}
 			v.Take(standings)
 			if v.Fine < fine {
@@ -55,7 +55,7 @@ func TestSurveySharpensTheBorder(t *testing.T) {
 	dense := v.Total
 	for !v.Complete() {
 		places := v.Next(50)
-		standings := make([]engine.Standing, len(places))
+		standings := make([]engine.PlaceValue, len(places))
 		for i, w := range places {
 			if standings[i].Known = true; !inside(w) {
 				standings[i].Loss = 1
@@ -84,9 +84,9 @@ func TestSurveyOfOneValueHasAScale(t *testing.T) {
 	for _, x := range []float64{0, 0.3, 1} {
 		v := NewGuaranteeMap(aboutUser(engine.EpsilonGuarantee), 2, 16)
 		places := v.Next(1000)
-		standings := make([]engine.Standing, len(places))
+		standings := make([]engine.PlaceValue, len(places))
 		for i := range standings {
-			standings[i] = engine.Standing{Value: x, Known: true}
+			standings[i] = engine.PlaceValue{Value: x, Known: true}
 		}
 		v.Take(standings)
 		if !(v.Low < v.High) || v.Low > x || v.High < x {

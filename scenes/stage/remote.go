@@ -98,10 +98,10 @@ func (v *Remote) Survey(s engine.Scenario, q engine.Question, places [][]float64
 		job:  job.Job{Kind: job.Survey, Scenario: s, Question: q, Places: places},
 		work: float64(len(places)) * engine.SurveyWork(s, q),
 		finish: func(r job.Reply, err error) {
-			if err == nil && len(r.Standings) != len(places) {
+			if err == nil && len(r.PlaceValues) != len(places) {
 				err = errors.New("the worker's answer holds not every place")
 			}
-			deliver(PlaceValues{Values: r.Standings, Millis: r.Millis, Err: err})
+			deliver(PlaceValues{Values: r.PlaceValues, Millis: r.Millis, Err: err})
 		},
 	}
 	v.next()

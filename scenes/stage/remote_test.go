@@ -346,7 +346,7 @@ func TestServerRefuses(t *testing.T) {
 func TestSolversAgree(t *testing.T) {
 	s := scenario(t)
 	places := [][]float64{{1, 0, 0}, {0.2, 0.3, 0.5}}
-	want, wantAt := engine.Solve(s), []engine.Standing(nil)
+	want, wantAt := engine.Solve(s), []engine.PlaceValue(nil)
 	wantAt, _ = new(engine.Solver).Survey(wantAt, s, aboutUser(engine.WorstGuarantee), places)
 	port := &fakePort{t: t}
 	for name, v := range map[string]Solver{"inline": new(Inline), "remote": &Remote{Port: port}} {

@@ -17,7 +17,7 @@ type Answer struct {
 
 // PlaceValues are the answer of a survey, one for each place asked about, in order.
 type PlaceValues struct {
-	Values []engine.Standing
+	Values []engine.PlaceValue
 	Millis float64
 	Err    error
 }

@@ -22,7 +22,7 @@ const (
 // placeLine is one place of a map as JSON.
 type placeLine struct {
 	Weights []float64 `json:"weights"` // over the criteria
-	engine.Standing
+	engine.PlaceValue
 }
 
 // guaranteeMap prints what the user is sure of, place by place over the simplex of criteria:
@@ -75,15 +75,16 @@ func places(corners, lines int) int {
 }
 
 // writeMap solves the places in slices and hands each slice on.
-func writeMap(s engine.Scenario, q engine.Question, lines int, write func([][]float64, []engine.Standing) error) error {
+func writeMap(s engine.Scenario, q engine.Question, lines int,
+	write func([][]float64, []engine.PlaceValue) error) error {
 	var solver engine.Solver
 	var slice [][]float64
 	flush := func() error {
-		standings, err := solver.Survey(nil, s, q, slice)
+		values, err := solver.Survey(nil, s, q, slice)
 		if err != nil {
 			return badf("%s", err)
 		}
-		err = write(slice, standings)
+		err = write(slice, values)
 		slice = slice[:0]
 		return err
 	}
@@ -113,9 +114,9 @@ func eachPlace(w []float64, corners, lines, left int, f func([]float64) error) e
 	return nil
 }
 
-func (p program) mapAsJSON(places [][]float64, standings []engine.Standing) error {
+func (p program) mapAsJSON(places [][]float64, values []engine.PlaceValue) error {
 	for i, w := range places {
-		if err := p.line(placeLine{w, standings[i]}); err != nil {
+		if err := p.line(placeLine{w, values[i]}); err != nil {
 			return err
 		}
 	}
@@ -124,22 +125,22 @@ func (p program) mapAsJSON(places [][]float64, standings []engine.Standing) erro
 
 // mapAsCSV writes a head of the criteria's names, value and loss; a value that is not known
 // is left empty.
-func (p program) mapAsCSV(s engine.Scenario) func([][]float64, []engine.Standing) error {
+func (p program) mapAsCSV(s engine.Scenario) func([][]float64, []engine.PlaceValue) error {
 	out := csv.NewWriter(p.stdout)
 	var head []string
 	for _, c := range s.Criteria {
 		head = append(head, c.Name)
 	}
 	out.Write(append(head, "value", "loss")) // an error stays until Flush
-	return func(places [][]float64, standings []engine.Standing) error {
+	return func(places [][]float64, values []engine.PlaceValue) error {
 		for i, w := range places {
 			var cells []string
 			for _, x := range w {
 				cells = append(cells, decimal(x))
 			}
 			value, loss := "", ""
-			if standings[i].Known {
-				value, loss = decimal(standings[i].Value), decimal(standings[i].Loss)
+			if values[i].Known {
+				value, loss = decimal(values[i].Value), decimal(values[i].Loss)
 			}
 			out.Write(append(cells, value, loss))
 		}
