@@ -86,7 +86,7 @@ const caseRounding = 1e-8
 
 func TestCasesBenchmarks(t *testing.T) {
 	eachCase(t, func(t *testing.T, s Scenario, want expectation) {
-		b := new(Solver).Solve(s, Monopolies).Benchmarks
+		b := new(Solver).Solve(s, MonopoliesSection).Benchmarks
 		near(t, "opt", b.Opt, want.Opt, caseRounding)
 		near(t, "none", b.None, want.None, caseRounding)
 		if len(b.Monopoly) != len(want.Monopoly) {
@@ -195,7 +195,7 @@ func TestCasesFull(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for i, x := range new(Solver).Solve(s, Benchmarks).Benchmarks.Full {
+		for i, x := range new(Solver).Solve(s, BenchmarksSection).Benchmarks.Full {
 			near(t, at("full", i), x, floor.Disclosed[i], 1e-9)
 		}
 	})

@@ -8,7 +8,7 @@ import (
 )
 
 // talks are the sections that the tests of conversations look at.
-const talks = Benchmarks | Monopolies | Equilibria | ConversationSection
+const talks = BenchmarksSection | MonopoliesSection | EquilibriaSection | ConversationSection
 
 func talking(s Scenario, c Conversation) Scenario {
 	s.Conversation = &c

@@ -112,7 +112,7 @@ func (v *Solver) fillRegionSections(want, todo Sections, r *Result) {
 
 // withdraw takes back what depends on ties that took too much work to decide.
 func withdraw(want Sections, r *Result, err error) {
-	if want.has(Equilibria | SetsSection) {
+	if want.has(EquilibriaSection | SetsSection) {
 		r.Equilibria, r.Floor, r.Ladder, r.Indifference = nil, nil, nil, nil
 		r.note("equilibria, floor and ladder are absent: " + reason(err) + ".")
 	}

@@ -112,12 +112,12 @@ func TestNotesOfferWhatFits(t *testing.T) {
 	const offer = "it would fit with a user who sees nothing"
 	for _, name := range []string{"ext-hard-S8A8X3K24-rand", "ext-push-S5A8X8K2-0.3-0.1"} {
 		s := fault(t, name)
-		r := new(Solver).Solve(s, Equilibria)
+		r := new(Solver).Solve(s, EquilibriaSection)
 		if r.Equilibria != nil || !strings.Contains(strings.Join(r.Notes, " "), offer) || len(s.UserSignal) == 0 {
 			t.Errorf("%s: notes %q", name, r.Notes)
 		}
 		s.UserSignal, s.UserSignalNames = nil, nil
-		if r := new(Solver).Solve(normalise(s), Equilibria); r.Equilibria == nil {
+		if r := new(Solver).Solve(normalise(s), EquilibriaSection); r.Equilibria == nil {
 			t.Errorf("%s with a user who sees nothing: notes %q", name, r.Notes)
 		}
 	}

@@ -238,11 +238,11 @@ func TestSolveOnlyWhatIsWanted(t *testing.T) {
 	ends := *whole.Benchmarks
 	ends.Monopoly = nil
 	for want, part := range map[Sections]Result{
-		0:                {},
-		Benchmarks:       {Benchmarks: &ends},
-		Monopolies:       {Benchmarks: whole.Benchmarks},
-		AlignmentSection: {Alignment: whole.Alignment},
-		Equilibria: {Equilibria: whole.Equilibria, Floor: whole.Floor, Ladder: whole.Ladder,
+		0:                 {},
+		BenchmarksSection: {Benchmarks: &ends},
+		MonopoliesSection: {Benchmarks: whole.Benchmarks},
+		AlignmentSection:  {Alignment: whole.Alignment},
+		EquilibriaSection: {Equilibria: whole.Equilibria, Floor: whole.Floor, Ladder: whole.Ladder,
 			Indifference: whole.Indifference},
 		QuantalSection:   {Quantal: whole.Quantal},
 		SelectionSection: {Selection: whole.Selection},

@@ -35,7 +35,7 @@ func (*populationPart) work(s Scenario, _ Sections, z sizes) float64 {
 	}
 	users := 1 + len(s.Population.Users)
 	s.Population, s.Response, s.Conversation = nil, nil, nil
-	work := float64(users) * Work(s, Benchmarks|AlignmentSection|Equilibria)
+	work := float64(users) * Work(s, BenchmarksSection|AlignmentSection|EquilibriaSection)
 	rows := float64(2 * users * z.m * len(s.States))
 	work += 100_000 + 40*rows*rows*(z.k+float64(users*len(s.States))) // the strong condition, twice
 	pairs := min(pairsOf(z.n, z.m, users*z.h), persuasion.MaxPairs)

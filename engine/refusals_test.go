@@ -281,7 +281,7 @@ func TestCheckPastBudget(t *testing.T) {
 		{Version: Version, Equilibria: &EquilibriaResult{}}, {Version: Version, Ladder: &LadderResult{}},
 		{Version: Version, Floor: &FloorResult{}},
 	} {
-		report := CheckSections(s, r, Equilibria)
+		report := CheckSections(s, r, EquilibriaSection)
 		if !slices.ContainsFunc(report.Failures, func(f FieldError) bool {
 			return strings.HasPrefix(f.Error(), "equilibria: cannot be: ")
 		}) {

@@ -5,12 +5,12 @@ type Sections uint
 
 // The sections of a result.
 const (
-	Benchmarks Sections = 1 << iota // all but the monopolies, which need the regions of beliefs
+	BenchmarksSection Sections = 1 << iota // all but the monopolies, which need the regions of beliefs
 	AlignmentSection
-	Equilibria // with floor and ladder
+	EquilibriaSection // with floor and ladder
 	QuantalSection
 	SelectionSection
-	Monopolies          // Benchmarks, with each agent alone
+	MonopoliesSection   // BenchmarksSection, with each agent alone
 	ConversationSection // only where the scenario has a conversation
 	PopulationSection   // only where the scenario has a population
 	Certificates        // what nothing shows and Check needs, in each of the other sections wanted
@@ -26,7 +26,7 @@ const (
 	QuantalCurveSection Sections = 1 << 18
 	LossCurveSection    Sections = 1 << 19
 	TreeSection         Sections = 1 << 20
-	// SetsSection is Equilibria with the sets, whether the scenario asks for them or not.
+	// SetsSection is EquilibriaSection with the sets, whether the scenario asks for them or not.
 	SetsSection Sections = 1 << 21
 	// DissentSection is Result.Dissent, which solves the game once more for each agent.
 	DissentSection Sections = 1 << 22
@@ -41,14 +41,15 @@ func (want Sections) has(other Sections) bool { return want&other != 0 }
 
 // sections lists the fields of a Result in the order in which they are solved, and are noted.
 var sections = located([]section{
-	{name: "benchmarks", of: Benchmarks, part: &benchmarksPart{}},
+	{name: "benchmarks", of: BenchmarksSection, part: &benchmarksPart{}},
 	{name: "alignment", of: AlignmentSection, part: &alignmentPart{}},
-	{name: "benchmarks.monopoly", of: Monopolies, on: Benchmarks, regions: true, late: 1, part: &monopoliesPart{}},
-	{name: "equilibria", of: Equilibria | SetsSection, regions: true, part: &equilibriaPart{},
+	{name: "benchmarks.monopoly", of: MonopoliesSection, on: BenchmarksSection, regions: true, late: 1,
+		part: &monopoliesPart{}},
+	{name: "equilibria", of: EquilibriaSection | SetsSection, regions: true, part: &equilibriaPart{},
 		fails: "equilibria, with floor and ladder,", lacks: "equilibria, floor and ladder are"},
-	{name: "indifference", of: Equilibria, regions: true, part: &indifferencePart{}},
-	{name: "floor", of: Equilibria | SetsSection, regions: true, with: true, part: &floorPart{}},
-	{name: "ladder", of: Equilibria | SetsSection, regions: true, with: true, late: 1, part: &ladderPart{}},
+	{name: "indifference", of: EquilibriaSection, regions: true, part: &indifferencePart{}},
+	{name: "floor", of: EquilibriaSection | SetsSection, regions: true, with: true, part: &floorPart{}},
+	{name: "ladder", of: EquilibriaSection | SetsSection, regions: true, with: true, late: 1, part: &ladderPart{}},
 	{name: "selection", of: SelectionSection, regions: true, late: 1, part: &selectionPart{}},
 	{name: "lossCurve", of: LossCurveSection, regions: true, picture: true, part: &lossCurvePart{}},
 	{name: "map", of: MapSection, regions: true, picture: true, part: &mapPart{}},

@@ -49,7 +49,7 @@ func TestSolverRemembers(t *testing.T) {
 
 // TestHeardOnly: the game of one user alone is left out where everybody hears the same, and nowhere else.
 func TestHeardOnly(t *testing.T) {
-	const sections = Benchmarks | Monopolies | Equilibria | MapSection | PopulationSection
+	const sections = BenchmarksSection | MonopoliesSection | EquilibriaSection | MapSection | PopulationSection
 	s := readPreset(t, "../web/static/presets/town.json")
 	users := *s.Population
 	for _, policy := range []string{Anonymous, Personal} {
@@ -184,8 +184,8 @@ func TestMonopolyRemembered(t *testing.T) {
 		{[]float64{0.05, 0.05, 0.9}, party(0.6, 0.4, 0), false},
 	} {
 		s.Prior, s.Agents[0] = c.prior, c.first
-		if got, want := inJSON(t, used.Solve(s, Monopolies|Benchmarks)),
-			inJSON(t, new(Solver).Solve(s, Monopolies|Benchmarks)); got != want {
+		if got, want := inJSON(t, used.Solve(s, MonopoliesSection|BenchmarksSection)),
+			inJSON(t, new(Solver).Solve(s, MonopoliesSection|BenchmarksSection)); got != want {
 			t.Errorf("move %d: a used solver gives\n%.300s\na new one\n%.300s", i, got, want)
 		}
 		if _, decisions := used.equilibrium.Space.Exact(); (decisions > 0) != c.decides {

@@ -28,7 +28,7 @@ func TestSectionsAreAllOfAResult(t *testing.T) {
 			if x.name == name {
 				of |= x.of
 			}
-			if _, ok := x.part.(checked); !ok || (x.field == 0) != (x.of == Monopolies) {
+			if _, ok := x.part.(checked); !ok || (x.field == 0) != (x.of == MonopoliesSection) {
 				t.Errorf("%s is no field, or its part embeds no anyPart", x.name)
 			}
 		}
@@ -44,7 +44,7 @@ func TestSectionsAreAllOfAResult(t *testing.T) {
 	}
 	b := &BenchmarkResult{Opt: 0.5}
 	r := Result{Benchmarks: b}
-	r.Take(&whole, Monopolies)
+	r.Take(&whole, MonopoliesSection)
 	if r.Benchmarks.Opt != 0.5 || len(r.Benchmarks.Monopoly) != 1 || b.Monopoly != nil {
 		t.Errorf("the monopolies alone: %+v, and what was there: %+v", r.Benchmarks, b)
 	}

@@ -28,7 +28,7 @@ func BenchmarkSolve(b *testing.B) {
 			var solver Solver
 			b.ReportAllocs()
 			for i := 0; b.Loop(); i++ {
-				solver.Solve(drag[i%len(drag)], Benchmarks|AlignmentSection|Equilibria)
+				solver.Solve(drag[i%len(drag)], BenchmarksSection|AlignmentSection|EquilibriaSection)
 			}
 		})
 	}
@@ -61,7 +61,7 @@ func BenchmarkTied(b *testing.B) {
 	var most time.Duration
 	for i := 0; b.Loop(); i++ {
 		begun := time.Now()
-		solver.Solve(games[i%len(games)], Benchmarks|AlignmentSection|Equilibria)
+		solver.Solve(games[i%len(games)], BenchmarksSection|AlignmentSection|EquilibriaSection)
 		most = max(most, time.Since(begun))
 	}
 	b.ReportMetric(most.Seconds()*1000, "slowest-ms")
@@ -86,7 +86,7 @@ func BenchmarkPopulation(b *testing.B) {
 			var solver Solver
 			b.ReportAllocs()
 			for i := 0; b.Loop(); i++ {
-				solver.Solve(drag[i%len(drag)], Benchmarks|AlignmentSection|PopulationSection|MapSection)
+				solver.Solve(drag[i%len(drag)], BenchmarksSection|AlignmentSection|PopulationSection|MapSection)
 			}
 		})
 	}
@@ -125,7 +125,7 @@ func sizedScenario(rng *rand.Rand, states, actions, criteria, agents int) Scenar
 func TestSolveAllocatesLittle(t *testing.T) {
 	s := sizedScenario(rand.New(rand.NewPCG(1, 1)), 3, 3, 3, 5)
 	var solver Solver
-	step := func() { solver.Solve(s, Benchmarks|AlignmentSection|Equilibria) }
+	step := func() { solver.Solve(s, BenchmarksSection|AlignmentSection|EquilibriaSection) }
 	step()
 	if n := testing.AllocsPerRun(20, step); n > 30 {
 		t.Errorf("%g allocations in a solve, want at most 30", n)

@@ -115,7 +115,7 @@ type dissentPart struct{ anyPart } // Result.Dissent
 
 func (*dissentPart) work(s Scenario, _ Sections, z sizes) float64 {
 	s.Response, s.EquilibriumSets = nil, false
-	return (z.k + 1) * Work(s, Equilibria)
+	return (z.k + 1) * Work(s, EquilibriaSection)
 }
 
 func (*dissentPart) notes() []string { return []string{"dissent"} }

@@ -19,7 +19,7 @@ func tough(t *testing.T) Scenario {
 // SolveWithin gives up where ties take long, the same on every machine; the solver then knows nothing
 // of what was half done. With enough it is Solve.
 func TestSolveWithin(t *testing.T) {
-	s, want := tough(t), Monopolies|Equilibria
+	s, want := tough(t), MonopoliesSection|EquilibriaSection
 	var fresh, v Solver
 	plain := fresh.Solve(s, want)
 	const little, enough = 2_000_000, 1 << 40

@@ -54,7 +54,7 @@ func SurveyWork(s Scenario, q Question) float64 {
 	if q.Guarantee == EpsilonGuarantee {
 		return alignWork(s)
 	}
-	return Work(s, Equilibria)
+	return Work(s, EquilibriaSection)
 }
 
 // cutPower is how the cuts that meet grow with those there are.

@@ -46,7 +46,7 @@ func TestWorkGrows(t *testing.T) {
 	}
 	for _, larger := range [][3]int{{4, 3, 4}, {3, 4, 4}, {3, 3, 5}} {
 		s := sizedScenario(rng, larger[0], larger[1], 3, larger[2])
-		for _, want := range []Sections{Benchmarks, Monopolies, AlignmentSection, Equilibria, SelectionSection,
+		for _, want := range []Sections{BenchmarksSection, MonopoliesSection, AlignmentSection, EquilibriaSection, SelectionSection,
 			MapSection, All} {
 			if Work(s, want) <= Work(small, want) {
 				t.Errorf("%v: sections %b are less work than in a smaller game", larger, want)
@@ -59,7 +59,7 @@ func TestWorkGrows(t *testing.T) {
 	}
 	careless := small
 	careless.Indifference = 0.01
-	if Work(careless, Equilibria) <= Work(small, Equilibria) || Work(careless, Benchmarks) != Work(small, Benchmarks) {
+	if Work(careless, EquilibriaSection) <= Work(small, EquilibriaSection) || Work(careless, BenchmarksSection) != Work(small, BenchmarksSection) {
 		t.Error("the curve of what agents ignore does not count where it is solved for, and nowhere else")
 	}
 	erring := small
@@ -72,7 +72,7 @@ func TestWorkGrows(t *testing.T) {
 	heard.UserSignal = [][]float64{{0.5, 0.5}, {0.2, 0.8}, {1, 0}}
 	blind := small
 	blind.AgentSignal = [][]float64{{1}, {1}, {1}}
-	if Work(heard, Equilibria) <= Work(small, Equilibria) || Work(blind, Equilibria) >= Work(small, Equilibria) {
+	if Work(heard, EquilibriaSection) <= Work(small, EquilibriaSection) || Work(blind, EquilibriaSection) >= Work(small, EquilibriaSection) {
 		t.Error("private signals do not count")
 	}
 	small.Response = &Response{Kind: Quantal, Lambda: 3}

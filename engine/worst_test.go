@@ -171,8 +171,8 @@ type timedPart struct {
 }
 
 var parts = []timedPart{
-	{"alignment", AlignmentSection | Certificates}, {"monopolies", Monopolies | Certificates},
-	{"equilibria", Equilibria | Certificates},
+	{"alignment", AlignmentSection | Certificates}, {"monopolies", MonopoliesSection | Certificates},
+	{"equilibria", EquilibriaSection | Certificates},
 	{"quantal", QuantalSection | Certificates}, {"selection", SelectionSection | Certificates},
 	{"conversation", ConversationSection | Certificates}, {"population", PopulationSection | Certificates},
 }
@@ -265,7 +265,7 @@ func TestHeavyAnswersAreChecked(t *testing.T) {
 	for _, s := range []Scenario{ // schemes off their plane, where it takes too much work to decide
 		heavyScenario(rand.New(rand.NewPCG(20, 170))), directedScenario(rand.New(rand.NewPCG(20, 373))),
 	} {
-		const parts = Benchmarks | Monopolies | Certificates
+		const parts = BenchmarksSection | MonopoliesSection | Certificates
 		if report := CheckSections(s, new(Solver).Solve(s, parts), parts); len(report.Failures) > 0 {
 			t.Error(report.Failures)
 		}
@@ -287,14 +287,14 @@ func TestHeavyAnswersAreChecked(t *testing.T) {
 // once took the equilibria with it, which had been found.)
 func TestIndifferenceAlone(t *testing.T) {
 	s := directedScenario(rand.New(rand.NewPCG(20, 75)))
-	r := new(Solver).Solve(s, Benchmarks|AlignmentSection|Equilibria|Certificates)
+	r := new(Solver).Solve(s, BenchmarksSection|AlignmentSection|EquilibriaSection|Certificates)
 	if r.Equilibria == nil || r.Floor == nil || r.Indifference != nil {
 		t.Errorf("equilibria %v, floor %v, indifference %v", r.Equilibria != nil, r.Floor != nil, r.Indifference != nil)
 	}
 	if notes := strings.Join(r.Notes, " "); !strings.HasPrefix(notes, "indifference is absent: this game needs more than ") {
 		t.Errorf("notes %q", notes)
 	}
-	if report := CheckSections(s, r, Benchmarks|AlignmentSection|Equilibria|Certificates); len(report.Failures) > 0 {
+	if report := CheckSections(s, r, BenchmarksSection|AlignmentSection|EquilibriaSection|Certificates); len(report.Failures) > 0 {
 		t.Errorf("%v", report.Failures)
 	}
 }

@@ -8,7 +8,7 @@ import (
 )
 
 // alwaysSections are the sections that are solved inline at every event where they can be.
-const alwaysSections = engine.Benchmarks | engine.AlignmentSection
+const alwaysSections = engine.BenchmarksSection | engine.AlignmentSection
 
 // DefaultPatience is how many milliseconds a solve may keep the page waiting; what is
 // expected to take longer is done elsewhere, if there is an elsewhere.

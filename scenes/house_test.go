@@ -124,7 +124,7 @@ func TestAFigureIsItsRow(t *testing.T) {
 	before := scenes
 	t.Cleanup(func() { scenes = before })
 	row := before[0]
-	row.name, row.title, row.wants = "toy", "Toy", engine.Benchmarks
+	row.name, row.title, row.wants = "toy", "Toy", engine.BenchmarksSection
 	row.make = func() stage.Scene { return toy{} }
 	scenes = append(before[:len(before):len(before)], row)
 	r := newRig(t, nil)

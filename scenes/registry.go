@@ -17,7 +17,7 @@ import (
 )
 
 // rivalry are the sections that every figure of what competition leads to looks at.
-const rivalry = alwaysSections | engine.Monopolies | engine.Equilibria
+const rivalry = alwaysSections | engine.MonopoliesSection | engine.EquilibriaSection
 
 // scenes lists the figures, the first one shown first, with what its tab is called and the sections of the
 // result that each looks at: those it wants at every change, and those that take long and may come later.

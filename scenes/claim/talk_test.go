@@ -32,7 +32,7 @@ func TestTalkClaims(t *testing.T) {
 	for seed := range seeds {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
 			s := talkers(random(t, uint64(seed)), seed)
-			r := new(engine.Solver).Solve(s, engine.Benchmarks|engine.AlignmentSection|engine.ConversationSection)
+			r := new(engine.Solver).Solve(s, engine.BenchmarksSection|engine.AlignmentSection|engine.ConversationSection)
 			if r.Conversation == nil {
 				t.Skip(strings.Join(r.Notes, " "))
 			}
@@ -58,7 +58,7 @@ func TestTalkClaims(t *testing.T) {
 func TestTalkHypotheses(t *testing.T) {
 	s := preset(t, "specialists")
 	s.Conversation = &engine.Conversation{Rounds: 2, Game: true}
-	r := new(engine.Solver).Solve(s, engine.Benchmarks|engine.AlignmentSection|engine.ConversationSection)
+	r := new(engine.Solver).Solve(s, engine.BenchmarksSection|engine.AlignmentSection|engine.ConversationSection)
 	if c := talking(s, r); !c.Applies() || c.Numbers == nil {
 		t.Fatalf("%s", c.Figures())
 	}

@@ -13,7 +13,7 @@ import (
 )
 
 // wants is what the app solves for this figure.
-const wants = engine.Benchmarks | engine.Monopolies | engine.AlignmentSection | engine.Equilibria | engine.MapSection | engine.ConversationSection | engine.TreeSection
+const wants = engine.BenchmarksSection | engine.MonopoliesSection | engine.AlignmentSection | engine.EquilibriaSection | engine.MapSection | engine.ConversationSection | engine.TreeSection
 
 var results = looktest.Solved{Want: wants}
 

@@ -12,7 +12,7 @@ import (
 )
 
 // wants is what the app solves for this figure.
-const wants = engine.Benchmarks | engine.Monopolies | engine.AlignmentSection | engine.Equilibria | engine.SetsSection | engine.MapSection
+const wants = engine.BenchmarksSection | engine.MonopoliesSection | engine.AlignmentSection | engine.EquilibriaSection | engine.SetsSection | engine.MapSection
 
 // scenario is a preset by name, or what a text says.
 func scenario(t testing.TB, text string) engine.Scenario {

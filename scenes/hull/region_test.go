@@ -54,7 +54,7 @@ func TestShadedIsInside(t *testing.T) {
 	check := func(name string, s engine.Scenario, rng *rand.Rand) {
 		for range 12 {
 			s.User.Weights = anywhere(rng, len(s.Criteria))
-			r := new(engine.Solver).Solve(s, engine.Benchmarks|engine.AlignmentSection)
+			r := new(engine.Solver).Solve(s, engine.BenchmarksSection|engine.AlignmentSection)
 			f := looktest.Frame(s, r)
 			var v solver
 			m := v.build(f)

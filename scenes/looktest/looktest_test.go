@@ -65,7 +65,7 @@ func TestPresets(t *testing.T) {
 
 // A scenario is solved once, and another on its own.
 func TestSolved(t *testing.T) {
-	v := Solved{Want: engine.Benchmarks}
+	v := Solved{Want: engine.BenchmarksSection}
 	judge, echo := Preset(t, "judge"), Preset(t, "echo")
 	first := v.Of(judge)
 	if first.Benchmarks != v.Of(judge).Benchmarks {

@@ -12,7 +12,7 @@ import (
 )
 
 // wants is what the app solves for this figure.
-const wants = engine.Benchmarks | engine.Monopolies | engine.AlignmentSection | engine.Equilibria | engine.SelectionSection | engine.LossCurveSection
+const wants = engine.BenchmarksSection | engine.MonopoliesSection | engine.AlignmentSection | engine.EquilibriaSection | engine.SelectionSection | engine.LossCurveSection
 
 var results = looktest.Solved{Want: wants}
 

@@ -89,7 +89,7 @@ type inbox struct {
 }
 
 func (b *inbox) solve(v *Remote, revision uint64, s engine.Scenario) {
-	v.Solve(revision, s, engine.Benchmarks, func(a Answer) { b.answers = append(b.answers, a) })
+	v.Solve(revision, s, engine.BenchmarksSection, func(a Answer) { b.answers = append(b.answers, a) })
 }
 
 func (b *inbox) survey(v *Remote, s engine.Scenario) {
@@ -116,8 +116,8 @@ func TestRemoteStartsOnDemandAndAnswers(t *testing.T) {
 	if len(in.answers) != 1 || len(in.surveys) != 1 || len(port.workers) != 1 {
 		t.Fatalf("%d answers, %d surveys, %d workers", len(in.answers), len(in.surveys), len(port.workers))
 	}
-	a, want := in.answers[0], new(engine.Solver).Solve(s, engine.Benchmarks)
-	if a.Err != nil || a.Revision != 7 || a.Want != engine.Benchmarks || !reflect.DeepEqual(a.Result, want) {
+	a, want := in.answers[0], new(engine.Solver).Solve(s, engine.BenchmarksSection)
+	if a.Err != nil || a.Revision != 7 || a.Want != engine.BenchmarksSection || !reflect.DeepEqual(a.Result, want) {
 		t.Errorf("%+v, want %+v", a, want)
 	}
 	if got := in.surveys[0]; got.Err != nil || len(got.Values) != 1 || !got.Values[0].Known {
@@ -288,7 +288,7 @@ func TestRemoteUnderRandomBreakdowns(t *testing.T) {
 		revision := uint64(0)
 		ask := func() {
 			revision++
-			v.Solve(revision, s, engine.Benchmarks, func(a Answer) { seen[a.Revision]++ })
+			v.Solve(revision, s, engine.BenchmarksSection, func(a Answer) { seen[a.Revision]++ })
 		}
 		ask()
 		for range 40 {

@@ -12,7 +12,8 @@ import (
 )
 
 // whole is what a drag solves for: alignment, regions, monopolies, equilibria, floors, ladder.
-const whole = engine.Benchmarks | engine.Monopolies | engine.AlignmentSection | engine.Equilibria
+const whole = engine.BenchmarksSection | engine.MonopoliesSection | engine.AlignmentSection |
+	engine.EquilibriaSection
 
 // steps is how many different scenarios a size is measured on.
 const steps = 240
