@@ -19,7 +19,7 @@ func Apply(s Scenario, e Edit) (Scenario, error) {
 	if err := Validate(changed); err != nil {
 		return s, err
 	}
-	return normalise(changed), nil
+	return normalize(changed), nil
 }
 
 // change gives update the party that an edit is about: the user or a fresh copy of an agent.
@@ -282,7 +282,7 @@ func ontoSimplex(field string, p []float64) ([]float64, error) {
 	for i := range q {
 		q[i] /= largest
 	}
-	return normalised(q), nil
+	return normalized(q), nil
 }
 
 // cloneRows copies a matrix; nil stays nil.

@@ -28,7 +28,7 @@ func TestCheckAcceptsSelection(t *testing.T) {
 		}
 		s.Selection = &Selection{Samples: int(seed%2) * 20, Step: 0.01, Seed: seed,
 			Mode: []string{Ascending, Lowering}[seed/2%2]}
-		r := v.Solve(normalise(s), SelectionSection|Certificates)
+		r := v.Solve(normalize(s), SelectionSection|Certificates)
 		data, err := json.Marshal(r)
 		if err != nil {
 			t.Fatal(err)
@@ -36,7 +36,7 @@ func TestCheckAcceptsSelection(t *testing.T) {
 		if r, err = ParseResult(data); err != nil {
 			t.Fatal(err)
 		}
-		report := Check(normalise(s), r)
+		report := Check(normalize(s), r)
 		for _, f := range report.Failures {
 			if strings.HasPrefix(f.Field, "selection") { // the others are absent
 				t.Errorf("seed %d: %v", seed, &f)

@@ -225,7 +225,7 @@ func TestCheckCallsNoSolver(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, name := range optimisingCalls(file) {
+		for _, name := range optimizingCalls(file) {
 			t.Errorf("%s calls %s", path, name)
 		}
 	}
@@ -272,7 +272,7 @@ func TestCheckSolvesNoProgram(t *testing.T) {
 	}
 }
 
-func optimisingCalls(file *ast.File) (names []string) {
+func optimizingCalls(file *ast.File) (names []string) {
 	for _, spec := range file.Imports {
 		if strings.HasSuffix(spec.Path.Value, `/linprog"`) {
 			names = append(names, "package linprog")
@@ -302,13 +302,13 @@ func callsToSolvers(of ast.Node) (names []string) {
 	return names
 }
 
-// TestOptimisingCallsFinds makes sure that the test above can fail.
-func TestOptimisingCallsFinds(t *testing.T) {
+// TestOptimizingCallsFinds makes sure that the test above can fail.
+func TestOptimizingCallsFinds(t *testing.T) {
 	file, err := parser.ParseFile(token.NewFileSet(), "equilibria.go", nil, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if names := optimisingCalls(file); len(names) < 3 {
+	if names := optimizingCalls(file); len(names) < 3 {
 		t.Errorf("found only %v in equilibria.go", names)
 	}
 }

@@ -13,13 +13,13 @@ func TestCheckSays(t *testing.T) {
 	conic := func(offset string) Scenario {
 		s := rivals(t)
 		s.Alignment = &Alignment{Combination: Conic, Offset: offset}
-		return normalise(s)
+		return normalize(s)
 	}
 	flat := conic(Constant)
 	for i := range flat.Agents {
 		flat.Agents[i].Utility, flat.Agents[i].Weights = [][]float64{{0.5, 0.5}, {0.5, 0.5}}, nil
 	}
-	flat = normalise(flat)
+	flat = normalize(flat)
 	for name, row := range map[string]struct {
 		s      Scenario
 		change func(r *Result)

@@ -50,7 +50,7 @@ func TestDeltaOfManyEquilibria(t *testing.T) {
 	s := readPreset(t, presetDir+"/crowd.json")
 	s.Agents, s.Selection = s.Agents[:4], nil
 	s.Conversation = &Conversation{Rounds: 2, Alphabet: 2, Rules: everyone(s, RuleTruthful), Game: true}
-	s = normalise(s)
+	s = normalize(s)
 	r := Solve(s)
 	list := r.Conversation.Equilibria
 	if len(list) < 1000 || list[199].Delta == nil || list[200].Delta != nil || list[200].References != nil {
@@ -85,7 +85,7 @@ func TestBoundAtAnEquilibrium(t *testing.T) {
 			s.Agents[i].Utility = m
 		}
 		s.Conversation.Game = true
-		s = normalise(s)
+		s = normalize(s)
 		r := Solve(s)
 		if r.Conversation == nil {
 			continue

@@ -121,8 +121,8 @@ func TestSeedsThatJavaScriptKeeps(t *testing.T) {
 	}
 }
 
-// TestNormaliseTwice: law: normalising twice is normalising once, also around Least.
-func TestNormaliseTwice(t *testing.T) {
+// TestNormalizeTwice: law: normalising twice is normalising once, also around Least.
+func TestNormalizeTwice(t *testing.T) {
 	rng := rand.New(rand.NewPCG(20, 1))
 	for range 2000 {
 		p := make([]float64, 2+rng.IntN(7))
@@ -130,8 +130,8 @@ func TestNormaliseTwice(t *testing.T) {
 		for i := range p[1:] {
 			p[i+1] = Least * (0.9999995 + 1e-6*rng.Float64())
 		}
-		once := normalised(p)
-		if twice := normalised(once); !slices.Equal(once, twice) {
+		once := normalized(p)
+		if twice := normalized(once); !slices.Equal(once, twice) {
 			t.Fatalf("%v becomes %v and then %v", p, once, twice)
 		}
 	}
@@ -192,7 +192,7 @@ func extremeScenario(rng *rand.Rand) Scenario {
 		}
 		p[rng.IntN(len(p))] = 1
 		if total(p) > 0 {
-			copy(p, normalised(p))
+			copy(p, normalized(p))
 		}
 	}
 	matrix := func(m [][]float64) {
@@ -230,7 +230,7 @@ func extremeScenario(rng *rand.Rand) Scenario {
 	if err := Validate(s); err != nil {
 		panic(err)
 	}
-	return normalise(s)
+	return normalize(s)
 }
 
 // TestGuard: a panic in one section leaves the others as they are.

@@ -56,7 +56,7 @@ func edgyScenario(seed uint64) Scenario {
 	if seed%3 == 0 {
 		s.Response = &Response{Kind: Quantal, Lambda: float64(1 + seed%97)}
 	}
-	return normalise(s)
+	return normalize(s)
 }
 
 // throughJSON is a result as a file holds it.

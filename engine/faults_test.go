@@ -117,7 +117,7 @@ func TestNotesOfferWhatFits(t *testing.T) {
 			t.Errorf("%s: notes %q", name, r.Notes)
 		}
 		s.UserSignal, s.UserSignalNames = nil, nil
-		if r := new(Solver).Solve(normalise(s), EquilibriaSection); r.Equilibria == nil {
+		if r := new(Solver).Solve(normalize(s), EquilibriaSection); r.Equilibria == nil {
 			t.Errorf("%s with a user who sees nothing: notes %q", name, r.Notes)
 		}
 	}

@@ -17,7 +17,7 @@ func (s Scenario) Game() belief.Game {
 // fill writes the game of s into g, reusing g's memory.
 func (s Scenario) fill(g *belief.Game) {
 	typed := s
-	s = normalise(s)
+	s = normalize(s)
 	n, m := len(s.States), len(s.Actions)
 	g.States, g.Actions = n, m
 	g.Prior, g.TypedPrior = append(g.Prior[:0], s.Prior...), typed.Prior

@@ -52,7 +52,7 @@ func TestIndifference(t *testing.T) {
 // TestIndifferenceSplits: the worst values are proved by splits; changed, or left out, they are
 // refused, and without any it is said that the worst is not verified.
 func TestIndifferenceSplits(t *testing.T) {
-	s := normalise(sizedScenario(rand.New(rand.NewPCG(3, 1)), 3, 3, 3, 2))
+	s := normalize(sizedScenario(rand.New(rand.NewPCG(3, 1)), 3, 3, 3, 2))
 	s.Indifference = 0.05
 	good := Solve(s)
 	if p := good.Indifference.Proof; len(p.Vertices) < 4 || len(p.Splits[0].To) < 2 {

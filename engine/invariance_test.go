@@ -44,7 +44,7 @@ func randomDistribution(rng *rand.Rand, n int) []float64 {
 	for i := range p {
 		p[i] = 0.05 + rng.Float64()
 	}
-	return normalised(p)
+	return normalized(p)
 }
 
 func randomMatrix(rng *rand.Rand, rows, cols int) [][]float64 {

@@ -41,8 +41,8 @@ const (
 	// sumSlack is added to SumTolerance for the rounding of the sum itself: 1.000001
 	// in floating point is a hair more than 1e-6 away from 1.
 	sumSlack = 1e-9
-	// normalisedSum is how close to 1 a sum counts as normalised and is left alone, so
+	// normalizedSum is how close to 1 a sum counts as normalised and is left alone, so
 	// that normalising twice changes nothing: above the rounding of 24 divisions and additions.
 	// persuasion counts on no more (sumOff).
-	normalisedSum = 3e-15
+	normalizedSum = 3e-15
 )

@@ -13,7 +13,7 @@ func Parse(data []byte) (Scenario, error) {
 	if err != nil {
 		return Scenario{}, err
 	}
-	return normalise(s), nil
+	return normalize(s), nil
 }
 
 // validated is Parse before it normalises.

@@ -240,14 +240,14 @@ func requireNonZero(t *testing.T, path string, v reflect.Value, excused map[stri
 	}
 }
 
-func TestParseNormalises(t *testing.T) {
+func TestParseNormalizes(t *testing.T) {
 	s, err := Parse([]byte(strings.Replace(full, "[0.7, 0.3]", "[0.7, 0.300001]", 1)))
 	if err != nil {
 		t.Fatal(err)
 	}
-	near(t, "sum of the prior", s.Prior[0]+s.Prior[1], 1, normalisedSum)
+	near(t, "sum of the prior", s.Prior[0]+s.Prior[1], 1, normalizedSum)
 	near(t, "prior[1]", s.Prior[1], 0.300001/1.000001, 1e-15)
-	again := normalise(s)
+	again := normalize(s)
 	if !reflect.DeepEqual(again, s) {
 		t.Error("normalising twice changed the scenario")
 	}

@@ -70,19 +70,19 @@ func TestFacing(t *testing.T) {
 	}
 }
 
-// TestPopulationNormalised: weights of further users and wishes are normalised like others.
-func TestPopulationNormalised(t *testing.T) {
+// TestPopulationNormalized: weights of further users and wishes are normalised like others.
+func TestPopulationNormalized(t *testing.T) {
 	s := parseFull(t)
 	s.Population.Users[0].Weights = []float64{0.5, 0, 0.5000009}
 	s.Agents[0].Toward = map[string]Wish{"Jury": {Weights: []float64{0.9999991, 0, 0}}}
 	if err := Validate(s); err != nil {
 		t.Fatal(err)
 	}
-	n := normalise(s)
+	n := normalize(s)
 	if !sumsToOne(n.Population.Users[0].Weights) || !sumsToOne(n.Agents[0].Toward["Jury"].Weights) {
 		t.Errorf("sums are left as they were: %v", n)
 	}
 	if s.Population.Users[0].Weights[2] != 0.5000009 {
-		t.Error("normalise wrote into its scenario")
+		t.Error("normalize wrote into its scenario")
 	}
 }

@@ -16,7 +16,7 @@ func ParseNoted(data []byte) (s Scenario, note string, err error) {
 	if err != nil {
 		return Scenario{}, "", err
 	}
-	return normalise(s), tinyNote(s), nil
+	return normalize(s), tinyNote(s), nil
 }
 
 // tinyNote names the first tiny number of s and says how many more there are.

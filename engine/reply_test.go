@@ -30,7 +30,7 @@ func replying(seed uint64) Scenario {
 	for range s.Agents {
 		c.Rules = append(c.Rules, []string{RuleReport, RuleReport, RuleSelfish, RuleNoisy, RuleSilent}[rng.IntN(5)])
 	}
-	return normalise(talking(s, c))
+	return normalize(talking(s, c))
 }
 
 // with is the scenario with another reply and other rules.
@@ -167,7 +167,7 @@ func TestListening(t *testing.T) {
 		for range s.States {
 			s.UserSignal = append(s.UserSignal, randomDistribution(rng, 2))
 		}
-		s = normalise(talking(s, Conversation{Rounds: 2, Alphabet: 2, Reply: ReplySignal,
+		s = normalize(talking(s, Conversation{Rounds: 2, Alphabet: 2, Reply: ReplySignal,
 			Rules: everyone(s, RuleSilent)}))
 		c := Solve(s).Conversation
 		want := bestListener(s.Game(), 2, 2)
@@ -232,7 +232,7 @@ func power(b, d int) int {
 // TestSpeechless: a conversation that cannot be is absent with its note, which check finds too; another note
 // is refused, and so is one where it could be.
 func TestSpeechless(t *testing.T) {
-	s := normalise(talking(sizedScenario(rand.New(rand.NewPCG(1, 47)), 3, 3, 3, 2), Conversation{Rounds: 1}))
+	s := normalize(talking(sizedScenario(rand.New(rand.NewPCG(1, 47)), 3, 3, 3, 2), Conversation{Rounds: 1}))
 	for _, rules := range [][]string{
 		{RuleTruthful, RuleSilent}, {RuleSilent, RuleNoisy}, {RuleSelfish, RuleTruthful}, {RuleReport, RuleTruthful},
 		{RuleEquilibrium, RuleTruthful},

@@ -55,7 +55,7 @@ func BenchmarkTied(b *testing.B) {
 			s.Agents[j] = Party{Name: s.Agents[j].Name, Utility: half()}
 		}
 		s.Prior = []float64{0.25, 0.25, 0.5}
-		games[i] = normalise(s)
+		games[i] = normalize(s)
 	}
 	var solver Solver
 	var most time.Duration

@@ -75,7 +75,7 @@ func (v *Solver) Survey(dst []PlaceValue, s Scenario, q Question, places [][]flo
 	if err := q.Refuses(s); err != nil {
 		return dst, err
 	}
-	s = normalise(s)
+	s = normalize(s)
 	s.fill(&v.game)
 	mover := &v.game.User
 	if q.Who == NewAgent {
@@ -86,7 +86,7 @@ func (v *Solver) Survey(dst []PlaceValue, s Scenario, q Question, places [][]flo
 		if err := validDistribution(at("places", i), w, len(s.Criteria), "criterion"); err != nil {
 			return dst, err
 		}
-		s.fillUtility(mover, Party{Weights: normalised(w)})
+		s.fillUtility(mover, Party{Weights: normalized(w)})
 		value, err := v.placeValue(s, q.Guarantee)
 		if err != nil {
 			return dst, fmt.Errorf("survey: %s", reason(err))

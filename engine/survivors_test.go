@@ -33,7 +33,7 @@ func TestRemoveAgentKeepsWhoOpens(t *testing.T) {
 func guessing() Scenario {
 	third := 1. / 3
 	guess := [][]float64{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}
-	return normalise(Scenario{
+	return normalize(Scenario{
 		Version: Version, States: []string{"a", "b", "c"}, Actions: []string{"A", "B", "C"},
 		Prior: []float64{third, third, third},
 		User:  Party{Name: "user", Utility: guess},
@@ -66,7 +66,7 @@ func TestDeltaOfALogitUser(t *testing.T) {
 		s.Agents = append(s.Agents, Party{Name: name, Utility: s.Agents[1].Utility})
 	}
 	s.Conversation = &Conversation{Rounds: 2, Alphabet: 2, Rules: everyone(s, RuleTruthful)}
-	s = normalise(s)
+	s = normalize(s)
 	if c := Solve(s).Conversation; c.Delta != nil {
 		t.Errorf("best: delta %g, of %d agents", *c.Delta, len(s.Agents))
 	}
@@ -93,7 +93,7 @@ func TestInexactDepth(t *testing.T) {
 	for i := len(s.Agents); i < 13; i++ {
 		s.Agents = append(s.Agents, Party{Name: numbered("n", 13)[i], Utility: s.User.Utility})
 	}
-	s = normalise(s)
+	s = normalize(s)
 	a := Solve(s).Alignment
 	if a.Depth != 2 || a.DepthExact {
 		t.Errorf("depth %d, exact %v; must be at least 2", a.Depth, a.DepthExact)

@@ -228,5 +228,5 @@ func tamperable(rng *rand.Rand) Scenario {
 		other := Member{Name: "other", Share: 0.25, Utility: randomMatrix(rng, len(s.Actions), len(s.States))}
 		s.Population = &Population{Policy: "anonymous", Users: []Member{other}}
 	}
-	return normalise(s)
+	return normalize(s)
 }

@@ -52,7 +52,7 @@ func heavyScenario(rng *rand.Rand) Scenario {
 	if err := Validate(s); err != nil {
 		panic(err)
 	}
-	return normalise(s)
+	return normalize(s)
 }
 
 // heavySignals gives the user and the agents signals, most of them.
@@ -145,7 +145,7 @@ func directedScenario(rng *rand.Rand) Scenario {
 	if err := Validate(s); err != nil {
 		panic(err)
 	}
-	return normalise(s)
+	return normalize(s)
 }
 
 // giveUtilities gives everybody a utility of such numbers.

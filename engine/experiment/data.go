@@ -167,8 +167,8 @@ func (t *Table) oneGroup(why string) error {
 	return refuse(at, "all name one group, %q, and %s: give other groups, or split by item", t.Items.Groups[0], why)
 }
 
-// Centred is the table less each column's mean over the group of an item.
-func (t *Table) Centred() *Table {
+// Centered is the table less each column's mean over the group of an item.
+func (t *Table) Centered() *Table {
 	c := *t
 	c.Scores = make([][]float64, len(t.Scores))
 	groups := t.groups()
@@ -284,7 +284,7 @@ func (r *tableRunner) prepare(j *Job, t *Table) error {
 		if len(groups) < 2 {
 			return t.oneGroup("an offset for each group needs two")
 		}
-		t = t.Centred()
+		t = t.Centered()
 	}
 	r.table = t
 	for _, column := range t.Scores {

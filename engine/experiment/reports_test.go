@@ -20,7 +20,7 @@ type published struct {
 	Name    string          `json:"name"`
 	Title   string          `json:"title"`
 	Source  string          `json:"source"`
-	Licence string          `json:"licence"`
+	License string          `json:"licence"`
 	Made    string          `json:"made"`   // what the rows and columns of the source became
 	SHA256  string          `json:"sha256"` // of the file
 	Command string          `json:"command"`
@@ -37,23 +37,23 @@ func publications() []published {
 		"whose own terms apply"
 	const mitMFQ = "MIT ((c) 2025 bastoscostadavi)"
 	return []published{
-		{Name: "pew", Title: "Moral judgements of 39 countries, 9 models", Source: morals, Licence: mitMorals,
+		{Name: "pew", Title: "Moral judgements of 39 countries, 9 models", Source: morals, License: mitMorals,
 			Made: "user: pew_score; agents: the normalized score of each model; item: country and topic"},
-		{Name: "pew-topics", Title: "The same, whole topics held out", Source: morals, Licence: mitMorals,
+		{Name: "pew-topics", Title: "The same, whole topics held out", Source: morals, License: mitMorals,
 			Made: "as pew, with the topic as group"},
-		{Name: "wvs", Title: "World Values Survey, 8 models", Source: morals, Licence: "MIT ((c) 2024 Hadi " +
+		{Name: "wvs", Title: "World Values Survey, 8 models", Source: morals, License: "MIT ((c) 2024 Hadi " +
 			"Mohammadi); the human averages are derived from World Values Survey wave 7, whose own terms apply",
 			Made: "user: wvs_score; bloomz-560m has no scores and is left out"},
 		{Name: "dices350", Title: "Safety of 350 conversations, 123 raters",
 			Source: "github.com/dmg-illc/JUDGE-BENCH @ 5a0bf500325029efb5dc8adff2c1e991996f0e78 (original: " +
 				"google-research-datasets/dices-dataset)",
-			Licence: "CC BY 4.0 (Aroyo et al., NeurIPS 2023)", Made: "user: the expert; agents: the raters; Yes = 1, " +
+			License: "CC BY 4.0 (Aroyo et al., NeurIPS 2023)", Made: "user: the expert; agents: the raters; Yes = 1, " +
 				"Unsure = 0.5, No = 0; only ids of conversations are kept"},
 		{Name: "mfq-models", Title: "Moral foundations of 100 personas, 17 models",
-			Source: mfq, Licence: mitMFQ, Made: "user: claude-sonnet-4-5, a stand-in, since there are no human " +
+			Source: mfq, License: mitMFQ, Made: "user: claude-sonnet-4-5, a stand-in, since there are no human " +
 				"answers; items: persona and question, rated by all models; means over repeats"},
 		{Name: "mfq-personas", Title: "30 questions, one model as 100 personas",
-			Source: mfq, Licence: mitMFQ, Made: "user: gpt-4o as itself; agents: gpt-4o as each of 100 personas"},
+			Source: mfq, License: mitMFQ, Made: "user: gpt-4o as itself; agents: gpt-4o as each of 100 personas"},
 	}
 }
 
@@ -75,7 +75,7 @@ func TestPublishedReports(t *testing.T) {
 		if err := json.Unmarshal(data, &p); err != nil || json.Unmarshal(p.Report, &r) != nil {
 			t.Fatal(path, err)
 		}
-		if p.Source == "" || p.Licence == "" || len(p.SHA256) != 64 ||
+		if p.Source == "" || p.License == "" || len(p.SHA256) != 64 ||
 			!strings.HasPrefix(p.Command, "emergent sweep ") || r.Chunks != r.Of || r.Spec.Table.Digest == "" {
 			t.Errorf("%s does not say where it is from: %+v", path, p)
 		}

@@ -140,7 +140,7 @@ func (f *fitFlags) fit(t *experiment.Table, name string) (*fitResult, error) {
 	if a.Offset == experiment.PerGroup {
 		a.Offset = engine.NoOffset
 		if len(t.Items.Groups) > 0 {
-			table = t.Centred().Table
+			table = t.Centered().Table
 		}
 	}
 	fit, err := engine.Fit(table, a)

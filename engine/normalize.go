@@ -5,16 +5,16 @@ import (
 	"slices"
 )
 
-// normalise returns s with numbers below Least read as docs/format.md says and every
+// normalize returns s with numbers below Least read as docs/format.md says and every
 // distribution divided by its sum. Doing it twice changes nothing, and what needs neither keeps
 // its bits and its memory; nothing that s points to is written to.
-func normalise(s Scenario) Scenario {
-	s.Prior = normalised(s.Prior)
-	s.UserSignal = normalisedRows(s.UserSignal)
-	s.AgentSignal = normalisedRows(s.AgentSignal)
+func normalize(s Scenario) Scenario {
+	s.Prior = normalized(s.Prior)
+	s.UserSignal = normalizedRows(s.UserSignal)
+	s.AgentSignal = normalizedRows(s.AgentSignal)
 	if !s.wishesAreNormal() {
 		s.changeWishes(func(_ string, w Wish) (Wish, error) {
-			return Wish{normalised(w.Weights), withoutTiny(w.Utility)}, nil
+			return Wish{normalized(w.Weights), withoutTiny(w.Utility)}, nil
 		})
 	}
 	if slices.ContainsFunc(s.Criteria, func(c Criterion) bool { return anyTiny(c.Utility) }) {
@@ -23,7 +23,7 @@ func normalise(s Scenario) Scenario {
 			s.Criteria[i].Utility = withoutTiny(c.Utility)
 		}
 	}
-	return normalisedSettings(s)
+	return normalizedSettings(s)
 }
 
 // wishesAreNormal reports whether all weights and utilities that are given are normalised already.
@@ -46,8 +46,8 @@ func (s *Scenario) wishesAreNormal() bool {
 		!slices.ContainsFunc(s.Population.Users, func(m Member) bool { return !normal(m.Weights, m.Utility) })
 }
 
-// normalisedSettings reads the settings: less than Least is 0 where 0 is a value, and Least where it is not.
-func normalisedSettings(s Scenario) Scenario {
+// normalizedSettings reads the settings: less than Least is 0 where 0 is a value, and Least where it is not.
+func normalizedSettings(s Scenario) Scenario {
 	look := pass{task: seeking}
 	if s.settings(&look); look.tiny {
 		s.rewrite(&pass{task: rounding})
@@ -86,9 +86,9 @@ func dropTiny(p []float64) {
 	}
 }
 
-// normalised returns p, or a copy without what is tiny and with sum 1. It divides before it
+// normalized returns p, or a copy without what is tiny and with sum 1. It divides before it
 // drops and again after: dropping makes the sum less, so that the second division makes nothing tiny.
-func normalised(p []float64) []float64 {
+func normalized(p []float64) []float64 {
 	if isNormal(p) {
 		return p
 	}
@@ -109,13 +109,13 @@ func scaleToOne(p []float64) {
 	}
 }
 
-func normalisedRows(rows [][]float64) [][]float64 {
+func normalizedRows(rows [][]float64) [][]float64 {
 	if !slices.ContainsFunc(rows, func(row []float64) bool { return !isNormal(row) }) {
 		return rows
 	}
 	clone := make([][]float64, len(rows))
 	for i, row := range rows {
-		clone[i] = normalised(row)
+		clone[i] = normalized(row)
 	}
 	return clone
 }
@@ -124,7 +124,7 @@ func normalisedRows(rows [][]float64) [][]float64 {
 func isNormal(p []float64) bool { return sumsToOne(p) && !slices.ContainsFunc(p, isTiny) }
 
 // sumsToOne reports whether p is absent or has sum 1.
-func sumsToOne(p []float64) bool { return p == nil || math.Abs(total(p)-1) <= normalisedSum }
+func sumsToOne(p []float64) bool { return p == nil || math.Abs(total(p)-1) <= normalizedSum }
 
 func total(p []float64) float64 {
 	sum := 0.0
