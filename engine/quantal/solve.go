@@ -2,7 +2,6 @@ package quantal
 
 import (
 	"math"
-	"slices"
 
 	"github.com/emergent-alignment/emergent/engine/belief"
 	"github.com/emergent-alignment/emergent/engine/linprog"
@@ -183,7 +182,7 @@ func (s *Solver) evaluate(lambda float64, first int) {
 	}
 	s.values = s.values[:s.table.Parties]
 	for i, v := range s.values {
-		s.values[i] = slices.Grow(v[:first], n-first)[:n]
+		s.values[i] = extended(v, first, n)
 	}
 	s.odds.grow(s.table.private*s.table.actions, first, n)
 	for p := first; p < n; p++ {

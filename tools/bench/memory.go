@@ -86,7 +86,7 @@ func eight(r *report, url string) error {
 	pages := []struct{ name, address, ready string }{
 		{"blank", "/bench/blank/", "true"},
 		{"eight figures", "/bench/eight/",
-			`new Promise((done) => { const look = () => document.querySelector("emergent-alignment").dataset.state ` +
+			`new Promise((done) => { const look = () => document.querySelector("emergent-alignment").phase ` +
 				`=== "live" ? done() : setTimeout(look, 50); look(); })`},
 		{"eight empty Ebitengine apps", "/bench/eightempty/",
 			`Promise.all([...document.querySelectorAll("iframe")].map((f) => new Promise((done) => { const look = () ` +

@@ -9,7 +9,7 @@ import (
 
 // games is how long the experiment is that one and two workers are timed on, and heats how
 // often each is.
-const games, heats = 24_000, 3
+const games, heats = 6_000, 3
 
 // working times E1 with one worker and with two, in turn: from the button to the whole report,
 // workers already started by a short run.

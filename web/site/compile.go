@@ -19,7 +19,7 @@ import (
 var inlineless = []string{
 	ours + "scenes/...", ours + "wasm/...", ours + "engine/...",
 	"container/...", "context", "hash/...", "math/rand/...", "sync/...", "syscall", "internal/godebug", "path/...",
-	"unique", "weak",
+	"unique", "weak", "internal/reflectlite", "vendor/...", "strconv", "slices", "cmp", "iter",
 	"bufio", "bytes", "compress/...", "encoding/...", "errors", "fmt", "image/...", "internal/fmtsort", "internal/poll",
 	"io/...", "maps", "math/big", "net/url", "os", "reflect", "sort", "strings", "time", "unicode/...",
 }

@@ -178,7 +178,13 @@ func (m *Mesh) vertex(p point, cover float64) uint32 {
 	return uint32(len(m.Vertices) - 1)
 }
 
+// triangle and quad stay calls: what appends is much code in each place, and the page's program
+// is as small as its speed allows.
+//
+//go:noinline
 func (m *Mesh) triangle(a, b, c uint32) { m.Indices = append(m.Indices, a, b, c) }
 
 // quad fills the band from a-b to c-d.
+//
+//go:noinline
 func (m *Mesh) quad(a, b, c, d uint32) { m.Indices = append(m.Indices, a, b, d, a, d, c) }
