@@ -2,7 +2,6 @@ package engine
 
 import (
 	"encoding/json"
-	"fmt"
 	"math/rand/v2"
 	"os"
 	"reflect"
@@ -160,7 +159,7 @@ func TestLongResultsAreRead(t *testing.T) {
 			continue
 		}
 		if report := checksInWords(t, hostilePairs()[0], r); len(report.Failures) == 0 {
-			t.Error(fmt.Sprintf("%.30s is accepted", text))
+			t.Errorf("%.30s is accepted", text)
 		}
 	}
 }

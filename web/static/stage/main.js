@@ -58,7 +58,7 @@ const frame = new Frame(api, gate, {
   play: (game, agent, moves) => playGame({ game, agent, moves, scenario: api.getScenario() }),
 }, () => address?.flush());
 
-// What the program finds when it starts (wasm/host.go).
+// What the program finds when it starts (wasm/main.go, wasm/page.go).
 window.stageHost = {
   gate,
   rasterise,
