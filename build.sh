@@ -28,6 +28,7 @@ usage: ./build.sh [COMMAND]
   story   the article read from top to bottom, doing all that it asks, by mouse, finger and keyboard,
             and its first 20 seconds on a slow line, in Chromium
   types   check the page's scripts by TypeScript, which npm fetches
+  lint    look for what vet lets pass, and for dead code, by staticcheck and deadcode
   bench   measure engine and page, natively and in Chromium, beside gonum, SciPy, HiGHS and empty
             Ebitengine apps, into bench/RESULTS.md
   reference
@@ -294,6 +295,21 @@ types() {
   .cache/types/node_modules/.bin/tsc -p web/types
 }
 
+# Two programs look at the sources for what go vet lets pass. Off are: equal sides of a comparison (tests call
+# twice), how errors end (readers see ours as sentences) and are named, signs of a test's own text, and a
+# replacement that is asked for first since what it puts in takes time.
+lint() {
+  GOBIN=$PWD/.cache/bin go install honnef.co/go/tools/cmd/staticcheck@v0.8.2
+  GOBIN=$PWD/.cache/bin go install golang.org/x/tools/cmd/deadcode@v0.52.0
+  local checks=inherit,-SA4000,-ST1005,-ST1012,-ST1018,-S1017 dead
+  .cache/bin/staticcheck -tags e2e -checks "$checks" ./...
+  GOOS=js GOARCH=wasm .cache/bin/staticcheck -checks "$checks" ./wasm/... ./scenes/... ./engine/...
+  # Dead is what neither the tests and tools of this machine nor the page's programs reach.
+  dead=$(comm -12 <(.cache/bin/deadcode -test -tags e2e ./... | sort) \
+    <(GOOS=js GOARCH=wasm .cache/bin/deadcode -test ./wasm/... ./scenes/... ./engine/... | sort))
+  [ -z "$dead" ] || die "nothing reaches: $dead"
+}
+
 worst() {
   EMERGENT_HEAVY=$(mktemp -d)
   export EMERGENT_HEAVY
@@ -326,6 +342,7 @@ case "${1:-serve}" in
   challenges) need_go; need_chrome; site build; EMERGENT_CHALLENGES=${EMERGENT_CHALLENGES:-1} browser -v -run '^Test(Guesses|Plays|Challenge.*|JudgesAgree|AxeChallenges)$' ;;
   story) need_go; need_chrome; site build; EMERGENT_STORY=1 browser -v -run '^Test(ReadTopToBottom|ThrottledLine|HeroOnASlowLine)$' ;;
   types) need_npm; types ;;
+  lint) need_go; lint ;;
   bench) need_go; want_shell; need_chrome; need_node; need_npm; want_scipy; site build; go build -C tools/bench -o ../../.cache/bench/run . && .cache/bench/run ;;
   reference) need_go; EMERGENT_REFERENCE=20000 go test -count=1 -timeout 2h -v -run "AgainstReference|TestReference$|HandMade|EdgyGames|TestPopulation(Laws|OfCopies)" ./engine ./engine/equilibrium ./engine/selection ;;
   tampered) need_go; EMERGENT_TAMPERED=200 go test -count=1 -timeout 4h -v -run 'Tampered$|CheckSurvivesAnything' ./engine ;;

@@ -80,8 +80,7 @@ func plainClaim(c claim.Claim) map[string]any {
 
 // promised returns a promise that start settles, at once or later.
 func promised(start func(resolve func(any), reject func(error))) js.Value {
-	var executor js.Func
-	executor = js.FuncOf(func(_ js.Value, args []js.Value) any {
+	executor := js.FuncOf(func(_ js.Value, args []js.Value) any {
 		resolve, reject := args[0], args[1]
 		start(func(v any) { resolve.Invoke(v) }, func(err error) { reject.Invoke(jsError.New(err.Error())) })
 		return nil

@@ -127,15 +127,6 @@ func long(t *testing.T) {
 	}
 }
 
-// unproven skips a test that is red for a reason that is not found yet, or was never seen to pass,
-// unless EMERGENT_UNPROVEN is set; the reason is printed. Such a test is work to do.
-func unproven(t *testing.T, why string) {
-	t.Helper()
-	if os.Getenv("EMERGENT_UNPROVEN") == "" {
-		t.Skip("unproven: " + why)
-	}
-}
-
 // patience bounds one wait on the page; a slow machine needs a part of it.
 const patience = 60 * time.Second
 
