@@ -14,8 +14,8 @@ usage: ./build.sh [COMMAND]
             BASE_URL=https://example.org/emergent/ is where it will be published: previews of
             links to it need whole addresses; BROTLI=1 packs the program by Brotli too, a fourth
             smaller for browsers that unpack it (a minute more)
-  test    everything that must hold: format, vet, tests natively, as WebAssembly and in
-            Chromium, the core of them in Firefox and WebKit too, reproducible build
+  test    everything that must hold: format, vet, types, lint, tests natively, as WebAssembly
+            and in Chromium, the core of them in Firefox and WebKit too, reproducible build
   shots   pictures of every figure at three sizes in light and dark, with text at 200 % and
             in the system's own colours, and of every step of the article at six, into shots/
   tables FOLDER [-update]
@@ -27,7 +27,7 @@ usage: ./build.sh [COMMAND]
             keyboard, right and wrong; EMERGENT_CHALLENGES=all: each puzzle in every way
   story   the article read from top to bottom, doing all that it asks, by mouse, finger and keyboard,
             and its first 20 seconds on a slow line, in Chromium
-  types   check the page's scripts by TypeScript, which npm fetches
+  types   check the page's scripts by TypeScript, which it fetches
   lint    look for what vet lets pass, and for dead code, by staticcheck and deadcode
   bench   measure engine and page, natively and in Chromium, beside gonum, SciPy, HiGHS and empty
             Ebitengine apps, into bench/RESULTS.md
@@ -128,6 +128,25 @@ want_hosts() {
 need_npm() {
   command -v npm >/dev/null 2>&1 || install npm npm || true
   command -v npm >/dev/null 2>&1 || die "npm is missing; it fetches HiGHS to measure against: install it (Debian: apt-get install npm)"
+}
+
+# TypeScript is one program without needs of its own: where there is no npm, which Debian's Node.js comes without,
+# it is fetched as npm would.
+typescript() { echo ".cache/types/node_modules/@typescript/typescript-$(node -p 'process.platform + "-" + process.arch')"; }
+want_typescript() {
+  local version=7.0.2 folder name
+  folder=$(typescript) name=@typescript/${folder##*/}
+  grep -qs "\"$version\"" "$folder/package.json" ||
+    npm install --prefix .cache/types --no-save --no-audit --no-fund --silent "$name@$version" 2>/dev/null ||
+    { mkdir -p "$folder" && node -e 'fetch(process.argv[1]).then((r) => r.arrayBuffer()).then((b) => process.stdout.write(Buffer.from(b)))' \
+      "https://registry.npmjs.org/$name/-/${name#*/}-$version.tgz" | tar -xz -C "$folder" --strip-components=1; } 2>/dev/null ||
+    { echo "TypeScript is missing: the types of the page's scripts are not checked"; return 1; }
+}
+
+want_linters() {
+  GOBIN=$PWD/.cache/bin go install honnef.co/go/tools/cmd/staticcheck@v0.8.2 &&
+    GOBIN=$PWD/.cache/bin go install golang.org/x/tools/cmd/deadcode@v0.52.0 ||
+    { echo "staticcheck or deadcode is missing: there is no lint"; return 1; }
 }
 
 site() { go run ./web/cmd/site "$@"; }
@@ -290,17 +309,12 @@ tables() {
   current=
 }
 
-types() {
-  npm install --prefix .cache/types --no-save --no-audit --no-fund --silent typescript@7
-  .cache/types/node_modules/.bin/tsc -p web/types
-}
+types() { "$(typescript)/lib/tsc" -p web/types; }
 
 # Two programs look at the sources for what go vet lets pass. Off are: equal sides of a comparison (tests call
 # twice), how errors end (readers see ours as sentences) and are named, signs of a test's own text, and a
 # replacement that is asked for first since what it puts in takes time.
 lint() {
-  GOBIN=$PWD/.cache/bin go install honnef.co/go/tools/cmd/staticcheck@v0.8.2
-  GOBIN=$PWD/.cache/bin go install golang.org/x/tools/cmd/deadcode@v0.52.0
   local checks=inherit,-SA4000,-ST1005,-ST1012,-ST1018,-S1017 dead
   .cache/bin/staticcheck -tags e2e -checks "$checks" ./...
   GOOS=js GOARCH=wasm .cache/bin/staticcheck -checks "$checks" ./wasm/... ./scenes/... ./engine/...
@@ -319,16 +333,23 @@ worst() {
   current=
 }
 
+# What runs while the browsers do, each if it is there.
+aside() {
+  if want_typescript; then types; fi
+  if want_linters; then lint; fi
+  test_wasm
+}
+
 all_tests() {
   step "tools"; want_shell; need_chrome; need_node; want_parallel; want_engines; echo "$(go version), node $(node --version), $CHROME"
   step "format"; check_format
   step "vet"; vet
   step "tests, native"; go test ./...; go test -tags elsewhere -run Elsewhere ./engine/selection
-  beside test_wasm # it takes what the browsers leave of the processor
+  beside aside # it takes what the browsers leave of the processor
   step "build, twice"; reproducible
   export EMERGENT_TABLE=$PWD/docs/browsers.md
   step "tests, Chromium, Firefox, WebKit"; browsers
-  step "tests, WebAssembly in Node.js, begun before the builds"; besides
+  step "types, lint and tests as WebAssembly in Node.js, begun before the builds"; besides
   current=
   printf '\nall tests passed\n'
 }
@@ -341,8 +362,8 @@ case "${1:-serve}" in
   shots) need_go; need_chrome; site build; EMERGENT_SHOTS=$PWD/shots browser -run '^Test(Lab|Table|Equilibria|Users|Step|Hero|Guess|Device|Challenge|SlowLine)?Shots$' -v ;;
   challenges) need_go; need_chrome; site build; EMERGENT_CHALLENGES=${EMERGENT_CHALLENGES:-1} browser -v -run '^Test(Guesses|Plays|Challenge.*|JudgesAgree|AxeChallenges)$' ;;
   story) need_go; need_chrome; site build; EMERGENT_STORY=1 browser -v -run '^Test(ReadTopToBottom|ThrottledLine|HeroOnASlowLine)$' ;;
-  types) need_npm; types ;;
-  lint) need_go; lint ;;
+  types) need_node; want_typescript; types ;;
+  lint) need_go; want_linters; lint ;;
   bench) need_go; want_shell; need_chrome; need_node; need_npm; want_scipy; site build; go build -C tools/bench -o ../../.cache/bench/run . && .cache/bench/run ;;
   reference) need_go; EMERGENT_REFERENCE=20000 go test -count=1 -timeout 2h -v -run "AgainstReference|TestReference$|HandMade|EdgyGames|TestPopulation(Laws|OfCopies)" ./engine ./engine/equilibrium ./engine/selection ;;
   tampered) need_go; EMERGENT_TAMPERED=200 go test -count=1 -timeout 4h -v -run 'Tampered$|CheckSurvivesAnything' ./engine ;;
