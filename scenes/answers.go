@@ -163,7 +163,7 @@ func (a *App) ask(want engine.Sections) {
 	}
 	v.asked, v.want = revision, want
 	s, heavy := a.store.Now(), a.options.Heavy
-	a.queue(func() { heavy.Solve(revision, s, want, a.take) })
+	a.queue.later(func() { heavy.Solve(revision, s, want, a.take) })
 }
 
 // take receives an answer. One that is newer than what is shown is shown; unless it is of
@@ -245,7 +245,7 @@ func (a *App) trouble() string {
 // deliver hands a full result to everyone who waits for it.
 func (a *App) deliver(r engine.Result, err error) {
 	for _, f := range a.answers.waiting {
-		a.queue(func() { f(r, err) })
+		a.queue.later(func() { f(r, err) })
 	}
 	a.answers.waiting = nil
 }

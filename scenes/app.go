@@ -6,7 +6,6 @@ package scenes
 
 import (
 	"io"
-	"sync"
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/pen"
@@ -51,9 +50,8 @@ type Overlay struct {
 // App is the game. Create it with New. Callbacks (those of Options, OnCommit, OnLive,
 // Result) run after the app's lock is released, so they may call the app again.
 type App struct {
-	mu      sync.Mutex
+	queue   queue
 	options Options
-	calls   []func() // to run once unlocked
 
 	store    *stage.Store
 	view     stage.View
@@ -96,8 +94,8 @@ type App struct {
 
 // New returns an app that shows a built-in scenario until SetScenario is called.
 func New(o Options) *App {
-	a := &App{options: o, store: stage.NewStore(builtIn()), deviceScale: 1, zoom: 1, textScale: 1}
-	a.theme = theme.Named("light")
+	a := &App{queue: queue{say: o.Say}, options: o, deviceScale: 1, zoom: 1, textScale: 1}
+	a.store, a.theme = stage.NewStore(builtIn()), theme.Named("light")
 	a.frame.Reduced = o.Clock == nil
 	a.answers.inline.Clock = o.Clock
 	a.openLab()
@@ -106,7 +104,7 @@ func New(o Options) *App {
 	return a
 }
 
-// do runs f under the lock, with everything up to date, and what f queued after it.
+// do runs f under the lock, with everything up to date.
 func (a *App) do(f func()) {
 	a.act(func() {
 		a.follow()
@@ -116,24 +114,13 @@ func (a *App) do(f func()) {
 
 // act is do for what may come many times before a frame.
 func (a *App) act(f func()) {
-	a.mu.Lock()
-	a.guard(f)
-	if a.dirty && a.options.Wake != nil {
-		a.calls = append(a.calls, a.options.Wake)
-	}
-	calls := a.calls
-	a.calls = nil
-	a.mu.Unlock()
-	for _, call := range calls {
-		call()
-	}
-}
-
-// queue has call run once the lock is released.
-func (a *App) queue(call func()) {
-	if call != nil {
-		a.calls = append(a.calls, call)
-	}
+	a.queue.do(func() {
+		before := *a.store
+		a.guard(&before, f)
+		if a.dirty {
+			a.queue.later(a.options.Wake)
+		}
+	})
 }
 
 // now is the time of the clock in seconds.
@@ -229,7 +216,7 @@ func (a *App) Accept(s engine.Scenario, start bool) {
 		a.store.Replace(s)
 		a.change()
 		a.announce()
-		a.queue(a.onLive)
+		a.queue.later(a.onLive)
 	})
 }
 
@@ -261,15 +248,15 @@ func (a *App) SetView(v stage.View) (err error) {
 			return
 		}
 		a.setView(copyView(v))
-		a.queue(a.onLive)
+		a.queue.later(a.onLive)
 	})
 	return err
 }
 
 // Scene is the name of the figure shown.
 func (a *App) Scene() string {
-	a.mu.Lock()
-	defer a.mu.Unlock()
+	a.queue.Lock()
+	defer a.queue.Unlock()
 	return a.view.Scene
 }
 

@@ -91,7 +91,7 @@ func (a *App) move(ev stage.Event) error {
 	a.due = true
 	a.applyView(r)
 	a.changeFigure()
-	a.queue(a.onLive)
+	a.queue.later(a.onLive)
 	return nil
 }
 
@@ -117,7 +117,7 @@ func (a *App) cancel() {
 	a.store.Cancel()
 	a.change()
 	a.announce()
-	a.queue(a.onLive)
+	a.queue.later(a.onLive)
 }
 
 // param sets a control: one that the panel shows, to a value that it takes.
@@ -175,7 +175,7 @@ func (a *App) apply(r stage.Response, burst string) error {
 		a.committed()
 	case r.View != nil:
 		a.change()
-		a.queue(a.onLive)
+		a.queue.later(a.onLive)
 	default:
 		a.refresh()
 	}
@@ -208,5 +208,5 @@ func (a *App) applyView(r stage.Response) {
 func (a *App) committed() {
 	a.change()
 	a.announce()
-	a.queue(a.onCommit)
+	a.queue.later(a.onCommit)
 }

@@ -1,8 +1,6 @@
 package scenes
 
 import (
-	"fmt"
-
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 )
@@ -17,43 +15,23 @@ const (
 	faultLink  = "a fault of ours; the link to report it is " + engine.ReportAt
 )
 
-// guard runs f and, where it panics, goes back to the scenario that stood before. Where nobody can
-// be told, as in tests, it does not catch.
-func (a *App) guard(f func()) {
-	before := *a.store
-	a.guardFrom(&before, f)
-}
-
-// guardFrom is guard that goes back further.
-func (a *App) guardFrom(before *stage.Store, f func()) {
-	if a.options.Say == nil {
-		f()
-		return
-	}
-	defer func() {
-		if trouble := recover(); trouble != nil {
-			a.takeBack(before, trouble)
+// guard runs f and, where it panics, shows the state before again, with the view reset if the view is to
+// blame, and at last what the page starts with.
+func (a *App) guard(before *stage.Store, f func()) {
+	a.queue.guard(f, func(trouble any) {
+		a.queue.tell(faultWords, trouble)
+		a.store.Restore(*before)
+		for _, again := range []func(){
+			func() {},
+			func() { a.view = stage.View{Scene: a.view.Scene} },
+			func() { a.store.Replace(builtIn()) },
+		} {
+			again()
+			if a.shows() {
+				return
+			}
 		}
-	}()
-	f()
-}
-
-// takeBack shows the state before a panic again, with the view reset if the view is to blame, and
-// at last what the page starts with.
-func (a *App) takeBack(before *stage.Store, trouble any) {
-	text := fmt.Sprintf(faultWords, trouble)
-	a.queue(func() { a.options.Say(text) })
-	a.store.Restore(*before)
-	for _, again := range []func(){
-		func() {},
-		func() { a.view = stage.View{Scene: a.view.Scene} },
-		func() { a.store.Replace(builtIn()) },
-	} {
-		again()
-		if a.shows() {
-			return
-		}
-	}
+	})
 }
 
 // shows begins the figure anew and reports whether it can show what stands.
@@ -66,22 +44,4 @@ func (a *App) shows() (ok bool) {
 	a.scene = a.newScene()
 	a.change()
 	return true
-}
-
-// painted runs what paints a frame; one that fails is left out, and said once for each state.
-func (a *App) painted(paint func()) {
-	if a.options.Say == nil {
-		paint()
-		return
-	}
-	defer func() {
-		trouble := recover()
-		if trouble == nil || a.unpainted == a.store.Revision() {
-			return
-		}
-		a.unpainted = a.store.Revision()
-		text := fmt.Sprintf(paintWords, trouble)
-		a.queue(func() { a.options.Say(text) })
-	}()
-	paint()
 }

@@ -11,42 +11,44 @@ import (
 // (ebiten.SetTPS(ebiten.SyncWithFPS)) and a transparent screen (RunGameOptions), through
 // which the page's background shows. Update moves what moves.
 func (a *App) Update() error {
-	a.mu.Lock()
+	a.queue.Lock()
 	due := a.surveying()
-	a.mu.Unlock()
+	a.queue.Unlock()
 	if due {
 		a.do(a.surveyInline)
 	}
-	a.mu.Lock()
-	a.follow()
-	if a.moving {
-		start := a.now()
-		a.guard(func() { a.refresh() })
-		a.stats.LastUpdate = (a.now() - start) * 1000
-	}
-	told := len(a.calls) > 0
-	a.mu.Unlock()
-	if told { // a fault
-		a.do(func() {})
-	}
+	a.queue.do(func() {
+		a.follow()
+		if a.moving {
+			start, before := a.now(), *a.store
+			a.guard(&before, a.refresh)
+			a.stats.LastUpdate = (a.now() - start) * 1000
+		}
+	})
 	return nil
 }
 
 // Draw paints the state of the last change or Update, and puts the page to sleep when
-// nothing moves.
+// nothing moves. A picture that fails is left out, and that is said once for each state.
 func (a *App) Draw(screen *ebiten.Image) {
-	a.mu.Lock()
-	start := a.now()
-	a.painter.Target(screen, a.deviceScale*a.zoom)
-	a.painted(func() {
-		a.draw(&a.painter)
-		a.painter.Flush()
+	idle := false
+	a.queue.do(func() {
+		start := a.now()
+		a.painter.Target(screen, a.deviceScale*a.zoom)
+		a.queue.guard(func() {
+			a.draw(&a.painter)
+			a.painter.Flush()
+		}, func(trouble any) {
+			if a.unpainted != a.store.Revision() {
+				a.unpainted = a.store.Revision()
+				a.queue.tell(paintWords, trouble)
+			}
+		})
+		a.dirty = a.moving || a.surveying()
+		idle = !a.dirty
+		a.stats.Frames++
+		a.stats.LastDraw = (a.now() - start) * 1000
 	})
-	a.dirty = a.moving || a.surveying()
-	idle := !a.dirty
-	a.stats.Frames++
-	a.stats.LastDraw = (a.now() - start) * 1000
-	a.mu.Unlock()
 	if idle {
 		a.sleep()
 	}
@@ -59,9 +61,9 @@ func (a *App) sleep() {
 		return
 	}
 	a.options.Sleep()
-	a.mu.Lock()
+	a.queue.Lock()
 	dirty := a.dirty
-	a.mu.Unlock()
+	a.queue.Unlock()
 	if dirty && a.options.Wake != nil {
 		a.options.Wake()
 	}
@@ -76,8 +78,8 @@ func (a *App) Layout(w, h int) (int, int) {
 
 // LayoutF is Layout in fractions of a pixel.
 func (a *App) LayoutF(w, h float64) (float64, float64) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
+	a.queue.Lock()
+	defer a.queue.Unlock()
 	return max(1, w*a.deviceScale), max(1, h*a.deviceScale)
 }
 
@@ -89,8 +91,8 @@ type Stats struct {
 
 // Stats returns counts and times so far.
 func (a *App) Stats() Stats {
-	a.mu.Lock()
-	defer a.mu.Unlock()
+	a.queue.Lock()
+	defer a.queue.Unlock()
 	s := a.stats
 	s.MedianEvent = a.events.median()
 	return s

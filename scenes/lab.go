@@ -28,7 +28,7 @@ func (a *App) labChanged() {
 			a.tellSettled(now)
 		}
 		if now.Phase == stage.Failed && before.Phase != stage.Failed && a.options.Say != nil {
-			a.queue(func() { a.options.Say(now.Trouble) })
+			a.queue.later(func() { a.options.Say(now.Trouble) })
 		}
 		if _, shows := a.scene.(stage.Experimenter); !shows {
 			return
@@ -47,7 +47,7 @@ func (a *App) tellSettled(e *stage.Experiment) {
 		err = errors.New(e.Trouble)
 	}
 	for _, f := range a.settled {
-		a.queue(func() { f(err) })
+		a.queue.later(func() { f(err) })
 	}
 	a.settled = nil
 }
@@ -69,11 +69,11 @@ func (a *App) runOrder(o *stage.Order) error {
 	}
 	switch {
 	case o.Run != nil:
-		a.queue(func() { a.lab.Run(*o.Run) })
+		a.queue.later(func() { a.lab.Run(*o.Run) })
 	case o.Stop:
-		a.queue(a.lab.Stop)
+		a.queue.later(a.lab.Stop)
 	case o.Choose:
-		a.queue(a.options.Choose)
+		a.queue.later(a.options.Choose)
 	}
 	return nil
 }
@@ -89,7 +89,7 @@ func (a *App) playLab() {
 	a.frame.View = a.view
 	if a.lab != nil {
 		s := e.Asked(&a.frame)
-		a.queue(func() { a.lab.Run(s) })
+		a.queue.later(func() { a.lab.Run(s) })
 	}
 }
 
@@ -115,7 +115,7 @@ func (a *App) OpenTable(name string, file any) error {
 	a.do(func() {
 		if e, ok := a.scene.(stage.Experimenter); ok {
 			s := e.Asked(&a.frame)
-			a.queue(func() { a.lab.Open(s, name, file) })
+			a.queue.later(func() { a.lab.Open(s, name, file) })
 		}
 	})
 	return nil

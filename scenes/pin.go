@@ -60,7 +60,7 @@ func (a *App) Pin() {
 		a.pin = p
 		a.change()
 		a.say("Pinned: this state stays as a dotted outline, and the panel compares. " + a.overlay.Panel.Verdict)
-		a.queue(a.onLive)
+		a.queue.later(a.onLive)
 	})
 }
 
@@ -73,7 +73,7 @@ func (a *App) Unpin() {
 		a.pin = pinned{}
 		a.change()
 		a.say("No longer pinned.")
-		a.queue(a.onLive)
+		a.queue.later(a.onLive)
 	})
 }
 
@@ -125,7 +125,7 @@ func (a *App) solvePinned() {
 	}
 	p.asked = now
 	s, heavy, revision := p.scenario, a.options.Heavy, now.revision
-	a.queue(func() {
+	a.queue.later(func() {
 		heavy.Solve(revision, s, want, func(ans stage.Answer) { a.takePinned(&s, ans) })
 	})
 }

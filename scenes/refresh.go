@@ -36,7 +36,7 @@ func (a *App) changeFigure() {
 // follow brings the overlay up to date where moves of a drag have left it behind.
 func (a *App) follow() {
 	if a.due {
-		a.guardFrom(&a.sound, a.finish)
+		a.guard(&a.sound, a.finish)
 	}
 }
 
@@ -139,17 +139,17 @@ func (a *App) say(words string) {
 
 // OverlayFlags is what of the overlay waits for no frame.
 func (a *App) OverlayFlags() (canUndo, canRedo, pinned, stale bool) {
-	a.mu.Lock()
+	a.queue.Lock()
 	o := &a.overlay
 	canUndo, canRedo, pinned, stale = o.CanUndo, o.CanRedo, o.Pinned, o.Stale
-	a.mu.Unlock()
+	a.queue.Unlock()
 	return canUndo, canRedo, pinned, stale
 }
 
 // Overlay is valid until the next call of Overlay.
 func (a *App) Overlay() *Overlay {
-	a.mu.Lock()
-	defer a.mu.Unlock()
+	a.queue.Lock()
+	defer a.queue.Unlock()
 	a.follow()
 	o := a.overlay
 	h := &a.handed

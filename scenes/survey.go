@@ -131,7 +131,7 @@ func (a *App) surveySlice() {
 	v.waiting = true
 	next, s, heavy := v.next, a.store.Now(), a.options.Heavy
 	places := next.Next(v.slice)
-	a.queue(func() {
+	a.queue.later(func() {
 		heavy.Survey(s, next.Question, places, func(st stage.PlaceValues) {
 			a.do(func() { a.takeSlice(next, st) })
 		})
