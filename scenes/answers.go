@@ -189,7 +189,7 @@ func (a *App) take(ans stage.Answer) {
 			}
 		}
 		if current && a.drag.Handle() == "" {
-			a.announce()
+			a.overlay.announce(&a.frame)
 		}
 	})
 }

@@ -33,20 +33,6 @@ type Options struct {
 	Patience float64
 }
 
-// Overlay is what the page lays over the canvas: real text, handles, panel, state of undo.
-// The counters grow whenever their part has changed, so the page skips the rest.
-type Overlay struct {
-	Handles                                  []stage.Handle
-	Labels                                   []pen.Label
-	Panel                                    stage.Panel
-	Announce                                 string // for the live region
-	CanUndo                                  bool
-	CanRedo                                  bool
-	Pinned                                   bool
-	Stale                                    bool
-	HandlesAt, LabelsAt, PanelAt, AnnounceAt uint64
-}
-
 // App is the game. Create it with New. Callbacks (those of Options, OnCommit, OnLive,
 // Result) run after the app's lock is released, so they may call the app again.
 type App struct {
@@ -68,25 +54,17 @@ type App struct {
 	pin      pinned
 	axes     stage.Axes // of the figure as it is shown
 
-	frame       stage.Frame
-	cast        []string     // of the last answer that was not stale
-	theme       *theme.Theme // as it was chosen; the frame's has the agents' colours
-	deviceScale float64
-	zoom        float64     // of the figure, for larger text
-	textScale   float64     // that is asked for
-	box, beside view.Rect   // of figure and aside on the page
-	unpainted   uint64      // revision whose drawing failed, and was said to
-	dirty       bool        // something has to be drawn
-	moving      bool        // a tween runs
-	due         bool        // a drag has gone on since the overlay was brought up to date ..
-	sound       stage.Store // .. when this stood
-	painter     ebitenpen.Painter
-	labels      pen.Labels
-	handles     []stage.Handle // in pixels of the figure
-	shown       []stage.Handle // and of the page
+	frame     stage.Frame
+	theme     *theme.Theme // as it was chosen; the frame's has the agents' colours
+	viewport  viewport
+	overlay   overlay
+	unpainted uint64      // revision whose drawing failed, and was said to
+	dirty     bool        // something has to be drawn
+	moving    bool        // a tween runs
+	due       bool        // a drag has gone on since the overlay was brought up to date ..
+	sound     stage.Store // .. when this stood
+	painter   ebitenpen.Painter
 
-	overlay, handed  Overlay // as it is, and the copy that Overlay handed out
-	livePanel        uint64  // the scene's PanelAt that the overlay shows
 	stats            Stats
 	events           ring
 	onCommit, onLive func()
@@ -94,7 +72,7 @@ type App struct {
 
 // New returns an app that shows a built-in scenario until SetScenario is called.
 func New(o Options) *App {
-	a := &App{queue: queue{say: o.Say}, options: o, deviceScale: 1, zoom: 1, textScale: 1}
+	a := &App{queue: queue{say: o.Say}, options: o, viewport: viewport{deviceScale: 1, zoom: 1, textScale: 1}}
 	a.store, a.theme = stage.NewStore(builtIn()), theme.Named("light")
 	a.frame.Reduced = o.Clock == nil
 	a.answers.inline.Clock = o.Clock
@@ -135,9 +113,9 @@ func (a *App) now() float64 {
 func (a *App) Resize(figure, aside view.Rect, deviceScale float64) {
 	a.do(func() {
 		if deviceScale > 0 {
-			a.deviceScale = deviceScale
+			a.viewport.deviceScale = deviceScale
 		}
-		a.box, a.beside = figure, aside
+		a.viewport.figure, a.viewport.aside = figure, aside
 		a.fit()
 	})
 }
@@ -146,7 +124,7 @@ func (a *App) Resize(figure, aside view.Rect, deviceScale float64) {
 func (a *App) SetTextScale(scale float64) {
 	a.do(func() {
 		if scale > 0 {
-			a.textScale = scale
+			a.viewport.textScale = scale
 			a.fit()
 		}
 	})
@@ -154,8 +132,7 @@ func (a *App) SetTextScale(scale float64) {
 
 // fit gives the figure its rectangles.
 func (a *App) fit() {
-	a.zoom = fitZoom(a.textScale, a.box, a.beside)
-	a.frame.Figure, a.frame.Aside = shrink(a.box, a.zoom), shrink(a.beside, a.zoom)
+	a.frame.Figure, a.frame.Aside = a.viewport.fit()
 	a.change()
 }
 
@@ -215,7 +192,7 @@ func (a *App) Accept(s engine.Scenario, start bool) {
 		}
 		a.store.Replace(s)
 		a.change()
-		a.announce()
+		a.overlay.announce(&a.frame)
 		a.queue.later(a.onLive)
 	})
 }
@@ -307,20 +284,10 @@ func (a *App) WriteSVG(w io.Writer) error {
 		if title == "" {
 			title = "Emergent alignment"
 		}
-		picture = pen.NewSVG(a.pictured(), a.frame.Theme.Paper, title, a.overlay.Panel.Verdict)
-		picture.Scale = a.zoom
-		a.draw(picture)
+		picture = pen.NewSVG(around(a.frame.Figure, a.frame.Aside), a.frame.Theme.Paper, title, a.overlay.Panel.Verdict)
+		picture.Scale = a.viewport.zoom
+		a.pin.draw(a.scene, picture)
 	})
 	_, err := picture.WriteTo(w)
 	return err
-}
-
-// pictured is the smallest rectangle around figure and aside.
-func (a *App) pictured() view.Rect {
-	f, g := a.frame.Figure, a.frame.Aside
-	if g.W <= 0 || g.H <= 0 {
-		return f
-	}
-	x, y := min(f.X, g.X), min(f.Y, g.Y)
-	return view.Rect{X: x, Y: y, W: max(f.X+f.W, g.X+g.W) - x, H: max(f.Y+f.H, g.Y+g.H) - y}
 }

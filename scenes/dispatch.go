@@ -16,7 +16,7 @@ func (a *App) Dispatch(ev stage.Event) (err error) {
 	}
 	do(func() {
 		start := a.now()
-		err = a.dispatch(a.inward(ev))
+		err = a.dispatch(a.viewport.inward(ev))
 		a.stats.LastEvent = (a.now() - start) * 1000
 		a.events.add(a.stats.LastEvent)
 	})
@@ -60,7 +60,7 @@ func (a *App) point(ev stage.Event) {
 // grab starts a drag of a handle that can be dragged.
 func (a *App) grab(ev stage.Event) {
 	a.drop()
-	for _, h := range a.handles {
+	for _, h := range a.overlay.handles {
 		if h.ID == ev.Handle && !h.Fixed {
 			a.drag.Grab(h.ID, ev.At, h.At)
 			a.store.Begin()
@@ -116,7 +116,7 @@ func (a *App) cancel() {
 	a.drag.End()
 	a.store.Cancel()
 	a.change()
-	a.announce()
+	a.overlay.announce(&a.frame)
 	a.queue.later(a.onLive)
 }
 
@@ -180,7 +180,7 @@ func (a *App) apply(r stage.Response, burst string) error {
 		a.refresh()
 	}
 	if r.Announce != "" {
-		a.say(r.Announce + " " + a.overlay.Panel.Verdict)
+		a.overlay.say(r.Announce + " " + a.overlay.Panel.Verdict)
 	}
 	return nil
 }
@@ -207,6 +207,6 @@ func (a *App) applyView(r stage.Response) {
 // committed is what follows every finished step.
 func (a *App) committed() {
 	a.change()
-	a.announce()
+	a.overlay.announce(&a.frame)
 	a.queue.later(a.onCommit)
 }

@@ -34,9 +34,9 @@ func (a *App) Draw(screen *ebiten.Image) {
 	idle := false
 	a.queue.do(func() {
 		start := a.now()
-		a.painter.Target(screen, a.deviceScale*a.zoom)
+		a.painter.Target(screen, a.viewport.deviceScale*a.viewport.zoom)
 		a.queue.guard(func() {
-			a.draw(&a.painter)
+			a.pin.draw(a.scene, &a.painter)
 			a.painter.Flush()
 		}, func(trouble any) {
 			if a.unpainted != a.store.Revision() {
@@ -80,7 +80,7 @@ func (a *App) Layout(w, h int) (int, int) {
 func (a *App) LayoutF(w, h float64) (float64, float64) {
 	a.queue.Lock()
 	defer a.queue.Unlock()
-	return max(1, w*a.deviceScale), max(1, h*a.deviceScale)
+	return max(1, w*a.viewport.deviceScale), max(1, h*a.viewport.deviceScale)
 }
 
 // Stats are counts and times for the page's stats().

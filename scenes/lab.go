@@ -35,7 +35,7 @@ func (a *App) labChanged() {
 		}
 		a.change()
 		if before.Phase != a.frame.Experiment.Phase {
-			a.announce()
+			a.overlay.announce(&a.frame)
 		}
 	})
 }

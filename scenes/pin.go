@@ -59,7 +59,8 @@ func (a *App) Pin() {
 		}
 		a.pin = p
 		a.change()
-		a.say("Pinned: this state stays as a dotted outline, and the panel compares. " + a.overlay.Panel.Verdict)
+		a.overlay.say("Pinned: this state stays as a dotted outline, and the panel compares. " +
+			a.overlay.Panel.Verdict)
 		a.queue.later(a.onLive)
 	})
 }
@@ -72,7 +73,7 @@ func (a *App) Unpin() {
 		}
 		a.pin = pinned{}
 		a.change()
-		a.say("No longer pinned.")
+		a.overlay.say("No longer pinned.")
 		a.queue.later(a.onLive)
 	})
 }
@@ -218,25 +219,26 @@ func (p *pinned) viewed(now stage.View) stage.View {
 	return v
 }
 
-// drawGhost draws the ghost over what draw draws.
-func (a *App) drawGhost(p pen.Pen) {
-	if a.pin.scene != nil {
-		a.pin.ghost.Draw(p)
+// draw draws a figure with the ghost over it.
+func (p *pinned) draw(scene stage.Scene, to pen.Pen) {
+	scene.Draw(to)
+	if p.scene != nil {
+		p.ghost.Draw(to)
 	}
 }
 
-// comparePin finds out what of the ghost is not where the present has it.
-func (a *App) comparePin() {
-	if a.pin.scene != nil {
-		a.pin.ghost.Compare(a.scene.Draw)
+// compare finds out what of the ghost is not where the present figure has it.
+func (p *pinned) compare(scene stage.Scene) {
+	if p.scene != nil {
+		p.ghost.Compare(scene.Draw)
 	}
 }
 
-// pinTable compares the figures of the pinned state with those of the present one.
-func (a *App) pinTable(panel *stage.Panel) stage.Table {
-	if a.pin.scene == nil {
+// table compares the figures of the pinned state with those of the present one.
+func (p *pinned) table(panel *stage.Panel) stage.Table {
+	if p.scene == nil {
 		return stage.Table{}
 	}
-	old := a.pin.scene.Panel()
+	old := p.scene.Panel()
 	return stage.Compared(&old, panel)
 }

@@ -2,7 +2,6 @@ package scenes
 
 import (
 	"reflect"
-	"slices"
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/stage"
@@ -44,11 +43,18 @@ func (a *App) follow() {
 func (a *App) finish() {
 	moved, inside := a.due, a.overlay.Panel.Inside
 	a.due = false
-	a.updateOverlay()
-	a.showPanel()
+	a.showOverlay(true)
 	if moved && a.overlay.Panel.Inside != inside {
-		a.announce()
+		a.overlay.announce(&a.frame)
 	}
+}
+
+// showOverlay lays over the picture what belongs there; the panel too, or only where it plays.
+func (a *App) showOverlay(panel bool) {
+	if a.overlay.plays(a.scene) || panel {
+		a.overlay.showPanel(a.scene, &a.frame, &a.pin, a.trouble())
+	}
+	a.overlay.showPicture(a.scene, &a.pin, &a.viewport, a.drag.Handle())
 }
 
 // colored is stage.Colored, or the last one where that is the same: figures look at whose it is.
@@ -60,30 +66,11 @@ func colored(t, last *theme.Theme, s *engine.Scenario) *theme.Theme {
 	return now
 }
 
-// showPanel brings the text beside the figure up to date.
-func (a *App) showPanel() {
-	panel := a.scene.Panel()
-	switch cast := stage.Names(&a.frame.Scenario); {
-	case a.frame.Stale:
-		panel.Aged(slices.Equal(cast, a.cast))
-	default:
-		a.cast = cast
-	}
-	panel.Pinned = a.pinTable(&panel)
-	if why := a.trouble(); why != "" {
-		panel.Notes = append(slices.Clip(panel.Notes), why)
-	}
-	if a.frame.Dragging || !reflect.DeepEqual(panel, a.overlay.Panel) { // in a drag hardly ever the same
-		a.overlay.Panel = panel
-		a.overlay.PanelAt++
-	}
-}
-
 // refresh lays the scene out at this moment and brings the overlay up to date. While
 // nothing but time has changed it allocates nothing.
 func (a *App) refresh() {
 	a.lay()
-	a.updateOverlay()
+	a.showOverlay(false)
 }
 
 // lay lays the scene out.
@@ -97,23 +84,6 @@ func (a *App) lay() {
 	a.dirty = true
 }
 
-// updateOverlay brings to it what the page lays over the picture.
-func (a *App) updateOverlay() {
-	if live, ok := a.scene.(stage.Live); ok && live.PanelAt() != a.livePanel {
-		a.livePanel = live.PanelAt()
-		a.showPanel()
-	}
-	a.labels.Reset()
-	a.comparePin()
-	a.draw(&a.labels)
-	a.showLabels()
-	a.handles = a.scene.Handles(a.handles[:0])
-	for i := range a.handles {
-		a.handles[i].Pressed = a.handles[i].ID == a.drag.Handle()
-	}
-	a.showHandles()
-}
-
 // layOut lays the figure out on axes with room for what is pinned.
 func (a *App) layOut() {
 	a.axes.Record(a.pinnedAxes())
@@ -121,29 +91,12 @@ func (a *App) layOut() {
 	a.moving = a.scene.Layout(&a.frame)
 }
 
-// announce has the live region say the verdict, if it is not what was said last. While the
-// answer is under way there is none; take says it when it has come.
-func (a *App) announce() {
-	if a.frame.Stale {
-		return
-	}
-	if v := a.overlay.Panel.Verdict; v != a.overlay.Announce {
-		a.say(v)
-	}
-}
-
-func (a *App) say(words string) {
-	a.overlay.Announce = words
-	a.overlay.AnnounceAt++
-}
-
 // OverlayFlags is what of the overlay waits for no frame.
 func (a *App) OverlayFlags() (canUndo, canRedo, pinned, stale bool) {
 	a.queue.Lock()
+	defer a.queue.Unlock()
 	o := &a.overlay
-	canUndo, canRedo, pinned, stale = o.CanUndo, o.CanRedo, o.Pinned, o.Stale
-	a.queue.Unlock()
-	return canUndo, canRedo, pinned, stale
+	return o.CanUndo, o.CanRedo, o.Pinned, o.Stale
 }
 
 // Overlay is valid until the next call of Overlay.
@@ -151,16 +104,5 @@ func (a *App) Overlay() *Overlay {
 	a.queue.Lock()
 	defer a.queue.Unlock()
 	a.follow()
-	o := a.overlay
-	h := &a.handed
-	handles, labels := h.Handles, h.Labels
-	if h.HandlesAt != o.HandlesAt {
-		handles = append([]stage.Handle(nil), o.Handles...)
-	}
-	if h.LabelsAt != o.LabelsAt {
-		labels = append(labels[:0], o.Labels...)
-	}
-	*h = o
-	h.Handles, h.Labels = handles, labels
-	return h
+	return a.overlay.hand()
 }

@@ -66,9 +66,8 @@ func TestEqualRevisionIsNotOlder(t *testing.T) {
 
 // TestOrbitGoesWithTheZoom: at twice the size twice the way of the pointer turns the picture as far.
 func TestOrbitGoesWithTheZoom(t *testing.T) {
-	a := &App{}
-	a.zoom = 2
-	ev := a.inward(stage.Event{Kind: stage.Orbit, DX: 10, DY: 6})
+	v := viewport{zoom: 2}
+	ev := v.inward(stage.Event{Kind: stage.Orbit, DX: 10, DY: 6})
 	if ev.DX != 5 || ev.DY != 3 {
 		t.Errorf("turned by %v, %v", ev.DX, ev.DY)
 	}

@@ -9,7 +9,9 @@ import (
 // picture, and Data the same with everything that the panel and the figure hold, exactly, for
 // spreadsheets (see stage.CSV).
 func (a *App) TextAlternative() (list []stage.Table) {
-	a.do(func() { list = stage.TextAlternative(&a.frame.Scenario, a.handles, &a.overlay.Panel, stage.Value) })
+	a.do(func() {
+		list = stage.TextAlternative(&a.frame.Scenario, a.overlay.handles, &a.overlay.Panel, stage.Value)
+	})
 	return list
 }
 
@@ -22,7 +24,7 @@ func (a *App) Data() (list []stage.Table) {
 			a.frame.Result, _ = a.answers.inline.Result(a.store.Now(), whole)
 		}
 		p := &a.overlay.Panel
-		list = stage.TextAlternative(&a.frame.Scenario, a.handles, p, stage.Exact)
+		list = stage.TextAlternative(&a.frame.Scenario, a.overlay.handles, p, stage.Exact)
 		if a.pin.scene != nil {
 			list = append(list, p.Pinned)
 		}
@@ -44,7 +46,7 @@ func (a *App) Guide() (g stage.Guide) {
 			g = s.Guide()
 			return
 		}
-		for _, h := range a.handles {
+		for _, h := range a.overlay.handles {
 			g.Marks = append(g.Marks, stage.Sign{Mark: h.Name, Means: h.Text})
 		}
 	})
