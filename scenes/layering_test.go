@@ -33,12 +33,11 @@ var below = map[string][]string{
 	// what figures do alike around their pictures
 	"crossfade": {"scenes/mark", "scenes/pen", "scenes/stage", "scenes/theme", "scenes/view"},
 	// for tests of figures alone: no figure may import it
-	"looktest":  {"engine", "scenes/pen", "scenes/stage", "scenes/theme", "scenes/view"},
-	"beliefs":   {"engine", "scenes/pen", "scenes/stage", "scenes/theme", "scenes/view"},
-	"posterior": {"scenes/beliefs", "scenes/crossfade", "scenes/mark", "scenes/pen", "scenes/stage", "scenes/view"},
+	"looktest": {"engine", "scenes/pen", "scenes/stage", "scenes/theme", "scenes/view"},
+	"beliefs":  {"engine", "scenes/crossfade", "scenes/mark", "scenes/pen", "scenes/stage", "scenes/theme", "scenes/view"},
 	// any other
 	"figure": {"engine", "scenes/beliefs", "scenes/chart", "scenes/claim", "scenes/crossfade", "scenes/ladder",
-		"scenes/mark", "scenes/pen", "scenes/player", "scenes/posterior", "scenes/stage", "scenes/theme", "scenes/view"},
+		"scenes/mark", "scenes/pen", "scenes/player", "scenes/stage", "scenes/theme", "scenes/view"},
 }
 
 // Only these know ebiten: everything else is tested and replayed without it.

@@ -1,7 +1,8 @@
 // Package beliefs is what figures of beliefs share: which of the agents' signals a picture
 // has corners for, what they are called and where they are shown, moving the prior, whose view
-// is asked for, and the tints of actions. It stands between stage and the figures, reads
-// scenarios and never results, and draws nothing.
+// is asked for, the tints of actions, and the marks: a line or a triangle with named ends, the
+// prior's grip, and pins at the posteriors that are reached from it. It stands between stage and
+// the figures, reads scenarios and never results, and decides nothing.
 package beliefs
 
 import (

@@ -48,29 +48,29 @@ func (s *Scene) paint(p pen.Pen, c *picture) {
 // ground tints a line's picture by what is done at each belief, and draws a row a round.
 func (s *Scene) ground(p, q pen.Pen, c *picture) {
 	t, r := s.colors(), &c.rows
-	s.marks.Bar(p, r.chart, t.Frame)
+	s.marks.Bar(p, r.Chart, t.Frame)
 	s.marks.Bar(p, r.band, t.Frame)
 	q.Begin("regions", "What you would do at each belief")
 	for i := range c.m.regions {
 		g := &c.m.regions[i]
 		a, b := c.interval(g)
 		color := s.tint(g)
-		s.marks.Bar(q, view.Rect{X: a, Y: r.chart.Y, W: b - a, H: r.chart.H}, color.WithAlpha(color.A*faint))
+		s.marks.Bar(q, view.Rect{X: a, Y: r.Chart.Y, W: b - a, H: r.Chart.H}, color.WithAlpha(color.A*faint))
 		s.marks.Bar(q, view.Rect{X: a, Y: r.band.Y, W: b - a, H: r.band.H}, color)
-		if a > r.chart.X+0.5 {
-			s.marks.Line(q, view.Pixel{X: a, Y: r.chart.Y}, view.Pixel{X: a, Y: r.band.Y + r.band.H},
+		if a > r.Chart.X+0.5 {
+			s.marks.Line(q, view.Pixel{X: a, Y: r.Chart.Y}, view.Pixel{X: a, Y: r.band.Y + r.band.H},
 				1, t.Line.WithAlpha(0.5), nil)
 		}
 	}
 	q.End()
 	p.Begin("rounds", "One row a round")
-	s.marks.Line(p, view.Pixel{X: r.chart.X, Y: r.chart.Y}, view.Pixel{X: r.chart.X + r.chart.W, Y: r.chart.Y}, 1.5,
+	s.marks.Line(p, view.Pixel{X: r.Chart.X, Y: r.Chart.Y}, view.Pixel{X: r.Chart.X + r.Chart.W, Y: r.Chart.Y}, 1.5,
 		t.Line, nil)
-	s.marks.Line(p, view.Pixel{X: r.chart.X, Y: r.band.Y}, view.Pixel{X: r.chart.X + r.chart.W, Y: r.band.Y}, 1.5,
+	s.marks.Line(p, view.Pixel{X: r.Chart.X, Y: r.band.Y}, view.Pixel{X: r.Chart.X + r.Chart.W, Y: r.band.Y}, 1.5,
 		t.Line, nil)
 	for k := range c.m.last + 1 {
 		y := r.y(float64(k))
-		s.marks.Line(p, view.Pixel{X: r.chart.X, Y: y}, view.Pixel{X: r.chart.X + r.chart.W, Y: y}, 1,
+		s.marks.Line(p, view.Pixel{X: r.Chart.X, Y: y}, view.Pixel{X: r.Chart.X + r.Chart.W, Y: y}, 1,
 			t.Line.WithAlpha(rowAlpha), rowDash)
 	}
 	p.End()

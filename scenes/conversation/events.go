@@ -96,7 +96,7 @@ func movePrior(ev stage.Event, f *stage.Frame) stage.Response {
 	switch space.Corners() {
 	case 2:
 		r := rowsOf(0, f.Figure)
-		return space.Move(ev, r.back, nil)
+		return space.Move(ev, r.Back, nil)
 	case 3:
 		cam := space.Camera(f.Figure, crossfade.ScaleOf(f.Figure))
 		return space.Move(ev, nil, &cam)

@@ -4,7 +4,6 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/beliefs"
 	"github.com/emergent-alignment/emergent/scenes/mark"
 	"github.com/emergent-alignment/emergent/scenes/pen"
-	"github.com/emergent-alignment/emergent/scenes/posterior"
 	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
@@ -80,7 +79,7 @@ func (s *Scene) regionNames(p pen.Pen, c *picture) {
 		if len(points) < 3 {
 			continue
 		}
-		center, area := posterior.Centroid(points)
+		center, area := beliefs.Centroid(points)
 		for n := -1; n < len(points) && area > leastArea; n++ {
 			at := center
 			if n >= 0 {
@@ -139,9 +138,9 @@ func (s *Scene) lineNames(p, q pen.Pen, c *picture) {
 	t, r, k := s.colors(), &c.rows, c.plane.Scale
 	style := s.fade.Text(k, 13, t.Ink)
 	style.V, style.H = pen.Bottom, pen.Center
-	s.placer.Inside(p, view.Pixel{X: c.plane.Prior.X, Y: r.chart.Y - c.plane.GripRadius() - 3}, c.words.priorShort,
+	s.placer.Inside(p, view.Pixel{X: c.plane.Prior.X, Y: r.Chart.Y - c.plane.GripRadius() - 3}, c.words.priorShort,
 		style)
-	s.painter().Ends(p, &c.plane, r.line(), r.names, c.words.ends)
+	s.painter().Ends(p, &c.plane, &r.Axis, r.names, c.words.ends)
 	style = s.fade.Text(k, 12, t.Muted)
 	style.H = pen.End
 	for i := range c.words.rows {
@@ -149,9 +148,9 @@ func (s *Scene) lineNames(p, q pen.Pen, c *picture) {
 		if i == c.m.step {
 			style.Color = t.Ink
 		}
-		q.Text(view.Pixel{X: r.chart.X - 15*k, Y: r.y(float64(i))}, c.words.rows[i], style)
+		q.Text(view.Pixel{X: r.Chart.X - 15*k, Y: r.y(float64(i))}, c.words.rows[i], style)
 	}
-	s.placer.Reset(view.Rect{X: r.chart.X, Y: r.chart.Y, W: r.chart.W, H: r.chart.H})
+	s.placer.Reset(view.Rect{X: r.Chart.X, Y: r.Chart.Y, W: r.Chart.W, H: r.Chart.H})
 	s.keepPath(c)
 	s.placer.TakeDisc(c.plane.Prior, c.plane.GripRadius()+2)
 	s.mineName(q, c)

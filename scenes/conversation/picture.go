@@ -5,7 +5,6 @@ import (
 
 	"github.com/emergent-alignment/emergent/scenes/beliefs"
 	"github.com/emergent-alignment/emergent/scenes/crossfade"
-	"github.com/emergent-alignment/emergent/scenes/posterior"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/view"
 )
@@ -18,7 +17,7 @@ type picture struct {
 	words words
 
 	// On the screen, by Project.
-	plane  posterior.Plane
+	plane  beliefs.Plane
 	rows   rows // of a line
 	poly   []view.Pixel
 	path   []view.Pixel // public, by round
@@ -38,7 +37,7 @@ func (c *picture) Project(f *stage.Frame) {
 		return
 	case beliefs.Line:
 		c.rows = rowsOf(c.m.last, f.Figure)
-		c.plane.Prior = view.Pixel{X: c.rows.x(c.X[1]), Y: c.rows.chart.Y}
+		c.plane.Prior = view.Pixel{X: c.rows.X(c.X[1]), Y: c.rows.Chart.Y}
 	case beliefs.Projection:
 		c.plane.Cam = cameraOf(&c.m.space, f.Figure, c.plane.Scale)
 		c.plane.Prior = c.plane.Place(c.X)
@@ -62,7 +61,7 @@ func (c *picture) at(first, i int, round float64) view.Pixel {
 	n := c.m.space.Corners()
 	b := c.X[first+i*n:][:n]
 	if c.m.kind == beliefs.Line {
-		return view.Pixel{X: c.rows.x(b[1]), Y: c.rows.y(round)}
+		return view.Pixel{X: c.rows.X(b[1]), Y: c.rows.y(round)}
 	}
 	return c.plane.Place(b)
 }
@@ -112,7 +111,7 @@ func (c *picture) region(r *region) []view.Pixel {
 func (c *picture) interval(r *region) (low, high float64) {
 	low, high = math.Inf(1), math.Inf(-1)
 	for v := range r.count {
-		x := c.rows.x(c.X[r.first+2*v+1])
+		x := c.rows.X(c.X[r.first+2*v+1])
 		low, high = min(low, x), max(high, x)
 	}
 	return low, high

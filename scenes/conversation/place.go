@@ -1,32 +1,27 @@
 package conversation
 
 import (
+	"github.com/emergent-alignment/emergent/scenes/beliefs"
 	"github.com/emergent-alignment/emergent/scenes/crossfade"
-	"github.com/emergent-alignment/emergent/scenes/posterior"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // rows is where the parts of a line's picture go: rounds run downwards, beliefs across.
 type rows struct {
-	chart view.Rect // from the first row to the last
-	band  view.Rect // what is done, under the last row
-	names float64   // middle of the line with the names of the ends
-	last  int       // round
+	beliefs.Axis           // from the first row to the last
+	band         view.Rect // what is done, under the last row
+	names        float64   // middle of the line with the names of the ends
+	last         int       // round
 }
 
-// x puts a belief and y a round on the screen; back undoes x.
-func (r *rows) x(belief float64) float64   { return r.chart.X + belief*r.chart.W }
-func (r *rows) back(at view.Pixel) float64 { return (at.X - r.chart.X) / r.chart.W }
+// y puts a round on the screen.
 func (r *rows) y(round float64) float64 {
-	return r.first() + round*(r.chart.Y+r.chart.H-rowAir-r.first())/float64(max(r.last, 1))
+	return r.first() + round*(r.Chart.Y+r.Chart.H-rowAir-r.first())/float64(max(r.last, 1))
 }
 
 // first is the row before anyone has spoken, below the grip of the prior.
-func (r *rows) first() float64 { return r.chart.Y + 2*rowAir }
-
-// line is where the beliefs are.
-func (r *rows) line() posterior.Line { return posterior.Line{Chart: r.chart, Margin: leftMargin} }
+func (r *rows) first() float64 { return r.Chart.Y + 2*rowAir }
 
 // Heights and margins of a line's picture in CSS pixels, before a small figure shrinks them.
 const (
@@ -41,11 +36,11 @@ const (
 // rowsOf divides a figure.
 func rowsOf(last int, figure view.Rect) rows {
 	k := crossfade.ScaleOf(figure)
-	r := rows{last: last}
-	r.chart = view.Rect{X: figure.X + leftMargin*k, Y: figure.Y + topMargin*k,
+	r := rows{last: last, Axis: beliefs.Axis{Margin: leftMargin}}
+	r.Chart = view.Rect{X: figure.X + leftMargin*k, Y: figure.Y + topMargin*k,
 		W: max(1, figure.W-(leftMargin+rightMargin)*k)}
-	r.chart.H = max(40, figure.H-(topMargin+bandHeight+namesHeight)*k)
-	r.band = view.Rect{X: r.chart.X, Y: r.chart.Y + r.chart.H, W: r.chart.W, H: bandHeight * k}
+	r.Chart.H = max(40, figure.H-(topMargin+bandHeight+namesHeight)*k)
+	r.band = view.Rect{X: r.Chart.X, Y: r.Chart.Y + r.Chart.H, W: r.Chart.W, H: bandHeight * k}
 	r.names = r.band.Y + r.band.H + namesHeight*k/2
 	return r
 }

@@ -6,7 +6,6 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/mark"
 	"github.com/emergent-alignment/emergent/scenes/pen"
 	"github.com/emergent-alignment/emergent/scenes/player"
-	"github.com/emergent-alignment/emergent/scenes/posterior"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/theme"
 	"github.com/emergent-alignment/emergent/scenes/view"
@@ -136,6 +135,6 @@ func (s *Scene) PanelAt() uint64 { return s.panelAt }
 func (s *Scene) colors() *theme.Theme { return s.marks.Theme }
 
 // painter is what the scene draws beliefs with.
-func (s *Scene) painter() posterior.Painter {
-	return posterior.Painter{Marks: &s.marks, Placer: &s.placer, Fade: &s.fade}
+func (s *Scene) painter() beliefs.Painter {
+	return beliefs.Painter{Marks: &s.marks, Placer: &s.placer, Fade: &s.fade}
 }

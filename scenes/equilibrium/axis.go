@@ -16,7 +16,7 @@ func (s *Scene) axis(p pen.Pen, c *picture) {
 	s.bars(q, c)
 	s.hairline(p, c)
 	s.lanes(q, c)
-	s.painter().Ends(p, &c.plane, c.plan.Line(), c.plan.Names, c.words.ends)
+	s.painter().Ends(p, &c.plane, &c.plan.Axis, c.plan.Names, c.words.ends)
 	s.worth(q, c)
 	s.painter().Grip(p, &c.plane, &c.words.prior)
 	s.bandNames(q, c)

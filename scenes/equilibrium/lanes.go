@@ -4,7 +4,6 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/beliefs"
 	"github.com/emergent-alignment/emergent/scenes/mark"
 	"github.com/emergent-alignment/emergent/scenes/pen"
-	"github.com/emergent-alignment/emergent/scenes/posterior"
 	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
@@ -24,7 +23,7 @@ func (s *Scene) bars(p pen.Pen, c *picture) {
 }
 
 // stays appends the unimprovable beliefs of each agent that has a row, and of all: faces of regions.
-func (c *picture) stays(dst []posterior.Stay) []posterior.Stay {
+func (c *picture) stays(dst []beliefs.Unimprovable) []beliefs.Unimprovable {
 	for i := range c.m.regions {
 		r := &c.m.regions[i]
 		for _, f := range r.faces {
@@ -32,7 +31,7 @@ func (c *picture) stays(dst []posterior.Stay) []posterior.Stay {
 			low, high := c.vertex(r, f.Vertices[0])[1], c.vertex(r, f.Vertices[last])[1]
 			for agent := beliefs.Everyone; agent < c.m.agents; agent++ {
 				if (agent == beliefs.Everyone || c.shows(agent)) && stays(&f, agent) {
-					dst = append(dst, posterior.Stay{Agent: agent, Low: low, High: high, Dot: last == 0})
+					dst = append(dst, beliefs.Unimprovable{Agent: agent, Low: low, High: high, Dot: last == 0})
 				}
 			}
 		}

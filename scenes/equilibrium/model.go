@@ -5,7 +5,6 @@ import (
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/beliefs"
-	"github.com/emergent-alignment/emergent/scenes/posterior"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
@@ -26,10 +25,10 @@ type model struct {
 
 	numbers []float64
 	regions []region
-	hulls   []run           // of each agent, nodes of 2 numbers
-	worst   []posterior.Pin // shown ones
-	best    []posterior.Pin
-	held    []posterior.Pin // of the equilibrium that the reader holds, instead of both
+	hulls   []run               // of each agent, nodes of 2 numbers
+	worst   []beliefs.Posterior // shown ones
+	best    []beliefs.Posterior
+	held    []beliefs.Posterior // of the equilibrium that the reader holds, instead of both
 	holds   bool
 	outcome engine.EquilibriumResult // that one
 }
@@ -147,13 +146,13 @@ func (m *model) solve(f *stage.Frame) {
 // solvers agree to about 1e-9, and no figure shows it.
 const worthSame = 1e-6
 
-func (m *model) pins(posteriors []engine.PosteriorResult) []posterior.Pin {
+func (m *model) pins(posteriors []engine.PosteriorResult) []beliefs.Posterior {
 	if m.kind == beliefs.None {
 		return nil
 	}
-	pins := make([]posterior.Pin, len(posteriors))
+	pins := make([]beliefs.Posterior, len(posteriors))
 	for i, p := range posteriors {
-		pins[i], m.numbers = posterior.Append(m.numbers, m.space.Signals, p.Belief, p.Probability)
+		pins[i], m.numbers = beliefs.AppendPosterior(m.numbers, m.space.Signals, p.Belief, p.Probability)
 	}
 	return pins
 }

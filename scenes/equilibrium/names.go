@@ -4,7 +4,6 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/beliefs"
 	"github.com/emergent-alignment/emergent/scenes/mark"
 	"github.com/emergent-alignment/emergent/scenes/pen"
-	"github.com/emergent-alignment/emergent/scenes/posterior"
 	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
@@ -47,7 +46,7 @@ func (s *Scene) legend(p pen.Pen, c *picture) {
 
 // triangleNames writes corners, prior, actions and probabilities, in this order where room
 // is short.
-func (s *Scene) triangleNames(p, q pen.Pen, c *picture, sets []posterior.Set) {
+func (s *Scene) triangleNames(p, q pen.Pen, c *picture, sets []beliefs.Split) {
 	painter := s.painter()
 	painter.Keep(&c.plane, c.X, sets...)
 	painter.CornerNames(p, &c.plane, c.m.space.Names)
@@ -71,7 +70,7 @@ func (s *Scene) regionNames(p pen.Pen, c *picture) {
 			s.edgeName(p, r, points, style)
 			continue
 		}
-		center, area := posterior.Centroid(points)
+		center, area := beliefs.Centroid(points)
 		if area < leastArea {
 			continue
 		}

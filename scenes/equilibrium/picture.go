@@ -4,7 +4,6 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/beliefs"
 	"github.com/emergent-alignment/emergent/scenes/crossfade"
 	"github.com/emergent-alignment/emergent/scenes/mark"
-	"github.com/emergent-alignment/emergent/scenes/posterior"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/theme"
 	"github.com/emergent-alignment/emergent/scenes/view"
@@ -18,9 +17,9 @@ type picture struct {
 	words words
 
 	// On the screen, by Project.
-	plane posterior.Plane
-	plan  posterior.Plan // of an axis
-	poly  []view.Pixel   // memory of one polygon
+	plane beliefs.Plane
+	plan  beliefs.Plan // of an axis
+	poly  []view.Pixel // memory of one polygon
 }
 
 // Project puts what is shown on the screen of frame f.
@@ -60,19 +59,19 @@ func (c *picture) polygon(r *region, vertices []int) []view.Pixel {
 }
 
 // worstSet and bestSet are the ends of the equilibria as they are drawn.
-func (c *picture) worstSet(t *theme.Theme) posterior.Set {
-	return posterior.Set{Group: "worst", Title: c.words.worstTitle, Name: c.words.worst, Pins: c.m.worst,
+func (c *picture) worstSet(t *theme.Theme) beliefs.Split {
+	return beliefs.Split{Group: "worst", Title: c.words.worstTitle, Name: c.words.worst, Pins: c.m.worst,
 		Shares: c.words.worstShares, Color: c.worstColor(t)}
 }
 
-func (c *picture) bestSet(t *theme.Theme) posterior.Set {
-	return posterior.Set{Group: "best", Title: c.words.bestTitle, Name: c.words.best, Pins: c.m.best,
+func (c *picture) bestSet(t *theme.Theme) beliefs.Split {
+	return beliefs.Split{Group: "best", Title: c.words.bestTitle, Name: c.words.best, Pins: c.m.best,
 		Shares: c.words.bestShares, Color: t.Good,
 		Diamond: true, Ground: true, Dash: mark.GapDash}
 }
 
 // sets appends the equilibria that are shown: the held one, or worst and best.
-func (c *picture) sets(dst []posterior.Set, t *theme.Theme) []posterior.Set {
+func (c *picture) sets(dst []beliefs.Split, t *theme.Theme) []beliefs.Split {
 	if c.m.holds {
 		return append(dst, c.heldSet(t))
 	}
@@ -80,7 +79,7 @@ func (c *picture) sets(dst []posterior.Set, t *theme.Theme) []posterior.Set {
 }
 
 // heldSet is the equilibrium that the reader holds.
-func (c *picture) heldSet(t *theme.Theme) posterior.Set {
-	return posterior.Set{Group: "held", Title: c.words.heldTitle, Name: c.words.held, Pins: c.m.held,
+func (c *picture) heldSet(t *theme.Theme) beliefs.Split {
+	return beliefs.Split{Group: "held", Title: c.words.heldTitle, Name: c.words.held, Pins: c.m.held,
 		Shares: c.words.heldShares, Color: t.Focus}
 }

@@ -3,7 +3,6 @@ package equilibrium
 import (
 	"github.com/emergent-alignment/emergent/scenes/beliefs"
 	"github.com/emergent-alignment/emergent/scenes/crossfade"
-	"github.com/emergent-alignment/emergent/scenes/posterior"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/view"
 )
@@ -23,10 +22,10 @@ const (
 )
 
 // planOf divides a figure.
-func planOf(m *model, figure view.Rect) posterior.Plan {
+func planOf(m *model, figure view.Rect) beliefs.Plan {
 	k := crossfade.ScaleOf(figure)
 	tall := k * min(max(1, figure.H/tallFigure), tallest)
-	return posterior.PlanOf(figure, m.agent, m.agents, posterior.Sizes{Left: leftMargin, Band: bandHeight * k,
+	return beliefs.PlanOf(figure, m.agent, m.agents, beliefs.Sizes{Left: leftMargin, Band: bandHeight * k,
 		All: allHeight * tall, Row: rowHeight * tall, RowsShare: rowsShare, Caption: rowsCaption * k,
 		Lane: laneHeight * tall, Gap: gapHeight * k}, m.worst, m.best, m.held)
 }

@@ -8,7 +8,6 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/ladder"
 	"github.com/emergent-alignment/emergent/scenes/mark"
 	"github.com/emergent-alignment/emergent/scenes/pen"
-	"github.com/emergent-alignment/emergent/scenes/posterior"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/theme"
 	"github.com/emergent-alignment/emergent/scenes/view"
@@ -26,9 +25,9 @@ type Scene struct {
 	climbed  []string // the names of the scenario whose ladder it is
 	panel    stage.Panel
 	points   []view.Pixel
-	sets     []posterior.Set // shown by the picture in hand
+	sets     []beliefs.Split // shown by the picture in hand
 	mesh     []pen.Vertex
-	stays    []posterior.Stay
+	stays    []beliefs.Unimprovable
 }
 
 var _ stage.Scene = (*Scene)(nil)
@@ -133,6 +132,6 @@ func (s *Scene) Panel() stage.Panel { return s.panel }
 func (s *Scene) colors() *theme.Theme { return s.marks.Theme }
 
 // painter is what the scene draws beliefs with.
-func (s *Scene) painter() posterior.Painter {
-	return posterior.Painter{Marks: &s.marks, Placer: &s.placer, Fade: &s.fade}
+func (s *Scene) painter() beliefs.Painter {
+	return beliefs.Painter{Marks: &s.marks, Placer: &s.placer, Fade: &s.fade}
 }

@@ -13,7 +13,6 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/beliefs"
 	"github.com/emergent-alignment/emergent/scenes/looktest"
 	"github.com/emergent-alignment/emergent/scenes/pen"
-	"github.com/emergent-alignment/emergent/scenes/posterior"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/view"
 )
@@ -197,7 +196,7 @@ func TestPins(t *testing.T) {
 		if m.kind == beliefs.None {
 			return
 		}
-		for _, pins := range [][]posterior.Pin{m.worst, m.best} {
+		for _, pins := range [][]beliefs.Posterior{m.worst, m.best} {
 			mean, sum := make([]float64, m.corner()), 0.
 			for _, p := range pins {
 				belief, probability := p.Of(m.numbers, m.corner())
@@ -238,7 +237,7 @@ func TestLegendOfLanes(t *testing.T) {
 	for preset, lanes := range map[string]bool{"judge": true, "echo": true, "specialists": false} {
 		var s Scene
 		s.Layout(frameOf(looktest.Preset(t, preset)))
-		if got := slices.Contains(s.Guide().Marks, posterior.LaneSign); got != lanes {
+		if got := slices.Contains(s.Guide().Marks, beliefs.LaneSign); got != lanes {
 			t.Errorf("%s: arcs are explained: %v", preset, got)
 		}
 	}

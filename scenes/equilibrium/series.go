@@ -6,7 +6,6 @@ import (
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/beliefs"
 	"github.com/emergent-alignment/emergent/scenes/ladder"
-	"github.com/emergent-alignment/emergent/scenes/posterior"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
@@ -36,7 +35,7 @@ func (s *Scene) Guide() stage.Guide {
 				"belief: its concave envelope."},
 			stage.Sign{Mark: "Bars under the axis",
 				Means: "the beliefs that an agent would leave alone; in the lowest bar those that all would."},
-			posterior.LaneSign)
+			beliefs.LaneSign)
 	}
 	g.Marks = append(g.Marks,
 		stage.Sign{Mark: "Pins", Means: "where you end: discs in the worst equilibrium for you, hollow diamonds in " +

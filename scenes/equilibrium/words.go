@@ -5,7 +5,6 @@ import (
 
 	"github.com/emergent-alignment/emergent/scenes/beliefs"
 	"github.com/emergent-alignment/emergent/scenes/crossfade"
-	"github.com/emergent-alignment/emergent/scenes/posterior"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
@@ -70,9 +69,9 @@ func wordsOf(m *model, f *stage.Frame) words {
 		w.blank = "The prior is certain: nothing is left to tell."
 	}
 	w.held, w.heldTitle = "yours", "The equilibrium that you hold: area is probability"
-	w.heldShares = posterior.Likelihoods(m.held, m.numbers, m.corner())
-	w.worstShares = posterior.Likelihoods(m.worst, m.numbers, m.corner())
-	w.bestShares = posterior.Likelihoods(m.best, m.numbers, m.corner())
+	w.heldShares = beliefs.Likelihoods(m.held, m.numbers, m.corner())
+	w.worstShares = beliefs.Likelihoods(m.worst, m.numbers, m.corner())
+	w.bestShares = beliefs.Likelihoods(m.best, m.numbers, m.corner())
 	w.prior, w.priorShort = m.space.Words()
 	if m.kind == beliefs.Line {
 		w.ends = [2]string{"surely " + m.space.Names[0], "surely " + m.space.Names[1]}

@@ -1,8 +1,8 @@
 package quantal
 
 import (
+	"github.com/emergent-alignment/emergent/scenes/beliefs"
 	"github.com/emergent-alignment/emergent/scenes/pen"
-	"github.com/emergent-alignment/emergent/scenes/posterior"
 )
 
 // bars draws, under the band, the beliefs that single agents would not change, a row each,
@@ -13,12 +13,12 @@ func (s *Scene) bars(p pen.Pen, c *picture) {
 	s.stays = s.stays[:0]
 	for _, b := range c.m.bars {
 		low, high := c.X[b.first], c.X[b.first+1]
-		s.stays = append(s.stays, posterior.Stay{Agent: b.agent, Low: low, High: high, Dot: true})
+		s.stays = append(s.stays, beliefs.Unimprovable{Agent: b.agent, Low: low, High: high, Dot: true})
 	}
 	s.painter().Rows(p, &c.plane, &c.plan, c.words.letters, c.m.agent, 0.6, s.stays)
 }
 
 // lanes draws where the worst and the best equilibrium lead from the prior.
 func (s *Scene) lanes(p pen.Pen, c *picture) {
-	s.painter().Lanes(p, &c.plane, &c.plan, c.X, []posterior.Set{c.worstSet(s.colors()), c.bestSet(s.colors())})
+	s.painter().Lanes(p, &c.plane, &c.plan, c.X, []beliefs.Split{c.worstSet(s.colors()), c.bestSet(s.colors())})
 }

@@ -20,7 +20,7 @@ func (s *Scene) line(p pen.Pen, c *picture) {
 	}
 	s.painter().Hairline(p, &c.plane, &c.plan, c.plane.Figure, c.words.priorShort)
 	s.lanes(q, c)
-	s.painter().Ends(p, &c.plane, c.plan.Line(), c.plan.Names, c.words.ends)
+	s.painter().Ends(p, &c.plane, &c.plan.Axis, c.plan.Names, c.words.ends)
 	s.painter().Grip(p, &c.plane, &c.words.prior)
 	if c.m.mapped {
 		s.shareNames(q, c)

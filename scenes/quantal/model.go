@@ -6,7 +6,6 @@ import (
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/beliefs"
 	"github.com/emergent-alignment/emergent/scenes/pen"
-	"github.com/emergent-alignment/emergent/scenes/posterior"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
@@ -32,8 +31,8 @@ type model struct {
 	shade pen.Shade // mass, scores and sharpness, with three corners; colours come with the theme
 
 	numbers []float64
-	worst   []posterior.Pin
-	best    []posterior.Pin
+	worst   []beliefs.Posterior
+	best    []beliefs.Posterior
 	samples run   // of a line, see sample.go
 	bars    []bar // of a line
 	patches []patch
@@ -172,10 +171,10 @@ func bare(list []engine.PosteriorResult) []engine.QuantalPosterior {
 	return out
 }
 
-func (m *model) pins(posteriors []engine.QuantalPosterior) []posterior.Pin {
-	pins := make([]posterior.Pin, len(posteriors))
+func (m *model) pins(posteriors []engine.QuantalPosterior) []beliefs.Posterior {
+	pins := make([]beliefs.Posterior, len(posteriors))
 	for i, p := range posteriors {
-		pins[i], m.numbers = posterior.Append(m.numbers, m.space.Signals, p.Belief, p.Probability)
+		pins[i], m.numbers = beliefs.AppendPosterior(m.numbers, m.space.Signals, p.Belief, p.Probability)
 	}
 	return pins
 }

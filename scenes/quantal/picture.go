@@ -4,7 +4,6 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/beliefs"
 	"github.com/emergent-alignment/emergent/scenes/crossfade"
 	"github.com/emergent-alignment/emergent/scenes/mark"
-	"github.com/emergent-alignment/emergent/scenes/posterior"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/theme"
 	"github.com/emergent-alignment/emergent/scenes/view"
@@ -18,10 +17,10 @@ type picture struct {
 	words words
 
 	// On the screen, by Project.
-	plane  posterior.Plane
-	plan   posterior.Plan // of a line
-	stacks []view.Pixel   // of a line: the layers of each sample, see stack
-	tinted *theme.Theme   // whose colours the shade has
+	plane  beliefs.Plane
+	plan   beliefs.Plan // of a line
+	stacks []view.Pixel // of a line: the layers of each sample, see stack
+	tinted *theme.Theme // whose colours the shade has
 }
 
 // Project puts what is shown on the screen of frame f.
@@ -78,13 +77,13 @@ func (c *picture) pile() {
 func (c *picture) stack(i, a int) view.Pixel { return c.stacks[i*(c.m.actions+1)+a] }
 
 // worstSet and bestSet are the ends of the equilibria as they are drawn.
-func (c *picture) worstSet(t *theme.Theme) posterior.Set {
-	return posterior.Set{Group: "worst", Title: c.words.worstTitle, Name: c.words.worst, Pins: c.m.worst,
+func (c *picture) worstSet(t *theme.Theme) beliefs.Split {
+	return beliefs.Split{Group: "worst", Title: c.words.worstTitle, Name: c.words.worst, Pins: c.m.worst,
 		Shares: c.words.worstShares, Color: t.Bad}
 }
 
-func (c *picture) bestSet(t *theme.Theme) posterior.Set {
-	return posterior.Set{Group: "best", Title: c.words.bestTitle, Name: c.words.best, Pins: c.m.best,
+func (c *picture) bestSet(t *theme.Theme) beliefs.Split {
+	return beliefs.Split{Group: "best", Title: c.words.bestTitle, Name: c.words.best, Pins: c.m.best,
 		Shares: c.words.bestShares, Color: t.Good,
 		Diamond: true, Dash: mark.GapDash}
 }

@@ -3,7 +3,6 @@ package quantal
 import (
 	"github.com/emergent-alignment/emergent/scenes/beliefs"
 	"github.com/emergent-alignment/emergent/scenes/crossfade"
-	"github.com/emergent-alignment/emergent/scenes/posterior"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/view"
 )
@@ -22,9 +21,9 @@ const (
 )
 
 // planOf divides a figure.
-func planOf(m *model, figure view.Rect) posterior.Plan {
+func planOf(m *model, figure view.Rect) beliefs.Plan {
 	k := crossfade.ScaleOf(figure)
-	return posterior.PlanOf(figure, m.agent, m.agents, posterior.Sizes{Left: leftMargin,
+	return beliefs.PlanOf(figure, m.agent, m.agents, beliefs.Sizes{Left: leftMargin,
 		Band: min(max(bandShare*figure.H, leastBand), mostBand), All: allHeight * k, Row: rowHeight * k,
 		RowsShare: rowsShare, Lane: laneHeight * k, Gap: gapHeight * k}, m.worst, m.best)
 }

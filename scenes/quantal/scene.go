@@ -5,7 +5,6 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/crossfade"
 	"github.com/emergent-alignment/emergent/scenes/mark"
 	"github.com/emergent-alignment/emergent/scenes/pen"
-	"github.com/emergent-alignment/emergent/scenes/posterior"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/theme"
 	"github.com/emergent-alignment/emergent/scenes/view"
@@ -22,7 +21,7 @@ type Scene struct {
 	points   []view.Pixel
 	path     pen.Path
 	mesh     []pen.Vertex
-	stays    []posterior.Stay
+	stays    []beliefs.Unimprovable
 	faint    []pen.Color // of the actions behind the curves
 	tints    []pen.Color // of the ground at each sample
 }
@@ -94,6 +93,6 @@ func (s *Scene) Panel() stage.Panel { return s.panel }
 func (s *Scene) colors() *theme.Theme { return s.marks.Theme }
 
 // painter is what the scene draws beliefs with.
-func (s *Scene) painter() posterior.Painter {
-	return posterior.Painter{Marks: &s.marks, Placer: &s.placer, Fade: &s.fade}
+func (s *Scene) painter() beliefs.Painter {
+	return beliefs.Painter{Marks: &s.marks, Placer: &s.placer, Fade: &s.fade}
 }

@@ -3,7 +3,6 @@ package quantal
 import (
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/beliefs"
-	"github.com/emergent-alignment/emergent/scenes/posterior"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
@@ -32,7 +31,7 @@ func (s *Scene) Guide() stage.Guide {
 		},
 	}
 	if s.fade.Ready && s.now.m.kind == beliefs.Line {
-		g.Marks = append(g.Marks, posterior.LaneSign)
+		g.Marks = append(g.Marks, beliefs.LaneSign)
 	}
 	return g
 }

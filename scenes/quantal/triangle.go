@@ -4,7 +4,6 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/beliefs"
 	"github.com/emergent-alignment/emergent/scenes/mark"
 	"github.com/emergent-alignment/emergent/scenes/pen"
-	"github.com/emergent-alignment/emergent/scenes/posterior"
 	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
@@ -100,7 +99,7 @@ func (c *picture) pixels(dst []view.Pixel, beliefs [][3]float64) []view.Pixel {
 
 // triangleNames writes corners, prior, actions and probabilities, in this order where room
 // is short.
-func (s *Scene) triangleNames(p, q pen.Pen, c *picture, worst, best *posterior.Set) {
+func (s *Scene) triangleNames(p, q pen.Pen, c *picture, worst, best *beliefs.Split) {
 	painter := s.painter()
 	painter.Keep(&c.plane, c.X, *worst, *best)
 	painter.CornerNames(p, &c.plane, c.m.space.Names)

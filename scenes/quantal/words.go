@@ -7,7 +7,6 @@ import (
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/beliefs"
 	"github.com/emergent-alignment/emergent/scenes/crossfade"
-	"github.com/emergent-alignment/emergent/scenes/posterior"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
@@ -52,8 +51,8 @@ func wordsOf(m *model, f *stage.Frame) words {
 		w.wrap(f.Figure.W)
 		return w
 	}
-	w.worstShares = posterior.Likelihoods(m.worst, m.numbers, m.space.Corners())
-	w.bestShares = posterior.Likelihoods(m.best, m.numbers, m.space.Corners())
+	w.worstShares = beliefs.Likelihoods(m.worst, m.numbers, m.space.Corners())
+	w.bestShares = beliefs.Likelihoods(m.best, m.numbers, m.space.Corners())
 	w.prior, w.priorShort = m.space.Words()
 	if m.kind == beliefs.Line {
 		w.ends = [2]string{"surely " + m.space.Names[0], "surely " + m.space.Names[1]}

@@ -1,7 +1,6 @@
-package posterior
+package beliefs
 
 import (
-	"github.com/emergent-alignment/emergent/scenes/beliefs"
 	"github.com/emergent-alignment/emergent/scenes/crossfade"
 	"github.com/emergent-alignment/emergent/scenes/mark"
 	"github.com/emergent-alignment/emergent/scenes/pen"
@@ -10,7 +9,7 @@ import (
 
 // Plan is where the parts of a picture of beliefs over two signals go, from top to bottom.
 type Plan struct {
-	Chart  view.Rect // payoffs over beliefs
+	Axis             // payoffs over beliefs
 	Band   view.Rect // what is done at each, under the axis
 	Rows   float64   // top of the bars of unimprovable beliefs
 	Row    float64   // height of one
@@ -19,8 +18,7 @@ type Plan struct {
 	Lane   float64   // height of one
 	Names  float64   // middle of the line with the names of the ends
 	Listed int       // bars of single agents
-	left   float64
-	names  float64 // height of that line
+	names  float64   // height of that line
 }
 
 // Sizes are heights in pixels of the parts of a plan, before a low figure makes them less.
@@ -44,16 +42,16 @@ const (
 
 // PlanOf divides a figure in which an agent of some is looked at, or everyone, with a lane for each set
 // that has pins.
-func PlanOf(figure view.Rect, agent, agents int, z Sizes, sets ...[]Pin) Plan {
+func PlanOf(figure view.Rect, agent, agents int, z Sizes, sets ...[]Posterior) Plan {
 	k, n := crossfade.ScaleOf(figure), 0.
 	for _, set := range sets {
 		if len(set) > 0 {
 			n++
 		}
 	}
-	p := Plan{All: z.All, Lane: z.Lane, left: z.Left}
+	p := Plan{All: z.All, Lane: z.Lane, Axis: Axis{Margin: z.Left}}
 	switch {
-	case agent == beliefs.Everyone:
+	case agent == Everyone:
 		p.Listed = agents
 	case agents > 1:
 		p.Listed = 1
@@ -79,20 +77,11 @@ func PlanOf(figure view.Rect, agent, agents int, z Sizes, sets ...[]Pin) Plan {
 	return p
 }
 
-// X is where a belief in the second corner is.
-func (p *Plan) X(belief float64) float64 { return p.Chart.X + belief*p.Chart.W }
-
 // Y is where a payoff is.
 func (p *Plan) Y(payoff float64) float64 { return p.Chart.Y + (1-payoff)*p.Chart.H }
 
-// Back is the belief at a place: it undoes X.
-func (p *Plan) Back(at view.Pixel) float64 { return (at.X - p.Chart.X) / p.Chart.W }
-
 // End is where the picture ends.
 func (p *Plan) End() float64 { return p.Names + p.names/2 }
-
-// Line is where the beliefs are.
-func (p *Plan) Line() Line { return Line{Chart: p.Chart, Margin: p.left} }
 
 // Hairline leads from the prior through all parts, its name above it clear of all but room.
 func (b Painter) Hairline(p pen.Pen, v *Plane, l *Plan, room view.Rect, name string) {
@@ -106,18 +95,18 @@ func (b Painter) Hairline(p pen.Pen, v *Plane, l *Plan, room view.Rect, name str
 }
 
 // Lanes draws where each set that has pins leads from the prior.
-func (b Painter) Lanes(p pen.Pen, v *Plane, l *Plan, numbers []float64, sets []Set) {
+func (b Painter) Lanes(p pen.Pen, v *Plane, l *Plan, numbers []float64, sets []Split) {
 	top := l.Lanes
 	for i := range sets {
 		if len(sets[i].Pins) > 0 {
-			b.Lane(p, v, l.Line(), numbers, &sets[i], top, l.Lane)
+			b.Lane(p, v, &l.Axis, numbers, &sets[i], top, l.Lane)
 			top += l.Lane
 		}
 	}
 }
 
-// Stay is an interval of beliefs that an agent would not change, or nobody would (beliefs.Everyone).
-type Stay struct {
+// Unimprovable is an interval of beliefs that an agent would not change, or nobody would (Everyone).
+type Unimprovable struct {
 	Agent     int
 	Low, High float64
 	Dot       bool // a dot at least, however narrow
@@ -125,10 +114,10 @@ type Stay struct {
 
 // Rows draws them: a row for each agent looked at, where there is room, and in bold those that nobody would
 // change, whose bars are bold times as high as their row.
-func (b Painter) Rows(p pen.Pen, v *Plane, l *Plan, letters []string, agent int, bold float64, stays []Stay) {
+func (b Painter) Rows(p pen.Pen, v *Plane, l *Plan, letters []string, agent int, bold float64, stays []Unimprovable) {
 	y := l.Rows
 	for i := range letters {
-		if l.Listed > 0 && (agent == beliefs.Everyone || agent == i) {
+		if l.Listed > 0 && (agent == Everyone || agent == i) {
 			b.row(p, v, l, y, l.Row, max(2.5, 0.42*l.Row), letters[i], i, stays)
 			y += l.Row
 		}
@@ -137,13 +126,14 @@ func (b Painter) Rows(p pen.Pen, v *Plane, l *Plan, letters []string, agent int,
 		b.row(p, v, l, y, l.All, max(2.5, 0.42*l.All), letters[0], 0, stays)
 		return
 	}
-	b.row(p, v, l, y, l.All, max(3, bold*l.All), All, beliefs.Everyone, stays)
+	b.row(p, v, l, y, l.All, max(3, bold*l.All), All, Everyone, stays)
 }
 
 // row is that of an agent, or of everyone, on a faint line.
-func (b Painter) row(p pen.Pen, v *Plane, l *Plan, top, height, thick float64, name string, agent int, stays []Stay) {
+func (b Painter) row(p pen.Pen, v *Plane, l *Plan, top, height, thick float64, name string, agent int,
+	stays []Unimprovable) {
 	color, middle := b.Marks.Theme.Ink, top+height/2
-	if agent != beliefs.Everyone {
+	if agent != Everyone {
 		color = b.Marks.Theme.Agent(agent)
 	}
 	b.Marks.Line(p, view.Pixel{X: l.X(0), Y: middle}, view.Pixel{X: l.X(1), Y: middle}, 1, b.Marks.Theme.Grid, nil)
@@ -157,7 +147,7 @@ func (b Painter) row(p pen.Pen, v *Plane, l *Plan, top, height, thick float64, n
 		}
 		b.Marks.Bar(p, r, color)
 	}
-	b.Letter(p, v, l.Line(), middle, height, name, color)
+	b.Letter(p, v, &l.Axis, middle, height, name, color)
 }
 
 // shifts are the places for a mark beside the end of its curve, in discs.

@@ -1,4 +1,4 @@
-package posterior
+package beliefs
 
 import (
 	"math"
@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"github.com/emergent-alignment/emergent/engine"
-	"github.com/emergent-alignment/emergent/scenes/beliefs"
 	"github.com/emergent-alignment/emergent/scenes/crossfade"
 	"github.com/emergent-alignment/emergent/scenes/mark"
 	"github.com/emergent-alignment/emergent/scenes/pen"
@@ -16,10 +15,10 @@ import (
 
 // A pin gives back the corners of the belief it was made of, whatever else is in the list.
 func TestPin(t *testing.T) {
-	first, numbers := Append([]float64{7, 7}, []int{0, 2}, []float64{0.25, 0, 0.75}, 0.4)
-	second, numbers := Append(numbers, []int{0, 2}, []float64{1, 0, 0}, 0.6)
+	first, numbers := AppendPosterior([]float64{7, 7}, []int{0, 2}, []float64{0.25, 0, 0.75}, 0.4)
+	second, numbers := AppendPosterior(numbers, []int{0, 2}, []float64{1, 0, 0}, 0.6)
 	for _, c := range []struct {
-		pin         Pin
+		pin         Posterior
 		belief      []float64
 		probability float64
 	}{{first, []float64{0.25, 0.75}, 0.4}, {second, []float64{1, 0}, 0.6}} {
@@ -28,7 +27,7 @@ func TestPin(t *testing.T) {
 			t.Errorf("%v %v, want %v %v", belief, probability, c.belief, c.probability)
 		}
 	}
-	if got, want := Likelihoods([]Pin{first, second}, numbers, 2), []string{"0.40", "0.60"}; !slices.Equal(got, want) {
+	if got, want := Likelihoods([]Posterior{first, second}, numbers, 2), []string{"0.40", "0.60"}; !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
@@ -48,7 +47,7 @@ func TestCentroid(t *testing.T) {
 // pins, spokes and names takes no memory.
 func TestPlane(t *testing.T) {
 	s := engine.Scenario{States: []string{"dry", "wet", "flood"}, Prior: []float64{0.5, 0.25, 0.25}}
-	space := beliefs.Of(&s)
+	space := Of(&s)
 	var v Plane
 	v.Set(&space, view.Rect{W: 600, H: 500}, s.Prior)
 	for j, at := range v.Corner {
@@ -70,8 +69,8 @@ func TestPlane(t *testing.T) {
 	stand.Frame.Theme = marks.Theme
 	painter := Painter{&marks, &placer, &stand}
 	handle, short := space.Words()
-	pin, numbers := Append(s.Prior, space.Signals, []float64{0, 0.5, 0.5}, 0.5)
-	set := Set{Pins: []Pin{pin}, Shares: []string{"0.50"}, Color: marks.Theme.Good, Diamond: true, Ground: true}
+	pin, numbers := AppendPosterior(s.Prior, space.Signals, []float64{0, 0.5, 0.5}, 0.5)
+	set := Split{Pins: []Posterior{pin}, Shares: []string{"0.50"}, Color: marks.Theme.Good, Diamond: true, Ground: true}
 	draw := func(p pen.Pen) {
 		placer.Reset(v.Figure)
 		painter.Spokes(p, &v, numbers, &set)

@@ -1,4 +1,4 @@
-package posterior
+package beliefs
 
 import (
 	"github.com/emergent-alignment/emergent/scenes/mark"
@@ -6,14 +6,14 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
-// Pin is a belief that is reached: where among the numbers of a picture it begins, over the
+// Posterior is a belief that is reached: where among the numbers of a picture it begins, over the
 // corners and then its probability.
-type Pin struct{ First int }
+type Posterior struct{ First int }
 
-// Append adds a pin to the numbers of a picture: a belief over all signals, of which the
+// AppendPosterior adds a pin to the numbers of a picture: a belief over all signals, of which the
 // corners are drawn.
-func Append(numbers []float64, corners []int, belief []float64, probability float64) (Pin, []float64) {
-	pin := Pin{len(numbers)}
+func AppendPosterior(numbers []float64, corners []int, belief []float64, probability float64) (Posterior, []float64) {
+	pin := Posterior{len(numbers)}
 	for _, x := range corners {
 		numbers = append(numbers, belief[x])
 	}
@@ -21,15 +21,15 @@ func Append(numbers []float64, corners []int, belief []float64, probability floa
 }
 
 // Of returns a pin's belief over the corners, and its probability.
-func (q Pin) Of(numbers []float64, corners int) (belief []float64, probability float64) {
+func (q Posterior) Of(numbers []float64, corners int) (belief []float64, probability float64) {
 	return numbers[q.First : q.First+corners], numbers[q.First+corners]
 }
 
-// Set is the pins of one equilibrium and how they look.
-type Set struct {
+// Split is the pins of one equilibrium and how they look.
+type Split struct {
 	Group, Title string // in the drawing
 	Name         string // of its lane
-	Pins         []Pin
+	Pins         []Posterior
 	Shares       []string // the probabilities beside the pins
 	Color        pen.Color
 	Diamond      bool // the second kind of pin
@@ -38,7 +38,7 @@ type Set struct {
 }
 
 // Spokes lead from the prior in a triangle to the pins of a set.
-func (b Painter) Spokes(p pen.Pen, v *Plane, numbers []float64, set *Set) {
+func (b Painter) Spokes(p pen.Pen, v *Plane, numbers []float64, set *Split) {
 	for _, q := range set.Pins {
 		belief, probability := q.Of(numbers, len(v.Corner))
 		to := v.Place(belief)
@@ -48,7 +48,7 @@ func (b Painter) Spokes(p pen.Pen, v *Plane, numbers []float64, set *Set) {
 }
 
 // Pins marks the pins of sets in a triangle.
-func (b Painter) Pins(p pen.Pen, v *Plane, numbers []float64, sets ...Set) {
+func (b Painter) Pins(p pen.Pen, v *Plane, numbers []float64, sets ...Split) {
 	for i := range sets {
 		if set := &sets[i]; set.Ground {
 			for _, q := range set.Pins {
@@ -69,7 +69,7 @@ func (b Painter) Pins(p pen.Pen, v *Plane, numbers []float64, sets ...Set) {
 }
 
 // Keep keeps names off the prior and off the pins of sets in a triangle.
-func (b Painter) Keep(v *Plane, numbers []float64, sets ...Set) {
+func (b Painter) Keep(v *Plane, numbers []float64, sets ...Split) {
 	b.Placer.TakeDisc(v.Prior, v.GripRadius()+2)
 	for i := range sets {
 		for _, q := range sets[i].Pins {
@@ -81,7 +81,7 @@ func (b Painter) Keep(v *Plane, numbers []float64, sets ...Set) {
 
 // KeepLines keeps names off the edges of a triangle and off the spokes of sets, where there is
 // room: a number on a bold edge would read as another one.
-func (b Painter) KeepLines(v *Plane, numbers []float64, sets ...Set) {
+func (b Painter) KeepLines(v *Plane, numbers []float64, sets ...Split) {
 	for k := range v.Corner {
 		b.Placer.CrossBold(v.Corner[k], v.Corner[(k+1)%len(v.Corner)])
 	}
@@ -95,7 +95,7 @@ func (b Painter) KeepLines(v *Plane, numbers []float64, sets ...Set) {
 
 // Shares writes the probabilities beside the pins of a set in a triangle, where that can be off
 // its edges.
-func (b Painter) Shares(p pen.Pen, v *Plane, numbers []float64, set *Set) {
+func (b Painter) Shares(p pen.Pen, v *Plane, numbers []float64, set *Split) {
 	style := b.Fade.Text(v.Scale, 12, b.Marks.Theme.Ink)
 	for i, q := range set.Pins {
 		belief, probability := q.Of(numbers, len(v.Corner))
@@ -106,7 +106,7 @@ func (b Painter) Shares(p pen.Pen, v *Plane, numbers []float64, set *Set) {
 }
 
 // Likelihoods writes the probabilities of pins.
-func Likelihoods(pins []Pin, numbers []float64, corners int) []string {
+func Likelihoods(pins []Posterior, numbers []float64, corners int) []string {
 	list := make([]string, len(pins))
 	for i, q := range pins {
 		_, probability := q.Of(numbers, corners)

@@ -1,13 +1,8 @@
-// Package posterior draws what figures of beliefs have alike: a line or a triangle of beliefs
-// with named ends, the prior's grip, and pins at the beliefs that are reached from it. It
-// stands between beliefs, which knows scenarios, and the figures, which know results; it
-// knows neither and decides nothing.
-package posterior
+package beliefs
 
 import (
 	"math"
 
-	"github.com/emergent-alignment/emergent/scenes/beliefs"
 	"github.com/emergent-alignment/emergent/scenes/crossfade"
 	"github.com/emergent-alignment/emergent/scenes/mark"
 	"github.com/emergent-alignment/emergent/scenes/view"
@@ -26,7 +21,7 @@ type Plane struct {
 
 // Set shows a space in a figure. In a triangle the prior stands at its belief; on a line the
 // figure says where that is.
-func (v *Plane) Set(space *beliefs.Space, figure view.Rect, prior []float64) {
+func (v *Plane) Set(space *Space, figure view.Rect, prior []float64) {
 	v.Figure, v.Scale, v.simplex = figure, crossfade.ScaleOf(figure), space.Simplex
 	v.Corner = v.Corner[:0]
 	if space.Corners() != 3 {

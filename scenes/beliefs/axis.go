@@ -1,4 +1,4 @@
-package posterior
+package beliefs
 
 import (
 	"github.com/emergent-alignment/emergent/scenes/mark"
@@ -7,15 +7,18 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
-// Line is where beliefs over two signals are on the screen: along the width of Chart, whose
+// Axis is where beliefs over two signals are on the screen: along the width of Chart, whose
 // margin at the left has the names of what is below it.
-type Line struct {
+type Axis struct {
 	Chart  view.Rect
 	Margin float64
 }
 
 // X is where a belief in the second corner is.
-func (l Line) X(belief float64) float64 { return l.Chart.X + belief*l.Chart.W }
+func (l *Axis) X(belief float64) float64 { return l.Chart.X + belief*l.Chart.W }
+
+// Back is the belief at a place: it undoes X.
+func (l *Axis) Back(at view.Pixel) float64 { return (at.X - l.Chart.X) / l.Chart.W }
 
 // lanePin is how large pins on a lane are beside those in a triangle.
 const lanePin = 0.72
@@ -29,7 +32,7 @@ var LaneSign = stage.Sign{Mark: "Arcs and the numbers at them",
 		"worth the same to you."}
 
 // Lane draws a set from top over a height: pins at its posteriors, arcs from the prior to them.
-func (b Painter) Lane(p pen.Pen, v *Plane, l Line, numbers []float64, set *Set, top, height float64) {
+func (b Painter) Lane(p pen.Pen, v *Plane, l *Axis, numbers []float64, set *Split, top, height float64) {
 	t := b.Marks.Theme
 	p.Begin(set.Group, set.Title)
 	defer p.End()
@@ -71,7 +74,7 @@ const (
 )
 
 // RowName writes whose row it is, at the left of a row's middle.
-func (b Painter) RowName(p pen.Pen, v *Plane, l Line, middle, gap float64, name string, color pen.Color) {
+func (b Painter) RowName(p pen.Pen, v *Plane, l *Axis, middle, gap float64, name string, color pen.Color) {
 	style := b.Fade.Text(v.Scale, 12, color)
 	style.H, style.Bold = pen.End, true
 	p.Text(view.Pixel{X: l.Chart.X - gap, Y: middle}, name, style)
@@ -81,7 +84,7 @@ func (b Painter) RowName(p pen.Pen, v *Plane, l Line, middle, gap float64, name 
 const letterRow = 10.
 
 // Letter writes the letter of a row's agent, where there is room; "all" stands in any case.
-func (b Painter) Letter(p pen.Pen, v *Plane, l Line, middle, height float64, name string, color pen.Color) {
+func (b Painter) Letter(p pen.Pen, v *Plane, l *Axis, middle, height float64, name string, color pen.Color) {
 	if height >= letterRow || name == All {
 		b.RowName(p, v, l, middle, rowGap, name, color)
 	}
@@ -91,7 +94,7 @@ func (b Painter) Letter(p pen.Pen, v *Plane, l Line, middle, height float64, nam
 const All = "all"
 
 // Ends names the two ends of a line below it.
-func (b Painter) Ends(p pen.Pen, v *Plane, l Line, middle float64, names [2]string) {
+func (b Painter) Ends(p pen.Pen, v *Plane, l *Axis, middle float64, names [2]string) {
 	style := b.Fade.Text(v.Scale, 13, b.Marks.Theme.Ink)
 	r := l.Chart
 	style.MaxW = 0.48 * (r.W + l.Margin*v.Scale)

@@ -1,4 +1,4 @@
-package posterior
+package beliefs
 
 import (
 	"github.com/emergent-alignment/emergent/scenes/crossfade"
