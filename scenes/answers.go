@@ -4,7 +4,7 @@ import (
 	"errors"
 
 	"github.com/emergent-alignment/emergent/engine"
-	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/worker"
 )
 
 // alwaysSections are the sections that are solved inline at every event where they can be.
@@ -16,7 +16,7 @@ const DefaultPatience = 30.
 
 // answers keeps the result that is shown, with the revisions its parts belong to.
 type answers struct {
-	inline   stage.Inline
+	inline   worker.Inline
 	result   engine.Result
 	cheapAt  uint64          // revision of the cheap sections
 	heavyAt  uint64          // revision of the others
@@ -168,11 +168,11 @@ func (a *App) ask(want engine.Sections) {
 
 // take receives an answer. One that is newer than what is shown is shown; unless it is of
 // the scenario that stands, the figure still says that it is being updated.
-func (a *App) take(ans stage.Answer) {
+func (a *App) take(ans worker.Answer) {
 	a.do(func() {
 		v, current := &a.answers, ans.Revision == a.store.Revision()
 		switch {
-		case errors.Is(ans.Err, stage.ErrNoWorker):
+		case errors.Is(ans.Err, worker.ErrNoWorker):
 			a.options.Heavy, v.asked = nil, 0
 			a.change()
 		case ans.Err != nil && current:
@@ -195,7 +195,7 @@ func (a *App) take(ans stage.Answer) {
 }
 
 // showAnswer takes in what of an answer is newer than what is shown.
-func (a *App) showAnswer(ans *stage.Answer) {
+func (a *App) showAnswer(ans *worker.Answer) {
 	v := &a.answers
 	if a.later != 0 && a.later&^ans.Want == 0 {
 		if ans.Revision >= v.laterAt || a.later&^v.laterHas != 0 {
@@ -226,7 +226,7 @@ func (a *App) showAnswer(ans *stage.Answer) {
 }
 
 // fail says in words why there is no answer; whatever changes asks again.
-func (a *App) fail(ans stage.Answer) {
+func (a *App) fail(ans worker.Answer) {
 	v := &a.answers
 	v.failed, v.asked = ans.Revision, 0
 	v.reason = "There is no answer for this scenario: " + ans.Err.Error() + ". Any change asks again."

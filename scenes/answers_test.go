@@ -7,6 +7,7 @@ import (
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/worker"
 )
 
 // scripted is a heavy solver that a test lets answer.
@@ -15,10 +16,10 @@ type scripted struct {
 	revs []uint64
 }
 
-func (s *scripted) Solve(revision uint64, sc engine.Scenario, want engine.Sections, deliver func(stage.Answer)) {
+func (s *scripted) Solve(revision uint64, sc engine.Scenario, want engine.Sections, deliver func(worker.Answer)) {
 	s.revs = append(s.revs, revision)
 	s.jobs = append(s.jobs, func(err error) {
-		deliver(stage.Answer{Revision: revision, Want: want, Result: new(engine.Solver).Solve(sc, want), Err: err})
+		deliver(worker.Answer{Revision: revision, Want: want, Result: new(engine.Solver).Solve(sc, want), Err: err})
 	})
 }
 

@@ -8,22 +8,25 @@ import (
 	"io"
 
 	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/experiments"
+	"github.com/emergent-alignment/emergent/scenes/history"
 	"github.com/emergent-alignment/emergent/scenes/pen"
 	"github.com/emergent-alignment/emergent/scenes/pen/ebitenpen"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/theme"
 	"github.com/emergent-alignment/emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/worker"
 )
 
 // Options of an App. The zero value works: inline solver, no clock (tweens end at once).
 type Options struct {
-	Heavy stage.Solver   // for sections that are expected to take longer than Patience; nil: none do
+	Heavy worker.Solver  // for sections that are expected to take longer than Patience; nil: none do
 	Clock func() float64 // seconds, monotonic
 	Wake  func()         // asks the page for frames; called whenever something has to be drawn
 	Sleep func()         // tells the page that nothing moves; called from Draw
 
-	Workers    stage.Port        // for experiments; nil: there are none
-	MainThread stage.Port        // does experiments where no worker can be had; nil: nobody does
+	Workers    worker.Port       // for experiments; nil: there are none
+	MainThread worker.Port       // does experiments where no worker can be had; nil: nobody does
 	Cores      int               // workers at most
 	Choose     func()            // lets the reader choose a file
 	Say        func(text string) // tells the reader what went wrong later
@@ -39,12 +42,12 @@ type App struct {
 	queue   queue
 	options Options
 
-	store    *stage.Store
+	store    *history.Store
 	view     stage.View
 	answers  answers
 	surveyed survey
-	lab      *stage.Lab    // nil: none
-	settled  []func(error) // wait until no experiment is under way
+	lab      *experiments.Lab // nil: none
+	settled  []func(error)    // wait until no experiment is under way
 	scene    stage.Scene
 	newScene func() stage.Scene
 	wants    engine.Sections // of the scene
@@ -58,11 +61,11 @@ type App struct {
 	theme     *theme.Theme // as it was chosen; the frame's has the agents' colours
 	viewport  viewport
 	overlay   overlay
-	unpainted uint64      // revision whose drawing failed, and was said to
-	dirty     bool        // something has to be drawn
-	moving    bool        // a tween runs
-	due       bool        // a drag has gone on since the overlay was brought up to date ..
-	sound     stage.Store // .. when this stood
+	unpainted uint64        // revision whose drawing failed, and was said to
+	dirty     bool          // something has to be drawn
+	moving    bool          // a tween runs
+	due       bool          // a drag has gone on since the overlay was brought up to date ..
+	sound     history.Store // .. when this stood
 	painter   ebitenpen.Painter
 
 	stats            Stats
@@ -73,7 +76,7 @@ type App struct {
 // New returns an app that shows a built-in scenario until SetScenario is called.
 func New(o Options) *App {
 	a := &App{queue: queue{say: o.Say}, options: o, viewport: viewport{deviceScale: 1, zoom: 1, textScale: 1}}
-	a.store, a.theme = stage.NewStore(builtIn()), theme.Named("light")
+	a.store, a.theme = history.New(builtIn()), theme.Named("light")
 	a.frame.Reduced = o.Clock == nil
 	a.answers.inline.Clock = o.Clock
 	a.openLab()

@@ -12,6 +12,8 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/theme"
 	"github.com/emergent-alignment/emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/words"
+	"github.com/emergent-alignment/emergent/scenes/worker"
 )
 
 // rig is an app in a 640 x 480 figure with a clock that the test turns.
@@ -23,7 +25,7 @@ type rig struct {
 	commits, liveChange int
 }
 
-func newRig(t *testing.T, heavy stage.Solver) *rig {
+func newRig(t *testing.T, heavy worker.Solver) *rig {
 	r := &rig{t: t}
 	r.App = New(Options{
 		Heavy: heavy, Patience: -1, // everything is the heavy solver's
@@ -397,8 +399,8 @@ func TestAgentsKeepTheirColors(t *testing.T) {
 		}
 		for _, section := range o.Panel.Sections {
 			for _, row := range section.Rows {
-				if strings.HasPrefix(row.Label, "Engineer") && stage.Letter(row.Swatch) != "C" {
-					t.Errorf("%s: the panel calls the Engineer %s", scene, stage.Letter(row.Swatch))
+				if strings.HasPrefix(row.Label, "Engineer") && words.Letter(row.Swatch) != "C" {
+					t.Errorf("%s: the panel calls the Engineer %s", scene, words.Letter(row.Swatch))
 				}
 			}
 		}

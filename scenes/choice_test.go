@@ -9,10 +9,11 @@ import (
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/worker"
 )
 
 // chooser is an app with a heavy solver and the usual patience, in the figure of equilibria.
-func chooser(t *testing.T, heavy stage.Solver) *App {
+func chooser(t *testing.T, heavy worker.Solver) *App {
 	t.Helper()
 	a := New(Options{Heavy: heavy, Clock: func() float64 { return 0 }})
 	a.Resize(view.Rect{W: 640, H: 480}, view.Rect{}, 1)

@@ -2,6 +2,7 @@ package scenes
 
 import (
 	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/history"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
@@ -17,7 +18,7 @@ const (
 
 // guard runs f and, where it panics, shows the state before again, with the view reset if the view is to
 // blame, and at last what the page starts with.
-func (a *App) guard(before *stage.Store, f func()) {
+func (a *App) guard(before *history.Store, f func()) {
 	a.queue.guard(f, func(trouble any) {
 		a.queue.tell(faultWords, trouble)
 		a.store.Restore(*before)

@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"github.com/emergent-alignment/emergent/engine/experiment"
+	"github.com/emergent-alignment/emergent/scenes/experiments"
 	"github.com/emergent-alignment/emergent/scenes/lab"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 )
@@ -11,7 +12,7 @@ import (
 // openLab makes the lab, where there is somebody to do its work.
 func (a *App) openLab() {
 	if a.options.Workers != nil {
-		a.lab = stage.NewLab(a.options.Workers, a.options.MainThread, a.options.Cores, a.now, a.labChanged)
+		a.lab = experiments.NewLab(a.options.Workers, a.options.MainThread, a.options.Cores, a.now, a.labChanged)
 		a.frame.Experiment = a.lab.State()
 	}
 }

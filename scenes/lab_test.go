@@ -5,11 +5,11 @@ import (
 	"testing"
 
 	"github.com/emergent-alignment/emergent/engine/experiment"
-	"github.com/emergent-alignment/emergent/scenes/job"
 	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/worker"
 )
 
-// localWorkers is a stage.Port whose workers do their jobs when the test lets them.
+// localWorkers is a worker.Port whose workers do their jobs when the test lets them.
 type localWorkers struct {
 	waiting []func()
 	tables  map[any]string
@@ -17,12 +17,12 @@ type localWorkers struct {
 
 type localWorker struct {
 	*localWorkers
-	job.Server
+	worker.Server
 	hear  func(string)
 	ended bool
 }
 
-func (d *localWorkers) Start(hear func(string), _ func(string)) (stage.Worker, error) {
+func (d *localWorkers) Start(hear func(string), _ func(string)) (worker.Worker, error) {
 	return &localWorker{localWorkers: d, hear: hear}, nil
 }
 func (d *localWorkers) After(float64, func()) (cancel func()) { return func() {} }

@@ -7,6 +7,7 @@ import (
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/worker"
 )
 
 // beside is an app that shows a figure with a second chart beside it, and solves inline.
@@ -119,14 +120,14 @@ type recorded struct {
 	wants []engine.Sections
 }
 
-func (s *recorded) Solve(revision uint64, sc engine.Scenario, want engine.Sections, deliver func(stage.Answer)) {
+func (s *recorded) Solve(revision uint64, sc engine.Scenario, want engine.Sections, deliver func(worker.Answer)) {
 	s.wants = append(s.wants, want)
 	s.jobs = append(s.jobs, func() {
-		deliver(stage.Answer{Revision: revision, Want: want, Result: new(engine.Solver).Solve(sc, want)})
+		deliver(worker.Answer{Revision: revision, Want: want, Result: new(engine.Solver).Solve(sc, want)})
 	})
 }
 
-func (s *recorded) Survey(engine.Scenario, engine.Question, [][]float64, func(stage.PlaceValues)) {}
+func (s *recorded) Survey(engine.Scenario, engine.Question, [][]float64, func(worker.PlaceValues)) {}
 
 // The bids play while frames are drawn, with the panel beside them, and stop at the end.
 func TestBidsPlayThroughTheApp(t *testing.T) {

@@ -7,8 +7,10 @@ import (
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/pen"
 	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/tables"
 	"github.com/emergent-alignment/emergent/scenes/theme"
 	"github.com/emergent-alignment/emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/worker"
 )
 
 // pinned is a state that is kept to compare with: a second scene of the figure shown holds
@@ -127,18 +129,18 @@ func (a *App) solvePinned() {
 	p.asked = now
 	s, heavy, revision := p.scenario, a.options.Heavy, now.revision
 	a.queue.later(func() {
-		heavy.Solve(revision, s, want, func(ans stage.Answer) { a.takePinned(&s, ans) })
+		heavy.Solve(revision, s, want, func(ans worker.Answer) { a.takePinned(&s, ans) })
 	})
 }
 
 // takePinned takes the heavy solver's answer in, unless something else is pinned by now.
-func (a *App) takePinned(s *engine.Scenario, ans stage.Answer) {
+func (a *App) takePinned(s *engine.Scenario, ans worker.Answer) {
 	a.do(func() {
 		p := &a.pin
 		switch {
 		case !p.on || !same(s, &p.scenario):
 			return
-		case errors.Is(ans.Err, stage.ErrNoWorker):
+		case errors.Is(ans.Err, worker.ErrNoWorker):
 			a.options.Heavy = nil
 		case ans.Err == nil:
 			p.result, p.holds = ans.Result, ans.Want
@@ -240,5 +242,5 @@ func (p *pinned) table(panel *stage.Panel) stage.Table {
 		return stage.Table{}
 	}
 	old := p.scene.Panel()
-	return stage.Compared(&old, panel)
+	return tables.Compared(&old, panel)
 }

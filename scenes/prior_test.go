@@ -10,6 +10,7 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/pen"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // showing is an app that shows a preset in the figure of beliefs, with its ladder.
@@ -57,7 +58,7 @@ func TestDragOfThePrior(t *testing.T) {
 		if got := r.frame.Result.Equilibria.Worst; r.frame.Stale || !reflect.DeepEqual(got, worst) {
 			t.Fatalf("prior %v: the figure shows %+v, the engine says %+v", s.Prior, got, worst)
 		}
-		if got := r.handle("ladder:worst").Text; got != stage.Value(worst.User) {
+		if got := r.handle("ladder:worst").Text; got != words.Value(worst.User) {
 			t.Errorf("prior %v: the ladder says %s, the engine %v", s.Prior, got, worst.User)
 		}
 		if got := len(r.Overlay().Panel.Tables[0].Rows); got != len(worst.Posteriors) {
@@ -98,7 +99,7 @@ func TestHullAndLadderShareTheScenario(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := engine.Solve(r.Scenario())
-	if r.handle("ladder:worst").Text != stage.Value(want.Equilibria.Worst.User) || r.Overlay().Panel.Verdict == before {
+	if r.handle("ladder:worst").Text != words.Value(want.Equilibria.Worst.User) || r.Overlay().Panel.Verdict == before {
 		t.Errorf("%q after the drag, %q before", r.Overlay().Panel.Verdict, before)
 	}
 }

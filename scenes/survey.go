@@ -5,19 +5,21 @@ import (
 	"reflect"
 
 	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/guarantees"
 	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/worker"
 )
 
 // survey fills in what a figure shows of every place at once, in slices: by the heavy
 // solver, or inline between frames. A slice of a competition that has changed is dropped.
 type survey struct {
-	shown    *stage.GuaranteeMap
-	next     *stage.GuaranteeMap // being filled in; shown as soon as its first grid is complete
-	of       engine.Scenario     // the competition that next is of, without the user
-	revision uint64              // of the scenario when that was looked at last
-	waiting  bool                // for the heavy solver's slice
-	inline   bool                // there is no heavy solver to be had
-	slice    int                 // places in the next slice
+	shown    *guarantees.Map
+	next     *guarantees.Map // being filled in; shown as soon as its first grid is complete
+	of       engine.Scenario // the competition that next is of, without the user
+	revision uint64          // of the scenario when that was looked at last
+	waiting  bool            // for the heavy solver's slice
+	inline   bool            // there is no heavy solver to be had
+	slice    int             // places in the next slice
 }
 
 // How long a slice may take in milliseconds: inline it shares a frame with the drawing; in
@@ -34,7 +36,7 @@ const surveyTime = 20_000.
 // survey starts, restarts or ends the survey that the scene wants.
 func (a *App) updateSurvey() {
 	v, f := &a.surveyed, &a.frame
-	wanted, slice := engine.Question{}, stage.Slice{}
+	wanted, slice := engine.Question{}, guarantees.Slice{}
 	if s, ok := a.scene.(stage.GuaranteeMapper); ok {
 		wanted, slice = s.MapQuestion(f)
 	}
@@ -42,7 +44,7 @@ func (a *App) updateSurvey() {
 	if slice.Cut {
 		corners--
 	}
-	if wanted == (engine.Question{}) || corners < 2 || corners >= len(stage.FinestLines) {
+	if wanted == (engine.Question{}) || corners < 2 || corners >= len(guarantees.FinestLines) {
 		*v = survey{inline: v.inline}
 		f.Map = nil
 		return
@@ -82,18 +84,18 @@ func surveyedGame(s engine.Scenario, who engine.Who) engine.Scenario {
 
 // restartSurvey begins a survey; what is shown of an older one stays, and looks stale, until
 // the first grid of the new one is complete.
-func (a *App) restartSurvey(q engine.Question, slice stage.Slice, of engine.Scenario) {
+func (a *App) restartSurvey(q engine.Question, slice guarantees.Slice, of engine.Scenario) {
 	v, s := &a.surveyed, &a.frame.Scenario
 	corners := len(s.Criteria)
 	if slice.Cut {
 		corners--
 	}
-	lines := stage.FinestLines[corners]
+	lines := guarantees.FinestLines[corners]
 	each := max(a.answers.inline.Pace(engine.SurveyWork(*s, q)), 1e-3)
-	v.next = stage.NewGuaranteeMap(q, corners, lines)
+	v.next = guarantees.New(q, corners, lines)
 	for each*float64(v.next.Total) > surveyTime {
 		lines /= 2
-		coarser := stage.NewGuaranteeMap(q, corners, lines)
+		coarser := guarantees.New(q, corners, lines)
 		if coarser.Total == v.next.Total {
 			break
 		}
@@ -132,7 +134,7 @@ func (a *App) surveySlice() {
 	next, s, heavy := v.next, a.store.Now(), a.options.Heavy
 	places := next.Next(v.slice)
 	a.queue.later(func() {
-		heavy.Survey(s, next.Question, places, func(st stage.PlaceValues) {
+		heavy.Survey(s, next.Question, places, func(st worker.PlaceValues) {
 			a.do(func() { a.takeSlice(next, st) })
 		})
 	})
@@ -141,7 +143,7 @@ func (a *App) surveySlice() {
 // surveyInline does the next slice here.
 func (a *App) surveyInline() {
 	next := a.surveyed.next
-	a.answers.inline.Survey(a.store.Now(), next.Question, next.Next(a.surveyed.slice), func(st stage.PlaceValues) {
+	a.answers.inline.Survey(a.store.Now(), next.Question, next.Next(a.surveyed.slice), func(st worker.PlaceValues) {
 		a.takeSlice(next, st)
 	})
 }
@@ -155,14 +157,14 @@ func (a *App) finishSurvey() {
 }
 
 // takeSlice takes a slice in, unless its survey was given up, and shows it.
-func (a *App) takeSlice(of *stage.GuaranteeMap, st stage.PlaceValues) {
+func (a *App) takeSlice(of *guarantees.Map, st worker.PlaceValues) {
 	v := &a.surveyed
 	if v.next != of {
 		return
 	}
 	v.waiting = false
 	switch {
-	case errors.Is(st.Err, stage.ErrNoWorker):
+	case errors.Is(st.Err, worker.ErrNoWorker):
 		v.inline = true
 	case st.Err != nil:
 		of.Fail(st.Err.Error())

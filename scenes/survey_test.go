@@ -5,18 +5,20 @@ import (
 	"testing"
 
 	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/guarantees"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/worker"
 )
 
-func (s *scripted) Survey(sc engine.Scenario, q engine.Question, places [][]float64, deliver func(stage.PlaceValues)) {
-	var a stage.PlaceValues
+func (s *scripted) Survey(sc engine.Scenario, q engine.Question, places [][]float64, deliver func(worker.PlaceValues)) {
+	var a worker.PlaceValues
 	a.Values, a.Err = new(engine.Solver).Survey(nil, sc, q, places)
 	deliver(a)
 }
 
 // mapped is an app whose hull shows a map.
-func mapped(t *testing.T, heavy stage.Solver, g engine.Guarantee) *rig {
+func mapped(t *testing.T, heavy worker.Solver, g engine.Guarantee) *rig {
 	t.Helper()
 	r := newRig(t, heavy)
 	if err := r.SetView(stage.View{Values: map[string]string{"map": string(g)}}); err != nil {
@@ -41,7 +43,7 @@ func (r *rig) frames() (n int) {
 
 // The map is complete in the end and true, by every way to compute it.
 func TestSurveyIsTrue(t *testing.T) {
-	for name, heavy := range map[string]stage.Solver{"inline": nil, "heavy": &scripted{}, "no worker": noWorker{}} {
+	for name, heavy := range map[string]worker.Solver{"inline": nil, "heavy": &scripted{}, "no worker": noWorker{}} {
 		r := mapped(t, heavy, engine.WorstGuarantee)
 		r.frames()
 		v := r.frame.Map
@@ -49,7 +51,7 @@ func TestSurveyIsTrue(t *testing.T) {
 			t.Fatalf("%s: %+v", name, v)
 		}
 		s := r.Scenario()
-		v.EachPoint(func(p stage.GridPoint, got *engine.PlaceValue) {
+		v.EachPoint(func(p guarantees.GridPoint, got *engine.PlaceValue) {
 			if p.I%9 != 0 || p.J%7 != 0 {
 				return
 			}
@@ -64,12 +66,12 @@ func TestSurveyIsTrue(t *testing.T) {
 // noWorker is a heavy solver that there is none of.
 type noWorker struct{}
 
-func (noWorker) Solve(revision uint64, _ engine.Scenario, want engine.Sections, deliver func(stage.Answer)) {
-	deliver(stage.Answer{Revision: revision, Want: want, Err: stage.ErrNoWorker})
+func (noWorker) Solve(revision uint64, _ engine.Scenario, want engine.Sections, deliver func(worker.Answer)) {
+	deliver(worker.Answer{Revision: revision, Want: want, Err: worker.ErrNoWorker})
 }
 
-func (noWorker) Survey(_ engine.Scenario, _ engine.Question, _ [][]float64, deliver func(stage.PlaceValues)) {
-	deliver(stage.PlaceValues{Err: stage.ErrNoWorker})
+func (noWorker) Survey(_ engine.Scenario, _ engine.Question, _ [][]float64, deliver func(worker.PlaceValues)) {
+	deliver(worker.PlaceValues{Err: worker.ErrNoWorker})
 }
 
 // Where the user stands does not matter to the map; where agents stand does, once they rest.
@@ -140,7 +142,7 @@ func TestSurveyOfOneMoreAgent(t *testing.T) {
 	}
 	s := r.Scenario()
 	s.Agents = append(s.Agents, engine.Party{})
-	first.EachPoint(func(p stage.GridPoint, got *engine.PlaceValue) {
+	first.EachPoint(func(p guarantees.GridPoint, got *engine.PlaceValue) {
 		if p.I%16 != 0 || p.J%16 != 0 {
 			return
 		}
@@ -174,7 +176,7 @@ type lastly struct {
 	answers []func()
 }
 
-func (l *lastly) Survey(s engine.Scenario, q engine.Question, places [][]float64, deliver func(stage.PlaceValues)) {
+func (l *lastly) Survey(s engine.Scenario, q engine.Question, places [][]float64, deliver func(worker.PlaceValues)) {
 	l.answers = append(l.answers, func() { l.scripted.Survey(s, q, places, deliver) })
 }
 

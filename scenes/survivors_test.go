@@ -6,6 +6,7 @@ import (
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/worker"
 )
 
 // Changes that no test noticed at a review of November 2026; each test fails under its change.
@@ -58,7 +59,7 @@ func TestEqualRevisionIsNotOlder(t *testing.T) {
 	before := a.frame.Result.Alignment
 	a.answers.heavyAt, a.answers.heavyHas = 0, 0
 	later := engine.Solve(large(24))
-	a.showAnswer(&stage.Answer{Revision: a.store.Revision(), Want: engine.All | a.wants, Result: later})
+	a.showAnswer(&worker.Answer{Revision: a.store.Revision(), Want: engine.All | a.wants, Result: later})
 	if got := a.answers.result.Alignment; got == before || got != later.Alignment {
 		t.Error("an answer of the same revision was taken for an older one")
 	}

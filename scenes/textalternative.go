@@ -3,14 +3,16 @@ package scenes
 import (
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/tables"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // TextAlternative is the figure as it stands in tables, for readers of its values instead of its
 // picture, and Data the same with everything that the panel and the figure hold, exactly, for
-// spreadsheets (see stage.CSV).
+// spreadsheets (see tables.CSV).
 func (a *App) TextAlternative() (list []stage.Table) {
 	a.do(func() {
-		list = stage.TextAlternative(&a.frame.Scenario, a.overlay.handles, &a.overlay.Panel, stage.Value)
+		list = tables.TextAlternative(&a.frame.Scenario, a.overlay.handles, &a.overlay.Panel, words.Value)
 	})
 	return list
 }
@@ -24,12 +26,12 @@ func (a *App) Data() (list []stage.Table) {
 			a.frame.Result, _ = a.answers.inline.Result(a.store.Now(), whole)
 		}
 		p := &a.overlay.Panel
-		list = stage.TextAlternative(&a.frame.Scenario, a.overlay.handles, p, stage.Exact)
+		list = tables.TextAlternative(&a.frame.Scenario, a.overlay.handles, p, words.Exact)
 		if a.pin.scene != nil {
 			list = append(list, p.Pinned)
 		}
 		list = append(list, p.Tables...)
-		if said := p.Dialogue.Table(); len(said.Rows) > 0 {
+		if said := tables.Dialogue(&p.Dialogue); len(said.Rows) > 0 {
 			list = append(list, said)
 		}
 		if s, ok := a.scene.(stage.Charted); ok && !a.frame.Stale {

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/tables"
 )
 
 // Every figure explains its marks, has a text alternative, and gives its numbers away: tables whose rows
@@ -53,7 +53,7 @@ func TestEveryFigureTells(t *testing.T) {
 				t.Errorf("%s: the twin lacks the point %s", scene, h.Name)
 			}
 		}
-		if text := stage.CSV(data); strings.Contains(text, "NaN") || strings.Contains(text, "Inf") {
+		if text := tables.CSV(data); strings.Contains(text, "NaN") || strings.Contains(text, "Inf") {
 			t.Errorf("%s: the CSV has numbers that are none", scene)
 		}
 	}

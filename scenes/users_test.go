@@ -7,6 +7,7 @@ import (
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/tables"
 )
 
 // town is an app that shows two kinds of residents among their advisers.
@@ -55,7 +56,7 @@ func TestDragOfTheSecondUser(t *testing.T) {
 	if !strings.Contains(svg.String(), "User X: Shopkeepers") || !strings.Contains(svg.String(), ">Shopkeepers<") {
 		t.Error("the SVG does not show the second user")
 	}
-	if csv := stage.CSV(r.Data()); !strings.Contains(csv, "What each user is sure of") ||
+	if csv := tables.CSV(r.Data()); !strings.Contains(csv, "What each user is sure of") ||
 		!strings.Contains(csv, "agent A toward Shopkeepers") {
 		t.Errorf("the tables do not hold the second user: %s", csv)
 	}

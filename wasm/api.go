@@ -12,6 +12,7 @@ import (
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/tables"
 )
 
 // window.emergent as docs/format.md describes it. What only reads returns its value; what
@@ -42,7 +43,7 @@ func (p *page) fillAPI(api js.Value) {
 	method("undo", func([]js.Value) any { done := p.app.Undo(); p.sync(); return done })
 	method("redo", func([]js.Value) any { done := p.app.Redo(); p.sync(); return done })
 	method("exportSVG", func([]js.Value) any { return p.svg() })
-	method("exportCSV", func([]js.Value) any { return stage.CSV(p.app.Data()) })
+	method("exportCSV", func([]js.Value) any { return tables.CSV(p.app.Data()) })
 	method("exportPNG", func(args []js.Value) any {
 		scale := arg(args, 0)
 		if scale.IsUndefined() {

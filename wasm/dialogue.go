@@ -7,6 +7,7 @@ import (
 	"syscall/js"
 
 	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // dialogue is who says what, as a list in a box that scrolls by itself.
@@ -102,7 +103,7 @@ func (t *turn) show(w *stage.Turn) {
 		t.removeAttr("aria-current")
 	}
 	if w.Speaker >= 0 {
-		t.swatch.setText(stage.Letter(w.Speaker))
+		t.swatch.setText(words.Letter(w.Speaker))
 		t.setAttr("data-agent", strconv.Itoa(w.Speaker%agentColors))
 	} else {
 		t.swatch.setText("★")

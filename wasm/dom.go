@@ -7,7 +7,7 @@ import (
 	"syscall/js"
 
 	"github.com/emergent-alignment/emergent/scenes/pen"
-	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // Calls between Go and JavaScript cost about a microsecond each, and more for each object or text that
@@ -47,14 +47,14 @@ func create(parent js.Value, tag, class string) *element {
 }
 
 // patterns are empty elements to be copied, by tag and class, and words the texts that are written again and again.
-var patterns, words = map[string]js.Value{}, map[string]js.Value{}
+var patterns, texts = map[string]js.Value{}, map[string]js.Value{}
 
 // word is a text that is one of few: the name of an attribute.
 func word(text string) js.Value {
-	v, ok := words[text]
+	v, ok := texts[text]
 	if !ok {
 		v = js.ValueOf(text)
-		words[text] = v
+		texts[text] = v
 	}
 	return v
 }
@@ -177,7 +177,7 @@ func (l *list[T]) next() T {
 
 // px writes a length with two decimals, which is finer than any screen.
 func px(b []byte, x float64) []byte {
-	b, ok := stage.Fixed(b, x, 2, "-")
+	b, ok := words.Fixed(b, x, 2, "-")
 	if !ok {
 		b = strconv.AppendFloat(b, x, 'f', 2, 64)
 	}

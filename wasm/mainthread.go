@@ -5,11 +5,10 @@ package main
 import (
 	"syscall/js"
 
-	"github.com/emergent-alignment/emergent/scenes/job"
-	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/worker"
 )
 
-// mainThreadWorkers is a stage.Port for where no worker can be started: its workers do their jobs in this
+// mainThreadWorkers is a worker.Port for where no worker can be started: its workers do their jobs in this
 // program, a slice at a time, and let the page go on in between.
 type mainThreadWorkers struct{ workers }
 
@@ -21,7 +20,7 @@ const slice = 8.
 // works off; it sleeps between slices, and while it sleeps the page runs.
 type mainThreadWorker struct {
 	hear   func(text string)
-	server job.Server
+	server worker.Server
 	queue  chan any // of texts and Files
 	ended  bool
 	since  float64 // when the slice began
@@ -30,7 +29,7 @@ type mainThreadWorker struct {
 // mostWaiting is how many jobs and files can wait: a pool posts one of each at a time.
 const mostWaiting = 16
 
-func (mainThreadWorkers) Start(hear func(string), _ func(string)) (stage.Worker, error) {
+func (mainThreadWorkers) Start(hear func(string), _ func(string)) (worker.Worker, error) {
 	w := &mainThreadWorker{hear: hear, queue: make(chan any, mostWaiting)}
 	w.server.Clock, w.server.Pause = now, w.yieldIfDue
 	go w.work()

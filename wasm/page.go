@@ -11,6 +11,7 @@ import (
 	"github.com/emergent-alignment/emergent/scenes"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/worker"
 	"github.com/emergent-alignment/emergent/wasm/link"
 )
 
@@ -46,7 +47,7 @@ func newPage() *page {
 		handles: newHandles(byID("handles").Value),
 		live:    newAnnouncer(byID("live")),
 	}
-	pool := stage.Port(mainThreadWorkers{})
+	pool := worker.Port(mainThreadWorkers{})
 	if w, ok := newWorkers(); ok {
 		pool = w
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/theme"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // section is a titled list of rows.
@@ -72,7 +73,7 @@ func (r *row) show(w *stage.Row) {
 	}
 	r.swatch.setHidden(w.Swatch < 0)
 	if w.Swatch >= 0 {
-		r.swatch.setText(stage.Letter(w.Swatch))
+		r.swatch.setText(words.Letter(w.Swatch))
 		r.setAttr("data-agent", strconv.Itoa(w.Swatch%agentColors))
 	} else {
 		r.removeAttr("data-agent")

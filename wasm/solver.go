@@ -6,18 +6,18 @@ import (
 	"fmt"
 	"syscall/js"
 
-	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/worker"
 )
 
-// workers starts browser workers for stage.Remote. The address of the worker's program
+// workers starts browser workers for worker.Remote. The address of the worker's program
 // comes from stage.html, which the build fills in.
 type workers struct{ program string }
 
 // newSolver returns the solver for what takes too long here: a worker that the first job
 // starts, so a visit without one never loads it.
-func newSolver() stage.Solver {
+func newSolver() worker.Solver {
 	if p, ok := newWorkers(); ok {
-		return &stage.Remote{Port: p}
+		return &worker.Remote{Port: p}
 	}
 	return nil
 }
@@ -42,13 +42,13 @@ func cores() int {
 
 // Start starts a worker, or says why none can be had here: a page opened from a file, a
 // framing page or a policy may forbid them.
-func (w workers) Start(hear func(string), fail func(string)) (_ stage.Worker, err error) {
+func (w workers) Start(hear func(string), fail func(string)) (_ worker.Worker, err error) {
 	defer func() {
 		if thrown := recover(); thrown != nil {
 			err = fmt.Errorf("no worker: %v", thrown)
 		}
 	}()
-	v := &worker{Value: js.Global().Get("stageHost").Call("hire", w.program)}
+	v := &browserWorker{Value: js.Global().Get("stageHost").Call("hire", w.program)}
 	v.listen("message", func(e js.Value) { hear(e.Get("data").String()) })
 	v.listen("error", func(e js.Value) {
 		e.Call("preventDefault") // said by the page, not on the console
@@ -86,8 +86,8 @@ func (workers) After(millis float64, f func()) (cancel func()) {
 	}
 }
 
-// worker is a browser's Worker with its listeners, which end with it.
-type worker struct {
+// browserWorker is a browser's Worker with its listeners, which end with it.
+type browserWorker struct {
 	js.Value
 	listeners []listener
 }
@@ -97,7 +97,7 @@ type listener struct {
 	js.Func
 }
 
-func (w *worker) listen(event string, f func(e js.Value)) {
+func (w *browserWorker) listen(event string, f func(e js.Value)) {
 	l := listener{event, js.FuncOf(func(_ js.Value, args []js.Value) any {
 		f(args[0])
 		return nil
@@ -107,16 +107,16 @@ func (w *worker) listen(event string, f func(e js.Value)) {
 }
 
 // Post sends a text.
-func (w *worker) Post(text string) { w.Call("postMessage", text) }
+func (w *browserWorker) Post(text string) { w.Call("postMessage", text) }
 
 // SendFile hands a File over: the browser passes a reference on, and the worker reads it.
-func (w *worker) SendFile(file any) {
+func (w *browserWorker) SendFile(file any) {
 	w.Call("postMessage", map[string]any{"file": *file.(*js.Value)})
 }
 
 // Terminate ends the worker at once. Its listeners go a moment later, since one of them may
 // be what is running.
-func (w *worker) Terminate() {
+func (w *browserWorker) Terminate() {
 	w.Call("terminate")
 	for _, l := range w.listeners {
 		w.Call("removeEventListener", l.event, l.Func)

@@ -16,6 +16,7 @@ import (
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // Impossible is the probability up to which a signal counts as impossible, as in the engine.
@@ -155,7 +156,7 @@ func (b *Space) Why(instead string) string {
 	}
 	if b.Possible > 3 {
 		return fmt.Sprintf("Beliefs over %s %s do not fit into a plane, so there is no map: %s",
-			stage.Count(b.Possible), what, instead)
+			words.Count(b.Possible), what, instead)
 	}
 	return "Only one signal of the agents is possible, so they know nothing that could move you: there is " +
 		"no map, and " + instead
@@ -166,11 +167,11 @@ func (b *Space) Words() (h stage.Handle, short string) {
 	h = stage.Handle{ID: Handle, Name: "Prior", Fixed: !b.Loose}
 	parts := make([]string, len(b.Names))
 	for j, name := range b.Names {
-		parts[j] = name + " " + stage.Value(b.Prior[j])
+		parts[j] = name + " " + words.Value(b.Prior[j])
 	}
 	h.Text, short = strings.Join(parts, ", "), "prior"
 	if len(b.Prior) == 2 {
-		short = "prior " + stage.Value(b.Prior[1])
+		short = "prior " + words.Value(b.Prior[1])
 	}
 	h.Tip = "The prior: what is believed before anyone speaks. Drag it: the agents' game changes with it."
 	if !b.Loose {

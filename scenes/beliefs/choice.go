@@ -8,6 +8,7 @@ import (
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // Everyone is the shown agent when all are shown.
@@ -62,10 +63,10 @@ func Head(s *engine.Scenario) (names []string) {
 }
 
 // Row writes a belief over all signals into these columns, and Exact with all its digits.
-func Row(s *engine.Scenario, belief []float64) []string { return row(s, belief, stage.Value) }
+func Row(s *engine.Scenario, belief []float64) []string { return row(s, belief, words.Value) }
 
 // Exact is Row with all digits.
-func Exact(s *engine.Scenario, belief []float64) []string { return row(s, belief, stage.Exact) }
+func Exact(s *engine.Scenario, belief []float64) []string { return row(s, belief, words.Exact) }
 
 func row(s *engine.Scenario, belief []float64, number func(float64) string) (values []string) {
 	for x, p := range SignalPrior(s) {

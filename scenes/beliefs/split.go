@@ -3,7 +3,7 @@ package beliefs
 import (
 	"github.com/emergent-alignment/emergent/scenes/mark"
 	"github.com/emergent-alignment/emergent/scenes/pen"
-	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // Posterior is a belief that is reached: where among the numbers of a picture it begins, over the
@@ -110,7 +110,7 @@ func Likelihoods(pins []Posterior, numbers []float64, corners int) []string {
 	list := make([]string, len(pins))
 	for i, q := range pins {
 		_, probability := q.Of(numbers, corners)
-		list[i] = stage.Likelihood(probability)
+		list[i] = words.Likelihood(probability)
 	}
 	return list
 }

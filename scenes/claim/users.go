@@ -1,9 +1,11 @@
 package claim
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // Users returns the claims about several users (docs/model.md, section 11): what each is sure of
@@ -183,4 +185,42 @@ func ownValue(s engine.Scenario, e *engine.EquilibriumResult, t int) float64 {
 			Probability: q.Probability}
 	}
 	return told(&g, own)[len(g.Agents)]
+}
+
+// fewUsers is how many users a verdict names, each with what she is sure of: more do not fit a phone.
+const fewUsers = 2
+
+// UsersVerdict says what each user is sure of under the policy: of more than fewUsers, the range and
+// who has least of her OPT.
+func UsersVerdict(r *engine.PopulationResult) string {
+	begin := "Apart, at worst: "
+	if r.Policy == engine.Anonymous {
+		begin = "All at once, at worst: "
+	}
+	var each []string
+	low, high, last, short := 0.0, 0.0, "", -1.0
+	for i, u := range r.Users {
+		worst, change := u.Personal.Worst, ""
+		if r.Policy == engine.Anonymous {
+			if u.Anonymous == nil {
+				return "What all get who hear the same is too much to compute."
+			}
+			worst, change = u.Anonymous.Worst, words.Change(u.Anonymous.Worst-u.Personal.Worst)
+		}
+		each = append(each, u.Name+" "+words.Value(worst)+change)
+		if low, high = min(low, worst), max(high, worst); i == 0 {
+			low, high = worst, worst
+		}
+		if missing := u.Opt - worst; missing > short+words.Rounding {
+			last, short = each[i], missing
+		}
+	}
+	switch {
+	case len(each) <= fewUsers:
+		return begin + strings.Join(each, ", ") + "."
+	case words.Value(low) == words.Value(high):
+		return fmt.Sprintf("%severybody %s.", begin, words.Value(low))
+	}
+	return fmt.Sprintf("%s%s to %s, and furthest from all there is %s.", begin, words.Value(low), words.Value(high),
+		last)
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/player"
 	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // transport is what plays the rounds.
@@ -89,7 +90,7 @@ func offers(f *stage.Frame) (list []stage.Control) {
 		e := &c.Equilibria[i]
 		list = append(list, stage.Control{Kind: stage.Button, Param: playParam + strconv.Itoa(i),
 			Label: fmt.Sprintf("Play equilibrium %d", i+1),
-			Help:  ruleList(&f.Scenario, e.Rules) + ": you get " + stage.Value(e.User) + "."})
+			Help:  ruleList(&f.Scenario, e.Rules) + ": you get " + words.Value(e.User) + "."})
 	}
 	return list
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/beliefs"
 	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // dialogue is the transcript in words, as far as it has been said.
@@ -110,7 +111,7 @@ func evidence(m *model, s *engine.Scenario, msg *engine.MessageResult) string {
 	case len(left) == 1:
 		text = "So it is " + out[0] + "."
 	case len(left) > 0 && len(left) < n:
-		text = "Its words so far leave " + stage.List(out) + " possible."
+		text = "Its words so far leave " + words.List(out) + " possible."
 	}
 	if least < 0 || msg.Ratios[most] <= noSign*msg.Ratios[least] {
 		if text == "" {
@@ -122,9 +123,9 @@ func evidence(m *model, s *engine.Scenario, msg *engine.MessageResult) string {
 	said := fmt.Sprintf("%s times as likely if it is %s as if it is %s: %s.", times(ratio),
 		beliefs.SignalName(s, most), beliefs.SignalName(s, least), strength(ratio))
 	if text == "" {
-		return stage.Capital(said)
+		return words.Capital(said)
 	}
-	return text + " " + stage.Capital(said)
+	return text + " " + words.Capital(said)
 }
 
 // possible lists the signals of a list that can be at all.
@@ -141,9 +142,9 @@ func times(ratio float64) string {
 	case ratio >= 999.5:
 		return "over a thousand"
 	case ratio >= 9.95:
-		return stage.Decimals(ratio, 0)
+		return words.Decimals(ratio, 0)
 	}
-	return strings.TrimSuffix(stage.Decimals(ratio, 1), ".0")
+	return strings.TrimSuffix(words.Decimals(ratio, 1), ".0")
 }
 
 func strength(ratio float64) string {
@@ -182,7 +183,7 @@ func answered(m *model, f *stage.Frame, round int) stage.Turn {
 	t.Meaning = thought(s, step.Own)
 	if round == m.last && script.State >= 0 && script.State < len(s.States) {
 		t.Meaning += fmt.Sprintf(" In truth it was %s, and your choice is worth %s to you.",
-			s.States[script.State], stage.Value(worth(s, step.Action, script.State)))
+			s.States[script.State], words.Value(worth(s, step.Action, script.State)))
 	}
 	return t
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/pen"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // inset is the small picture beside the values of what everybody cares about, in which agents
@@ -74,7 +75,7 @@ func standingOf(s *engine.Scenario, who int, p *engine.Party) standing {
 		st.letter = s.Letter(who)
 		st.handle = stage.Handle{ID: stage.AgentHandle(who), Name: "Agent " + st.letter + ": " + p.Name}
 	}
-	for j, w := range stage.Shares(p.Weights) {
+	for j, w := range words.Shares(p.Weights) {
 		if j > 0 {
 			st.handle.Text += ", "
 		}

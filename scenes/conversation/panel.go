@@ -7,6 +7,7 @@ import (
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/claim"
 	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // panelOf describes what stands beside the figure. While a newer answer is under way the
@@ -43,7 +44,7 @@ func sections(m *model, f *stage.Frame) []stage.Section {
 	s := stage.Section{Title: title}
 	s.Rows = append(s.Rows, stage.UtilityRow("You", -1, t.user[m.step],
 		fmt.Sprintf("What you can expect, over all conversations. With no word %s, knowing everything %s.",
-			stage.Value(t.none), stage.Value(t.opt))))
+			words.Value(t.none), words.Value(t.opt))))
 	if m.step > 0 {
 		for i, a := range f.Scenario.Agents {
 			s.Rows = append(s.Rows, stage.UtilityRow(a.Name, stage.Hue(&f.Scenario, i), t.agents[i][m.step],
@@ -72,7 +73,7 @@ func replies(c *engine.ConversationResult) []stage.Section {
 	}
 	s := stage.Section{Title: "Your best reply: " + replyWords[c.Reply]}
 	for _, r := range c.Replies {
-		s.Rows = append(s.Rows, stage.UtilityRow(stage.Capital(replyWords[r.Reply]), -1, r.User, "What you can "+
+		s.Rows = append(s.Rows, stage.UtilityRow(words.Capital(replyWords[r.Reply]), -1, r.User, "What you can "+
 			"expect where you reply with it, knowing how the agents talk. Kinds of reply that change nothing about "+
 			"their talk are left out."))
 	}
@@ -101,7 +102,7 @@ func notes(m *model, f *stage.Frame) []string {
 	if e := c.Estimate; e != nil {
 		list = append(list, fmt.Sprintf("There are too many conversations to go through. Values are means over %d "+
 			"drawn ones, with standard error %s for you. %s",
-			e.Samples, stage.Small(e.User), exactly(e.Rounds)))
+			e.Samples, words.Small(e.User), exactly(e.Rounds)))
 	}
 	if c.Tree != nil && !c.Tree.Whole {
 		list = append(list, "The thin lines are the likeliest conversations; there are more.")

@@ -9,6 +9,7 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/claim"
 	"github.com/emergent-alignment/emergent/scenes/looktest"
 	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // TestBestReply: where the choice of a reply is the user's, the panel says which is best and what each is worth, the
@@ -25,7 +26,7 @@ func TestBestReply(t *testing.T) {
 		replyWords[c.Reply] {
 		t.Errorf("section %+v of %q, %v", last, c.Reply, c.Replies)
 	}
-	if last.Rows[1].Label != "Your own signal" || last.Rows[1].Value() != stage.Value(c.Replies[1].User) {
+	if last.Rows[1].Label != "Your own signal" || last.Rows[1].Value() != words.Value(c.Replies[1].User) {
 		t.Errorf("row %+v", last.Rows[1])
 	}
 	at := slices.IndexFunc(p.Tables, func(t stage.Table) bool {
@@ -42,7 +43,7 @@ func TestBestReply(t *testing.T) {
 	for n, row := range table.Rows {
 		e, delta := c.Equilibria[listed(c)[n]], "not computed" // beyond the first 200
 		if e.Delta != nil {
-			delta, known = stage.Value(*e.Delta), known+1
+			delta, known = words.Value(*e.Delta), known+1
 		}
 		if row[4] != delta || row[5] != replyWords[e.Reply] || row[5] == "" {
 			t.Errorf("row %q of %+v", row, e)
@@ -66,7 +67,7 @@ func TestAlignedListens(t *testing.T) {
 	if rows[1].Label != "ALIGNED" || !strings.Contains(rows[1].Help, "by a rule that does not listen") {
 		t.Errorf("row %+v", rows[1])
 	}
-	if rows[2].Label != "ALIGNED, listening" || rows[2].Value() != stage.Value(*f.Result.Conversation.AlignedListening) {
+	if rows[2].Label != "ALIGNED, listening" || rows[2].Value() != words.Value(*f.Result.Conversation.AlignedListening) {
 		t.Errorf("row %+v", rows[2])
 	}
 	at := slices.IndexFunc(p.Claims, func(c claim.Claim) bool { return strings.Contains(c.Statement, "(ALIGNED)") })

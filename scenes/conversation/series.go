@@ -6,6 +6,7 @@ import (
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/beliefs"
 	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 var (
@@ -52,14 +53,14 @@ func (s *Scene) Series(f *stage.Frame) []stage.Table {
 	sc := &f.Scenario
 	list := []stage.Table{
 		path("Public belief, by round", sc, m.talk.public), path("Your own belief, by round", sc, m.talk.own),
-		branches(sc, m.talk.tree), byRound(&m, f, stage.Exact),
+		branches(sc, m.talk.tree), byRound(&m, f, words.Exact),
 	}
 	if n := len(m.talk.result.Equilibria); n > 0 {
 		all := make([]int, n)
 		for i := range all {
 			all[i] = i
 		}
-		list = append(list, equilibria(&m, f, all, stage.Exact))
+		list = append(list, equilibria(&m, f, all, words.Exact))
 	}
 	return list
 }
@@ -77,7 +78,7 @@ func branches(s *engine.Scenario, nodes []engine.TreeNode) stage.Table {
 		Head: append([]string{"Node", "After node", "Round", "Probability"}, beliefs.Head(s)...)}
 	for i, n := range nodes {
 		t.Rows = append(t.Rows, append([]string{strconv.Itoa(i), strconv.Itoa(n.Parent), strconv.Itoa(n.Round),
-			stage.Exact(n.Probability)}, beliefs.Exact(s, n.Belief)...))
+			words.Exact(n.Probability)}, beliefs.Exact(s, n.Belief)...))
 	}
 	return t
 }

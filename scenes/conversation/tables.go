@@ -7,12 +7,13 @@ import (
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // tables lists values by round, and the equilibria of the game.
 func tables(m *model, f *stage.Frame) []stage.Table {
-	list := []stage.Table{byRound(m, f, stage.Value)}
-	if t := equilibria(m, f, listed(m.talk.result), stage.Value); len(t.Rows) > 0 {
+	list := []stage.Table{byRound(m, f, words.Value)}
+	if t := equilibria(m, f, listed(m.talk.result), words.Value); len(t.Rows) > 0 {
 		if n := len(m.talk.result.Equilibria); n > len(t.Rows) {
 			t.Title = fmt.Sprintf("%d of %d equilibria of choosing how to talk, the worst for you first",
 				len(t.Rows), n)
@@ -59,7 +60,7 @@ func equilibria(m *model, f *stage.Frame, picked []int, number func(float64) str
 			delta = number(*e.Delta)
 		}
 		t.Rows = append(t.Rows, []string{strconv.Itoa(i + 1), ruleList(&f.Scenario, e.Rules), number(e.User),
-			stage.Small(e.Gap), delta})
+			words.Small(e.Gap), delta})
 		if last := len(t.Rows) - 1; replies {
 			t.Rows[last] = append(t.Rows[last], replyWords[e.Reply])
 		}
@@ -76,7 +77,7 @@ func mixed(m *model, f *stage.Frame) stage.Table {
 			for j, p := range weights {
 				if p > 1e-9 && j < len(c.Library) && i < len(f.Scenario.Agents) {
 					t.Rows = append(t.Rows,
-						[]string{f.Scenario.Letter(i), c.Library[j], stage.Value(p), stage.Value(e.User)})
+						[]string{f.Scenario.Letter(i), c.Library[j], words.Value(p), words.Value(e.User)})
 				}
 			}
 		}

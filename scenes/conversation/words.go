@@ -10,10 +10,11 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/beliefs"
 	"github.com/emergent-alignment/emergent/scenes/crossfade"
 	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
-// words are the texts of a picture, made once a change or round so that drawing makes none.
-type words struct {
+// wording is the texts of a picture, made once a change or round so that drawing makes none.
+type wording struct {
 	title      string
 	sentence   string   // why there is no picture
 	why        []string // the same in lines
@@ -35,8 +36,8 @@ type stop struct {
 	name  string
 }
 
-func wordsOf(m *model, f *stage.Frame) words {
-	w := words{title: "How beliefs move from round to round",
+func wordsOf(m *model, f *stage.Frame) wording {
+	w := wording{title: "How beliefs move from round to round",
 		mine: "yours", caption: "a projection: beliefs over more than three signals"}
 	w.prior, w.priorShort = m.space.Words()
 	if m.kind == beliefs.None {
@@ -68,7 +69,7 @@ func wordsOf(m *model, f *stage.Frame) words {
 }
 
 // wrap breaks the sentence into lines for a figure of that width.
-func (w *words) wrap(width float64) {
+func (w *wording) wrap(width float64) {
 	if w.sentence != "" {
 		w.why = crossfade.Wrap(w.sentence, width)
 	}
@@ -112,7 +113,7 @@ func near(a, b []float64) bool {
 }
 
 // turn writes what depends on the round.
-func (w *words) turn(m *model, f *stage.Frame) {
+func (w *wording) turn(m *model, f *stage.Frame) {
 	w.here = stage.Handle{ID: roundHandle, Name: "The talk, after " + rowName(m.step), Text: m.progress(f),
 		Tip: "What everybody believes who hears the agents, after " + rowName(m.step) +
 			". Drag it along the path, or use the arrow keys: the conversation goes on and back."}
@@ -132,7 +133,7 @@ func likely(s *engine.Scenario, belief []float64) string {
 	parts := make([]string, 0, len(belief))
 	for x, p := range belief {
 		if p > beliefs.Impossible {
-			parts = append(parts, beliefs.SignalName(s, x)+" ("+stage.Likelihood(p)+")")
+			parts = append(parts, beliefs.SignalName(s, x)+" ("+words.Likelihood(p)+")")
 		}
 	}
 	return strings.Join(parts, ", ")
@@ -166,12 +167,12 @@ func verdict(m *model, f *stage.Frame) string {
 	text := gain(m, f)
 	if e := t.result.Estimate; e != nil {
 		text += fmt.Sprintf(" This is an estimate, ± %s: there are too many conversations to go through all.",
-			stage.Small(e.User))
+			words.Small(e.User))
 	}
 	text += " " + ending(m, f)
 	if t.opt-t.aligned > sameValue {
 		text += fmt.Sprintf(" One agent on your side could give you %s with so few messages, without "+
-			"listening (ALIGNED).", stage.Value(t.aligned))
+			"listening (ALIGNED).", words.Value(t.aligned))
 	}
 	return text
 }
@@ -181,16 +182,16 @@ func gain(m *model, f *stage.Frame) string {
 	t := &m.talk
 	if t.opt-t.result.User <= sameValue {
 		return fmt.Sprintf("%s you all that matters: you get %s, all there is (OPT).",
-			talkDoes(m, f, "tell"), stage.Value(t.opt))
+			talkDoes(m, f, "tell"), words.Value(t.opt))
 	}
-	got, opt := stage.Distinguish(t.result.User, t.opt)
+	got, opt := words.Distinguish(t.result.User, t.opt)
 	text := fmt.Sprintf("%s worth %s to you, of a possible %s.", talkDoes(m, f, "be"), got, opt)
 	switch more := t.result.User - t.none; {
 	case more < -sameValue:
-		_, none := stage.Distinguish(t.result.User, t.none)
+		_, none := words.Distinguish(t.result.User, t.none)
 		text += fmt.Sprintf(" That is less than the %s you would get with no word: here talk does harm.", none)
 	case more <= sameValue:
-		text += fmt.Sprintf(" With no word you would get %s, too.", stage.Value(t.none))
+		text += fmt.Sprintf(" With no word you would get %s, too.", words.Value(t.none))
 	}
 	return text
 }
@@ -200,12 +201,12 @@ func gain(m *model, f *stage.Frame) string {
 func talkDoes(m *model, f *stage.Frame, verb string) string {
 	rounds, does := "one round", map[string]string{"be": "is", "tell": "tells"}[verb]
 	if m.last != 1 {
-		rounds, does = stage.Count(m.last)+" rounds", map[string]string{"be": "are", "tell": "tell"}[verb]
+		rounds, does = words.Count(m.last)+" rounds", map[string]string{"be": "are", "tell": "tell"}[verb]
 	}
 	if provided := condition(f.Scenario.ConversationOrDefault().Rules); provided != "" {
 		return fmt.Sprintf("%s, %s of talk would %s", provided, rounds, verb)
 	}
-	return fmt.Sprintf("%s of talk %s", stage.Capital(rounds), does)
+	return fmt.Sprintf("%s of talk %s", words.Capital(rounds), does)
 }
 
 // condition says what a conversation takes for granted in which nobody pursues aims of its own:

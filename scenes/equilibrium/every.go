@@ -12,6 +12,7 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/mark"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // every is the chart of every equilibrium: for an agent the polygon of what the user and it can
@@ -113,7 +114,7 @@ func (c *every) levels(f *stage.Frame, sets []engine.EquilibriumSet) {
 				c.level(floor.value, floor.name, floorLevel)
 				c.lo = min(c.lo, floor.value)
 			} else if c.below == "" {
-				c.below = "◂ " + floor.name + " " + stage.Value(floor.value)
+				c.below = "◂ " + floor.name + " " + words.Value(floor.value)
 			}
 		}
 	}
@@ -161,7 +162,7 @@ func (c *payoffChart) aim(f *stage.Frame, agent int, set *engine.EquilibriumSet,
 	c.both = "What " + name + " gets, by what you get"
 	c.handle = stage.Handle{
 		ID: everyHandle + strconv.Itoa(agent), Name: "One equilibrium, in the chart of " + name,
-		Text: fmt.Sprintf("%syou get %s, %s gets %s", text, stage.Value(at[0]), name, stage.Value(at[1])),
+		Text: fmt.Sprintf("%syou get %s, %s gets %s", text, words.Value(at[0]), name, words.Value(at[1])),
 		Tip:  "This dot is one way it can end. Drag it over all the others: the beliefs it leads to move along.",
 	}
 	c.lo, c.hi = math.Inf(1), math.Inf(-1)

@@ -12,6 +12,7 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/pen/pentest"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // TestMixture: a point of a polygon is the mixture of its corners that it is said to be.
@@ -135,7 +136,7 @@ func TestHeldBadge(t *testing.T) {
 		t.Errorf("the proof is %+v", c.Proof())
 	}
 	if rows := p.Sections[0].Rows; p.Sections[0].Title != "In the equilibrium you hold" ||
-		rows[0].Value() != stage.Value(opt) {
+		rows[0].Value() != words.Value(opt) {
 		t.Errorf("%s: %+v", p.Sections[0].Title, p.Sections[0].Rows[0])
 	}
 	wrong := s.now.m.outcome

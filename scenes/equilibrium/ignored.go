@@ -11,6 +11,7 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/pen"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // ignored is the chart of the user's worst outcome by the gains that agents ignore (docs/model.md, section
@@ -133,13 +134,13 @@ func (c *ignored) at(eta float64) float64 {
 // wordsOf writes the key and names the grip.
 func (c *ignored) wordsOf(r *engine.IndifferenceResult) {
 	c.key = [ignoredLines]chart.Entry{
-		ignoredWorst: {Name: "worst for you", Short: "worst", Value: stage.Value(c.at(c.own)), Strong: true},
-		ignoredSharp: {Name: "no gain ignored", Short: "sharp", Value: stage.Value(c.sharp)},
-		ignoredLaw:   {Name: "never less: OPT − 2ε − Wη", Short: "law", Value: stage.Value(r.Bound)},
+		ignoredWorst: {Name: "worst for you", Short: "worst", Value: words.Value(c.at(c.own)), Strong: true},
+		ignoredSharp: {Name: "no gain ignored", Short: "sharp", Value: words.Value(c.sharp)},
+		ignoredLaw:   {Name: "never less: OPT − 2ε − Wη", Short: "law", Value: words.Value(r.Bound)},
 	}
 	c.handle = stage.Handle{
 		ID: ignoredHandle, Name: "Gains that agents ignore",
-		Text: fmt.Sprintf("gains up to %s ignored: you get at least %s", gain(c.own), stage.Value(c.at(c.own))),
+		Text: fmt.Sprintf("gains up to %s ignored: you get at least %s", gain(c.own), words.Value(c.at(c.own))),
 		Tip: "Agents who do not move for so small a gain may settle on more outcomes, and worse ones. Drag this " +
 			"along the curve.",
 	}
@@ -285,11 +286,11 @@ func ignoredSection(r *engine.IndifferenceResult) stage.Section {
 func ignoredTable(f *stage.Frame, r *engine.IndifferenceResult) stage.Table {
 	t := stage.Table{Title: "What you get at worst, by the gains that agents ignore",
 		Head: []string{"Ignored up to", "You get at worst"}}
-	t.Rows = append(t.Rows, []string{"0", stage.Exact(f.Result.Equilibria.Worst.User)})
+	t.Rows = append(t.Rows, []string{"0", words.Exact(f.Result.Equilibria.Worst.User)})
 	var c ignored
 	c.collect(r)
 	for _, p := range c.points {
-		t.Rows = append(t.Rows, []string{stage.Exact(p.Eta), stage.Exact(p.Worst)})
+		t.Rows = append(t.Rows, []string{words.Exact(p.Eta), words.Exact(p.Worst)})
 	}
 	return t
 }

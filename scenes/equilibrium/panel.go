@@ -8,6 +8,7 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/beliefs"
 	"github.com/emergent-alignment/emergent/scenes/claim"
 	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // panelOf describes what stands beside the figure. While a newer answer is under way the
@@ -27,7 +28,7 @@ func panelOf(m *model, f *stage.Frame, last *stage.Panel) stage.Panel {
 		p.Inside = b.Opt-e.Worst.User <= worthSame
 		p.Gauge(e.Worst.User, b.None, b.Opt)
 		p.Sections = sections(m, f)
-		p.Tables = tables(m, f)
+		p.Tables = tablesOf(m, f)
 		if r := indifferent(f); r != nil {
 			p.Sections = append(p.Sections, ignoredSection(r))
 			p.Tables = append(p.Tables, ignoredTable(f, r))
@@ -148,10 +149,10 @@ func payoffs(title string, f *stage.Frame, e *engine.EquilibriumResult) stage.Se
 	for i, x := range e.Agents {
 		row := stage.UtilityRow(f.Scenario.Agents[i].Name, stage.Hue(&f.Scenario, i), x, "")
 		if i < len(b.Full) {
-			row.Help = fmt.Sprintf("If everything were disclosed it would get %s.", stage.Value(b.Full[i]))
+			row.Help = fmt.Sprintf("If everything were disclosed it would get %s.", words.Value(b.Full[i]))
 		}
 		if i < len(b.Monopoly) {
-			row.Help += fmt.Sprintf(" Alone it would get %s.", stage.Value(b.Monopoly[i].Value))
+			row.Help += fmt.Sprintf(" Alone it would get %s.", words.Value(b.Monopoly[i].Value))
 		}
 		s.Rows = append(s.Rows, row)
 	}
@@ -159,7 +160,7 @@ func payoffs(title string, f *stage.Frame, e *engine.EquilibriumResult) stage.Se
 }
 
 // tables lists where the equilibria lead.
-func tables(m *model, f *stage.Frame) []stage.Table {
+func tablesOf(m *model, f *stage.Frame) []stage.Table {
 	e := f.Result.Equilibria
 	if m.holds {
 		return []stage.Table{posteriors("Where the one you hold leads you", f, &m.outcome)}
@@ -188,7 +189,7 @@ func posteriors(title string, f *stage.Frame, e *engine.EquilibriumResult) stage
 	t.Head = append(t.Head, then, "Probability")
 	for _, q := range e.Posteriors {
 		t.Rows = append(t.Rows, append(beliefs.Row(s, q.Belief), beliefs.StrategyName(s, q.Strategy),
-			stage.Likelihood(q.Probability)))
+			words.Likelihood(q.Probability)))
 	}
 	return t
 }
@@ -242,8 +243,8 @@ func zeros(m *model, s *engine.Scenario) string {
 	}
 	if m.space.Possible == 1 {
 		return fmt.Sprintf("%s %s prior 0, so nothing is uncertain and there is nothing to tell. Drag the prior off "+
-			"its corner.", stage.List(names), verb)
+			"its corner.", words.List(names), verb)
 	}
 	return fmt.Sprintf("%s %s prior 0, and nothing anyone says can change that: beliefs stay on the opposite edge. "+
-		"Drag the prior off it.", stage.List(names), verb)
+		"Drag the prior off it.", words.List(names), verb)
 }

@@ -7,6 +7,8 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/beliefs"
 	"github.com/emergent-alignment/emergent/scenes/ladder"
 	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/tables"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 var (
@@ -65,8 +67,8 @@ func (s *Scene) Series(f *stage.Frame) []stage.Table {
 		list = append(list, exactly("The equilibrium you hold", f, &h.outcome), gets(f, &h.outcome))
 	}
 	if r := f.Result.Population; r != nil && len(r.Users) == len(f.Scenario.Users()) {
-		list = append(list, stage.UsersTable(r, stage.Exact, stage.Exact))
-		list = append(list, crowdTables(&f.Scenario, r, beliefs.Exact, stage.Exact)...)
+		list = append(list, tables.Users(r, words.Exact, words.Exact))
+		list = append(list, crowdTables(&f.Scenario, r, beliefs.Exact, words.Exact)...)
 	}
 	if r := indifferent(f); r != nil {
 		list = append(list, ignoredTable(f, r))
@@ -84,7 +86,7 @@ func exactly(title string, f *stage.Frame, e *engine.EquilibriumResult) stage.Ta
 	t := stage.Table{Title: title, Head: append(beliefs.Head(&f.Scenario), "You then", "Probability")}
 	for _, q := range e.Posteriors {
 		t.Rows = append(t.Rows, append(beliefs.Exact(&f.Scenario, q.Belief),
-			beliefs.StrategyName(&f.Scenario, q.Strategy), stage.Exact(q.Probability)))
+			beliefs.StrategyName(&f.Scenario, q.Strategy), words.Exact(q.Probability)))
 	}
 	return t
 }
@@ -92,11 +94,11 @@ func exactly(title string, f *stage.Frame, e *engine.EquilibriumResult) stage.Ta
 // gets lists what everyone has of the held equilibrium, and the most that an agent could gain.
 func gets(f *stage.Frame, e *engine.EquilibriumResult) stage.Table {
 	t := stage.Table{Title: "What the equilibrium you hold brings", Head: []string{"Who", "Gets"},
-		Rows: [][]string{{"You", stage.Exact(e.User)}}}
+		Rows: [][]string{{"You", words.Exact(e.User)}}}
 	for i, x := range e.Agents {
-		t.Rows = append(t.Rows, []string{f.Scenario.Agents[i].Name, stage.Exact(x)})
+		t.Rows = append(t.Rows, []string{f.Scenario.Agents[i].Name, words.Exact(x)})
 	}
-	t.Rows = append(t.Rows, []string{"Most that an agent could gain", stage.Exact(max(0, e.Gap))})
+	t.Rows = append(t.Rows, []string{"Most that an agent could gain", words.Exact(max(0, e.Gap))})
 	return t
 }
 
@@ -105,7 +107,7 @@ func polygonTable(agent string, set *engine.EquilibriumSet) stage.Table {
 	t := stage.Table{Title: "Every equilibrium: the corners of what you and " + agent + " can get",
 		Head: []string{"You get", agent + " gets"}}
 	for _, v := range set.Vertices {
-		t.Rows = append(t.Rows, []string{stage.Exact(v[0]), stage.Exact(v[1])})
+		t.Rows = append(t.Rows, []string{words.Exact(v[0]), words.Exact(v[1])})
 	}
 	return t
 }
@@ -120,9 +122,9 @@ func curves(f *stage.Frame, m *engine.MapResult) stage.Table {
 	for i, r := range m.Regions {
 		for v, belief := range r.Vertices {
 			row := append([]string{strconv.Itoa(i + 1)}, beliefs.Exact(&f.Scenario, belief)...)
-			row = append(row, beliefs.StrategyName(&f.Scenario, r.Strategy), stage.Exact(r.User[v]))
+			row = append(row, beliefs.StrategyName(&f.Scenario, r.Strategy), words.Exact(r.User[v]))
 			for a := range r.Payoffs {
-				row = append(row, stage.Exact(r.Payoffs[a][v]), stage.Exact(r.Envelopes[a][v]))
+				row = append(row, words.Exact(r.Payoffs[a][v]), words.Exact(r.Envelopes[a][v]))
 			}
 			t.Rows = append(t.Rows, row)
 		}

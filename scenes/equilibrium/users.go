@@ -9,6 +9,8 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/claim"
 	"github.com/emergent-alignment/emergent/scenes/ladder"
 	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/tables"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // Several users (docs/model.md, section 11). Where agents talk to each apart, picture and ladder are
@@ -107,7 +109,7 @@ func addUsers(p *stage.Panel, m *model, f *stage.Frame) {
 	if r == nil || len(r.Users) != len(s.Users()) {
 		return
 	}
-	p.Verdict = stage.UsersVerdict(r)
+	p.Verdict = claim.UsersVerdict(r)
 	if worst, none, ok := welfare(r); ok {
 		p.Inside = r.Welfare.Opt-worst <= worthSame
 		p.Gauge(worst, none, r.Welfare.Opt)
@@ -115,8 +117,8 @@ func addUsers(p *stage.Panel, m *model, f *stage.Frame) {
 	if m.crowd {
 		p.Tables = nil // where the two lead is among those of everybody
 	}
-	p.Tables = append([]stage.Table{stage.UsersTable(r, stage.Value, stage.Signed)}, p.Tables...)
-	p.Tables = append(p.Tables, crowdTables(s, r, beliefs.Row, stage.Likelihood)...)
+	p.Tables = append([]stage.Table{tables.Users(r, words.Value, words.Signed)}, p.Tables...)
+	p.Tables = append(p.Tables, crowdTables(s, r, beliefs.Row, words.Likelihood)...)
 	p.Claims = append(claim.Users(f.Scenario, f.Result), p.Claims...)
 }
 

@@ -6,10 +6,11 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/beliefs"
 	"github.com/emergent-alignment/emergent/scenes/crossfade"
 	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
-// words are the texts of a picture, made once a change so that drawing makes none.
-type words struct {
+// wording is the texts of a picture, made once a change so that drawing makes none.
+type wording struct {
 	title       string
 	rows        string   // over the bars
 	letters     []string // of the agents
@@ -37,8 +38,8 @@ type words struct {
 	why         []string // the same in lines
 }
 
-func wordsOf(m *model, f *stage.Frame) words {
-	w := words{
+func wordsOf(m *model, f *stage.Frame) wording {
+	w := wording{
 		title: "Beliefs, and what no agent would change",
 		rows:  "Beliefs that would be left as they are by",
 		worst: "worst", best: "best",
@@ -81,7 +82,7 @@ func wordsOf(m *model, f *stage.Frame) words {
 }
 
 // keys are the words of the legend.
-func (w *words) keys(m *model, f *stage.Frame) {
+func (w *wording) keys(m *model, f *stage.Frame) {
 	w.worstKey, w.bestKey, w.heldKey, w.boldKey = "worst for you", "best for you", "the one you hold",
 		"nobody would change"
 	if m.even {
@@ -96,7 +97,7 @@ func (w *words) keys(m *model, f *stage.Frame) {
 }
 
 // ofAll are the words of a picture of all users, who hear the same.
-func (w *words) ofAll() {
+func (w *wording) ofAll() {
 	w.title = "Beliefs of everybody, who hear the same, and what no agent would change"
 	w.doing, w.own = "What each user would do at each belief", "all"
 	w.worstTitle = "The worst equilibrium for all by their shares: area is probability"
@@ -108,21 +109,21 @@ func (w *words) ofAll() {
 }
 
 // wrap breaks the sentence that stands for a picture into lines for a figure of that width.
-func (w *words) wrap(width float64) {
+func (w *wording) wrap(width float64) {
 	w.why = crossfade.Wrap(w.reason, width)
 }
 
-func (w *words) aloneWords(m *model, f *stage.Frame) {
+func (w *wording) aloneWords(m *model, f *stage.Frame) {
 	b := f.Result.Benchmarks
 	if m.agent == beliefs.Everyone || b == nil || m.agent >= len(b.Monopoly) || !m.mapped {
 		return
 	}
 	low, _ := m.atPrior(m.numbers, m.agent)
-	w.alone = "alone it gets " + stage.Value(b.Monopoly[m.agent].Value)
+	w.alone = "alone it gets " + words.Value(b.Monopoly[m.agent].Value)
 	if m.agents == 1 {
-		w.alone = "it gets " + stage.Value(b.Monopoly[0].Value)
+		w.alone = "it gets " + words.Value(b.Monopoly[0].Value)
 	}
-	w.silent = "silent " + stage.Value(low)
+	w.silent = "silent " + words.Value(low)
 }
 
 // noPicture says in one sentence why beliefs are not drawn.
@@ -144,17 +145,17 @@ func verdict(m *model, f *stage.Frame) string {
 		return "The equilibria have no answer for this scenario."
 	case b.Opt-b.None <= worthSame:
 		return fmt.Sprintf("You get %s whatever anyone says: nothing the agents know could change what is "+
-			"best for you.", stage.Value(b.Opt))
+			"best for you.", words.Value(b.Opt))
 	case m.agents == 1:
 		return monopoly(f)
 	case b.Opt-e.Worst.User <= worthSame:
 		return fmt.Sprintf("In every equilibrium you get %s, as much as with a perfectly aligned agent (OPT).",
-			stage.Value(e.Worst.User))
+			words.Value(e.Worst.User))
 	}
-	worst, opt := stage.Distinguish(e.Worst.User, b.Opt)
+	worst, opt := words.Distinguish(e.Worst.User, b.Opt)
 	if worst == opt {
 		return fmt.Sprintf("Competition can leave you short of the possible %s by %s, which is next to nothing.",
-			opt, stage.Small(b.Opt-e.Worst.User))
+			opt, words.Small(b.Opt-e.Worst.User))
 	}
 	return fmt.Sprintf("Competition can leave you with %s of a possible %s: %s.",
 		worst, opt, againstSilence(e.Worst.User, b.None))
@@ -165,7 +166,7 @@ func againstSilence(user, none float64) string {
 	if user-none <= worthSame {
 		return "no more than without any conversation"
 	}
-	a, b := stage.Distinguish(user, none)
+	a, b := words.Distinguish(user, none)
 	if a == b {
 		return "hardly more than without any conversation"
 	}
@@ -175,14 +176,14 @@ func againstSilence(user, none float64) string {
 // monopoly is the verdict for one agent.
 func monopoly(f *stage.Frame) string {
 	e, b := f.Result.Equilibria, f.Result.Benchmarks
-	worst, opt := stage.Distinguish(e.Worst.User, b.Opt)
+	worst, opt := words.Distinguish(e.Worst.User, b.Opt)
 	name := f.Scenario.Agents[0].Name
 	switch {
 	case b.Opt-e.Worst.User <= worthSame:
 		return fmt.Sprintf("%s, your only agent, serves itself best by telling you all that matters: you get %s, as "+
 			"much as with a perfectly aligned agent (OPT).", name, opt)
 	case e.Best.User-e.Worst.User > worthSame:
-		low, high := stage.Distinguish(e.Worst.User, e.Best.User)
+		low, high := words.Distinguish(e.Worst.User, e.Best.User)
 		return fmt.Sprintf("%s, your only agent, leaves you with %s to %s of a possible %s, whichever suits it.",
 			name, low, high, opt)
 	}

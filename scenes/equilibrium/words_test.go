@@ -9,7 +9,7 @@ import (
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/beliefs"
 	"github.com/emergent-alignment/emergent/scenes/looktest"
-	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // TestVerdicts: one sentence for a stranger.
@@ -48,7 +48,7 @@ func TestPanels(t *testing.T) {
 		s, _ := draw(t, f)
 		p := s.Panel()
 		e := f.Result.Equilibria
-		if got := p.Sections[0].Rows[0].Value(); got != stage.Value(e.Worst.User) {
+		if got := p.Sections[0].Rows[0].Value(); got != words.Value(e.Worst.User) {
 			t.Errorf("you get %s, want %v", got, e.Worst.User)
 		}
 		if p.Inside != (f.Result.Benchmarks.Opt-e.Worst.User <= worthSame) {

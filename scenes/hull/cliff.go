@@ -3,8 +3,8 @@ package hull
 import (
 	"math"
 
+	"github.com/emergent-alignment/emergent/scenes/guarantees"
 	"github.com/emergent-alignment/emergent/scenes/pen"
-	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
@@ -15,7 +15,7 @@ const brink = 0.75
 // split paints a triangle through which the loss jumps in two pieces, or three if it jumps along
 // every edge, each in the colours of its own corners: the rim between them runs as the line does,
 // not as the grid. It reports false where nothing jumps.
-func (l *landscape) split(points [3]stage.GridPoint) bool {
+func (l *landscape) split(points [3]guarantees.GridPoint) bool {
 	n, lone := 0, 0
 	for k := range points {
 		if !l.known(points[k]) {
@@ -37,10 +37,10 @@ func (l *landscape) split(points [3]stage.GridPoint) bool {
 }
 
 // slice cuts the corner p off a triangle.
-func (l *landscape) slice(p, q, r stage.GridPoint) {
+func (l *landscape) slice(p, q, r guarantees.GridPoint) {
 	first, last := l.vertex(p), [2]pen.Vertex{l.vertex(q), l.vertex(r)}
 	var before, after [2]pen.Vertex
-	for k, to := range [...]stage.GridPoint{q, r} {
+	for k, to := range [...]guarantees.GridPoint{q, r} {
 		before[k], after[k] = l.rim(p, to, first.Color, last[k].Color)
 	}
 	l.mesh = append(l.mesh, first, before[0], before[1])
@@ -49,7 +49,7 @@ func (l *landscape) slice(p, q, r stage.GridPoint) {
 }
 
 // shatter gives every corner of a triangle a piece of its own, which meet in the middle.
-func (l *landscape) shatter(points [3]stage.GridPoint) {
+func (l *landscape) shatter(points [3]guarantees.GridPoint) {
 	var middle view.Pixel
 	for k, p := range points {
 		at := l.met(p, points[(k+1)%3])
@@ -63,12 +63,12 @@ func (l *landscape) shatter(points [3]stage.GridPoint) {
 }
 
 // met is where the loss jumps between two places.
-func (l *landscape) met(p, q stage.GridPoint) view.Pixel {
+func (l *landscape) met(p, q guarantees.GridPoint) view.Pixel {
 	return l.jumps.on[l.jumps.crossing(p, q)].at(0)
 }
 
 // rim lists the two ends of the band where the loss jumps between two places, that of p first.
-func (l *landscape) rim(p, q stage.GridPoint, near, far pen.Color) (before, after pen.Vertex) {
+func (l *landscape) rim(p, q guarantees.GridPoint, near, far pen.Color) (before, after pen.Vertex) {
 	x := &l.jumps.on[l.jumps.crossing(p, q)]
 	by := min(brink/math.Hypot(x.b.X-x.a.X, x.b.Y-x.a.Y), clear/2)
 	if edge(p, q).a != p {

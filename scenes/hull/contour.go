@@ -4,7 +4,7 @@ import (
 	"math"
 	"slices"
 
-	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/guarantees"
 	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
@@ -15,7 +15,7 @@ import (
 type contour struct {
 	l     *landscape
 	step  int
-	apart func(p, q stage.GridPoint) bool // whether a line runs between two neighbours
+	apart func(p, q guarantees.GridPoint) bool // whether a line runs between two neighbours
 	on    []crossing
 	next  [][2]int       // the crossings that one is joined to, -1: none
 	found map[grid]int   // the crossing of an edge
@@ -37,7 +37,7 @@ func (x *crossing) at(by float64) view.Pixel {
 }
 
 // grid is an edge between two neighbouring points.
-type grid struct{ a, b stage.GridPoint }
+type grid struct{ a, b guarantees.GridPoint }
 
 const (
 	// crumb and shred are how many crossings a line from border to border and a ring have at least
@@ -58,7 +58,7 @@ const (
 // contours are the lines of a landscape's survey.
 func (l *landscape) contours() [][]view.Pixel {
 	c := contour{l: l, step: l.guarantees.Lines / l.guarantees.Fine}
-	c.apart = func(p, q stage.GridPoint) bool { return c.within(p) != c.within(q) }
+	c.apart = func(p, q guarantees.GridPoint) bool { return c.within(p) != c.within(q) }
 	c.trace()
 	c.join()
 	return c.lines
@@ -72,7 +72,7 @@ func (l *landscape) cliffs() *contour {
 	}
 	c := &contour{l: l, step: l.guarantees.Lines / l.guarantees.Fine}
 	least := steep / float64(l.guarantees.Fine)
-	c.apart = func(p, q stage.GridPoint) bool { return math.Abs(l.share(p)-l.share(q)) > least }
+	c.apart = func(p, q guarantees.GridPoint) bool { return math.Abs(l.share(p)-l.share(q)) > least }
 	c.trace()
 	return c
 }
@@ -87,10 +87,10 @@ func (c *contour) trace() {
 	c.found = map[grid]int{}
 	for i := 0; i < v.Lines; i += c.step {
 		for j := 0; i+j < v.Lines; j += c.step {
-			a, b := stage.GridPoint{I: i, J: j}, stage.GridPoint{I: i + c.step, J: j}
-			d := stage.GridPoint{I: i, J: j + c.step}
+			a, b := guarantees.GridPoint{I: i, J: j}, guarantees.GridPoint{I: i + c.step, J: j}
+			d := guarantees.GridPoint{I: i, J: j + c.step}
 			c.march(a, b, d)
-			if e := (stage.GridPoint{I: i + c.step, J: j + c.step}); e.I+e.J <= v.Lines {
+			if e := (guarantees.GridPoint{I: i + c.step, J: j + c.step}); e.I+e.J <= v.Lines {
 				c.march(b, e, d)
 			}
 		}
@@ -125,7 +125,7 @@ func (c *contour) tighten() {
 
 // march joins the two edges of a triangle through which a line runs; three lines end in it where
 // all edges are crossed.
-func (c *contour) march(points ...stage.GridPoint) {
+func (c *contour) march(points ...guarantees.GridPoint) {
 	var cross [3]int
 	n := 0
 	for k, p := range points {
@@ -144,7 +144,9 @@ func (c *contour) march(points ...stage.GridPoint) {
 	}
 }
 
-func (c *contour) within(p stage.GridPoint) bool { return c.l.guarantees.At(p).Loss <= stage.Border }
+func (c *contour) within(p guarantees.GridPoint) bool {
+	return c.l.guarantees.At(p).Loss <= guarantees.Border
+}
 
 func (c *contour) link(i, j int) {
 	if c.next[i][0] < 0 {
@@ -156,7 +158,7 @@ func (c *contour) link(i, j int) {
 
 // crossing is the number of the crossing of an edge: in that half of it, where the place between
 // is known too, and anywhere in it where the loss jumps.
-func (c *contour) crossing(p, q stage.GridPoint) int {
+func (c *contour) crossing(p, q guarantees.GridPoint) int {
 	key := edge(p, q)
 	if i, known := c.found[key]; known {
 		return i
@@ -171,7 +173,7 @@ func (c *contour) crossing(p, q stage.GridPoint) int {
 			from, x.low = m, 0.5
 		}
 	}
-	x.spread(c.l.guarantees.At(from).Loss-stage.Border, c.l.guarantees.At(to).Loss-stage.Border)
+	x.spread(c.l.guarantees.At(from).Loss-guarantees.Border, c.l.guarantees.At(to).Loss-guarantees.Border)
 	i := len(c.on)
 	c.on = append(c.on, x)
 	c.next, c.done = append(c.next, [2]int{-1, -1}), append(c.done, false)
@@ -193,7 +195,7 @@ func (x *crossing) spread(low, high float64) {
 }
 
 // edge is the edge between two neighbours, whichever is named first.
-func edge(p, q stage.GridPoint) grid {
+func edge(p, q guarantees.GridPoint) grid {
 	if p.I > q.I || p.I == q.I && p.J > q.J {
 		p, q = q, p
 	}

@@ -4,24 +4,26 @@ import (
 	"math"
 
 	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/guarantees"
 	"github.com/emergent-alignment/emergent/scenes/mark"
 	"github.com/emergent-alignment/emergent/scenes/pen"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/theme"
 	"github.com/emergent-alignment/emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // landscape is a survey on its way to the screen. It is built anew when the survey or the
 // camera has changed, and keeps its memory.
 type landscape struct {
-	guarantees *stage.GuaranteeMap
+	guarantees *guarantees.Map
 	changes    uint64
 	cam        view.Camera
 	simplex    view.Simplex
 	mesh       []pen.Vertex
 	base       []pen.Vertex // the coarsest triangles, under the pinholes where finer ones meet coarser
 	jumps      *contour     // where the loss jumps, nil: not known yet
-	border     pen.Path     // around where nothing is lost, up to stage.Border
+	border     pen.Path     // around where nothing is lost, up to guarantees.Border
 	theme      *theme.Theme // whose colours the triangles have
 	best       view.Pixel   // where one more agent would help most
 	marked     bool         // whether there is such a place
@@ -77,17 +79,17 @@ func (l *landscape) outline() {
 }
 
 // share is where the loss at a point stands on the scale.
-func (l *landscape) share(p stage.GridPoint) float64 {
+func (l *landscape) share(p guarantees.GridPoint) float64 {
 	return l.guarantees.At(p).Loss / l.guarantees.Most
 }
 
 // at is where a point is on the screen.
-func (l *landscape) at(p stage.GridPoint) view.Pixel {
+func (l *landscape) at(p guarantees.GridPoint) view.Pixel {
 	l.weights = l.guarantees.Weights(l.weights[:0], p)
 	return l.cam.At(l.simplex.Place(l.weights))
 }
 
-func (l *landscape) vertex(p stage.GridPoint) pen.Vertex {
+func (l *landscape) vertex(p guarantees.GridPoint) pen.Vertex {
 	return pen.Vertex{At: l.at(p), Color: l.theme.Loss(l.share(p))}
 }
 
@@ -101,11 +103,11 @@ func (l *landscape) triangles() {
 	}
 	for i := 0; i < v.Lines; i += step {
 		for j := 0; i+j < v.Lines; j += step {
-			a, b := stage.GridPoint{I: i, J: j}, stage.GridPoint{I: i + step, J: j}
-			c := stage.GridPoint{I: i, J: j + step}
+			a, b := guarantees.GridPoint{I: i, J: j}, guarantees.GridPoint{I: i + step, J: j}
+			c := guarantees.GridPoint{I: i, J: j + step}
 			l.ground(a, b, c)
 			l.cover(a, b, c, step)
-			if d := (stage.GridPoint{I: i + step, J: j + step}); d.I+d.J <= v.Lines {
+			if d := (guarantees.GridPoint{I: i + step, J: j + step}); d.I+d.J <= v.Lines {
 				l.ground(b, d, c)
 				l.cover(b, d, c, step)
 			}
@@ -114,7 +116,7 @@ func (l *landscape) triangles() {
 }
 
 // ground adds a triangle to the base.
-func (l *landscape) ground(a, b, c stage.GridPoint) {
+func (l *landscape) ground(a, b, c guarantees.GridPoint) {
 	if l.known(a) && l.known(b) && l.known(c) {
 		l.base = append(l.base, l.vertex(a), l.vertex(b), l.vertex(c))
 	}
@@ -125,8 +127,8 @@ func (l *landscape) complete(step int) bool { return l.guarantees.Lines/step >= 
 
 // cover paints the triangle of three points: in one piece where it is even or nothing finer
 // is known, in four otherwise.
-func (l *landscape) cover(a, b, c stage.GridPoint, step int) {
-	if l.jumps != nil && step == l.jumps.step && l.split([3]stage.GridPoint{a, b, c}) {
+func (l *landscape) cover(a, b, c guarantees.GridPoint, step int) {
+	if l.jumps != nil && step == l.jumps.step && l.split([3]guarantees.GridPoint{a, b, c}) {
 		return
 	}
 	ab, bc, ca := middle(a, b), middle(b, c), middle(c, a)
@@ -143,20 +145,20 @@ func (l *landscape) cover(a, b, c stage.GridPoint, step int) {
 	l.mesh = append(l.mesh, l.vertex(a), l.vertex(b), l.vertex(c))
 }
 
-func middle(a, b stage.GridPoint) stage.GridPoint {
-	return stage.GridPoint{I: (a.I + b.I) / 2, J: (a.J + b.J) / 2}
+func middle(a, b guarantees.GridPoint) guarantees.GridPoint {
+	return guarantees.GridPoint{I: (a.I + b.I) / 2, J: (a.J + b.J) / 2}
 }
 
-func (l *landscape) known(p stage.GridPoint) bool { return l.guarantees.At(p).Known }
+func (l *landscape) known(p guarantees.GridPoint) bool { return l.guarantees.At(p).Known }
 
 // even reports whether six points look the same: values within even of each other, and nothing
 // lost at all of them or at none.
-func (l *landscape) even(points ...stage.GridPoint) bool {
+func (l *landscape) even(points ...guarantees.GridPoint) bool {
 	low, high, full := math.Inf(1), math.Inf(-1), 0
 	for _, p := range points {
 		x := l.share(p)
 		low, high = min(low, x), max(high, x)
-		if l.guarantees.At(p).Loss <= stage.Border {
+		if l.guarantees.At(p).Loss <= guarantees.Border {
 			full++
 		}
 	}
@@ -169,7 +171,7 @@ func (l *landscape) strip(scale float64) {
 	step := v.Lines / v.Fine
 	half := stripHeight / 2 * scale
 	for i := 0; i < v.Lines; i += step {
-		a, b := stage.GridPoint{I: i}, stage.GridPoint{I: i + step}
+		a, b := guarantees.GridPoint{I: i}, guarantees.GridPoint{I: i + step}
 		if !l.known(a) || !l.known(b) {
 			continue
 		}
@@ -261,7 +263,7 @@ func (s *Scene) legend(p pen.Pen, c *picture) {
 		return
 	}
 	v := l.guarantees
-	title := guarantees[v.Guarantee].legend
+	title := wordings[v.Guarantee].legend
 	if v.Stale {
 		title += ", updating"
 	} else if !v.Complete() {
@@ -281,7 +283,7 @@ func (s *Scene) legend(p pen.Pen, c *picture) {
 	style.H = pen.Start
 	p.Text(view.Pixel{X: x, Y: y + h + 2}, "0", style)
 	style.H = pen.End
-	p.Text(view.Pixel{X: x + w, Y: y + h + 2}, stage.Value(v.Most), style)
+	p.Text(view.Pixel{X: x + w, Y: y + h + 2}, words.Value(v.Most), style)
 	style.Color = s.colors().Muted
 	p.Text(view.Pixel{X: x + w, Y: y + h + 2 + line}, "blank: nothing is lost", style)
 	s.placer.Take(view.Rect{X: x, Y: c.figure.Y, W: w, H: 3*line + h + 6})

@@ -80,7 +80,7 @@ func (v *solver) build(f *stage.Frame) model {
 	alone := facing(f)
 	s := &alone.Scenario
 	m := model{kind: kindOf(s), share: 1, facing: faced(f)}
-	utilities := stage.Utilities(*s)
+	utilities := utilityVectors(*s)
 	if m.kind == plane {
 		v.inPlane(&m, f, utilities)
 	} else {
@@ -104,7 +104,7 @@ func (v *solver) inSimplex(m *model, f *stage.Frame, s *engine.Scenario, utiliti
 	var criteria [][]float64
 	for _, c := range s.Criteria {
 		m.corners = append(m.corners, c.Name)
-		criteria = append(criteria, stage.Flat(c.Utility, s.AlignmentOrDefault().Offset))
+		criteria = append(criteria, lessOffset(c.Utility, s.AlignmentOrDefault().Offset))
 	}
 	for i, p := range stage.Parties(s) {
 		w := p.Weights
@@ -152,7 +152,7 @@ func (v *solver) inPlane(m *model, f *stage.Frame, utilities [][]float64) {
 	agents, users := utilities[1:], f.Scenario.Users()
 	for t := range users {
 		if t != m.facing {
-			utilities = append(utilities, stage.Utilities(f.Scenario.Facing(t))[0])
+			utilities = append(utilities, utilityVectors(f.Scenario.Facing(t))[0])
 		}
 	}
 	at, share := v.principal.Of(utilities)

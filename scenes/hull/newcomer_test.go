@@ -7,14 +7,16 @@ import (
 	"testing"
 
 	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/guarantees"
 	"github.com/emergent-alignment/emergent/scenes/looktest"
 	"github.com/emergent-alignment/emergent/scenes/pen"
 	"github.com/emergent-alignment/emergent/scenes/pen/pentest"
 	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // newcomer adds the whole map of one more agent to a frame.
-func newcomer(t *testing.T, f *stage.Frame, g engine.Guarantee, values map[string]string) *stage.GuaranteeMap {
+func newcomer(t *testing.T, f *stage.Frame, g engine.Guarantee, values map[string]string) *guarantees.Map {
 	t.Helper()
 	return newcomerTo(t, f, g, values, [...]int{2: 32, 3: 16})
 }
@@ -22,7 +24,7 @@ func newcomer(t *testing.T, f *stage.Frame, g engine.Guarantee, values map[strin
 // newcomerTo is the same up to so many lines, by the number of corners.
 func newcomerTo(
 	t *testing.T, f *stage.Frame, g engine.Guarantee, values map[string]string, lines [4]int,
-) *stage.GuaranteeMap {
+) *guarantees.Map {
 	t.Helper()
 	f.View.Values = map[string]string{"map": string(g), "mapOf": "agent"}
 	for key, value := range values {
@@ -33,7 +35,7 @@ func newcomerTo(
 	if slice.Cut {
 		corners--
 	}
-	v := stage.NewGuaranteeMap(q, corners, lines[corners])
+	v := guarantees.New(q, corners, lines[corners])
 	v.Slice = slice
 	for !v.Complete() {
 		standings, err := new(engine.Solver).Survey(nil, f.Scenario, q, v.Next(100))
@@ -156,7 +158,7 @@ func TestMapOfASlice(t *testing.T) {
 	if !v.Slice.Cut || v.Corners != 3 {
 		t.Fatalf("the survey is %+v", v.Slice)
 	}
-	v.EachPoint(func(p stage.GridPoint, s *engine.PlaceValue) {
+	v.EachPoint(func(p guarantees.GridPoint, s *engine.PlaceValue) {
 		w := v.Weights(nil, p)
 		sum := 0.
 		for _, x := range w {
@@ -178,7 +180,7 @@ func TestMapOfASlice(t *testing.T) {
 		t.Errorf("the note says %q", p.Notes[0])
 	}
 	f.View.Values["mapShare"], f.View.Values["mapCriterion"] = "2", "x"
-	if _, slice := s.MapQuestion(f); slice != (stage.Slice{Cut: true, Criterion: 3}) {
+	if _, slice := s.MapQuestion(f); slice != (guarantees.Slice{Cut: true, Criterion: 3}) {
 		t.Errorf("nonsense in the view makes the slice %+v", slice)
 	}
 }
@@ -203,11 +205,11 @@ func TestDissentRows(t *testing.T) {
 		return sections[i]
 	}
 	rows := section().Rows
-	if len(rows) != 1+len(f.Scenario.Agents) || rows[0].Value() != stage.Value(r.Dissent.Worst) {
+	if len(rows) != 1+len(f.Scenario.Agents) || rows[0].Value() != words.Value(r.Dissent.Worst) {
 		t.Fatalf("rows %+v", rows)
 	}
 	for i, worst := range r.Dissent.Without {
-		if rows[1+i].Value() != stage.Value(worst) || rows[1+i].Label != "Without "+f.Scenario.Agents[i].Name {
+		if rows[1+i].Value() != words.Value(worst) || rows[1+i].Label != "Without "+f.Scenario.Agents[i].Name {
 			t.Errorf("row %+v, want %g", rows[1+i], worst)
 		}
 	}
@@ -230,7 +232,7 @@ func TestDissentRows(t *testing.T) {
 func TestJumpsHaveNoSteps(t *testing.T) {
 	for g, jumps := range map[engine.Guarantee]bool{engine.WorstGuarantee: true, engine.EpsilonGuarantee: false} {
 		f := sharedBias(t)
-		v := newcomerTo(t, f, g, nil, stage.FinestLines)
+		v := newcomerTo(t, f, g, nil, guarantees.FinestLines)
 		var s Scene
 		s.Layout(f)
 		looktest.WriteSVG(t, "map-agent-shared-bias-"+string(g), &s, f)
@@ -243,7 +245,7 @@ func TestJumpsHaveNoSteps(t *testing.T) {
 			if x := c.on[i]; x.t <= 0 || x.t >= 1 {
 				t.Errorf("%s: a line at %g of the edge from %v to %v", g, x.t, edge.a, edge.b)
 			}
-			if min(v.At(edge.a).Loss, v.At(edge.b).Loss) > stage.Border {
+			if min(v.At(edge.a).Loss, v.At(edge.b).Loss) > guarantees.Border {
 				inner++
 			}
 		}

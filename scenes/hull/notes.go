@@ -5,6 +5,7 @@ import (
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // notes says everything that a reader could otherwise take wrongly from the picture.
@@ -21,7 +22,7 @@ func notes(m *model, f *stage.Frame) []string {
 	case projection:
 		say("%s criteria do not fit into a plane. This is a projection: parties drawn at one place can stand far "+
 			"apart, and you can look inside the hull without being so. Distances are measured in all directions.",
-			stage.Capital(stage.Count(len(m.corners))))
+			words.Capital(words.Count(len(m.corners))))
 	case plane:
 		say("Utilities are given as tables, without criteria, so this is the plane in which they differ most; it "+
 			"shows %s of all squared differences%s. Nothing can be dragged in it.", percent(m.share), less(f))
@@ -35,7 +36,7 @@ func notes(m *model, f *stage.Frame) []string {
 			own, mark = "are hollow marks", "they cannot be dragged"
 		}
 		say("%s %s utilities that need not be a mix of the criteria: the places, drawn as they fit best, %s, and %s.",
-			stage.List(hollow), verb, own, mark)
+			words.List(hollow), verb, own, mark)
 	}
 	switch offset := f.Scenario.AlignmentOrDefault().Offset; {
 	case len(m.rays) > 0:

@@ -7,6 +7,7 @@ import (
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // panelOf describes what stands beside the figure.
@@ -68,7 +69,7 @@ func dissent(m *model, f *stage.Frame) stage.Section {
 		case m.agents() == 1:
 			help = "Without the only agent there is no conversation."
 		case known && d.Worst-d.Without[i] > full:
-			help += fmt.Sprintf(" Its being there is worth %s to you.", stage.Small(d.Worst-d.Without[i]))
+			help += fmt.Sprintf(" Its being there is worth %s to you.", words.Small(d.Worst-d.Without[i]))
 		case known:
 			help += " You would lose nothing."
 		}
@@ -92,7 +93,7 @@ func controls(m *model, f *stage.Frame) []stage.Control {
 			Kind: stage.Button, Param: "criteria.fromAgents", Label: "Make each agent's utility a criterion",
 			Disabled: m.agents() > engine.MaxCriteria,
 			Help: fmt.Sprintf("Turns the agents into the corners of a simplex in which everyone can be dragged. "+
-				"Possible with at most %s agents.", stage.Count(engine.MaxCriteria)),
+				"Possible with at most %s agents.", words.Count(engine.MaxCriteria)),
 		})
 	} else {
 		list = append(list, stage.Control{
@@ -133,7 +134,7 @@ func weightSection(m *model, f *stage.Frame) stage.Section {
 	}
 	weights := m.weights
 	if m.known && f.Scenario.AlignmentOrDefault().Combination != engine.Conic {
-		weights = stage.RoundedShares(weights)
+		weights = words.RoundedShares(weights)
 	}
 	for i, p := range m.parties[1 : 1+m.agents()] {
 		row := stage.WordsRow(p.name, "", "Stands at "+place(m, p)+".")
@@ -160,7 +161,7 @@ func closeness(m *model, a *engine.AlignmentResult) stage.Section {
 	s := stage.Section{Title: "How close they come"}
 	add := func(label string, value, rms float64, help string) {
 		if rms >= 0 {
-			help += fmt.Sprintf(" Typical error (root mean square) %s.", stage.Small(rms))
+			help += fmt.Sprintf(" Typical error (root mean square) %s.", words.Small(rms))
 		}
 		s.Rows = append(s.Rows, stage.ErrorRow(label, value, help))
 	}
@@ -196,10 +197,10 @@ func worth(a *engine.AlignmentResult, b *engine.BenchmarkResult) stage.Section {
 func guaranteed(a *engine.AlignmentResult, b *engine.BenchmarkResult) stage.Row {
 	const guarantee = "Guaranteed by competition"
 	bound := b.Opt - 2*a.Epsilon
-	sum := fmt.Sprintf("OPT − 2 epsilon = %s − 2 × %s", stage.Value(b.Opt), stage.Small(a.Epsilon))
+	sum := fmt.Sprintf("OPT − 2 epsilon = %s − 2 × %s", words.Value(b.Opt), words.Small(a.Epsilon))
 	if bound <= b.None {
 		return stage.WordsRow(guarantee, "nothing", sum+fmt.Sprintf(" is no more than the %s that you have without "+
-			"any conversation: too far away for a promise.", stage.Value(b.None)))
+			"any conversation: too far away for a promise.", words.Value(b.None)))
 	}
 	return stage.UtilityRow(guarantee, -1, bound, sum+": no equilibrium among the agents gives you less.")
 }

@@ -12,7 +12,7 @@ import (
 // and the pixels they come to. It keeps its memory between frames.
 type picture struct {
 	m     model
-	words words
+	words wording
 	tween view.Tween
 	goal  []float64
 

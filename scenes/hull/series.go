@@ -2,7 +2,10 @@ package hull
 
 import (
 	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/guarantees"
 	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/tables"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 var (
@@ -41,12 +44,12 @@ func (s *Scene) Series(f *stage.Frame) []stage.Table {
 	if a := f.Result.Alignment; a != nil && len(a.Weights) == len(f.Scenario.Agents) {
 		t := stage.Table{Title: "The mix of agents closest to you", Head: []string{"Agent", "Weight"}}
 		for i, w := range a.Weights {
-			t.Rows = append(t.Rows, []string{f.Scenario.Agents[i].Name, stage.Exact(w)})
+			t.Rows = append(t.Rows, []string{f.Scenario.Agents[i].Name, words.Exact(w)})
 		}
 		list = append(list, t)
 	}
 	if p := f.Result.Population; p != nil {
-		list = append(list, stage.UsersTable(p, stage.Exact, stage.Exact))
+		list = append(list, tables.Users(p, words.Exact, words.Exact))
 	}
 	if v := f.Map; v != nil && v.Done > 0 {
 		list = append(list, places(v, f.Scenario.Criteria))
@@ -55,23 +58,23 @@ func (s *Scene) Series(f *stage.Frame) []stage.Table {
 }
 
 // places lists the places of a map that are known.
-func places(v *stage.GuaranteeMap, criteria []engine.Criterion) stage.Table {
-	t := stage.Table{Title: "What you would have " + stands[v.Who] + ": " + guarantees[v.Guarantee].option}
+func places(v *guarantees.Map, criteria []engine.Criterion) stage.Table {
+	t := stage.Table{Title: "What you would have " + stands[v.Who] + ": " + wordings[v.Guarantee].option}
 	for _, c := range criteria {
 		t.Head = append(t.Head, c.Name)
 	}
 	t.Head = append(t.Head, "Value", "Short of the best by")
 	var weights []float64
-	v.EachPoint(func(p stage.GridPoint, at *engine.PlaceValue) {
+	v.EachPoint(func(p guarantees.GridPoint, at *engine.PlaceValue) {
 		if !at.Known {
 			return
 		}
 		weights = v.Weights(weights[:0], p)
 		var row []string
 		for _, w := range weights {
-			row = append(row, stage.Exact(w))
+			row = append(row, words.Exact(w))
 		}
-		t.Rows = append(t.Rows, append(row, stage.Exact(at.Value), stage.Exact(at.Loss)))
+		t.Rows = append(t.Rows, append(row, words.Exact(at.Value), words.Exact(at.Loss)))
 	})
 	return t
 }

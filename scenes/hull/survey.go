@@ -6,8 +6,10 @@ import (
 	"strconv"
 
 	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/guarantees"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // The guarantee map: the simplex coloured by what the user would lose, so that the places where
@@ -19,7 +21,7 @@ import (
 // sentences go on after "if you stood there" or "if one more agent stood there".
 type guarantee struct{ option, legend, color, blank string }
 
-var guarantees = map[engine.Guarantee]guarantee{
+var wordings = map[engine.Guarantee]guarantee{
 	engine.WorstGuarantee: {"loss in your worst equilibrium", "OPT − worst",
 		"what you would miss of OPT in your worst equilibrium",
 		"competition gives you everything the agents know (worst = OPT)"},
@@ -38,10 +40,10 @@ var stands = map[engine.Who]string{
 }
 
 // MapQuestion implements stage.GuaranteeMapper.
-func (s *Scene) MapQuestion(f *stage.Frame) (engine.Question, stage.Slice) {
+func (s *Scene) MapQuestion(f *stage.Frame) (engine.Question, guarantees.Slice) {
 	q := engine.Question{Who: mapOf(f), Guarantee: engine.Guarantee(f.View.Values["map"])}
 	if faced(f) > 0 || q.Refuses(f.Scenario) != nil || noMap(&f.Scenario) != "" {
-		return engine.Question{}, stage.Slice{}
+		return engine.Question{}, guarantees.Slice{}
 	}
 	return q, sliceOf(f)
 }
@@ -55,11 +57,11 @@ func mapOf(f *stage.Frame) engine.Who {
 }
 
 // sliceOf is the triangle of a tetrahedron that the map colours; none in a flat figure.
-func sliceOf(f *stage.Frame) stage.Slice {
+func sliceOf(f *stage.Frame) guarantees.Slice {
 	if len(f.Scenario.Criteria) != 4 {
-		return stage.Slice{}
+		return guarantees.Slice{}
 	}
-	slice := stage.Slice{Cut: true, Criterion: 3}
+	slice := guarantees.Slice{Cut: true, Criterion: 3}
 	if j, err := strconv.Atoi(f.View.Values["mapCriterion"]); err == nil && j >= 0 && j < 4 {
 		slice.Criterion = j
 	}
@@ -79,8 +81,8 @@ func noMap(s *engine.Scenario) string {
 		return "Utilities given as tables span no simplex to colour."
 	case n == 1:
 		return "With a single criterion there is only one place to stand."
-	case n > len(stage.FinestLines):
-		return fmt.Sprintf("A map colours a triangle: %s criteria span too many.", stage.Count(n))
+	case n > len(guarantees.FinestLines):
+		return fmt.Sprintf("A map colours a triangle: %s criteria span too many.", words.Count(n))
 	}
 	return ""
 }
@@ -147,7 +149,7 @@ func mapControl(f *stage.Frame) stage.Control {
 		if (engine.Question{Who: mapOf(f), Guarantee: g}).Refuses(f.Scenario) != nil {
 			continue
 		}
-		c.Options = append(c.Options, stage.Option{Value: string(g), Label: guarantees[g].option})
+		c.Options = append(c.Options, stage.Option{Value: string(g), Label: wordings[g].option})
 		if f.View.Values["map"] == string(g) {
 			c.Value = string(g)
 		}
@@ -166,7 +168,7 @@ func mapNote(m *model, f *stage.Frame) string {
 		return "There is no map: " + v.Trouble + "."
 	}
 	note := fmt.Sprintf("Each place%s is coloured by %s %s. Blank is where %s", inSlice(f, v),
-		guarantees[v.Guarantee].color, stands[v.Who], guarantees[v.Guarantee].blank)
+		wordings[v.Guarantee].color, stands[v.Who], wordings[v.Guarantee].blank)
 	at, both, inside := counted(m, f, v)
 	switch {
 	case v.Who == engine.NewAgent:
@@ -187,15 +189,15 @@ func mapNote(m *model, f *stage.Frame) string {
 }
 
 // inSlice says of which triangle of a tetrahedron the map is.
-func inSlice(f *stage.Frame, v *stage.GuaranteeMap) string {
+func inSlice(f *stage.Frame, v *guarantees.Map) string {
 	if !v.Slice.Cut {
 		return ""
 	}
-	return fmt.Sprintf(" with %s at %s", f.Scenario.Criteria[v.Slice.Criterion].Name, stage.Value(v.Slice.Share))
+	return fmt.Sprintf(" with %s at %s", f.Scenario.Criteria[v.Slice.Criterion].Name, words.Value(v.Slice.Share))
 }
 
 // bestWords says where one more agent would help the user most, and how much.
-func bestWords(m *model, f *stage.Frame, v *stage.GuaranteeMap) string {
+func bestWords(m *model, f *stage.Frame, v *guarantees.Map) string {
 	best, found := v.Best()
 	if !found {
 		return ""
@@ -206,15 +208,15 @@ func bestWords(m *model, f *stage.Frame, v *stage.GuaranteeMap) string {
 	case v.Guarantee == engine.EpsilonGuarantee && at.Loss <= full:
 		return who + " would make a mix of agents exactly you."
 	case v.Guarantee == engine.EpsilonGuarantee:
-		return fmt.Sprintf("%s would bring epsilon down most, to %s.", who, stage.Small(at.Value))
+		return fmt.Sprintf("%s would bring epsilon down most, to %s.", who, words.Small(at.Value))
 	case at.Loss <= full:
-		return fmt.Sprintf("%s would bring you to OPT, %s.%s", who, stage.Value(at.Value), now(f))
+		return fmt.Sprintf("%s would bring you to OPT, %s.%s", who, words.Value(at.Value), now(f))
 	}
-	return fmt.Sprintf("%s would help you most: you would be sure of %s.%s", who, stage.Value(at.Value), now(f))
+	return fmt.Sprintf("%s would help you most: you would be sure of %s.%s", who, words.Value(at.Value), now(f))
 }
 
 // bestName is what stands beside the best place: what the user would be sure of, or epsilon.
-func bestName(v *stage.GuaranteeMap) string {
+func bestName(v *guarantees.Map) string {
 	best, found := v.Best()
 	if !found {
 		return ""
@@ -222,41 +224,41 @@ func bestName(v *stage.GuaranteeMap) string {
 	at := v.At(best)
 	switch {
 	case v.Guarantee == engine.EpsilonGuarantee:
-		return "one more here: ε = " + stage.Small(at.Value)
+		return "one more here: ε = " + words.Small(at.Value)
 	case at.Loss <= full:
 		return "one more here: OPT"
 	}
-	return "one more here: " + stage.Value(at.Value)
+	return "one more here: " + words.Value(at.Value)
 }
 
 // now says what the user is sure of without one more agent, once it is known.
 func now(f *stage.Frame) string {
 	if d := f.Result.Dissent; d != nil && !f.Late {
-		return fmt.Sprintf(" Now you are sure of %s.", stage.Value(d.Worst))
+		return fmt.Sprintf(" Now you are sure of %s.", words.Value(d.Worst))
 	}
 	return ""
 }
 
 // caresFor says in words what weights over the criteria are about.
 func caresFor(m *model, weights []float64) string {
-	var words []string
-	shares := stage.Shares(weights)
+	var cares []string
+	shares := words.Shares(weights)
 	for j, w := range weights {
 		switch {
 		case w > 1-together:
 			return m.corners[j] + " alone"
 		case w > together:
-			words = append(words, m.corners[j]+" "+shares[j])
+			cares = append(cares, m.corners[j]+" "+shares[j])
 		}
 	}
-	return stage.List(words)
+	return words.List(cares)
 }
 
 // full is the loss up to which nothing counts as lost: the rounding of a linear program.
 const full = 1e-6
 
 // reached reports whether nothing is lost at a place.
-func reached(v *stage.GuaranteeMap, s *engine.PlaceValue, tolerance float64) bool {
+func reached(v *guarantees.Map, s *engine.PlaceValue, tolerance float64) bool {
 	if v.Guarantee != engine.EpsilonGuarantee {
 		tolerance = full
 	}
@@ -265,15 +267,15 @@ func reached(v *stage.GuaranteeMap, s *engine.PlaceValue, tolerance float64) boo
 
 // counted is the share of places that lose nothing, of those in the drawn hull, and of those
 // that are both; each place of the finest complete grid counts once.
-func counted(m *model, f *stage.Frame, v *stage.GuaranteeMap) (at, both, inside float64) {
+func counted(m *model, f *stage.Frame, v *guarantees.Map) (at, both, inside float64) {
 	tolerance := f.Scenario.AlignmentOrDefault().Tolerance
 	var hull []view.Point
 	if !v.Slice.Cut {
 		hull = hullOf(m)
 	}
 	total, step := 0., v.Lines/max(v.Fine, 1)
-	w := make([]float64, 0, 1+len(stage.FinestLines))
-	v.EachPoint(func(p stage.GridPoint, s *engine.PlaceValue) {
+	w := make([]float64, 0, 1+len(guarantees.FinestLines))
+	v.EachPoint(func(p guarantees.GridPoint, s *engine.PlaceValue) {
 		if p.I%step != 0 || p.J%step != 0 {
 			return
 		}

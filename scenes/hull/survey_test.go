@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/guarantees"
 	"github.com/emergent-alignment/emergent/scenes/looktest"
 	"github.com/emergent-alignment/emergent/scenes/pen"
 	"github.com/emergent-alignment/emergent/scenes/pen/pentest"
@@ -15,16 +16,16 @@ import (
 )
 
 // surveyed adds the map of a guarantee to a frame, done up to a share of its places.
-func surveyed(t *testing.T, f *stage.Frame, g engine.Guarantee, share float64) *stage.GuaranteeMap {
+func surveyed(t *testing.T, f *stage.Frame, g engine.Guarantee, share float64) *guarantees.Map {
 	t.Helper()
 	return surveyedTo(t, f, g, share, []int{2: 32, 3: 16}[len(f.Scenario.Criteria)])
 }
 
 // surveyedTo is surveyed with a grid of at most so many lines.
-func surveyedTo(t *testing.T, f *stage.Frame, g engine.Guarantee, share float64, lines int) *stage.GuaranteeMap {
+func surveyedTo(t *testing.T, f *stage.Frame, g engine.Guarantee, share float64, lines int) *guarantees.Map {
 	t.Helper()
 	q := engine.Question{Who: engine.TheUser, Guarantee: g}
-	v := stage.NewGuaranteeMap(q, len(f.Scenario.Criteria), lines)
+	v := guarantees.New(q, len(f.Scenario.Criteria), lines)
 	for most := int(share * float64(v.Total)); v.Done == 0 || share == 1 && !v.Complete(); {
 		values, err := new(engine.Solver).Survey(nil, f.Scenario, q, v.Next(most))
 		if err != nil {
@@ -77,7 +78,7 @@ func TestMapCoversTheTriangle(t *testing.T) {
 			a, b, c := m[0].At, m[1].At, m[2].At
 			area += math.Abs((b.X-a.X)*(c.Y-a.Y)-(b.Y-a.Y)*(c.X-a.X)) / 2
 		}
-		a, b := s.land.at(stage.GridPoint{}), s.land.at(stage.GridPoint{I: v.Lines})
+		a, b := s.land.at(guarantees.GridPoint{}), s.land.at(guarantees.GridPoint{I: v.Lines})
 		side := math.Hypot(b.X-a.X, b.Y-a.Y)
 		if want := side * side * math.Sqrt(3) / 4; math.Abs(area-want) > 1e-6*want {
 			t.Errorf("with %.0f %% of the places the map covers %.4f of the triangle", 100*share, area/want)
@@ -172,7 +173,7 @@ func TestMapIsKept(t *testing.T) {
 	}
 	first := &s.land.mesh[0]
 	s.Layout(f)
-	if &s.land.mesh[0] != first || s.land.mesh[0].Color != f.Theme.Loss(s.land.share(stage.GridPoint{})) {
+	if &s.land.mesh[0] != first || s.land.mesh[0].Color != f.Theme.Loss(s.land.share(guarantees.GridPoint{})) {
 		t.Error("the map was built anew for another user")
 	}
 }
@@ -187,7 +188,7 @@ func TestMapIsBlankInTheHull(t *testing.T) {
 		s.Layout(f)
 		looktest.WriteSVG(t, "map-"+preset, &s, f)
 		ring, colored := hullOf(&s.now.m), 0
-		v.EachPoint(func(p stage.GridPoint, standing *engine.PlaceValue) {
+		v.EachPoint(func(p guarantees.GridPoint, standing *engine.PlaceValue) {
 			color := s.land.vertex(p).Color
 			if apart := color != f.Theme.Frame; within(ring, s.land.simplex.Place(v.Weights(nil, p))) {
 				if apart && standing.Loss > full {

@@ -6,7 +6,10 @@ import (
 	"strings"
 
 	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/claim"
 	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/tables"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // Several users: each has a star of her own. What agents want may depend on whose action it is, so
@@ -57,7 +60,7 @@ func (v *solver) join(m *model, f *stage.Frame, criteria [][]float64) {
 		p := party{name: users[t].Name, letter: stage.UserLetter(t), weight: users[t].Weights,
 			hollow: users[t].Weights == nil}
 		if p.hollow {
-			p.weight = append(p.weight, v.fit(criteria, stage.Utilities(f.Scenario.Facing(t))[0])...)
+			p.weight = append(p.weight, v.fit(criteria, utilityVectors(f.Scenario.Facing(t))[0])...)
 		}
 		p.at = m.simplex.Place(p.weight)
 		m.parties, m.others = append(m.parties, p), append(m.others, t)
@@ -115,7 +118,7 @@ func addUsers(p *stage.Panel, f *stage.Frame) {
 		p.Share = 1
 	}
 	p.Verdict = usersVerdict(r)
-	p.Tables = append(p.Tables, stage.UsersTable(r, stage.Value, stage.Signed))
+	p.Tables = append(p.Tables, tables.Users(r, words.Value, words.Signed))
 	p.Notes = append(p.Notes, usersNotes(r)...)
 }
 
@@ -136,9 +139,9 @@ func usersInside(r *engine.PopulationResult) bool {
 // usersVerdict says what each user is sure of under the policy, and why.
 func usersVerdict(r *engine.PopulationResult) string {
 	if r.Policy != engine.Anonymous {
-		return stage.UsersVerdict(r) + " " + weakly(r)
+		return claim.UsersVerdict(r) + " " + weakly(r)
 	}
-	return stage.UsersVerdict(r) + " " + strongly(r)
+	return claim.UsersVerdict(r) + " " + strongly(r)
 }
 
 // weakly says who is inside.
@@ -168,7 +171,7 @@ func strongly(r *engine.PopulationResult) string {
 	case total(s.Weights) < together:
 		return "No common mixture helps."
 	default:
-		return fmt.Sprintf("Common mixture off by %s.", stage.Small(s.Epsilon))
+		return fmt.Sprintf("Common mixture off by %s.", words.Small(s.Epsilon))
 	}
 }
 
@@ -179,7 +182,7 @@ func usersNotes(r *engine.PopulationResult) []string {
 		if u.Anonymous != nil && u.Personal.Worst-u.Anonymous.Worst > 2*u.Epsilon+full {
 			list = append(list, fmt.Sprintf("%s: advised apart nobody loses more than 2 epsilon, here %s. Hearing the "+
 				"same as all, %s may lose %s: no multiple of that epsilon bounds it, only the common mixture does.",
-				u.Name, stage.Small(2*u.Epsilon), u.Name, stage.Value(u.Opt-u.Anonymous.Worst)))
+				u.Name, words.Small(2*u.Epsilon), u.Name, words.Value(u.Opt-u.Anonymous.Worst)))
 		}
 	}
 	return list

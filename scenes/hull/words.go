@@ -8,10 +8,11 @@ import (
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
-// words are the texts of a picture, made once a change so that drawing makes none.
-type words struct {
+// wording is the texts of a picture, made once a change so that drawing makes none.
+type wording struct {
 	title   string
 	shaded  string         // what the shaded area is
 	letters []string       // of the agents
@@ -24,11 +25,11 @@ type words struct {
 	names   bool   // whether the names of agents are written
 }
 
-func wordsOf(m *model, f *stage.Frame) words {
-	w := words{
+func wordsOf(m *model, f *stage.Frame) wording {
+	w := wording{
 		title:   "Where you stand among the agents",
 		shaded:  shaded(m),
-		epsilon: "ε = " + stage.Small(m.epsilon),
+		epsilon: "ε = " + words.Small(m.epsilon),
 		caption: caption(m),
 		names:   f.View.Values["names"] != "false",
 	}
@@ -48,7 +49,7 @@ func wordsOf(m *model, f *stage.Frame) words {
 			letter := p.letter
 			w.letters = append(w.letters, letter)
 			h.ID, h.Name = stage.AgentHandle(i-1), "Agent "+letter+": "+p.name
-			w.weights = append(w.weights, stage.Value(m.weights[i-1]))
+			w.weights = append(w.weights, words.Value(m.weights[i-1]))
 		}
 		h.Fixed = p.hollow || m.kind == plane || m.kind == onePoint
 		w.handles = append(w.handles, h)
@@ -61,7 +62,7 @@ func place(m *model, p party) string {
 	if m.kind == plane {
 		return "utilities of its own; there are no criteria"
 	}
-	shares := stage.Shares(p.weight)
+	shares := words.Shares(p.weight)
 	for j, name := range m.corners {
 		shares[j] = name + " " + shares[j]
 	}
@@ -76,7 +77,7 @@ func place(m *model, p party) string {
 func caption(m *model) string {
 	switch {
 	case m.kind == projection:
-		return fmt.Sprintf("Flattened from %s criteria: inside or not cannot be seen", stage.Count(len(m.corners)))
+		return fmt.Sprintf("Flattened from %s criteria: inside or not cannot be seen", words.Count(len(m.corners)))
 	case m.kind == plane && m.flattened():
 		return fmt.Sprintf("A plane of %s of all differences: inside or not cannot be seen", percent(m.share))
 	case m.kind == plane:
@@ -126,9 +127,9 @@ func verdict(m *model, f *stage.Frame) string {
 	if a.Inside {
 		return fmt.Sprintf("Inside: you = %s%s. %s", mix(m, a), upTo(a), survives(a, m.agents()))
 	}
-	s := fmt.Sprintf("Outside: the best mix of agents misses your utility by %s (epsilon)", stage.Small(a.Epsilon))
+	s := fmt.Sprintf("Outside: the best mix of agents misses your utility by %s (epsilon)", words.Small(a.Epsilon))
 	if m.agents() == 1 {
-		s = fmt.Sprintf("Outside: your only agent misses your utility by %s (epsilon)", stage.Small(a.Epsilon))
+		s = fmt.Sprintf("Outside: your only agent misses your utility by %s (epsilon)", words.Small(a.Epsilon))
 	}
 	if b == nil {
 		return s + "."
@@ -143,7 +144,7 @@ func promise(epsilon float64, b *engine.BenchmarkResult) string {
 		return "too far away for any promise."
 	}
 	return fmt.Sprintf("so competition guarantees you at least OPT − %s = %s.",
-		stage.Small(2*epsilon), stage.Value(bound))
+		words.Small(2*epsilon), words.Value(bound))
 }
 
 // longestMix is how many agents a mix names before it is cut short.
@@ -153,10 +154,10 @@ const longestMix = 5
 func mix(m *model, a *engine.AlignmentResult) string {
 	shares := make([]string, len(a.Weights))
 	for i, w := range a.Weights {
-		shares[i] = stage.Value(w)
+		shares[i] = words.Value(w)
 	}
 	if a.Combination == engine.Convex {
-		shares = stage.Shares(a.Weights)
+		shares = words.Shares(a.Weights)
 	}
 	var terms []string
 	for i, w := range shares {
@@ -172,7 +173,7 @@ func mix(m *model, a *engine.AlignmentResult) string {
 		return "0"
 	}
 	if extra := len(terms) - longestMix; extra > 1 {
-		terms = append(terms[:longestMix], fmt.Sprintf("%s smaller parts", stage.Count(extra)))
+		terms = append(terms[:longestMix], fmt.Sprintf("%s smaller parts", words.Count(extra)))
 	}
 	return strings.Join(terms, " + ")
 }
@@ -204,10 +205,10 @@ func survives(a *engine.AlignmentResult, agents int) string {
 	case d == agents-1:
 		return "Any one agent alone would do."
 	case !a.DepthExact:
-		return fmt.Sprintf("Survives losing at least any %s agents.", stage.Count(d))
+		return fmt.Sprintf("Survives losing at least any %s agents.", words.Count(d))
 	case d == 1:
 		return "Survives losing any one agent."
 	default:
-		return fmt.Sprintf("Survives losing any %s agents.", stage.Count(d))
+		return fmt.Sprintf("Survives losing any %s agents.", words.Count(d))
 	}
 }

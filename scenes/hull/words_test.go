@@ -7,6 +7,7 @@ import (
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/looktest"
 	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // The sentence for made-up results: grammar for every depth and number of agents.
@@ -72,7 +73,7 @@ func TestVerdictSentences(t *testing.T) {
 		}
 		m := model{parties: make([]party, agents+1), known: c.a != nil}
 		for i := range agents {
-			m.parties[i+1].letter = stage.Letter(i)
+			m.parties[i+1].letter = words.Letter(i)
 		}
 		f := &stage.Frame{Result: engine.Result{Alignment: c.a, Benchmarks: c.b}}
 		if got := verdict(&m, f); got != c.want {

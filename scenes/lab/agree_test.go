@@ -9,7 +9,7 @@ import (
 	"testing"
 
 	"github.com/emergent-alignment/emergent/engine/experiment"
-	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // TestFiguresAgree: over the reports on real tables, panel, chart, file, report and verdict say
@@ -59,7 +59,7 @@ func TestUsersAgree(t *testing.T) {
 			t.Errorf("the chart's mean of %s is %v, the report's %v", w.name, mean, s.Mean)
 		}
 		if kind := experiment.ChoiceNames()[w.which]; !strings.Contains(csv, "each user: "+kind+" held out,"+
-			stage.Exact(s.Mean)+",") {
+			words.Exact(s.Mean)+",") {
 			t.Errorf("the file says something else of %s", kind)
 		}
 		for k, row := range rows {
@@ -106,7 +106,7 @@ func agreement(t *testing.T, file string, r *experiment.Report) {
 		}
 		end := r.Diversity.Points[len(r.Diversity.Points)-1].Tried[w.which]
 		if end.HeldOut.Mean != row.HeldOut || end.Fitted.Mean != row.Fitted ||
-			!strings.Contains(csv, row.Kind+" held out,"+stage.Exact(row.HeldOut)+",") {
+			!strings.Contains(csv, row.Kind+" held out,"+words.Exact(row.HeldOut)+",") {
 			t.Errorf("%s: the files disagree on %s", file, w.name)
 		}
 		if w.which != experiment.Conic && !strings.Contains(tableWords(r.Table), " "+errorWord(row.HeldOut)) {

@@ -8,6 +8,7 @@ import (
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/engine/experiment"
 	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // This file is E2, as far as a table of one's own shares it.
@@ -210,7 +211,7 @@ func diversitySeries(report *experiment.Report) []stage.Table {
 	t := stage.Table{Title: "Errors, by the number of agents", Head: headed("agents", "choice")}
 	for i := range r.Points {
 		for which, s := range inSample(&r.Points[i]) {
-			t.Rows = append(t.Rows, cells(stage.Exact, r.Points[i].Agents, wholeTable[which].label, s))
+			t.Rows = append(t.Rows, cells(words.Exact, r.Points[i].Agents, wholeTable[which].label, s))
 		}
 	}
 	return []stage.Table{t}

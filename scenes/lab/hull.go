@@ -7,6 +7,7 @@ import (
 
 	"github.com/emergent-alignment/emergent/engine/experiment"
 	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // This file is E3.
@@ -106,7 +107,7 @@ func hullTables(r *experiment.Report) []stage.Table {
 		t.Head = append(t.Head, "Simulated", "from", "to")
 	}
 	for _, c := range r.Hull.Cells {
-		line := cells(func(x float64) string { return stage.Decimals(x, 4) },
+		line := cells(func(x float64) string { return words.Decimals(x, 4) },
 			c.Dimension, c.Agents, c.Wendel, c.Frequency, c.Low, c.High)
 		t.Rows = append(t.Rows, line[:len(t.Head)])
 	}
@@ -117,7 +118,7 @@ func hullSeries(r *experiment.Report) []stage.Table {
 	t := stage.Table{Title: "Shares", Head: []string{"criteria", "agents", "runs", "inside", "share", "low", "high",
 		"law"}}
 	for _, c := range r.Hull.Cells {
-		t.Rows = append(t.Rows, cells(stage.Exact, c.Dimension, c.Agents, c.Runs, c.Inside, c.Frequency, c.Low, c.High,
+		t.Rows = append(t.Rows, cells(words.Exact, c.Dimension, c.Agents, c.Runs, c.Inside, c.Frequency, c.Low, c.High,
 			c.Wendel))
 	}
 	return []stage.Table{t}
@@ -131,7 +132,7 @@ func hullNotes(r *experiment.Report) []string {
 	if v.Users > 1 {
 		list = append(list, fmt.Sprintf("There are %s users, and what an agent wants of each errs on its own. "+
 			"Counted are the tries in which all are in their hulls; the law is the power %d of that of one.",
-			stage.Count(v.Users), v.Users))
+			words.Count(v.Users), v.Users))
 	}
 	if v.Shared > 0 {
 		list = append(list, fmt.Sprintf("Here %s of each agent's error is one that all have in common, drawn anew "+

@@ -8,7 +8,7 @@ import (
 	"github.com/emergent-alignment/emergent/engine/experiment"
 	"github.com/emergent-alignment/emergent/scenes/chart"
 	"github.com/emergent-alignment/emergent/scenes/pen"
-	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // The numbers of a point of a series.
@@ -210,7 +210,7 @@ func thousands(n int) string {
 
 // percent writes a share.
 func percent(x float64) string {
-	s := stage.Decimals(100*x, 1)
+	s := words.Decimals(100*x, 1)
 	if s[len(s)-2:] == ".0" {
 		s = s[:len(s)-2]
 	}

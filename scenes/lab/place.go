@@ -27,7 +27,7 @@ const (
 type picture struct {
 	crossfade.Numbers
 	m     model
-	words words
+	words wording
 
 	// On the screen, by Project.
 	figure view.Rect

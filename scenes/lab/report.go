@@ -6,6 +6,7 @@ import (
 
 	"github.com/emergent-alignment/emergent/engine/experiment"
 	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 var (
@@ -48,7 +49,7 @@ func (s *Scene) Series(*stage.Frame) []stage.Table {
 	}
 	settings := stage.Table{Title: "Settings", Head: []string{"Setting", "Value"}, Rows: [][]string{
 		{"experiment", r.Spec.Kind}, {"seed", strconv.FormatUint(r.Spec.Seed, 10)}, {"runs done", strconv.Itoa(r.Runs)},
-		{"runs", strconv.Itoa(r.Spec.Runs)}, {"confidence", stage.Exact(r.Spec.Confidence)},
+		{"runs", strconv.Itoa(r.Spec.Runs)}, {"confidence", words.Exact(r.Spec.Confidence)},
 		{"spec", string(experiment.Format(r.Spec))},
 	}}
 	return append(kindOf(r.Spec.Kind).series(r), settings)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/emergent-alignment/emergent/engine/experiment"
 	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // This file is E1.
@@ -96,7 +97,7 @@ func (m *model) near(r *experiment.SelectionReport) {
 	}
 	g := m.graph(graph{title: "Near the hull, and how near", xName: "distance ε from the hull",
 		yName: "OPT less what you get at the end", shares: true,
-		place: func(x float64) string { return "at ε = " + stage.Decimals(x, 3) }})
+		place: func(x float64) string { return "at ε = " + words.Decimals(x, 3) }})
 	high := 0.
 	for _, p := range points {
 		g.x = append(g.x, p.Epsilon)
@@ -166,9 +167,9 @@ func crowdSection(a *experiment.CrowdArm) stage.Section {
 		experiment.Leaning:      "If all users hear the same: champions lean a little",
 	}[a.Wishes]
 	return stage.Section{Title: title, Rows: []stage.Row{
-		row("Worst welfare, against advice apart", stage.Signed(a.Difference.Mean),
+		row("Worst welfare, against advice apart", words.Signed(a.Difference.Mean),
 			fmt.Sprintf("Mean over %s games; from %s to %s.",
-				thousands(a.Games), stage.Signed(a.Least), stage.Signed(a.Most))),
+				thousands(a.Games), words.Signed(a.Least), words.Signed(a.Most))),
 		row("Users who are worse off", thousands(a.Worse), fmt.Sprintf("Of %s: what they are sure of falls.",
 			thousands(a.Users))),
 		row("Users who are better off", thousands(a.Better), fmt.Sprintf("Of %s: what they are sure of rises.",
@@ -200,13 +201,13 @@ func selectionSeries(r *experiment.Report) []stage.Table {
 	bids := stage.Table{Title: "Loss against OPT, by bids", Head: headed("hull", "bids", "value")}
 	for _, arm := range r.Selection.Arms {
 		for _, b := range arm.Bids {
-			bids.Rows = append(bids.Rows, cells(stage.Exact, arm.Hull, b.Bids, b.Value, &b.Gap))
+			bids.Rows = append(bids.Rows, cells(words.Exact, arm.Hull, b.Bids, b.Value, &b.Gap))
 		}
 	}
 	near := stage.Table{Title: "Loss against OPT at the end, by the distance from the hull",
 		Head: headed("epsilon", "games", "bound", "largest", "within")}
 	for _, p := range r.Selection.Approximate {
-		near.Rows = append(near.Rows, cells(stage.Exact, p.Epsilon, p.Games, p.Bound, p.Largest, p.Within, &p.Gap))
+		near.Rows = append(near.Rows, cells(words.Exact, p.Epsilon, p.Games, p.Bound, p.Largest, p.Within, &p.Gap))
 	}
 	if len(r.Selection.Crowd) == 0 {
 		return []stage.Table{bids, near}
@@ -214,7 +215,7 @@ func selectionSeries(r *experiment.Report) []stage.Table {
 	crowd := stage.Table{Title: "Worst welfare where all hear the same, less that apart",
 		Head: headed("wishes", "games", "inside", "users", "worse", "better", "least", "most")}
 	for _, a := range r.Selection.Crowd {
-		crowd.Rows = append(crowd.Rows, cells(stage.Exact, a.Wishes, a.Games, a.Inside, a.Users, a.Worse, a.Better,
+		crowd.Rows = append(crowd.Rows, cells(words.Exact, a.Wishes, a.Games, a.Inside, a.Users, a.Worse, a.Better,
 			a.Least, a.Most, &a.Difference))
 	}
 	return []stage.Table{bids, near, crowd}

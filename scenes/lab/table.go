@@ -6,6 +6,7 @@ import (
 
 	"github.com/emergent-alignment/emergent/engine/experiment"
 	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // This file is the report on a table of one's own, beside its E2 (diversity.go).
@@ -228,7 +229,7 @@ func weightRows(names []string, weights []float64) (rows []stage.Row) {
 			}
 		}
 		listed[best] = true
-		r := row(names[best], stage.Decimals(weights[best], 3), "")
+		r := row(names[best], words.Decimals(weights[best], 3), "")
 		r.Bar = min(1, weights[best])
 		rows = append(rows, r)
 	}
@@ -290,10 +291,10 @@ func tableSeries(r *experiment.Report) []stage.Table {
 	for i, name := range t.Agents {
 		line := []string{name, "", ""}
 		if t.Alignment != nil {
-			line[1] = stage.Exact(t.Alignment.Weights[i])
+			line[1] = words.Exact(t.Alignment.Weights[i])
 		}
 		if t.Comparison != nil {
-			line[2] = stage.Exact(t.Comparison.LeastSquares.Weights[i])
+			line[2] = words.Exact(t.Comparison.LeastSquares.Weights[i])
 		}
 		weights.Rows = append(weights.Rows, line)
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/emergent-alignment/emergent/engine/experiment"
 	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // This file puts into words what is held out, and what is true of a whole table: every figure
@@ -131,7 +132,7 @@ func usersSeries(t *experiment.TableReport) []stage.Table {
 		Head: []string{"user", "items", "inside", "epsilon", "best agent", "choice", "rms", "fitted", "held out"}}
 	for _, r := range u.Rows {
 		for _, c := range r.Choices {
-			s.Rows = append(s.Rows, cells(stage.Exact, r.Name, r.Items, r.Inside, r.Epsilon, r.Best, c.Kind, c.RMS,
+			s.Rows = append(s.Rows, cells(words.Exact, r.Name, r.Items, r.Inside, r.Epsilon, r.Best, c.Kind, c.RMS,
 				c.Fitted, c.HeldOut))
 		}
 	}
@@ -173,8 +174,8 @@ func stableSection(t *experiment.TableReport) stage.Section {
 			continue
 		}
 		w := t.Stability.Weights[at]
-		s.Rows[i].Words = fmt.Sprintf("%s (%s to %s)", s.Rows[i].Words, stage.Decimals(w.Low, 3),
-			stage.Decimals(w.High, 3))
+		s.Rows[i].Words = fmt.Sprintf("%s (%s to %s)", s.Rows[i].Words, words.Decimals(w.Low, 3),
+			words.Decimals(w.High, 3))
 		s.Rows[i].Help = fmt.Sprintf("Items drawn anew, with replacement, %s: in %s of them this agent has a weight.",
 			plural(t.Stability.Resamples, "time", "times"), percent(w.Used))
 	}
@@ -240,8 +241,8 @@ func triedSeries(d *experiment.DiversityReport) stage.Table {
 	for _, p := range d.Points {
 		for k := range p.Tried {
 			c := &p.Tried[k]
-			t.Rows = append(t.Rows, cells(stage.Exact, p.Agents, c.Kind+" fitted", &c.Fitted),
-				cells(stage.Exact, p.Agents, c.Kind+" held out", &c.HeldOut))
+			t.Rows = append(t.Rows, cells(words.Exact, p.Agents, c.Kind+" fitted", &c.Fitted),
+				cells(words.Exact, p.Agents, c.Kind+" held out", &c.HeldOut))
 		}
 	}
 	return t
@@ -253,14 +254,14 @@ func heldOutSeries(t *experiment.TableReport) (list []stage.Table) {
 		s := stage.Table{Title: "Held out, all agents: " + measure(h.Error),
 			Head: []string{"choice", "fitted", "held out", "standard error"}}
 		for _, r := range h.Rows {
-			s.Rows = append(s.Rows, cells(stage.Exact, r.Kind, r.Fitted, r.HeldOut, r.Error))
+			s.Rows = append(s.Rows, cells(words.Exact, r.Kind, r.Fitted, r.HeldOut, r.Error))
 		}
 		list = append(list, s)
 	}
 	if c := t.Comparison; c != nil {
 		s := stage.Table{Title: "In sample, all items", Head: []string{"choice", "rms", "mse", "explained", "max"}}
 		for _, r := range c.Rows {
-			s.Rows = append(s.Rows, cells(stage.Exact, r.Kind, r.RMS, r.MSE, r.Explained, r.Max))
+			s.Rows = append(s.Rows, cells(words.Exact, r.Kind, r.RMS, r.MSE, r.Explained, r.Max))
 		}
 		list = append(list, s)
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/chart"
 	"github.com/emergent-alignment/emergent/scenes/crossfade"
 	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // atHandle is the handle of the place where one reads.
@@ -18,8 +19,8 @@ const atHandle = "at"
 // lookGround is the look of what belongs to no line.
 const lookGround = 200
 
-// words are the texts of a picture, made once a change so that drawing makes none.
-type words struct {
+// wording is the texts of a picture, made once a change so that drawing makes none.
+type wording struct {
 	title string
 	why   []string // instead of a chart
 	state string   // of the run
@@ -29,8 +30,8 @@ type words struct {
 	looks [][]int         // of their entries
 }
 
-func wordsOf(m *model, f *stage.Frame, asked *experiment.Spec, r *experiment.Report) words {
-	w := words{title: kindOf(asked.Kind).label, state: stateWords(f, m)}
+func wordsOf(m *model, f *stage.Frame, asked *experiment.Spec, r *experiment.Report) wording {
+	w := wording{title: kindOf(asked.Kind).label, state: stateWords(f, m)}
 	if len(m.graphs) == 0 {
 		w.why = crossfade.Wrap(invitation(f, asked), max(80, f.Figure.W))
 		return w
@@ -118,22 +119,22 @@ func (m *model) key(g *graph) (entries []chart.Entry, looks []int) {
 }
 
 // chance writes a probability, errorWord an error of any size.
-func chance(x float64) string { return stage.Decimals(x, 3) }
+func chance(x float64) string { return words.Decimals(x, 3) }
 
 func errorWord(x float64) string {
 	switch a := math.Abs(x); {
 	case a >= 1e5:
 		return strconv.FormatFloat(x, 'g', 4, 64)
 	case a >= 100:
-		return stage.Decimals(x, 0)
+		return words.Decimals(x, 0)
 	case a >= 10:
-		return stage.Decimals(x, 1)
+		return words.Decimals(x, 1)
 	case a >= 1:
-		return stage.Decimals(x, 2)
+		return words.Decimals(x, 2)
 	case a > 0 && a < 0.0005:
-		return stage.Small(x)
+		return words.Small(x)
 	}
-	return stage.Decimals(x, 3)
+	return words.Decimals(x, 3)
 }
 
 // reading says all values at a place, for the keyboard and the tips.

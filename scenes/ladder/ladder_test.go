@@ -12,9 +12,9 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/looktest"
 	"github.com/emergent-alignment/emergent/scenes/mark"
 	"github.com/emergent-alignment/emergent/scenes/pen"
-	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/theme"
 	"github.com/emergent-alignment/emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // summary writes groups as "1.00 OPT = best, 0.70 worst".
@@ -231,7 +231,7 @@ func randomRungs(r *rand.Rand, agents int) []Rung {
 			high = min(1, low+0.2*r.Float64())
 		}
 		rungs = append(rungs, Rung{ID: fmt.Sprint("alone:", i), Low: low, High: high,
-			Agent: i, letter: stage.Letter(i)})
+			Agent: i, letter: words.Letter(i)})
 	}
 	return rungs
 }

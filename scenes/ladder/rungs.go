@@ -9,7 +9,7 @@ import (
 	"strconv"
 
 	"github.com/emergent-alignment/emergent/engine"
-	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // Rung is one value on the ladder, or one agent's interval.
@@ -131,7 +131,7 @@ func (c *collector) guarantees(s *engine.Scenario, r *engine.Result) {
 			mix = "the agent's"
 		}
 		tip := fmt.Sprintf("OPT − 2ε: the theorem's bound, %s − 2 × %s: your utility is within ε of %s. %s",
-			stage.Value(b.Opt), stage.Small(a.Epsilon), mix, either)
+			words.Value(b.Opt), words.Small(a.Epsilon), mix, either)
 		c.promise("bound", "OPT − 2ε", b.Opt-2*a.Epsilon, b.None, tip)
 	}
 }
@@ -147,16 +147,16 @@ func (c *collector) promise(id, name string, x, none float64, tip string) {
 		kind = Empty
 	}
 	if x <= none+sameRung {
-		tip += fmt.Sprintf(" Here it promises nothing: you have %s without any conversation.", stage.Value(none))
+		tip += fmt.Sprintf(" Here it promises nothing: you have %s without any conversation.", words.Value(none))
 	}
 	c.value(id, name, kind, x, tip)
 }
 
 func (c *collector) alone(i int, letter, name string, user [2]float64) {
-	text := stage.Value(user[0])
+	text := words.Value(user[0])
 	tip := fmt.Sprintf("%s, %s, alone: you would get %s.", letter, name, text)
 	if !same(user[0], user[1]) {
-		text += " to " + stage.Value(user[1])
+		text += " to " + words.Value(user[1])
 		tip = fmt.Sprintf("%s, %s, alone: you would get %s. Which of them does not matter to %s.",
 			letter, name, text, letter)
 	}
@@ -213,7 +213,7 @@ func groups(rungs []Rung) []group {
 	}
 	for i := range list {
 		g := &list[i]
-		g.value = stage.Value(rungs[g.rungs[0]].High)
+		g.value = words.Value(rungs[g.rungs[0]].High)
 		for n, r := range g.rungs {
 			if n > 0 {
 				g.line += equals
@@ -224,7 +224,7 @@ func groups(rungs []Rung) []group {
 	for i := 1; i < len(list); i++ {
 		a, b := rungs[list[i-1].rungs[0]].High, rungs[list[i].rungs[0]].High
 		for decimals := 3; decimals <= 6 && list[i-1].value == list[i].value; decimals++ {
-			list[i-1].value, list[i].value = stage.Decimals(a, decimals), stage.Decimals(b, decimals)
+			list[i-1].value, list[i].value = words.Decimals(a, decimals), words.Decimals(b, decimals)
 		}
 	}
 	return list

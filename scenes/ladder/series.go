@@ -3,6 +3,7 @@ package ladder
 import (
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // Series lists the rungs with all digits.
@@ -12,7 +13,7 @@ func Series(s *engine.Scenario, r *engine.Result) stage.Table {
 		t.Title += which
 	}
 	for _, g := range Rungs(s, r) {
-		t.Rows = append(t.Rows, []string{g.Name, stage.Exact(g.Low), stage.Exact(g.High)})
+		t.Rows = append(t.Rows, []string{g.Name, words.Exact(g.Low), words.Exact(g.High)})
 	}
 	return t
 }

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // Reel is what a player's controls say of what it plays.
@@ -19,7 +20,7 @@ type Reel struct {
 // Transport lists the controls that play, the same for every figure: play and pause, one back, one
 // on, a slider over the steps, and the speed. Player.Param answers them.
 func (p *Player) Transport(f *stage.Frame, r Reel) []stage.Control {
-	title := stage.Capital(r.Unit)
+	title := words.Capital(r.Unit)
 	return []stage.Control{
 		{Kind: stage.Toggle, Param: "view.play", Label: "Play", Value: strconv.FormatBool(r.Playing),
 			Disabled: r.Last == 0,

@@ -12,6 +12,7 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/theme"
 	"github.com/emergent-alignment/emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // style says how each line of the curve is drawn.
@@ -234,7 +235,7 @@ func (c *curve) keyWords(w *curveWords, f *stage.Frame) {
 			return ""
 		}
 		if x := read(); x != nil {
-			return stage.Value(*x)
+			return words.Value(*x)
 		}
 		return "none"
 	}
@@ -251,12 +252,12 @@ func (c *curve) keyWords(w *curveWords, f *stage.Frame) {
 	}
 	switch {
 	case b != nil && e != nil && b.Opt-e.Worst.User <= worthSame:
-		w.add(lines, "OPT = worst, no mistakes", "OPT", stage.Value(b.Opt), !c.quantal)
+		w.add(lines, "OPT = worst, no mistakes", "OPT", words.Value(b.Opt), !c.quantal)
 	case b != nil:
-		w.add(lines, "OPT, no mistakes", "OPT", stage.Value(b.Opt), false)
+		w.add(lines, "OPT, no mistakes", "OPT", words.Value(b.Opt), false)
 	}
 	if e != nil && b != nil && b.Opt-e.Worst.User > worthSame {
-		w.add(lines+1, "worst, no mistakes", "its worst", stage.Value(e.Worst.User), !c.quantal)
+		w.add(lines+1, "worst, no mistakes", "its worst", words.Value(e.Worst.User), !c.quantal)
 	}
 }
 
@@ -276,5 +277,5 @@ func clusters(n int) string {
 	if n == 1 {
 		return "one cluster"
 	}
-	return stage.Count(n) + " clusters"
+	return words.Count(n) + " clusters"
 }

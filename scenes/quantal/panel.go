@@ -7,6 +7,7 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/beliefs"
 	"github.com/emergent-alignment/emergent/scenes/claim"
 	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // panelOf describes what stands beside the figure. While a newer answer is under way the
@@ -121,7 +122,7 @@ func posteriors(title string, m *model, f *stage.Frame, list []engine.QuantalPos
 			a := largest(shares)
 			row = append(row, fmt.Sprintf("%s (%.0f %%)", s.Actions[a], 100*shares[a]))
 		}
-		t.Rows = append(t.Rows, append(row, stage.Likelihood(q.Probability)))
+		t.Rows = append(t.Rows, append(row, words.Likelihood(q.Probability)))
 	}
 	return t
 }

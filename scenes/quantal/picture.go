@@ -14,7 +14,7 @@ import (
 type picture struct {
 	crossfade.Numbers
 	m     model
-	words words
+	words wording
 
 	// On the screen, by Project.
 	plane  beliefs.Plane

@@ -4,6 +4,7 @@ import (
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/beliefs"
 	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 var (
@@ -49,8 +50,8 @@ func (s *Scene) Series(f *stage.Frame) []stage.Table {
 	if r := rangeAt(f); r != nil {
 		list = append(list, stage.Table{Title: "Between what worst and best lie for certain",
 			Head: []string{"Equilibrium", "At least", "At most"}, Rows: [][]string{
-				{"Worst", stage.Exact(r.Worst[0]), stage.Exact(r.Worst[1])},
-				{"Best", stage.Exact(r.Best[0]), stage.Exact(r.Best[1])},
+				{"Worst", words.Exact(r.Worst[0]), words.Exact(r.Worst[1])},
+				{"Best", words.Exact(r.Best[0]), words.Exact(r.Best[1])},
 			}})
 	}
 	return list
@@ -59,7 +60,7 @@ func (s *Scene) Series(f *stage.Frame) []stage.Table {
 func exactly(title string, f *stage.Frame, posteriors []engine.QuantalPosterior) stage.Table {
 	t := stage.Table{Title: title, Head: append(beliefs.Head(&f.Scenario), "Probability")}
 	for _, q := range posteriors {
-		t.Rows = append(t.Rows, append(beliefs.Exact(&f.Scenario, q.Belief), stage.Exact(q.Probability)))
+		t.Rows = append(t.Rows, append(beliefs.Exact(&f.Scenario, q.Belief), words.Exact(q.Probability)))
 	}
 	return t
 }
@@ -71,12 +72,12 @@ func curveTable(c *engine.QuantalCurveResult) stage.Table {
 		if x == nil {
 			return ""
 		}
-		return stage.Exact(*x)
+		return words.Exact(*x)
 	}
 	for _, p := range c.Points {
-		t.Rows = append(t.Rows, []string{stage.Exact(p.Lambda), perhaps(p.Best), perhaps(p.Worst), stage.Exact(p.Full),
-			stage.Exact(p.None),
-			perhaps(p.BoundLambda), stage.Exact(p.BoundFull), stage.Exact(p.Floor)})
+		t.Rows = append(t.Rows, []string{words.Exact(p.Lambda), perhaps(p.Best), perhaps(p.Worst), words.Exact(p.Full),
+			words.Exact(p.None),
+			perhaps(p.BoundLambda), words.Exact(p.BoundFull), words.Exact(p.Floor)})
 	}
 	return t
 }

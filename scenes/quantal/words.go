@@ -8,10 +8,11 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/beliefs"
 	"github.com/emergent-alignment/emergent/scenes/crossfade"
 	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
-// words are the texts of a picture, made once a change so that drawing makes none.
-type words struct {
+// wording is the texts of a picture, made once a change so that drawing makes none.
+type wording struct {
 	title       string
 	letters     []string // of the agents
 	actions     []string
@@ -28,8 +29,8 @@ type words struct {
 	why         []string // the same in lines
 }
 
-func wordsOf(m *model, f *stage.Frame) words {
-	w := words{
+func wordsOf(m *model, f *stage.Frame) wording {
+	w := wording{
 		title: "How often you take each action, and the beliefs that no agent would change",
 		worst: "worst", best: "best",
 		worstTitle: "The worst equilibrium for you: area is probability",
@@ -63,7 +64,7 @@ func wordsOf(m *model, f *stage.Frame) words {
 }
 
 // wrap breaks the sentence that stands for a picture into lines for a figure of that width.
-func (w *words) wrap(width float64) {
+func (w *wording) wrap(width float64) {
 	w.why = crossfade.Wrap(w.reason, width)
 }
 
@@ -82,7 +83,7 @@ func verdict(m *model, f *stage.Frame) string {
 		return bestVerdict(m, f)
 	case !m.solved:
 		return fmt.Sprintf("At λ = %s you get %s when everything is disclosed and %s without a word. ",
-			lambdaWord(q.Lambda), stage.Value(q.Full), stage.Value(q.None)) + harm(q, true)
+			lambdaWord(q.Lambda), words.Value(q.Full), words.Value(q.None)) + harm(q, true)
 	}
 	return equilibria(m, q) + " " + harm(q, m.even && m.agents > 1)
 }
@@ -93,14 +94,14 @@ func bestVerdict(m *model, f *stage.Frame) string {
 	s := "In this scenario you always take a best action, so nothing is blurred: "
 	switch {
 	case e == nil:
-		return s + fmt.Sprintf("knowing all that the agents know you would get %s.", stage.Value(b.Opt))
+		return s + fmt.Sprintf("knowing all that the agents know you would get %s.", words.Value(b.Opt))
 	case m.agents == 1:
 		s += fmt.Sprintf("your only agent leaves you with %s of a possible %s.",
-			stage.Value(e.Worst.User), stage.Value(b.Opt))
+			words.Value(e.Worst.User), words.Value(b.Opt))
 	case b.Opt-e.Worst.User <= worthSame:
-		s += fmt.Sprintf("in every equilibrium you get %s, all there is.", stage.Value(b.Opt))
+		s += fmt.Sprintf("in every equilibrium you get %s, all there is.", words.Value(b.Opt))
 	default:
-		low, opt := stage.Distinguish(e.Worst.User, b.Opt)
+		low, opt := words.Distinguish(e.Worst.User, b.Opt)
 		s += fmt.Sprintf("competition can leave you with %s of a possible %s.", low, opt)
 	}
 	return s + " Let yourself answer by chance, better actions more often, to see what mistakes cost."
@@ -111,21 +112,21 @@ func equilibria(m *model, q *engine.QuantalResult) string {
 	at := "At λ = " + lambdaWord(q.Lambda)
 	switch {
 	case m.agents == 1 && m.even:
-		return fmt.Sprintf("%s your only agent leaves you with %s.", at, stage.Value(*q.Worst))
+		return fmt.Sprintf("%s your only agent leaves you with %s.", at, words.Value(*q.Worst))
 	case m.agents == 1:
-		low, high := stage.Distinguish(*q.Worst, *q.Best)
+		low, high := words.Distinguish(*q.Worst, *q.Best)
 		return fmt.Sprintf("%s your only agent leaves you with %s to %s, whichever suits it.", at, low, high)
 	case m.even:
-		return fmt.Sprintf("%s you get %s in every equilibrium, what full disclosure gives.", at, stage.Value(*q.Worst))
+		return fmt.Sprintf("%s you get %s in every equilibrium, what full disclosure gives.", at, words.Value(*q.Worst))
 	}
-	low, high := stage.Distinguish(*q.Worst, *q.Best)
+	low, high := words.Distinguish(*q.Worst, *q.Best)
 	return fmt.Sprintf("%s an equilibrium gives you %s to %s; full disclosure gives %s.",
-		at, low, high, stage.Value(q.Full))
+		at, low, high, words.Value(q.Full))
 }
 
 // harm compares full disclosure, whose value may have been said already, with no conversation.
 func harm(q *engine.QuantalResult, said bool) string {
-	full, none := stage.Distinguish(q.Full, q.None)
+	full, none := words.Distinguish(q.Full, q.None)
 	switch {
 	case q.Full < q.None-worthSame:
 		if said { // what full disclosure gives
@@ -136,7 +137,7 @@ func harm(q *engine.QuantalResult, said bool) string {
 	case q.Lambda == 0:
 		return "You act at random, so nothing anyone says matters."
 	case q.Worst != nil && *q.Worst < q.None-worthSame:
-		worst, none := stage.Distinguish(*q.Worst, q.None)
+		worst, none := words.Distinguish(*q.Worst, q.None)
 		return fmt.Sprintf("More information can hurt you: the worst equilibrium gives %s, no conversation at all %s.",
 			worst, none)
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/theme"
 	"github.com/emergent-alignment/emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // samplesHandle is the handle of the length of the evaluation.
@@ -109,11 +110,11 @@ func (c *losses) at(line int) float64 {
 func (c *losses) describe(f *stage.Frame) {
 	loss, high, bound := "", "", ""
 	if c.samples > 0 && len(c.points) > 0 && !c.old {
-		loss, high = lossWord(c.at(0)), stage.Value(c.at(1))+"–"+stage.Value(c.at(2))
-		bound = stage.Value(c.at(3))
+		loss, high = lossWord(c.at(0)), words.Value(c.at(1))+"–"+words.Value(c.at(2))
+		bound = words.Value(c.at(3))
 	}
 	if e := evaluation(f); e != nil && !f.Stale {
-		loss, bound = lossWord(e.Loss), stage.Value(e.Bound)
+		loss, bound = lossWord(e.Loss), words.Value(e.Bound)
 	}
 	c.theme = nil
 	c.entries = append(c.entries[:0],
@@ -130,7 +131,7 @@ func lossWord(x float64) string {
 	if x < sameValue {
 		x = 0
 	}
-	return stage.Small(x)
+	return words.Small(x)
 }
 
 func evaluation(f *stage.Frame) *engine.EvaluationResult {

@@ -8,6 +8,7 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/claim"
 	"github.com/emergent-alignment/emergent/scenes/player"
 	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // panelOf describes what stands beside the figure. While a newer answer is under way the
@@ -93,12 +94,12 @@ func sections(m *model, f *stage.Frame) []stage.Section {
 		switch {
 		case i == b.Agent:
 			row.Label += ", winning"
-			row.Help = fmt.Sprintf("Gives you %s and gets this.", stage.Value(o[0]))
+			row.Help = fmt.Sprintf("Gives you %s and gets this.", words.Value(o[0]))
 		case m.bid[i]:
-			row.Help = fmt.Sprintf("Would get this with its last offer, which gives you %s.", stage.Value(o[0]))
+			row.Help = fmt.Sprintf("Would get this with its last offer, which gives you %s.", words.Value(o[0]))
 		default:
 			row.Help = fmt.Sprintf("Has not bid. It would get this with its own optimum, which gives you %s.",
-				stage.Value(o[0]))
+				words.Value(o[0]))
 		}
 		s.Rows = append(s.Rows, row)
 	}
@@ -110,7 +111,7 @@ func winners(f *stage.Frame) stage.Table {
 	t := stage.Table{Title: "All equilibria", Head: []string{"Winner", "You get from", "to"}}
 	for _, e := range f.Result.Selection.Equilibria {
 		t.Rows = append(t.Rows, []string{f.Scenario.Letter(e.Agent) + "  " + f.Scenario.Agents[e.Agent].Name,
-			stage.Value(e.User[0]), stage.Value(e.User[1])})
+			words.Value(e.User[0]), words.Value(e.User[1])})
 	}
 	return t
 }

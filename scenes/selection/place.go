@@ -59,7 +59,7 @@ func planOf(agents int, figure view.Rect) plan {
 type picture struct {
 	crossfade.Numbers
 	m     model
-	words words
+	words wording
 
 	// On the screen, by Project.
 	figure view.Rect

@@ -10,6 +10,7 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/pen"
 	"github.com/emergent-alignment/emergent/scenes/pen/pentest"
 	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // with is a preset with settings of the game.
@@ -266,7 +267,7 @@ func TestStarStandsAtItsNumber(t *testing.T) {
 			}
 			star := looktest.At(t, &s, stepHandle).X
 			if want := s.now.plot.X.At(bid.User); math.Abs(star-want) > 0.5 || s.now.words.worth != "you "+
-				stage.Value(bid.User) {
+				words.Value(bid.User) {
 				t.Fatalf("%s, bid %d of %v: the star is at %.1f, its number %q belongs at %.1f",
 					name, k+1, bid.User, star, s.now.words.worth, want)
 			}

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 var (
@@ -38,17 +39,17 @@ func (s *Scene) Series(f *stage.Frame) []stage.Table {
 		frontiers := stage.Table{Title: "Frontiers", Head: []string{"Agent", "You get", "It gets"}}
 		for i, points := range r.Frontiers {
 			for _, p := range points {
-				frontiers.Rows = append(frontiers.Rows, []string{name(i), stage.Exact(p.User), stage.Exact(p.Value)})
+				frontiers.Rows = append(frontiers.Rows, []string{name(i), words.Exact(p.User), words.Exact(p.Value)})
 			}
 		}
 		bids := stage.Table{Title: "Bids", Head: []string{"Bid", "Agent", "You get", "It gets"}}
 		for k, b := range r.Path {
 			bids.Rows = append(bids.Rows,
-				[]string{strconv.Itoa(k + 1), name(b.Agent), stage.Exact(b.User), stage.Exact(b.Value)})
+				[]string{strconv.Itoa(k + 1), name(b.Agent), words.Exact(b.User), words.Exact(b.Value)})
 		}
 		winners := stage.Table{Title: "Equilibria", Head: []string{"Agent", "You get from", "To"}}
 		for _, e := range r.Equilibria {
-			winners.Rows = append(winners.Rows, []string{name(e.Agent), stage.Exact(e.User[0]), stage.Exact(e.User[1])})
+			winners.Rows = append(winners.Rows, []string{name(e.Agent), words.Exact(e.User[0]), words.Exact(e.User[1])})
 		}
 		list = append(list, frontiers, bids, winners)
 	}
@@ -56,8 +57,8 @@ func (s *Scene) Series(f *stage.Frame) []stage.Table {
 		losses := stage.Table{Title: "What choosing by trial costs",
 			Head: []string{"Trials", "Mean loss", "From", "To", "Bound"}}
 		for _, p := range c.Points {
-			losses.Rows = append(losses.Rows, []string{strconv.Itoa(p.Samples), stage.Exact(p.Loss), stage.Exact(p.Low),
-				stage.Exact(p.High), stage.Exact(p.Bound)})
+			losses.Rows = append(losses.Rows, []string{strconv.Itoa(p.Samples), words.Exact(p.Loss), words.Exact(p.Low),
+				words.Exact(p.High), words.Exact(p.Bound)})
 		}
 		list = append(list, losses)
 	}

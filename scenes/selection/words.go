@@ -9,6 +9,7 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/mark"
 	"github.com/emergent-alignment/emergent/scenes/pen"
 	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // stepHandle is the handle of the user on her way along the path, stepKey the value of the
@@ -18,8 +19,8 @@ const (
 	stepKey    = "step"
 )
 
-// words are the texts of a picture, made once a change or step so that drawing makes none.
-type words struct {
+// wording is the texts of a picture, made once a change or step so that drawing makes none.
+type wording struct {
 	title   string
 	letters []string // of the agents
 	names   []string
@@ -44,8 +45,8 @@ var (
 	worstDash = []float64{2, 3}
 )
 
-func wordsOf(m *model, f *stage.Frame) words {
-	w := words{title: "The game for being the one AI you consult"}
+func wordsOf(m *model, f *stage.Frame) wording {
+	w := wording{title: "The game for being the one AI you consult"}
 	for i, a := range f.Scenario.Agents {
 		w.letters = append(w.letters, f.Scenario.Letter(i))
 		w.names = append(w.names, a.Name)
@@ -96,23 +97,23 @@ func (m *model) marked() []value {
 		}
 	}
 	for i := range list {
-		list[i].name += " " + stage.Value(m.numbers[list[i].number])
+		list[i].name += " " + words.Value(m.numbers[list[i].number])
 		list[i].beyond = "◂ " + list[i].name
 	}
 	return list
 }
 
 // turn writes what depends on the step.
-func (w *words) turn(m *model) {
+func (w *wording) turn(m *model) {
 	b := m.path[m.step]
-	w.worth = "you " + stage.Value(b.User)
+	w.worth = "you " + words.Value(b.User)
 	w.user = stage.Handle{ID: stepHandle, Name: "You, at the winning offer", Text: m.progress(),
 		Tip: "You take the best offer. Drag yourself to go through the bids, or use the arrow keys."}
 	for i := range w.offers {
 		o := m.offer(i)
 		h := stage.Handle{ID: "offer:" + strconv.Itoa(i), Fixed: true, Name: "Offer of " + w.letters[i] + ": " +
 			w.names[i]}
-		h.Text = fmt.Sprintf("gives you %s and keeps %s", stage.Value(o[0]), stage.Value(o[1]))
+		h.Text = fmt.Sprintf("gives you %s and keeps %s", words.Value(o[0]), words.Value(o[1]))
 		h.Tip = w.letters[i] + ", " + w.names[i] + ", " + h.Text + "."
 		if !m.bid[i] {
 			h.Text = "has not bid; its own optimum " + h.Text
@@ -126,7 +127,7 @@ func (w *words) turn(m *model) {
 // progress says where along the path the user is.
 func (m *model) progress() string {
 	b := m.path[m.step]
-	return fmt.Sprintf("bid %d of %d: %s gives you %s", m.step+1, len(m.path), m.letters[b.Agent], stage.Value(b.User))
+	return fmt.Sprintf("bid %d of %d: %s gives you %s", m.step+1, len(m.path), m.letters[b.Agent], words.Value(b.User))
 }
 
 // verdict says in a few sentences what the user gets.
@@ -138,7 +139,7 @@ func verdict(m *model, f *stage.Frame) string {
 	case !m.solved || r == nil:
 		return noPicture(f)
 	case m.agents == 1:
-		low, opt := stage.Distinguish(r.Worst, b.Opt)
+		low, opt := words.Distinguish(r.Worst, b.Opt)
 		return fmt.Sprintf("There is only one AI to consult, so nothing makes it give more than suits it: you get %s "+
 			"of a possible %s.", low, opt)
 	}
@@ -149,9 +150,9 @@ func verdict(m *model, f *stage.Frame) string {
 func equilibria(r *engine.SelectionResult, b *engine.BenchmarkResult) string {
 	if b.Opt-r.Worst <= sameValue {
 		return fmt.Sprintf("Competing to be the one you consult drives every equilibrium up to %s, all there is (OPT).",
-			stage.Value(b.Opt))
+			words.Value(b.Opt))
 	}
-	low, opt := stage.Distinguish(r.Worst, b.Opt)
+	low, opt := words.Distinguish(r.Worst, b.Opt)
 	return fmt.Sprintf("If you consult only the best of them, an equilibrium can leave you with %s of a possible %s.",
 		low, opt)
 }
@@ -159,7 +160,7 @@ func equilibria(r *engine.SelectionResult, b *engine.BenchmarkResult) string {
 // ending says how the bidding ends.
 func ending(m *model) string {
 	last := m.path[m.last()]
-	who, gets := m.letters[last.Agent], stage.Value(last.User)
+	who, gets := m.letters[last.Agent], words.Value(last.User)
 	switch {
 	case m.end == "cut":
 		return fmt.Sprintf("After %d bids the record ends, with %s giving you %s; a larger step settles sooner.",
@@ -171,7 +172,7 @@ func ending(m *model) string {
 		return fmt.Sprintf("Bidding ends with the first offer: %s gives you %s, and nobody gains by giving more.",
 			who, gets)
 	}
-	return fmt.Sprintf("After %s bids %s wins, and you get %s.", stage.Count(len(m.path)), who, gets)
+	return fmt.Sprintf("After %s bids %s wins, and you get %s.", words.Count(len(m.path)), who, gets)
 }
 
 // trial says what choosing by trial costs.
@@ -182,5 +183,5 @@ func trial(r *engine.SelectionResult) string {
 	}
 	return fmt.Sprintf(" Choosing by %d trial conversations with each costs you %s on average, and at most %s with "+
 		"probability %.0f %%.",
-		e.Samples, lossWord(e.Loss), stage.Value(e.Bound), 100*e.Confidence)
+		e.Samples, lossWord(e.Loss), words.Value(e.Bound), 100*e.Confidence)
 }

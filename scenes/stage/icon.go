@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // Icon is what stands before a verdict beside its words.
@@ -20,7 +21,7 @@ const (
 // know: the share of what talk can add that she is given or promised.
 func (p *Panel) Gauge(got, none, opt float64) {
 	p.Icon = Measured
-	if opt-none <= rounding {
+	if opt-none <= words.Rounding {
 		p.Share = 1 // there is nothing to add
 		return
 	}

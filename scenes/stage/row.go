@@ -1,5 +1,7 @@
 package stage
 
+import "github.com/emergent-alignment/emergent/scenes/words"
+
 // Row is one line of the panel: a label, and a number or words.
 type Row struct {
 	Label, Help string  // Help is shown on hover and focus
@@ -40,17 +42,17 @@ func WordsRow(label, words, help string) Row {
 func (r *Row) Value() string {
 	switch r.Format {
 	case AsUtility:
-		return Value(r.Number)
+		return words.Value(r.Number)
 	case AsError:
-		return Small(r.Number)
+		return words.Small(r.Number)
 	}
 	return r.Words
 }
 
-// decimals is with how many decimals the row writes its number.
-func (r *Row) decimals() int {
+// Decimals is with how many decimals the row writes its number.
+func (r *Row) Decimals() int {
 	if r.Format == AsUtility {
 		return 2
 	}
-	return smallDecimals(r.Number)
+	return words.SmallDecimals(r.Number)
 }

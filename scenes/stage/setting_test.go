@@ -1,7 +1,6 @@
 package stage
 
 import (
-	"math"
 	"reflect"
 	"testing"
 
@@ -132,37 +131,26 @@ func TestPartyOf(t *testing.T) {
 	}
 }
 
-// Two utilities that differ by the offset that is overlooked have the same vector.
-func TestUtilitiesModuloTheOffset(t *testing.T) {
-	u := [][]float64{{0.1, 0.2}, {0.3, 0.7}}
-	shifted := func(a, b float64) [][]float64 {
-		return [][]float64{{0.1 + a, 0.2 + b}, {0.3 + a, 0.7 + b}}
+func scenario(t testing.TB) engine.Scenario {
+	t.Helper()
+	s, err := engine.Parse([]byte(`{"version": 1, "states": ["s", "t"], "actions": ["a", "b"], "prior": [0.5, 0.5],
+		"criteria": [{"name": "p", "utility": [[1, 0], [0, 1]]}, {"name": "q", "utility": [[0, 0], [1, 1]]},
+			{"name": "r", "utility": [[0, 1], [0.5, 0]]}],
+		"user": {"name": "U", "weights": [0.5, 0.5, 0]},
+		"agents": [{"name": "X", "weights": [1, 0, 0]}, {"name": "Y", "weights": [0, 1, 0]}]}`))
+	if err != nil {
+		t.Fatal(err)
 	}
-	for _, c := range []struct {
-		offset string
-		a, b   float64
-		same   bool
-	}{
-		{engine.NoOffset, 0.1, 0.1, false}, {engine.Constant, 0.1, 0.1, true}, {engine.Constant, 0.1, 0.2, false},
-		{engine.State, 0.1, 0.2, true},
-	} {
-		v, w := Flat(u, c.offset), Flat(shifted(c.a, c.b), c.offset)
-		far := 0.
-		for k := range v {
-			far = max(far, math.Abs(v[k]-w[k]))
-		}
-		if (far < 1e-12) != c.same {
-			t.Errorf("%s, shifted by %v %v: %v apart", c.offset, c.a, c.b, far)
+	return s
+}
+
+// apply applies edits in order.
+func apply(s engine.Scenario, edits []engine.Edit) (engine.Scenario, error) {
+	var err error
+	for _, e := range edits {
+		if s, err = engine.Apply(s, e); err != nil {
+			break
 		}
 	}
-	s := scenario(t)
-	vectors := Utilities(s)
-	if len(vectors) != 3 || len(vectors[0]) != 4 {
-		t.Fatalf("%d vectors", len(vectors))
-	}
-	for k, want := range []float64{0, -0.5, 0, 0.5} { // u = p/2 + q/2 = [.5 0 / .5 1] less its mean .5
-		if math.Abs(vectors[0][k]-want) > 1e-12 {
-			t.Errorf("user %v", vectors[0])
-		}
-	}
+	return s, err
 }

@@ -6,6 +6,7 @@ package stage
 import (
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/claim"
+	"github.com/emergent-alignment/emergent/scenes/guarantees"
 	"github.com/emergent-alignment/emergent/scenes/pen"
 	"github.com/emergent-alignment/emergent/scenes/theme"
 	"github.com/emergent-alignment/emergent/scenes/view"
@@ -72,7 +73,7 @@ type Frame struct {
 	Now      float64 // seconds, monotonic; handed in so that drawings can be replayed
 
 	// Map is what the scene asked for as a GuaranteeMapper, nil: nothing, or nothing yet.
-	Map *GuaranteeMap
+	Map *guarantees.Map
 
 	// Experiment is the one that the lab does or did last; nil: there is no lab.
 	Experiment *Experiment
@@ -121,10 +122,6 @@ type Scene interface {
 	// Panel describes the text beside the figure.
 	Panel() Panel
 }
-
-// Live is a Scene whose panel changes with time alone, because it plays something: PanelAt
-// grows whenever it has.
-type Live interface{ PanelAt() uint64 }
 
 // Panel is the text beside a figure as plain data, for the page to render as real DOM.
 type Panel struct {

@@ -60,9 +60,9 @@ var handMade = []byHand{
 	{"all and some of the lab's shares", "scenes/lab/hull.go",
 		"if r.Hull.Within < len(r.Hull.Cells) {", "if r.Hull.Within == len(r.Hull.Cells) {",
 		killer{"scenes/lab", "TestHullWords"}},
-	{"the pace is learned the wrong way round", "scenes/stage/inline.go",
+	{"the pace is learned the wrong way round", "scenes/worker/inline.go",
 		"if factor > p.known() {", "if factor < p.known() {",
-		killer{"scenes/stage", "TestPace"}},
+		killer{"scenes/worker", "TestPace"}},
 }
 
 // try compiles the killer's tests with the one change and reports whether they fail.

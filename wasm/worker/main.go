@@ -1,7 +1,7 @@
 //go:build js
 
 // Command worker is the engine alone as a second program, which the stage starts when a
-// scenario takes too long for a frame. It answers the jobs of package job, one text for
+// scenario takes too long for a frame. It answers the jobs of scenes/worker, one text for
 // another; web/static/stage/worker.js loads it and passes the texts on. It knows no ebiten,
 // no DOM and no scene, and it stays small.
 package main
@@ -11,12 +11,12 @@ import (
 	"syscall/js"
 
 	"github.com/emergent-alignment/emergent/engine"
-	"github.com/emergent-alignment/emergent/scenes/job"
+	"github.com/emergent-alignment/emergent/scenes/worker"
 )
 
 func main() {
 	performance := js.Global().Get("performance")
-	server := job.Server{Clock: func() float64 { return performance.Call("now").Float() }}
+	server := worker.Server{Clock: func() float64 { return performance.Call("now").Float() }}
 	answer := js.FuncOf(func(_ js.Value, args []js.Value) any { return server.Answer(args[0].String()) })
 	keep := js.FuncOf(func(_ js.Value, args []js.Value) any {
 		data := make([]byte, args[0].Length())
@@ -25,9 +25,9 @@ func main() {
 		return nil
 	})
 	solve := js.FuncOf(func(_ js.Value, args []js.Value) any { return solved(args[0].String()) })
-	play := js.FuncOf(func(_ js.Value, args []js.Value) any { return job.Play(args[0].String()) })
+	play := js.FuncOf(func(_ js.Value, args []js.Value) any { return worker.Play(args[0].String()) })
 	js.Global().Call("workerStarted", answer, keep, solve, play)
-	js.Global().Call("workerSays", job.Reply{Ready: true}.Text())
+	js.Global().Call("workerSays", worker.Reply{Ready: true}.Text())
 	select {} // answers from here on
 }
 

@@ -9,8 +9,8 @@ import (
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/claim"
-	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/theme"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // Part is a part of the article: a heading and the steps under it.
@@ -165,7 +165,7 @@ func outcomes(s engine.Scenario) string {
 		for _, r := range o.Bars {
 			gains := ""
 			if x := r.Gains(); x > 0 {
-				gains = "would gain " + stage.Value(x)
+				gains = "would gain " + words.Value(x)
 			}
 			agent := ""
 			if hue := r.Hue(); hue >= 0 {
@@ -175,7 +175,7 @@ func outcomes(s engine.Scenario) string {
 				`<svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect width="%.1f" `+
 				`height="10"/><path d="M%.1f 0v10"/></svg>`+
 				`<span class="has">%s</span><span class="gains">%s</span></li>`,
-				agent, gains != "", e(r.Letter), e(r.Name), 100*r.Has, 100*r.Full, stage.Value(r.Has), gains)
+				agent, gains != "", e(r.Letter), e(r.Name), 100*r.Has, 100*r.Full, words.Value(r.Has), gains)
 		}
 		b.WriteString("</ul></div>")
 	}

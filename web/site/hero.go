@@ -9,7 +9,7 @@ import (
 	"strings"
 
 	"github.com/emergent-alignment/emergent/engine"
-	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // The hero is the triangle of the first step as part of the page itself, live from the first
@@ -38,21 +38,21 @@ func heroScenario(s engine.Scenario) error {
 
 // heroWords are the texts of the figure's picture in their order: letters, corners, names, shares.
 func heroWords(s engine.Scenario) []string {
-	var words []string
+	var texts []string
 	for i := range s.Agents {
-		words = append(words, s.Letter(i))
+		texts = append(texts, s.Letter(i))
 	}
 	for _, c := range s.Criteria {
-		words = append(words, c.Name)
+		texts = append(texts, c.Name)
 	}
-	words = append(words, "You")
+	texts = append(texts, "You")
 	for _, a := range s.Agents {
-		words = append(words, a.Name)
+		texts = append(texts, a.Name)
 	}
 	for _, w := range engine.Solve(s).Alignment.Weights {
-		words = append(words, stage.Value(w))
+		texts = append(texts, words.Value(w))
 	}
-	return words
+	return texts
 }
 
 // heroBox writes where things stand in a picture that is as large as a box: its size, the height

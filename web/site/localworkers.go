@@ -1,15 +1,14 @@
 package site
 
 import (
-	"github.com/emergent-alignment/emergent/scenes/job"
-	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/worker"
 )
 
-// localWorkers is a stage.Port whose workers do their jobs here, one after another, so that the
+// localWorkers is a worker.Port whose workers do their jobs here, one after another, so that the
 // pictures of the article show what its experiments give.
 type localWorkers struct{ waiting []func() }
 
-func (d *localWorkers) Start(hear func(text string), _ func(reason string)) (stage.Worker, error) {
+func (d *localWorkers) Start(hear func(text string), _ func(reason string)) (worker.Worker, error) {
 	return &localWorker{all: d, hear: hear}, nil
 }
 
@@ -28,7 +27,7 @@ func (d *localWorkers) work() {
 // localWorker is one of the workers.
 type localWorker struct {
 	all *localWorkers
-	job.Server
+	worker.Server
 	hear  func(text string)
 	ended bool
 }

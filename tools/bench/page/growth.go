@@ -8,7 +8,7 @@ import (
 	"syscall/js"
 
 	"github.com/emergent-alignment/emergent/engine"
-	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/worker"
 )
 
 // whole is what a drag solves for: alignment, regions, monopolies, equilibria, floors, ladder.
@@ -65,7 +65,7 @@ func game(seed uint64, signals, actions, agents, heard int) engine.Scenario {
 // recompute measures steps of one size: the milliseconds of each, and what the page would have
 // expected before the first.
 func recompute(now func() float64, args []js.Value) any {
-	solver := stage.Inline{Clock: func() float64 { return now() / 1000 }}
+	solver := worker.Inline{Clock: func() float64 { return now() / 1000 }}
 	size := [4]int{args[0].Int(), args[1].Int(), args[2].Int(), args[3].Int()}
 	times := make([]float64, 0, steps)
 	expected := 0.
@@ -76,7 +76,7 @@ func recompute(now func() float64, args []js.Value) any {
 			expected = solver.Expected(s, whole)
 		}
 		start := now()
-		solver.Solve(seed, s, whole, func(stage.Answer) {})
+		solver.Solve(seed, s, whole, func(worker.Answer) {})
 		times = append(times, now()-start)
 		if now() > budget {
 			break

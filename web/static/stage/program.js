@@ -39,7 +39,7 @@ async function unpacked(bytes) {
 let player = null; // the worker with which games are played by hand
 let turn = Promise.resolve();
 
-/** Plays a game in which a reader moves for an agent (scenes/job, Play), one question after another. */
+/** Plays a game in which a reader moves for an agent (scenes/worker, Play), one question after another. */
 export function playGame(question) {
   turn = turn.catch(() => {}).then(() => new Promise((resolve, reject) => {
     player ??= hire(document.documentElement.dataset.worker);

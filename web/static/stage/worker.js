@@ -1,5 +1,5 @@
 // A worker: runs the engine's own program, which the page sends compiled, and passes texts
-// on, jobs in and replies out. What they say is package scenes/job's business; only a
+// on, jobs in and replies out. What they say is package scenes/worker's business; only a
 // breakdown is written here.
 "use strict";
 importScripts("../wasm_exec.js");

@@ -1,0 +1,39 @@
+package worker
+
+import (
+	"errors"
+
+	"github.com/emergent-alignment/emergent/engine"
+)
+
+// Answer is a result and the revision of the scenario it belongs to.
+type Answer struct {
+	Revision uint64
+	Want     engine.Sections
+	Result   engine.Result
+	Millis   float64 // time spent solving, milliseconds
+	Err      error   // the solver broke down; the scenario is not to blame
+}
+
+// PlaceValues are the answer of a survey, one for each place asked about, in order.
+type PlaceValues struct {
+	Values []engine.PlaceValue
+	Millis float64
+	Err    error
+}
+
+// Solver answers for scenarios: Inline, Remote (in a worker), or scripted by a test. Jobs
+// carry a revision; latest wins: a job that has not started when a newer one of its kind
+// arrives is dropped without an answer, and the receiver drops answers older than the one
+// it shows.
+type Solver interface {
+	// Solve asks for the wanted sections of s. deliver is called at most once, from the same
+	// goroutine as Solve or from the page's event loop, perhaps before Solve returns.
+	Solve(revision uint64, s engine.Scenario, want engine.Sections, deliver func(Answer))
+	// Survey asks what the user would have for each of the places, weights over the criteria of
+	// s (see engine.Solver.Survey). A survey never delays a Solve by more than its own length.
+	Survey(s engine.Scenario, q engine.Question, places [][]float64, deliver func(PlaceValues))
+}
+
+// ErrNoWorker says that no worker can be started here: whoever asked solves inline.
+var ErrNoWorker = errors.New("this browser runs no worker here")
