@@ -34,7 +34,7 @@ var below = map[string][]string{
 	"stage": {"engine", "scenes/claim", "scenes/guarantees", "scenes/pen", "scenes/theme", "scenes/view",
 		"scenes/words"},
 	"mark": {"scenes/pen", "scenes/theme", "scenes/view"},
-	"ladder": {"engine", "scenes/mark", "scenes/pen", "scenes/stage", "scenes/theme", "scenes/view",
+	"ladder": {"engine", "scenes/crossfade", "scenes/mark", "scenes/pen", "scenes/stage", "scenes/theme", "scenes/view",
 		"scenes/words"},
 	"chart": {"scenes/mark", "scenes/pen", "scenes/view"},
 	// what figures that play step by step do alike

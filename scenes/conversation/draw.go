@@ -12,22 +12,22 @@ func (s *Scene) paint(p pen.Pen, c *picture) {
 	if c.plane.Figure.W <= 0 || c.plane.Figure.H <= 0 {
 		return
 	}
-	s.placer.Reset(c.plane.Figure)
+	s.Placer.Reset(c.plane.Figure)
 	p.Begin("conversation", c.words.title)
 	defer p.End()
 	if c.m.kind == beliefs.None {
-		s.fade.Why(p, c.plane.Figure, c.plane.Scale, c.words.why)
-		s.fade.Updating(p, c.plane.Figure, c.plane.Scale)
+		s.Fade.Why(p, c.plane.Figure, c.plane.Scale, c.words.why)
+		s.Fade.Updating(p, c.plane.Figure, c.plane.Scale)
 		return
 	}
-	q := s.fade.Dim(p, s.fade.Frame.Stale)
+	q := s.Fade.Dim(p, s.Fade.Frame.Stale)
 	switch c.m.kind {
 	case beliefs.Line:
 		s.ground(p, q, c)
 	case beliefs.Triangle:
 		s.regions(p, q, c)
 	case beliefs.Projection:
-		s.corners = s.marks.Simplex(p, &c.m.space.Simplex, &c.plane.Cam, s.corners)
+		s.corners = s.Marks.Simplex(p, &c.m.space.Simplex, &c.plane.Cam, s.corners)
 	}
 	if c.m.solved {
 		s.tree(q, c)
@@ -39,38 +39,38 @@ func (s *Scene) paint(p pen.Pen, c *picture) {
 	}
 	s.names(p, q, c)
 	if c.m.kind == beliefs.Triangle {
-		s.fade.UpdatingBelow(p, c.plane.Figure, c.plane.Scale)
+		s.Fade.UpdatingBelow(p, c.plane.Figure, c.plane.Scale)
 	} else {
-		s.fade.Updating(p, c.plane.Figure, c.plane.Scale)
+		s.Fade.Updating(p, c.plane.Figure, c.plane.Scale)
 	}
 }
 
 // ground tints a line's picture by what is done at each belief, and draws a row a round.
 func (s *Scene) ground(p, q pen.Pen, c *picture) {
-	t, r := s.colors(), &c.rows
-	s.marks.Bar(p, r.Chart, t.Frame)
-	s.marks.Bar(p, r.band, t.Frame)
+	t, r := s.Colors(), &c.rows
+	s.Marks.Bar(p, r.Chart, t.Frame)
+	s.Marks.Bar(p, r.band, t.Frame)
 	q.Begin("regions", "What you would do at each belief")
 	for i := range c.m.regions {
 		g := &c.m.regions[i]
 		a, b := c.interval(g)
 		color := s.tint(g)
-		s.marks.Bar(q, view.Rect{X: a, Y: r.Chart.Y, W: b - a, H: r.Chart.H}, color.WithAlpha(color.A*faint))
-		s.marks.Bar(q, view.Rect{X: a, Y: r.band.Y, W: b - a, H: r.band.H}, color)
+		s.Marks.Bar(q, view.Rect{X: a, Y: r.Chart.Y, W: b - a, H: r.Chart.H}, color.WithAlpha(color.A*faint))
+		s.Marks.Bar(q, view.Rect{X: a, Y: r.band.Y, W: b - a, H: r.band.H}, color)
 		if a > r.Chart.X+0.5 {
-			s.marks.Line(q, view.Pixel{X: a, Y: r.Chart.Y}, view.Pixel{X: a, Y: r.band.Y + r.band.H},
+			s.Marks.Line(q, view.Pixel{X: a, Y: r.Chart.Y}, view.Pixel{X: a, Y: r.band.Y + r.band.H},
 				1, t.Line.WithAlpha(0.5), nil)
 		}
 	}
 	q.End()
 	p.Begin("rounds", "One row a round")
-	s.marks.Line(p, view.Pixel{X: r.Chart.X, Y: r.Chart.Y}, view.Pixel{X: r.Chart.X + r.Chart.W, Y: r.Chart.Y}, 1.5,
+	s.Marks.Line(p, view.Pixel{X: r.Chart.X, Y: r.Chart.Y}, view.Pixel{X: r.Chart.X + r.Chart.W, Y: r.Chart.Y}, 1.5,
 		t.Line, nil)
-	s.marks.Line(p, view.Pixel{X: r.Chart.X, Y: r.band.Y}, view.Pixel{X: r.Chart.X + r.Chart.W, Y: r.band.Y}, 1.5,
+	s.Marks.Line(p, view.Pixel{X: r.Chart.X, Y: r.band.Y}, view.Pixel{X: r.Chart.X + r.Chart.W, Y: r.band.Y}, 1.5,
 		t.Line, nil)
 	for k := range c.m.last + 1 {
 		y := r.y(float64(k))
-		s.marks.Line(p, view.Pixel{X: r.Chart.X, Y: y}, view.Pixel{X: r.Chart.X + r.Chart.W, Y: y}, 1,
+		s.Marks.Line(p, view.Pixel{X: r.Chart.X, Y: y}, view.Pixel{X: r.Chart.X + r.Chart.W, Y: y}, 1,
 			t.Line.WithAlpha(rowAlpha), rowDash)
 	}
 	p.End()
@@ -83,20 +83,20 @@ var rowDash = []float64{1, 4}
 
 // regions tints a triangle by what is done at each belief.
 func (s *Scene) regions(p, q pen.Pen, c *picture) {
-	t := s.colors()
-	s.marks.Area(p, c.plane.Corner, t.Frame, t.Frame, 0)
+	t := s.Colors()
+	s.Marks.Area(p, c.plane.Corner, t.Frame, t.Frame, 0)
 	q.Begin("regions", "What you would do at each belief")
 	for i := range c.m.regions {
 		g := &c.m.regions[i]
 		color := s.tint(g)
 		if points := c.region(g); len(points) == 2 {
-			s.marks.Line(q, points[0], points[1], edgeBand*c.plane.Scale, color.WithAlpha(2*color.A), nil)
+			s.Marks.Line(q, points[0], points[1], edgeBand*c.plane.Scale, color.WithAlpha(2*color.A), nil)
 		} else {
-			s.marks.Area(q, points, color, t.Line.WithAlpha(0.55), 1)
+			s.Marks.Area(q, points, color, t.Line.WithAlpha(0.55), 1)
 		}
 	}
 	q.End()
-	s.marks.Area(p, c.plane.Corner, t.Frame.WithAlpha(0), t.Line, 1.25)
+	s.Marks.Area(p, c.plane.Corner, t.Frame.WithAlpha(0), t.Line, 1.25)
 }
 
 // edgeBand is the width in pixels of a region on an edge of the triangle.
@@ -107,7 +107,7 @@ const edgeBand = 12.
 func (s *Scene) tree(p pen.Pen, c *picture) {
 	p.Begin("tree", "The other ways this conversation could go: width is probability")
 	defer p.End()
-	color := s.colors().Line.WithAlpha(treeAlpha)
+	color := s.Colors().Line.WithAlpha(treeAlpha)
 	for w := range int8(widths) {
 		s.lines.Reset()
 		for i, b := range c.m.tree {
@@ -131,27 +131,27 @@ const (
 // path draws how the belief moved: bold as far as the talk is shown, dashed from there, with a
 // dot at each round, and hollow ones for what the user makes of it.
 func (s *Scene) path(p pen.Pen, c *picture) {
-	t := s.colors()
+	t := s.Colors()
 	p.Begin("path", "What is believed, round by round")
 	defer p.End()
 	said := min(int(c.X[c.m.round]), c.m.last)
 	s.points = append(append(s.points[:0], c.now), c.path[min(said+1, c.m.last):]...)
-	s.marks.Curve(p, s.points, 1.5, t.Ink.WithAlpha(0.5), mark.GapDash)
+	s.Marks.Curve(p, s.points, 1.5, t.Ink.WithAlpha(0.5), mark.GapDash)
 	s.points = append(append(s.points[:0], c.path[:said+1]...), c.now)
-	s.marks.Curve(p, s.points, pathLine+2.5, t.Paper.WithAlpha(0.8), nil)
-	s.marks.Curve(p, s.points, pathLine, t.Ink, nil)
+	s.Marks.Curve(p, s.points, pathLine+2.5, t.Paper.WithAlpha(0.8), nil)
+	s.Marks.Curve(p, s.points, pathLine, t.Ink, nil)
 	if c.m.hears {
 		for k := range c.m.last + 1 {
 			if k <= said {
-				s.marks.Dot(p, c.own[k], ownDot*c.plane.Scale, t.Focus)
+				s.Marks.Dot(p, c.own[k], ownDot*c.plane.Scale, t.Focus)
 			}
 		}
 	}
 	for k, at := range c.path {
 		if k <= said {
-			s.marks.Ellipse(p, at, pathDot*c.plane.Scale, pathDot*c.plane.Scale, t.Ink)
+			s.Marks.Ellipse(p, at, pathDot*c.plane.Scale, pathDot*c.plane.Scale, t.Ink)
 		} else {
-			s.marks.Ellipse(p, at, 0.7*pathDot*c.plane.Scale, 0.7*pathDot*c.plane.Scale, t.Ink.WithAlpha(0.5))
+			s.Marks.Ellipse(p, at, 0.7*pathDot*c.plane.Scale, 0.7*pathDot*c.plane.Scale, t.Ink.WithAlpha(0.5))
 		}
 	}
 }
@@ -166,18 +166,18 @@ const (
 // here marks where the talk is: the public belief with the number of its round, and beside it,
 // hollow, what the user believes who has seen a signal of her own.
 func (s *Scene) here(p pen.Pen, c *picture) {
-	t := s.colors()
+	t := s.Colors()
 	p.Begin("round", c.words.here.Name)
 	defer p.End()
 	if c.m.hears {
-		s.marks.Line(p, c.now, c.mine, 1.5, t.Focus, ownDash)
-		s.marks.Dot(p, c.mine, 6.5*c.plane.Scale, t.Focus)
+		s.Marks.Line(p, c.now, c.mine, 1.5, t.Focus, ownDash)
+		s.Marks.Dot(p, c.mine, 6.5*c.plane.Scale, t.Focus)
 	}
 	if c.marker != c.now {
-		s.marks.Line(p, c.now, c.marker, 1.25, t.Ink, nil)
+		s.Marks.Line(p, c.now, c.marker, 1.25, t.Ink, nil)
 	}
-	s.marks.Disc(p, c.marker, c.markRadius(), t.Ink, c.words.number[c.m.step],
-		mark.Look{Active: s.fade.Active(roundHandle)})
+	s.Marks.Disc(p, c.marker, c.markRadius(), t.Ink, c.words.number[c.m.step],
+		mark.Look{Active: s.Fade.Active(roundHandle)})
 }
 
 var ownDash = []float64{2, 3}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/crossfade"
 	"github.com/emergent-alignment/emergent/scenes/mark"
 	"github.com/emergent-alignment/emergent/scenes/pen"
 	"github.com/emergent-alignment/emergent/scenes/stage"
@@ -89,7 +90,8 @@ func standingOf(s *engine.Scenario, who int, p *engine.Party) standing {
 	return st
 }
 
-func (v *inset) step(now float64) bool { return v.tween.Step(now) }
+// Step brings what is shown to time now and reports whether it still moves.
+func (v *inset) Step(now float64) bool { return v.tween.Step(now) }
 
 // Margins of the inset in pixels.
 const (
@@ -146,8 +148,8 @@ func (v *inset) radius(i int) float64 {
 	return insetMark * mark.DiscRadius
 }
 
-// handles appends the parties, agents first as they are letters, the user last on top.
-func (v *inset) handles(dst []stage.Handle) []stage.Handle {
+// Handles appends the parties, agents first as they are letters, the user last on top.
+func (v *inset) Handles(dst []stage.Handle) []stage.Handle {
 	if v.area.W <= 0 {
 		return dst
 	}
@@ -159,40 +161,40 @@ func (v *inset) handles(dst []stage.Handle) []stage.Handle {
 	return dst
 }
 
-// draw paints the inset.
-func (v *inset) draw(p pen.Pen, s *Scene) {
+// Draw paints the inset.
+func (v *inset) Draw(p pen.Pen, s *crossfade.Tools) {
 	if v.area.W <= 0 {
 		return
 	}
 	p.Begin("parties", "What everybody cares about")
 	defer p.End()
-	t := s.colors()
+	t := s.Colors()
 	style := pen.TextStyle{Size: 12, Color: t.Muted, Halo: t.Paper, Italic: true, MaxW: v.area.W}
 	title := titleOf(v.area)
 	if title > 0 {
 		p.Text(view.Pixel{X: v.area.X, Y: v.area.Y + 7}, v.title, style)
 	}
-	v.screen = s.marks.Simplex(p, &v.simplex, &v.cam, v.screen)
-	s.placer.Reset(view.Rect{X: v.area.X, Y: v.area.Y + title, W: v.area.W, H: v.area.H - title})
+	v.screen = s.Marks.Simplex(p, &v.simplex, &v.cam, v.screen)
+	s.Placer.Reset(view.Rect{X: v.area.X, Y: v.area.Y + title, W: v.area.W, H: v.area.H - title})
 	for i := range v.parties {
-		s.placer.TakeDisc(v.at(i), v.radius(i))
+		s.Placer.TakeDisc(v.at(i), v.radius(i))
 	}
 	style.Italic = false
 	center := v.cam.At(view.Point{})
 	for j, at := range v.screen {
 		style.MaxW = 0.5 * v.area.W
 		if v.simplex.Corners() == 2 {
-			s.marks.EndName(p, &s.placer, at, 19, v.corners[j], style)
+			s.Marks.EndName(p, &s.Placer, at, 19, v.corners[j], style)
 		} else {
-			s.marks.CornerName(p, &s.placer, at, center, 12, false, v.corners[j], style)
+			s.Marks.CornerName(p, &s.Placer, at, center, 12, false, v.corners[j], style)
 		}
 	}
 	for i := len(v.parties) - 1; i >= 0; i-- {
-		who, look := v.parties[i], mark.Look{Active: s.fade.Active(v.parties[i].handle.ID)}
+		who, look := v.parties[i], mark.Look{Active: s.Fade.Active(v.parties[i].handle.ID)}
 		if who.who == engine.User {
-			s.marks.Star(p, v.at(i), v.radius(i), look)
+			s.Marks.Star(p, v.at(i), v.radius(i), look)
 		} else {
-			s.marks.Disc(p, v.at(i), v.radius(i), t.Agent(who.who), who.letter, look)
+			s.Marks.Disc(p, v.at(i), v.radius(i), t.Agent(who.who), who.letter, look)
 		}
 	}
 }

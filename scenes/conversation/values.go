@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/emergent-alignment/emergent/scenes/chart"
+	"github.com/emergent-alignment/emergent/scenes/crossfade"
 	"github.com/emergent-alignment/emergent/scenes/mark"
 	"github.com/emergent-alignment/emergent/scenes/pen"
 	"github.com/emergent-alignment/emergent/scenes/stage"
@@ -23,6 +24,7 @@ type values struct {
 	area    view.Rect
 	plot    chart.Plot
 	labels  []label
+	points  []view.Pixel
 }
 
 // label is the name of a line at its right end, from the top down.
@@ -97,8 +99,8 @@ func (v *values) turn(m *model, f *stage.Frame) {
 	v.tween.Retarget(v.goal, f.Now, f.Reduced)
 }
 
-// step brings what is shown to time now and reports whether it still moves.
-func (v *values) step(now float64) bool { return v.tween.Step(now) }
+// Step brings what is shown to time now and reports whether it still moves.
+func (v *values) Step(now float64) bool { return v.tween.Step(now) }
 
 // at is the value of a party after a round, as it is shown.
 func (v *values) at(party, round int) float64 {
@@ -167,21 +169,21 @@ func (v *values) label() {
 	}
 }
 
-// draw paints the chart.
-func (v *values) draw(p pen.Pen, s *Scene) {
+// Draw paints the chart.
+func (v *values) Draw(p pen.Pen, s *crossfade.Tools) {
 	if v.area.W <= 0 {
 		return
 	}
 	p.Begin("values", "What each party can expect after each round")
 	defer p.End()
-	t, k, r := s.colors(), &s.marks, v.plot.Area
+	t, k, r := s.Colors(), &s.Marks, v.plot.Area
 	const size = 12.
 	v.plot.Frame(p, k, size)
 	style := pen.TextStyle{Size: size, Color: t.Muted, Halo: t.Paper, Italic: true}
 	p.Text(view.Pixel{X: v.area.X, Y: v.area.Y + 7}, v.titles[0], style)
 	style.H, style.V = pen.End, pen.Bottom
 	p.Text(view.Pixel{X: r.X + r.W, Y: v.area.Y + v.area.H}, v.titles[1], style)
-	q := s.fade.Dim(p, s.fade.Frame.Stale)
+	q := s.Fade.Dim(p, s.Fade.Frame.Stale)
 	x := v.tween.Shown()
 	v.plot.Level(q, k, x[atOpt], 1.5, t.Good, nil)
 	v.plot.Level(q, k, x[atAligned], 1.5, t.Good, mark.GapDash)
@@ -195,33 +197,36 @@ func (v *values) draw(p pen.Pen, s *Scene) {
 }
 
 // color is that of a party's line.
-func (v *values) color(s *Scene, party int) pen.Color {
+func (v *values) color(s *crossfade.Tools, party int) pen.Color {
 	if party == 0 {
-		return s.colors().Ink
+		return s.Colors().Ink
 	}
-	return s.colors().Agent(party - 1)
+	return s.Colors().Agent(party - 1)
 }
 
 // line draws what a party can expect, with a dot at each round.
-func (v *values) line(p pen.Pen, s *Scene, party int) {
+func (v *values) line(p pen.Pen, s *crossfade.Tools, party int) {
 	width, color := 1.75, v.color(s, party)
 	if party == 0 {
 		width = 3
 	}
-	s.points = s.points[:0]
+	v.points = v.points[:0]
 	first := min(party, 1) // what agents expect before anyone speaks is not known
 	for k := first; k <= v.last; k++ {
-		s.points = append(s.points, v.plot.At(float64(k), v.at(party, k)))
+		v.points = append(v.points, v.plot.At(float64(k), v.at(party, k)))
 	}
-	s.marks.Curve(p, s.points, width, color, nil)
-	for _, at := range s.points {
-		s.marks.Ellipse(p, at, width, width, color)
+	s.Marks.Curve(p, v.points, width, color, nil)
+	for _, at := range v.points {
+		s.Marks.Ellipse(p, at, width, width, color)
 	}
 }
 
+// Handles appends none: nothing in the chart can be dragged.
+func (v *values) Handles(dst []stage.Handle) []stage.Handle { return dst }
+
 // name writes the names of the lines beside their ends.
-func (v *values) name(p pen.Pen, s *Scene) {
-	t, r := s.colors(), v.plot.Area
+func (v *values) name(p pen.Pen, s *crossfade.Tools) {
+	t, r := s.Colors(), v.plot.Area
 	for _, l := range v.labels {
 		style := pen.TextStyle{Size: 12, Bold: true, Halo: t.Paper, Color: t.Good}
 		text, value := "", 0.
@@ -238,7 +243,7 @@ func (v *values) name(p pen.Pen, s *Scene) {
 			text, value, style.Color = v.letters[l.party-1], v.at(l.party, v.last), t.Agent(l.party-1)
 		}
 		end := v.plot.Y.At(value)
-		s.marks.Line(p, view.Pixel{X: r.X + r.W, Y: end}, view.Pixel{X: r.X + r.W + 7, Y: l.y},
+		s.Marks.Line(p, view.Pixel{X: r.X + r.W, Y: end}, view.Pixel{X: r.X + r.W + 7, Y: l.y},
 			1, style.Color.WithAlpha(0.6), nil)
 		p.Text(view.Pixel{X: r.X + r.W + 10, Y: l.y}, text, style)
 	}

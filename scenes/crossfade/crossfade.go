@@ -16,11 +16,12 @@ type Picture interface {
 	Step(now float64) bool
 	// Project puts what is shown on the screen of frame f.
 	Project(f *stage.Frame)
+	// Handles appends its handles where it was projected.
+	Handles(dst []stage.Handle) []stage.Handle
 }
 
 // Crossfade shows the pictures of a scene, the new one and the one it replaces. The zero value is
-// ready. At every frame: Start, or Swap, where it is Changed, then Show; to draw, Old and New. It is
-// a field of a scene rather than embedded, so that its methods are not the scene's.
+// ready. At every frame: Start where it is Changed, then Show; to draw, Old and New.
 type Crossfade struct {
 	Frame  stage.Frame // of the last Show
 	Ready  bool        // something was taken
@@ -52,17 +53,6 @@ func (c *Crossfade) Start(f *stage.Frame, alike bool) (fades bool) {
 		c.fading.Retarget(seen[:], f.Now, true)
 	}
 	return false
-}
-
-// Swap is Start for the two pictures of a scene, which change places where the new one fades
-// in. It reports whether what the new one shows is there at once.
-func Swap[P any](c *Crossfade, f *stage.Frame, alike bool, now, old *P) (still bool) {
-	still = c.Immediate(f)
-	if c.Start(f, alike) {
-		*now, *old = *old, *now
-		still = true
-	}
-	return still
 }
 
 var unseen, seen = [1]float64{0}, [1]float64{1}

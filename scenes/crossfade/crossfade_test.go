@@ -17,6 +17,10 @@ type sheet struct{ steps, projections int }
 func (s *sheet) Step(float64) bool      { s.steps++; return false }
 func (s *sheet) Project(f *stage.Frame) { s.projections++ }
 
+func (s *sheet) Handles(dst []stage.Handle) []stage.Handle {
+	return append(dst, stage.Handle{ID: "sheet"})
+}
+
 // frame is one of a revision at a time.
 func frame(revision uint64, now float64) *stage.Frame {
 	return &stage.Frame{Theme: theme.Named("light"), Revision: revision, Now: now}
@@ -134,5 +138,50 @@ func TestWhy(t *testing.T) {
 	}
 	if (Below(view.Rect{W: 300, H: 40}, 3) != view.Rect{}) || (Below(view.Rect{}, 0) != view.Rect{}) {
 		t.Error("there is room where there is none")
+	}
+}
+
+// aside is a chart that says its name in what it is asked for.
+type aside string
+
+func (a aside) Step(float64) bool        { return a == "moving" }
+func (a aside) Draw(p pen.Pen, _ *Tools) { p.Text(view.Pixel{}, string(a), pen.TextStyle{}) }
+func (a aside) Handles(dst []stage.Handle) []stage.Handle {
+	return append(dst, stage.Handle{ID: string(a)})
+}
+
+// A figure draws its picture, then its charts so that the first in tab order lies on top, and moves while one does.
+func TestFigure(t *testing.T) {
+	var g Figure[*sheet]
+	var r pen.Recorder
+	g.Draw(&r)
+	if g.Handles(nil) != nil || len(r.Labels) > 0 {
+		t.Fatal("a figure draws before its first frame")
+	}
+	first, second := new(sheet), new(sheet)
+	g.Now, g.Old, g.Charts = first, second, []Chart{aside("a"), aside("moving"), aside("c")}
+	g.Paint = func(p pen.Pen, c *sheet) { aside("sheet").Draw(p, nil) }
+	if still := g.Turn(frame(1, 1), false); !still || g.Now != first {
+		t.Error("a first picture is not there at once")
+	}
+	if !g.Show(frame(1, 1)) {
+		t.Error("a chart moves, the figure does not")
+	}
+	g.Draw(&r)
+	var drawn, handles string
+	for _, l := range r.Labels {
+		drawn += " " + l.Text
+	}
+	for _, h := range g.Handles(nil) {
+		handles += " " + h.ID
+	}
+	if drawn != " sheet c moving a" || handles != " sheet a moving c" {
+		t.Errorf("drawn%s, handles%s", drawn, handles)
+	}
+	if still := g.Turn(frame(2, 2), true); still || g.Now != first {
+		t.Error("a picture of the same parts is another one, or does not move")
+	}
+	if still := g.Turn(frame(3, 3), false); !still || g.Now != second || g.Old != first {
+		t.Error("a picture of other parts does not take the place of the one shown")
 	}
 }

@@ -9,7 +9,7 @@ import (
 // axis draws beliefs over two signals: payoffs above, what nobody would change below, and
 // where the equilibria lead at the bottom.
 func (s *Scene) axis(p pen.Pen, c *picture) {
-	q := s.fade.Dim(p, s.fade.Frame.Stale)
+	q := s.Fade.Dim(p, s.Fade.Frame.Stale)
 	s.grid(p, c)
 	s.bands(q, c)
 	s.curves(q, c)
@@ -25,14 +25,14 @@ func (s *Scene) axis(p pen.Pen, c *picture) {
 
 // grid draws the frame of the chart with payoffs 0, 1/2 and 1.
 func (s *Scene) grid(p pen.Pen, c *picture) {
-	t, r := s.colors(), c.plan.Chart
+	t, r := s.Colors(), c.plan.Chart
 	p.Begin("chart", "Payoffs over beliefs")
-	s.marks.Bar(p, r, t.Frame)
-	style := s.fade.Text(c.plane.Scale, 12, t.Muted)
+	s.Marks.Bar(p, r, t.Frame)
+	style := s.Fade.Text(c.plane.Scale, 12, t.Muted)
 	style.H = pen.End
 	for i, label := range [...]string{"0", "0.5", "1"} {
 		y := c.plan.Y(float64(i) / 2)
-		s.marks.Line(p, view.Pixel{X: r.X, Y: y}, view.Pixel{X: r.X + r.W, Y: y}, 1, t.Grid, nil)
+		s.Marks.Line(p, view.Pixel{X: r.X, Y: y}, view.Pixel{X: r.X + r.W, Y: y}, 1, t.Grid, nil)
 		p.Text(view.Pixel{X: r.X - 7, Y: y}, label, style)
 	}
 	style.V = pen.Bottom
@@ -42,21 +42,21 @@ func (s *Scene) grid(p pen.Pen, c *picture) {
 
 // bands tints each region, faintly behind the curves and in full in the band below.
 func (s *Scene) bands(p pen.Pen, c *picture) {
-	t, plan := s.colors(), &c.plan
+	t, plan := s.Colors(), &c.plan
 	p.Begin("regions", c.words.doing)
-	s.marks.Bar(p, plan.Band, t.Frame)
+	s.Marks.Bar(p, plan.Band, t.Frame)
 	for i := range c.m.regions {
 		r := &c.m.regions[i]
 		a, b := c.interval(r)
 		color := beliefs.Mixed(t, r.tint)
-		s.marks.Bar(p, view.Rect{X: a, Y: plan.Chart.Y, W: b - a, H: plan.Chart.H}, color.WithAlpha(color.A*0.35))
-		s.marks.Bar(p, view.Rect{X: a, Y: plan.Band.Y, W: b - a, H: plan.Band.H}, color)
+		s.Marks.Bar(p, view.Rect{X: a, Y: plan.Chart.Y, W: b - a, H: plan.Chart.H}, color.WithAlpha(color.A*0.35))
+		s.Marks.Bar(p, view.Rect{X: a, Y: plan.Band.Y, W: b - a, H: plan.Band.H}, color)
 		if a > plan.Chart.X+0.5 {
-			s.marks.Line(p, view.Pixel{X: a, Y: plan.Chart.Y}, view.Pixel{X: a, Y: plan.Band.Y + plan.Band.H},
+			s.Marks.Line(p, view.Pixel{X: a, Y: plan.Chart.Y}, view.Pixel{X: a, Y: plan.Band.Y + plan.Band.H},
 				1, t.Line.WithAlpha(0.5), nil)
 		}
 	}
-	s.marks.Line(p, view.Pixel{X: plan.Band.X, Y: plan.Band.Y},
+	s.Marks.Line(p, view.Pixel{X: plan.Band.X, Y: plan.Band.Y},
 		view.Pixel{X: plan.Band.X + plan.Band.W, Y: plan.Band.Y}, 1.5, t.Line, nil)
 	p.End()
 }
@@ -70,9 +70,9 @@ func (c *picture) interval(r *region) (a, b float64) {
 // bandNames writes the actions into the band, where there is room.
 func (s *Scene) bandNames(p pen.Pen, c *picture) {
 	band := c.plan.Band
-	s.placer.Reset(band)
-	s.placer.TakeDisc(c.plane.Prior, c.plane.GripRadius())
-	style := s.fade.Text(c.plane.Scale, 13, s.colors().Ink)
+	s.Placer.Reset(band)
+	s.Placer.TakeDisc(c.plane.Prior, c.plane.GripRadius())
+	style := s.Fade.Text(c.plane.Scale, 13, s.Colors().Ink)
 	style.Halo, style.H = pen.Color{}, pen.Center
 	for i := range c.m.regions {
 		r := &c.m.regions[i]
@@ -106,9 +106,9 @@ func (s *Scene) curves(p pen.Pen, c *picture) {
 	if c.m.curve {
 		for i := range c.m.regions {
 			r := &c.m.regions[i]
-			s.segment(p, c, r, c.user(r, 0), c.user(r, r.count-1), 2, s.colors().User)
+			s.segment(p, c, r, c.user(r, 0), c.user(r, r.count-1), 2, s.Colors().User)
 		}
-		style := s.fade.Text(c.plane.Scale, 12, s.colors().User)
+		style := s.Fade.Text(c.plane.Scale, 12, s.Colors().User)
 		style.H, style.V, style.Bold = pen.End, pen.Bottom, true
 		last := &c.m.regions[len(c.m.regions)-1]
 		p.Text(view.Pixel{X: c.plan.X(1) - 4, Y: c.plan.Y(c.user(last, last.count-1)) - 3}, c.words.own, style)
@@ -128,12 +128,12 @@ func (s *Scene) curves(p pen.Pen, c *picture) {
 
 func (s *Scene) segment(p pen.Pen, c *picture, r *region, y0, y1, width float64, color pen.Color) {
 	a, b := c.interval(r)
-	s.marks.Line(p, view.Pixel{X: a, Y: c.plan.Y(y0)}, view.Pixel{X: b, Y: c.plan.Y(y1)}, width, color, nil)
+	s.Marks.Line(p, view.Pixel{X: a, Y: c.plan.Y(y0)}, view.Pixel{X: b, Y: c.plan.Y(y1)}, width, color, nil)
 }
 
 // payoffs draws an agent's payoff: a line on each region, dots joining the jumps between.
 func (s *Scene) payoffs(p pen.Pen, c *picture, agent int) {
-	color := s.colors().Agent(agent)
+	color := s.Colors().Agent(agent)
 	width := 2.5
 	if c.m.agent == beliefs.Everyone && c.m.agents > crowded {
 		width = 1.25
@@ -146,7 +146,7 @@ func (s *Scene) payoffs(p pen.Pen, c *picture, agent int) {
 			o := &c.m.regions[j]
 			if end, start := c.vertex(r, r.count-1)[1], c.vertex(o, 0)[1]; i != j && end == start {
 				x := c.plan.X(end)
-				s.marks.Line(p, view.Pixel{X: x, Y: c.plan.Y(y1)}, view.Pixel{X: x, Y: c.plan.Y(c.payoff(o, 0, agent))},
+				s.Marks.Line(p, view.Pixel{X: x, Y: c.plan.Y(y1)}, view.Pixel{X: x, Y: c.plan.Y(c.payoff(o, 0, agent))},
 					1, color.WithAlpha(0.6), jumpDash)
 			}
 		}
@@ -177,7 +177,7 @@ func (s *Scene) envelope(p pen.Pen, c *picture, agent int) {
 	if c.m.agent == beliefs.Everyone && c.m.agents > crowded {
 		width = 1
 	}
-	s.marks.Curve(p, s.points, width, s.colors().Agent(agent).WithAlpha(0.8), envelopeDash)
+	s.Marks.Curve(p, s.points, width, s.Colors().Agent(agent).WithAlpha(0.8), envelopeDash)
 }
 
 // gain shades what an agent could gain at each belief by saying more: the gap between its
@@ -186,7 +186,7 @@ func (s *Scene) gain(p pen.Pen, c *picture, agent int) {
 	if agent >= len(c.m.hulls) {
 		return
 	}
-	color := s.colors().Agent(agent)
+	color := s.Colors().Agent(agent)
 	hull := c.m.hulls[agent]
 	for i := range c.m.regions {
 		r := &c.m.regions[i]
@@ -202,8 +202,8 @@ func (s *Scene) gain(p pen.Pen, c *picture, agent int) {
 			}
 		}
 		s.points = append(s.points, view.Pixel{X: c.plan.X(x1), Y: c.plan.Y(c.envelope(r, r.count-1, agent))})
-		s.marks.Area(p, s.points, color.WithAlpha(0.1), color.WithAlpha(0), 0)
-		s.marks.Hatch(p, s.points, hatchGap, false, 1, color.WithAlpha(0.4))
+		s.Marks.Area(p, s.points, color.WithAlpha(0.1), color.WithAlpha(0), 0)
+		s.Marks.Hatch(p, s.points, hatchGap, false, 1, color.WithAlpha(0.4))
 	}
 }
 

@@ -12,7 +12,7 @@ func (s *Scene) paint(p pen.Pen, c *picture) {
 	if c.plane.Figure.W <= 0 || c.plane.Figure.H <= 0 {
 		return
 	}
-	s.placer.Reset(c.plane.Figure)
+	s.Placer.Reset(c.plane.Figure)
 	p.Begin("equilibrium", c.words.title)
 	switch c.m.kind {
 	case beliefs.Line:
@@ -20,12 +20,12 @@ func (s *Scene) paint(p pen.Pen, c *picture) {
 	case beliefs.Triangle:
 		s.triangle(p, c)
 	default:
-		s.fade.Why(p, c.plane.Figure, c.plane.Scale, c.words.why)
+		s.Fade.Why(p, c.plane.Figure, c.plane.Scale, c.words.why)
 	}
 	if c.m.kind == beliefs.Triangle {
-		s.fade.UpdatingBelow(p, c.plane.Figure, c.plane.Scale)
+		s.Fade.UpdatingBelow(p, c.plane.Figure, c.plane.Scale)
 	} else {
-		s.fade.Updating(p, c.plane.Figure, c.plane.Scale)
+		s.Fade.Updating(p, c.plane.Figure, c.plane.Scale)
 	}
 	p.End()
 }
@@ -35,14 +35,14 @@ func (s *Scene) blank(p pen.Pen, c *picture, at view.Pixel) {
 	if c.words.blank == "" || c.m.mapped {
 		return
 	}
-	style := s.fade.Text(c.plane.Scale, 13, s.colors().Muted)
+	style := s.Fade.Text(c.plane.Scale, 13, s.Colors().Muted)
 	style.H, style.MaxW = pen.Center, 0.8*c.plane.Figure.W
 	p.Text(at, c.words.blank, style)
 }
 
-// worstColor is that of the worst equilibrium: a good one's when nothing could be better.
-func (c *picture) worstColor(t *theme.Theme) pen.Color {
-	if c.m.perfect {
+// worstColor is that of the worst equilibrium: a good one's when it is perfect, so that nothing could be better.
+func worstColor(t *theme.Theme, perfect bool) pen.Color {
+	if perfect {
 		return t.Good
 	}
 	return t.Bad

@@ -19,17 +19,18 @@ import (
 // get, with a grip that holds one of them; for all agents as small multiples where there is
 // room. The zero value is ready. Aim it when results change, then step, place and draw.
 type every struct {
-	charts []payoffChart // of each agent
-	shown  []int         // agents whose charts are placed
-	lines  []level       // values of the user that are marked
-	below  string        // the floor that lies left of all charts, "": none
-	words  bool          // there is room for a sentence over the charts
-	lo, hi float64       // the range of the user's values
-	old    bool          // a newer answer is under way
-	agent  int           // whose chart is asked for, or beliefs.Everyone
-	first  int           // whose is shown where not all have room
-	area   view.Rect     // of all charts
-	placer mark.Placer
+	charts  []payoffChart // of each agent
+	shown   []int         // agents whose charts are placed
+	lines   []level       // values of the user that are marked
+	below   string        // the floor that lies left of all charts, "": none
+	words   bool          // there is room for a sentence over the charts
+	lo, hi  float64       // the range of the user's values
+	old     bool          // a newer answer is under way
+	perfect bool          // the worst is worth OPT
+	agent   int           // whose chart is asked for, or beliefs.Everyone
+	first   int           // whose is shown where not all have room
+	area    view.Rect     // of all charts
+	placer  mark.Placer
 }
 
 // payoffChart is the chart of one agent.
@@ -175,8 +176,8 @@ func (c *payoffChart) aim(f *stage.Frame, agent int, set *engine.EquilibriumSet,
 	c.tween.Retarget(c.goal, f.Now, snap || f.Dragging)
 }
 
-// step brings what is shown to time now and reports whether it still moves.
-func (c *every) step(now float64) (moving bool) {
+// Step brings what is shown to time now and reports whether it still moves.
+func (c *every) Step(now float64) (moving bool) {
 	for i := range c.charts {
 		moving = c.charts[i].tween.Step(now) || moving
 	}
@@ -259,8 +260,8 @@ func (c *payoffChart) place(f *stage.Frame, area view.Rect, lo, hi float64) {
 	}
 }
 
-// handles appends the grips of the charts that are placed.
-func (c *every) handles(dst []stage.Handle) []stage.Handle {
+// Handles appends the grips of the charts that are placed.
+func (c *every) Handles(dst []stage.Handle) []stage.Handle {
 	for _, i := range c.shown {
 		h := c.charts[i].handle
 		h.At, h.Radius = c.charts[i].grip, everyGrip

@@ -1,26 +1,27 @@
 package equilibrium
 
 import (
+	"github.com/emergent-alignment/emergent/scenes/crossfade"
 	"github.com/emergent-alignment/emergent/scenes/mark"
 	"github.com/emergent-alignment/emergent/scenes/pen"
+	"github.com/emergent-alignment/emergent/scenes/theme"
 	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
-// drawEvery paints the charts of every equilibrium that are placed.
-func (s *Scene) drawEvery(p pen.Pen) {
-	c := &s.every
+// Draw paints the charts of every equilibrium that are placed.
+func (c *every) Draw(p pen.Pen, s *crossfade.Tools) {
 	if len(c.shown) == 0 {
 		return
 	}
 	p.Begin("every", "Every equilibrium: what you and an agent get")
 	defer p.End()
 	if c.words {
-		style := pen.TextStyle{Size: 12, Color: s.colors().Muted, Halo: s.colors().Paper, V: pen.Top,
+		style := pen.TextStyle{Size: 12, Color: s.Colors().Muted, Halo: s.Colors().Paper, V: pen.Top,
 			MaxW: c.area.W - 8}
 		p.Text(view.Pixel{X: c.area.X + 4, Y: c.area.Y + 2}, everySentence, style)
 	}
 	for _, i := range c.shown {
-		s.polygon(p, &c.charts[i])
+		c.draw(p, s, &c.charts[i])
 	}
 }
 
@@ -29,15 +30,15 @@ const everySentence = "Each point is one way it can end."
 
 var levelDash = []float64{3, 3}
 
-// polygon paints the chart of one agent.
-func (s *Scene) polygon(p pen.Pen, c *payoffChart) {
-	t, k := s.colors(), &s.marks
+// draw paints the chart of one agent.
+func (e *every) draw(p pen.Pen, s *crossfade.Tools, c *payoffChart) {
+	t, k := s.Colors(), &s.Marks
 	const size = 11.
 	p.Begin("payoffs", c.title)
 	defer p.End()
 	c.plot.Frame(p, k, size)
-	q := s.fade.Dim(p, s.every.old)
-	s.levels(q, c, size)
+	q := s.Fade.Dim(p, e.old)
+	e.levelLines(q, s, c, size)
 	color := t.Agent(c.agent)
 	switch len(c.corners) {
 	case 1:
@@ -48,35 +49,35 @@ func (s *Scene) polygon(p pen.Pen, c *payoffChart) {
 		k.Area(q, c.corners, color.WithAlpha(0.18), color, 1.75)
 	}
 	p.Begin("held", c.handle.Name)
-	k.Grip(p, c.grip, everyGrip, mark.Look{Active: s.fade.Active(c.handle.ID)})
+	k.Grip(p, c.grip, everyGrip, mark.Look{Active: s.Fade.Active(c.handle.ID)})
 	p.End()
-	s.everyTitles(p, c, size)
+	c.titles(p, t, size)
 }
 
-// levels draws the marked values of the user, with their names above the chart; a floor that lies
+// levelLines draws the marked values of the user, with their names above the chart; a floor that lies
 // left of it is named at its border.
-func (s *Scene) levels(p pen.Pen, c *payoffChart, size float64) {
-	t, r := s.colors(), c.plot.Area
-	placer := &s.every.placer
+func (e *every) levelLines(p pen.Pen, s *crossfade.Tools, c *payoffChart, size float64) {
+	t, r := s.Colors(), c.plot.Area
+	placer := &e.placer
 	placer.Reset(c.area)
-	for i := range s.every.lines {
-		l := &s.every.lines[i]
+	for i := range e.lines {
+		l := &e.lines[i]
 		x := c.plot.X.At(l.value)
 		if x < r.X || x > r.X+r.W {
 			continue
 		}
-		color := [...]pen.Color{optLevel: t.Ink, worstLevel: s.now.worstColor(t), floorLevel: t.Muted}[l.kind]
-		s.marks.Line(p, view.Pixel{X: x, Y: r.Y}, view.Pixel{X: x, Y: r.Y + r.H}, 1.25, color, levelDash)
+		color := [...]pen.Color{optLevel: t.Ink, worstLevel: worstColor(t, e.perfect), floorLevel: t.Muted}[l.kind]
+		s.Marks.Line(p, view.Pixel{X: x, Y: r.Y}, view.Pixel{X: x, Y: r.Y + r.H}, 1.25, color, levelDash)
 		style := pen.TextStyle{Size: size, Color: color, Halo: t.Paper, H: pen.Center, V: pen.Bottom}
 		at := view.Pixel{X: x, Y: r.Y - 3}
 		if 2*style.Width(l.name) > c.area.W || !placer.Inside(p, at, l.name, style) {
 			placer.Inside(p, at, l.short, style)
 		}
 	}
-	if s.every.below != "" {
+	if e.below != "" {
 		style := pen.TextStyle{Size: size, Color: t.Muted, Halo: t.Frame, V: pen.Bottom}
-		if style.Width(s.every.below) < belowShare*r.W {
-			p.Text(view.Pixel{X: r.X + 4, Y: r.Y + r.H - 4}, s.every.below, style)
+		if style.Width(e.below) < belowShare*r.W {
+			p.Text(view.Pixel{X: r.X + 4, Y: r.Y + r.H - 4}, e.below, style)
 		}
 	}
 }
@@ -85,9 +86,9 @@ func (s *Scene) levels(p pen.Pen, c *payoffChart, size float64) {
 // narrower chart it would hide what is drawn, and the ladder says it too.
 const belowShare = 0.7
 
-// everyTitles says what the axes are.
-func (s *Scene) everyTitles(p pen.Pen, c *payoffChart, size float64) {
-	t, r := s.colors(), c.plot.Area
+// titles says what the axes are.
+func (c *payoffChart) titles(p pen.Pen, t *theme.Theme, size float64) {
+	r := c.plot.Area
 	style := pen.TextStyle{Size: size + 1, Bold: true, Color: t.Ink, Halo: t.Paper, V: pen.Top, MaxW: c.area.W - 8}
 	at := view.Pixel{X: c.area.X + 4, Y: c.area.Y + 2}
 	title, room := c.title, style.MaxW

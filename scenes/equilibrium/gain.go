@@ -15,8 +15,8 @@ func (s *Scene) toGain(p pen.Pen, c *picture, r *region) {
 	if r.count < 3 || stays(&r.faces[len(r.faces)-1], agent) {
 		return
 	}
-	color, ground := s.colors().Agent(agent), beliefs.Mixed(s.colors(), r.tint)
-	ground = over(ground.WithAlpha(underGain*ground.A), s.colors().Frame)
+	color, ground := s.Colors().Agent(agent), beliefs.Mixed(s.Colors(), r.tint)
+	ground = over(ground.WithAlpha(underGain*ground.A), s.Colors().Frame)
 	s.mesh = s.mesh[:0]
 	for v := 1; v+1 < r.count; v++ {
 		var corners [3]gainAt
@@ -27,7 +27,7 @@ func (s *Scene) toGain(p pen.Pen, c *picture, r *region) {
 		s.blend(&corners, color, ground)
 	}
 	p.Mesh(s.mesh)
-	s.marks.Hatch(p, c.polygon(r, whole(r)), hatchGap, false, 0.9, color.WithAlpha(0.45))
+	s.Marks.Hatch(p, c.polygon(r, whole(r)), hatchGap, false, 0.9, color.WithAlpha(0.45))
 }
 
 // gainAt is a gain somewhere on the screen.

@@ -7,9 +7,11 @@ import (
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/chart"
+	"github.com/emergent-alignment/emergent/scenes/crossfade"
 	"github.com/emergent-alignment/emergent/scenes/mark"
 	"github.com/emergent-alignment/emergent/scenes/pen"
 	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/theme"
 	"github.com/emergent-alignment/emergent/scenes/view"
 	"github.com/emergent-alignment/emergent/scenes/words"
 )
@@ -149,8 +151,8 @@ func (c *ignored) wordsOf(r *engine.IndifferenceResult) {
 // gain writes one.
 func gain(x float64) string { return strconv.FormatFloat(x, 'g', 3, 64) }
 
-// step brings what is shown to time now and reports whether it still moves.
-func (c *ignored) step(now float64) bool { return c.tween.Step(now) }
+// Step brings what is shown to time now and reports whether it still moves.
+func (c *ignored) Step(now float64) bool { return c.tween.Step(now) }
 
 // place puts chart and key into an area: the key below the chart, beside it where the area is low and wide.
 func (c *ignored) place(f *stage.Frame, area view.Rect) {
@@ -180,8 +182,8 @@ func (c *ignored) place(f *stage.Frame, area view.Rect) {
 	c.grip = c.plot.At(shown[0], shown[1])
 }
 
-// handles appends the grip.
-func (c *ignored) handles(dst []stage.Handle) []stage.Handle {
+// Handles appends the grip.
+func (c *ignored) Handles(dst []stage.Handle) []stage.Handle {
 	if c.area.W <= 0 {
 		return dst
 	}
@@ -209,18 +211,17 @@ func (c *ignored) move(ev stage.Event, f *stage.Frame) stage.Response {
 	return stage.Response{Edits: []engine.Edit{set}}
 }
 
-// drawIgnored paints the chart if it is placed.
-func (s *Scene) drawIgnored(p pen.Pen) {
-	c := &s.ignored
+// Draw paints the chart if it is placed.
+func (c *ignored) Draw(p pen.Pen, s *crossfade.Tools) {
 	if c.area.W <= 0 {
 		return
 	}
 	p.Begin("ignored", "What you get at worst, by the gains that agents ignore")
 	defer p.End()
 	const size = 11.
-	t, k := s.colors(), &s.marks
+	t, k := s.Colors(), &s.Marks
 	c.plot.Frame(p, k, size)
-	q := s.fade.Dim(p, c.old)
+	q := s.Fade.Dim(p, c.old)
 	shown := c.tween.Shown()
 	c.plot.Curve(q, k, 2, func(i int) (float64, float64) {
 		return float64(i) * engine.MaxIndifference, c.law[i]
@@ -232,9 +233,9 @@ func (s *Scene) drawIgnored(p pen.Pen) {
 	c.plot.Curve(q, k, len(c.points), func(i int) (float64, float64) { return c.points[i].Eta, shown[i] }, 3, t.Bad,
 		nil)
 	k.Dot(q, c.plot.At(0, c.sharp), 4, t.Ink)
-	s.ignoredTitles(p, size)
+	c.titles(p, t, size)
 	p.Begin("own", c.handle.Name)
-	k.Grip(p, c.grip, everyGrip, mark.Look{Active: s.fade.Active(ignoredHandle)})
+	k.Grip(p, c.grip, everyGrip, mark.Look{Active: s.Fade.Active(ignoredHandle)})
 	p.End()
 	for i, style := range [ignoredLines]struct {
 		color pen.Color
@@ -250,9 +251,8 @@ func (s *Scene) drawIgnored(p pen.Pen) {
 
 var lawDash = []float64{6, 4}
 
-// ignoredTitles says what the axes are.
-func (s *Scene) ignoredTitles(p pen.Pen, size float64) {
-	c, t := &s.ignored, s.colors()
+// titles says what the axes are.
+func (c *ignored) titles(p pen.Pen, t *theme.Theme, size float64) {
 	r := c.plot.Area
 	style := pen.TextStyle{Size: size + 1, Bold: true, Color: t.Ink, Halo: t.Paper, V: pen.Top}
 	title, room := "Your worst, by what agents ignore", c.area.W-8

@@ -15,7 +15,7 @@ func (s *Scene) bars(p pen.Pen, c *picture) {
 	}
 	p.Begin("unimprovable", "Beliefs that no agent would change by saying more")
 	defer p.End()
-	style := s.fade.Text(c.plane.Scale, 12, s.colors().Muted)
+	style := s.Fade.Text(c.plane.Scale, 12, s.Colors().Muted)
 	style.V = pen.Bottom
 	p.Text(view.Pixel{X: c.plan.Chart.X, Y: c.plan.Rows - 1}, c.words.rows, style)
 	s.stays = c.stays(s.stays[:0])
@@ -49,7 +49,7 @@ func (s *Scene) hairline(p pen.Pen, c *picture) {
 
 // lanes draws where the worst and the best equilibrium lead from the prior.
 func (s *Scene) lanes(p pen.Pen, c *picture) {
-	s.sets = c.sets(s.sets[:0], s.colors())
+	s.sets = c.sets(s.sets[:0], s.Colors())
 	s.painter().Lanes(p, &c.plane, &c.plan, c.X, s.sets)
 }
 
@@ -61,17 +61,17 @@ func (s *Scene) worth(p pen.Pen, c *picture) {
 		return
 	}
 	low, high := c.m.atPrior(c.X, i)
-	color := s.colors().Agent(i)
+	color := s.Colors().Agent(i)
 	a := view.Pixel{X: c.plane.Prior.X, Y: c.plan.Y(low)}
 	b := view.Pixel{X: c.plane.Prior.X, Y: c.plan.Y(high)}
-	s.marks.Line(p, a, b, 3, color, nil)
-	s.marks.Dot(p, a, 4, color)
-	s.marks.Dot(p, b, 5, color)
-	s.placer.Reset(c.plan.Chart)
-	style := s.fade.Text(c.plane.Scale, 13, s.colors().Ink)
-	s.placer.Beside(p, b, 9, c.words.alone, style, corners[:])
+	s.Marks.Line(p, a, b, 3, color, nil)
+	s.Marks.Dot(p, a, 4, color)
+	s.Marks.Dot(p, b, 5, color)
+	s.Placer.Reset(c.plan.Chart)
+	style := s.Fade.Text(c.plane.Scale, 13, s.Colors().Ink)
+	s.Placer.Beside(p, b, 9, c.words.alone, style, corners[:])
 	if high-low > 0.02 {
-		s.placer.Beside(p, a, 9, c.words.silent, style, corners[2:])
+		s.Placer.Beside(p, a, 9, c.words.silent, style, corners[2:])
 	}
 }
 

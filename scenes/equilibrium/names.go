@@ -12,34 +12,34 @@ func (s *Scene) legend(p pen.Pen, c *picture) {
 	if !c.m.mapped || !c.m.solved {
 		return
 	}
-	t := s.colors()
+	t := s.Colors()
 	p.Begin("legend", "")
 	defer p.End()
-	style := s.fade.Text(c.plane.Scale, 12, t.Muted)
+	style := s.Fade.Text(c.plane.Scale, 12, t.Muted)
 	at := view.Pixel{X: c.plane.Figure.X + 12*c.plane.Scale,
 		Y: c.plane.Figure.Y + c.plane.Figure.H - (12+2*19)*c.plane.Scale}
 	word := func(text string) {
 		p.Text(view.Pixel{X: at.X + 14*c.plane.Scale, Y: at.Y}, text, style)
-		s.placer.Take(style.Bounds(view.Pixel{X: at.X + 14*c.plane.Scale, Y: at.Y}, text))
+		s.Placer.Take(style.Bounds(view.Pixel{X: at.X + 14*c.plane.Scale, Y: at.Y}, text))
 		at.Y += 19 * c.plane.Scale
 	}
 	if len(c.m.worst) > 0 {
-		s.marks.Pin(p, at, 5*c.plane.Scale, c.worstColor(t), false)
+		s.Marks.Pin(p, at, 5*c.plane.Scale, worstColor(t, c.m.perfect), false)
 		word(c.words.worstKey)
 	}
 	if len(c.m.best) > 0 {
-		s.marks.Pin(p, at, 4*c.plane.Scale, t.Good, true)
+		s.Marks.Pin(p, at, 4*c.plane.Scale, t.Good, true)
 		word(c.words.bestKey)
 	}
 	if len(c.m.held) > 0 {
-		s.marks.Pin(p, at, 5*c.plane.Scale, t.Focus, false)
+		s.Marks.Pin(p, at, 5*c.plane.Scale, t.Focus, false)
 		word(c.words.heldKey)
 	}
 	color := t.Ink
 	if c.m.agent != beliefs.Everyone {
 		color = t.Agent(c.m.agent)
 	}
-	s.marks.Line(p, view.Pixel{X: at.X - 6*c.plane.Scale, Y: at.Y}, view.Pixel{X: at.X + 6*c.plane.Scale, Y: at.Y},
+	s.Marks.Line(p, view.Pixel{X: at.X - 6*c.plane.Scale, Y: at.Y}, view.Pixel{X: at.X + 6*c.plane.Scale, Y: at.Y},
 		boldLine, color, nil)
 	word(c.words.boldKey)
 }
@@ -61,8 +61,8 @@ func (s *Scene) triangleNames(p, q pen.Pen, c *picture, sets []beliefs.Split) {
 // regionNames writes what is done in each region at a place of it with room: its center or
 // half-way from there to a vertex.
 func (s *Scene) regionNames(p pen.Pen, c *picture) {
-	style := s.fade.Text(c.plane.Scale, 13, s.colors().Ink)
-	style.H, style.Halo = pen.Center, s.colors().Frame.WithAlpha(0.8)
+	style := s.Fade.Text(c.plane.Scale, 13, s.Colors().Ink)
+	style.H, style.Halo = pen.Center, s.Colors().Frame.WithAlpha(0.8)
 	for i := range c.m.regions {
 		r := &c.m.regions[i]
 		points := c.polygon(r, whole(r))
@@ -91,7 +91,7 @@ func (s *Scene) nameSpot(name string, style pen.TextStyle, center view.Pixel, po
 		if n >= 0 {
 			at = view.Pixel{X: (center.X + points[n].X) / 2, Y: (center.Y + points[n].Y) / 2}
 		}
-		if s.placer.Settle(style.Bounds(at, name), off) {
+		if s.Placer.Settle(style.Bounds(at, name), off) {
 			return at, true
 		}
 	}
@@ -102,7 +102,7 @@ func (s *Scene) nameSpot(name string, style pen.TextStyle, center view.Pixel, po
 func (s *Scene) edgeName(p pen.Pen, r *region, points []view.Pixel, style pen.TextStyle) {
 	if len(points) == 2 {
 		middle := view.Pixel{X: (points[0].X + points[1].X) / 2, Y: (points[0].Y + points[1].Y) / 2}
-		s.placer.Beside(p, middle, 12, r.name, style, mark.Sides[:])
+		s.Placer.Beside(p, middle, 12, r.name, style, mark.Sides[:])
 	}
 }
 

@@ -61,7 +61,7 @@ func (c *picture) polygon(r *region, vertices []int) []view.Pixel {
 // worstSet and bestSet are the ends of the equilibria as they are drawn.
 func (c *picture) worstSet(t *theme.Theme) beliefs.Split {
 	return beliefs.Split{Group: "worst", Title: c.words.worstTitle, Name: c.words.worst, Pins: c.m.worst,
-		Shares: c.words.worstShares, Color: c.worstColor(t)}
+		Shares: c.words.worstShares, Color: worstColor(t, c.m.perfect)}
 }
 
 func (c *picture) bestSet(t *theme.Theme) beliefs.Split {

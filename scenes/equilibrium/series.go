@@ -25,7 +25,7 @@ func (s *Scene) Guide() stage.Guide {
 			Means: "the prior, what is believed before anybody speaks. Drag it, or move it with the arrow keys. " +
 				"Without the dot it follows from the scenario and stays."}},
 	}
-	if s.fade.Ready && s.now.m.kind == beliefs.Triangle {
+	if s.Fade.Ready && s.Now.m.kind == beliefs.Triangle {
 		g.Marks = append(g.Marks, stage.Sign{Mark: "Tinted regions",
 			Means: "the beliefs at which you take the action that is named there."},
 			stage.Sign{Mark: "Bold corners, lines and areas",
@@ -42,13 +42,13 @@ func (s *Scene) Guide() stage.Guide {
 	g.Marks = append(g.Marks,
 		stage.Sign{Mark: "Pins", Means: "where you end: discs in the worst equilibrium for you, hollow diamonds in " +
 			"the best. The larger, the likelier."}, ladder.Sign)
-	if s.fade.Ready && len(s.every.shown) > 0 {
+	if s.Fade.Ready && len(s.every.shown) > 0 {
 		g.Marks = append(g.Marks, stage.Sign{Mark: "Shaded polygon", Means: "every equilibrium: across what you get, " +
 			"up what an agent gets. They are those of agents who share a random draw."},
 			stage.Sign{Mark: "Dot in it", Means: "one way it can end. Drag it, or step along the rim with the arrow " +
 				"keys; Home is the worst for you, End the best."})
 	}
-	if s.fade.Ready && s.ignored.area.W > 0 {
+	if s.Fade.Ready && s.ignored.area.W > 0 {
 		g.Marks = append(g.Marks, stage.Sign{Mark: "Falling line", Means: "what you get at worst, by the gains that " +
 			"agents ignore; the dot at its left is where they ignore none, the dashed line what it never " +
 			"falls below. Drag the grip."})

@@ -10,12 +10,12 @@ import (
 // triangle draws beliefs over three signals: regions by the action chosen, the beliefs that
 // nobody would change in bold, and where the equilibria lead from the prior.
 func (s *Scene) triangle(p pen.Pen, c *picture) {
-	q := s.fade.Dim(p, s.fade.Frame.Stale)
-	t := s.colors()
-	s.marks.Area(p, c.plane.Corner, t.Frame, t.Frame, 0)
+	q := s.Fade.Dim(p, s.Fade.Frame.Stale)
+	t := s.Colors()
+	s.Marks.Area(p, c.plane.Corner, t.Frame, t.Frame, 0)
 	s.regions(q, c)
 	s.unimprovable(q, c)
-	s.marks.Area(p, c.plane.Corner, t.Frame.WithAlpha(0), t.Line, 1.25)
+	s.Marks.Area(p, c.plane.Corner, t.Frame.WithAlpha(0), t.Line, 1.25)
 	s.sets = c.sets(s.sets[:0], t)
 	sets, painter := s.sets, s.painter()
 	for i := range sets {
@@ -31,7 +31,7 @@ func (s *Scene) triangle(p pen.Pen, c *picture) {
 // regions tints the regions, draws their borders, and in one agent's view hatches what it
 // would change, the darker the more it would gain.
 func (s *Scene) regions(p pen.Pen, c *picture) {
-	t := s.colors()
+	t := s.Colors()
 	p.Begin("regions", c.words.doing)
 	defer p.End()
 	for i := range c.m.regions {
@@ -42,10 +42,10 @@ func (s *Scene) regions(p pen.Pen, c *picture) {
 			color.A *= underGain
 		}
 		if len(whole) == 2 {
-			s.marks.Line(p, whole[0], whole[1], edgeBand*c.plane.Scale, color.WithAlpha(2*color.A), nil)
+			s.Marks.Line(p, whole[0], whole[1], edgeBand*c.plane.Scale, color.WithAlpha(2*color.A), nil)
 			continue
 		}
-		s.marks.Area(p, whole, color, t.Line.WithAlpha(0.55), 1)
+		s.Marks.Area(p, whole, color, t.Line.WithAlpha(0.55), 1)
 	}
 	if c.m.agent == beliefs.Everyone {
 		return
@@ -55,7 +55,7 @@ func (s *Scene) regions(p pen.Pen, c *picture) {
 	}
 	for i := range c.m.regions {
 		r := &c.m.regions[i]
-		s.marks.Area(p, c.polygon(r, whole(r)), t.Frame.WithAlpha(0), t.Line.WithAlpha(0.55), 1)
+		s.Marks.Area(p, c.polygon(r, whole(r)), t.Frame.WithAlpha(0), t.Line.WithAlpha(0.55), 1)
 	}
 }
 
@@ -76,7 +76,7 @@ func stays(f *engine.MapFace, agent int) bool {
 // unimprovable draws the beliefs that the shown agent, or all, leave as they are: polygons
 // cross-hatched, edges as bold lines, single beliefs as bold dots.
 func (s *Scene) unimprovable(p pen.Pen, c *picture) {
-	t := s.colors()
+	t := s.Colors()
 	color := t.Ink
 	if c.m.agent != beliefs.Everyone {
 		color = t.Agent(c.m.agent)
@@ -93,13 +93,13 @@ func (s *Scene) unimprovable(p pen.Pen, c *picture) {
 			points := c.polygon(r, f.Vertices)
 			switch {
 			case len(points) == 1:
-				s.marks.Ellipse(p, points[0], boldDot, boldDot, color)
+				s.Marks.Ellipse(p, points[0], boldDot, boldDot, color)
 			case len(points) == 2:
-				s.marks.Line(p, points[0], points[1], boldLine, color, nil)
+				s.Marks.Line(p, points[0], points[1], boldLine, color, nil)
 			default:
-				s.marks.Area(p, points, color.WithAlpha(0.1), color, boldLine)
+				s.Marks.Area(p, points, color.WithAlpha(0.1), color, boldLine)
 				if c.m.agent == beliefs.Everyone {
-					s.marks.Hatch(p, points, hatchGap, false, 1.5, color.WithAlpha(0.5))
+					s.Marks.Hatch(p, points, hatchGap, false, 1.5, color.WithAlpha(0.5))
 				}
 			}
 		}

@@ -8,13 +8,13 @@ import (
 
 // paint draws a picture from back to front.
 func (s *Scene) paint(p pen.Pen, c *picture) {
-	if c.figure.W <= 0 || c.figure.H <= 0 || c.m.kind == plane && s.fade.Frame.Ghost() {
+	if c.figure.W <= 0 || c.figure.H <= 0 || c.m.kind == plane && s.Fade.Frame.Ghost() {
 		return // a plane is that of its own scenario: two cannot be compared
 	}
-	s.placer.Reset(c.figure)
+	s.Placer.Reset(c.figure)
 	p.Begin("hull", c.words.title)
 	if c.m.kind != plane {
-		c.corners = s.marks.Simplex(p, &c.m.simplex, &c.cam, c.corners)
+		c.corners = s.Marks.Simplex(p, &c.m.simplex, &c.cam, c.corners)
 	} else {
 		c.corners = c.corners[:0]
 	}
@@ -37,7 +37,7 @@ func (s *Scene) paint(p pen.Pen, c *picture) {
 
 // hull draws the hull of the agents.
 func (s *Scene) hull(p pen.Pen, c *picture) {
-	t := s.colors()
+	t := s.Colors()
 	fill := t.HullFill
 	if s.mapped(c) {
 		fill = fill.WithAlpha(0) // the map says what is inside, and its colours are its own
@@ -47,21 +47,21 @@ func (s *Scene) hull(p pen.Pen, c *picture) {
 	switch {
 	case c.m.kind == onePoint:
 		for _, at := range c.at {
-			s.marks.Line(p, at, c.corners[0], 1, t.Line, mark.BackDash)
+			s.Marks.Line(p, at, c.corners[0], 1, t.Line, mark.BackDash)
 		}
 	case len(c.hull) == 2:
-		s.marks.Line(p, c.hull[0], c.hull[1], hullBand*c.scale, t.HullFill.WithAlpha(2*t.HullFill.A), nil)
-		s.marks.Line(p, c.hull[0], c.hull[1], 1.5, t.HullLine, nil)
+		s.Marks.Line(p, c.hull[0], c.hull[1], hullBand*c.scale, t.HullFill.WithAlpha(2*t.HullFill.A), nil)
+		s.Marks.Line(p, c.hull[0], c.hull[1], 1.5, t.HullLine, nil)
 	case c.m.kind == solid && len(c.edges) > 0:
-		s.marks.Area(p, c.hull, t.HullFill, t.HullLine.WithAlpha(0), 0)
+		s.Marks.Area(p, c.hull, t.HullFill, t.HullLine.WithAlpha(0), 0)
 		s.edges(p, c)
 	case c.m.flattened():
-		s.marks.Hatch(p, c.hull, hatchGap, false, 1, t.HullLine.WithAlpha(hatchAlpha*t.HullLine.A))
+		s.Marks.Hatch(p, c.hull, hatchGap, false, 1, t.HullLine.WithAlpha(hatchAlpha*t.HullLine.A))
 		for i, at := range c.hull {
-			s.marks.Line(p, at, c.hull[(i+1)%len(c.hull)], 1.25, t.HullLine, mark.GapDash)
+			s.Marks.Line(p, at, c.hull[(i+1)%len(c.hull)], 1.25, t.HullLine, mark.GapDash)
 		}
 	default:
-		s.marks.Area(p, c.hull, fill, t.HullLine, 1.5)
+		s.Marks.Area(p, c.hull, fill, t.HullLine, 1.5)
 	}
 }
 
@@ -73,7 +73,7 @@ func (s *Scene) rays(p pen.Pen, c *picture) {
 	p.Begin("cone", "Where each agent comes to stand when it is scaled")
 	defer p.End()
 	for i, r := range c.rays {
-		s.marks.Line(p, c.cam.At(r[0]), c.cam.At(r[1]), 1, s.colors().Agent(i).WithAlpha(rayAlpha), mark.GapDash)
+		s.Marks.Line(p, c.cam.At(r[0]), c.cam.At(r[1]), 1, s.Colors().Agent(i).WithAlpha(rayAlpha), mark.GapDash)
 	}
 }
 
@@ -94,9 +94,9 @@ func (s *Scene) edges(p pen.Pen, c *picture) {
 	for _, e := range c.edges {
 		a, b := c.around[e.I], c.around[e.J]
 		if c.cam.Turn.Apply(e.Left).Z < 0 && c.cam.Turn.Apply(e.Right).Z < 0 {
-			s.marks.Line(p, a, b, 1, s.colors().HullLine, mark.BackDash)
+			s.Marks.Line(p, a, b, 1, s.Colors().HullLine, mark.BackDash)
 		} else {
-			s.marks.Line(p, a, b, 1.5, s.colors().HullLine, nil)
+			s.Marks.Line(p, a, b, 1.5, s.Colors().HullLine, nil)
 		}
 	}
 }
@@ -110,22 +110,22 @@ func (s *Scene) gap(p pen.Pen, c *picture) {
 	}
 	p.Begin("gap", "What the best mix of agents misses")
 	defer p.End()
-	color := s.colors().Bad.WithAlpha(alpha)
+	color := s.Colors().Bad.WithAlpha(alpha)
 	user, near := c.at[0], c.cam.At(c.nearest)
 	thin := color.WithAlpha(alpha * separatorAlpha)
 	switch across := (view.Pixel{X: near.Y - user.Y, Y: user.X - near.X}); c.m.kind {
 	case segment:
 		h := separatorTick * c.scale
-		s.marks.Line(p, view.Pixel{X: near.X, Y: near.Y - h}, view.Pixel{X: near.X, Y: near.Y + h}, 1.25, color, nil)
+		s.Marks.Line(p, view.Pixel{X: near.X, Y: near.Y - h}, view.Pixel{X: near.X, Y: near.Y + h}, 1.25, color, nil)
 	case triangle:
 		if a, b, ok := mark.Clip(c.corners, near, across); ok {
-			s.marks.Line(p, a, b, 1.25, thin, nil)
-			s.marks.RightAngle(p, near, user, b, thin)
+			s.Marks.Line(p, a, b, 1.25, thin, nil)
+			s.Marks.RightAngle(p, near, user, b, thin)
 		}
 	case solid:
 		s.cut(p, c, thin)
 	}
-	s.marks.Gap(p, user, near, color)
+	s.Marks.Gap(p, user, near, color)
 }
 
 const (
@@ -142,7 +142,7 @@ func (s *Scene) spokes(p pen.Pen, c *picture) {
 	defer p.End()
 	for i, w := range c.weights {
 		if w >= thinnest {
-			s.marks.Spoke(p, c.at[0], c.at[i+1], w, c.bend(), s.colors().Agent(i).WithAlpha(spokeAlpha*c.inside))
+			s.Marks.Spoke(p, c.at[0], c.at[i+1], w, c.bend(), s.Colors().Agent(i).WithAlpha(spokeAlpha*c.inside))
 		}
 	}
 }
@@ -164,8 +164,8 @@ const (
 func (s *Scene) ties(p pen.Pen, c *picture) {
 	for i, place := range c.spread.Places {
 		if c.at[i] != place {
-			s.marks.Line(p, place, c.at[i], 1.25, s.partyColor(c, i), nil)
-			s.marks.Ellipse(p, place, tieDot*c.scale, tieDot*c.scale, s.colors().Ink)
+			s.Marks.Line(p, place, c.at[i], 1.25, s.partyColor(c, i), nil)
+			s.Marks.Ellipse(p, place, tieDot*c.scale, tieDot*c.scale, s.Colors().Ink)
 		}
 	}
 }
@@ -173,9 +173,9 @@ func (s *Scene) ties(p pen.Pen, c *picture) {
 // partyColor is the colour of an agent, or of all users.
 func (s *Scene) partyColor(c *picture, i int) pen.Color {
 	if _, user := c.m.userOf(i); user {
-		return s.colors().User
+		return s.Colors().User
 	}
-	return s.colors().Agent(i - 1)
+	return s.Colors().Agent(i - 1)
 }
 
 // tieDot is the radius in pixels of the dot where discs belong that were moved apart.
@@ -183,12 +183,12 @@ const tieDot = 3.
 
 // crowds says how many stand at one place where they are too many to be moved apart.
 func (s *Scene) crowds(p pen.Pen, c *picture) {
-	style := s.text(c, 12, s.colors().Ink)
+	style := s.text(c, 12, s.Colors().Ink)
 	style.Bold = true
 	for i, n := range c.spread.Counts {
 		if n > 0 {
 			r := c.radius(i)
-			s.placer.Beside(p, c.at[i], r+3, c.words.times[n], style, mark.Sides[:])
+			s.Placer.Beside(p, c.at[i], r+3, c.words.times[n], style, mark.Sides[:])
 		}
 	}
 }
@@ -199,12 +199,12 @@ func (s *Scene) party(p pen.Pen, c *picture, i int) {
 	p.Begin("party", c.words.handles[i].Name)
 	switch t, user := c.m.userOf(i); {
 	case user && t == 0:
-		s.marks.Star(p, c.at[i], c.radius(i), look)
+		s.Marks.Star(p, c.at[i], c.radius(i), look)
 	case user:
-		s.marks.Lettered(p, c.at[i], c.radius(i), 2+2*t, c.m.parties[i].letter, look)
+		s.Marks.Lettered(p, c.at[i], c.radius(i), 2+2*t, c.m.parties[i].letter, look)
 	default:
-		s.marks.Disc(p, c.at[i], c.radius(i), s.colors().Agent(i-1), c.words.letters[i-1], look)
+		s.Marks.Disc(p, c.at[i], c.radius(i), s.Colors().Agent(i-1), c.words.letters[i-1], look)
 	}
 	p.End()
-	s.placer.TakeDisc(c.at[i], c.radius(i))
+	s.Placer.TakeDisc(c.at[i], c.radius(i))
 }

@@ -187,7 +187,7 @@ func (l *landscape) strip(scale float64) {
 // landscape paints the map under everything else, faded while it is of an older competition.
 func (s *Scene) landscape(p pen.Pen, c *picture) {
 	l := &s.land
-	if l.guarantees == nil || c != s.now || len(l.mesh) == 0 {
+	if l.guarantees == nil || c != s.Now || len(l.mesh) == 0 {
 		return
 	}
 	p.Begin("map", "What you would lose "+stands[l.guarantees.Who])
@@ -200,7 +200,7 @@ func (s *Scene) landscape(p pen.Pen, c *picture) {
 	}
 	p.Mesh(l.mesh)
 	if len(l.border.Verbs) > 0 {
-		p.Stroke(l.border, borderLine, s.colors().Ink, borderDash)
+		p.Stroke(l.border, borderLine, s.Colors().Ink, borderDash)
 	}
 }
 
@@ -218,13 +218,13 @@ func (s *Scene) bestPlace(p pen.Pen, c *picture) {
 	}
 	p.Begin("best-place", "Where one more agent would help you most")
 	defer p.End()
-	r, ink, at := bestRing*c.scale, s.colors().Ink, l.best
-	s.marks.Ring(p, at, r, s.colors().Paper, 4.5)
-	s.marks.Ring(p, at, r, ink, 2)
+	r, ink, at := bestRing*c.scale, s.Colors().Ink, l.best
+	s.Marks.Ring(p, at, r, s.Colors().Paper, 4.5)
+	s.Marks.Ring(p, at, r, ink, 2)
 	for _, d := range [...]view.Pixel{{X: r / 2}, {Y: r / 2}} {
-		s.marks.Line(p, view.Pixel{X: at.X - d.X, Y: at.Y - d.Y}, view.Pixel{X: at.X + d.X, Y: at.Y + d.Y}, 2, ink, nil)
+		s.Marks.Line(p, view.Pixel{X: at.X - d.X, Y: at.Y - d.Y}, view.Pixel{X: at.X + d.X, Y: at.Y + d.Y}, 2, ink, nil)
 	}
-	s.placer.TakeDisc(at, r+2)
+	s.Placer.TakeDisc(at, r+2)
 }
 
 // bestRing is the radius of the ring around the best place, in pixels before scaling: more than
@@ -237,15 +237,15 @@ func (s *Scene) bestName(p pen.Pen, c *picture) {
 	if !s.mapped(c) || !l.marked || l.guarantees.Stale {
 		return
 	}
-	style := s.text(c, 13, s.colors().Ink)
+	style := s.text(c, 13, s.Colors().Ink)
 	style.Bold, style.MaxW = true, 0.5*c.figure.W
 	sides := mark.Facing(l.best, c.center())
-	s.placer.Beside(p, l.best, bestRing*c.scale+4, c.words.best, style, sides[:])
+	s.Placer.Beside(p, l.best, bestRing*c.scale+4, c.words.best, style, sides[:])
 }
 
 // mapped reports whether a map lies under a picture.
 func (s *Scene) mapped(c *picture) bool {
-	return s.land.guarantees != nil && c == s.now && len(s.land.mesh) > 0
+	return s.land.guarantees != nil && c == s.Now && len(s.land.mesh) > 0
 }
 
 // casing is drawn under the hull's outline where a map lies below it.
@@ -253,13 +253,13 @@ func (s *Scene) casing(p pen.Pen, c *picture) {
 	if !s.mapped(c) || len(c.hull) < 2 {
 		return
 	}
-	s.marks.Area(p, c.hull, s.colors().Paper.WithAlpha(0), s.colors().Paper, 5)
+	s.Marks.Area(p, c.hull, s.Colors().Paper.WithAlpha(0), s.Colors().Paper, 5)
 }
 
 // legend explains the colours: a bar with its two ends in numbers.
 func (s *Scene) legend(p pen.Pen, c *picture) {
 	l := &s.land
-	if l.guarantees == nil || l.guarantees.Fine == 0 || c != s.now {
+	if l.guarantees == nil || l.guarantees.Fine == 0 || c != s.Now {
 		return
 	}
 	v := l.guarantees
@@ -270,7 +270,7 @@ func (s *Scene) legend(p pen.Pen, c *picture) {
 		title += ", " + percent(float64(v.Done)/float64(v.Total))
 	}
 	w, h := min(150, 0.3*c.figure.W), 10*c.scale
-	style := s.text(c, 12, s.colors().Ink)
+	style := s.text(c, 12, s.Colors().Ink)
 	style.Halo.A = 0
 	line := style.Bounds(view.Pixel{}, title).H
 	x, y := c.figure.X+c.figure.W-w, c.figure.Y
@@ -284,9 +284,9 @@ func (s *Scene) legend(p pen.Pen, c *picture) {
 	p.Text(view.Pixel{X: x, Y: y + h + 2}, "0", style)
 	style.H = pen.End
 	p.Text(view.Pixel{X: x + w, Y: y + h + 2}, words.Value(v.Most), style)
-	style.Color = s.colors().Muted
+	style.Color = s.Colors().Muted
 	p.Text(view.Pixel{X: x + w, Y: y + h + 2 + line}, "blank: nothing is lost", style)
-	s.placer.Take(view.Rect{X: x, Y: c.figure.Y, W: w, H: 3*line + h + 6})
+	s.Placer.Take(view.Rect{X: x, Y: c.figure.Y, W: w, H: 3*line + h + 6})
 }
 
 // scaleBar paints the scale of colours from left to right.
@@ -295,13 +295,13 @@ func (s *Scene) scaleBar(p pen.Pen, r view.Rect) {
 	s.bar = s.bar[:0]
 	at := func(i int, bottom float64) pen.Vertex {
 		t := float64(i) / parts
-		return pen.Vertex{At: view.Pixel{X: r.X + t*r.W, Y: r.Y + bottom*r.H}, Color: s.colors().Loss(t)}
+		return pen.Vertex{At: view.Pixel{X: r.X + t*r.W, Y: r.Y + bottom*r.H}, Color: s.Colors().Loss(t)}
 	}
 	for i := range parts {
 		s.bar = append(s.bar, at(i, 0), at(i, 1), at(i+1, 1), at(i, 0), at(i+1, 1), at(i+1, 0))
 	}
 	p.Mesh(s.bar)
-	s.marks.Area(p, []view.Pixel{{X: r.X, Y: r.Y}, {X: r.X + r.W, Y: r.Y}, {X: r.X + r.W, Y: r.Y + r.H},
+	s.Marks.Area(p, []view.Pixel{{X: r.X, Y: r.Y}, {X: r.X + r.W, Y: r.Y}, {X: r.X + r.W, Y: r.Y + r.H},
 		{X: r.X, Y: r.Y + r.H}},
-		s.colors().Paper.WithAlpha(0), s.colors().Line, 1)
+		s.Colors().Paper.WithAlpha(0), s.Colors().Line, 1)
 }

@@ -36,49 +36,49 @@ func (s *Scene) names(p pen.Pen, c *picture) {
 // lines tells the placer what names had better not cross.
 func (s *Scene) lines(c *picture) {
 	for i := range c.hull {
-		s.placer.Cross(c.hull[i], c.hull[(i+1)%len(c.hull)])
+		s.Placer.Cross(c.hull[i], c.hull[(i+1)%len(c.hull)])
 	}
 	for i, w := range c.weights {
 		if w*c.inside >= thinnest && c.m.kind != segment {
-			s.placer.Cross(c.at[0], c.at[i+1])
+			s.Placer.Cross(c.at[0], c.at[i+1])
 		}
 	}
 	if c.inside < 1 {
-		s.placer.Cross(c.at[0], c.cam.At(c.nearest))
+		s.Placer.Cross(c.at[0], c.cam.At(c.nearest))
 	}
 	for i := range c.corners {
 		for j := range i {
 			if c.m.kind == triangle || c.m.kind == solid || j == i-1 || i-j == len(c.corners)-1 {
-				s.placer.Cross(c.corners[i], c.corners[j])
+				s.Placer.Cross(c.corners[i], c.corners[j])
 			}
 		}
 	}
 }
 
-func (s *Scene) active(c *picture, i int) bool { return s.fade.Active(c.words.handles[i].ID) }
+func (s *Scene) active(c *picture, i int) bool { return s.Fade.Active(c.words.handles[i].ID) }
 
 // text is the style of names in the figure; its halo keeps them readable over lines.
 func (s *Scene) text(c *picture, size float64, color pen.Color) pen.TextStyle {
-	return pen.TextStyle{Size: max(smallest, math.Round(size*c.scale)), Color: color, Halo: s.colors().Paper}
+	return pen.TextStyle{Size: max(smallest, math.Round(size*c.scale)), Color: color, Halo: s.Colors().Paper}
 }
 
 // smallest is the size in CSS pixels below which no name goes.
 const smallest = 12.
 
 func (s *Scene) cornerNames(p pen.Pen, c *picture) {
-	style := s.text(c, 14, s.colors().Ink)
+	style := s.text(c, 14, s.Colors().Ink)
 	center := c.cam.At(view.Point{})
 	for j, at := range c.corners {
 		style.MaxW = c.cornerWidth(at, center)
 		if c.m.kind == segment {
 			for _, far := range [...]float64{1, 1.8} { // farther where many stand
-				if s.marks.EndName(p, &s.placer, at, far*endGap*c.scale, c.m.corners[j], style) {
+				if s.Marks.EndName(p, &s.Placer, at, far*endGap*c.scale, c.m.corners[j], style) {
 					break
 				}
 			}
 			continue
 		}
-		s.marks.CornerName(p, &s.placer, at, center, c.cornerGap(), c.m.kind == projection, c.m.corners[j], style)
+		s.Marks.CornerName(p, &s.Placer, at, center, c.cornerGap(), c.m.kind == projection, c.m.corners[j], style)
 	}
 }
 
@@ -112,7 +112,7 @@ func (s *Scene) caption(p pen.Pen, c *picture) {
 	if c.words.caption == "" {
 		return
 	}
-	style := s.text(c, 13, s.colors().Muted)
+	style := s.text(c, 13, s.Colors().Muted)
 	style.Italic = true
 	for _, share := range [...]float64{0.5, 0, 1} { // the middle, or a corner where a name stands there
 		for _, v := range [...]pen.VAlign{pen.Bottom, pen.Top} {
@@ -121,7 +121,7 @@ func (s *Scene) caption(p pen.Pen, c *picture) {
 			if v == pen.Bottom {
 				at.Y += c.figure.H
 			}
-			if s.placer.Inside(p, at, c.words.caption, style) {
+			if s.Placer.Inside(p, at, c.words.caption, style) {
 				return
 			}
 		}
@@ -134,19 +134,19 @@ func (s *Scene) gapName(p pen.Pen, c *picture) {
 		return
 	}
 	near := c.cam.At(c.nearest)
-	style := s.text(c, 13, s.colors().Bad)
+	style := s.text(c, 13, s.Colors().Bad)
 	middle := view.Pixel{X: (c.at[0].X + near.X) / 2, Y: (c.at[0].Y + near.Y) / 2}
-	s.placer.TakeDisc(near, 6)
+	s.Placer.TakeDisc(near, 6)
 	r := 9.
 	if c.m.kind == segment {
 		r = 15
 	}
 	for _, away := range [...]float64{r, 2 * r, 3 * r} {
-		if s.placer.Clear(p, middle, away, c.words.epsilon, style, mark.Sides[:]) {
+		if s.Placer.Clear(p, middle, away, c.words.epsilon, style, mark.Sides[:]) {
 			return
 		}
 	}
-	s.placer.Beside(p, middle, r, c.words.epsilon, style, mark.Sides[:])
+	s.Placer.Beside(p, middle, r, c.words.epsilon, style, mark.Sides[:])
 }
 
 // partyName writes the name of a party beside its mark.
@@ -155,24 +155,24 @@ func (s *Scene) partyName(p pen.Pen, c *picture, i int) {
 	if !user && !c.words.names && !s.active(c, i) {
 		return
 	}
-	style := s.text(c, 13, s.colors().Muted)
-	if s.fade.Frame.Map != nil {
-		style.Color = s.colors().Ink // grey cannot be read on the colours of a map
+	style := s.text(c, 13, s.Colors().Muted)
+	if s.Fade.Frame.Map != nil {
+		style.Color = s.Colors().Ink // grey cannot be read on the colours of a map
 	}
 	name := c.m.parties[i].name
 	if user {
-		style.Bold, style.Color = true, s.colors().Ink
+		style.Bold, style.Color = true, s.Colors().Ink
 	}
 	if user && t == 0 {
 		name = "You"
 	}
 	style.MaxW = 0.36 * c.figure.W
 	if c.m.kind == segment {
-		s.placer.Beside(p, c.at[i], c.radius(i)+5, name, style, upright[:])
+		s.Placer.Beside(p, c.at[i], c.radius(i)+5, name, style, upright[:])
 		return
 	}
 	sides := mark.Facing(c.at[i], c.center())
-	s.placer.Beside(p, c.at[i], c.radius(i)+5, name, style, sides[:])
+	s.Placer.Beside(p, c.at[i], c.radius(i)+5, name, style, sides[:])
 }
 
 // center is the middle of the agents: names stand away from it.
@@ -194,16 +194,16 @@ func (s *Scene) weightNames(p pen.Pen, c *picture) {
 	if c.inside < 1 {
 		return
 	}
-	style := s.text(c, 12, s.colors().Ink)
+	style := s.text(c, 12, s.Colors().Ink)
 	style.H, style.Halo.A = pen.Center, 0
 	for i, w := range c.weights {
 		if w < thinnest {
 			continue
 		}
 		at := mark.SpokeMiddle(c.at[0], c.at[i+1], c.bend())
-		if box := style.Bounds(at, c.words.weights[i]); s.placer.Free(box) {
-			s.placer.Take(box)
-			s.marks.Tag(p, box, at, c.words.weights[i], style)
+		if box := style.Bounds(at, c.words.weights[i]); s.Placer.Free(box) {
+			s.Placer.Take(box)
+			s.Marks.Tag(p, box, at, c.words.weights[i], style)
 		}
 	}
 }

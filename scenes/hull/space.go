@@ -16,13 +16,13 @@ func (s *Scene) shadows(p pen.Pen, c *picture) {
 	if c.m.kind != solid {
 		return
 	}
-	line := s.colors().Line
+	line := s.Colors().Line
 	p.Begin("shadows", "")
 	flat := math.Abs(c.cam.Turn.Apply(view.Point{Y: 1}).Z)
 	for i, q := range c.points {
 		foot := c.cam.At(view.Point{X: q.X, Y: floor, Z: q.Z})
-		s.marks.Ellipse(p, foot, 7*c.scale, 7*c.scale*flat, line.WithAlpha(0.3))
-		s.marks.Line(p, c.at[i], foot, 0.75, line.WithAlpha(0.6), nil)
+		s.Marks.Ellipse(p, foot, 7*c.scale, 7*c.scale*flat, line.WithAlpha(0.3))
+		s.Marks.Line(p, c.at[i], foot, 0.75, line.WithAlpha(0.6), nil)
 	}
 	p.End()
 }
@@ -48,5 +48,5 @@ func (s *Scene) cut(p pen.Pen, c *picture, color pen.Color) {
 		ring[k] = found[i]
 		k++
 	}
-	s.marks.Area(p, ring[:k], color.WithAlpha(color.A*0.1), color, 1)
+	s.Marks.Area(p, ring[:k], color.WithAlpha(color.A*0.1), color, 1)
 }

@@ -15,14 +15,14 @@ func (s *Scene) paint(p pen.Pen, c *picture) {
 	p.Begin("lab", c.words.title)
 	defer p.End()
 	if len(c.m.graphs) == 0 {
-		s.fade.Why(p, c.figure, c.scale, c.words.why)
+		s.Fade.Why(p, c.figure, c.scale, c.words.why)
 	}
 	for i := range c.m.graphs {
 		s.graph(p, c, i)
 	}
 	if len(c.m.graphs) > 0 {
 		p.Begin("at", "Where the numbers are read")
-		s.marks.Grip(p, c.grip, gripRadius, mark.Look{Active: s.fade.Active(atHandle)})
+		s.Marks.Grip(p, c.grip, gripRadius, mark.Look{Active: s.Fade.Active(atHandle)})
 		p.End()
 	}
 	s.progress(p, c)
@@ -31,19 +31,19 @@ func (s *Scene) paint(p pen.Pen, c *picture) {
 // graph draws one chart with its key.
 func (s *Scene) graph(p pen.Pen, c *picture, i int) {
 	g, l := &c.m.graphs[i], &c.plans[i]
-	t := s.marks.Theme
+	t := s.Marks.Theme
 	p.Begin("chart", g.title)
 	defer p.End()
-	style := s.fade.Text(c.scale, 12, t.Muted)
-	l.plot.Frame(p, &s.marks, style.Size)
+	style := s.Fade.Text(c.scale, 12, t.Muted)
+	l.plot.Frame(p, &s.Marks, style.Size)
 	s.names(p, c, g, l)
-	q := s.fade.Dim(p, c.m.old)
+	q := s.Fade.Dim(p, c.m.old)
 	for k := range g.series {
 		s.bands(q, c, g, l, &g.series[k])
 	}
 	if g.level != "" {
-		l.plot.Level(p, &s.marks, 0, 1.5, t.Ink, nil)
-		style := s.fade.Text(c.scale, 12, t.Ink)
+		l.plot.Level(p, &s.Marks, 0, 1.5, t.Ink, nil)
+		style := s.Fade.Text(c.scale, 12, t.Ink)
 		style.Bold, style.V = true, pen.Bottom
 		p.Text(view.Pixel{X: l.plot.Area.X + 5, Y: max(l.plot.Y.At(0), l.plot.Area.Y) - 2}, g.level, style)
 	}
@@ -52,7 +52,7 @@ func (s *Scene) graph(p pen.Pen, c *picture, i int) {
 	}
 	s.labels(q, c, g, l)
 	x := l.plot.X.At(g.x[c.m.at])
-	s.marks.Line(p, view.Pixel{X: x, Y: l.plot.Area.Y - gripAbove}, view.Pixel{X: x, Y: l.plot.Area.Y + l.plot.Area.H},
+	s.Marks.Line(p, view.Pixel{X: x, Y: l.plot.Area.Y - gripAbove}, view.Pixel{X: x, Y: l.plot.Area.Y + l.plot.Area.H},
 		1, t.Ink.WithAlpha(0.6), readDash)
 	s.key(p, c, i)
 }
@@ -62,11 +62,11 @@ var readDash = []float64{2, 3}
 
 // names writes the title and the names of the axes.
 func (s *Scene) names(p pen.Pen, c *picture, g *graph, l *plan) {
-	t, r := s.marks.Theme, l.plot.Area
-	style := s.fade.Text(c.scale, 14, t.Ink)
+	t, r := s.Marks.Theme, l.plot.Area
+	style := s.Fade.Text(c.scale, 14, t.Ink)
 	style.Bold, style.V, style.MaxW = true, pen.Top, l.area.W-8-s.progressWidth(c, l)
 	p.Text(view.Pixel{X: l.area.X + 4, Y: l.area.Y + 6}, g.title, style)
-	style = s.fade.Text(c.scale, 12, t.Muted)
+	style = s.Fade.Text(c.scale, 12, t.Muted)
 	style.Italic, style.V, style.MaxW = true, pen.Bottom, l.area.W-8
 	p.Text(view.Pixel{X: l.area.X + 4, Y: r.Y - 16}, g.yName, style)
 	style.H, style.V = pen.End, pen.Top
@@ -94,7 +94,7 @@ func (s *Scene) bands(p pen.Pen, c *picture, g *graph, l *plan, r *series) {
 		given     bool
 	}{{atQ05, atQ95, wideAlpha, r.wide}, {atQ25, atQ75, middleAlpha, r.wide}, {atLow, atHigh, meanAlpha, true}} {
 		if b.given {
-			l.plot.Band(p, &s.marks, r.count, func(i int) (float64, float64, float64) {
+			l.plot.Band(p, &s.Marks, r.count, func(i int) (float64, float64, float64) {
 				return g.x[i], r.value(c.X, i, b.low), r.value(c.X, i, b.high)
 			}, color.WithAlpha(b.alpha))
 		}
@@ -107,9 +107,9 @@ func (s *Scene) line(p pen.Pen, c *picture, g *graph, l *plan, r *series) {
 	at := func(i int) (float64, float64) { return g.x[i], r.value(c.X, i, atMean) }
 	switch r.style {
 	case law, fitted:
-		l.plot.Curve(p, &s.marks, r.count, at, lawWidth, color, nil)
+		l.plot.Curve(p, &s.Marks, r.count, at, lawWidth, color, nil)
 	case curve:
-		l.plot.Curve(p, &s.marks, r.count, at, meanWidth, color, dashOf(r.look))
+		l.plot.Curve(p, &s.Marks, r.count, at, meanWidth, color, dashOf(r.look))
 		if r.count <= dotted {
 			s.rings(c, g, l, r, 2.75)
 			p.Fill(s.path, color)
@@ -117,7 +117,7 @@ func (s *Scene) line(p pen.Pen, c *picture, g *graph, l *plan, r *series) {
 	case dots:
 		s.whiskers(p, c, g, l, r, color)
 		s.rings(c, g, l, r, 2.5)
-		p.Fill(s.path, s.marks.Theme.Paper)
+		p.Fill(s.path, s.Marks.Theme.Paper)
 		p.Stroke(s.path, 2, color, nil)
 	}
 }
@@ -154,11 +154,11 @@ func (s *Scene) whiskers(p pen.Pen, c *picture, g *graph, l *plan, r *series, co
 
 // labels names lines where they run, as far as there is room.
 func (s *Scene) labels(p pen.Pen, c *picture, g *graph, l *plan) {
-	s.placer.Reset(l.plot.Area)
+	s.Placer.Reset(l.plot.Area)
 	for k := range g.series {
 		r := &g.series[k]
 		for i := 1; i < r.count; i++ {
-			s.placer.Cross(l.plot.At(g.x[i-1], r.value(c.X, i-1, atMean)), l.plot.At(g.x[i], r.value(c.X, i, atMean)))
+			s.Placer.Cross(l.plot.At(g.x[i-1], r.value(c.X, i-1, atMean)), l.plot.At(g.x[i], r.value(c.X, i, atMean)))
 		}
 	}
 	for k := range g.series {
@@ -166,14 +166,14 @@ func (s *Scene) labels(p pen.Pen, c *picture, g *graph, l *plan) {
 		if r.label == "" || r.count == 0 {
 			continue
 		}
-		style := s.fade.Text(c.scale, 12, s.color(r.look))
+		style := s.Fade.Text(c.scale, 12, s.color(r.look))
 		style.Bold = true
 		if r.style == law {
 			i := r.nearest(c.X, lawLabel)
-			s.placer.Clear(p, l.plot.At(g.x[i], r.value(c.X, i, atMean)), 9, r.label, style, lawSides[:])
+			s.Placer.Clear(p, l.plot.At(g.x[i], r.value(c.X, i, atMean)), 9, r.label, style, lawSides[:])
 			continue
 		}
-		s.placer.Beside(p, l.plot.At(g.x[r.count-1], r.value(c.X, r.count-1, atMean)), 9, r.label, style, endSides[:])
+		s.Placer.Beside(p, l.plot.At(g.x[r.count-1], r.value(c.X, r.count-1, atMean)), 9, r.label, style, endSides[:])
 	}
 }
 
@@ -204,13 +204,13 @@ func (s *Scene) key(p pen.Pen, c *picture, i int) {
 	if l.key.W <= 0 {
 		return
 	}
-	style := s.fade.Text(c.scale, 12, s.marks.Theme.Muted)
+	style := s.Fade.Text(c.scale, 12, s.Marks.Theme.Muted)
 	style.Italic = true
 	p.Text(view.Pixel{X: l.key.X, Y: l.key.Y + chart.KeyLine/2}, c.words.at, style)
 	rest := l.key
 	rest.Y += chart.KeyLine
 	rest.H -= chart.KeyLine
-	chart.Key(p, &s.marks, rest, c.columns(i, l.area), style.Size, s.colored(c, i))
+	chart.Key(p, &s.Marks, rest, c.columns(i, l.area), style.Size, s.colored(c, i))
 }
 
 // colored gives the entries of a key the colours of the theme.
@@ -228,7 +228,7 @@ func (s *Scene) colored(c *picture, i int) []chart.Entry {
 
 // color is that of a look.
 func (s *Scene) color(look int) pen.Color {
-	t := s.marks.Theme
+	t := s.Marks.Theme
 	switch look {
 	case lookHolds, lookMixture:
 		return t.Good
@@ -271,17 +271,17 @@ var (
 
 // progress draws how far a run is, and says what is shown meanwhile.
 func (s *Scene) progress(p pen.Pen, c *picture) {
-	t, e := s.marks.Theme, s.fade.Frame.Experiment
+	t, e := s.Marks.Theme, s.Fade.Frame.Experiment
 	if e.Running() {
 		bar := view.Rect{X: c.figure.X, Y: c.figure.Y, W: c.figure.W, H: 3}
-		s.marks.Bar(p, bar, t.Grid)
+		s.Marks.Bar(p, bar, t.Grid)
 		bar.W *= e.Share
-		s.marks.Bar(p, bar, t.Focus)
+		s.Marks.Bar(p, bar, t.Focus)
 	}
 	if c.words.state == "" {
 		return
 	}
-	style := s.fade.Text(c.scale, 12, t.Muted)
+	style := s.Fade.Text(c.scale, 12, t.Muted)
 	style.Italic, style.H, style.V = true, pen.End, pen.Top
 	p.Text(view.Pixel{X: c.figure.X + c.figure.W - 4, Y: c.figure.Y + 7}, c.words.state, style)
 }

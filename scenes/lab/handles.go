@@ -14,9 +14,9 @@ type point struct{ graph, series, at int }
 const mostPoints = 48
 
 // describe chooses the points that have tips, and words them: none while a run moves them.
-func (s *Scene) describe(f *stage.Frame) {
-	s.points, s.tips = s.points[:0], s.tips[:0]
-	m := &s.now.m
+func (c *picture) describe(f *stage.Frame) {
+	c.points, c.tips = c.points[:0], c.tips[:0]
+	m := &c.m
 	if f.Experiment.Running() {
 		return
 	}
@@ -35,7 +35,7 @@ func (s *Scene) describe(f *stage.Frame) {
 				continue
 			}
 			for at := 0; at < m.graphs[i].series[k].count; at += every {
-				s.tip(m, point{i, k, at})
+				c.tip(m, point{i, k, at})
 			}
 		}
 	}
@@ -51,28 +51,27 @@ func (m *model) spoken(graph, k int) bool {
 	return list[k].style != law || k+1 == len(list) || list[k+1].style != dots
 }
 
-func (s *Scene) tip(m *model, p point) {
+func (c *picture) tip(m *model, p point) {
 	g := &m.graphs[p.graph]
 	text := m.point(g, &g.series[p.series], p.at)
-	s.points = append(s.points, p)
-	s.tips = append(s.tips, stage.Handle{
+	c.points = append(c.points, p)
+	c.tips = append(c.tips, stage.Handle{
 		ID: fmt.Sprintf("point:%d:%d:%d", p.graph, p.series, p.at), Radius: pointRadius, Fixed: true, Passive: true,
 		Name: "Point of the chart", Text: text, Tip: fmt.Sprintf("%s %v: %s.", g.xName, g.x[p.at], text),
 	})
 }
 
 // Handles appends the place where one reads, then the points, which only say their values.
-func (s *Scene) Handles(dst []stage.Handle) []stage.Handle {
-	if !s.fade.Ready || len(s.now.m.graphs) == 0 || s.now.figure.W <= 0 {
+func (c *picture) Handles(dst []stage.Handle) []stage.Handle {
+	if len(c.m.graphs) == 0 || c.figure.W <= 0 {
 		return dst
 	}
-	c := s.now
 	h := c.words.grip
 	h.At, h.Radius = c.grip, gripRadius
 	dst = append(dst, h)
-	for i, p := range s.points {
+	for i, p := range c.points {
 		g, l := &c.m.graphs[p.graph], &c.plans[p.graph]
-		h := s.tips[i]
+		h := c.tips[i]
 		h.At = l.plot.At(g.x[p.at], g.series[p.series].value(c.X, p.at, atMean))
 		h.At = within(h.At, l.plot.Area)
 		dst = append(dst, h)

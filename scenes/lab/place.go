@@ -25,6 +25,9 @@ const (
 // picture is a model on its way to the screen: its numbers as they are shown now, and the
 // pixels they come to. It keeps its memory between frames.
 type picture struct {
+	points []point        // that have tips
+	tips   []stage.Handle // theirs, without their places
+
 	crossfade.Numbers
 	m     model
 	words wording

@@ -4,22 +4,15 @@ import (
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/engine/experiment"
 	"github.com/emergent-alignment/emergent/scenes/crossfade"
-	"github.com/emergent-alignment/emergent/scenes/mark"
 	"github.com/emergent-alignment/emergent/scenes/pen"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 // Scene is the figure; its zero value is ready.
 type Scene struct {
-	fade     crossfade.Crossfade
-	marks    mark.Painter
-	placer   mark.Placer
-	path     pen.Path
-	now, old *picture
-	panel    stage.Panel
-	tips     []stage.Handle // of the points, without their places
-	points   []point        // that have tips
-	report   *experiment.Report
+	crossfade.Figure[*picture]
+	path   pen.Path
+	report *experiment.Report
 
 	// The law of the last spec that was only looked at.
 	lawOf experiment.Spec
@@ -34,34 +27,30 @@ var (
 
 // Layout takes in a frame; it reports whether anything moves.
 func (s *Scene) Layout(f *stage.Frame) bool {
-	if s.fade.Changed(f) {
+	if s.Fade.Changed(f) {
 		s.take(f)
 	}
-	return s.fade.Show(f, s.now, s.old)
+	return s.Show(f)
 }
 
 // take builds the picture of a new frame and sends the shown one on its way there: it moves
 // when both have the same parts and fades when not.
 func (s *Scene) take(f *stage.Frame) {
-	if s.now == nil {
-		s.now, s.old = new(picture), new(picture)
+	if s.Now == nil {
+		s.Now, s.Old, s.Paint = new(picture), new(picture), s.paint
 	}
 	asked, trouble := askedOf(&f.View, tableOf(f), surveyOf(f))
 	r := s.reportOf(f, &asked)
 	m := build(r, kindOf(asked.Kind), f.View.Values[chartParam])
 	m.old = r != nil && r.Runs > 0 && !same(&asked, &r.Spec)
 	m.read(f.View.Values[atParam])
-	snap := s.fade.Immediate(f)
-	fades := s.fade.Start(f, m.alike(&s.now.m))
-	if fades {
-		s.now, s.old = s.old, s.now
-	}
+	still := s.Turn(f, m.alike(&s.Now.m))
 	s.report = r
-	s.now.m = m
-	s.now.words = wordsOf(&m, f, &asked, r)
-	s.now.Aim(m.numbers, f.Now, snap || fades)
-	s.panel = panelOf(f, &m, &asked, r, trouble)
-	s.describe(f)
+	s.Now.m = m
+	s.Now.words = wordsOf(&m, f, &asked, r)
+	s.Now.Aim(m.numbers, f.Now, still)
+	s.Text = panelOf(f, &m, &asked, r, trouble)
+	s.Now.describe(f)
 }
 
 // reportOf is what is shown: the report of the kind asked for, or the law alone, which needs
@@ -111,18 +100,3 @@ func (s *Scene) Asked(f *stage.Frame) experiment.Spec {
 	asked, _ := askedOf(&f.View, tableOf(f), surveyOf(f))
 	return asked
 }
-
-// Draw paints the state of the last Layout.
-func (s *Scene) Draw(p pen.Pen) {
-	if !s.fade.Ready {
-		return
-	}
-	s.marks.Theme = s.fade.Frame.Theme
-	if q, seen := s.fade.Old(p); seen {
-		s.paint(q, s.old)
-	}
-	s.paint(s.fade.New(p), s.now)
-}
-
-// Panel describes the text beside the figure.
-func (s *Scene) Panel() stage.Panel { return s.panel }

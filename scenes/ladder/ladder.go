@@ -1,6 +1,7 @@
 package ladder
 
 import (
+	"github.com/emergent-alignment/emergent/scenes/crossfade"
 	"github.com/emergent-alignment/emergent/scenes/mark"
 	"github.com/emergent-alignment/emergent/scenes/pen"
 	"github.com/emergent-alignment/emergent/scenes/stage"
@@ -79,11 +80,13 @@ func (l *Ladder) at(x float64) (at view.Pixel, out bool) {
 	return view.Pixel{X: a.X + t*(b.X-a.X), Y: a.Y + t*(b.Y-a.Y)}, x < -sameRung
 }
 
-// Draw paints the ladder. What is hovered or focused stands out.
-func (l *Ladder) Draw(p pen.Pen, k *mark.Painter, hover, focus string) {
+// Draw paints the ladder, pale while it is of the last answer. What is hovered or focused stands out.
+func (l *Ladder) Draw(p pen.Pen, t *crossfade.Tools) {
 	if l.area.W <= 0 || l.area.H <= 0 || len(l.rungs) == 0 {
 		return
 	}
+	k, hover, focus := &t.Marks, t.Fade.Frame.Hover, t.Fade.Frame.Focus
+	p = t.Fade.Dim(p, t.Fade.Frame.Stale)
 	p.Begin("ladder", "What you get, from 0 to 1")
 	l.scale(p, k)
 	l.span(p, k)

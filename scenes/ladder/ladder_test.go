@@ -2,6 +2,7 @@ package ladder
 
 import (
 	"fmt"
+	"github.com/emergent-alignment/emergent/scenes/crossfade"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -10,7 +11,6 @@ import (
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/looktest"
-	"github.com/emergent-alignment/emergent/scenes/mark"
 	"github.com/emergent-alignment/emergent/scenes/pen"
 	"github.com/emergent-alignment/emergent/scenes/theme"
 	"github.com/emergent-alignment/emergent/scenes/view"
@@ -158,7 +158,8 @@ func TestStack(t *testing.T) {
 // another, each rung has one handle and its name beside it, and agents' discs keep apart.
 func TestLabels(t *testing.T) {
 	r := rand.New(rand.NewPCG(6, 6))
-	marks := mark.Painter{Theme: theme.Named("light")}
+	var tools crossfade.Tools
+	tools.Marks.Theme, tools.Fade.Frame.Focus = theme.Named("light"), "ladder:opt"
 	for _, area := range []view.Rect{{X: 9, Y: 5, W: 228, H: 408}, {W: 348, H: 138}, {W: 200, H: 300}, {W: 536, H: 340},
 		{W: 300, H: 120}} {
 		for trial := range 100 {
@@ -168,7 +169,7 @@ func TestLabels(t *testing.T) {
 			l.Step(0)
 			l.Place(area)
 			var rec pen.Recorder
-			l.Draw(&rec, &marks, "", "ladder:opt")
+			l.Draw(&rec, &tools)
 			if !rec.Balanced() {
 				t.Fatal("a group is left open")
 			}

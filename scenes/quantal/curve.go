@@ -7,6 +7,7 @@ import (
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/chart"
+	"github.com/emergent-alignment/emergent/scenes/crossfade"
 	"github.com/emergent-alignment/emergent/scenes/pen"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/view"
@@ -51,6 +52,8 @@ type curve struct {
 	key  view.Rect
 	wide bool // the key stands beside the plot
 	grip view.Pixel
+
+	polygon []view.Pixel // memory of the mark of a change
 }
 
 // header are the numbers before those of the points: where lambda and its grip are, the
@@ -194,8 +197,8 @@ var lambdas = chart.Scale{From: 0, To: 1, Low: leastLambda, High: engine.MaxLamb
 // leastLambda is the lambda at which the logarithmic part of the axis begins.
 const leastLambda = 0.1
 
-// step brings what is shown to time now and reports whether it still moves.
-func (c *curve) step(now float64) bool { return c.tween.Step(now) }
+// Step brings what is shown to time now and reports whether it still moves.
+func (c *curve) Step(now float64) bool { return c.tween.Step(now) }
 
 // shown is a line of the curve at a point, as it is shown.
 func (c *curve) shown(i, which int) (x, y float64) {
@@ -261,8 +264,8 @@ func digits(x float64) float64 {
 	return min(rounded, engine.MaxLambda)
 }
 
-// handles appends lambda and the changes.
-func (c *curve) handles(dst []stage.Handle) []stage.Handle {
+// Handles appends lambda and the changes.
+func (c *curve) Handles(dst []stage.Handle) []stage.Handle {
 	if c.area.W <= 0 {
 		return dst
 	}
@@ -283,17 +286,17 @@ func (c *curve) handles(dst []stage.Handle) []stage.Handle {
 // gripRadius is that of lambda's grip.
 const gripRadius = 8.
 
-// draw paints the curve.
-func (c *curve) draw(p pen.Pen, s *Scene) {
+// Draw paints the curve.
+func (c *curve) Draw(p pen.Pen, s *crossfade.Tools) {
 	if c.area.W <= 0 || c.area.H <= 0 {
 		return
 	}
 	p.Begin("curve", "What you get, by how sharply you tell actions apart")
 	defer p.End()
-	t, k := s.colors(), &s.marks
+	t, k := s.Colors(), &s.Marks
 	size := 12.
 	c.plot.Frame(p, k, size)
-	q := s.fade.Dim(p, c.old)
+	q := s.Fade.Dim(p, c.old)
 	if len(c.points) > 0 {
 		c.curves(q, s)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/chart"
+	"github.com/emergent-alignment/emergent/scenes/crossfade"
 	"github.com/emergent-alignment/emergent/scenes/mark"
 	"github.com/emergent-alignment/emergent/scenes/pen"
 	"github.com/emergent-alignment/emergent/scenes/stage"
@@ -52,8 +53,8 @@ func color(t *theme.Theme, which int) pen.Color {
 }
 
 // curves draws the lines, what can happen between the equilibria shaded.
-func (c *curve) curves(p pen.Pen, s *Scene) {
-	t, k := s.colors(), &s.marks
+func (c *curve) curves(p pen.Pen, s *crossfade.Tools) {
+	t, k := s.Colors(), &s.Marks
 	n := len(c.points)
 	if c.solved {
 		c.plot.Band(p, k, n, func(i int) (x, low, high float64) {
@@ -73,14 +74,14 @@ func (c *curve) curves(p pen.Pen, s *Scene) {
 
 // ranges draws beside the grip between which two values worst and best certainly lie: brackets, or ticks where
 // that is less than a pixel.
-func (c *curve) ranges(p pen.Pen, s *Scene) {
+func (c *curve) ranges(p pen.Pen, s *crossfade.Tools) {
 	if c.certain == nil {
 		return
 	}
 	const away, cap = gripRadius + 3, 6.
 	p.Begin("certain", c.words.certain)
 	defer p.End()
-	t, r := s.colors(), c.plot.Area
+	t, r := s.Colors(), c.plot.Area
 	for _, side := range [...]struct {
 		ends  [2]float64
 		dir   float64
@@ -94,39 +95,39 @@ func (c *curve) ranges(p pen.Pen, s *Scene) {
 		x := c.grip.X + side.dir*away
 		end := x + side.dir*cap
 		for _, y := range [...]float64{low, high} {
-			s.marks.Line(p, view.Pixel{X: x, Y: y}, view.Pixel{X: end, Y: y}, 2, side.color, nil)
+			s.Marks.Line(p, view.Pixel{X: x, Y: y}, view.Pixel{X: end, Y: y}, 2, side.color, nil)
 		}
-		s.marks.Line(p, view.Pixel{X: x, Y: low}, view.Pixel{X: x, Y: high}, 2, side.color, nil)
+		s.Marks.Line(p, view.Pixel{X: x, Y: low}, view.Pixel{X: x, Y: high}, 2, side.color, nil)
 	}
 }
 
 // benchmarks draws what a user gets who takes best actions.
-func (c *curve) benchmarks(p pen.Pen, s *Scene) {
-	h, t := c.tween.Shown(), s.colors()
-	c.plot.Level(p, &s.marks, h[atOpt], 1, t.Ink.WithAlpha(0.8), benchmarkDash)
-	c.plot.Level(p, &s.marks, h[atBenchmark], 1, t.Bad.WithAlpha(0.9), benchmarkDash)
+func (c *curve) benchmarks(p pen.Pen, s *crossfade.Tools) {
+	h, t := c.tween.Shown(), s.Colors()
+	c.plot.Level(p, &s.Marks, h[atOpt], 1, t.Ink.WithAlpha(0.8), benchmarkDash)
+	c.plot.Level(p, &s.Marks, h[atBenchmark], 1, t.Bad.WithAlpha(0.9), benchmarkDash)
 }
 
 // marks points out where the set of equilibria changes.
-func (c *curve) marks(p pen.Pen, s *Scene) {
-	t, r := s.colors(), c.plot.Area
+func (c *curve) marks(p pen.Pen, s *crossfade.Tools) {
+	t, r := s.Colors(), c.plot.Area
 	base := r.Y + r.H
 	for i, ch := range c.changes {
 		x := c.plot.X.At(ch.Lambda)
-		s.marks.Line(p, view.Pixel{X: x, Y: r.Y}, view.Pixel{X: x, Y: base}, 1, t.Line.WithAlpha(0.7), gripDash)
+		s.Marks.Line(p, view.Pixel{X: x, Y: r.Y}, view.Pixel{X: x, Y: base}, 1, t.Line.WithAlpha(0.7), gripDash)
 		top := view.Pixel{X: x, Y: base - 10}
-		s.points = append(s.points[:0], top, view.Pixel{X: x + 5, Y: base - 1}, view.Pixel{X: x - 5, Y: base - 1})
+		c.polygon = append(c.polygon[:0], top, view.Pixel{X: x + 5, Y: base - 1}, view.Pixel{X: x - 5, Y: base - 1})
 		fill := t.Muted
-		if s.fade.Active(c.words.changes[i].ID) {
+		if s.Fade.Active(c.words.changes[i].ID) {
 			fill = t.Ink
 		}
-		s.marks.Area(p, s.points, fill, t.Paper, 1)
+		s.Marks.Area(p, c.polygon, fill, t.Paper, 1)
 	}
 }
 
 // titles says what the axes are.
-func (c *curve) titles(p pen.Pen, s *Scene, size float64) {
-	t, r := s.colors(), c.plot.Area
+func (c *curve) titles(p pen.Pen, s *crossfade.Tools, size float64) {
+	t, r := s.Colors(), c.plot.Area
 	st := pen.TextStyle{Size: size + 1, Bold: true, Color: t.Ink, Halo: t.Paper, V: pen.Bottom, MaxW: r.W + curveLeft}
 	p.Text(view.Pixel{X: c.area.X + 4, Y: r.Y - 5}, c.words.title, st)
 	st = pen.TextStyle{Size: size, Italic: true, Color: t.Muted, Halo: t.Paper, H: pen.End, V: pen.Top}
@@ -137,7 +138,9 @@ func (c *curve) titles(p pen.Pen, s *Scene, size float64) {
 	}
 }
 
-func (c *curve) look(s *Scene) mark.Look { return mark.Look{Active: s.fade.Active(lambdaHandle)} }
+func (c *curve) look(s *crossfade.Tools) mark.Look {
+	return mark.Look{Active: s.Fade.Active(lambdaHandle)}
+}
 
 // curveWords are the texts of the curve, made once a change.
 type curveWords struct {

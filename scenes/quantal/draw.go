@@ -10,7 +10,7 @@ func (s *Scene) paint(p pen.Pen, c *picture) {
 	if c.plane.Figure.W <= 0 || c.plane.Figure.H <= 0 {
 		return
 	}
-	s.placer.Reset(c.plane.Figure)
+	s.Placer.Reset(c.plane.Figure)
 	p.Begin("quantal", c.words.title)
 	switch c.m.kind {
 	case beliefs.Line:
@@ -18,12 +18,12 @@ func (s *Scene) paint(p pen.Pen, c *picture) {
 	case beliefs.Triangle:
 		s.triangle(p, c)
 	default:
-		s.fade.Why(p, c.plane.Figure, c.plane.Scale, c.words.why)
+		s.Fade.Why(p, c.plane.Figure, c.plane.Scale, c.words.why)
 	}
 	if c.m.kind == beliefs.Triangle {
-		s.fade.UpdatingBelow(p, c.plane.Figure, c.plane.Scale)
+		s.Fade.UpdatingBelow(p, c.plane.Figure, c.plane.Scale)
 	} else {
-		s.fade.Updating(p, c.plane.Figure, c.plane.Scale)
+		s.Fade.Updating(p, c.plane.Figure, c.plane.Scale)
 	}
 	p.End()
 }

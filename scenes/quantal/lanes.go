@@ -20,5 +20,5 @@ func (s *Scene) bars(p pen.Pen, c *picture) {
 
 // lanes draws where the worst and the best equilibrium lead from the prior.
 func (s *Scene) lanes(p pen.Pen, c *picture) {
-	s.painter().Lanes(p, &c.plane, &c.plan, c.X, []beliefs.Split{c.worstSet(s.colors()), c.bestSet(s.colors())})
+	s.painter().Lanes(p, &c.plane, &c.plan, c.X, []beliefs.Split{c.worstSet(s.Colors()), c.bestSet(s.Colors())})
 }

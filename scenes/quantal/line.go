@@ -11,7 +11,7 @@ import (
 // line draws beliefs over two signals: payoffs above, below them how often each action is
 // taken, what nobody would change, and where the equilibria lead.
 func (s *Scene) line(p pen.Pen, c *picture) {
-	q := s.fade.Dim(p, s.fade.Frame.Stale)
+	q := s.Fade.Dim(p, s.Fade.Frame.Stale)
 	s.grid(p, c)
 	if c.m.mapped {
 		s.shares(q, c)
@@ -29,14 +29,14 @@ func (s *Scene) line(p pen.Pen, c *picture) {
 
 // grid draws the frame of the chart with payoffs 0, 1/2 and 1.
 func (s *Scene) grid(p pen.Pen, c *picture) {
-	t, r := s.colors(), c.plan.Chart
+	t, r := s.Colors(), c.plan.Chart
 	p.Begin("chart", "Payoffs over beliefs")
-	s.marks.Bar(p, r, t.Frame)
-	style := s.fade.Text(c.plane.Scale, 12, t.Muted)
+	s.Marks.Bar(p, r, t.Frame)
+	style := s.Fade.Text(c.plane.Scale, 12, t.Muted)
 	style.H = pen.End
 	for i, label := range [...]string{"0", "0.5", "1"} {
 		y := c.plan.Y(float64(i) / 2)
-		s.marks.Line(p, view.Pixel{X: r.X, Y: y}, view.Pixel{X: r.X + r.W, Y: y}, 1, t.Grid, nil)
+		s.Marks.Line(p, view.Pixel{X: r.X, Y: y}, view.Pixel{X: r.X + r.W, Y: y}, 1, t.Grid, nil)
 		p.Text(view.Pixel{X: r.X - 7, Y: y}, label, style)
 	}
 	p.End()
@@ -45,11 +45,11 @@ func (s *Scene) grid(p pen.Pen, c *picture) {
 // shares stacks how often each action is taken, and blends the tints behind the curves in
 // the same proportions.
 func (s *Scene) shares(p pen.Pen, c *picture) {
-	t, plan := s.colors(), &c.plan
+	t, plan := s.Colors(), &c.plan
 	p.Begin("shares", "How often you take each action at each belief")
 	defer p.End()
 	s.blend(p, c)
-	s.marks.Bar(p, plan.Band, t.Frame)
+	s.Marks.Bar(p, plan.Band, t.Frame)
 	for a := range c.m.actions {
 		s.points = s.points[:0]
 		for i := range c.m.samples.count {
@@ -58,9 +58,9 @@ func (s *Scene) shares(p pen.Pen, c *picture) {
 		for i := c.m.samples.count - 1; i >= 0; i-- {
 			s.points = append(s.points, c.stack(i, a+1))
 		}
-		s.marks.Area(p, s.points, beliefs.Opaque(t, a, bandStrength), t.Frame.WithAlpha(0.9), 1)
+		s.Marks.Area(p, s.points, beliefs.Opaque(t, a, bandStrength), t.Frame.WithAlpha(0.9), 1)
 	}
-	s.marks.Line(p, view.Pixel{X: plan.Band.X, Y: plan.Band.Y},
+	s.Marks.Line(p, view.Pixel{X: plan.Band.X, Y: plan.Band.Y},
 		view.Pixel{X: plan.Band.X + plan.Band.W, Y: plan.Band.Y}, 1.5, t.Line, nil)
 }
 
@@ -91,7 +91,7 @@ func (s *Scene) blend(p pen.Pen, c *picture) {
 	p.Mesh(s.mesh)
 	for i := range 3 {
 		y := c.plan.Y(float64(i) / 2)
-		s.marks.Line(p, view.Pixel{X: r.X, Y: y}, view.Pixel{X: r.X + r.W, Y: y}, 1, s.colors().Grid, nil)
+		s.Marks.Line(p, view.Pixel{X: r.X, Y: y}, view.Pixel{X: r.X + r.W, Y: y}, 1, s.Colors().Grid, nil)
 	}
 }
 
@@ -105,7 +105,7 @@ const (
 func (s *Scene) ground(c *picture) {
 	s.tints, s.faint = s.tints[:0], s.faint[:0]
 	for action := range c.m.actions {
-		s.faint = append(s.faint, beliefs.Opaque(s.colors(), action, groundStrength))
+		s.faint = append(s.faint, beliefs.Opaque(s.Colors(), action, groundStrength))
 	}
 	for i := range c.m.samples.count {
 		color := pen.Color{A: 1}
@@ -143,15 +143,15 @@ func unlike(a, b float64) bool { return math.Abs(a-b) >= sameTint }
 
 // shareNames writes the actions into the band, each where it is taken most often.
 func (s *Scene) shareNames(p pen.Pen, c *picture) {
-	s.placer.Reset(c.plan.Band)
-	s.placer.TakeDisc(c.plane.Prior, c.plane.GripRadius()+1)
-	style := s.fade.Text(c.plane.Scale, 13, s.colors().Ink)
+	s.Placer.Reset(c.plan.Band)
+	s.Placer.TakeDisc(c.plane.Prior, c.plane.GripRadius()+1)
+	style := s.Fade.Text(c.plane.Scale, 13, s.Colors().Ink)
 	style.Halo, style.H = pen.Color{}, pen.Center
 	for a := range c.m.actions {
 		if at, room := c.widest(a, style.Width(c.words.actions[a])+8, style.Size*pen.LineHeight); room {
 			box := style.Bounds(at, c.words.actions[a])
-			if s.placer.Free(box) {
-				s.placer.Take(box)
+			if s.Placer.Free(box) {
+				s.Placer.Take(box)
 				p.Text(at, c.words.actions[a], style)
 			}
 		}
@@ -214,10 +214,10 @@ func (s *Scene) curves(p pen.Pen, c *picture) {
 	}
 	for i := range c.m.agents {
 		if c.shows(i) {
-			s.payoff(p, c, 1+i, width, s.colors().Agent(i))
+			s.payoff(p, c, 1+i, width, s.Colors().Agent(i))
 		}
 	}
-	s.payoff(p, c, 0, 2.75, s.colors().User)
+	s.payoff(p, c, 0, 2.75, s.Colors().User)
 	s.painter().Letters(p, &c.plane, &c.plan, c.words.letters, func(party int) (float64, bool) {
 		return c.payoff(c.m.samples.count-1, 1+party), party < 0 || c.shows(party)
 	})
@@ -232,5 +232,5 @@ func (s *Scene) payoff(p pen.Pen, c *picture, party int, width float64, color pe
 	for i := range c.m.samples.count {
 		s.points = append(s.points, view.Pixel{X: c.plan.X(c.sample(i)[0]), Y: c.plan.Y(c.payoff(i, party))})
 	}
-	s.marks.Curve(p, s.points, width, color, nil)
+	s.Marks.Curve(p, s.points, width, color, nil)
 }

@@ -169,7 +169,7 @@ func TestLateCurves(t *testing.T) {
 	s.Layout(later(a, 1, 0))
 	updating := func(f *stage.Frame) bool {
 		f.Late = true
-		f.Result.QuantalCurve = s.fade.Frame.Result.QuantalCurve
+		f.Result.QuantalCurve = s.Fade.Frame.Result.QuantalCurve
 		s.Layout(f)
 		var r pen.Recorder
 		s.Draw(&r)

@@ -10,9 +10,9 @@ import (
 // triangle draws beliefs over three signals: the blend of what is done, the beliefs that
 // nobody would change in bold, and where the equilibria lead from the prior.
 func (s *Scene) triangle(p pen.Pen, c *picture) {
-	q := s.fade.Dim(p, s.fade.Frame.Stale)
-	t := s.colors()
-	s.marks.Area(p, c.plane.Corner, t.Frame, t.Frame, 0)
+	q := s.Fade.Dim(p, s.Fade.Frame.Stale)
+	t := s.Colors()
+	s.Marks.Area(p, c.plane.Corner, t.Frame, t.Frame, 0)
 	if c.m.mapped {
 		q.Begin("blend", "How often you take each action at each belief")
 		if c.m.regions != nil {
@@ -23,7 +23,7 @@ func (s *Scene) triangle(p pen.Pen, c *picture) {
 		q.End()
 		s.unimprovable(q, c)
 	}
-	s.marks.Area(p, c.plane.Corner, t.Frame.WithAlpha(0), t.Line, 1.25)
+	s.Marks.Area(p, c.plane.Corner, t.Frame.WithAlpha(0), t.Line, 1.25)
 	worst, best, painter := c.worstSet(t), c.bestSet(t), s.painter()
 	painter.Spokes(q, &c.plane, c.X, &worst)
 	painter.Spokes(q, &c.plane, c.X, &best)
@@ -36,7 +36,7 @@ func (s *Scene) triangle(p pen.Pen, c *picture) {
 func (s *Scene) regions(p pen.Pen, c *picture) {
 	for _, r := range c.m.regions {
 		s.points = c.pixels(s.points, r.at)
-		s.marks.Area(p, s.points, c.m.shade.Colors[r.action], s.colors().Line.WithAlpha(0.55), 1)
+		s.Marks.Area(p, s.points, c.m.shade.Colors[r.action], s.Colors().Line.WithAlpha(0.55), 1)
 	}
 }
 
@@ -51,9 +51,9 @@ const (
 
 // unimprovable draws the beliefs that the shown agent, or all, leave as they are.
 func (s *Scene) unimprovable(p pen.Pen, c *picture) {
-	color := s.colors().Ink
+	color := s.Colors().Ink
 	if c.m.agent != beliefs.Everyone {
-		color = s.colors().Agent(c.m.agent)
+		color = s.Colors().Agent(c.m.agent)
 	}
 	p.Begin("unimprovable", "Beliefs that no agent would change by saying more")
 	defer p.End()
@@ -61,15 +61,15 @@ func (s *Scene) unimprovable(p pen.Pen, c *picture) {
 	for _, piece := range c.m.patches {
 		switch {
 		case piece.rule:
-			s.marks.Line(p, c.place(piece.at[0]), c.place(piece.at[1]), ruleWidth, color.WithAlpha(ruleAlpha), nil)
+			s.Marks.Line(p, c.place(piece.at[0]), c.place(piece.at[1]), ruleWidth, color.WithAlpha(ruleAlpha), nil)
 		case len(piece.at) == 1:
-			s.marks.Ellipse(p, c.place(piece.at[0]), boldDot*c.plane.Scale, boldDot*c.plane.Scale, color)
+			s.Marks.Ellipse(p, c.place(piece.at[0]), boldDot*c.plane.Scale, boldDot*c.plane.Scale, color)
 		case len(piece.at) == 2:
-			s.marks.Line(p, c.place(piece.at[0]), c.place(piece.at[1]), boldLine, color, nil)
+			s.Marks.Line(p, c.place(piece.at[0]), c.place(piece.at[1]), boldLine, color, nil)
 		case !c.m.quantal: // a whole face, with its own border and hatching
 			s.points = c.pixels(s.points, piece.at)
-			s.marks.Area(p, s.points, color.WithAlpha(0), color, boldLine)
-			s.marks.Hatch(p, s.points, 8, false, ruleWidth, color.WithAlpha(ruleAlpha))
+			s.Marks.Area(p, s.points, color.WithAlpha(0), color, boldLine)
+			s.Marks.Hatch(p, s.points, 8, false, ruleWidth, color.WithAlpha(ruleAlpha))
 		}
 	}
 }
@@ -115,8 +115,8 @@ func (s *Scene) actionNames(p pen.Pen, c *picture) {
 	if !c.m.mapped {
 		return
 	}
-	style := s.fade.Text(c.plane.Scale, 13, s.colors().Ink)
-	style.H, style.Halo = pen.Center, s.colors().Frame.WithAlpha(0.8)
+	style := s.Fade.Text(c.plane.Scale, 13, s.Colors().Ink)
+	style.H, style.Halo = pen.Center, s.Colors().Frame.WithAlpha(0.8)
 	for a, peak := range c.words.peaks {
 		if !peak.seen {
 			continue
@@ -133,7 +133,7 @@ func (s *Scene) actionNames(p pen.Pen, c *picture) {
 func (s *Scene) actionName(p pen.Pen, c *picture, a int, at view.Pixel, style pen.TextStyle, off mark.Lines) bool {
 	for _, shift := range nameShifts {
 		spot := view.Pixel{X: at.X + shift.X*c.plane.Scale, Y: at.Y + shift.Y*c.plane.Scale}
-		if s.placer.Settle(style.Bounds(spot, c.words.actions[a]), off) {
+		if s.Placer.Settle(style.Bounds(spot, c.words.actions[a]), off) {
 			p.Text(spot, c.words.actions[a], style)
 			return true
 		}

@@ -11,14 +11,14 @@ func (s *Scene) paint(p pen.Pen, c *picture) {
 	if c.figure.W <= 0 || c.figure.H <= 0 {
 		return
 	}
-	s.placer.Reset(c.figure)
+	s.Placer.Reset(c.figure)
 	p.Begin("selection", c.words.title)
 	defer p.End()
 	if !c.m.solved {
-		s.fade.Why(p, c.figure, c.scale, c.words.why)
+		s.Fade.Why(p, c.figure, c.scale, c.words.why)
 		return
 	}
-	q := s.fade.Dim(p, s.fade.Frame.Stale)
+	q := s.Fade.Dim(p, s.Fade.Frame.Stale)
 	s.ground(p, c)
 	s.values(q, c)
 	s.frontiers(q, c)
@@ -27,15 +27,15 @@ func (s *Scene) paint(p pen.Pen, c *picture) {
 	s.drop(q, c)
 	s.bids(q, c)
 	s.you(q, c)
-	s.fade.Updating(p, c.figure, c.scale)
+	s.Fade.Updating(p, c.figure, c.scale)
 }
 
 // ground draws the frame of the chart and says what its axes are.
 func (s *Scene) ground(p pen.Pen, c *picture) {
-	t, r := s.colors(), c.plan.plot
+	t, r := s.Colors(), c.plan.plot
 	p.Begin("chart", "What an agent keeps, by what it gives you")
-	style := s.fade.Text(c.scale, 12, t.Muted)
-	c.plot.Frame(p, &s.marks, style.Size)
+	style := s.Fade.Text(c.scale, 12, t.Muted)
+	c.plot.Frame(p, &s.Marks, style.Size)
 	style.Italic = true
 	p.Text(view.Pixel{X: c.figure.X + 4, Y: c.figure.Y + 7*c.scale}, "what the agent gets", style)
 	style.H = pen.End
@@ -48,10 +48,10 @@ func (s *Scene) ground(p pen.Pen, c *picture) {
 // values marks OPT, the ends of the equilibria and the bound across the chart, each name
 // above its line in the first tier with room; one beyond the border is named there.
 func (s *Scene) values(p pen.Pen, c *picture) {
-	t, r := s.colors(), c.plan.plot
+	t, r := s.Colors(), c.plan.plot
 	p.Begin("values", "OPT, the equilibria and the bound")
 	defer p.End()
-	s.placer.Reset(view.Rect{X: c.figure.X + 3, Y: c.figure.Y + tier*c.scale, W: c.figure.W - 10, H: topMargin})
+	s.Placer.Reset(view.Rect{X: c.figure.X + 3, Y: c.figure.Y + tier*c.scale, W: c.figure.W - 10, H: topMargin})
 	for _, g := range c.words.values {
 		x := c.plot.X.At(c.X[g.number])
 		color := t.Ink
@@ -61,7 +61,7 @@ func (s *Scene) values(p pen.Pen, c *picture) {
 		case atWorst:
 			color = t.Bad
 		}
-		style := s.fade.Text(c.scale, 12, color)
+		style := s.Fade.Text(c.scale, 12, color)
 		style.H, style.V, style.Bold = pen.Center, pen.Bottom, true
 		if x < r.X-1 {
 			style.H = pen.Start
@@ -69,8 +69,8 @@ func (s *Scene) values(p pen.Pen, c *picture) {
 			continue
 		}
 		base, faint := r.Y+r.H, color.WithAlpha(0.8)
-		s.marks.Line(p, view.Pixel{X: x, Y: r.Y - 4}, view.Pixel{X: x, Y: base}, 1.25, faint, g.dash)
-		s.marks.Line(p, view.Pixel{X: x, Y: base + numbersLine*c.scale},
+		s.Marks.Line(p, view.Pixel{X: x, Y: r.Y - 4}, view.Pixel{X: x, Y: base}, 1.25, faint, g.dash)
+		s.Marks.Line(p, view.Pixel{X: x, Y: base + numbersLine*c.scale},
 			view.Pixel{X: x, Y: c.plan.rows + c.plan.row*float64(c.m.agents)}, 1.25, faint, g.dash)
 		s.named(p, c, x, g.name, style)
 	}
@@ -80,7 +80,7 @@ func (s *Scene) values(p pen.Pen, c *picture) {
 func (s *Scene) named(p pen.Pen, c *picture, x float64, name string, style pen.TextStyle) {
 	for k := range 2 {
 		at := view.Pixel{X: x, Y: c.plan.plot.Y - 5 - float64(k)*tier*c.scale}
-		if s.placer.Inside(p, at, name, style) {
+		if s.Placer.Inside(p, at, name, style) {
 			return
 		}
 	}
@@ -96,18 +96,18 @@ func (s *Scene) frontiers(p pen.Pen, c *picture) {
 	}
 	left := c.plan.plot.X
 	for i, f := range c.m.frontiers {
-		color := s.colors().Agent(i)
+		color := s.Colors().Agent(i)
 		s.points = s.points[:0]
 		for k := range f.count {
 			s.points = append(s.points, c.plot.At(c.X[f.first+2*k], c.X[f.first+2*k+1]))
 		}
 		first := s.points[0]
-		s.marks.Line(p, view.Pixel{X: left, Y: first.Y}, first, 1.25, color.WithAlpha(0.55), flatDash)
-		s.marks.Curve(p, s.points, width, color, nil)
+		s.Marks.Line(p, view.Pixel{X: left, Y: first.Y}, first, 1.25, color.WithAlpha(0.55), flatDash)
+		s.Marks.Curve(p, s.points, width, color, nil)
 		for _, at := range s.points[1:] {
-			s.marks.Ellipse(p, at, width, width, color)
+			s.Marks.Ellipse(p, at, width, width, color)
 		}
-		s.marks.Dot(p, first, 4*c.scale, color)
+		s.Marks.Dot(p, first, 4*c.scale, color)
 	}
 }
 
@@ -133,24 +133,24 @@ func (s *Scene) trail(p pen.Pen, c *picture) {
 		s.path.Line(s.points[k-1], s.points[k])
 	}
 	if len(s.path.Verbs) > 0 {
-		p.Stroke(s.path, 1, s.colors().Line.WithAlpha(0.55), nil)
+		p.Stroke(s.path, 1, s.Colors().Line.WithAlpha(0.55), nil)
 	}
 	for k, at := range s.points[:len(s.points)-1] {
-		s.marks.Ellipse(p, at, 2.25, 2.25, s.colors().Agent(c.m.path[k*every].Agent))
+		s.Marks.Ellipse(p, at, 2.25, 2.25, s.Colors().Agent(c.m.path[k*every].Agent))
 	}
 }
 
 // bands draws, under the chart, the values at which each agent wins in equilibrium.
 func (s *Scene) bands(p pen.Pen, c *picture) {
-	t := s.colors()
+	t := s.Colors()
 	p.Begin("equilibria", "What you can get in equilibrium, by who wins")
 	defer p.End()
 	for i := range c.m.agents {
 		y := c.plan.rows + c.plan.row*(float64(i)+0.5)
-		s.marks.Line(p, view.Pixel{X: c.plan.plot.X, Y: y}, view.Pixel{X: c.plan.plot.X + c.plan.plot.W, Y: y}, 1,
+		s.Marks.Line(p, view.Pixel{X: c.plan.plot.X, Y: y}, view.Pixel{X: c.plan.plot.X + c.plan.plot.W, Y: y}, 1,
 			t.Grid, nil)
 		if c.plan.row >= letterRow {
-			style := s.fade.Text(c.scale, 12, t.Agent(i))
+			style := s.Fade.Text(c.scale, 12, t.Agent(i))
 			style.H, style.Bold = pen.End, true
 			p.Text(view.Pixel{X: c.plan.plot.X - 8, Y: y}, c.words.letters[i], style)
 		}
@@ -161,10 +161,10 @@ func (s *Scene) bands(p pen.Pen, c *picture) {
 		low, high := c.plot.X.At(c.X[b.first]), c.plot.X.At(c.X[b.first+1])
 		if high-low < thick {
 			middle := (low + high) / 2
-			s.marks.Bar(p, view.Rect{X: middle - thick/2, Y: y - thick/2 - 1, W: thick, H: thick + 2}, t.Agent(b.agent))
+			s.Marks.Bar(p, view.Rect{X: middle - thick/2, Y: y - thick/2 - 1, W: thick, H: thick + 2}, t.Agent(b.agent))
 			continue
 		}
-		s.marks.Bar(p, view.Rect{X: low, Y: y - thick/2, W: high - low, H: thick}, t.Agent(b.agent))
+		s.Marks.Bar(p, view.Rect{X: low, Y: y - thick/2, W: high - low, H: thick}, t.Agent(b.agent))
 	}
 }
 
@@ -173,12 +173,12 @@ const letterRow = 10.
 
 // drop leads from the winning offer down to the user.
 func (s *Scene) drop(p pen.Pen, c *picture) {
-	t, r := s.colors(), c.plan.plot
-	s.marks.Line(p, view.Pixel{X: r.X, Y: c.plan.track}, view.Pixel{X: r.X + r.W, Y: c.plan.track}, 1.25, t.Line, nil)
+	t, r := s.Colors(), c.plan.plot
+	s.Marks.Line(p, view.Pixel{X: r.X, Y: c.plan.track}, view.Pixel{X: r.X + r.W, Y: c.plan.track}, 1.25, t.Line, nil)
 	at := c.offers[c.m.winner()]
 	color := t.Agent(c.m.winner()).WithAlpha(0.8)
-	s.marks.Line(p, at, view.Pixel{X: at.X, Y: r.Y + r.H}, 1.5, color, mark.GapDash)
-	s.marks.Line(p, view.Pixel{X: at.X, Y: r.Y + r.H + numbersLine*c.scale}, view.Pixel{X: at.X, Y: c.plan.track}, 1.5,
+	s.Marks.Line(p, at, view.Pixel{X: at.X, Y: r.Y + r.H}, 1.5, color, mark.GapDash)
+	s.Marks.Line(p, view.Pixel{X: at.X, Y: r.Y + r.H + numbersLine*c.scale}, view.Pixel{X: at.X, Y: c.plan.track}, 1.5,
 		color, mark.GapDash)
 }
 
@@ -196,20 +196,20 @@ func (s *Scene) bids(p pen.Pen, c *picture) {
 }
 
 func (s *Scene) bid(p pen.Pen, c *picture, i int, r float64) {
-	look := mark.Look{Hollow: !c.m.bid[i], Active: s.fade.Active(c.words.offers[i].ID)}
+	look := mark.Look{Hollow: !c.m.bid[i], Active: s.Fade.Active(c.words.offers[i].ID)}
 	if c.places[i] != c.offers[i] {
-		s.marks.Line(p, c.offers[i], c.places[i], 1, s.colors().Agent(i), nil)
+		s.Marks.Line(p, c.offers[i], c.places[i], 1, s.Colors().Agent(i), nil)
 	}
-	s.marks.Disc(p, c.places[i], r, s.colors().Agent(i), c.words.letters[i], look)
+	s.Marks.Disc(p, c.places[i], r, s.Colors().Agent(i), c.words.letters[i], look)
 }
 
 // you draws the user where the winning offer puts her, with what she gets beside.
 func (s *Scene) you(p pen.Pen, c *picture) {
 	p.Begin("user", c.words.user.Name)
-	s.marks.Star(p, c.user, c.starRadius(), mark.Look{Active: s.fade.Active(stepHandle)})
-	style := s.fade.Text(c.scale, 13, s.colors().Ink)
+	s.Marks.Star(p, c.user, c.starRadius(), mark.Look{Active: s.Fade.Active(stepHandle)})
+	style := s.Fade.Text(c.scale, 13, s.Colors().Ink)
 	style.Bold = true
-	s.placer.Reset(view.Rect{X: c.figure.X, Y: c.plan.track - trackHeight, W: c.figure.W, H: 2 * trackHeight})
-	s.placer.Beside(p, c.user, c.starRadius()+5, c.words.worth, style, mark.Sides[:2])
+	s.Placer.Reset(view.Rect{X: c.figure.X, Y: c.plan.track - trackHeight, W: c.figure.W, H: 2 * trackHeight})
+	s.Placer.Beside(p, c.user, c.starRadius()+5, c.words.worth, style, mark.Sides[:2])
 	p.End()
 }

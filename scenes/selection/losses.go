@@ -8,6 +8,7 @@ import (
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/chart"
+	"github.com/emergent-alignment/emergent/scenes/crossfade"
 	"github.com/emergent-alignment/emergent/scenes/mark"
 	"github.com/emergent-alignment/emergent/scenes/pen"
 	"github.com/emergent-alignment/emergent/scenes/stage"
@@ -148,8 +149,8 @@ func trialWords(samples int) string {
 	return strconv.Itoa(samples) + " conversations with each"
 }
 
-// step brings what is shown to time now and reports whether it still moves.
-func (c *losses) step(now float64) bool { return c.tween.Step(now) }
+// Step brings what is shown to time now and reports whether it still moves.
+func (c *losses) Step(now float64) bool { return c.tween.Step(now) }
 
 // Margins of the chart in pixels.
 const (
@@ -197,8 +198,8 @@ func (c *losses) samplesAt(x float64) int {
 	return int(math.Round(rounded))
 }
 
-// handles appends the length of the evaluation.
-func (c *losses) handles(dst []stage.Handle) []stage.Handle {
+// Handles appends the length of the evaluation.
+func (c *losses) Handles(dst []stage.Handle) []stage.Handle {
 	if c.area.W <= 0 {
 		return dst
 	}
@@ -210,16 +211,16 @@ func (c *losses) handles(dst []stage.Handle) []stage.Handle {
 // gripRadius is that of the grip on the curve.
 const gripRadius = 7.
 
-// draw paints the chart.
-func (c *losses) draw(p pen.Pen, s *Scene) {
+// Draw paints the chart.
+func (c *losses) Draw(p pen.Pen, s *crossfade.Tools) {
 	if c.area.W <= 0 || c.area.H <= 0 {
 		return
 	}
 	p.Begin("losses", "What choosing by trial costs you")
 	defer p.End()
-	t, k, r := s.colors(), &s.marks, c.plot.Area
+	t, k, r := s.Colors(), &s.Marks, c.plot.Area
 	c.plot.Frame(p, k, 12)
-	q := s.fade.Dim(p, c.old)
+	q := s.Fade.Dim(p, c.old)
 	x, n := c.tween.Shown()[lossHeader:], len(c.points)
 	value := func(i, line int) float64 { return x[i*lossLines+line] }
 	at := func(i int) float64 { return float64(c.points[i].Samples) }
@@ -232,7 +233,7 @@ func (c *losses) draw(p pen.Pen, s *Scene) {
 	c.titles(p, s)
 	chart.Key(p, k, c.key, 1, 12, c.colored(t))
 	p.Begin("samples", c.handle.Name)
-	k.Grip(p, c.grip, gripRadius, mark.Look{Active: s.fade.Active(samplesHandle)})
+	k.Grip(p, c.grip, gripRadius, mark.Look{Active: s.Fade.Active(samplesHandle)})
 	p.End()
 }
 
@@ -240,8 +241,8 @@ func (c *losses) draw(p pen.Pen, s *Scene) {
 const bandAlpha = 0.18
 
 // titles says what the chart shows.
-func (c *losses) titles(p pen.Pen, s *Scene) {
-	t, r := s.colors(), c.plot.Area
+func (c *losses) titles(p pen.Pen, s *crossfade.Tools) {
+	t, r := s.Colors(), c.plot.Area
 	st := pen.TextStyle{Size: 13, Bold: true, Color: t.Ink, Halo: t.Paper, V: pen.Bottom, MaxW: c.area.W - 4}
 	p.Text(view.Pixel{X: c.area.X + 4, Y: r.Y - 8}, "Choosing by trial: your loss", st)
 	st = pen.TextStyle{Size: 12, Italic: true, Color: t.Muted, Halo: t.Paper, H: pen.End, V: pen.Top}
