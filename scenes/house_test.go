@@ -12,10 +12,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-
-	"github.com/emergent-alignment/emergent/engine"
-	"github.com/emergent-alignment/emergent/scenes/pen"
-	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
 // floors reads the drawing of the house in CONTRIBUTING: of each package its line and its place there.
@@ -106,49 +102,5 @@ func TestHouseIsAsDrawn(t *testing.T) {
 	})
 	if err != nil || len(seen) != len(at) {
 		t.Errorf("%d of %d parts have Go in them: %v", len(seen), len(at), err)
-	}
-}
-
-// toy is a figure that says one thing.
-type toy struct{}
-
-func (toy) Event(stage.Event, *stage.Frame) stage.Response { return stage.Response{} }
-func (toy) Layout(*stage.Frame) bool                       { return false }
-func (toy) Draw(pen.Pen)                                   {}
-func (toy) Handles(dst []stage.Handle) []stage.Handle      { return dst }
-func (toy) Panel() stage.Panel                             { return stage.Panel{Verdict: "A toy."} }
-
-// TestAFigureIsItsRow: a figure that has a row in the registry is shown and asked for its sections, has a
-// tab, and travels in links.
-func TestAFigureIsItsRow(t *testing.T) {
-	before := scenes
-	t.Cleanup(func() { scenes = before })
-	row := before[0]
-	row.name, row.title, row.wants = "toy", "Toy", engine.BenchmarksSection
-	row.make = func() stage.Scene { return toy{} }
-	scenes = append(before[:len(before):len(before)], row)
-	r := newRig(t, nil)
-	if err := r.SetView(stage.View{Scene: "toy"}); err != nil {
-		t.Fatal(err)
-	}
-	if got := r.Overlay().Panel.Verdict; got != "A toy." || r.frame.Result.Benchmarks == nil ||
-		r.View().Scene != "toy" {
-		t.Errorf("shows %q, %+v", got, r.View())
-	}
-	if list := Figures(); list[len(list)-1] != (Figure{"toy", "Toy"}) {
-		t.Errorf("the tabs are %v", list)
-	}
-}
-
-// TestFiguresAreListed: the format and the types of the package have them in the order of their tabs.
-func TestFiguresAreListed(t *testing.T) {
-	for file, list := range map[string]string{
-		"../docs/format.md":     "Scenes: `" + strings.Join(Scenes(), "`, `") + "`.",
-		"../web/npm/index.d.ts": "type Scene = \"" + strings.Join(Scenes(), "\" | \"") + "\";",
-	} {
-		text, err := os.ReadFile(file)
-		if err != nil || !strings.Contains(string(text), list) {
-			t.Errorf("%s does not say %s: %v", file, list, err)
-		}
 	}
 }

@@ -63,7 +63,7 @@ func other(t *testing.T) engine.Scenario {
 // What is pinned stays in every figure as an outline where it was, with its figures beside
 // the present ones; nothing is drawn twice where nothing has moved.
 func TestPinInEveryFigure(t *testing.T) {
-	for _, scene := range Scenes() {
+	eachFigure(t, func(t *testing.T, scene string) {
 		r := beside(t, scene, court)
 		verdict := r.Overlay().Panel.Verdict
 		r.Pin()
@@ -84,7 +84,7 @@ func TestPinInEveryFigure(t *testing.T) {
 		}
 		r.settle()
 		if r.drawn() == drawing {
-			continue // a figure that does not look at these
+			return // a figure that does not look at these
 		}
 		g := r.ghost(t)
 		if !strings.Contains(g, "stroke-dasharray") || strings.Count(g, "<path") != strings.Count(g, `fill="none"`) {
@@ -112,7 +112,7 @@ func TestPinInEveryFigure(t *testing.T) {
 		if o := r.Overlay(); o.Pinned || strings.Contains(r.svg(t), "pinned-") || len(o.Panel.Pinned.Rows) > 0 {
 			t.Errorf("%s: unpinned, and still there", scene)
 		}
-	}
+	})
 }
 
 // The pin goes along to another figure, at another size, and is a ghost at its own place.
@@ -216,7 +216,7 @@ func TestPinOnTheSameAxes(t *testing.T) {
 // Larger text makes a larger figure: handles and words farther apart and larger, and events
 // on the page still hit what they are meant for.
 func TestTextScale(t *testing.T) {
-	for _, scene := range Scenes() {
+	eachFigure(t, func(t *testing.T, scene string) {
 		r := beside(t, scene, trial)
 		r.Resize(view.Rect{X: 20, Y: 10, W: 640, H: 480}, view.Rect{X: 660, Y: 10, W: 400, H: 480}, 1)
 		small := r.Overlay().Labels[0].Style
@@ -234,7 +234,7 @@ func TestTextScale(t *testing.T) {
 		if !strings.Contains(r.svg(t), `<svg xmlns="http://www.w3.org/2000/svg" width="1040" height="480"`) {
 			t.Errorf("%s: the SVG has another size: %.120s", scene, r.svg(t))
 		}
-	}
+	})
 	r := beside(t, "quantal", trial)
 	r.SetTextScale(1.5)
 	before := r.handle("lambda").At

@@ -12,7 +12,7 @@ import (
 // Every figure explains its marks, has a text alternative, and gives its numbers away: tables whose rows
 // fit their heads, with digits that go beyond what is shown.
 func TestEveryFigureTells(t *testing.T) {
-	for _, scene := range Scenes() {
+	eachFigure(t, func(t *testing.T, scene string) {
 		r := beside(t, scene, trial)
 		g := r.Guide()
 		if g.About == "" || len(g.Marks) < 3 {
@@ -56,5 +56,5 @@ func TestEveryFigureTells(t *testing.T) {
 		if text := tables.CSV(data); strings.Contains(text, "NaN") || strings.Contains(text, "Inf") {
 			t.Errorf("%s: the CSV has numbers that are none", scene)
 		}
-	}
+	})
 }

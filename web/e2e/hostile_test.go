@@ -17,6 +17,7 @@ import (
 	"testing"
 
 	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes"
 	"github.com/emergent-alignment/emergent/web/site"
 
 	"github.com/chromedp/chromedp"
@@ -95,10 +96,9 @@ const hostileScenario = `{"version":1,"states":["a","b"],"actions":["x","y"],"pr
 // hostileLinks are mutated links to every figure, and those on which the build of 24 November stopped.
 func hostileLinks(t *testing.T, n int) (links []string) {
 	rng := rand.New(rand.NewPCG(20, 6))
-	scenes := []string{"hull", "equilibrium", "conversation", "quantal", "selection", "lab"}
 	for _, change := range [][2]string{{`"lambda":3`, `"lambda":5e-324`}, {`"noise":0.1`, `"noise":5e-324`},
 		{`[0.8,0.2]`, `[1,5e-324]`}} {
-		for _, scene := range scenes {
+		for _, scene := range scenes.Scenes() {
 			links = append(links, packed(t, `{"scenario":`+strings.Replace(hostileScenario, change[0], change[1], 1)+
 				`,"view":{"scene":"`+scene+`"}}`))
 		}
@@ -106,7 +106,8 @@ func hostileLinks(t *testing.T, n int) (links []string) {
 	for len(links) < n {
 		view :=
 			fmt.Sprintf(
-				`{"scene":%q,"yaw":0.5,"values":{"round":"1","step":"2","agent":"1","map":"worst","lab.runs":"9","lab.points":"2,3"}}`, scenes[rng.IntN(len(scenes))])
+				`{"scene":%q,"yaw":0.5,"values":{"round":"1","step":"2","agent":"1","map":"worst","lab.runs":"9","lab.points":"2,3"}}`,
+				scenes.Scenes()[rng.IntN(len(scenes.Scenes()))])
 		text := `{"scenario":` + hostileScenario + `,"view":` + view + `,"pinned":` + hostileScenario + `}`
 		link := packed(t, hostile(rng, text))
 		if rng.IntN(10) == 0 {

@@ -187,6 +187,7 @@ from emergent_alignment import Figure
 own, hosted = Figure(preset="judge"), Figure(base="https://example.org/figure/", scenario={"version": 1})
 assert own.page.startswith("<!doctype html>") and len(own.page) > 1e6 and hosted.page == "", len(own.page)
 assert hosted.scenario == {"version": 1} and own.result == {} and own.height == 480
+own.scene = "quantal"
 assert own._esm.name == "widget.js" and own._esm.exists()
 synced = {name for name, trait in Figure.class_traits().items() if trait.metadata.get("sync")}
 assert synced == {"scenario", "result", "error", "preset", "scene", "ui", "theme", "height", "base", "page"}, synced

@@ -20,7 +20,7 @@ const steps = `(async (seed, n) => {
 	let x = seed;
 	const next = (m) => { x = (x * 48271) % 2147483647; return x % m; };
 	const rest = () => new Promise((go) => setTimeout(go, 0));
-	const scenes = ['hull', 'equilibrium', 'conversation', 'quantal', 'selection', 'lab'];
+	const scenes = [...document.querySelectorAll('#scenes [data-scene]')].map((tab) => tab.dataset.scene);
 	const see = (state) => {
 		Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });
 		Object.defineProperty(document, 'hidden', { value: state === 'hidden', configurable: true });

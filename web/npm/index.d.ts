@@ -1,8 +1,7 @@
 import type { Scenario } from "./scenario.js";
 import type { Result } from "./result.js";
-export type { Scenario, Result };
-
-export type Scene = "hull" | "equilibrium" | "conversation" | "quantal" | "selection" | "lab";
+import type { Scene } from "./scene.js";
+export type { Scenario, Result, Scene };
 
 /** What a figure shows beside its scenario. */
 export interface View {

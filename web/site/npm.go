@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/emergent-alignment/emergent/scenes"
 )
 
 // Package is the folder of dist that npm pack and npm install take.
@@ -16,7 +18,8 @@ const Package = "npm"
 // Python is the folder of dist that pip install takes.
 const Python = "python"
 
-// pythonPackage writes dist/python: what stands in web/python, and the page in one file, made before.
+// pythonPackage writes dist/python: what stands in web/python, the names of the figures, and the page in one file,
+// made before.
 func pythonPackage(web, dist string) error {
 	to := filepath.Join(dist, Python)
 	if err := copyTree(filepath.Join(web, "python"), to); err != nil {
@@ -26,11 +29,15 @@ func pythonPackage(web, dist string) error {
 	if err != nil {
 		return err
 	}
+	names := []byte(literal(scenes.Scenes()) + "\n")
+	if err := put(filepath.Join(to, "emergent_alignment", "scenes.json"), names); err != nil {
+		return err
+	}
 	return put(filepath.Join(to, "emergent_alignment", Standalone), page)
 }
 
-// npmPackage writes dist/npm: what stands in web/npm, the element as a module, the types of scenario and
-// result, Go's glue, and in figure/ the files of the page as they were made before.
+// npmPackage writes dist/npm: what stands in web/npm, the element as a module, the types of scenario, result and
+// figures' names, Go's glue, and in figure/ the files of the page as they were made before.
 func npmPackage(web, dist string) error {
 	to := filepath.Join(dist, Package)
 	if err := copyTree(filepath.Join(web, "npm"), to); err != nil {
@@ -58,6 +65,9 @@ func npmPackage(web, dist string) error {
 	if err := put(filepath.Join(to, "wasm_exec.js"), glue); err != nil {
 		return err
 	}
+	if err := put(filepath.Join(to, "scene.d.ts"), sceneType()); err != nil {
+		return err
+	}
 	for _, name := range []string{"scenario", "result"} {
 		text, err := typesOf(filepath.Join(web, "static", "schema", name+"-v1.json"),
 			strings.ToUpper(name[:1])+name[1:])
@@ -83,6 +93,12 @@ func copyFigure(dist, to string) error {
 		}
 	}
 	return copyTree(filepath.Join(dist, "static"), filepath.Join(to, "static"))
+}
+
+// sceneType lists the names of the figures as a TypeScript type.
+func sceneType() []byte {
+	return fmt.Appendf(nil, "// Made from the list of figures.\n\nexport type Scene = %s;\n",
+		union(scenes.Scenes(), func(name string) string { return literal(name) }))
 }
 
 // schema is as much of JSON Schema as the project's own documents use.

@@ -2,10 +2,15 @@ package site
 
 import (
 	"encoding/json"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/emergent-alignment/emergent/scenes"
 )
 
 // Types say of a schema what TypeScript can say: optional fields, lists, names of one's own, choices.
@@ -111,5 +116,40 @@ func TestOEmbed(t *testing.T) {
 	if answer.Version != "1.0" || answer.Type != "rich" || answer.Width != 720 || answer.Height != 480 ||
 		!strings.Contains(answer.HTML, `src="https://example.org/a&amp;b/stage.html?embed=1"`) {
 		t.Errorf("%+v", answer)
+	}
+}
+
+// Whoever writes a program finds all figures by their names: the page's links in the tabs, TypeScript in a type,
+// Python in a file. None is listed by hand: what the page is made of names no three figures in a line.
+func TestFiguresAreNotListedByHand(t *testing.T) {
+	page, err := fill("../stage.html", pageData{Figures: scenes.Figures()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := scenes.Scenes()
+	if tabs := all(string(page), `role="tab"[^>]* data-scene="([^"]+)"`); !slices.Equal(tabs, names) {
+		t.Errorf("the tabs are %q", tabs)
+	}
+	if got := all(string(sceneType()), `"(\w+)"`); !slices.Equal(got, names) {
+		t.Errorf("the type says %q", got)
+	}
+	quoted, files := regexp.MustCompile("['\"`]("+strings.Join(names, "|")+")['\"`]"), 0
+	err = filepath.WalkDir("..", func(file string, d fs.DirEntry, err error) error {
+		if err == nil && d.IsDir() && d.Name() == "testdata" {
+			return filepath.SkipDir
+		}
+		if err != nil || d.IsDir() || !slices.Contains([]string{".js", ".ts", ".py", ".html"}, filepath.Ext(file)) {
+			return err
+		}
+		files++
+		for i, line := range strings.Split(readFile(t, file), "\n") {
+			if len(quoted.FindAllString(line, -1)) >= 3 {
+				t.Errorf("%s:%d lists figures: %.120s", file, i+1, line)
+			}
+		}
+		return nil
+	})
+	if err != nil || files < 50 {
+		t.Errorf("%d files: %v", files, err)
 	}
 }

@@ -3,6 +3,7 @@
 The figure computes; Python hears of its scenario and result, and may set the scenario.
 """
 
+import json
 from pathlib import Path
 
 import anywidget
@@ -11,6 +12,7 @@ import traitlets
 __all__ = ["Figure"]
 
 _here = Path(__file__).parent
+_scenes = json.loads((_here / "scenes.json").read_text(encoding="utf-8"))  # the names of the figures
 _page = None
 
 
@@ -35,7 +37,7 @@ class Figure(anywidget.AnyWidget):
     result = traitlets.Dict(read_only=True).tag(sync=True)
     error = traitlets.Unicode(read_only=True).tag(sync=True)
     preset = traitlets.Unicode().tag(sync=True)
-    scene = traitlets.Enum(["", "hull", "equilibrium", "conversation", "quantal", "selection", "lab"], "").tag(sync=True)
+    scene = traitlets.Enum(["", *_scenes], "").tag(sync=True)
     ui = traitlets.Enum(["full", "lean", "min", "none"], "full").tag(sync=True)
     theme = traitlets.Enum(["auto", "light", "dark"], "auto").tag(sync=True)
     height = traitlets.Int(480).tag(sync=True)
