@@ -12,7 +12,7 @@ import (
 
 // transport is what plays the rounds.
 func (s *Scene) transport(f *stage.Frame) []stage.Control {
-	m := &s.Now.m
+	m := &s.now.m
 	return s.player.Transport(f, player.Reel{Unit: "round", Step: m.step, Last: m.last, Playing: s.player.Runs(f.Now),
 		Help: fmt.Sprintf("The round that is shown, of %d; 0 is before anyone has spoken.", m.last)})
 }

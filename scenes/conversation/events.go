@@ -48,10 +48,10 @@ func (s *Scene) Event(ev stage.Event, f *stage.Frame) stage.Response {
 
 // scrub goes along the path: to the round that is nearest to the pointer, or by rounds.
 func (s *Scene) scrub(ev stage.Event) stage.Response {
-	if s.Now == nil || !s.Now.m.solved {
+	if s.now == nil || !s.now.m.solved {
 		return stage.Response{Err: errNoTalk}
 	}
-	m := &s.Now.m
+	m := &s.now.m
 	round := m.step
 	switch ev.Kind {
 	case stage.Home:
@@ -59,7 +59,7 @@ func (s *Scene) scrub(ev stage.Event) stage.Response {
 	case stage.End:
 		round = m.last
 	case stage.Move:
-		round = s.Now.nearest(ev.At)
+		round = s.now.nearest(ev.At)
 	case stage.Nudge:
 		// The smallest step is one round; a press with Shift, ten times that, is two.
 		by := ev.DX
@@ -108,8 +108,8 @@ func movePrior(ev stage.Event, f *stage.Frame) stage.Response {
 // param answers the controls: those that play, and the settings of the conversation.
 func (s *Scene) param(ev stage.Event, f *stage.Frame) stage.Response {
 	last, round := 0, 0
-	if s.Now != nil && s.Now.m.solved {
-		last, round = s.Now.m.last, s.Now.m.step
+	if s.now != nil && s.now.m.solved {
+		last, round = s.now.m.last, s.now.m.step
 	}
 	if r, known := s.player.Param(ev, round, last, 0); known {
 		return r

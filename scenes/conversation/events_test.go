@@ -70,7 +70,7 @@ func TestScrubs(t *testing.T) {
 			if preset == "rivals" && k == 1 {
 				continue // told at once, so that 1 and 2 are one belief; the rows differ
 			}
-			p := s.Now.path[k]
+			p := s.now.path[k]
 			_, v, err := after(t, f, stage.Event{Kind: stage.Move, Handle: roundHandle,
 				At: view.Pixel{X: p.X + 1, Y: p.Y + 1}})
 			if err != nil || v["round"] != want {

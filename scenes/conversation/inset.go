@@ -162,7 +162,7 @@ func (v *inset) Handles(dst []stage.Handle) []stage.Handle {
 }
 
 // Draw paints the inset.
-func (v *inset) Draw(p pen.Pen, s *crossfade.Tools) {
+func (v *inset) Draw(p pen.Pen, s *crossfade.Figure) {
 	if v.area.W <= 0 {
 		return
 	}

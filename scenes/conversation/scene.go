@@ -11,7 +11,8 @@ import (
 
 // Scene is the figure; its zero value is ready. It implements stage.Scene and stage.Live.
 type Scene struct {
-	crossfade.Figure[*picture]
+	crossfade.Figure
+	now     *picture // that is shown
 	player  player.Player
 	values  values
 	inset   inset
@@ -31,11 +32,11 @@ func (s *Scene) Layout(f *stage.Frame) bool {
 	if s.Fade.Changed(f) {
 		s.take(f)
 	} else {
-		if k := s.player.At(f.Now); k != s.Now.m.step && s.Now.m.solved {
+		if k := s.player.At(f.Now); k != s.now.m.step && s.now.m.solved {
 			s.turn(f, k)
 		}
 		if f.Figure.W != s.Fade.Frame.Figure.W {
-			s.Now.words.wrap(f.Figure.W)
+			s.now.words.wrap(f.Figure.W)
 		}
 	}
 	moving := s.Show(f) || s.player.Runs(f.Now)
@@ -48,8 +49,9 @@ func (s *Scene) Layout(f *stage.Frame) bool {
 // take builds the picture of a new frame and sends the shown one on its way there: it moves
 // when both have the same parts, so that a path bends under a drag, and fades when not.
 func (s *Scene) take(f *stage.Frame) {
-	if s.Now == nil {
-		s.Now, s.Old, s.Paint = new(picture), new(picture), s.paint
+	if s.now == nil {
+		s.now = new(picture)
+		s.Now, s.Old, s.Paint = s.now, new(picture), s.paint
 		s.Charts = []crossfade.Chart{&s.inset, &s.values}
 	}
 	steps := 1
@@ -60,10 +62,11 @@ func (s *Scene) take(f *stage.Frame) {
 	s.player.Take(f, steps, pace(f))
 	m := build(f, s.player.At(f.Now))
 	snap := s.Fade.Immediate(f)
-	still := s.Turn(f, m.alike(&s.Now.m))
-	s.Now.m = m
-	s.Now.words = wordsOf(&m, f)
-	s.Now.Aim(m.numbers, f.Now, still)
+	still := s.Turn(f, m.alike(&s.now.m))
+	s.now = s.Now.(*picture)
+	s.now.m = m
+	s.now.words = wordsOf(&m, f)
+	s.now.Aim(m.numbers, f.Now, still)
 	s.values.aim(&m, f, snap)
 	s.inset.aim(f, snap)
 	s.describe(f)
@@ -71,16 +74,16 @@ func (s *Scene) take(f *stage.Frame) {
 
 // turn goes to another round of the same talk.
 func (s *Scene) turn(f *stage.Frame, round int) {
-	s.Now.m.at(round)
-	s.Now.words.turn(&s.Now.m, f)
-	s.Now.Aim(s.Now.m.numbers, f.Now, f.Reduced)
-	s.values.turn(&s.Now.m, f)
+	s.now.m.at(round)
+	s.now.words.turn(&s.now.m, f)
+	s.now.Aim(s.now.m.numbers, f.Now, f.Reduced)
+	s.values.turn(&s.now.m, f)
 	s.describe(f)
 }
 
 // describe writes the panel.
 func (s *Scene) describe(f *stage.Frame) {
-	s.Text = panelOf(&s.Now.m, f, s.transport(f), &s.Text)
+	s.Text = panelOf(&s.now.m, f, s.transport(f), &s.Text)
 	s.panelAt++
 }
 

@@ -92,9 +92,9 @@ func TestPlays(t *testing.T) {
 	}
 	panels := s.PanelAt()
 	f.Now += 1.5 * s.player.Pace()
-	if !s.Layout(f) || s.Now.m.step != 1 || s.PanelAt() == panels || setting(&s, "view.round") != "1" ||
+	if !s.Layout(f) || s.now.m.step != 1 || s.PanelAt() == panels || setting(&s, "view.round") != "1" ||
 		setting(&s, "view.play") != "true" {
-		t.Errorf("after 1.5 rounds at round %d, panel at %q", s.Now.m.step, setting(&s, "view.round"))
+		t.Errorf("after 1.5 rounds at round %d, panel at %q", s.now.m.step, setting(&s, "view.round"))
 	}
 	if turns := s.Panel().Dialogue.Turns; turns[0].When != stage.Past || turns[1].When != stage.Now ||
 		turns[len(turns)-1].When != stage.Ahead {
@@ -105,8 +105,8 @@ func TestPlays(t *testing.T) {
 		s.Layout(f)
 		f.Now++
 	}
-	if s.Layout(f) || s.Now.m.step != 2 || setting(&s, "view.play") != "false" {
-		t.Errorf("it does not come to rest at its end: round %d", s.Now.m.step)
+	if s.Layout(f) || s.now.m.step != 2 || setting(&s, "view.play") != "false" {
+		t.Errorf("it does not come to rest at its end: round %d", s.now.m.step)
 	}
 }
 
@@ -117,7 +117,7 @@ func TestBends(t *testing.T) {
 	s.Layout(f)
 	f.Now += 1.2 * s.player.Pace()
 	s.Layout(f)
-	at := s.Now.now
+	at := s.now.now
 	g := playing(t, "0", "1", 2, f.Now)
 	g.Dragging = true
 	c := *g.Result.Conversation
@@ -127,16 +127,16 @@ func TestBends(t *testing.T) {
 	c.Transcript = &script
 	g.Result.Conversation = &c
 	s.Layout(g)
-	if s.Now.m.step != 1 || !s.player.Runs(g.Now) {
-		t.Errorf("under a drag it goes to round %d", s.Now.m.step)
+	if s.now.m.step != 1 || !s.player.Runs(g.Now) {
+		t.Errorf("under a drag it goes to round %d", s.now.m.step)
 	}
-	if s.Now.now == at {
+	if s.now.now == at {
 		t.Error("the path does not bend")
 	}
 	g.Now += s.player.Pace()
 	s.Layout(g)
-	if s.Now.m.step != 2 {
-		t.Errorf("it does not go on: round %d", s.Now.m.step)
+	if s.now.m.step != 2 {
+		t.Errorf("it does not go on: round %d", s.now.m.step)
 	}
 }
 
@@ -144,9 +144,9 @@ func TestBends(t *testing.T) {
 func TestEndsAtTheBelief(t *testing.T) {
 	f := digits(t, looktest.Preset(t, "clinic"), 2)
 	s, _ := draw(t, f)
-	want := s.Now.plane.Place(f.Result.Conversation.Transcript.Steps[1].Belief)
-	if s.Now.now != want || s.Now.path[2] != want {
-		t.Errorf("the path ends at %v, the belief is at %v", s.Now.now, want)
+	want := s.now.plane.Place(f.Result.Conversation.Transcript.Steps[1].Belief)
+	if s.now.now != want || s.now.path[2] != want {
+		t.Errorf("the path ends at %v, the belief is at %v", s.now.now, want)
 	}
 }
 
@@ -164,7 +164,7 @@ func TestMisfits(t *testing.T) {
 	} {
 		f := digits(t, looktest.Preset(t, "clinic"), 2)
 		change(f.Result.Conversation)
-		if s, _ := draw(t, f); s.Now.m.solved || len(s.Panel().Player) > 0 {
+		if s, _ := draw(t, f); s.now.m.solved || len(s.Panel().Player) > 0 {
 			t.Errorf("%s: it is drawn", name)
 		}
 	}
@@ -226,7 +226,7 @@ func TestVerdictTellsOneStory(t *testing.T) {
 		}
 	}
 	sc, _ := draw(t, frameOf(looktest.Preset(t, "overload")))
-	if got := sc.Now.m.talk.none; math.Abs(got-0.8887) > 5e-5 { // emergent solve: quantal.none
+	if got := sc.now.m.talk.none; math.Abs(got-0.8887) > 5e-5 { // emergent solve: quantal.none
 		t.Errorf("overload: silence is drawn at %.4f, want 0.8887", got)
 	}
 }
@@ -236,8 +236,8 @@ func TestStartsAtItsBeginning(t *testing.T) {
 	f := digits(t, looktest.Preset(t, "clinic"), 2)
 	f.View.Values = nil
 	s, _ := draw(t, f)
-	if p := s.Panel(); s.Now.m.step != 0 || p.Player[3].Value != "0" || p.Dialogue.Turns[0].When != stage.Now {
-		t.Errorf("it shows round %d, player %+v", s.Now.m.step, p.Player)
+	if p := s.Panel(); s.now.m.step != 0 || p.Player[3].Value != "0" || p.Dialogue.Turns[0].When != stage.Now {
+		t.Errorf("it shows round %d, player %+v", s.now.m.step, p.Player)
 	}
 }
 

@@ -170,7 +170,7 @@ func (v *values) label() {
 }
 
 // Draw paints the chart.
-func (v *values) Draw(p pen.Pen, s *crossfade.Tools) {
+func (v *values) Draw(p pen.Pen, s *crossfade.Figure) {
 	if v.area.W <= 0 {
 		return
 	}
@@ -197,7 +197,7 @@ func (v *values) Draw(p pen.Pen, s *crossfade.Tools) {
 }
 
 // color is that of a party's line.
-func (v *values) color(s *crossfade.Tools, party int) pen.Color {
+func (v *values) color(s *crossfade.Figure, party int) pen.Color {
 	if party == 0 {
 		return s.Colors().Ink
 	}
@@ -205,7 +205,7 @@ func (v *values) color(s *crossfade.Tools, party int) pen.Color {
 }
 
 // line draws what a party can expect, with a dot at each round.
-func (v *values) line(p pen.Pen, s *crossfade.Tools, party int) {
+func (v *values) line(p pen.Pen, s *crossfade.Figure, party int) {
 	width, color := 1.75, v.color(s, party)
 	if party == 0 {
 		width = 3
@@ -225,7 +225,7 @@ func (v *values) line(p pen.Pen, s *crossfade.Tools, party int) {
 func (v *values) Handles(dst []stage.Handle) []stage.Handle { return dst }
 
 // name writes the names of the lines beside their ends.
-func (v *values) name(p pen.Pen, s *crossfade.Tools) {
+func (v *values) name(p pen.Pen, s *crossfade.Figure) {
 	t, r := s.Colors(), v.plot.Area
 	for _, l := range v.labels {
 		style := pen.TextStyle{Size: 12, Bold: true, Halo: t.Paper, Color: t.Good}

@@ -144,15 +144,15 @@ func TestWhy(t *testing.T) {
 // aside is a chart that says its name in what it is asked for.
 type aside string
 
-func (a aside) Step(float64) bool        { return a == "moving" }
-func (a aside) Draw(p pen.Pen, _ *Tools) { p.Text(view.Pixel{}, string(a), pen.TextStyle{}) }
+func (a aside) Step(float64) bool         { return a == "moving" }
+func (a aside) Draw(p pen.Pen, _ *Figure) { p.Text(view.Pixel{}, string(a), pen.TextStyle{}) }
 func (a aside) Handles(dst []stage.Handle) []stage.Handle {
 	return append(dst, stage.Handle{ID: string(a)})
 }
 
 // A figure draws its picture, then its charts so that the first in tab order lies on top, and moves while one does.
 func TestFigure(t *testing.T) {
-	var g Figure[*sheet]
+	var g Figure
 	var r pen.Recorder
 	g.Draw(&r)
 	if g.Handles(nil) != nil || len(r.Labels) > 0 {
@@ -160,7 +160,7 @@ func TestFigure(t *testing.T) {
 	}
 	first, second := new(sheet), new(sheet)
 	g.Now, g.Old, g.Charts = first, second, []Chart{aside("a"), aside("moving"), aside("c")}
-	g.Paint = func(p pen.Pen, c *sheet) { aside("sheet").Draw(p, nil) }
+	g.Paint = func(p pen.Pen, c Picture) { aside("sheet").Draw(p, nil) }
 	if still := g.Turn(frame(1, 1), false); !still || g.Now != first {
 		t.Error("a first picture is not there at once")
 	}

@@ -102,8 +102,8 @@ func TestHoldAnEquilibrium(t *testing.T) {
 	for range 50 {
 		to := view.Pixel{X: area.X + (3*r.Float64()-1)*area.W, Y: area.Y + (3*r.Float64()-1)*area.H}
 		apply(t, s, f, stage.Event{Kind: stage.Move, Handle: "equilibrium:0", At: to})
-		e := s.Now.m.outcome
-		if !s.Now.m.holds || len(e.Posteriors) == 0 {
+		e := s.now.m.outcome
+		if !s.now.m.holds || len(e.Posteriors) == 0 {
 			t.Fatal("nothing is held")
 		}
 		equilibria := *f.Result.Equilibria
@@ -131,7 +131,7 @@ func TestHeldBadge(t *testing.T) {
 	if c.ID != "held" || c.State() != claim.Holds || c.Figures() != "most that an agent could gain: 0" {
 		t.Errorf("%s: %s, %q", c.ID, c.State(), c.Figures())
 	}
-	if len(c.Proof()) != len(s.Now.m.outcome.Posteriors)+1 ||
+	if len(c.Proof()) != len(s.now.m.outcome.Posteriors)+1 ||
 		!strings.Contains(c.Proof()[0].Numbers, f.Scenario.States[0]) {
 		t.Errorf("the proof is %+v", c.Proof())
 	}
@@ -139,7 +139,7 @@ func TestHeldBadge(t *testing.T) {
 		rows[0].Value() != words.Value(opt) {
 		t.Errorf("%s: %+v", p.Sections[0].Title, p.Sections[0].Rows[0])
 	}
-	wrong := s.Now.m.outcome
+	wrong := s.now.m.outcome
 	wrong.Gap = 1e-3
 	if c := claim.Held(f.Scenario, wrong, func(int) string { return "" }); c.State() != claim.Wrong {
 		t.Errorf("an outcome that an agent would leave: %s", c.State())
@@ -151,11 +151,11 @@ func TestKeysOnEvery(t *testing.T) {
 	s, f := everyFrame(t, "shared-bias")
 	e := f.Result.Equilibria
 	apply(t, s, f, stage.Event{Kind: stage.End, Handle: "equilibrium:1"})
-	if got := s.Now.m.outcome.User; math.Abs(got-e.Best.User) > 1e-7 {
+	if got := s.now.m.outcome.User; math.Abs(got-e.Best.User) > 1e-7 {
 		t.Errorf("End leads to %g, the best is %g", got, e.Best.User)
 	}
 	apply(t, s, f, stage.Event{Kind: stage.Home, Handle: "equilibrium:1"})
-	if got := s.Now.m.outcome.User; math.Abs(got-e.Worst.User) > 1e-7 {
+	if got := s.now.m.outcome.User; math.Abs(got-e.Worst.User) > 1e-7 {
 		t.Errorf("Home leads to %g, the worst is %g", got, e.Worst.User)
 	}
 	polygon := e.Sets[1].Vertices
@@ -163,10 +163,10 @@ func TestKeysOnEvery(t *testing.T) {
 		apply(t, s, f, stage.Event{Kind: stage.Nudge, Handle: "equilibrium:1", DX: 1, Step: 0.01})
 		want := polygon[(i+1)%len(polygon)]
 		if e := &f.Result.Equilibria.Sets[1].Equilibria[(i+
-			1)%len(polygon)]; len(s.Now.m.outcome.Posteriors) != len(e.Posteriors) || s.Now.m.outcome.User != e.User {
-			t.Errorf("corner %d is held as %+v, the engine's equilibrium there is %+v", i, s.Now.m.outcome, e)
+			1)%len(polygon)]; len(s.now.m.outcome.Posteriors) != len(e.Posteriors) || s.now.m.outcome.User != e.User {
+			t.Errorf("corner %d is held as %+v, the engine's equilibrium there is %+v", i, s.now.m.outcome, e)
 		}
-		if got := [2]float64{s.Now.m.outcome.User, s.Now.m.outcome.Agents[1]}; far(got, want) > 1e-6 {
+		if got := [2]float64{s.now.m.outcome.User, s.now.m.outcome.Agents[1]}; far(got, want) > 1e-6 {
 			t.Errorf("arrow key %d leads to %v, want %v", i, got, want)
 		}
 	}
@@ -195,7 +195,7 @@ func TestHeldSurvives(t *testing.T) {
 	s.Layout(g)
 	agent, at, _ := parseHeld(f.View.Values["equilibrium"])
 	want := nearest(g.Result.Equilibria.Sets[agent].Vertices, at)
-	if got := [2]float64{s.Now.m.outcome.User, s.Now.m.outcome.Agents[agent]}; !s.Now.m.holds || far(got, want) > 1e-7 {
+	if got := [2]float64{s.now.m.outcome.User, s.now.m.outcome.Agents[agent]}; !s.now.m.holds || far(got, want) > 1e-7 {
 		t.Errorf("after a drag of an agent %v is held, the nearest is %v", got, want)
 	}
 	for _, text := range []string{"", "0 0.5", "9 0.5 0.5", "-1 0.5 0.5", "0 NaN 0.5", "0 1e300 0", "a b c"} {
@@ -206,7 +206,7 @@ func TestHeldSurvives(t *testing.T) {
 	}
 	f.Revision = g.Revision
 	apply(t, s, f, stage.Event{Kind: stage.Param, Param: "view.shown", Value: "worst"})
-	if s.Now.m.holds || f.View.Values["equilibrium"] != "" {
+	if s.now.m.holds || f.View.Values["equilibrium"] != "" {
 		t.Error("choosing the worst does not let go")
 	}
 }

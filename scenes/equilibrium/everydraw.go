@@ -9,7 +9,7 @@ import (
 )
 
 // Draw paints the charts of every equilibrium that are placed.
-func (c *every) Draw(p pen.Pen, s *crossfade.Tools) {
+func (c *every) Draw(p pen.Pen, s *crossfade.Figure) {
 	if len(c.shown) == 0 {
 		return
 	}
@@ -31,7 +31,7 @@ const everySentence = "Each point is one way it can end."
 var levelDash = []float64{3, 3}
 
 // draw paints the chart of one agent.
-func (e *every) draw(p pen.Pen, s *crossfade.Tools, c *payoffChart) {
+func (e *every) draw(p pen.Pen, s *crossfade.Figure, c *payoffChart) {
 	t, k := s.Colors(), &s.Marks
 	const size = 11.
 	p.Begin("payoffs", c.title)
@@ -56,7 +56,7 @@ func (e *every) draw(p pen.Pen, s *crossfade.Tools, c *payoffChart) {
 
 // levelLines draws the marked values of the user, with their names above the chart; a floor that lies
 // left of it is named at its border.
-func (e *every) levelLines(p pen.Pen, s *crossfade.Tools, c *payoffChart, size float64) {
+func (e *every) levelLines(p pen.Pen, s *crossfade.Figure, c *payoffChart, size float64) {
 	t, r := s.Colors(), c.plot.Area
 	placer := &e.placer
 	placer.Reset(c.area)

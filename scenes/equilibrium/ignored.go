@@ -212,7 +212,7 @@ func (c *ignored) move(ev stage.Event, f *stage.Frame) stage.Response {
 }
 
 // Draw paints the chart if it is placed.
-func (c *ignored) Draw(p pen.Pen, s *crossfade.Tools) {
+func (c *ignored) Draw(p pen.Pen, s *crossfade.Figure) {
 	if c.area.W <= 0 {
 		return
 	}

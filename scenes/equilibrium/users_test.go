@@ -200,7 +200,7 @@ func TestPolicyMoves(t *testing.T) {
 		apart.Revision, together.Revision = 1, 2
 		apart.Reduced, together.Reduced = false, false
 		looktest.Draw(t, scene, apart)
-		from := slices.Clone(scene.Now.X)
+		from := slices.Clone(scene.now.X)
 		together.Now = apart.Now + 1
 		scene.Layout(together)
 		together.Now += 0.08
@@ -211,7 +211,7 @@ func TestPolicyMoves(t *testing.T) {
 			t.Errorf("%s: the picture fades", name)
 		}
 		goal := build(heard(together)).numbers
-		for i, x := range scene.Now.X {
+		for i, x := range scene.now.X {
 			if x < min(from[i], goal[i])-1e-9 || x > max(from[i], goal[i])+1e-9 {
 				t.Errorf("%s: number %d is %g on the way from %g to %g", name, i, x, from[i], goal[i])
 			}

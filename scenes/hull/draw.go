@@ -1,13 +1,15 @@
 package hull
 
 import (
+	"github.com/emergent-alignment/emergent/scenes/crossfade"
 	"github.com/emergent-alignment/emergent/scenes/mark"
 	"github.com/emergent-alignment/emergent/scenes/pen"
 	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // paint draws a picture from back to front.
-func (s *Scene) paint(p pen.Pen, c *picture) {
+func (s *Scene) paint(p pen.Pen, shown crossfade.Picture) {
+	c := shown.(*picture)
 	if c.figure.W <= 0 || c.figure.H <= 0 || c.m.kind == plane && s.Fade.Frame.Ghost() {
 		return // a plane is that of its own scenario: two cannot be compared
 	}

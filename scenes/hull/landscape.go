@@ -187,7 +187,7 @@ func (l *landscape) strip(scale float64) {
 // landscape paints the map under everything else, faded while it is of an older competition.
 func (s *Scene) landscape(p pen.Pen, c *picture) {
 	l := &s.land
-	if l.guarantees == nil || c != s.Now || len(l.mesh) == 0 {
+	if l.guarantees == nil || c != s.now || len(l.mesh) == 0 {
 		return
 	}
 	p.Begin("map", "What you would lose "+stands[l.guarantees.Who])
@@ -245,7 +245,7 @@ func (s *Scene) bestName(p pen.Pen, c *picture) {
 
 // mapped reports whether a map lies under a picture.
 func (s *Scene) mapped(c *picture) bool {
-	return s.land.guarantees != nil && c == s.Now && len(s.land.mesh) > 0
+	return s.land.guarantees != nil && c == s.now && len(s.land.mesh) > 0
 }
 
 // casing is drawn under the hull's outline where a map lies below it.
@@ -259,7 +259,7 @@ func (s *Scene) casing(p pen.Pen, c *picture) {
 // legend explains the colours: a bar with its two ends in numbers.
 func (s *Scene) legend(p pen.Pen, c *picture) {
 	l := &s.land
-	if l.guarantees == nil || l.guarantees.Fine == 0 || c != s.Now {
+	if l.guarantees == nil || l.guarantees.Fine == 0 || c != s.now {
 		return
 	}
 	v := l.guarantees

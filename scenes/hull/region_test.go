@@ -94,7 +94,7 @@ func TestCone(t *testing.T) {
 	s := new(Scene)
 	r := looktest.Draw(t, s, f)
 	checkLabels(t, r.Labels, f.Figure)
-	if m := s.Now.m; !m.inside || m.apart > together || len(m.rays) != 3 {
+	if m := s.now.m; !m.inside || m.apart > together || len(m.rays) != 3 {
 		t.Errorf("inside %v, %g from what is shaded, %d rays", m.inside, m.apart, len(m.rays))
 	}
 	pentest.Golden(t, "cone", r)

@@ -9,7 +9,8 @@ import (
 
 // Scene is the figure; its zero value is ready. It implements stage.Scene.
 type Scene struct {
-	crossfade.Figure[*picture]
+	crossfade.Figure
+	now    *picture // that is shown
 	solver solver
 	cutter view.Hull
 	land   landscape    // under the picture, where it is asked for
@@ -25,22 +26,24 @@ func (s *Scene) Layout(f *stage.Frame) bool {
 		s.take(f)
 	}
 	moving := s.Show(f)
-	s.land.fit(f, s.Now)
+	s.land.fit(f, s.now)
 	return moving
 }
 
 // take builds the picture of a new frame and sends the shown one on its way there: it moves
 // when both have the same parts and fades when not.
 func (s *Scene) take(f *stage.Frame) {
-	if s.Now == nil {
-		s.Now, s.Old, s.Paint = new(picture), new(picture), s.paint
+	if s.now == nil {
+		s.now = new(picture)
+		s.Now, s.Old, s.Paint = s.now, new(picture), s.paint
 	}
 	m := s.solver.build(f)
-	still := s.Turn(f, m.alike(&s.Now.m))
-	s.Now.m = m
+	still := s.Turn(f, m.alike(&s.now.m))
+	s.now = s.Now.(*picture)
+	s.now.m = m
 	alone := facing(f)
-	s.Now.words = wordsOf(&m, alone)
-	s.Now.aim(f, still)
+	s.now.words = wordsOf(&m, alone)
+	s.now.aim(f, still)
 	s.Text = panelOf(&m, alone)
 	addUsers(&s.Text, f)
 }

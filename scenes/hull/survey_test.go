@@ -92,7 +92,7 @@ func TestMapNote(t *testing.T) {
 	v := surveyed(t, f, engine.WorstGuarantee, 1)
 	var s Scene
 	s.Layout(f)
-	m := s.Now.m
+	m := s.now.m
 	at, both, inside := counted(&m, f, v)
 	if inside <= 0 || math.Abs(both-inside) > 1e-12 || at < inside {
 		t.Errorf("%.3f reached, %.3f in the hull, %.3f both: in the hull nothing is lost", at, inside, both)
@@ -168,7 +168,7 @@ func TestMapIsKept(t *testing.T) {
 	s.Layout(f)
 	f.Revision++
 	f.Scenario.User.Weights = []float64{0.2, 0.2, 0.6}
-	if n := testing.AllocsPerRun(10, func() { s.land.fit(f, s.Now) }); n != 0 {
+	if n := testing.AllocsPerRun(10, func() { s.land.fit(f, s.now) }); n != 0 {
 		t.Errorf("%g allocations", n)
 	}
 	first := &s.land.mesh[0]
@@ -187,7 +187,7 @@ func TestMapIsBlankInTheHull(t *testing.T) {
 		var s Scene
 		s.Layout(f)
 		looktest.WriteSVG(t, "map-"+preset, &s, f)
-		ring, colored := hullOf(&s.Now.m), 0
+		ring, colored := hullOf(&s.now.m), 0
 		v.EachPoint(func(p guarantees.GridPoint, standing *engine.PlaceValue) {
 			color := s.land.vertex(p).Color
 			if apart := color != f.Theme.Frame; within(ring, s.land.simplex.Place(v.Weights(nil, p))) {

@@ -30,18 +30,18 @@ func (s *Scene) Event(ev stage.Event, f *stage.Frame) stage.Response {
 
 // move goes along the axis, place by place, ten with Shift.
 func (s *Scene) move(ev stage.Event) stage.Response {
-	if s.Now == nil || len(s.Now.m.graphs) == 0 {
+	if s.now == nil || len(s.now.m.graphs) == 0 {
 		return stage.Response{Err: errors.New("there is no chart to read")}
 	}
-	x := s.Now.m.graphs[0].x
-	at := s.Now.m.at
+	x := s.now.m.graphs[0].x
+	at := s.now.m.at
 	switch ev.Kind {
 	case stage.Home:
 		at = 0
 	case stage.End:
 		at = len(x) - 1
 	case stage.Move:
-		at = s.Now.m.nearest(s.Now.plans[0].plot.X.Value(ev.At.X))
+		at = s.now.m.nearest(s.now.plans[0].plot.X.Value(ev.At.X))
 	case stage.Nudge:
 		at += int(math.Round((ev.DX + ev.DY) * ev.Step * 100))
 	}

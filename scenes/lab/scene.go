@@ -10,7 +10,8 @@ import (
 
 // Scene is the figure; its zero value is ready.
 type Scene struct {
-	crossfade.Figure[*picture]
+	crossfade.Figure
+	now    *picture // that is shown
 	path   pen.Path
 	report *experiment.Report
 
@@ -36,21 +37,23 @@ func (s *Scene) Layout(f *stage.Frame) bool {
 // take builds the picture of a new frame and sends the shown one on its way there: it moves
 // when both have the same parts and fades when not.
 func (s *Scene) take(f *stage.Frame) {
-	if s.Now == nil {
-		s.Now, s.Old, s.Paint = new(picture), new(picture), s.paint
+	if s.now == nil {
+		s.now = new(picture)
+		s.Now, s.Old, s.Paint = s.now, new(picture), s.paint
 	}
 	asked, trouble := askedOf(&f.View, tableOf(f), surveyOf(f))
 	r := s.reportOf(f, &asked)
 	m := build(r, kindOf(asked.Kind), f.View.Values[chartParam])
 	m.old = r != nil && r.Runs > 0 && !same(&asked, &r.Spec)
 	m.read(f.View.Values[atParam])
-	still := s.Turn(f, m.alike(&s.Now.m))
+	still := s.Turn(f, m.alike(&s.now.m))
+	s.now = s.Now.(*picture)
 	s.report = r
-	s.Now.m = m
-	s.Now.words = wordsOf(&m, f, &asked, r)
-	s.Now.Aim(m.numbers, f.Now, still)
+	s.now.m = m
+	s.now.words = wordsOf(&m, f, &asked, r)
+	s.now.Aim(m.numbers, f.Now, still)
 	s.Text = panelOf(f, &m, &asked, r, trouble)
-	s.Now.describe(f)
+	s.now.describe(f)
 }
 
 // reportOf is what is shown: the report of the kind asked for, or the law alone, which needs

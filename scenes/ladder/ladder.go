@@ -81,7 +81,7 @@ func (l *Ladder) at(x float64) (at view.Pixel, out bool) {
 }
 
 // Draw paints the ladder, pale while it is of the last answer. What is hovered or focused stands out.
-func (l *Ladder) Draw(p pen.Pen, t *crossfade.Tools) {
+func (l *Ladder) Draw(p pen.Pen, t *crossfade.Figure) {
 	if l.area.W <= 0 || l.area.H <= 0 || len(l.rungs) == 0 {
 		return
 	}

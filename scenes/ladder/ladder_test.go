@@ -158,7 +158,7 @@ func TestStack(t *testing.T) {
 // another, each rung has one handle and its name beside it, and agents' discs keep apart.
 func TestLabels(t *testing.T) {
 	r := rand.New(rand.NewPCG(6, 6))
-	var tools crossfade.Tools
+	var tools crossfade.Figure
 	tools.Marks.Theme, tools.Fade.Frame.Focus = theme.Named("light"), "ladder:opt"
 	for _, area := range []view.Rect{{X: 9, Y: 5, W: 228, H: 408}, {W: 348, H: 138}, {W: 200, H: 300}, {W: 536, H: 340},
 		{W: 300, H: 120}} {

@@ -287,7 +287,7 @@ func (c *curve) Handles(dst []stage.Handle) []stage.Handle {
 const gripRadius = 8.
 
 // Draw paints the curve.
-func (c *curve) Draw(p pen.Pen, s *crossfade.Tools) {
+func (c *curve) Draw(p pen.Pen, s *crossfade.Figure) {
 	if c.area.W <= 0 || c.area.H <= 0 {
 		return
 	}

@@ -53,7 +53,7 @@ func color(t *theme.Theme, which int) pen.Color {
 }
 
 // curves draws the lines, what can happen between the equilibria shaded.
-func (c *curve) curves(p pen.Pen, s *crossfade.Tools) {
+func (c *curve) curves(p pen.Pen, s *crossfade.Figure) {
 	t, k := s.Colors(), &s.Marks
 	n := len(c.points)
 	if c.solved {
@@ -74,7 +74,7 @@ func (c *curve) curves(p pen.Pen, s *crossfade.Tools) {
 
 // ranges draws beside the grip between which two values worst and best certainly lie: brackets, or ticks where
 // that is less than a pixel.
-func (c *curve) ranges(p pen.Pen, s *crossfade.Tools) {
+func (c *curve) ranges(p pen.Pen, s *crossfade.Figure) {
 	if c.certain == nil {
 		return
 	}
@@ -102,14 +102,14 @@ func (c *curve) ranges(p pen.Pen, s *crossfade.Tools) {
 }
 
 // benchmarks draws what a user gets who takes best actions.
-func (c *curve) benchmarks(p pen.Pen, s *crossfade.Tools) {
+func (c *curve) benchmarks(p pen.Pen, s *crossfade.Figure) {
 	h, t := c.tween.Shown(), s.Colors()
 	c.plot.Level(p, &s.Marks, h[atOpt], 1, t.Ink.WithAlpha(0.8), benchmarkDash)
 	c.plot.Level(p, &s.Marks, h[atBenchmark], 1, t.Bad.WithAlpha(0.9), benchmarkDash)
 }
 
 // marks points out where the set of equilibria changes.
-func (c *curve) marks(p pen.Pen, s *crossfade.Tools) {
+func (c *curve) marks(p pen.Pen, s *crossfade.Figure) {
 	t, r := s.Colors(), c.plot.Area
 	base := r.Y + r.H
 	for i, ch := range c.changes {
@@ -126,7 +126,7 @@ func (c *curve) marks(p pen.Pen, s *crossfade.Tools) {
 }
 
 // titles says what the axes are.
-func (c *curve) titles(p pen.Pen, s *crossfade.Tools, size float64) {
+func (c *curve) titles(p pen.Pen, s *crossfade.Figure, size float64) {
 	t, r := s.Colors(), c.plot.Area
 	st := pen.TextStyle{Size: size + 1, Bold: true, Color: t.Ink, Halo: t.Paper, V: pen.Bottom, MaxW: r.W + curveLeft}
 	p.Text(view.Pixel{X: c.area.X + 4, Y: r.Y - 5}, c.words.title, st)
@@ -138,7 +138,7 @@ func (c *curve) titles(p pen.Pen, s *crossfade.Tools, size float64) {
 	}
 }
 
-func (c *curve) look(s *crossfade.Tools) mark.Look {
+func (c *curve) look(s *crossfade.Figure) mark.Look {
 	return mark.Look{Active: s.Fade.Active(lambdaHandle)}
 }
 

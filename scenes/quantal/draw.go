@@ -2,11 +2,13 @@ package quantal
 
 import (
 	"github.com/emergent-alignment/emergent/scenes/beliefs"
+	"github.com/emergent-alignment/emergent/scenes/crossfade"
 	"github.com/emergent-alignment/emergent/scenes/pen"
 )
 
 // paint draws a picture from back to front.
-func (s *Scene) paint(p pen.Pen, c *picture) {
+func (s *Scene) paint(p pen.Pen, shown crossfade.Picture) {
+	c := shown.(*picture)
 	if c.plane.Figure.W <= 0 || c.plane.Figure.H <= 0 {
 		return
 	}

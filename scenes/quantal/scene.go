@@ -10,7 +10,8 @@ import (
 
 // Scene is the figure; its zero value is ready. It implements stage.Scene.
 type Scene struct {
-	crossfade.Figure[*picture]
+	crossfade.Figure
+	now    *picture // that is shown
 	curve  curve
 	points []view.Pixel
 	path   pen.Path
@@ -27,10 +28,10 @@ func (s *Scene) Layout(f *stage.Frame) bool {
 	if s.Fade.Changed(f) {
 		s.take(f)
 	} else if f.Figure.W != s.Fade.Frame.Figure.W {
-		s.Now.words.wrap(f.Figure.W)
+		s.now.words.wrap(f.Figure.W)
 	}
 	moving := s.Show(f)
-	area, key := curveArea(s.Now.m.kind, f, len(s.Now.words.why))
+	area, key := curveArea(s.now.m.kind, f, len(s.now.words.why))
 	s.curve.place(f, area, key)
 	return moving
 }
@@ -38,16 +39,18 @@ func (s *Scene) Layout(f *stage.Frame) bool {
 // take builds the picture of a new frame and sends the shown one on its way there: it moves
 // when both have the same parts and fades when not.
 func (s *Scene) take(f *stage.Frame) {
-	if s.Now == nil {
-		s.Now, s.Old, s.Paint = new(picture), new(picture), s.paint
+	if s.now == nil {
+		s.now = new(picture)
+		s.Now, s.Old, s.Paint = s.now, new(picture), s.paint
 		s.Charts = []crossfade.Chart{&s.curve}
 	}
 	m := build(f)
 	snap := s.Fade.Immediate(f)
-	still := s.Turn(f, m.alike(&s.Now.m))
-	s.Now.m = m
-	s.Now.words = wordsOf(&m, f)
-	s.Now.Aim(m.numbers, f.Now, still)
+	still := s.Turn(f, m.alike(&s.now.m))
+	s.now = s.Now.(*picture)
+	s.now.m = m
+	s.now.words = wordsOf(&m, f)
+	s.now.Aim(m.numbers, f.Now, still)
 	s.curve.aim(f, snap)
 	s.Text = panelOf(&m, f, &s.Text)
 }

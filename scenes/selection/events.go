@@ -35,10 +35,10 @@ func (s *Scene) Event(ev stage.Event, f *stage.Frame) stage.Response {
 // moveStep goes along the path: to the bid that gives the user what the pointer is at, or by
 // bids, ten with Shift.
 func (s *Scene) moveStep(ev stage.Event) stage.Response {
-	if s.Now == nil || !s.Now.m.solved {
+	if s.now == nil || !s.now.m.solved {
 		return stage.Response{Err: errors.New("there are no bids to go through")}
 	}
-	m := &s.Now.m
+	m := &s.now.m
 	step := m.step
 	switch ev.Kind {
 	case stage.Home:
@@ -46,7 +46,7 @@ func (s *Scene) moveStep(ev stage.Event) stage.Response {
 	case stage.End:
 		step = m.last()
 	case stage.Move:
-		step = m.nearest(s.Now.plot.X.Value(ev.At.X))
+		step = m.nearest(s.now.plot.X.Value(ev.At.X))
 	case stage.Nudge:
 		step += int(math.Round((ev.DX + ev.DY) * ev.Step * 100))
 	}
@@ -94,8 +94,8 @@ func edit(v engine.Selection) stage.Response {
 // param answers the controls of this figure: those of the game, and those that play.
 func (s *Scene) param(ev stage.Event, f *stage.Frame) stage.Response {
 	last, step := 0, 0
-	if s.Now != nil && s.Now.m.solved {
-		last, step = s.Now.m.last(), s.Now.m.step
+	if s.now != nil && s.now.m.solved {
+		last, step = s.now.m.last(), s.now.m.step
 	}
 	if r, known := s.player.Param(ev, step, last, 1); known {
 		return r

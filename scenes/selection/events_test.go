@@ -89,13 +89,13 @@ func TestScrubs(t *testing.T) {
 	var s Scene
 	s.Layout(f)
 	for _, user := range []float64{0.7, 0.8031, 0.9, 1} {
-		to := view.Pixel{X: s.Now.plot.X.At(user), Y: 3}
+		to := view.Pixel{X: s.now.plot.X.At(user), Y: 3}
 		_, v, err := after(t, f, stage.Event{Kind: stage.Move, Handle: stepHandle, At: to})
 		g := frameOf(f.Scenario)
 		g.View.Values = v
 		var moved Scene
 		moved.Layout(g)
-		if got := moved.Now.m.numbers[atUser]; err != nil || math.Abs(got-user) > 0.0051 {
+		if got := moved.now.m.numbers[atUser]; err != nil || math.Abs(got-user) > 0.0051 {
 			t.Errorf("dragged to %v, stands at %v (%v)", user, got, err)
 		}
 	}

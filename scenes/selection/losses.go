@@ -212,7 +212,7 @@ func (c *losses) Handles(dst []stage.Handle) []stage.Handle {
 const gripRadius = 7.
 
 // Draw paints the chart.
-func (c *losses) Draw(p pen.Pen, s *crossfade.Tools) {
+func (c *losses) Draw(p pen.Pen, s *crossfade.Figure) {
 	if c.area.W <= 0 || c.area.H <= 0 {
 		return
 	}
@@ -241,7 +241,7 @@ func (c *losses) Draw(p pen.Pen, s *crossfade.Tools) {
 const bandAlpha = 0.18
 
 // titles says what the chart shows.
-func (c *losses) titles(p pen.Pen, s *crossfade.Tools) {
+func (c *losses) titles(p pen.Pen, s *crossfade.Figure) {
 	t, r := s.Colors(), c.plot.Area
 	st := pen.TextStyle{Size: 13, Bold: true, Color: t.Ink, Halo: t.Paper, V: pen.Bottom, MaxW: c.area.W - 4}
 	p.Text(view.Pixel{X: c.area.X + 4, Y: r.Y - 8}, "Choosing by trial: your loss", st)

@@ -50,7 +50,7 @@ func controls(m *model, f *stage.Frame) []stage.Control {
 
 // transport is what plays the bids.
 func (s *Scene) transport(f *stage.Frame) []stage.Control {
-	m := &s.Now.m
+	m := &s.now.m
 	return s.player.Transport(f, player.Reel{Unit: "bid", Step: m.step, Last: m.last(),
 		First: 1, Playing: s.player.Runs(f.Now),
 		Help: fmt.Sprintf("The bid that is shown, of %d.", len(m.path))})

@@ -10,7 +10,8 @@ import (
 
 // Scene is the figure; its zero value is ready. It implements stage.Scene and stage.Live.
 type Scene struct {
-	crossfade.Figure[*picture]
+	crossfade.Figure
+	now     *picture // that is shown
 	player  player.Player
 	losses  losses
 	panelAt uint64
@@ -27,7 +28,7 @@ var (
 func (s *Scene) Layout(f *stage.Frame) bool {
 	if s.Fade.Changed(f) {
 		s.take(f)
-	} else if k := s.player.At(f.Now); k != s.Now.m.step && s.Now.m.solved {
+	} else if k := s.player.At(f.Now); k != s.now.m.step && s.now.m.solved {
 		s.turn(f, k)
 	}
 	moving := s.Show(f) || s.player.Runs(f.Now)
@@ -38,8 +39,9 @@ func (s *Scene) Layout(f *stage.Frame) bool {
 // take builds the picture of a new frame and sends the shown one on its way there: it moves
 // when both have the same parts and fades when not.
 func (s *Scene) take(f *stage.Frame) {
-	if s.Now == nil {
-		s.Now, s.Old, s.Paint = new(picture), new(picture), s.paint
+	if s.now == nil {
+		s.now = new(picture)
+		s.Now, s.Old, s.Paint = s.now, new(picture), s.paint
 		s.Charts = []crossfade.Chart{&s.losses}
 	}
 	steps := 1
@@ -50,25 +52,26 @@ func (s *Scene) take(f *stage.Frame) {
 	s.player.Take(f, steps, pace(steps)/player.Speed(f))
 	m := build(f, s.player.At(f.Now))
 	snap := s.Fade.Immediate(f)
-	still := s.Turn(f, m.alike(&s.Now.m))
-	s.Now.m = m
-	s.Now.words = wordsOf(&m, f)
-	s.Now.Aim(m.numbers, f.Now, still)
+	still := s.Turn(f, m.alike(&s.now.m))
+	s.now = s.Now.(*picture)
+	s.now.m = m
+	s.now.words = wordsOf(&m, f)
+	s.now.Aim(m.numbers, f.Now, still)
 	s.losses.aim(f, snap)
 	s.describe(f)
 }
 
 // turn goes to another step of the same path.
 func (s *Scene) turn(f *stage.Frame, step int) {
-	s.Now.m.at(step)
-	s.Now.words.turn(&s.Now.m)
-	s.Now.Aim(s.Now.m.numbers, f.Now, f.Reduced || s.player.Pace() < brisk)
+	s.now.m.at(step)
+	s.now.words.turn(&s.now.m)
+	s.now.Aim(s.now.m.numbers, f.Now, f.Reduced || s.player.Pace() < brisk)
 	s.describe(f)
 }
 
 // describe writes the panel.
 func (s *Scene) describe(f *stage.Frame) {
-	s.Text = panelOf(&s.Now.m, f, s.transport(f), &s.Text)
+	s.Text = panelOf(&s.now.m, f, s.transport(f), &s.Text)
 	s.panelAt++
 }
 

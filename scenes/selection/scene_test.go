@@ -153,27 +153,27 @@ func TestPlays(t *testing.T) {
 	}
 	from, panels := looktest.At(t, &s, stepHandle), s.PanelAt()
 	f.Now += 2.5 * s.player.Pace()
-	if !s.Layout(f) || s.Now.m.step != 2 || s.PanelAt() == panels || setting(&s, "view.step") != "3" {
-		t.Errorf("after 2.5 steps at step %d, panel at %q", s.Now.m.step, setting(&s, "view.step"))
+	if !s.Layout(f) || s.now.m.step != 2 || s.PanelAt() == panels || setting(&s, "view.step") != "3" {
+		t.Errorf("after 2.5 steps at step %d, panel at %q", s.now.m.step, setting(&s, "view.step"))
 	}
 	if setting(&s, "view.play") != "true" {
 		t.Error("it plays and does not say so")
 	}
-	last := s.Now.m.last()
+	last := s.now.m.last()
 	f.Now += 1000
 	for range 3 { // the last step, and its way there
 		s.Layout(f)
 		f.Now++
 	}
-	if s.Layout(f) || s.Now.m.step != last || looktest.At(t, &s, stepHandle).X <= from.X {
-		t.Errorf("it does not come to rest at its end: step %d of %d", s.Now.m.step, last)
+	if s.Layout(f) || s.now.m.step != last || looktest.At(t, &s, stepHandle).X <= from.X {
+		t.Errorf("it does not come to rest at its end: step %d of %d", s.now.m.step, last)
 	}
 	if setting(&s, "view.play") != "false" {
 		t.Error("it stands at its end and says that it plays")
 	}
 	g := playing(looktest.Preset(t, "pharma"), "", "2", 2, f.Now)
-	if !s.Layout(g) || s.Now.m.step != 0 {
-		t.Errorf("a second run is at step %d", s.Now.m.step)
+	if !s.Layout(g) || s.now.m.step != 0 {
+		t.Errorf("a second run is at step %d", s.now.m.step)
 	}
 }
 
@@ -256,8 +256,8 @@ func TestStarStandsAtItsNumber(t *testing.T) {
 		var s Scene
 		f := playing(looktest.Preset(t, name), "", "1", 1, 10)
 		s.Layout(f)
-		if s.Now.m.step != 0 {
-			t.Fatalf("%s begins at bid %d", name, s.Now.m.step+1)
+		if s.now.m.step != 0 {
+			t.Fatalf("%s begins at bid %d", name, s.now.m.step+1)
 		}
 		pace, start := s.player.Pace(), f.Now
 		for k, bid := range f.Result.Selection.Path {
@@ -266,10 +266,10 @@ func TestStarStandsAtItsNumber(t *testing.T) {
 				s.Layout(f)
 			}
 			star := looktest.At(t, &s, stepHandle).X
-			if want := s.Now.plot.X.At(bid.User); math.Abs(star-want) > 0.5 || s.Now.words.worth != "you "+
+			if want := s.now.plot.X.At(bid.User); math.Abs(star-want) > 0.5 || s.now.words.worth != "you "+
 				words.Value(bid.User) {
 				t.Fatalf("%s, bid %d of %v: the star is at %.1f, its number %q belongs at %.1f",
-					name, k+1, bid.User, star, s.Now.words.worth, want)
+					name, k+1, bid.User, star, s.now.words.worth, want)
 			}
 		}
 	}
@@ -281,7 +281,7 @@ func TestStartsAtItsBeginning(t *testing.T) {
 	f.View.Values = nil
 	s, _ := draw(t, f)
 	p := s.Panel()
-	if s.Now.m.step != 0 || len(p.Player) != 5 || p.Player[3].Value != "1" {
-		t.Errorf("it shows bid %d, player %+v", s.Now.m.step+1, p.Player)
+	if s.now.m.step != 0 || len(p.Player) != 5 || p.Player[3].Value != "1" {
+		t.Errorf("it shows bid %d, player %+v", s.now.m.step+1, p.Player)
 	}
 }
