@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/crossfade"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/view"
 	"github.com/emergent-alignment/emergent/scenes/words"
@@ -142,6 +143,11 @@ func named(names []string, i int, otherwise string) string {
 // Corners is the number of corners, 0 where there is no picture.
 func (b *Space) Corners() int { return len(b.Signals) }
 
+// Kind is what a picture of the space is.
+func (b *Space) Kind() Kind {
+	return [...]Kind{None, None, Line, Triangle, Projection}[min(b.Corners(), 4)]
+}
+
 // Alike reports whether two spaces have the same corners.
 func (b *Space) Alike(o *Space) bool { return slices.Equal(b.Signals, o.Signals) && b.All == o.All }
 
@@ -184,13 +190,15 @@ func (b *Space) Words() (h stage.Handle, short string) {
 // units is into how many parts a moved prior is rounded: 0.001 is less than a pixel.
 const units = 1000
 
-// Move answers Move, Nudge, Home and End of the prior. On a line, at maps the screen to the
-// belief in the second corner; in a triangle, cam is how it is shown. States without a
-// corner keep probability 0.
-func (b *Space) Move(ev stage.Event, at func(view.Pixel) float64, cam *view.Camera) stage.Response {
+// Move answers Move, Nudge, Home and End of the prior in a figure. On a line, back maps the screen to the
+// belief in the second corner. States without a corner keep probability 0.
+func (b *Space) Move(ev stage.Event, figure view.Rect, back func(view.Pixel) float64) stage.Response {
 	switch {
 	case b.Corners() == 0:
 		return stage.Response{Err: errors.New("there is no picture of beliefs to move the prior in")}
+	case b.Corners() > 3:
+		return stage.Response{Err: errors.New("in a projection of more than three signals the prior cannot be " +
+			"dragged: edit it")}
 	case !b.Loose:
 		return stage.Response{Err: errors.New("the agents see signals, not the state: the prior over signals follows " +
 			"from the scenario and cannot be dragged")}
@@ -208,7 +216,7 @@ func (b *Space) Move(ev stage.Event, at func(view.Pixel) float64, cam *view.Came
 		clear(w)
 		w[len(w)-1] = 1
 	default:
-		b.shift(w, ev, at, cam)
+		b.shift(w, ev, figure, back)
 		view.Round(w, units)
 	}
 	prior := make([]float64, b.All)
@@ -218,17 +226,18 @@ func (b *Space) Move(ev stage.Event, at func(view.Pixel) float64, cam *view.Came
 	return stage.Response{Edits: []engine.Edit{engine.SetPrior{Prior: prior}}}
 }
 
-func (b *Space) shift(w []float64, ev stage.Event, at func(view.Pixel) float64, cam *view.Camera) {
+func (b *Space) shift(w []float64, ev stage.Event, figure view.Rect, back func(view.Pixel) float64) {
 	switch {
 	case len(w) == 2 && ev.Kind == stage.Move:
-		w[1] = min(max(at(ev.At), 0), 1)
+		w[1] = min(max(back(ev.At), 0), 1)
 		w[0] = 1 - w[1]
 	case len(w) == 2:
 		w[1] = min(max(w[1]+(ev.DX+ev.DY)*ev.Step, 0), 1)
 		w[0] = 1 - w[1]
 	case ev.Kind == stage.Move:
+		cam := b.Camera(figure, crossfade.ScaleOf(figure))
 		from := cam.At(b.Simplex.Place(w))
-		b.Simplex.Move(w, w, cam.Delta(view.Pixel{X: ev.At.X - from.X, Y: ev.At.Y - from.Y}))
+		b.Simplex.Move(w, w, cam.Delta(ev.At.Add(-from.X, -from.Y)))
 	default:
 		b.Simplex.Move(w, w, b.nudge(ev))
 	}

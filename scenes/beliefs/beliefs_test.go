@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/crossfade"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/theme"
 	"github.com/emergent-alignment/emergent/scenes/view"
@@ -63,12 +64,13 @@ func TestSpaces(t *testing.T) {
 	}
 }
 
+var figure = view.Rect{W: 200, H: 200}
+
 // moved is the prior after an event.
 func moved(t *testing.T, s engine.Scenario, ev stage.Event) []float64 {
 	t.Helper()
 	b := Of(&s)
-	cam := view.Fit(b.Simplex.Box(), view.Rect{W: 200, H: 200})
-	r := b.Move(ev, func(p view.Pixel) float64 { return p.X / 200 }, &cam)
+	r := b.Move(ev, figure, func(p view.Pixel) float64 { return p.X / 200 })
 	if r.Err != nil {
 		t.Fatal(r.Err)
 	}
@@ -106,7 +108,7 @@ func TestMoves(t *testing.T) {
 		}
 	}
 	b := Of(&plane)
-	cam := view.Fit(b.Simplex.Box(), view.Rect{W: 200, H: 200})
+	cam := b.Camera(figure, crossfade.ScaleOf(figure))
 	got := moved(t, plane, stage.Event{Kind: stage.Move, At: cam.At(b.Simplex.Corner(1))})
 	if !slices.Equal(got, []float64{0, 1, 0}) {
 		t.Errorf("dragged to a corner: %v", got)
@@ -119,12 +121,12 @@ func TestRefusesToMove(t *testing.T) {
 		scenario(t, []float64{0.5, 0.5}, [][]float64{{0.8, 0.2}, {0.1, 0.9}}),
 	} {
 		b := Of(&s)
-		if b.Move(stage.Event{Kind: stage.Home}, nil, nil).Err == nil {
+		if b.Move(stage.Event{Kind: stage.Home}, figure, nil).Err == nil {
 			t.Error("a prior is moved that cannot be")
 		}
 	}
 	s := scenario(t, []float64{0.5, 0.5}, nil)
-	if b := Of(&s); b.Move(stage.Event{Kind: stage.Nudge, DX: math.NaN(), Step: 0.1}, nil, nil).Err == nil {
+	if b := Of(&s); b.Move(stage.Event{Kind: stage.Nudge, DX: math.NaN(), Step: 0.1}, figure, nil).Err == nil {
 		t.Error("a prior is moved to nowhere")
 	}
 }

@@ -83,24 +83,42 @@ func (p *Plan) Y(payoff float64) float64 { return p.Chart.Y + (1-payoff)*p.Chart
 // End is where the picture ends.
 func (p *Plan) End() float64 { return p.Names + p.names/2 }
 
+// Payoffs draws the frame of the chart of a line, with payoffs 0, 1/2 and 1, and what they are in its corner.
+func (b *Painter) Payoffs(p pen.Pen, c *Picture, what string) {
+	t, r := b.Marks.Theme, c.Plan.Chart
+	p.Begin("chart", "Payoffs over beliefs")
+	b.Marks.Bar(p, r, t.Frame)
+	style := b.Fade.Text(c.Scale, 12, t.Muted)
+	style.H = pen.End
+	for i, label := range [...]string{"0", "0.5", "1"} {
+		at := view.Pixel{X: r.X, Y: c.Plan.Y(float64(i) / 2)}
+		b.Marks.Line(p, at, at.Add(r.W, 0), 1, t.Grid, nil)
+		p.Text(at.Add(-7, 0), label, style)
+	}
+	if style.V = pen.Bottom; what != "" {
+		p.Text(view.Pixel{X: r.X - 7, Y: r.Y - 8*c.Scale}, what, style)
+	}
+	p.End()
+}
+
 // Hairline leads from the prior through all parts, its name above it clear of all but room.
-func (b Painter) Hairline(p pen.Pen, v *Plane, l *Plan, room view.Rect, name string) {
-	x := v.Prior.X
-	b.Marks.Line(p, view.Pixel{X: x, Y: l.Chart.Y - 4}, view.Pixel{X: x, Y: l.Names - namesHeight*v.Scale/2}, 1,
+func (b *Painter) Hairline(p pen.Pen, c *Picture, room view.Rect) {
+	x, l := c.Prior.X, &c.Plan
+	b.Marks.Line(p, view.Pixel{X: x, Y: l.Chart.Y - 4}, view.Pixel{X: x, Y: l.Names - namesHeight*c.Scale/2}, 1,
 		b.Marks.Theme.Ink.WithAlpha(0.65), mark.BackDash)
-	style := b.Fade.Text(v.Scale, 13, b.Marks.Theme.Ink)
+	style := b.Fade.Text(c.Scale, 13, b.Marks.Theme.Ink)
 	style.V, style.H = pen.Bottom, pen.Center
 	b.Placer.Reset(room)
-	b.Placer.Inside(p, view.Pixel{X: x, Y: l.Chart.Y - 5}, name, style)
+	b.Placer.Inside(p, view.Pixel{X: x, Y: l.Chart.Y - 5}, c.Words.PriorShort, style)
 }
 
 // Lanes draws where each set that has pins leads from the prior.
-func (b Painter) Lanes(p pen.Pen, v *Plane, l *Plan, numbers []float64, sets []Split) {
-	top := l.Lanes
+func (b *Painter) Lanes(p pen.Pen, c *Picture, sets []Split) {
+	top := c.Plan.Lanes
 	for i := range sets {
 		if len(sets[i].Pins) > 0 {
-			b.Lane(p, v, &l.Axis, numbers, &sets[i], top, l.Lane)
-			top += l.Lane
+			b.lane(p, c, &c.Plan.Axis, &sets[i], top, c.Plan.Lane)
+			top += c.Plan.Lane
 		}
 	}
 }
@@ -112,27 +130,35 @@ type Unimprovable struct {
 	Dot       bool // a dot at least, however narrow
 }
 
-// Rows draws them: a row for each agent looked at, where there is room, and in bold those that nobody would
-// change, whose bars are bold times as high as their row.
-func (b Painter) Rows(p pen.Pen, v *Plane, l *Plan, letters []string, agent int, bold float64, stays []Unimprovable) {
+// Rows draws them under a caption: a row for each agent looked at, where there is room, and in bold those that nobody
+// would change, whose bars are bold times as high as their row.
+func (b *Painter) Rows(p pen.Pen, c *Picture, agent int, caption string, bold float64, stays []Unimprovable) {
+	p.Begin("unimprovable", "Beliefs that no agent would change by saying more")
+	defer p.End()
+	l, letters := &c.Plan, c.Words.Letters
+	style := b.Fade.Text(c.Scale, 12, b.Marks.Theme.Muted)
+	if style.V = pen.Bottom; caption != "" {
+		p.Text(view.Pixel{X: l.Chart.X, Y: l.Rows - 1}, caption, style)
+	}
 	y := l.Rows
 	for i := range letters {
 		if l.Listed > 0 && (agent == Everyone || agent == i) {
-			b.row(p, v, l, y, l.Row, max(2.5, 0.42*l.Row), letters[i], i, stays)
+			b.row(p, c, y, l.Row, max(2.5, 0.42*l.Row), letters[i], i, stays)
 			y += l.Row
 		}
 	}
 	if len(letters) == 1 {
-		b.row(p, v, l, y, l.All, max(2.5, 0.42*l.All), letters[0], 0, stays)
+		b.row(p, c, y, l.All, max(2.5, 0.42*l.All), letters[0], 0, stays)
 		return
 	}
-	b.row(p, v, l, y, l.All, max(3, bold*l.All), All, Everyone, stays)
+	b.row(p, c, y, l.All, max(3, bold*l.All), all, Everyone, stays)
 }
 
-// row is that of an agent, or of everyone, on a faint line.
-func (b Painter) row(p pen.Pen, v *Plane, l *Plan, top, height, thick float64, name string, agent int,
+// row is that of an agent, or of everyone, on a faint line, with its letter where there is room; "all" stands in any
+// case.
+func (b *Painter) row(p pen.Pen, c *Picture, top, height, thick float64, name string, agent int,
 	stays []Unimprovable) {
-	color, middle := b.Marks.Theme.Ink, top+height/2
+	l, color, middle := &c.Plan, b.Marks.Theme.Ink, top+height/2
 	if agent != Everyone {
 		color = b.Marks.Theme.Agent(agent)
 	}
@@ -147,7 +173,9 @@ func (b Painter) row(p pen.Pen, v *Plane, l *Plan, top, height, thick float64, n
 		}
 		b.Marks.Bar(p, r, color)
 	}
-	b.Letter(p, v, &l.Axis, middle, height, name, color)
+	if height >= letterRow || name == all {
+		b.rowName(p, c, &l.Axis, middle, rowGap, name, color)
+	}
 }
 
 // shifts are the places for a mark beside the end of its curve, in discs.
@@ -155,9 +183,9 @@ var shifts = [...]float64{0, 1, -1, 2, -2, 3, -3, 4, 5, 6, 7, 8}
 
 // Letters puts at the right end of their curves the letter of each agent, and the user's star, moved off
 // another's: end is the payoff of a party there (-1: the user), if its curve is shown.
-func (b Painter) Letters(p pen.Pen, v *Plane, l *Plan, letters []string, end func(party int) (float64, bool)) {
-	radius := 8 * v.Scale
-	column := view.Rect{X: l.X(1) + 3, Y: v.Figure.Y, W: rightMargin, H: l.Band.Y - v.Figure.Y + radius}
+func (b *Painter) Letters(p pen.Pen, c *Picture, end func(party int) (float64, bool)) {
+	l, letters, radius := &c.Plan, c.Words.Letters, 8*c.Scale
+	column := view.Rect{X: l.X(1) + 3, Y: c.Figure.Y, W: rightMargin, H: l.Band.Y - c.Figure.Y + radius}
 	b.Placer.Reset(column)
 	for i := -1; i < len(letters); i++ {
 		payoff, shown := end(i)

@@ -10,6 +10,7 @@ import (
 
 // Plane is where the beliefs of a space are on the screen. The zero value is ready for Set.
 type Plane struct {
+	Kind   Kind
 	Figure view.Rect
 	Scale  float64      // of marks
 	Cam    view.Camera  // of a triangle
@@ -22,9 +23,9 @@ type Plane struct {
 // Set shows a space in a figure. In a triangle the prior stands at its belief; on a line the
 // figure says where that is.
 func (v *Plane) Set(space *Space, figure view.Rect, prior []float64) {
-	v.Figure, v.Scale, v.simplex = figure, crossfade.ScaleOf(figure), space.Simplex
+	v.Kind, v.Figure, v.Scale, v.simplex = space.Kind(), figure, crossfade.ScaleOf(figure), space.Simplex
 	v.Corner = v.Corner[:0]
-	if space.Corners() != 3 {
+	if v.Kind != Triangle {
 		return
 	}
 	v.Cam = space.Camera(figure, v.Scale)
@@ -45,8 +46,8 @@ func (v *Plane) PinRadius(probability float64) float64 {
 	return v.Scale * mark.PinRadius(probability)
 }
 
-// Centroid returns the centre of gravity of a polygon and its area.
-func Centroid(points []view.Pixel) (at view.Pixel, area float64) {
+// centroid returns the centre of gravity of a polygon and its area.
+func centroid(points []view.Pixel) (at view.Pixel, area float64) {
 	o := points[0]
 	for i := 1; i+1 < len(points); i++ {
 		a := view.Side(o, points[i], points[i+1]) / 2

@@ -107,7 +107,7 @@ func evidence(m *model, s *engine.Scenario, msg *engine.MessageResult) string {
 		out = append(out, beliefs.SignalName(s, x))
 	}
 	text := ""
-	switch n := m.space.Possible; {
+	switch n := m.Space.Possible; {
 	case len(left) == 1:
 		text = "So it is " + out[0] + "."
 	case len(left) > 0 && len(left) < n:

@@ -11,40 +11,29 @@ import (
 // paint draws a picture from back to front.
 func (s *Scene) paint(p pen.Pen, shown crossfade.Picture) {
 	c := shown.(*picture)
-	if c.plane.Figure.W <= 0 || c.plane.Figure.H <= 0 {
-		return
-	}
-	s.Placer.Reset(c.plane.Figure)
-	p.Begin("conversation", c.words.title)
-	defer p.End()
-	if c.m.kind == beliefs.None {
-		s.Fade.Why(p, c.plane.Figure, c.plane.Scale, c.words.why)
-		s.Fade.Updating(p, c.plane.Figure, c.plane.Scale)
+	b := s.painter()
+	if !b.Begin(p, "conversation", &c.Picture) {
 		return
 	}
 	q := s.Fade.Dim(p, s.Fade.Frame.Stale)
-	switch c.m.kind {
+	switch c.Kind {
 	case beliefs.Line:
 		s.ground(p, q, c)
 	case beliefs.Triangle:
 		s.regions(p, q, c)
 	case beliefs.Projection:
-		s.corners = s.Marks.Simplex(p, &c.m.space.Simplex, &c.plane.Cam, s.corners)
+		s.corners = s.Marks.Simplex(p, &c.m.Space.Simplex, &c.Cam, s.corners)
 	}
 	if c.m.solved {
 		s.tree(q, c)
 		s.path(q, c)
 	}
-	s.painter().Grip(p, &c.plane, &c.words.prior)
+	b.Grip(p, &c.Picture)
 	if c.m.solved {
 		s.here(q, c)
 	}
 	s.names(p, q, c)
-	if c.m.kind == beliefs.Triangle {
-		s.Fade.UpdatingBelow(p, c.plane.Figure, c.plane.Scale)
-	} else {
-		s.Fade.Updating(p, c.plane.Figure, c.plane.Scale)
-	}
+	b.End(p, &c.Picture)
 }
 
 // ground tints a line's picture by what is done at each belief, and draws a row a round.
@@ -53,17 +42,7 @@ func (s *Scene) ground(p, q pen.Pen, c *picture) {
 	s.Marks.Bar(p, r.Chart, t.Frame)
 	s.Marks.Bar(p, r.band, t.Frame)
 	q.Begin("regions", "What you would do at each belief")
-	for i := range c.m.regions {
-		g := &c.m.regions[i]
-		a, b := c.interval(g)
-		color := s.tint(g)
-		s.Marks.Bar(q, view.Rect{X: a, Y: r.Chart.Y, W: b - a, H: r.Chart.H}, color.WithAlpha(color.A*faint))
-		s.Marks.Bar(q, view.Rect{X: a, Y: r.band.Y, W: b - a, H: r.band.H}, color)
-		if a > r.Chart.X+0.5 {
-			s.Marks.Line(q, view.Pixel{X: a, Y: r.Chart.Y}, view.Pixel{X: a, Y: r.band.Y + r.band.H},
-				1, t.Line.WithAlpha(0.5), nil)
-		}
-	}
+	s.painter().Bands(q, &c.Picture, &r.Axis, r.band, c.m.Regions, faint)
 	q.End()
 	p.Begin("rounds", "One row a round")
 	s.Marks.Line(p, view.Pixel{X: r.Chart.X, Y: r.Chart.Y}, view.Pixel{X: r.Chart.X + r.Chart.W, Y: r.Chart.Y}, 1.5,
@@ -86,23 +65,12 @@ var rowDash = []float64{1, 4}
 // regions tints a triangle by what is done at each belief.
 func (s *Scene) regions(p, q pen.Pen, c *picture) {
 	t := s.Colors()
-	s.Marks.Area(p, c.plane.Corner, t.Frame, t.Frame, 0)
+	s.Marks.Area(p, c.Corner, t.Frame, t.Frame, 0)
 	q.Begin("regions", "What you would do at each belief")
-	for i := range c.m.regions {
-		g := &c.m.regions[i]
-		color := s.tint(g)
-		if points := c.region(g); len(points) == 2 {
-			s.Marks.Line(q, points[0], points[1], edgeBand*c.plane.Scale, color.WithAlpha(2*color.A), nil)
-		} else {
-			s.Marks.Area(q, points, color, t.Line.WithAlpha(0.55), 1)
-		}
-	}
+	s.painter().Regions(q, &c.Picture, c.m.Regions, 1)
 	q.End()
-	s.Marks.Area(p, c.plane.Corner, t.Frame.WithAlpha(0), t.Line, 1.25)
+	s.Marks.Area(p, c.Corner, t.Frame.WithAlpha(0), t.Line, 1.25)
 }
-
-// edgeBand is the width in pixels of a region on an edge of the triangle.
-const edgeBand = 12.
 
 // tree draws the ways that the talk could have taken, the likelier the thicker: all of one
 // class of width as one path.
@@ -145,15 +113,15 @@ func (s *Scene) path(p pen.Pen, c *picture) {
 	if c.m.hears {
 		for k := range c.m.last + 1 {
 			if k <= said {
-				s.Marks.Dot(p, c.own[k], ownDot*c.plane.Scale, t.Focus)
+				s.Marks.Dot(p, c.own[k], ownDot*c.Scale, t.Focus)
 			}
 		}
 	}
 	for k, at := range c.path {
 		if k <= said {
-			s.Marks.Ellipse(p, at, pathDot*c.plane.Scale, pathDot*c.plane.Scale, t.Ink)
+			s.Marks.Ellipse(p, at, pathDot*c.Scale, pathDot*c.Scale, t.Ink)
 		} else {
-			s.Marks.Ellipse(p, at, 0.7*pathDot*c.plane.Scale, 0.7*pathDot*c.plane.Scale, t.Ink.WithAlpha(0.5))
+			s.Marks.Ellipse(p, at, 0.7*pathDot*c.Scale, 0.7*pathDot*c.Scale, t.Ink.WithAlpha(0.5))
 		}
 	}
 }
@@ -173,7 +141,7 @@ func (s *Scene) here(p pen.Pen, c *picture) {
 	defer p.End()
 	if c.m.hears {
 		s.Marks.Line(p, c.now, c.mine, 1.5, t.Focus, ownDash)
-		s.Marks.Dot(p, c.mine, 6.5*c.plane.Scale, t.Focus)
+		s.Marks.Dot(p, c.mine, 6.5*c.Scale, t.Focus)
 	}
 	if c.marker != c.now {
 		s.Marks.Line(p, c.now, c.marker, 1.25, t.Ink, nil)

@@ -11,7 +11,6 @@ import (
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/beliefs"
-	"github.com/emergent-alignment/emergent/scenes/crossfade"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/view"
 )
@@ -63,7 +62,7 @@ func (s *Scene) scrub(ev stage.Event) stage.Response {
 	case stage.Nudge:
 		// The smallest step is one round; a press with Shift, ten times that, is two.
 		by := ev.DX
-		if m.kind == beliefs.Line {
+		if m.Kind == beliefs.Line {
 			by -= ev.DY // rounds run downwards
 		} else {
 			by += ev.DY
@@ -80,7 +79,7 @@ func (c *picture) nearest(at view.Pixel) int {
 	best, least := 0, math.Inf(1)
 	for k, p := range c.path {
 		d := math.Hypot(p.X-at.X, p.Y-at.Y)
-		if c.m.kind == beliefs.Line {
+		if c.m.Kind == beliefs.Line {
 			d = math.Abs(p.Y - at.Y)
 		}
 		if d < least {
@@ -92,17 +91,8 @@ func (c *picture) nearest(at view.Pixel) int {
 
 // movePrior answers a drag or a key on the prior.
 func movePrior(ev stage.Event, f *stage.Frame) stage.Response {
-	space := beliefs.Projected(&f.Scenario)
-	switch space.Corners() {
-	case 2:
-		r := rowsOf(0, f.Figure)
-		return space.Move(ev, r.Back, nil)
-	case 3:
-		cam := space.Camera(f.Figure, crossfade.ScaleOf(f.Figure))
-		return space.Move(ev, nil, &cam)
-	}
-	return stage.Response{Err: errors.New("in a projection of more than three signals the prior cannot be " +
-		"dragged: edit it")}
+	space, r := beliefs.Projected(&f.Scenario), rowsOf(0, f.Figure)
+	return space.Move(ev, f.Figure, r.Back)
 }
 
 // param answers the controls: those that play, and the settings of the conversation.

@@ -31,13 +31,8 @@ var (
 func (s *Scene) Layout(f *stage.Frame) bool {
 	if s.Fade.Changed(f) {
 		s.take(f)
-	} else {
-		if k := s.player.At(f.Now); k != s.now.m.step && s.now.m.solved {
-			s.turn(f, k)
-		}
-		if f.Figure.W != s.Fade.Frame.Figure.W {
-			s.now.words.wrap(f.Figure.W)
-		}
+	} else if k := s.player.At(f.Now); k != s.now.m.step && s.now.m.solved {
+		s.turn(f, k)
 	}
 	moving := s.Show(f) || s.player.Runs(f.Now)
 	chart, among := aside(f, len(s.inset.parties) > 0)
@@ -65,8 +60,8 @@ func (s *Scene) take(f *stage.Frame) {
 	still := s.Turn(f, m.alike(&s.now.m))
 	s.now = s.Now.(*picture)
 	s.now.m = m
-	s.now.words = wordsOf(&m, f)
-	s.now.Aim(m.numbers, f.Now, still)
+	s.now.Words, s.now.words = wordsOf(&m, f)
+	s.now.Aim(m.Numbers, f.Now, still)
 	s.values.aim(&m, f, snap)
 	s.inset.aim(f, snap)
 	s.describe(f)
@@ -76,7 +71,7 @@ func (s *Scene) take(f *stage.Frame) {
 func (s *Scene) turn(f *stage.Frame, round int) {
 	s.now.m.at(round)
 	s.now.words.turn(&s.now.m, f)
-	s.now.Aim(s.now.m.numbers, f.Now, f.Reduced)
+	s.now.Aim(s.now.m.Numbers, f.Now, f.Reduced)
 	s.values.turn(&s.now.m, f)
 	s.describe(f)
 }
@@ -91,20 +86,15 @@ func (s *Scene) describe(f *stage.Frame) {
 func (s *Scene) PanelAt() uint64 { return s.panelAt }
 
 // painter is what the scene draws beliefs with.
-func (s *Scene) painter() beliefs.Painter {
-	return beliefs.Painter{Marks: &s.Marks, Placer: &s.Placer, Fade: &s.Fade}
-}
+func (s *Scene) painter() *beliefs.Painter { return (*beliefs.Painter)(&s.Figure) }
 
 // Handles appends the handles in tab order: the prior, then the round that is shown.
 func (c *picture) Handles(dst []stage.Handle) []stage.Handle {
-	if c.m.kind == beliefs.None || c.plane.Figure.W <= 0 {
+	if c.Figure.W <= 0 {
 		return dst
 	}
-	h := c.words.prior
-	h.At, h.Radius = c.plane.Prior, c.plane.GripRadius()
-	dst = append(dst, h)
-	if c.m.solved {
-		h = c.words.here
+	if dst = c.Picture.Handles(dst); c.Kind != beliefs.None && c.m.solved {
+		h := c.words.here
 		h.At, h.Radius = c.marker, c.markRadius()
 		dst = append(dst, h)
 	}

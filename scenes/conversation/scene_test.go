@@ -144,7 +144,7 @@ func TestBends(t *testing.T) {
 func TestEndsAtTheBelief(t *testing.T) {
 	f := digits(t, looktest.Preset(t, "clinic"), 2)
 	s, _ := draw(t, f)
-	want := s.now.plane.Place(f.Result.Conversation.Transcript.Steps[1].Belief)
+	want := s.now.Place(f.Result.Conversation.Transcript.Steps[1].Belief)
 	if s.now.now != want || s.now.path[2] != want {
 		t.Errorf("the path ends at %v, the belief is at %v", s.now.now, want)
 	}

@@ -18,7 +18,7 @@ var (
 func (s *Scene) Guide() stage.Guide {
 	where := stage.Sign{Mark: "Tinted regions",
 		Means: "the beliefs at which you would take the action that is named there."}
-	if s.Fade.Ready && s.now.m.kind == beliefs.Line {
+	if s.Fade.Ready && s.now.m.Kind == beliefs.Line {
 		where = stage.Sign{Mark: "Tinted columns",
 			Means: "the beliefs at which you would take the action named below them. Rounds run from top to bottom."}
 	}

@@ -58,12 +58,12 @@ const absent = -1e9
 func (v *values) aim(m *model, f *stage.Frame, snap bool) {
 	v.goal, v.parties = append(v.goal[:0], make([]float64, header)...), 0
 	if m.solved {
-		v.parties, v.last = 1+m.agents, m.last
+		v.parties, v.last = 1+m.Agents, m.last
 		v.fill(&m.talk, f)
 		v.goal[atRound] = float64(m.step)
 	}
 	v.letters = v.letters[:0]
-	for i := range m.agents {
+	for i := range m.Agents {
 		v.letters = append(v.letters, f.Scenario.Letter(i))
 	}
 	v.titles = [2]string{"what each can expect", "rounds"}

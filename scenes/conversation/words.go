@@ -8,26 +8,19 @@ import (
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/beliefs"
-	"github.com/emergent-alignment/emergent/scenes/crossfade"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // wording is the texts of a picture, made once a change or round so that drawing makes none.
 type wording struct {
-	title      string
-	sentence   string   // why there is no picture
-	why        []string // the same in lines
-	prior      stage.Handle
-	priorShort string
-	here       stage.Handle // the round that is shown
-	number     []string     // of each round
-	rows       []string     // names of a line's rows
-	stops      []stop
-	ends       [2]string
-	mine       string
-	legend     []string
-	caption    string // of a projection
+	here    stage.Handle // the round that is shown
+	number  []string     // of each round
+	rows    []string     // names of a line's rows
+	stops   []stop
+	mine    string
+	legend  []string
+	caption string // of a projection
 }
 
 // stop is a place of the path with the rounds that the talk is there.
@@ -36,24 +29,20 @@ type stop struct {
 	name  string
 }
 
-func wordsOf(m *model, f *stage.Frame) wording {
-	w := wording{title: "How beliefs move from round to round",
-		mine: "yours", caption: "a projection: beliefs over more than three signals"}
-	w.prior, w.priorShort = m.space.Words()
-	if m.kind == beliefs.None {
-		w.sentence = m.space.Why("the rounds stand beside it in words.")
-		w.wrap(f.Figure.W)
-		return w
+func wordsOf(m *model, f *stage.Frame) (beliefs.Words, wording) {
+	all := beliefs.WordsOf(&m.Model, f, "How beliefs move from round to round",
+		m.Space.Why("the rounds stand beside it in words."))
+	w := wording{mine: "yours", caption: "a projection: beliefs over more than three signals"}
+	if m.Kind == beliefs.Projection && !all.Prior.Fixed {
+		all.Prior.Fixed = true
+		all.Prior.Tip = "The prior: what is believed before anyone speaks. In a projection it cannot be " +
+			"dragged; edit it."
 	}
-	if m.kind == beliefs.Projection && !w.prior.Fixed {
-		w.prior.Fixed = true
-		w.prior.Tip = "The prior: what is believed before anyone speaks. In a projection it cannot be dragged; edit it."
+	if m.Kind == beliefs.Line {
+		all.Ends = [2]string{m.Space.Names[0], m.Space.Names[1]}
 	}
-	if m.kind == beliefs.Line {
-		w.ends = [2]string{m.space.Names[0], m.space.Names[1]}
-	}
-	if !m.solved {
-		return w
+	if !m.solved || m.Kind == beliefs.None {
+		return all, w
 	}
 	for k := range m.last + 1 {
 		w.number = append(w.number, strconv.Itoa(k))
@@ -65,14 +54,7 @@ func wordsOf(m *model, f *stage.Frame) wording {
 		w.legend = append(w.legend, "with your own signal")
 	}
 	w.turn(m, f)
-	return w
-}
-
-// wrap breaks the sentence into lines for a figure of that width.
-func (w *wording) wrap(width float64) {
-	if w.sentence != "" {
-		w.why = crossfade.Wrap(w.sentence, width)
-	}
+	return all, w
 }
 
 func rowName(round int) string {

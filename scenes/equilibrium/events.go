@@ -6,9 +6,7 @@ import (
 	"strings"
 
 	"github.com/emergent-alignment/emergent/scenes/beliefs"
-	"github.com/emergent-alignment/emergent/scenes/crossfade"
 	"github.com/emergent-alignment/emergent/scenes/stage"
-	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // Event turns an event into edits or changes of view.
@@ -59,13 +57,6 @@ func param(ev stage.Event) stage.Response {
 // move answers a drag or a key on the prior.
 func move(ev stage.Event, f *stage.Frame) stage.Response {
 	m := build(heard(f))
-	switch m.kind {
-	case beliefs.Line:
-		plan := planOf(&m, f.Figure)
-		return m.space.Move(ev, func(at view.Pixel) float64 { return (at.X - plan.Chart.X) / plan.Chart.W }, nil)
-	case beliefs.Triangle:
-		cam := m.space.Camera(f.Figure, crossfade.ScaleOf(f.Figure))
-		return m.space.Move(ev, nil, &cam)
-	}
-	return m.space.Move(ev, nil, nil)
+	plan := planOf(&m, f.Figure)
+	return m.Space.Move(ev, f.Figure, plan.Back)
 }

@@ -31,7 +31,7 @@ func TestDragFollowsThePointer(t *testing.T) {
 		home := s.Handles(nil)[0].At
 		for _, target := range [][]float64{{0.5, 0.3, 0.2}, {0.1, 0.1, 0.8}, {0.34, 0.33, 0.33}} {
 			m := build(f)
-			w := target[:m.corner()]
+			w := target[:m.Space.Corners()]
 			sum := 0.
 			for _, x := range w {
 				sum += x
@@ -97,8 +97,8 @@ func TestFaceOfMany(t *testing.T) {
 	s := moved(t, looktest.Parse(t, fourStates), 0.5, 0.3, 0, 0.2)
 	f := frameOf(s)
 	m := build(f)
-	if m.kind != beliefs.Triangle || !m.mapped || m.space.Names[2] != "west" {
-		t.Fatalf("kind %v, mapped %v, corners %v", m.kind, m.mapped, m.space.Names)
+	if m.Kind != beliefs.Triangle || !m.mapped || m.Space.Names[2] != "west" {
+		t.Fatalf("kind %v, mapped %v, corners %v", m.Kind, m.mapped, m.Space.Names)
 	}
 	next := after(t, f, stage.Event{Kind: stage.Nudge, Handle: "prior", DX: 1, Step: 0.1})
 	if next.Prior[2] != 0 || math.Abs(next.Prior[3]-0.3) > 0.0011 {

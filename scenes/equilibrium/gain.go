@@ -10,24 +10,24 @@ import (
 
 // toGain shades what the shown agent would gain at each belief of a region: exact at the
 // vertices, blended between.
-func (s *Scene) toGain(p pen.Pen, c *picture, r *region) {
-	agent := c.m.agent
-	if r.count < 3 || stays(&r.faces[len(r.faces)-1], agent) {
+func (s *Scene) toGain(p pen.Pen, c *picture, region int) {
+	r, faces, agent := &c.m.Regions[region], c.m.faces[region], c.m.Agent
+	if r.Count < 3 || stays(&faces[len(faces)-1], agent) {
 		return
 	}
-	color, ground := s.Colors().Agent(agent), beliefs.Mixed(s.Colors(), r.tint)
+	color, ground := s.Colors().Agent(agent), beliefs.Mixed(s.Colors(), r.Tint)
 	ground = over(ground.WithAlpha(underGain*ground.A), s.Colors().Frame)
 	s.mesh = s.mesh[:0]
-	for v := 1; v+1 < r.count; v++ {
+	for v := 1; v+1 < r.Count; v++ {
 		var corners [3]gainAt
 		for n, u := range [...]int{0, v, v + 1} {
-			corners[n] = gainAt{c.plane.Place(c.vertex(r, u)[:3]),
+			corners[n] = gainAt{c.Place(c.Vertex(r, u)[:3]),
 				max(0, c.envelope(r, u, agent)-c.payoff(r, u, agent))}
 		}
 		s.blend(&corners, color, ground)
 	}
 	p.Mesh(s.mesh)
-	s.Marks.Hatch(p, c.polygon(r, whole(r)), hatchGap, false, 0.9, color.WithAlpha(0.45))
+	s.Marks.Hatch(p, c.Polygon(r, r.Outline), hatchGap, false, 0.9, color.WithAlpha(0.45))
 }
 
 // gainAt is a gain somewhere on the screen.

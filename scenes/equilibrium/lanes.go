@@ -13,24 +13,19 @@ func (s *Scene) bars(p pen.Pen, c *picture) {
 	if !c.m.mapped {
 		return
 	}
-	p.Begin("unimprovable", "Beliefs that no agent would change by saying more")
-	defer p.End()
-	style := s.Fade.Text(c.plane.Scale, 12, s.Colors().Muted)
-	style.V = pen.Bottom
-	p.Text(view.Pixel{X: c.plan.Chart.X, Y: c.plan.Rows - 1}, c.words.rows, style)
 	s.stays = c.stays(s.stays[:0])
-	s.painter().Rows(p, &c.plane, &c.plan, c.words.letters, c.m.agent, 0.52, s.stays)
+	s.painter().Rows(p, &c.Picture, c.m.Agent, "Beliefs that would be left as they are by", 0.52, s.stays)
 }
 
 // stays appends the unimprovable beliefs of each agent that has a row, and of all: faces of regions.
 func (c *picture) stays(dst []beliefs.Unimprovable) []beliefs.Unimprovable {
-	for i := range c.m.regions {
-		r := &c.m.regions[i]
-		for _, f := range r.faces {
+	for i := range c.m.Regions {
+		r := &c.m.Regions[i]
+		for _, f := range c.m.faces[i] {
 			last := len(f.Vertices) - 1
-			low, high := c.vertex(r, f.Vertices[0])[1], c.vertex(r, f.Vertices[last])[1]
-			for agent := beliefs.Everyone; agent < c.m.agents; agent++ {
-				if (agent == beliefs.Everyone || c.shows(agent)) && stays(&f, agent) {
+			low, high := c.Vertex(r, f.Vertices[0])[1], c.Vertex(r, f.Vertices[last])[1]
+			for agent := beliefs.Everyone; agent < c.m.Agents; agent++ {
+				if (agent == beliefs.Everyone || c.m.Shows(agent)) && stays(&f, agent) {
 					dst = append(dst, beliefs.Unimprovable{Agent: agent, Low: low, High: high, Dot: last == 0})
 				}
 			}
@@ -41,34 +36,28 @@ func (c *picture) stays(dst []beliefs.Unimprovable) []beliefs.Unimprovable {
 
 // hairline leads from the prior through all parts.
 func (s *Scene) hairline(p pen.Pen, c *picture) {
-	room := c.plane.Figure
-	left := c.plan.Chart.X - 3 // clear of what stands beside the chart
+	room := c.Figure
+	left := c.Plan.Chart.X - 3 // clear of what stands beside the chart
 	room.X, room.W = left, room.X+room.W-left
-	s.painter().Hairline(p, &c.plane, &c.plan, room, c.words.priorShort)
-}
-
-// lanes draws where the worst and the best equilibrium lead from the prior.
-func (s *Scene) lanes(p pen.Pen, c *picture) {
-	s.sets = c.sets(s.sets[:0], s.Colors())
-	s.painter().Lanes(p, &c.plane, &c.plan, c.X, s.sets)
+	s.painter().Hairline(p, &c.Picture, room)
 }
 
 // worth marks, in the view of one agent, what it gets alone at the prior: the envelope
 // there, above what it gets without a word.
 func (s *Scene) worth(p pen.Pen, c *picture) {
-	i := c.m.agent
+	i := c.m.Agent
 	if i == beliefs.Everyone || !c.m.mapped || i >= len(c.m.hulls) {
 		return
 	}
 	low, high := c.m.atPrior(c.X, i)
 	color := s.Colors().Agent(i)
-	a := view.Pixel{X: c.plane.Prior.X, Y: c.plan.Y(low)}
-	b := view.Pixel{X: c.plane.Prior.X, Y: c.plan.Y(high)}
+	a := view.Pixel{X: c.Prior.X, Y: c.Plan.Y(low)}
+	b := view.Pixel{X: c.Prior.X, Y: c.Plan.Y(high)}
 	s.Marks.Line(p, a, b, 3, color, nil)
 	s.Marks.Dot(p, a, 4, color)
 	s.Marks.Dot(p, b, 5, color)
-	s.Placer.Reset(c.plan.Chart)
-	style := s.Fade.Text(c.plane.Scale, 13, s.Colors().Ink)
+	s.Placer.Reset(c.Plan.Chart)
+	style := s.Fade.Text(c.Scale, 13, s.Colors().Ink)
 	s.Placer.Beside(p, b, 9, c.words.alone, style, corners[:])
 	if high-low > 0.02 {
 		s.Placer.Beside(p, a, 9, c.words.silent, style, corners[2:])
@@ -81,9 +70,9 @@ var corners = [...]mark.Side{{X: -1, Y: -1}, {X: 1, Y: -1}, {X: 1, Y: 0}, {X: 1,
 // atPrior is the payoff and the envelope of an agent at the prior of a list of numbers.
 func (m *model) atPrior(numbers []float64, agent int) (payoff, envelope float64) {
 	x, at := numbers[1], 2+1+agent
-	for i := range m.regions {
-		r := &m.regions[i]
-		a, b := numbers[r.first:], numbers[r.first+(r.count-1)*m.stride():]
+	for i := range m.Regions {
+		r := &m.Regions[i]
+		a, b := numbers[r.First:], numbers[r.First+(r.Count-1)*r.Stride:]
 		if x >= a[1]-beliefs.Impossible && x <= b[1]+beliefs.Impossible {
 			payoff = between(x, a[1], b[1], a[at], b[at])
 			break

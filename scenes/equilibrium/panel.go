@@ -48,20 +48,20 @@ func panelOf(m *model, f *stage.Frame, last *stage.Panel) stage.Panel {
 // controls lists the settings.
 func controls(m *model, f *stage.Frame) []stage.Control {
 	var list []stage.Control
-	if m.agents > 1 && m.kind != beliefs.None {
+	if m.Agents > 1 && m.Kind != beliefs.None {
 		list = append(list, beliefs.AgentControl(f, "All agents: bold are the beliefs that nobody would change. One "+
 			"agent: what it gets, and hatched what it would change."))
 	}
-	if m.kind != beliefs.None && m.solved && (!m.even || m.holds) {
+	if m.Kind != beliefs.None && m.solved && (!m.even || m.holds) {
 		list = append(list, shownControl(m, f))
 	}
-	if m.agents > 1 {
+	if m.Agents > 1 {
 		list = append(list, ignoredControl(f))
 	}
 	if setsOf(f) != nil || indifferent(f) != nil {
 		list = append(list, besideControl(f))
 	}
-	if m.kind == beliefs.Line {
+	if m.Kind == beliefs.Line {
 		list = append(list, stage.Control{Kind: stage.Toggle, Param: "view.user", Label: "Your own payoff",
 			Value: strconv.FormatBool(m.curve),
 			Help:  "What you expect at each belief, by your best action there."})
@@ -123,7 +123,7 @@ func sections(m *model, f *stage.Frame) []stage.Section {
 	}
 	if m.even {
 		title := "In this equilibrium"
-		if m.agents == 1 {
+		if m.Agents == 1 {
 			title = "With your only agent"
 		}
 		return []stage.Section{payoffs(title, f, &e.Worst)}
@@ -132,7 +132,7 @@ func sections(m *model, f *stage.Frame) []stage.Section {
 	switch {
 	case m.crowd:
 		worst, best = "In the equilibrium worst for all by share", "In the equilibrium best for all by share"
-	case m.agents == 1:
+	case m.Agents == 1:
 		worst, best = "The monopoly at its worst for you", "The monopoly at its best for you"
 	}
 	return []stage.Section{payoffs(worst, f, &e.Worst), payoffs(best, f, &e.Best)}
@@ -167,7 +167,7 @@ func tablesOf(m *model, f *stage.Frame) []stage.Table {
 	}
 	if m.even {
 		title := "Where an equilibrium leads you"
-		if m.agents == 1 {
+		if m.Agents == 1 {
 			title = "Where the agent leads you"
 		}
 		return []stage.Table{posteriors(title, f, &e.Worst)}
@@ -201,9 +201,9 @@ func notes(m *model, f *stage.Frame) []string {
 	if f.Result.Equilibria == nil {
 		list = append(list, f.Result.Notes...)
 	}
-	if m.kind == beliefs.None {
+	if m.Kind == beliefs.None {
 		list = append(list, noPicture(m))
-	} else if m.space.Possible < len(m.space.Signals) {
+	} else if m.Space.Possible < len(m.Space.Signals) {
 		list = append(list, zeros(m, s))
 	}
 	if s.ResponseOrDefault().Kind == engine.Quantal {
@@ -214,16 +214,16 @@ func notes(m *model, f *stage.Frame) []string {
 		list = append(list, "You see a signal of your own. What you do at a belief is therefore a plan, an action for "+
 			"each of your signals in turn: \"rest / hospital\" is rest on the first and hospital on the second.")
 	}
-	if s.AgentSignal != nil && m.kind != beliefs.None {
+	if s.AgentSignal != nil && m.Kind != beliefs.None {
 		list = append(list, "The agents see signals, not the state, so beliefs are over their signals. The prior over "+
 			"these follows from the scenario and cannot be dragged.")
 	}
-	if m.solved && m.agents > 1 {
+	if m.solved && m.Agents > 1 {
 		list = append(list, "An equilibrium is one way it can end: no agent would gain by saying anything else or "+
 			"more. Worst, best and all between are those of agents who share a random draw. Where each draws by "+
 			"itself there may be more, and worse ones; OPT, the floors and OPT − 2ε hold there, too.")
 	}
-	if m.solved && m.even && m.agents > 1 {
+	if m.solved && m.even && m.Agents > 1 {
 		list = append(list, "All equilibria are worth the same to you. There may be several; one of them is shown.")
 	}
 	return list
@@ -232,8 +232,8 @@ func notes(m *model, f *stage.Frame) []string {
 // zeros says which corners cannot happen, and what that does to the picture.
 func zeros(m *model, s *engine.Scenario) string {
 	var names []string
-	for j, x := range m.space.Signals {
-		if m.numbers[j] <= beliefs.Impossible {
+	for j, x := range m.Space.Signals {
+		if m.Numbers[j] <= beliefs.Impossible {
 			names = append(names, beliefs.SignalName(s, x))
 		}
 	}
@@ -241,7 +241,7 @@ func zeros(m *model, s *engine.Scenario) string {
 	if len(names) > 1 {
 		verb = "have"
 	}
-	if m.space.Possible == 1 {
+	if m.Space.Possible == 1 {
 		return fmt.Sprintf("%s %s prior 0, so nothing is uncertain and there is nothing to tell. Drag the prior off "+
 			"its corner.", words.List(names), verb)
 	}

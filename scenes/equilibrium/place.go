@@ -25,9 +25,9 @@ const (
 func planOf(m *model, figure view.Rect) beliefs.Plan {
 	k := crossfade.ScaleOf(figure)
 	tall := k * min(max(1, figure.H/tallFigure), tallest)
-	return beliefs.PlanOf(figure, m.agent, m.agents, beliefs.Sizes{Left: leftMargin, Band: bandHeight * k,
+	return beliefs.PlanOf(figure, m.Agent, m.Agents, beliefs.Sizes{Left: leftMargin, Band: bandHeight * k,
 		All: allHeight * tall, Row: rowHeight * tall, RowsShare: rowsShare, Caption: rowsCaption * k,
-		Lane: laneHeight * tall, Gap: gapHeight * k}, m.worst, m.best, m.held)
+		Lane: laneHeight * tall, Gap: gapHeight * k}, m.Worst, m.Best, m.held)
 }
 
 // ladderArea is where the ladder goes: beside the picture, or, without one, below the lines

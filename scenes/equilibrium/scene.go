@@ -31,11 +31,9 @@ var _ stage.Scene = (*Scene)(nil)
 func (s *Scene) Layout(f *stage.Frame) bool {
 	if s.Fade.Changed(f) {
 		s.take(f)
-	} else if f.Figure.W != s.Fade.Frame.Figure.W {
-		s.now.words.wrap(f.Figure.W)
 	}
 	moving := s.Show(f)
-	area := ladderArea(s.now.m.kind, f, len(s.now.words.why))
+	area := ladderArea(s.now.m.Kind, f, len(s.now.Words.Why))
 	beside, charts, careless := area, view.Rect{}, view.Rect{}
 	if !s.now.m.crowd {
 		beside, charts, careless = divided(area, f)
@@ -60,8 +58,8 @@ func (s *Scene) take(f *stage.Frame) {
 	still := s.Turn(f, m.alike(&s.now.m))
 	s.now = s.Now.(*picture)
 	s.now.m = m
-	s.now.words = wordsOf(&m, g)
-	s.now.Aim(m.numbers, f.Now, still)
+	s.now.Words, s.now.words = wordsOf(&m, g)
+	s.now.Aim(m.Numbers, f.Now, still)
 	s.climb(f, snap)
 	s.every.perfect = m.perfect
 	s.every.aim(g, snap)
@@ -87,16 +85,4 @@ func (s *Scene) climb(f *stage.Frame, snap bool) {
 }
 
 // painter is what the scene draws beliefs with.
-func (s *Scene) painter() beliefs.Painter {
-	return beliefs.Painter{Marks: &s.Marks, Placer: &s.Placer, Fade: &s.Fade}
-}
-
-// Handles appends the prior.
-func (c *picture) Handles(dst []stage.Handle) []stage.Handle {
-	if c.m.kind == beliefs.None {
-		return dst
-	}
-	h := c.words.prior
-	h.At, h.Radius = c.plane.Prior, c.plane.GripRadius()
-	return append(dst, h)
-}
+func (s *Scene) painter() *beliefs.Painter { return (*beliefs.Painter)(&s.Figure) }

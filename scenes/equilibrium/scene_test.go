@@ -193,21 +193,21 @@ func TestThroughJSON(t *testing.T) {
 func TestPins(t *testing.T) {
 	looktest.EachCase(t, func(t *testing.T, _ string, sc engine.Scenario) {
 		m := build(frameOf(sc))
-		if m.kind == beliefs.None {
+		if m.Kind == beliefs.None {
 			return
 		}
-		for _, pins := range [][]beliefs.Posterior{m.worst, m.best} {
-			mean, sum := make([]float64, m.corner()), 0.
+		for _, pins := range [][]beliefs.Posterior{m.Worst, m.Best} {
+			mean, sum := make([]float64, m.Space.Corners()), 0.
 			for _, p := range pins {
-				belief, probability := p.Of(m.numbers, m.corner())
+				belief, probability := p.Of(m.Numbers, m.Space.Corners())
 				sum += probability
 				for j, x := range belief {
 					mean[j] += probability * x
 				}
 			}
 			for j := range mean {
-				if len(pins) > 0 && (math.Abs(mean[j]-m.numbers[j]) > 1e-7 || math.Abs(sum-1) > 1e-9) {
-					t.Errorf("mean %v of pins of total %v, prior %v", mean, sum, m.numbers[:m.corner()])
+				if len(pins) > 0 && (math.Abs(mean[j]-m.Numbers[j]) > 1e-7 || math.Abs(sum-1) > 1e-9) {
+					t.Errorf("mean %v of pins of total %v, prior %v", mean, sum, m.Numbers[:m.Space.Corners()])
 				}
 			}
 		}

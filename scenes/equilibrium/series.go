@@ -25,7 +25,7 @@ func (s *Scene) Guide() stage.Guide {
 			Means: "the prior, what is believed before anybody speaks. Drag it, or move it with the arrow keys. " +
 				"Without the dot it follows from the scenario and stays."}},
 	}
-	if s.Fade.Ready && s.now.m.kind == beliefs.Triangle {
+	if s.Fade.Ready && s.now.m.Kind == beliefs.Triangle {
 		g.Marks = append(g.Marks, stage.Sign{Mark: "Tinted regions",
 			Means: "the beliefs at which you take the action that is named there."},
 			stage.Sign{Mark: "Bold corners, lines and areas",

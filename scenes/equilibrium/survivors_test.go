@@ -16,7 +16,7 @@ func TestBestOfEqualOnes(t *testing.T) {
 		if !m.even {
 			t.Fatal("worst and best differ here")
 		}
-		if got := [2]bool{len(m.worst) > 0, len(m.best) > 0}; got != want {
+		if got := [2]bool{len(m.Worst) > 0, len(m.Best) > 0}; got != want {
 			t.Errorf("shown %q: worst and best are drawn: %v, want %v", shown, got, want)
 		}
 	}

@@ -3,6 +3,7 @@ package equilibrium
 import (
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/beliefs"
+	"github.com/emergent-alignment/emergent/scenes/mark"
 	"github.com/emergent-alignment/emergent/scenes/pen"
 	"github.com/emergent-alignment/emergent/scenes/view"
 )
@@ -12,20 +13,18 @@ import (
 func (s *Scene) triangle(p pen.Pen, c *picture) {
 	q := s.Fade.Dim(p, s.Fade.Frame.Stale)
 	t := s.Colors()
-	s.Marks.Area(p, c.plane.Corner, t.Frame, t.Frame, 0)
+	s.Marks.Area(p, c.Corner, t.Frame, t.Frame, 0)
 	s.regions(q, c)
 	s.unimprovable(q, c)
-	s.Marks.Area(p, c.plane.Corner, t.Frame.WithAlpha(0), t.Line, 1.25)
+	s.Marks.Area(p, c.Corner, t.Frame.WithAlpha(0), t.Line, 1.25)
 	s.sets = c.sets(s.sets[:0], t)
-	sets, painter := s.sets, s.painter()
-	for i := range sets {
-		painter.Spokes(q, &c.plane, c.X, &sets[i])
-	}
-	painter.Pins(q, &c.plane, c.X, sets...)
-	painter.Grip(p, &c.plane, &c.words.prior)
+	b := s.painter()
+	b.Reached(p, q, &c.Picture, s.sets)
 	s.legend(q, c)
-	s.triangleNames(p, q, c, sets)
-	s.blank(p, c, c.plane.Cam.At(view.Point{}))
+	b.Names(p, &c.Picture, c.m.Space.Names, s.sets)
+	b.RegionNames(q, &c.Picture, c.m.Regions, mark.Strictest[:], true)
+	b.Shares(q, &c.Picture, s.sets)
+	s.blank(p, c, c.Cam.At(view.Point{}))
 }
 
 // regions tints the regions, draws their borders, and in one agent's view hatches what it
@@ -34,36 +33,22 @@ func (s *Scene) regions(p pen.Pen, c *picture) {
 	t := s.Colors()
 	p.Begin("regions", c.words.doing)
 	defer p.End()
-	for i := range c.m.regions {
-		r := &c.m.regions[i]
-		whole := c.polygon(r, whole(r))
-		color := beliefs.Mixed(t, r.tint)
-		if c.m.agent != beliefs.Everyone {
-			color.A *= underGain
-		}
-		if len(whole) == 2 {
-			s.Marks.Line(p, whole[0], whole[1], edgeBand*c.plane.Scale, color.WithAlpha(2*color.A), nil)
-			continue
-		}
-		s.Marks.Area(p, whole, color, t.Line.WithAlpha(0.55), 1)
+	share := 1.
+	if c.m.Agent != beliefs.Everyone {
+		share = underGain
 	}
-	if c.m.agent == beliefs.Everyone {
+	s.painter().Regions(p, &c.Picture, c.m.Regions, share)
+	if c.m.Agent == beliefs.Everyone {
 		return
 	}
-	for i := range c.m.regions {
-		s.toGain(p, c, &c.m.regions[i])
+	for i := range c.m.Regions {
+		s.toGain(p, c, i)
 	}
-	for i := range c.m.regions {
-		r := &c.m.regions[i]
-		s.Marks.Area(p, c.polygon(r, whole(r)), t.Frame.WithAlpha(0), t.Line.WithAlpha(0.55), 1)
+	for i := range c.m.Regions {
+		r := &c.m.Regions[i]
+		s.Marks.Area(p, c.Polygon(r, r.Outline), t.Frame.WithAlpha(0), t.Line.WithAlpha(0.55), 1)
 	}
 }
-
-// whole lists all vertices of a region: those of its last face.
-func whole(r *region) []int { return r.faces[len(r.faces)-1].Vertices }
-
-// edgeBand is the width in pixels of a region on an edge of the triangle.
-const edgeBand = 12.
 
 // stays reports whether a face is unimprovable for an agent, or for all.
 func stays(f *engine.MapFace, agent int) bool {
@@ -78,19 +63,19 @@ func stays(f *engine.MapFace, agent int) bool {
 func (s *Scene) unimprovable(p pen.Pen, c *picture) {
 	t := s.Colors()
 	color := t.Ink
-	if c.m.agent != beliefs.Everyone {
-		color = t.Agent(c.m.agent)
+	if c.m.Agent != beliefs.Everyone {
+		color = t.Agent(c.m.Agent)
 	}
 	p.Begin("unimprovable", "Beliefs that no agent would change by saying more")
 	defer p.End()
-	for i := range c.m.regions {
-		r := &c.m.regions[i]
-		for n := range r.faces {
-			f := &r.faces[n]
-			if !stays(f, c.m.agent) {
+	for i := range c.m.Regions {
+		r := &c.m.Regions[i]
+		for n := range c.m.faces[i] {
+			f := &c.m.faces[i][n]
+			if !stays(f, c.m.Agent) {
 				continue
 			}
-			points := c.polygon(r, f.Vertices)
+			points := c.Polygon(r, f.Vertices)
 			switch {
 			case len(points) == 1:
 				s.Marks.Ellipse(p, points[0], boldDot, boldDot, color)
@@ -98,7 +83,7 @@ func (s *Scene) unimprovable(p pen.Pen, c *picture) {
 				s.Marks.Line(p, points[0], points[1], boldLine, color, nil)
 			default:
 				s.Marks.Area(p, points, color.WithAlpha(0.1), color, boldLine)
-				if c.m.agent == beliefs.Everyone {
+				if c.m.Agent == beliefs.Everyone {
 					s.Marks.Hatch(p, points, hatchGap, false, 1.5, color.WithAlpha(0.5))
 				}
 			}

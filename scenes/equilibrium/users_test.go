@@ -148,11 +148,11 @@ func TestPictureOfEverybody(t *testing.T) {
 		f := underPolicy(t, name, engine.Anonymous)
 		m := build(heard(f))
 		want := engine.Solve(f.Scenario).Population.Equilibrium
-		if !m.crowd || len(m.worst) != len(want.Posteriors) {
-			t.Fatalf("%s: crowd %v, %d pins, want %d", name, m.crowd, len(m.worst), len(want.Posteriors))
+		if !m.crowd || len(m.Worst) != len(want.Posteriors) {
+			t.Fatalf("%s: crowd %v, %d pins, want %d", name, m.crowd, len(m.Worst), len(want.Posteriors))
 		}
 		for i, q := range want.Posteriors {
-			belief := m.numbers[m.worst[i].First:][:2]
+			belief := m.Numbers[m.Worst[i].First:][:2]
 			if math.Abs(belief[1]-q.Belief[1]) > 1e-9 {
 				t.Errorf("%s: pin %d at %v, want %v", name, i, belief, q.Belief)
 			}
@@ -210,7 +210,7 @@ func TestPolicyMoves(t *testing.T) {
 		if _, fades := scene.Fade.Old(nil); fades {
 			t.Errorf("%s: the picture fades", name)
 		}
-		goal := build(heard(together)).numbers
+		goal := build(heard(together)).Numbers
 		for i, x := range scene.now.X {
 			if x < min(from[i], goal[i])-1e-9 || x > max(from[i], goal[i])+1e-9 {
 				t.Errorf("%s: number %d is %g on the way from %g to %g", name, i, x, from[i], goal[i])
@@ -230,8 +230,8 @@ func TestWhoDoesWhat(t *testing.T) {
 	f := ofUsers(s)
 	m := build(heard(f))
 	var names []string
-	for _, r := range m.regions {
-		names = append(names, r.name)
+	for _, r := range m.Regions {
+		names = append(names, r.Name)
 	}
 	if want := []string{"sign", "Commuters: sign · Shopkeepers: wait", "wait"}; !slices.Equal(names, want) {
 		t.Errorf("regions %q, want %q", names, want)

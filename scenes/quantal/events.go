@@ -7,7 +7,6 @@ import (
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/beliefs"
-	"github.com/emergent-alignment/emergent/scenes/crossfade"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
@@ -22,7 +21,7 @@ func (s *Scene) Event(ev stage.Event, f *stage.Frame) stage.Response {
 		}
 		switch ev.Handle {
 		case beliefs.Handle:
-			return s.movePrior(ev, f)
+			return movePrior(ev, f)
 		case lambdaHandle:
 			return s.moveLambda(ev, f)
 		}
@@ -43,17 +42,11 @@ func param(ev stage.Event) stage.Response {
 	return stage.Response{Err: fmt.Errorf("there is no setting called %q here", ev.Param)}
 }
 
-func (s *Scene) movePrior(ev stage.Event, f *stage.Frame) stage.Response {
+// movePrior answers a drag or a key on the prior.
+func movePrior(ev stage.Event, f *stage.Frame) stage.Response {
 	m := build(f)
-	switch m.kind {
-	case beliefs.Line:
-		plan := planOf(&m, f.Figure)
-		return m.space.Move(ev, plan.Back, nil)
-	case beliefs.Triangle:
-		cam := m.space.Camera(f.Figure, crossfade.ScaleOf(f.Figure))
-		return m.space.Move(ev, nil, &cam)
-	}
-	return m.space.Move(ev, nil, nil)
+	plan := planOf(&m, f.Figure)
+	return m.Space.Move(ev, f.Figure, plan.Back)
 }
 
 // moveLambda sets lambda, and with it a response by chance. A press of a key multiplies it

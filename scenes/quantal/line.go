@@ -12,40 +12,26 @@ import (
 // taken, what nobody would change, and where the equilibria lead.
 func (s *Scene) line(p pen.Pen, c *picture) {
 	q := s.Fade.Dim(p, s.Fade.Frame.Stale)
-	s.grid(p, c)
+	b := s.painter()
+	b.Payoffs(p, &c.Picture, "")
 	if c.m.mapped {
 		s.shares(q, c)
 		s.curves(q, c)
 		s.bars(q, c)
 	}
-	s.painter().Hairline(p, &c.plane, &c.plan, c.plane.Figure, c.words.priorShort)
-	s.lanes(q, c)
-	s.painter().Ends(p, &c.plane, &c.plan.Axis, c.plan.Names, c.words.ends)
-	s.painter().Grip(p, &c.plane, &c.words.prior)
+	b.Hairline(p, &c.Picture, c.Figure)
+	b.Lanes(q, &c.Picture, s.splits(c))
+	b.Ends(p, &c.Picture, &c.Plan.Axis, c.Plan.Names)
+	b.Grip(p, &c.Picture)
 	if c.m.mapped {
 		s.shareNames(q, c)
 	}
 }
 
-// grid draws the frame of the chart with payoffs 0, 1/2 and 1.
-func (s *Scene) grid(p pen.Pen, c *picture) {
-	t, r := s.Colors(), c.plan.Chart
-	p.Begin("chart", "Payoffs over beliefs")
-	s.Marks.Bar(p, r, t.Frame)
-	style := s.Fade.Text(c.plane.Scale, 12, t.Muted)
-	style.H = pen.End
-	for i, label := range [...]string{"0", "0.5", "1"} {
-		y := c.plan.Y(float64(i) / 2)
-		s.Marks.Line(p, view.Pixel{X: r.X, Y: y}, view.Pixel{X: r.X + r.W, Y: y}, 1, t.Grid, nil)
-		p.Text(view.Pixel{X: r.X - 7, Y: y}, label, style)
-	}
-	p.End()
-}
-
 // shares stacks how often each action is taken, and blends the tints behind the curves in
 // the same proportions.
 func (s *Scene) shares(p pen.Pen, c *picture) {
-	t, plan := s.Colors(), &c.plan
+	t, plan := s.Colors(), &c.Plan
 	p.Begin("shares", "How often you take each action at each belief")
 	defer p.End()
 	s.blend(p, c)
@@ -69,7 +55,7 @@ const bandStrength = 1.5
 
 // blend tints the ground of the chart, faintly, in the proportions of the actions.
 func (s *Scene) blend(p pen.Pen, c *picture) {
-	r := c.plan.Chart
+	r := c.Plan.Chart
 	s.ground(c)
 	s.mesh = s.mesh[:0]
 	for i, j := 0, 0; i+1 < len(s.tints); i = j {
@@ -90,7 +76,7 @@ func (s *Scene) blend(p pen.Pen, c *picture) {
 	}
 	p.Mesh(s.mesh)
 	for i := range 3 {
-		y := c.plan.Y(float64(i) / 2)
+		y := c.Plan.Y(float64(i) / 2)
 		s.Marks.Line(p, view.Pixel{X: r.X, Y: y}, view.Pixel{X: r.X + r.W, Y: y}, 1, s.Colors().Grid, nil)
 	}
 }
@@ -143,16 +129,16 @@ func unlike(a, b float64) bool { return math.Abs(a-b) >= sameTint }
 
 // shareNames writes the actions into the band, each where it is taken most often.
 func (s *Scene) shareNames(p pen.Pen, c *picture) {
-	s.Placer.Reset(c.plan.Band)
-	s.Placer.TakeDisc(c.plane.Prior, c.plane.GripRadius()+1)
-	style := s.Fade.Text(c.plane.Scale, 13, s.Colors().Ink)
+	s.Placer.Reset(c.Plan.Band)
+	s.Placer.TakeDisc(c.Prior, c.GripRadius()+1)
+	style := s.Fade.Text(c.Scale, 13, s.Colors().Ink)
 	style.Halo, style.H = pen.Color{}, pen.Center
 	for a := range c.m.actions {
-		if at, room := c.widest(a, style.Width(c.words.actions[a])+8, style.Size*pen.LineHeight); room {
-			box := style.Bounds(at, c.words.actions[a])
+		if at, room := c.widest(a, style.Width(c.actions[a])+8, style.Size*pen.LineHeight); room {
+			box := style.Bounds(at, c.actions[a])
 			if s.Placer.Free(box) {
 				s.Placer.Take(box)
-				p.Text(at, c.words.actions[a], style)
+				p.Text(at, c.actions[a], style)
 			}
 		}
 	}
@@ -167,7 +153,7 @@ const places = 40
 // widest is a place for a name of that size inside the band of an action: of all that hold
 // it, the one with most room above and below.
 func (c *picture) widest(a int, width, height float64) (at view.Pixel, room bool) {
-	best, r := math.Inf(-1), c.plan.Band
+	best, r := math.Inf(-1), c.Plan.Band
 	for i := range places {
 		x := r.X + width/2 + (r.W-width)*(float64(i)+0.5)/places
 		top, bottom := r.Y, r.Y+r.H
@@ -209,17 +195,17 @@ func (s *Scene) curves(p pen.Pen, c *picture) {
 	p.Begin("payoffs", "What you and each agent get at each belief")
 	defer p.End()
 	width := 2.25
-	if c.m.agent == beliefs.Everyone && c.m.agents > crowded {
+	if c.m.Agent == beliefs.Everyone && c.m.Agents > crowded {
 		width = 1.25
 	}
-	for i := range c.m.agents {
-		if c.shows(i) {
+	for i := range c.m.Agents {
+		if c.m.Shows(i) {
 			s.payoff(p, c, 1+i, width, s.Colors().Agent(i))
 		}
 	}
 	s.payoff(p, c, 0, 2.75, s.Colors().User)
-	s.painter().Letters(p, &c.plane, &c.plan, c.words.letters, func(party int) (float64, bool) {
-		return c.payoff(c.m.samples.count-1, 1+party), party < 0 || c.shows(party)
+	s.painter().Letters(p, &c.Picture, func(party int) (float64, bool) {
+		return c.payoff(c.m.samples.count-1, 1+party), party < 0 || c.m.Shows(party)
 	})
 }
 
@@ -230,7 +216,18 @@ const crowded = 6
 func (s *Scene) payoff(p pen.Pen, c *picture, party int, width float64, color pen.Color) {
 	s.points = s.points[:0]
 	for i := range c.m.samples.count {
-		s.points = append(s.points, view.Pixel{X: c.plan.X(c.sample(i)[0]), Y: c.plan.Y(c.payoff(i, party))})
+		s.points = append(s.points, view.Pixel{X: c.Plan.X(c.sample(i)[0]), Y: c.Plan.Y(c.payoff(i, party))})
 	}
 	s.Marks.Curve(p, s.points, width, color, nil)
+}
+
+// bars draws, under the band, the beliefs that single agents would not change, a row each,
+// and those that nobody would, in bold.
+func (s *Scene) bars(p pen.Pen, c *picture) {
+	s.stays = s.stays[:0]
+	for _, b := range c.m.bars {
+		low, high := c.X[b.first], c.X[b.first+1]
+		s.stays = append(s.stays, beliefs.Unimprovable{Agent: b.agent, Low: low, High: high, Dot: true})
+	}
+	s.painter().Rows(p, &c.Picture, c.m.Agent, "", 0.6, s.stays)
 }

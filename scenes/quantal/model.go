@@ -16,11 +16,8 @@ const sharp = 1e7
 // model is everything the picture of beliefs shows, before it is put on the screen. What can
 // move lies in one list of numbers, for a tween.
 type model struct {
-	kind    beliefs.Kind
-	space   beliefs.Space
-	agents  int
+	beliefs.Model
 	actions int
-	agent   int  // whose view it is, or beliefs.Everyone
 	quantal bool // the scenario has her respond by chance
 	lambda  float64
 	mapped  bool // the engine's picture fits the scenario
@@ -30,9 +27,6 @@ type model struct {
 
 	shade pen.Shade // mass, scores and sharpness, with three corners; colours come with the theme
 
-	numbers []float64
-	worst   []beliefs.Posterior
-	best    []beliefs.Posterior
 	samples run   // of a line, see sample.go
 	bars    []bar // of a line
 	patches []patch
@@ -46,12 +40,9 @@ type run struct{ first, count int }
 func build(f *stage.Frame) model {
 	s := &f.Scenario
 	r := s.ResponseOrDefault()
-	m := model{
-		space: beliefs.Of(s), agents: len(s.Agents), actions: len(s.Actions), agent: beliefs.Agent(f),
-		quantal: r.Kind == engine.Quantal, lambda: r.Lambda,
-	}
-	m.kind = [...]beliefs.Kind{0: beliefs.None, 2: beliefs.Line, 3: beliefs.Triangle}[m.space.Corners()]
-	m.numbers = append(m.numbers, m.space.Prior...)
+	m := model{Model: beliefs.ModelOf(s, beliefs.Of(s)), actions: len(s.Actions), quantal: r.Kind == engine.Quantal,
+		lambda: r.Lambda}
+	m.Agent = beliefs.Agent(f)
 	m.chart(f)
 	m.solve(f)
 	return m
@@ -60,12 +51,12 @@ func build(f *stage.Frame) model {
 // chart takes in the engine's picture, unless it belongs to a scenario of another shape.
 func (m *model) chart(f *stage.Frame) {
 	g := f.Result.QuantalMap
-	if m.kind == beliefs.None || g == nil || !m.fits(g) {
+	if m.Kind == beliefs.None || g == nil || !m.fits(g) {
 		return
 	}
 	m.load(g)
 	if m.quantal {
-		m.mapped = g.Grid > 0 && len(g.Agents) == m.agents
+		m.mapped = g.Grid > 0 && len(g.Agents) == m.Agents
 	} else {
 		m.mapped = f.Result.Map != nil && m.fitsBest(f.Result.Map)
 	}
@@ -74,9 +65,9 @@ func (m *model) chart(f *stage.Frame) {
 	}
 	m.grid = g.Grid
 	switch {
-	case m.kind == beliefs.Line && m.quantal:
+	case m.Kind == beliefs.Line && m.quantal:
 		m.sampleGrid(g)
-	case m.kind == beliefs.Line:
+	case m.Kind == beliefs.Line:
 		m.sampleRegions(f.Result.Map)
 	case m.quantal:
 		m.patchGrid(g)
@@ -89,22 +80,21 @@ func (m *model) chart(f *stage.Frame) {
 // fits reports whether a picture is one of this scenario's shape, with all corners possible:
 // a corner that cannot happen has no scores to draw.
 func (m *model) fits(g *engine.QuantalMapResult) bool {
-	if !slices.Equal(g.Signals, m.space.Signals) || len(g.Mass) == 0 || len(g.Scores) != len(g.Mass) ||
+	if !slices.Equal(g.Signals, m.Space.Signals) || len(g.Mass) == 0 || len(g.Scores) != len(g.Mass) ||
 		len(g.Scores[0]) != m.actions {
 		return false
 	}
-	return len(g.Mass) <= pen.MaxGroups && (m.kind == beliefs.Triangle || !m.quantal || len(g.Payoffs) == 1+m.agents)
+	return len(g.Mass) <= pen.MaxGroups && (m.Kind == beliefs.Triangle || !m.quantal || len(g.Payoffs) == 1+m.Agents)
 }
 
 // fitsBest is fits for the regions of best responses.
 func (m *model) fitsBest(g *engine.MapResult) bool {
 	for _, r := range g.Regions {
-		if len(r.Payoffs) != m.agents || len(r.Vertices) == 0 || len(r.Vertices[0]) != m.space.All ||
-			len(r.Strategy) == 0 {
+		if len(r.Payoffs) != m.Agents {
 			return false
 		}
 	}
-	return len(g.Regions) > 0
+	return m.Fits(g) && len(g.Regions) > 0
 }
 
 // load fills the scores; a line leaves the third corner empty.
@@ -144,47 +134,25 @@ func (m *model) solve(f *stage.Frame) {
 		if e == nil {
 			return
 		}
-		worst, best, gap = bare(e.Worst.Posteriors), bare(e.Best.Posteriors), e.Best.User-e.Worst.User
+		worst, best, gap = beliefs.Bare(e.Worst.Posteriors), beliefs.Bare(e.Best.Posteriors), e.Best.User-e.Worst.User
 	}
-	if len(worst) == 0 || len(worst[0].Belief) != m.space.All {
+	if len(worst) == 0 || len(worst[0].Belief) != m.Space.All {
 		return
 	}
 	m.solved, m.even = true, gap <= worthSame
-	if m.kind == beliefs.None {
-		return
-	}
 	shown := f.View.Values["shown"]
 	if shown != "best" || m.even {
-		m.worst = m.pins(worst)
+		m.Worst = m.Posteriors(worst)
 	}
 	if shown != "worst" && !m.even {
-		m.best = m.pins(best)
+		m.Best = m.Posteriors(best)
 	}
-}
-
-// bare leaves of posteriors what pins show.
-func bare(list []engine.PosteriorResult) []engine.QuantalPosterior {
-	out := make([]engine.QuantalPosterior, len(list))
-	for i, p := range list {
-		out[i] = engine.QuantalPosterior{Belief: p.Belief, Probability: p.Probability}
-	}
-	return out
-}
-
-func (m *model) pins(posteriors []engine.QuantalPosterior) []beliefs.Posterior {
-	pins := make([]beliefs.Posterior, len(posteriors))
-	for i, p := range posteriors {
-		pins[i], m.numbers = beliefs.AppendPosterior(m.numbers, m.space.Signals, p.Belief, p.Probability)
-	}
-	return pins
 }
 
 // alike reports whether two pictures have the same parts, so that one can move into the other.
 func (m *model) alike(o *model) bool {
-	return m.kind == o.kind && m.space.Alike(&o.space) && m.agents == o.agents && m.actions == o.actions &&
-		m.agent == o.agent && m.quantal == o.quantal && m.mapped == o.mapped &&
-		len(m.numbers) == len(o.numbers) && m.samples == o.samples &&
-		slices.Equal(m.worst, o.worst) && slices.Equal(m.best, o.best) && slices.Equal(m.bars, o.bars) &&
+	return m.Alike(&o.Model) && m.Space.All == o.Space.All && m.actions == o.actions && m.quantal == o.quantal &&
+		m.mapped == o.mapped && m.samples == o.samples && slices.Equal(m.bars, o.bars) &&
 		len(m.shade.Mass) == len(o.shade.Mass) && m.lambda == o.lambda &&
 		slices.EqualFunc(m.patches, o.patches, patch.equal)
 }

@@ -114,7 +114,7 @@ func TestSamples(t *testing.T) {
 			t.Fatalf("%s: %d samples", s.Title, m.samples.count)
 		}
 		for i := range m.samples.count {
-			sample := m.numbers[m.samples.first+i*m.stride():][:m.stride()]
+			sample := m.Numbers[m.samples.first+i*m.stride():][:m.stride()]
 			sum := 0.
 			for _, x := range sample[1 : 1+m.actions] {
 				sum += x

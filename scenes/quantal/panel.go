@@ -50,11 +50,11 @@ func controls(m *model, f *stage.Frame) []stage.Control {
 			"At 0 you act at random; the larger it is, the more surely you take a best action. On the curve it can be "+
 				"dragged on a scale of ratios."))
 	}
-	if m.agents > 1 && m.kind != beliefs.None {
+	if m.Agents > 1 && m.Kind != beliefs.None {
 		list = append(list, beliefs.AgentControl(f,
 			"All agents: bold are the beliefs that nobody would change. One agent: those that it would not change."))
 	}
-	if m.kind != beliefs.None && m.solved && !m.even {
+	if m.Kind != beliefs.None && m.solved && !m.even {
 		list = append(list, beliefs.ShownControl(f))
 	}
 	return list
@@ -74,7 +74,7 @@ func sections(m *model, f *stage.Frame) []stage.Section {
 		"no ceiling: less information can be worth more to you.")
 	if q.Worst != nil && q.Best != nil {
 		best, worst := "Best equilibrium", "Worst equilibrium"
-		if m.agents == 1 {
+		if m.Agents == 1 {
 			best, worst = "Your only agent, at best", "Your only agent, at worst"
 		}
 		add(best, *q.Best, "The most that any outcome gives you which no agent would change.")
@@ -130,8 +130,8 @@ func posteriors(title string, m *model, f *stage.Frame, list []engine.QuantalPos
 // notes says everything that a reader could otherwise take wrongly from the picture.
 func notes(m *model, f *stage.Frame) []string {
 	var list []string
-	if m.kind == beliefs.None {
-		list = append(list, m.space.Why("the curve shows what you get, at every λ."))
+	if m.Kind == beliefs.None {
+		list = append(list, m.Space.Why("the curve shows what you get, at every λ."))
 	}
 	if m.quantal && m.grid > 0 {
 		list = append(list, fmt.Sprintf("Equilibria are those of the game on a grid of beliefs: multiples of 1/%d, "+
@@ -140,15 +140,15 @@ func notes(m *model, f *stage.Frame) []string {
 	if m.quantal && !m.solved {
 		list = append(list, f.Result.Notes...)
 	}
-	if m.kind != beliefs.None && !m.mapped && m.space.Possible < m.space.Corners() {
+	if m.Kind != beliefs.None && !m.mapped && m.Space.Possible < m.Space.Corners() {
 		list = append(list, "The prior rules a corner out, and nothing anyone says can bring it back, so nothing is "+
 			"drawn there. Drag the prior off its border.")
 	}
-	if f.Scenario.UserSignal != nil && m.kind != beliefs.None {
+	if f.Scenario.UserSignal != nil && m.Kind != beliefs.None {
 		list = append(list, "You see a signal of your own. How often you take an action at a belief is the mean over "+
 			"your signals.")
 	}
-	if f.Scenario.AgentSignal != nil && m.kind != beliefs.None {
+	if f.Scenario.AgentSignal != nil && m.Kind != beliefs.None {
 		list = append(list, "The agents see signals, not the state, so beliefs are over their signals. The prior over "+
 			"these follows from the scenario and cannot be dragged.")
 	}

@@ -43,7 +43,7 @@ func (m *model) regionsOf(g *engine.MapResult) (list []region) {
 
 // corner is a belief over all signals as one over the corners.
 func (m *model) corner(belief []float64) (at [3]float64) {
-	for j, x := range m.space.Signals {
+	for j, x := range m.Space.Signals {
 		at[j] = belief[x]
 	}
 	return at
@@ -55,7 +55,7 @@ func (p patch) equal(o patch) bool { return p.rule == o.rule && slices.Equal(p.a
 func (m *model) patchFaces(g *engine.MapResult) {
 	for _, r := range g.Regions {
 		for _, face := range r.Faces {
-			if m.agent == beliefs.Everyone && !face.All || m.agent != beliefs.Everyone && !face.Agents[m.agent] {
+			if m.Agent == beliefs.Everyone && !face.All || m.Agent != beliefs.Everyone && !face.Agents[m.Agent] {
 				continue
 			}
 			var p patch
@@ -70,8 +70,8 @@ func (m *model) patchFaces(g *engine.MapResult) {
 // patchGrid takes in the kept beliefs of a grid.
 func (m *model) patchGrid(g *engine.QuantalMapResult) {
 	runs := g.All
-	if m.agent != beliefs.Everyone {
-		runs = g.Agents[m.agent]
+	if m.Agent != beliefs.Everyone {
+		runs = g.Agents[m.Agent]
 	}
 	b := gridPatches{n: g.Grid}
 	b.mark(runs)

@@ -2,8 +2,6 @@ package quantal
 
 import (
 	"github.com/emergent-alignment/emergent/scenes/beliefs"
-	"github.com/emergent-alignment/emergent/scenes/crossfade"
-	"github.com/emergent-alignment/emergent/scenes/mark"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/theme"
 	"github.com/emergent-alignment/emergent/scenes/view"
@@ -12,28 +10,24 @@ import (
 // picture is a model on its way to the screen: its numbers as they are shown now, and the
 // pixels they come to. It keeps its memory between frames.
 type picture struct {
-	crossfade.Numbers
-	m     model
-	words wording
-
-	// On the screen, by Project.
-	plane  beliefs.Plane
-	plan   beliefs.Plan // of a line
-	stacks []view.Pixel // of a line: the layers of each sample, see stack
-	tinted *theme.Theme // whose colours the shade has
+	beliefs.Picture
+	m       model
+	actions []string     // their names
+	peaks   []peak       // where these go in a triangle
+	stacks  []view.Pixel // of a line: the layers of each sample, see stack
+	tinted  *theme.Theme // whose colours the shade has
 }
 
 // Project puts what is shown on the screen of frame f.
 func (c *picture) Project(f *stage.Frame) {
-	c.plane.Set(&c.m.space, f.Figure, c.X)
+	c.Fit(&c.m.Space, f.Figure)
 	c.tint(f.Theme)
-	switch c.m.kind {
+	switch c.Kind {
 	case beliefs.Line:
-		c.plan = planOf(&c.m, f.Figure)
-		c.plane.Prior = view.Pixel{X: c.plan.X(c.X[1]), Y: c.plan.Chart.Y + c.plan.Chart.H}
+		c.OnLine(planOf(&c.m, f.Figure))
 		c.pile()
 	case beliefs.Triangle:
-		copy(c.m.shade.Corners[:], c.plane.Corner)
+		copy(c.m.shade.Corners[:], c.Corner)
 	}
 }
 
@@ -61,10 +55,10 @@ func (c *picture) payoff(i, party int) float64 { return c.sample(i)[1+c.m.action
 // pile puts the actions' shares at each sample on top of each other.
 func (c *picture) pile() {
 	c.stacks = c.stacks[:0]
-	r := c.plan.Band
+	r := c.Plan.Band
 	for i := range c.m.samples.count {
 		numbers := c.sample(i)
-		x, above := c.plan.X(numbers[0]), 0.
+		x, above := c.Plan.X(numbers[0]), 0.
 		for _, share := range numbers[1 : 1+c.m.actions] {
 			c.stacks = append(c.stacks, view.Pixel{X: x, Y: r.Y + min(above, 1)*r.H})
 			above += share
@@ -76,20 +70,5 @@ func (c *picture) pile() {
 // stack is the top of action a in the band at a sample; the bottom for a beyond the last.
 func (c *picture) stack(i, a int) view.Pixel { return c.stacks[i*(c.m.actions+1)+a] }
 
-// worstSet and bestSet are the ends of the equilibria as they are drawn.
-func (c *picture) worstSet(t *theme.Theme) beliefs.Split {
-	return beliefs.Split{Group: "worst", Title: c.words.worstTitle, Name: c.words.worst, Pins: c.m.worst,
-		Shares: c.words.worstShares, Color: t.Bad}
-}
-
-func (c *picture) bestSet(t *theme.Theme) beliefs.Split {
-	return beliefs.Split{Group: "best", Title: c.words.bestTitle, Name: c.words.best, Pins: c.m.best,
-		Shares: c.words.bestShares, Color: t.Good,
-		Diamond: true, Dash: mark.GapDash}
-}
-
 // place is where a belief stands in the triangle.
-func (c *picture) place(b [3]float64) view.Pixel { return c.plane.Place(b[:]) }
-
-// shows reports whether agent i is among those whose view is shown.
-func (c *picture) shows(i int) bool { return c.m.agent == beliefs.Everyone || c.m.agent == i }
+func (c *picture) place(b [3]float64) view.Pixel { return c.Place(b[:]) }

@@ -23,9 +23,9 @@ const (
 // planOf divides a figure.
 func planOf(m *model, figure view.Rect) beliefs.Plan {
 	k := crossfade.ScaleOf(figure)
-	return beliefs.PlanOf(figure, m.agent, m.agents, beliefs.Sizes{Left: leftMargin,
+	return beliefs.PlanOf(figure, m.Agent, m.Agents, beliefs.Sizes{Left: leftMargin,
 		Band: min(max(bandShare*figure.H, leastBand), mostBand), All: allHeight * k, Row: rowHeight * k,
-		RowsShare: rowsShare, Lane: laneHeight * k, Gap: gapHeight * k}, m.worst, m.best)
+		RowsShare: rowsShare, Lane: laneHeight * k, Gap: gapHeight * k}, m.Worst, m.Best)
 }
 
 // curveArea is where the curve goes, and its key if that is apart: both beside the picture,

@@ -20,7 +20,7 @@ type bar struct {
 }
 
 // stride is how many numbers a sample has.
-func (m *model) stride() int { return 1 + m.actions + 1 + m.agents }
+func (m *model) stride() int { return 1 + m.actions + 1 + m.Agents }
 
 // lineSamples is how many samples a smooth curve has: one every other pixel or so, and as
 // many for every lambda, so that a curve can move into another.
@@ -28,7 +28,7 @@ const lineSamples = 241
 
 // sampleGrid reads a grid off at even steps.
 func (m *model) sampleGrid(g *engine.QuantalMapResult) {
-	m.samples = run{len(m.numbers), lineSamples}
+	m.samples = run{len(m.Numbers), lineSamples}
 	p := 0
 	for i := range lineSamples {
 		x := float64(i) / (lineSamples - 1)
@@ -36,10 +36,10 @@ func (m *model) sampleGrid(g *engine.QuantalMapResult) {
 			p++
 		}
 		a, b := g.Beliefs[p][1], g.Beliefs[p+1][1]
-		m.numbers = append(m.numbers, x)
+		m.Numbers = append(m.Numbers, x)
 		m.appendShares(x)
 		for _, payoff := range g.Payoffs {
-			m.numbers = append(m.numbers, between(x, a, b, payoff[p], payoff[p+1]))
+			m.Numbers = append(m.Numbers, between(x, a, b, payoff[p], payoff[p+1]))
 		}
 	}
 	for i, runs := range g.Agents {
@@ -50,9 +50,9 @@ func (m *model) sampleGrid(g *engine.QuantalMapResult) {
 
 // appendShares appends how often each action is taken at a belief.
 func (m *model) appendShares(x float64) {
-	n := len(m.numbers)
-	m.numbers = append(m.numbers, make([]float64, m.actions)...)
-	m.shade.Shares([3]float64{1 - x, x}, m.numbers[n:])
+	n := len(m.Numbers)
+	m.Numbers = append(m.Numbers, make([]float64, m.actions)...)
+	m.shade.Shares([3]float64{1 - x, x}, m.Numbers[n:])
 }
 
 // between interpolates from (x0,y0) to (x1,y1).
@@ -65,8 +65,8 @@ func between(x, x0, x1, y0, y1 float64) float64 {
 
 func (m *model) appendBars(agent int, g *engine.QuantalMapResult, runs [][2]int) {
 	for _, r := range runs {
-		m.bars = append(m.bars, bar{agent, len(m.numbers)})
-		m.numbers = append(m.numbers, g.Beliefs[r[0]][1], g.Beliefs[r[1]][1])
+		m.bars = append(m.bars, bar{agent, len(m.Numbers)})
+		m.Numbers = append(m.Numbers, g.Beliefs[r[0]][1], g.Beliefs[r[1]][1])
 	}
 }
 
@@ -74,30 +74,30 @@ func (m *model) appendBars(agent int, g *engine.QuantalMapResult, runs [][2]int)
 // between them, with jumps from one to the next.
 func (m *model) sampleRegions(g *engine.MapResult) {
 	regions := slices.Clone(g.Regions)
-	second := m.space.Signals[1]
+	second := m.Space.Signals[1]
 	slices.SortStableFunc(regions, func(a, b engine.MapRegion) int {
 		return cmp.Compare(a.Vertices[0][second]+last(a)[second], b.Vertices[0][second]+last(b)[second])
 	})
-	m.samples = run{first: len(m.numbers)}
+	m.samples = run{first: len(m.Numbers)}
 	for _, r := range regions {
 		for _, v := range [...]int{0, len(r.Vertices) - 1} {
 			x := r.Vertices[v][second]
-			m.numbers = append(m.numbers, x)
+			m.Numbers = append(m.Numbers, x)
 			m.appendChoice(x, r.Strategy)
-			m.numbers = append(m.numbers, r.User[v])
-			for i := range m.agents {
-				m.numbers = append(m.numbers, r.Payoffs[i][v])
+			m.Numbers = append(m.Numbers, r.User[v])
+			for i := range m.Agents {
+				m.Numbers = append(m.Numbers, r.Payoffs[i][v])
 			}
 			m.samples.count++
 		}
 	}
-	for agent := beliefs.Everyone; agent < m.agents; agent++ {
+	for agent := beliefs.Everyone; agent < m.Agents; agent++ {
 		for _, r := range regions {
 			for _, face := range r.Faces {
 				if agent == beliefs.Everyone && face.All || agent != beliefs.Everyone && face.Agents[agent] {
 					v := face.Vertices
-					m.bars = append(m.bars, bar{agent, len(m.numbers)})
-					m.numbers = append(m.numbers, r.Vertices[v[0]][second], r.Vertices[v[len(v)-1]][second])
+					m.bars = append(m.bars, bar{agent, len(m.Numbers)})
+					m.Numbers = append(m.Numbers, r.Vertices[v[0]][second], r.Vertices[v[len(v)-1]][second])
 				}
 			}
 		}
@@ -109,11 +109,11 @@ func last(r engine.MapRegion) []float64 { return r.Vertices[len(r.Vertices)-1] }
 // appendChoice appends how often each action is taken under a strategy: always its own,
 // with the probability of each private signal.
 func (m *model) appendChoice(x float64, strategy []int) {
-	n := len(m.numbers)
-	m.numbers = append(m.numbers, make([]float64, m.actions)...)
+	n := len(m.Numbers)
+	m.Numbers = append(m.Numbers, make([]float64, m.actions)...)
 	for g, mass := range m.shade.Mass {
 		if g < len(strategy) {
-			m.numbers[n+strategy[g]] += (1-x)*mass[0] + x*mass[1]
+			m.Numbers[n+strategy[g]] += (1-x)*mass[0] + x*mass[1]
 		}
 	}
 }

@@ -14,6 +14,7 @@ type Scene struct {
 	now    *picture // that is shown
 	curve  curve
 	points []view.Pixel
+	sets   []beliefs.Split
 	path   pen.Path
 	mesh   []pen.Vertex
 	stays  []beliefs.Unimprovable
@@ -27,11 +28,9 @@ var _ stage.Scene = (*Scene)(nil)
 func (s *Scene) Layout(f *stage.Frame) bool {
 	if s.Fade.Changed(f) {
 		s.take(f)
-	} else if f.Figure.W != s.Fade.Frame.Figure.W {
-		s.now.words.wrap(f.Figure.W)
 	}
 	moving := s.Show(f)
-	area, key := curveArea(s.now.m.kind, f, len(s.now.words.why))
+	area, key := curveArea(s.now.m.Kind, f, len(s.now.Words.Why))
 	s.curve.place(f, area, key)
 	return moving
 }
@@ -49,23 +48,20 @@ func (s *Scene) take(f *stage.Frame) {
 	still := s.Turn(f, m.alike(&s.now.m))
 	s.now = s.Now.(*picture)
 	s.now.m = m
-	s.now.words = wordsOf(&m, f)
-	s.now.Aim(m.numbers, f.Now, still)
+	s.now.Words, s.now.actions, s.now.peaks = wordsOf(&m, f), f.Scenario.Actions, nil
+	if m.mapped && m.Kind == beliefs.Triangle {
+		s.now.peaks = m.peaks()
+	}
+	s.now.Aim(m.Numbers, f.Now, still)
 	s.curve.aim(f, snap)
 	s.Text = panelOf(&m, f, &s.Text)
 }
 
-// painter is what the scene draws beliefs with.
-func (s *Scene) painter() beliefs.Painter {
-	return beliefs.Painter{Marks: &s.Marks, Placer: &s.Placer, Fade: &s.Fade}
+// splits are the ends of the equilibria as they are drawn.
+func (s *Scene) splits(c *picture) []beliefs.Split {
+	s.sets = c.Words.Splits(s.sets[:0], s.Colors().Bad, s.Colors().Good)
+	return s.sets
 }
 
-// Handles appends the prior.
-func (c *picture) Handles(dst []stage.Handle) []stage.Handle {
-	if c.m.kind == beliefs.None {
-		return dst
-	}
-	h := c.words.prior
-	h.At, h.Radius = c.plane.Prior, c.plane.GripRadius()
-	return append(dst, h)
-}
+// painter is what the scene draws beliefs with.
+func (s *Scene) painter() *beliefs.Painter { return (*beliefs.Painter)(&s.Figure) }

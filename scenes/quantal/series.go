@@ -31,7 +31,7 @@ func (s *Scene) Guide() stage.Guide {
 				"best, at its left, lie for certain, over all beliefs and not those of the grid alone."},
 		},
 	}
-	if s.Fade.Ready && s.now.m.kind == beliefs.Line {
+	if s.Fade.Ready && s.now.m.Kind == beliefs.Line {
 		g.Marks = append(g.Marks, beliefs.LaneSign)
 	}
 	return g

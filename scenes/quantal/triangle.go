@@ -12,7 +12,7 @@ import (
 func (s *Scene) triangle(p pen.Pen, c *picture) {
 	q := s.Fade.Dim(p, s.Fade.Frame.Stale)
 	t := s.Colors()
-	s.Marks.Area(p, c.plane.Corner, t.Frame, t.Frame, 0)
+	s.Marks.Area(p, c.Corner, t.Frame, t.Frame, 0)
 	if c.m.mapped {
 		q.Begin("blend", "How often you take each action at each belief")
 		if c.m.regions != nil {
@@ -23,13 +23,12 @@ func (s *Scene) triangle(p pen.Pen, c *picture) {
 		q.End()
 		s.unimprovable(q, c)
 	}
-	s.Marks.Area(p, c.plane.Corner, t.Frame.WithAlpha(0), t.Line, 1.25)
-	worst, best, painter := c.worstSet(t), c.bestSet(t), s.painter()
-	painter.Spokes(q, &c.plane, c.X, &worst)
-	painter.Spokes(q, &c.plane, c.X, &best)
-	painter.Pins(q, &c.plane, c.X, worst, best)
-	painter.Grip(p, &c.plane, &c.words.prior)
-	s.triangleNames(p, q, c, &worst, &best)
+	s.Marks.Area(p, c.Corner, t.Frame.WithAlpha(0), t.Line, 1.25)
+	sets, b := s.splits(c), s.painter()
+	b.Reached(p, q, &c.Picture, sets)
+	b.Names(p, &c.Picture, c.m.Space.Names, sets)
+	s.actionNames(q, c)
+	b.Shares(q, &c.Picture, sets)
 }
 
 // regions tints the regions of best responses, which do not blend.
@@ -52,8 +51,8 @@ const (
 // unimprovable draws the beliefs that the shown agent, or all, leave as they are.
 func (s *Scene) unimprovable(p pen.Pen, c *picture) {
 	color := s.Colors().Ink
-	if c.m.agent != beliefs.Everyone {
-		color = s.Colors().Agent(c.m.agent)
+	if c.m.Agent != beliefs.Everyone {
+		color = s.Colors().Agent(c.m.Agent)
 	}
 	p.Begin("unimprovable", "Beliefs that no agent would change by saying more")
 	defer p.End()
@@ -63,7 +62,7 @@ func (s *Scene) unimprovable(p pen.Pen, c *picture) {
 		case piece.rule:
 			s.Marks.Line(p, c.place(piece.at[0]), c.place(piece.at[1]), ruleWidth, color.WithAlpha(ruleAlpha), nil)
 		case len(piece.at) == 1:
-			s.Marks.Ellipse(p, c.place(piece.at[0]), boldDot*c.plane.Scale, boldDot*c.plane.Scale, color)
+			s.Marks.Ellipse(p, c.place(piece.at[0]), boldDot*c.Scale, boldDot*c.Scale, color)
 		case len(piece.at) == 2:
 			s.Marks.Line(p, c.place(piece.at[0]), c.place(piece.at[1]), boldLine, color, nil)
 		case !c.m.quantal: // a whole face, with its own border and hatching
@@ -97,27 +96,14 @@ func (c *picture) pixels(dst []view.Pixel, beliefs [][3]float64) []view.Pixel {
 	return dst
 }
 
-// triangleNames writes corners, prior, actions and probabilities, in this order where room
-// is short.
-func (s *Scene) triangleNames(p, q pen.Pen, c *picture, worst, best *beliefs.Split) {
-	painter := s.painter()
-	painter.Keep(&c.plane, c.X, *worst, *best)
-	painter.CornerNames(p, &c.plane, c.m.space.Names)
-	painter.PriorName(p, &c.plane, c.words.priorShort)
-	painter.KeepLines(&c.plane, c.X, *worst, *best)
-	s.actionNames(q, c)
-	painter.Shares(q, &c.plane, c.X, worst)
-	painter.Shares(q, &c.plane, c.X, best)
-}
-
 // actionNames writes each action where it is taken most often.
 func (s *Scene) actionNames(p pen.Pen, c *picture) {
 	if !c.m.mapped {
 		return
 	}
-	style := s.Fade.Text(c.plane.Scale, 13, s.Colors().Ink)
+	style := s.Fade.Text(c.Scale, 13, s.Colors().Ink)
 	style.H, style.Halo = pen.Center, s.Colors().Frame.WithAlpha(0.8)
-	for a, peak := range c.words.peaks {
+	for a, peak := range c.peaks {
 		if !peak.seen {
 			continue
 		}
@@ -132,9 +118,9 @@ func (s *Scene) actionNames(p pen.Pen, c *picture) {
 // actionName writes the name of an action near a place, off some lines, if there is room.
 func (s *Scene) actionName(p pen.Pen, c *picture, a int, at view.Pixel, style pen.TextStyle, off mark.Lines) bool {
 	for _, shift := range nameShifts {
-		spot := view.Pixel{X: at.X + shift.X*c.plane.Scale, Y: at.Y + shift.Y*c.plane.Scale}
-		if s.Placer.Settle(style.Bounds(spot, c.words.actions[a]), off) {
-			p.Text(spot, c.words.actions[a], style)
+		spot := view.Pixel{X: at.X + shift.X*c.Scale, Y: at.Y + shift.Y*c.Scale}
+		if s.Placer.Settle(style.Bounds(spot, c.actions[a]), off) {
+			p.Text(spot, c.actions[a], style)
 			return true
 		}
 	}

@@ -6,66 +6,21 @@ import (
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/beliefs"
-	"github.com/emergent-alignment/emergent/scenes/crossfade"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
-// wording is the texts of a picture, made once a change so that drawing makes none.
-type wording struct {
-	title       string
-	letters     []string // of the agents
-	actions     []string
-	peaks       []peak // where the names of actions go in a triangle
-	prior       stage.Handle
-	priorShort  string
-	ends        [2]string // of a line
-	worst, best string    // names of the lanes
-	worstTitle  string
-	bestTitle   string
-	worstShares []string // beside the pins
-	bestShares  []string
-	reason      string   // why there is no picture
-	why         []string // the same in lines
-}
-
-func wordsOf(m *model, f *stage.Frame) wording {
-	w := wording{
-		title: "How often you take each action, and the beliefs that no agent would change",
-		worst: "worst", best: "best",
-		worstTitle: "The worst equilibrium for you: area is probability",
-		bestTitle:  "The best equilibrium for you: area is probability",
-		actions:    f.Scenario.Actions,
-	}
+func wordsOf(m *model, f *stage.Frame) beliefs.Words {
+	w := beliefs.WordsOf(&m.Model, f, "How often you take each action, and the beliefs that no agent would change",
+		m.Space.Why("the curve shows what you get, at every λ."))
 	if m.even {
-		w.worst, w.worstTitle = "equil.",
-			"An equilibrium; every other one is worth the same to you: area is probability"
-		if m.agents == 1 {
-			w.worst, w.worstTitle = "says", "What the agent says: area is probability"
+		name := "equil."
+		if m.Agents == 1 {
+			name = "says"
 		}
-	}
-	for i := range m.agents {
-		w.letters = append(w.letters, f.Scenario.Letter(i))
-	}
-	if m.kind == beliefs.None {
-		w.reason = m.space.Why("the curve shows what you get, at every λ.")
-		w.wrap(f.Figure.W)
-		return w
-	}
-	w.worstShares = beliefs.Likelihoods(m.worst, m.numbers, m.space.Corners())
-	w.bestShares = beliefs.Likelihoods(m.best, m.numbers, m.space.Corners())
-	w.prior, w.priorShort = m.space.Words()
-	if m.kind == beliefs.Line {
-		w.ends = [2]string{"surely " + m.space.Names[0], "surely " + m.space.Names[1]}
-	} else if m.mapped {
-		w.peaks = m.peaks()
+		w.Even(name, m.Agents)
 	}
 	return w
-}
-
-// wrap breaks the sentence that stands for a picture into lines for a figure of that width.
-func (w *wording) wrap(width float64) {
-	w.why = crossfade.Wrap(w.reason, width)
 }
 
 // lambdaWord writes a lambda with at most three digits that count.
@@ -85,7 +40,7 @@ func verdict(m *model, f *stage.Frame) string {
 		return fmt.Sprintf("At λ = %s you get %s when everything is disclosed and %s without a word. ",
 			lambdaWord(q.Lambda), words.Value(q.Full), words.Value(q.None)) + harm(q, true)
 	}
-	return equilibria(m, q) + " " + harm(q, m.even && m.agents > 1)
+	return equilibria(m, q) + " " + harm(q, m.even && m.Agents > 1)
 }
 
 // bestVerdict is for a scenario in which the user takes best actions.
@@ -95,7 +50,7 @@ func bestVerdict(m *model, f *stage.Frame) string {
 	switch {
 	case e == nil:
 		return s + fmt.Sprintf("knowing all that the agents know you would get %s.", words.Value(b.Opt))
-	case m.agents == 1:
+	case m.Agents == 1:
 		s += fmt.Sprintf("your only agent leaves you with %s of a possible %s.",
 			words.Value(e.Worst.User), words.Value(b.Opt))
 	case b.Opt-e.Worst.User <= worthSame:
@@ -111,9 +66,9 @@ func bestVerdict(m *model, f *stage.Frame) string {
 func equilibria(m *model, q *engine.QuantalResult) string {
 	at := "At λ = " + lambdaWord(q.Lambda)
 	switch {
-	case m.agents == 1 && m.even:
+	case m.Agents == 1 && m.even:
 		return fmt.Sprintf("%s your only agent leaves you with %s.", at, words.Value(*q.Worst))
-	case m.agents == 1:
+	case m.Agents == 1:
 		low, high := words.Distinguish(*q.Worst, *q.Best)
 		return fmt.Sprintf("%s your only agent leaves you with %s to %s, whichever suits it.", at, low, high)
 	case m.even:

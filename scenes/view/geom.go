@@ -6,6 +6,14 @@ package view
 // Pixel is a point on the stage in CSS pixels, origin at its top left.
 type Pixel struct{ X, Y float64 }
 
+// Add moves p by so many pixels to the right and down.
+func (p Pixel) Add(dx, dy float64) Pixel { return Pixel{p.X + dx, p.Y + dy} }
+
+// Lerp is the point a share of the way from p to q.
+func (p Pixel) Lerp(q Pixel, share float64) Pixel {
+	return Pixel{p.X + share*(q.X-p.X), p.Y + share*(q.Y-p.Y)}
+}
+
 // Rect is a rectangle on the stage in CSS pixels.
 type Rect struct{ X, Y, W, H float64 }
 
