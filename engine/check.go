@@ -8,6 +8,7 @@ import (
 
 	"github.com/emergent-alignment/emergent/engine/belief"
 	"github.com/emergent-alignment/emergent/engine/equilibrium"
+	"github.com/emergent-alignment/emergent/engine/numeric"
 )
 
 // Report is what Check finds: which claims of a result it verified, which it cannot
@@ -178,7 +179,7 @@ func (c *checker) outcome(shown belief.Matrix) (user float64, agents []float64) 
 			action, value := c.choice(weights, mass)
 			user += value
 			for i, u := range c.g.Agents {
-				agents[i] += inner(u.Row(action), weights)
+				agents[i] += numeric.Dot(u.Row(action), weights)
 			}
 		}
 	}
@@ -189,18 +190,10 @@ func (c *checker) outcome(shown belief.Matrix) (user float64, agents []float64) 
 // first of those that are as good as the best; and the best value.
 func (c *checker) choice(weights []float64, mass float64) (action int, value float64) {
 	for a := range c.g.Actions {
-		value = max(value, inner(c.g.User.Row(a), weights))
+		value = max(value, numeric.Dot(c.g.User.Row(a), weights))
 	}
-	for inner(c.g.User.Row(action), weights) < value-belief.TieTolerance*mass {
+	for numeric.Dot(c.g.User.Row(action), weights) < value-belief.TieTolerance*mass {
 		action++
 	}
 	return action, value
-}
-
-func inner(a, b []float64) float64 {
-	sum := 0.0
-	for i, x := range a {
-		sum += x * b[i]
-	}
-	return sum
 }

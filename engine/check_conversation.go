@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/emergent-alignment/emergent/engine/conversation"
+	"github.com/emergent-alignment/emergent/engine/numeric"
 )
 
 // This file checks a conversation (docs/model.md, section 8) by having it again: the rules are
@@ -367,7 +368,7 @@ func (c *checker) told(signals []int, set, heard int) float64 {
 	}
 	worth, best := make([]float64, c.g.Actions), 0.
 	for a := range worth {
-		worth[a] = inner(c.g.User.Row(a), weights)
+		worth[a] = numeric.Dot(c.g.User.Row(a), weights)
 		best = max(best, worth[a])
 	}
 	response := c.s.ResponseOrDefault()

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/emergent-alignment/emergent/engine/align"
+	"github.com/emergent-alignment/emergent/engine/numeric"
 )
 
 // fitChecker checks what a result says of fixed combinations of the agents. With e the
@@ -76,8 +77,8 @@ func (c fitChecker) fit(field string, f FitResult, w []float64) {
 	}
 	mix, user := c.projected(c.mix(w)), c.projected(slices.Clone(c.table.User))
 	scale := 0.0
-	if size := inner(mix, mix); size > 0 {
-		scale = max(0, inner(mix, user)/size)
+	if size := numeric.Dot(mix, mix); size > 0 {
+		scale = max(0, numeric.Dot(mix, user)/size)
 	}
 	best := meanSquare(c.projected(c.errors(w, scale)))
 	if top := c.top(); slices.Max(mix) <= flatCombination*top && -slices.Min(mix) <= flatCombination*top {
@@ -135,7 +136,7 @@ func (c fitChecker) reaches(w []float64, bound float64) bool {
 }
 
 // meanSquare is the root of the mean of squares.
-func meanSquare(p []float64) float64 { return math.Sqrt(inner(p, p) / float64(len(p))) }
+func meanSquare(p []float64) float64 { return math.Sqrt(numeric.Dot(p, p) / float64(len(p))) }
 
 // leastSquares checks that weights are allowed and optimal. With r the projected error,
 // moving weight to agent i gains at the rate <P U_i, -r>. Convex: |r|^2/2 exceeds the least by at
@@ -146,12 +147,12 @@ func (c fitChecker) leastSquares(field string, w []float64) {
 	best, current := math.Inf(-1), 0.0
 	for i, u := range c.table.Agents {
 		p := c.projected(slices.Clone(u))
-		rate := -inner(p, r)
+		rate := -numeric.Dot(p, r)
 		best = max(best, rate)
 		current += w[i] * rate
 		c.atMost(at(field, i), "minus the weight", -w[i], 0)
 		if c.variant.Conic {
-			c.atMost(at(field, i), "the gain from more weight", rate, checkTolerance*math.Sqrt(inner(p, p)))
+			c.atMost(at(field, i), "the gain from more weight", rate, checkTolerance*math.Sqrt(numeric.Dot(p, p)))
 		}
 	}
 	if c.variant.Conic {

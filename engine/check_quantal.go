@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/emergent-alignment/emergent/engine/numeric"
 	"github.com/emergent-alignment/emergent/engine/quantal"
 )
 
@@ -179,7 +180,7 @@ func gathered(signals []int, x []float64) []float64 {
 //
 //	sum over (x_A, x_B) of min_a E[u_A - sum_i w_i U_i; a, x_A, x_B]  +  sum_i w_i F_i
 func (c *checker) proved(w, full []float64) float64 {
-	value := inner(w, full)
+	value := numeric.Dot(w, full)
 	for i, x := range w {
 		c.atMost(at("quantal.floorWeights", i), "minus the weight", -x, 0)
 	}

@@ -15,7 +15,7 @@ import (
 // upward, one figure never another.
 var below = map[string][]string{
 	".":              {"engine", "scenes/*"},
-	"view":           {},
+	"view":           {"engine/numeric"},
 	"pen":            {"scenes/view"},
 	"pen/pentest":    {"scenes/pen"},
 	"pen/tessellate": {"scenes/pen", "scenes/view"},

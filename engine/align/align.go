@@ -10,6 +10,7 @@ import (
 	"math/big"
 
 	"github.com/emergent-alignment/emergent/engine/exact"
+	"github.com/emergent-alignment/emergent/engine/numeric"
 )
 
 // Table is what is compared: one number an entry for the user and for every agent. The
@@ -105,9 +106,9 @@ type Solver struct {
 // not exist: epsilon is then +Inf. A conic one of none is the offset alone.
 func (s *Solver) Solve(t Table, v Variant) Certificate {
 	t.mustFit()
-	s.weights = sized(s.weights, len(t.Agents))
-	s.offset = sized(s.offset, t.groups(v.Offset))
-	s.direction = sized(s.direction, len(t.User))
+	s.weights = numeric.Sized(s.weights, len(t.Agents))
+	s.offset = numeric.Sized(s.offset, t.groups(v.Offset))
+	s.direction = numeric.Sized(s.direction, len(t.User))
 	c := Certificate{Weights: s.weights, Offset: s.offset, Direction: s.direction}
 	if len(t.Agents) == 0 && !v.Conic {
 		clear(c.Offset)
@@ -132,24 +133,6 @@ func (s *Solver) everyone(k int) []int {
 		s.all = append(s.all, i)
 	}
 	return s.all[:k]
-}
-
-// sized returns a slice of length n, v itself when it is large enough; contents are
-// whatever they were.
-func sized[T any](v []T, n int) []T {
-	if cap(v) < n {
-		return make([]T, n)
-	}
-	return v[:n]
-}
-
-func dot(a, b []float64) float64 {
-	b = b[:len(a)]
-	sum := 0.0
-	for i, v := range a {
-		sum += v * b[i]
-	}
-	return sum
 }
 
 // add does a += f b.

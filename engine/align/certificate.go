@@ -3,6 +3,8 @@ package align
 import (
 	"fmt"
 	"math"
+
+	"github.com/emergent-alignment/emergent/engine/numeric"
 )
 
 // Certificate proves an epsilon from both sides. Weights and Offset reach the user's
@@ -149,7 +151,7 @@ func (c Certificate) checkDirection(t Table, v Variant, tol float64) error {
 	}
 	if v.Conic {
 		for i, a := range t.Agents {
-			if p := dot(c.Direction, a); !(p <= t.room(a, groups, tol)) {
+			if p := numeric.Dot(c.Direction, a); !(p <= t.room(a, groups, tol)) {
 				return fmt.Errorf("align: direction favours agent %d by %v, must not", i, p)
 			}
 		}
@@ -162,13 +164,13 @@ func (c Certificate) checkDirection(t Table, v Variant, tol float64) error {
 
 // margin returns what direction d separates the user by; convex with no agents, +Inf.
 func margin(t Table, v Variant, d []float64) float64 {
-	m := dot(d, t.User)
+	m := numeric.Dot(d, t.User)
 	if v.Conic {
 		return m
 	}
 	top := math.Inf(-1)
 	for _, a := range t.Agents {
-		top = max(top, dot(d, a))
+		top = max(top, numeric.Dot(d, a))
 	}
 	return m - top
 }

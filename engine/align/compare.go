@@ -1,6 +1,10 @@
 package align
 
-import "math"
+import (
+	"math"
+
+	"github.com/emergent-alignment/emergent/engine/numeric"
+)
 
 // Fit is how well a fixed combination of agents reaches the user's utility: its largest
 // and its root-mean-square error over all entries, each with the combination's own best
@@ -32,7 +36,7 @@ func (s *Solver) Compare(t Table, v Variant) Comparison {
 	}
 	p := &s.program
 	p.load(t, v)
-	s.fit = sized(s.fit, k)
+	s.fit = numeric.Sized(s.fit, k)
 	c := Comparison{Best: Fit{Max: math.Inf(1)}, Weights: s.fit}
 	for i := range k {
 		clear(s.fit)
@@ -58,13 +62,13 @@ func (p *program) rms(w []float64) float64 {
 	mix, scale := p.mix(w), 1.0
 	if p.variant.Conic {
 		scale = 0
-		if size := dot(mix, mix); size > 0 {
-			scale = max(dot(mix, p.user)/size, 0)
+		if size := numeric.Dot(mix, mix); size > 0 {
+			scale = max(numeric.Dot(mix, p.user)/size, 0)
 		}
 	}
 	copy(p.r, p.user)
 	add(p.r, -scale, mix)
-	return math.Sqrt(dot(p.r, p.r) / float64(p.entries))
+	return math.Sqrt(numeric.Dot(p.r, p.r) / float64(p.entries))
 }
 
 // largestError is the largest error of the combination.
@@ -124,7 +128,7 @@ func (s *Solver) leastSquares() {
 		col := q.col(i)
 		copy(col, a)
 		add(col[:n], -1, t.User)
-		longest = max(longest, dot(col[:n], col[:n]))
+		longest = max(longest, numeric.Dot(col[:n], col[:n]))
 	}
 	m := math.Sqrt(longest)
 	if m == 0 {

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"gonum.org/v1/gonum/mat"
+
+	"github.com/emergent-alignment/emergent/engine/numeric"
 )
 
 // TestFits is law 6.
@@ -56,16 +58,16 @@ func TestLeastSquares(t *testing.T) {
 			level := 0.0
 			for i, w := range c.Weights {
 				if !v.Conic {
-					level += w * dot(centered(table, v, table.Agents[i]), r)
+					level += w * numeric.Dot(centered(table, v, table.Agents[i]), r)
 				}
 			}
 			for i, w := range c.Weights {
-				slope := dot(centered(table, v, table.Agents[i]), r) - level
+				slope := numeric.Dot(centered(table, v, table.Agents[i]), r) - level
 				if slope > 1e-11 || w*slope < -1e-11 {
 					t.Errorf("seed %d, %+v: agent %d of weight %v has slope %v", seed, v, i, w, slope)
 				}
 			}
-			if rms := math.Sqrt(dot(r, r) / float64(len(r))); math.Abs(rms-c.LeastSquares.RMS) > rounding {
+			if rms := math.Sqrt(numeric.Dot(r, r) / float64(len(r))); math.Abs(rms-c.LeastSquares.RMS) > rounding {
 				t.Errorf("seed %d, %+v: rms %v, recomputed %v", seed, v, c.LeastSquares.RMS, rms)
 			}
 		}
@@ -156,7 +158,7 @@ func supported(t Table, v Variant, support int) float64 {
 	if !v.Conic && rest < -1e-12 {
 		return math.Inf(1)
 	}
-	return math.Sqrt(dot(target, target) / float64(n))
+	return math.Sqrt(numeric.Dot(target, target) / float64(n))
 }
 
 // TestCompareKnown: by hand. The user is (0,1); agent 0 is flat, agents 1 and 2 mirror

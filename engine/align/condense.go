@@ -1,6 +1,10 @@
 package align
 
-import "math"
+import (
+	"math"
+
+	"github.com/emergent-alignment/emergent/engine/numeric"
+)
 
 // Condense returns a table of at most k+1 entries, without states, in place of a long one.
 // Whatever the weights, the combination's sum of squared errors is the same in both, with
@@ -38,7 +42,7 @@ func Condense(t Table, o Offset) Table {
 // to the others.
 func reflect(columns [][]float64, j int) {
 	x := columns[0][j:]
-	length := math.Sqrt(dot(x, x))
+	length := math.Sqrt(numeric.Dot(x, x))
 	if length == 0 {
 		return
 	}
@@ -47,9 +51,9 @@ func reflect(columns [][]float64, j int) {
 	}
 	v := append([]float64(nil), x...)
 	v[0] -= length
-	half := dot(v, v) / 2
+	half := numeric.Dot(v, v) / 2
 	for _, c := range columns[1:] {
-		add(c[j:], -dot(v, c[j:])/half, v)
+		add(c[j:], -numeric.Dot(v, c[j:])/half, v)
 	}
 	clear(x)
 	x[0] = length
@@ -60,7 +64,7 @@ const longEntries = 200
 
 // short is the loaded table, centred, or in place of a long one what condenses it.
 func (p *program) short() Table {
-	p.listed = sized(p.listed, p.agents)
+	p.listed = numeric.Sized(p.listed, p.agents)
 	for i := range p.listed {
 		p.listed[i] = p.row(i)
 	}

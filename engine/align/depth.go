@@ -5,6 +5,8 @@ import (
 	"math"
 	"math/bits"
 	"slices"
+
+	"github.com/emergent-alignment/emergent/engine/numeric"
 )
 
 const (
@@ -97,10 +99,10 @@ func (p *program) margin(listed []int) float64 {
 	}
 	for _, i := range listed {
 		if !p.variant.Conic {
-			top = max(top, dot(p.d, p.row(i)))
+			top = max(top, numeric.Dot(p.d, p.row(i)))
 		}
 	}
-	return dot(p.d, p.user) - top
+	return numeric.Dot(p.d, p.user) - top
 }
 
 // DepthProof shows by arithmetic that a depth is what it is. Every combination (a weight for each
@@ -218,7 +220,7 @@ type hitting struct {
 func (h *hitting) reset(k int) {
 	h.words = k/64 + 1
 	h.supports = h.supports[:0]
-	h.chosen, h.barred = sized(h.chosen, h.words), sized(h.barred, h.words)
+	h.chosen, h.barred = numeric.Sized(h.chosen, h.words), numeric.Sized(h.barred, h.words)
 }
 
 func (h *hitting) count() int { return len(h.supports) / h.words }

@@ -1,6 +1,10 @@
 package align
 
-import "math"
+import (
+	"math"
+
+	"github.com/emergent-alignment/emergent/engine/numeric"
+)
 
 // Errors is a Comparison in one kind of error, for counting over many tables: that of the
 // single agent, of the uniform average, and of the combination that are best in it.
@@ -33,7 +37,7 @@ func (s *Solver) errors(t Table, v Variant, of func(*program, []float64) float64
 	}
 	p := &s.program
 	p.load(t, v)
-	s.fit = sized(s.fit, k)
+	s.fit = numeric.Sized(s.fit, k)
 	e := Errors{Best: math.Inf(1)}
 	for i := range k {
 		clear(s.fit)

@@ -1,6 +1,10 @@
 package align
 
-import "math"
+import (
+	"math"
+
+	"github.com/emergent-alignment/emergent/engine/numeric"
+)
 
 // nnls solves
 //
@@ -37,10 +41,10 @@ const (
 // reset makes room for k columns of n numbers; the caller then fills a and b.
 func (s *nnls) reset(k, n int) {
 	s.k, s.n, s.rounds = k, n, maxRounds*(k+1)
-	s.a, s.b, s.rest = sized(s.a, k*n), sized(s.b, n), sized(s.rest, n)
-	s.size, s.w, s.v = sized(s.size, k), sized(s.w, k), sized(s.v, k)
-	s.q, s.r, s.z = sized(s.q, k*n), sized(s.r, k*k), sized(s.z, k)
-	s.barred, s.active = sized(s.barred, k), s.active[:0]
+	s.a, s.b, s.rest = numeric.Sized(s.a, k*n), numeric.Sized(s.b, n), numeric.Sized(s.rest, n)
+	s.size, s.w, s.v = numeric.Sized(s.size, k), numeric.Sized(s.w, k), numeric.Sized(s.v, k)
+	s.q, s.r, s.z = numeric.Sized(s.q, k*n), numeric.Sized(s.r, k*k), numeric.Sized(s.z, k)
+	s.barred, s.active = numeric.Sized(s.barred, k), s.active[:0]
 }
 
 func (s *nnls) col(i int) []float64   { return s.a[i*s.n : (i+1)*s.n] }
@@ -49,12 +53,12 @@ func (s *nnls) basis(j int) []float64 { return s.q[j*s.n : (j+1)*s.n] }
 // solve returns the weights; of several optima, one with independent columns.
 func (s *nnls) solve() []float64 {
 	for i := range s.size {
-		s.size[i] = math.Sqrt(dot(s.col(i), s.col(i)))
+		s.size[i] = math.Sqrt(numeric.Dot(s.col(i), s.col(i)))
 	}
 	clear(s.w)
 	clear(s.barred)
 	copy(s.rest, s.b)
-	floor := slopeTol * math.Sqrt(dot(s.b, s.b))
+	floor := slopeTol * math.Sqrt(numeric.Dot(s.b, s.b))
 	for ; s.rounds > 0; s.rounds-- {
 		i := s.steepest(floor)
 		if i < 0 {
@@ -83,7 +87,7 @@ func (s *nnls) steepest(floor float64) int {
 		if s.barred[i] || s.size[i] == 0 || s.w[i] > 0 {
 			continue
 		}
-		if slope := dot(s.col(i), s.rest) / s.size[i]; slope > floor {
+		if slope := numeric.Dot(s.col(i), s.rest) / s.size[i]; slope > floor {
 			best, floor = i, slope
 		}
 	}
@@ -98,12 +102,12 @@ func (s *nnls) push(i int) bool {
 	clear(r[:m])
 	for range 2 {
 		for j := range m {
-			f := dot(s.basis(j), q)
+			f := numeric.Dot(s.basis(j), q)
 			r[j] += f
 			add(q, -f, s.basis(j))
 		}
 	}
-	length := math.Sqrt(dot(q, q))
+	length := math.Sqrt(numeric.Dot(q, q))
 	if !(length > dependentTol*s.size[i]) {
 		return false
 	}
@@ -111,7 +115,7 @@ func (s *nnls) push(i int) bool {
 	for e := range q {
 		q[e] /= length
 	}
-	s.z[m] = dot(q, s.b)
+	s.z[m] = numeric.Dot(q, s.b)
 	s.active = append(s.active, i)
 	return true
 }

@@ -1,6 +1,9 @@
 package align
 
-import "github.com/emergent-alignment/emergent/engine/linprog"
+import (
+	"github.com/emergent-alignment/emergent/engine/linprog"
+	"github.com/emergent-alignment/emergent/engine/numeric"
+)
 
 // program is the hull test as a linear program. In the form that people read it is
 //
@@ -37,10 +40,10 @@ type program struct {
 func (p *program) load(t Table, v Variant) {
 	n, k := len(t.User), len(t.Agents)
 	p.variant, p.groups, p.entries, p.agents = v, t.groups(v.Offset), n, k
-	p.user, p.rows = sized(p.user, n), sized(p.rows, (k+1)*n)
-	p.w, p.d, p.r = sized(p.w, k+1), sized(p.d, n), sized(p.r, n)
-	p.scratch = sized(p.scratch, p.groups)
-	p.left = sized(p.left, k)
+	p.user, p.rows = numeric.Sized(p.user, n), numeric.Sized(p.rows, (k+1)*n)
+	p.w, p.d, p.r = numeric.Sized(p.w, k+1), numeric.Sized(p.d, n), numeric.Sized(p.r, n)
+	p.scratch = numeric.Sized(p.scratch, p.groups)
+	p.left = numeric.Sized(p.left, k)
 	top, _ := center(p.user, t.User, p.groups)
 	for i, a := range t.Agents {
 		size, left := center(p.row(i), a, p.groups)
@@ -118,8 +121,8 @@ func (p *program) pose(listed []int) {
 	if !p.variant.Conic {
 		n++
 	}
-	q.C, q.A, q.B = sized(q.C, n), sized(q.A, m*n), sized(q.B, m)
-	q.Rel, q.Free = sized(q.Rel, m), sized(q.Free, n)
+	q.C, q.A, q.B = numeric.Sized(q.C, n), numeric.Sized(q.A, m*n), numeric.Sized(q.B, m)
+	q.Rel, q.Free = numeric.Sized(q.Rel, m), numeric.Sized(q.Free, n)
 	clear(q.B)
 	clear(q.Free)
 	for j, at := range list {

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"math"
 	"slices"
+
+	"github.com/emergent-alignment/emergent/engine/numeric"
 )
 
 // This file keeps the program small where there are many more entries than agents, as in a
@@ -45,7 +47,7 @@ func (p *program) begin(listed []int) {
 		}
 		return
 	}
-	w.in, w.miss = sized(w.in, p.entries), sized(w.miss, p.entries)
+	w.in, w.miss = numeric.Sized(w.in, p.entries), numeric.Sized(w.miss, p.entries)
 	w.batch = batch*len(listed) + batchMore
 	clear(w.in)
 	copy(p.r, p.user)

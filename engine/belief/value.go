@@ -1,5 +1,7 @@
 package belief
 
+import "github.com/emergent-alignment/emergent/engine/numeric"
+
 // This file computes what everyone gets at the two ends of all conversations
 // (docs/model.md, section 3):
 //
@@ -47,7 +49,7 @@ func (g *Game) Full(dst []float64) []float64 {
 	g.disclosed(func(weights []float64) {
 		a := g.Choose(weights)
 		for i, u := range g.Agents {
-			dst[first+i] += dot(u.Row(a), weights)
+			dst[first+i] += numeric.Dot(u.Row(a), weights)
 		}
 	})
 	return dst
@@ -80,7 +82,7 @@ func (g *Game) Choose(weights []float64) int {
 	}
 	enough := g.bestValue(weights) - TieTolerance*mass
 	a := 0
-	for dot(g.User.Row(a), weights) < enough {
+	for numeric.Dot(g.User.Row(a), weights) < enough {
 		a++
 	}
 	return a
@@ -90,15 +92,7 @@ func (g *Game) Choose(weights []float64) int {
 func (g *Game) bestValue(weights []float64) float64 {
 	best := 0.0 // utilities are not negative
 	for a := range g.Actions {
-		best = max(best, dot(g.User.Row(a), weights))
+		best = max(best, numeric.Dot(g.User.Row(a), weights))
 	}
 	return best
-}
-
-func dot(a, b []float64) float64 {
-	sum := 0.0
-	for i, x := range a {
-		sum += x * b[i]
-	}
-	return sum
 }

@@ -1,8 +1,9 @@
 package conversation
 
 import (
-	"math"
 	"math/bits"
+
+	"github.com/emergent-alignment/emergent/engine/numeric"
 )
 
 // Mixture is a profile of mixed rules: the probability of each rule for each agent, what the
@@ -72,29 +73,27 @@ func (t *Tensor) indifferent(agent, own, theirs int) ([]float64, bool) {
 		}
 	}
 	n := len(cols)
-	a := make([][]float64, n+1) // unknowns: q, then v; last column the right side
+	width := n + 2
+	a := make([]float64, (n+1)*width) // unknowns: q, then v; last column the right side
 	for r, i := range rows {
-		a[r] = make([]float64, n+2)
 		for c, j := range cols {
-			a[r][c] = t.Payoff[i*t.stride(agent)+j*t.stride(1-agent)][1+agent]
+			a[r*width+c] = t.Payoff[i*t.stride(agent)+j*t.stride(1-agent)][1+agent]
 		}
-		a[r][n] = -1
+		a[r*width+n] = -1
 	}
-	a[n] = make([]float64, n+2)
 	for c := range cols {
-		a[n][c] = 1
+		a[n*width+c] = 1
 	}
-	a[n][n+1] = 1
-	x, ok := eliminated(a)
-	if !ok {
+	a[n*width+n+1] = 1
+	if !numeric.Reduce(a, n+1, width, singular) {
 		return nil, false
 	}
 	q, sum := make([]float64, t.Size), 0.
-	for _, v := range x[:n] {
-		sum += v // 1, but for rounding, which payoffs that hardly differ make large
+	for c := range n {
+		sum += a[c*width+n+1] // 1, but for rounding, which payoffs that hardly differ make large
 	}
 	for c, j := range cols {
-		if q[j] = x[c] / sum; !(q[j] > inSupport) {
+		if q[j] = a[c*width+n+1] / sum; !(q[j] > inSupport) {
 			return nil, false
 		}
 	}
@@ -103,35 +102,6 @@ func (t *Tensor) indifferent(agent, own, theirs int) ([]float64, bool) {
 
 // singular is the size of a pivot at which a system has no unique solution.
 const singular = 1e-11
-
-// eliminated solves a square system given with its right side, by elimination with pivots.
-func eliminated(a [][]float64) ([]float64, bool) {
-	n := len(a)
-	for c := range n {
-		pivot := c
-		for r := c + 1; r < n; r++ {
-			if math.Abs(a[r][c]) > math.Abs(a[pivot][c]) {
-				pivot = r
-			}
-		}
-		if math.Abs(a[pivot][c]) < singular {
-			return nil, false
-		}
-		a[c], a[pivot] = a[pivot], a[c]
-		for r := range n {
-			if f := a[r][c] / a[c][c]; r != c && f != 0 {
-				for k := c; k <= n; k++ {
-					a[r][k] -= f * a[c][k]
-				}
-			}
-		}
-	}
-	x := make([]float64, n)
-	for c := range n {
-		x[c] = a[c][n] / a[c][c]
-	}
-	return x, true
-}
 
 // MixedGap is the largest gap that an equilibrium in mixed rules may have: rounding for one or
 // two agents, what fictitious play is stopped at for more.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"github.com/emergent-alignment/emergent/engine/numeric"
 	"github.com/emergent-alignment/emergent/engine/persuasion"
 )
 
@@ -18,7 +19,7 @@ func (s *Solver) Split(list *Splits) error {
 			return fmt.Errorf("vertex %d is none of the regions'", k)
 		}
 	}
-	s.gains = sized(s.gains, p.Agents*len(p.Pairs))
+	s.gains = numeric.Sized(s.gains, p.Agents*len(p.Pairs))
 	clear(s.gains)
 	seen := map[[2]int]bool{}
 	for k, split := range list.List {

@@ -1,6 +1,9 @@
 package equilibrium
 
-import "github.com/emergent-alignment/emergent/engine/persuasion"
+import (
+	"github.com/emergent-alignment/emergent/engine/numeric"
+	"github.com/emergent-alignment/emergent/engine/persuasion"
+)
 
 // Equilibrium is one equilibrium outcome with the proof that it is one.
 type Equilibrium struct {
@@ -51,7 +54,7 @@ func (s *Solver) findUnimprovable() {
 		return
 	}
 	s.found.unimprovable = true
-	s.unimprovable = sized(s.unimprovable, len(s.Space.Pairs))
+	s.unimprovable = numeric.Sized(s.unimprovable, len(s.Space.Pairs))
 	for j := range s.unimprovable {
 		s.unimprovable[j] = true
 	}
@@ -64,7 +67,7 @@ func (s *Solver) findUnimprovable() {
 // only those best for the agent can stay, and they stay or go together.
 func (s *Solver) removeImprovable(i int, marked []bool) {
 	e := &s.envelopes[i]
-	s.verdicts = sized(s.verdicts, len(s.Space.Beliefs))
+	s.verdicts = numeric.Sized(s.verdicts, len(s.Space.Beliefs))
 	clear(s.verdicts)
 	for j, pair := range s.Space.Pairs {
 		if !marked[j] || !e.Leads(j) {
@@ -95,7 +98,7 @@ const (
 func (s *Solver) describe(dst *Equilibrium, scheme persuasion.Scheme, alone *persuasion.Point) {
 	p := &s.Space
 	dst.User = p.Expect(persuasion.User, scheme)
-	dst.Agents = sized(dst.Agents, p.Agents)
+	dst.Agents = numeric.Sized(dst.Agents, p.Agents)
 	for i := range dst.Agents {
 		dst.Agents[i] = p.Expect(1+i, scheme)
 	}
@@ -114,12 +117,12 @@ func (s *Solver) fillPosterior(dst *Posterior, part persuasion.Part, alone *pers
 	pair := p.Pairs[part.Pair]
 	b := &p.Beliefs[pair.Belief]
 	dst.pair, dst.Probability = part.Pair, part.Probability
-	dst.Belief = sized(dst.Belief, p.AllSignals)
+	dst.Belief = numeric.Sized(dst.Belief, p.AllSignals)
 	p.Expand(dst.Belief, &b.At)
 	dst.Strategy = s.strategyOf(dst.Strategy, int(pair.Region))
 	dst.Planes = grown(dst.Planes, p.Agents)
 	for i := range dst.Planes {
-		dst.Planes[i] = sized(dst.Planes[i], p.AllSignals)
+		dst.Planes[i] = numeric.Sized(dst.Planes[i], p.AllSignals)
 		if alone != nil {
 			p.Expand(dst.Planes[i], alone)
 			continue
@@ -131,18 +134,10 @@ func (s *Solver) fillPosterior(dst *Posterior, part persuasion.Part, alone *pers
 
 // strategyOf writes a region's action for each user signal of the game into dst.
 func (s *Solver) strategyOf(dst []int, region int) []int {
-	dst = sized(dst, s.Space.AllHeard)
+	dst = numeric.Sized(dst, s.Space.AllHeard)
 	clear(dst)
 	for x, heard := range s.Space.HeardSignal {
 		dst[heard] = int(s.Space.Regions[region].Strategy[x])
 	}
 	return dst
-}
-
-// sized returns a slice of length n, reusing memory; its entries are left undefined.
-func sized[T any](s []T, n int) []T {
-	if cap(s) < n {
-		return make([]T, n, n+n/2)
-	}
-	return s[:n]
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/emergent-alignment/emergent/engine/linprog"
+	"github.com/emergent-alignment/emergent/engine/numeric"
 	"github.com/emergent-alignment/emergent/engine/persuasion"
 )
 
@@ -39,7 +40,7 @@ func (s *Solver) Floors() (Floor, error) {
 	}
 	f := &s.floors
 	s.findDisclosed()
-	f.Disclosed = sized(f.Disclosed, s.Space.Agents)
+	f.Disclosed = numeric.Sized(f.Disclosed, s.Space.Agents)
 	for i := range f.Disclosed {
 		f.Disclosed[i] = 0
 		for sig := range s.Space.N {
@@ -100,7 +101,7 @@ func (s *Solver) raiseFloor(f *Floor) {
 // findDisclosed computes F_i(s), stretched.
 func (s *Solver) findDisclosed() {
 	p := &s.Space
-	s.disclosed = sized(s.disclosed, p.Agents)
+	s.disclosed = numeric.Sized(s.disclosed, p.Agents)
 	for i := range s.disclosed {
 		s.disclosed[i] = persuasion.Point{}
 		for sig := range p.N {
@@ -143,7 +144,7 @@ func (s *Solver) solveFloor(f *Floor, party int) error {
 	f.Weights = s.weights(f.Weights[:0], dual[p.N:])
 	var prices persuasion.Point
 	copy(prices[:], dual[:p.N])
-	f.Prices = sized(f.Prices, p.AllSignals)
+	f.Prices = numeric.Sized(f.Prices, p.AllSignals)
 	p.Expand(f.Prices, &prices)
 	f.Value = s.proved(f, party)
 	return nil
@@ -308,10 +309,10 @@ func (s *Solver) weights(dst, dual []float64) []float64 {
 
 // program returns an all-zero problem of the given shape in the solver's memory.
 func (s *Solver) program(rows, columns int) linprog.Problem {
-	s.problem.C = sized(s.problem.C, columns)
-	s.problem.A = sized(s.problem.A, rows*columns)
-	s.problem.B = sized(s.problem.B, rows)
-	s.problem.Rel = sized(s.problem.Rel, rows)
+	s.problem.C = numeric.Sized(s.problem.C, columns)
+	s.problem.A = numeric.Sized(s.problem.A, rows*columns)
+	s.problem.B = numeric.Sized(s.problem.B, rows)
+	s.problem.Rel = numeric.Sized(s.problem.Rel, rows)
 	clear(s.problem.A)
 	return s.problem
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/emergent-alignment/emergent/engine/linprog"
+	"github.com/emergent-alignment/emergent/engine/numeric"
 	"github.com/emergent-alignment/emergent/engine/persuasion"
 )
 
@@ -60,7 +61,7 @@ func (s *Solver) Gains() (err error) {
 			err = spent
 		}
 	}()
-	s.gains = sized(s.gains, p.Agents*len(p.Pairs))
+	s.gains = numeric.Sized(s.gains, p.Agents*len(p.Pairs))
 	envelope, looks := make([]float64, len(p.Beliefs)), maxGainsLooks
 	for i := range s.envelopes {
 		e := &s.envelopes[i]

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/emergent-alignment/emergent/engine/numeric"
 	"github.com/emergent-alignment/emergent/engine/persuasion"
 )
 
@@ -112,14 +113,14 @@ func (s *Solver) fillRegion(dst *MapRegion, r int) {
 	dst.Payoffs = grown(dst.Payoffs, 1+p.Agents)
 	dst.Envelopes = grown(dst.Envelopes, p.Agents)
 	for party := range dst.Payoffs {
-		dst.Payoffs[party] = sized(dst.Payoffs[party], len(s.round))
+		dst.Payoffs[party] = numeric.Sized(dst.Payoffs[party], len(s.round))
 	}
 	for i := range dst.Envelopes {
-		dst.Envelopes[i] = sized(dst.Envelopes[i], len(s.round))
+		dst.Envelopes[i] = numeric.Sized(dst.Envelopes[i], len(s.round))
 	}
 	for v, j := range s.round {
 		b := s.beliefOf(j)
-		dst.Vertices[v] = sized(dst.Vertices[v], p.AllSignals)
+		dst.Vertices[v] = numeric.Sized(dst.Vertices[v], p.AllSignals)
 		p.Expand(dst.Vertices[v], &b.At)
 		for party := range dst.Payoffs {
 			dst.Payoffs[party][v] = p.Value(party, r, &b.At)
@@ -154,7 +155,7 @@ func (s *Solver) fillFaces(dst *MapRegion) {
 				face.Vertices = append(face.Vertices, v)
 			}
 		}
-		face.Agents = sized(face.Agents, s.Space.Agents)
+		face.Agents = numeric.Sized(face.Agents, s.Space.Agents)
 		face.All = true
 		for i := range face.Agents {
 			face.Agents[i] = s.mayStay(dst, f, i) && s.stays(face, region, i)

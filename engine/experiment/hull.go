@@ -8,6 +8,7 @@ import (
 
 	"github.com/emergent-alignment/emergent/engine/align"
 	"github.com/emergent-alignment/emergent/engine/internal/jsonschema"
+	"github.com/emergent-alignment/emergent/engine/numeric"
 )
 
 // This file is E3: agents at user + noise in R^D, and how often she is in their convex hull.
@@ -138,15 +139,15 @@ func (h *Hull) users() int { return max(h.Users, 1) }
 // inside draws k points and reports whether the origin is in their hull. Scaling a point
 // changes nothing about that, so each gets the size 1, which also tames heavy noise.
 func (h *hullRunner) inside(r *rand.Rand, spec *Hull, d, k int) bool {
-	h.points, h.agents = sized(h.points, d*k), sized(h.agents, k)
-	h.origin = sized(h.origin, d)
+	h.points, h.agents = numeric.Sized(h.points, d*k), numeric.Sized(h.agents, k)
+	h.origin = numeric.Sized(h.origin, d)
 	clear(h.origin)
 	for i := range h.agents {
 		h.agents[i] = h.points[i*d : (i+1)*d]
 		draw(r, spec.Noise, h.agents[i])
 	}
 	if spec.Shared > 0 {
-		h.common = sized(h.common, d)
+		h.common = numeric.Sized(h.common, d)
 		draw(r, spec.Noise, h.common)
 		share(h.agents, h.common, spec.Shared)
 	}
@@ -267,13 +268,4 @@ func hullCSV(r *Report, row func(...any)) {
 	for _, c := range r.Hull.Cells {
 		row(c.Dimension, c.Agents, c.Runs, c.Inside, c.Frequency, c.Low, c.High, c.Wendel)
 	}
-}
-
-// sized returns a slice of length n, v itself when it is large enough; contents are
-// whatever they were.
-func sized[T any](v []T, n int) []T {
-	if cap(v) < n {
-		return make([]T, n)
-	}
-	return v[:n]
 }

@@ -1,5 +1,7 @@
 package linprog
 
+import "github.com/emergent-alignment/emergent/engine/numeric"
+
 // solveBasis solves the factored basis from the problem's own numbers and puts into
 // figures, by label and in scaled units, the value of each basic variable and the reduced
 // cost of each nonbasic one; x and dua get the solution.
@@ -86,13 +88,13 @@ func (s *Solver) feasible(tol float64) bool {
 
 // buffer returns room for a right-hand side of the kernel.
 func (k *kernel) buffer(s *Solver) []float64 {
-	k.rhs = sized(k.rhs, max(s.n, len(k.vars)))
+	k.rhs = numeric.Sized(k.rhs, max(s.n, len(k.vars)))
 	return k.rhs[:len(k.vars)]
 }
 
 // reduced returns (c - A' y) with costs, or -A' y without, in units of col[j].
 func (s *Solver) reduced(y []float64, costs bool) []float64 {
-	s.kernel.rhs = sized(s.kernel.rhs, max(s.n, len(s.kernel.vars)))
+	s.kernel.rhs = numeric.Sized(s.kernel.rhs, max(s.n, len(s.kernel.vars)))
 	d := s.kernel.rhs[:s.n]
 	for j := range d {
 		d[j] = 0

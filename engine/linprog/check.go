@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"math"
+
+	"github.com/emergent-alignment/emergent/engine/numeric"
 )
 
 // ErrStalled is what Check says of a Solution that claims nothing.
@@ -43,7 +45,7 @@ func checkOptimal(p Problem, sol Solution, tol float64) error {
 	if err := p.checkDual(sol.Dual, 1, 1, tol); err != nil {
 		return err
 	}
-	primal, dual := dot(p.C, sol.X), dot(p.B, sol.Dual)
+	primal, dual := numeric.Dot(p.C, sol.X), numeric.Dot(p.B, sol.Dual)
 	room := tol * (1 + math.Abs(sol.Value))
 	if !within(primal-sol.Value, room) || !within(dual-sol.Value, room) {
 		return fmt.Errorf("linprog: value %v, but C.X = %v and B.Dual = %v", sol.Value, primal, dual)
@@ -52,7 +54,7 @@ func checkOptimal(p Problem, sol Solution, tol float64) error {
 }
 
 func checkFarkas(p Problem, ray []float64, tol float64) error {
-	gain := dot(p.B, ray)
+	gain := numeric.Dot(p.B, ray)
 	if !(gain > 0) || math.IsInf(gain, 1) {
 		return fmt.Errorf("linprog: Farkas ray gains %v, not more than 0", gain)
 	}
@@ -60,7 +62,7 @@ func checkFarkas(p Problem, ray []float64, tol float64) error {
 }
 
 func checkRay(p Problem, ray []float64, tol float64) error {
-	gain := -dot(p.C, ray)
+	gain := -numeric.Dot(p.C, ray)
 	if !(gain > 0) || math.IsInf(gain, 1) {
 		return fmt.Errorf("linprog: ray improves by %v, not more than 0", gain)
 	}
@@ -77,7 +79,7 @@ func (p Problem) checkPoint(x []float64, scale, rhs, tol float64) error {
 	}
 	n := len(p.C)
 	for r, b := range p.B {
-		over := scale*dot(p.A[r*n:(r+1)*n], x) - rhs*b
+		over := scale*numeric.Dot(p.A[r*n:(r+1)*n], x) - rhs*b
 		if !signed(p.Rel[r], over, tol) {
 			return fmt.Errorf("linprog: row %d is off its right-hand side by %v", r, over)
 		}

@@ -1,6 +1,10 @@
 package linprog
 
-import "math"
+import (
+	"math"
+
+	"github.com/emergent-alignment/emergent/engine/numeric"
+)
 
 // kernel is the square heart of a basis: the rows I whose slacks are nonbasic against the
 // basic variables J. All else follows from it, in scaled units:
@@ -47,8 +51,8 @@ func (s *Solver) factor() bool {
 	k := &s.kernel
 	k.members(s)
 	n := len(k.vars)
-	k.k, k.lu = sized(k.k, n*n), sized(k.lu, n*n)
-	k.perm, k.v, k.work = sized(k.perm, n), sized(k.v, n), sized(k.work, 2*n)
+	k.k, k.lu = numeric.Sized(k.k, n*n), numeric.Sized(k.lu, n*n)
+	k.perm, k.v, k.work = numeric.Sized(k.perm, n), numeric.Sized(k.v, n), numeric.Sized(k.work, 2*n)
 	for i, r := range k.rows {
 		for c, j := range k.vars {
 			k.k[i*n+c] = s.entry(r, j)
@@ -127,7 +131,7 @@ func (k *kernel) residual(rhs, res []float64, transposed bool) {
 		if transposed {
 			subtract(res, row, k.v[i])
 		} else {
-			res[i] -= dot(row, k.v)
+			res[i] -= numeric.Dot(row, k.v)
 		}
 	}
 }
@@ -136,10 +140,10 @@ func (k *kernel) residual(rhs, res []float64, transposed bool) {
 func (k *kernel) substitute(rhs, x []float64) {
 	n := len(x)
 	for i := range x {
-		x[i] = rhs[k.perm[i]] - dot(k.lu[i*n:i*n+i], x)
+		x[i] = rhs[k.perm[i]] - numeric.Dot(k.lu[i*n:i*n+i], x)
 	}
 	for i := n - 1; i >= 0; i-- {
-		x[i] = (x[i] - dot(k.lu[i*n+i+1:(i+1)*n], x[i+1:])) / k.lu[i*n+i]
+		x[i] = (x[i] - numeric.Dot(k.lu[i*n+i+1:(i+1)*n], x[i+1:])) / k.lu[i*n+i]
 	}
 }
 

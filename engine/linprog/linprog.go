@@ -5,7 +5,11 @@
 // numbers that Check verifies by arithmetic alone.
 package linprog
 
-import "math"
+import (
+	"math"
+
+	"github.com/emergent-alignment/emergent/engine/numeric"
+)
 
 // Relation says how a row relates to its right-hand side.
 type Relation int8
@@ -117,8 +121,8 @@ func (s *Solver) Solve(p Problem) Solution {
 	if len(p.A) != s.m*s.n || len(p.Rel) != s.m || (p.Free != nil && len(p.Free) != s.n) {
 		panic("linprog: the lengths of a Problem disagree")
 	}
-	s.x, s.dua = sized(s.x, s.n), sized(s.dua, s.m)
-	s.figures = sized(s.figures, s.n+s.m)
+	s.x, s.dua = numeric.Sized(s.x, s.n), numeric.Sized(s.dua, s.m)
+	s.figures = numeric.Sized(s.figures, s.n+s.m)
 	if s.Refuse != nil && s.Refuse(p) || refuse != nil && refuse(p) {
 		clear(s.x)
 		clear(s.dua)
@@ -201,26 +205,9 @@ func (s *Solver) conclude(e ending, tol float64) (sol Solution, ok bool) {
 		return sol, s.ray(e.label, tol)
 	}
 	s.solveBasis()
-	sol.Value = dot(s.p.C, s.x)
-	gap := sol.Value - dot(s.p.B, s.dua) // 0 up to rounding, unless some number was not finite
+	sol.Value = numeric.Dot(s.p.C, s.x)
+	gap := sol.Value - numeric.Dot(s.p.B, s.dua) // 0 up to rounding, unless some number was not finite
 	return sol, s.feasible(tol) && math.Abs(gap) < math.Inf(1)
 }
 
 func (s *Solver) free(j int) bool { return s.p.Free != nil && s.p.Free[j] }
-
-// sized returns a slice of length n, v itself when it is large enough; contents are
-// whatever they were.
-func sized[T any](v []T, n int) []T {
-	if cap(v) < n {
-		return make([]T, n)
-	}
-	return v[:n]
-}
-
-func dot(a, b []float64) float64 {
-	sum := 0.0
-	for i, v := range a {
-		sum += v * b[i]
-	}
-	return sum
-}

@@ -5,6 +5,8 @@ import (
 	"math"
 	"math/rand/v2"
 	"testing"
+
+	"github.com/emergent-alignment/emergent/engine/numeric"
 )
 
 // accuracy is what certificates of well-scaled problems are held to.
@@ -196,7 +198,7 @@ func feasible(r *rand.Rand, m, n int) Problem {
 	}
 	y := make([]float64, m)
 	for i := range p.B {
-		p.B[i] = dot(p.A[i*n:(i+1)*n], x)
+		p.B[i] = numeric.Dot(p.A[i*n:(i+1)*n], x)
 		y[i] = r.NormFloat64()
 		switch p.Rel[i] {
 		case LE:

@@ -1,5 +1,7 @@
 package linprog
 
+import "github.com/emergent-alignment/emergent/engine/numeric"
+
 // farkas puts the ray that refutes the rows into Dual, scaled to B.Dual = 1, and reports
 // whether it does within tol. The tableau's row of label reads
 //
@@ -124,7 +126,7 @@ func (s *Solver) direction(label int) {
 // recedes reports whether moving along x keeps every row satisfied.
 func (s *Solver) recedes(x []float64, tol float64) bool {
 	for r := 0; r < s.m; r++ {
-		v := s.scale.row[r] * dot(s.p.A[r*s.n:(r+1)*s.n], x)
+		v := s.scale.row[r] * numeric.Dot(s.p.A[r*s.n:(r+1)*s.n], x)
 		if !(v <= tol) || (s.p.Rel[r] == EQ && !(v >= -tol)) {
 			return false
 		}

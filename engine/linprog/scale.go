@@ -1,6 +1,10 @@
 package linprog
 
-import "math"
+import (
+	"math"
+
+	"github.com/emergent-alignment/emergent/engine/numeric"
+)
 
 // scaling turns a Problem into one whose numbers are near 1, by powers of two so that
 // nothing is rounded. Row r is also turned into an LE row: in the scaled problem
@@ -16,7 +20,7 @@ type scaling struct {
 
 func (sc *scaling) set(p Problem) {
 	m, n := len(p.B), len(p.C)
-	sc.row, sc.col = sized(sc.row, m), sized(sc.col, n)
+	sc.row, sc.col = numeric.Sized(sc.row, m), numeric.Sized(sc.col, n)
 	for j := range sc.col {
 		sc.col[j] = 0
 	}

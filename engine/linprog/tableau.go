@@ -1,6 +1,10 @@
 package linprog
 
-import "math"
+import (
+	"math"
+
+	"github.com/emergent-alignment/emergent/engine/numeric"
+)
 
 // tableau is the condensed (Tucker) tableau of the scaled problem. With x_N the nonbasic
 // variables, at 0, and x_B the basic ones,
@@ -36,10 +40,10 @@ func (t *tableau) line(i int) []float64 { return t.t[i*t.stride : i*t.stride+t.c
 func (s *Solver) load() {
 	t, sc := &s.tab, &s.scale
 	t.stride, t.rows, t.cols, t.pivots = s.n+lead, s.m+lead, s.n+lead, 0
-	t.t = sized(t.t, t.rows*t.stride)
-	t.row, t.col = sized(t.row, t.rows), sized(t.col, t.cols)
-	t.weight = sized(t.weight, max(t.rows, t.cols))
-	s.basic = sized(s.basic, s.n+s.m)
+	t.t = numeric.Sized(t.t, t.rows*t.stride)
+	t.row, t.col = numeric.Sized(t.row, t.rows), numeric.Sized(t.col, t.cols)
+	t.weight = numeric.Sized(t.weight, max(t.rows, t.cols))
+	s.basic = numeric.Sized(s.basic, s.n+s.m)
 	clear(t.t[:lead*t.stride])
 	d := t.line(0)
 	for j, c := range s.p.C {

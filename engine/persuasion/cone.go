@@ -1,6 +1,10 @@
 package persuasion
 
-import "math/bits"
+import (
+	"math/bits"
+
+	"github.com/emergent-alignment/emergent/engine/numeric"
+)
 
 // This file cuts polytopes of beliefs by half-spaces through the double description
 // method (Motzkin et al. 1953): a polytope is kept as its vertices, each with the set of
@@ -58,7 +62,7 @@ func (c *cutter) simplex(dst []vertex) []vertex {
 // constraint number bit. It reports whether the intersection has an interior (if src has
 // one): whether a vertex is strictly inside.
 func (c *cutter) cut(dst, src []vertex, h *halfspace, bit int, r referee) ([]vertex, bool) {
-	c.slack, c.noise = resized(c.slack, len(src)), resized(c.noise, len(src))
+	c.slack, c.noise = numeric.Sized(c.slack, len(src)), numeric.Sized(c.noise, len(src))
 	inside, outside := 0, 0
 	for i := range src {
 		d := c.side(h, bit, &src[i], i, r)

@@ -87,11 +87,3 @@ func (p *Point) size(n int) float64 {
 	}
 	return largest
 }
-
-// resized returns a slice of length n, reusing memory; its entries are left undefined.
-func resized[T any](s []T, n int) []T {
-	if cap(s) < n {
-		return make([]T, n, n+n/2)
-	}
-	return s[:n]
-}

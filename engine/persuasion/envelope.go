@@ -1,6 +1,10 @@
 package persuasion
 
-import "math"
+import (
+	"math"
+
+	"github.com/emergent-alignment/emergent/engine/numeric"
+)
 
 // Envelope is the concave envelope of an agent's payoff over the beliefs of a space
 // (docs/model.md, section 4): the payoff is linear on each region, so
@@ -26,8 +30,8 @@ type Envelope struct {
 func (e *Envelope) Load(p *Space, party int) {
 	i := party - 1
 	e.Space, e.Agent = p, i
-	e.height, e.known = resized(e.height, len(p.Beliefs)), resized(e.known, len(p.Beliefs))
-	e.steps = resized(e.steps, len(p.Beliefs))
+	e.height, e.known = numeric.Sized(e.height, len(p.Beliefs)), numeric.Sized(e.known, len(p.Beliefs))
+	e.steps = numeric.Sized(e.steps, len(p.Beliefs))
 	clear(e.known)
 	for b := range e.height {
 		e.height[b] = math.Inf(-1)

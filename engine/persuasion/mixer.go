@@ -1,6 +1,10 @@
 package persuasion
 
-import "math"
+import (
+	"math"
+
+	"github.com/emergent-alignment/emergent/engine/numeric"
+)
 
 // mixer solves, for a belief v and a height f_b of every vertex b of the space,
 //
@@ -330,44 +334,17 @@ func (m *mixer) refresh() {
 	}
 }
 
-// inverted is the inverse of the first n rows and columns of a, by elimination with row
-// exchanges, unless a is nearly singular.
+// inverted is the inverse of the first n rows and columns of a, unless a is nearly singular.
 func inverted(a [MaxSignals][MaxSignals]float64, n int) (inverse [MaxSignals][MaxSignals]float64, ok bool) {
-	for i := range n {
-		inverse[i][i] = 1
-	}
-	for c := range n {
-		top := c
-		for r := c + 1; r < n; r++ {
-			if math.Abs(a[r][c]) > math.Abs(a[top][c]) {
-				top = r
-			}
-		}
-		if math.Abs(a[top][c]) < singular {
-			return inverse, false
-		}
-		a[c], a[top] = a[top], a[c]
-		inverse[c], inverse[top] = inverse[top], inverse[c]
-		eliminate(&a, &inverse, n, c)
-	}
-	return inverse, true
-}
-
-// eliminate makes column c of a the unit vector, doing to inverse what it does to a.
-func eliminate(a, inverse *[MaxSignals][MaxSignals]float64, n, c int) {
-	pivot := a[c][c]
-	for j := range n {
-		a[c][j] /= pivot
-		inverse[c][j] /= pivot
-	}
+	var buffer [2 * MaxSignals * MaxSignals]float64
+	rows, width := buffer[:2*n*n], 2*n
 	for r := range n {
-		factor := a[r][c]
-		if r == c || factor == 0 {
-			continue
-		}
-		for j := range n {
-			a[r][j] -= factor * a[c][j]
-			inverse[r][j] -= factor * inverse[c][j]
-		}
+		copy(rows[r*width:], a[r][:n])
+		rows[r*width+n+r] = 1
 	}
+	ok = numeric.Reduce(rows, n, width, singular)
+	for r := range n {
+		copy(inverse[r][:], rows[r*width+n:][:n])
+	}
+	return inverse, ok
 }

@@ -1,6 +1,9 @@
 package persuasion
 
-import "github.com/emergent-alignment/emergent/engine/belief"
+import (
+	"github.com/emergent-alignment/emergent/engine/belief"
+	"github.com/emergent-alignment/emergent/engine/numeric"
+)
 
 // Reduced is a game on beliefs over agent signals (docs/model.md, section 1, Reduction).
 // With P(y|s) the state given agent signal s,
@@ -75,8 +78,8 @@ func (r *Reduced) Load(g belief.Game) {
 	for s := range r.N {
 		r.Prior[s] /= total
 	}
-	r.mass = resized(r.mass, r.Heard*r.N)
-	r.gain = resized(r.gain, r.Parties*r.Heard*r.Actions*r.N)
+	r.mass = numeric.Sized(r.mass, r.Heard*r.N)
+	r.gain = numeric.Sized(r.gain, r.Parties*r.Heard*r.Actions*r.N)
 	clear(r.mass)
 	clear(r.gain)
 	for t := range r.Users {

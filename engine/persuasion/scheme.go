@@ -3,6 +3,8 @@ package persuasion
 import (
 	"math"
 	"slices"
+
+	"github.com/emergent-alignment/emergent/engine/numeric"
 )
 
 // Part is one posterior of a scheme: a pair and its probability.
@@ -44,7 +46,7 @@ func (c *Schemer) Monopoly(dst *Monopoly, e *Envelope) {
 	p := e.Space
 	e.mixer.start(p, e.height, &p.Prior, uint8(1<<p.N-1))
 	e.mixer.climb(math.Inf(1))
-	c.on = resized(c.on, len(p.Pairs))
+	c.on = numeric.Sized(c.on, len(p.Pairs))
 	plane, ok := e.touched(c.on)
 	dst.Open = false
 	if !ok {
@@ -273,8 +275,8 @@ func (c *Schemer) ExtremeOf(dst Scheme, p *Space, payoff func(j int) float64, al
 // favor sets each belief's height to the payoff there, at the allowed pair where that is
 // highest, the first of equals; -Inf where no pair is allowed.
 func (c *Schemer) favor(p *Space, payoff func(j int) float64, allowed func(j int) bool) {
-	c.height = resized(c.height, len(p.Beliefs))
-	c.chosen = resized(c.chosen, len(p.Beliefs))
+	c.height = numeric.Sized(c.height, len(p.Beliefs))
+	c.chosen = numeric.Sized(c.chosen, len(p.Beliefs))
 	for b := range c.height {
 		c.height[b] = math.Inf(-1)
 	}

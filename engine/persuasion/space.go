@@ -7,6 +7,7 @@ import (
 
 	"github.com/emergent-alignment/emergent/engine/belief"
 	"github.com/emergent-alignment/emergent/engine/exact"
+	"github.com/emergent-alignment/emergent/engine/numeric"
 )
 
 // The work budget of Space.Load, counted while it cuts, so the same on every machine. A
@@ -350,7 +351,7 @@ func certain(support uint8) int {
 
 // fillPayoffs computes every party's payoff at every pair.
 func (p *Space) fillPayoffs() {
-	p.payoff = resized(p.payoff, p.Parties*len(p.Pairs))
+	p.payoff = numeric.Sized(p.payoff, p.Parties*len(p.Pairs))
 	for party := range p.Parties {
 		row := p.Payoffs(party)
 		for j, pair := range p.Pairs {
@@ -410,7 +411,7 @@ func (p *Space) index() {
 		return
 	}
 	p.indexed = true
-	p.from, p.at = resized(p.from, len(p.Beliefs)+2), resized(p.at, len(p.Pairs))
+	p.from, p.at = numeric.Sized(p.from, len(p.Beliefs)+2), numeric.Sized(p.at, len(p.Pairs))
 	clear(p.from)
 	for _, pair := range p.Pairs {
 		p.from[pair.Belief+2]++

@@ -4,6 +4,7 @@ import (
 	"math/big"
 
 	"github.com/emergent-alignment/emergent/engine/exact"
+	"github.com/emergent-alignment/emergent/engine/numeric"
 )
 
 // stretch holds the agents' payoffs as they are compared: less the least that each signal can
@@ -34,10 +35,10 @@ const narrow = 1e-3
 // load stretches the payoffs of all agents of a space.
 func (t *stretch) load(p *Space) {
 	size, rows := p.Heard*p.Actions*p.N, len(p.Regions)*p.N
-	t.agents = resized(t.agents, p.Agents)
-	t.gains = resized(t.gains, p.Agents*size)
-	t.linear = resized(t.linear, p.Agents*rows)
-	t.payoffs = resized(t.payoffs, p.Agents*len(p.Pairs))
+	t.agents = numeric.Sized(t.agents, p.Agents)
+	t.gains = numeric.Sized(t.gains, p.Agents*size)
+	t.linear = numeric.Sized(t.linear, p.Agents*rows)
+	t.payoffs = numeric.Sized(t.payoffs, p.Agents*len(p.Pairs))
 	for i := range t.agents {
 		a, gains, linear := &t.agents[i], t.gains[i*size:(i+1)*size], t.linear[i*rows:(i+1)*rows]
 		a.measure(p, i, gains)

@@ -3,6 +3,8 @@ package population
 import (
 	"fmt"
 	"math"
+
+	"github.com/emergent-alignment/emergent/engine/numeric"
 )
 
 // Check verifies a strong condition by arithmetic: that its weights and scales leave the
@@ -34,7 +36,7 @@ func (s *Strong) Check(c Crowd, each bool, tolerance float64) error {
 	for i := range s.Weights {
 		sum := 0.0
 		for t, d := range s.Direction {
-			sum += c.Shares[t] * inner(d, c.Agents[t][i].Data)
+			sum += c.Shares[t] * numeric.Dot(d, c.Agents[t][i].Data)
 		}
 		if !(sum <= tolerance) {
 			return fmt.Errorf("the direction gains %.9g from agent %d, must gain nothing", sum, i)
@@ -85,7 +87,7 @@ func (c Crowd) checkDirection(t int, d []float64, tolerance float64) error {
 			return fmt.Errorf("the direction's sum for user %d in state %d is %.9g, must be 0", t, y, sum)
 		}
 	}
-	if gain := inner(d, u.Data); !(c.Shares[t]*gain >= -tolerance) {
+	if gain := numeric.Dot(d, u.Data); !(c.Shares[t]*gain >= -tolerance) {
 		return fmt.Errorf("the direction loses %.9g with user %d, must not", -gain, t)
 	}
 	return nil

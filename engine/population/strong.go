@@ -5,6 +5,7 @@ import (
 
 	"github.com/emergent-alignment/emergent/engine/belief"
 	"github.com/emergent-alignment/emergent/engine/linprog"
+	"github.com/emergent-alignment/emergent/engine/numeric"
 )
 
 // Crowd is what the users of one population want, and what the agents want of each. The
@@ -179,15 +180,7 @@ func (c Crowd) epsilons(weights, scale []float64) []float64 {
 func (c Crowd) margin(direction [][]float64) float64 {
 	sum := 0.0
 	for t, d := range direction {
-		sum += c.Shares[t] * inner(d, c.Users[t].Data)
-	}
-	return sum
-}
-
-func inner(a, b []float64) float64 {
-	sum := 0.0
-	for i, x := range a {
-		sum += x * b[i]
+		sum += c.Shares[t] * numeric.Dot(d, c.Users[t].Data)
 	}
 	return sum
 }

@@ -1,6 +1,10 @@
 package quantal
 
-import "math"
+import (
+	"math"
+
+	"github.com/emergent-alignment/emergent/engine/numeric"
+)
 
 // This file bounds how far a payoff can be from linear on a cell, a simplex of beliefs.
 //
@@ -60,9 +64,9 @@ func (c *cell) longest() (u, v int) {
 // set fills in the bounds of a cell.
 func (b *bends) set(t *Table, c *cell, lambda float64) {
 	size := t.private * t.actions
-	b.reference = resize(b.reference, t.private)
-	b.alpha, b.beta, b.most = resize(b.alpha, size), resize(b.beta, size), resize(b.most, size)
-	b.scores = resize(b.scores, 3*t.actions)
+	b.reference = numeric.Sized(b.reference, t.private)
+	b.alpha, b.beta, b.most = numeric.Sized(b.alpha, size), numeric.Sized(b.beta, size), numeric.Sized(b.most, size)
+	b.scores = numeric.Sized(b.scores, 3*t.actions)
 	clear(b.alpha)
 	clear(b.beta)
 	clear(b.most)

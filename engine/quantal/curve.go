@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/emergent-alignment/emergent/engine/belief"
+	"github.com/emergent-alignment/emergent/engine/numeric"
 )
 
 // This file draws the answer as a curve over lambda and finds where the set of equilibria
@@ -124,7 +125,7 @@ func (s *Solver) clusters() int {
 func (s *Solver) patches() int {
 	g := &s.grid
 	n := g.Resolution
-	s.flood.node = resize(s.flood.node, (n+1)*(n+2)/2)
+	s.flood.node = numeric.Sized(s.flood.node, (n+1)*(n+2)/2)
 	clear(s.flood.node)
 	for p, kept := range s.kept {
 		if kept {

@@ -1,5 +1,7 @@
 package quantal
 
+import "github.com/emergent-alignment/emergent/engine/numeric"
+
 // This file finds the user's worst and best equilibrium over the kept beliefs and verifies
 // each: the supports of the agents' hulls give, by arithmetic, a bound on what any agent
 // could gain.
@@ -45,7 +47,7 @@ func (s *Solver) contact(start basis) basis {
 // fill writes the equilibrium of a basis.
 func (s *Solver) fill(e *Equilibrium, b basis) {
 	agents := s.table.Parties - 1
-	e.Agents = resize(e.Agents, agents)
+	e.Agents = numeric.Sized(e.Agents, agents)
 	clear(e.Agents)
 	e.User = 0
 	posteriors := e.Posteriors[:0]
@@ -60,7 +62,7 @@ func (s *Solver) fill(e *Equilibrium, b basis) {
 		}
 		o := &posteriors[len(posteriors)-1]
 		o.Place, o.Probability = int(p), b.weight[k]
-		o.Supports = resize(o.Supports, agents)
+		o.Supports = numeric.Sized(o.Supports, agents)
 		e.User += b.weight[k] * s.values[0][p]
 		for i := range agents {
 			e.Agents[i] += b.weight[k] * s.values[1+i][p]

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/emergent-alignment/emergent/engine/linprog"
+	"github.com/emergent-alignment/emergent/engine/numeric"
 )
 
 // This file computes the floor under every equilibrium.
@@ -32,7 +33,7 @@ type floor struct {
 func (f *floor) solve(lp *linprog.Solver, t *Table, full []float64) (float64, []float64, bool) {
 	f.build(t, full)
 	solution := lp.Solve(f.problem)
-	f.weights = resize(f.weights, len(full))
+	f.weights = numeric.Sized(f.weights, len(full))
 	clear(f.weights)
 	solved := solution.Status == linprog.Optimal
 	for i, unit := range f.units {
@@ -57,7 +58,7 @@ func (t *Table) least(agent, s, x int) float64 {
 // differ in the sixth digit only are as good as any others.
 func (f *floor) measure(t *Table, full []float64) {
 	size := len(t.Prior)
-	f.units = resize(f.units, len(full))
+	f.units = numeric.Sized(f.units, len(full))
 	for i := range full {
 		unit, sure := 0.0, 0.0
 		for x := range t.private {
@@ -89,8 +90,8 @@ func (f *floor) build(t *Table, full []float64) {
 	}
 	n, rows := cells*t.actions, agents+cells
 	p := &f.problem
-	p.C, p.B = resize(p.C, n), append(p.B[:0], full...)
-	p.A, p.Rel = resize(p.A, n*rows), resize(p.Rel, rows)
+	p.C, p.B = numeric.Sized(p.C, n), append(p.B[:0], full...)
+	p.A, p.Rel = numeric.Sized(p.A, n*rows), numeric.Sized(p.Rel, rows)
 	clear(p.A)
 	f.measure(t, full)
 	column, row := 0, agents

@@ -1,6 +1,10 @@
 package quantal
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/emergent-alignment/emergent/engine/numeric"
+)
 
 // This file finds the concave envelope of a payoff over beliefs on three signals.
 //
@@ -83,7 +87,7 @@ const (
 // the other points to hang in it; those with vertex[p] false are only tested.
 func (h *hull3) build(x, y, z []float64, vertex []bool, corners [3]int32, rest []int32, keep float64) {
 	h.x, h.y, h.z, h.vertex, h.keep = x, y, z, vertex, keep
-	h.next = resize(h.next, len(x))
+	h.next = numeric.Sized(h.next, len(x))
 	h.faces, h.free, h.todo = h.faces[:0], h.free[:0], h.todo[:0]
 	first := h.newFace(corners[0], corners[1], corners[2])
 	h.faces[first].beyond = [3]int32{outside, outside, outside}
@@ -253,7 +257,7 @@ func (h *hull3) see(f, p int32) {
 // fan covers the region within rim by triangles around p and joins them to their neighbours.
 // An edge of the big triangle on which p lies gets none: p cuts it in two.
 func (h *hull3) fan(p int32) {
-	h.from = resize(h.from, len(h.x))
+	h.from = numeric.Sized(h.from, len(h.x))
 	for _, s := range h.seen {
 		for _, v := range h.faces[s].vertex {
 			h.from[v] = swallowed

@@ -1,6 +1,10 @@
 package quantal
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/emergent-alignment/emergent/engine/numeric"
+)
 
 // This file finds the beliefs that are unimprovable for every agent, by one upper hull per
 // agent. An agent's hull must know all beliefs that could be its vertices, but only those
@@ -9,7 +13,7 @@ import "slices"
 // keep fills kept and on.
 func (s *Solver) keep() {
 	n, agents := s.grid.Len(), s.table.Parties-1
-	s.kept = resize(s.kept, n)
+	s.kept = numeric.Sized(s.kept, n)
 	for p := range s.kept {
 		s.kept[p] = true
 	}
@@ -19,7 +23,7 @@ func (s *Solver) keep() {
 		s.planes = append(s.planes, hull3{})
 	}
 	for i := range agents {
-		s.on[i] = resize(s.on[i], n)
+		s.on[i] = numeric.Sized(s.on[i], n)
 		switch s.grid.Signals {
 		case 2:
 			s.keepOnLine(i)
@@ -54,14 +58,14 @@ func (s *Solver) sharpenInPlane(lambda float64) {
 	s.grid.finish()
 	s.evaluate(lambda, first)
 	// The hulls are raised, not built again; what an agent could improve, it still can.
-	s.kept, s.vertex = slices.Grow(s.kept, n-first)[:n], resize(s.vertex, n)
+	s.kept, s.vertex = slices.Grow(s.kept, n-first)[:n], numeric.Sized(s.vertex, n)
 	clear(s.vertex[:first])
 	for p := first; p < n; p++ {
 		s.kept[p], s.vertex[p] = true, true
 	}
 	for i := range s.table.Parties - 1 {
 		s.planes[i].extend(s.grid.x, s.grid.y, s.values[1+i], s.vertex, s.on[i], s.grid.beside)
-		s.on[i] = resize(s.on[i], n)
+		s.on[i] = numeric.Sized(s.on[i], n)
 		s.drop(i)
 	}
 	s.dropFaint()
@@ -70,7 +74,7 @@ func (s *Solver) sharpenInPlane(lambda float64) {
 // keepOnLine drops the beliefs on two signals that agent i can improve.
 func (s *Solver) keepOnLine(i int) {
 	z, h := s.values[1+i], &s.lines[i]
-	s.vertex = resize(s.vertex, len(z))
+	s.vertex = numeric.Sized(s.vertex, len(z))
 	h.build(s.grid.x, z)
 	s.chained(i)
 }
@@ -122,7 +126,7 @@ const flat = 1e-13
 // the mean of theirs, and improvable when it is less by more than the tolerance.
 func (s *Solver) sift(z []float64) {
 	g := &s.grid
-	s.vertex, s.rest = resize(s.vertex, len(z)), s.rest[:0]
+	s.vertex, s.rest = numeric.Sized(s.vertex, len(z)), s.rest[:0]
 	p := int32(0)
 	for j := range g.Resolution + 1 {
 		for i := range g.Resolution + 1 - j {

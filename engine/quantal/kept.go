@@ -1,5 +1,7 @@
 package quantal
 
+import "github.com/emergent-alignment/emergent/engine/numeric"
+
 // This file says for pictures which beliefs a single agent cannot improve on. Solve itself
 // need not know: it tests only what every agent before it kept.
 
@@ -9,7 +11,7 @@ func (s *Solver) KeptBy(i int) []bool {
 	if !s.answer.Solved {
 		return nil
 	}
-	s.alone = resize(s.alone, s.grid.Len())
+	s.alone = numeric.Sized(s.alone, s.grid.Len())
 	for p := range s.alone {
 		s.alone[p] = true
 	}

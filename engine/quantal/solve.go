@@ -5,6 +5,7 @@ import (
 
 	"github.com/emergent-alignment/emergent/engine/belief"
 	"github.com/emergent-alignment/emergent/engine/linprog"
+	"github.com/emergent-alignment/emergent/engine/numeric"
 )
 
 // Default resolutions of the base grid.
@@ -117,8 +118,8 @@ func (s *Solver) Solve(g *belief.Game, lambda, epsilon float64) *Answer {
 
 // lay makes the grid and finds the kept beliefs.
 func (s *Solver) lay(lambda float64) {
-	s.scratch = resize(s.scratch, s.table.Parties)
-	s.reference, s.logs = resize(s.reference, s.table.private), resize(s.logs, s.table.actions)
+	s.scratch = numeric.Sized(s.scratch, s.table.Parties)
+	s.reference, s.logs = numeric.Sized(s.reference, s.table.private), numeric.Sized(s.logs, s.table.actions)
 	s.grid.reset(len(s.table.Prior), s.resolution())
 	s.refiner.refine(&s.grid, &s.table, lambda)
 	s.evaluate(lambda, 0)
@@ -129,7 +130,7 @@ func (s *Solver) lay(lambda float64) {
 // head computes what needs no grid.
 func (s *Solver) head(lambda, epsilon float64) *Answer {
 	a, t := &s.answer, &s.table
-	s.scratch = resize(s.scratch, t.Parties)
+	s.scratch = numeric.Sized(s.scratch, t.Parties)
 	a.Lambda, a.Signals, a.Prior, a.Opt = lambda, t.Signals, t.Prior, t.Opt()
 	t.At(t.Prior, lambda, s.scratch)
 	a.None = s.scratch[0]

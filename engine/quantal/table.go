@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/emergent-alignment/emergent/engine/belief"
+	"github.com/emergent-alignment/emergent/engine/numeric"
 )
 
 // Table is a game reduced to beliefs over the agents' signals. For a signal s of positive
@@ -42,9 +43,9 @@ func (t *Table) Set(g *belief.Game) {
 	}
 	t.Parties, t.actions, t.private = 1+len(g.Agents), g.Actions, g.UserSignal.Cols
 	size := len(t.Signals)
-	t.mass = resize(t.mass, t.private*size)
-	t.payoff = resize(t.payoff, t.private*t.actions*t.Parties*size)
-	t.play = resize(t.play, t.actions)
+	t.mass = numeric.Sized(t.mass, t.private*size)
+	t.payoff = numeric.Sized(t.payoff, t.private*t.actions*t.Parties*size)
+	t.play = numeric.Sized(t.play, t.actions)
 	clear(t.mass)
 	clear(t.payoff)
 	for i, s := range t.Signals {
@@ -129,8 +130,8 @@ func (t *Table) Response(q []float64, x int, lambda float64, out []float64) bool
 func (t *Table) Full(lambda float64, out []float64) {
 	out = out[:t.Parties]
 	clear(out)
-	t.certain = resize(t.certain, len(t.Prior))
-	t.at = resize(t.at, t.Parties)
+	t.certain = numeric.Sized(t.certain, len(t.Prior))
+	t.at = numeric.Sized(t.at, t.Parties)
 	for s, p := range t.Prior {
 		clear(t.certain)
 		t.certain[s] = 1
@@ -184,12 +185,4 @@ func dot(q, v []float64) float64 {
 		sum += x * v[i]
 	}
 	return sum
-}
-
-// resize returns a slice of n numbers, reusing s where it is long enough.
-func resize[T any](s []T, n int) []T {
-	if cap(s) < n {
-		return make([]T, n)
-	}
-	return s[:n]
 }

@@ -3,6 +3,7 @@ package selection
 import (
 	"math"
 
+	"github.com/emergent-alignment/emergent/engine/numeric"
 	"github.com/emergent-alignment/emergent/engine/persuasion"
 )
 
@@ -38,37 +39,19 @@ type facts struct {
 // load inverts the beliefs of some pairs; it reports false where they are too near dependent.
 func (b *basis) load(space *persuasion.Space, pairs []int32) bool {
 	b.n, b.size = space.N, 0
-	var rows [persuasion.MaxSignals][2 * persuasion.MaxSignals]float64
+	width := 2 * b.n
+	var rows [2 * persuasion.MaxSignals * persuasion.MaxSignals]float64
 	for r, j := range pairs {
-		copy(rows[r][:b.n], space.Beliefs[space.Pairs[j].Belief].At[:b.n])
-		rows[r][b.n+r] = 1
+		copy(rows[r*width:][:b.n], space.Beliefs[space.Pairs[j].Belief].At[:b.n])
+		rows[r*width+b.n+r] = 1
 	}
-	for c := range b.n {
-		top := c
-		for r := c; r < b.n; r++ {
-			if math.Abs(rows[r][c]) > math.Abs(rows[top][c]) {
-				top = r
-			}
-		}
-		if math.Abs(rows[top][c]) < dependent {
-			return false
-		}
-		rows[c], rows[top] = rows[top], rows[c]
-		for k, pivot := 0, rows[c][c]; k < 2*b.n; k++ {
-			rows[c][k] /= pivot
-		}
-		for r := range b.n {
-			if factor := rows[r][c]; r != c && factor != 0 {
-				for k := c; k < 2*b.n; k++ {
-					rows[r][k] -= factor * rows[c][k]
-				}
-			}
-		}
+	if !numeric.Reduce(rows[:b.n*width], b.n, width, dependent) {
+		return false
 	}
 	for s := range b.n {
 		sum := 0.0
 		for r := range b.n {
-			b.inverse[s][r] = rows[s][b.n+r]
+			b.inverse[s][r] = rows[s*width+b.n+r]
 			sum += math.Abs(b.inverse[s][r])
 		}
 		b.size = max(b.size, sum)
@@ -163,7 +146,7 @@ func (t *tracer) leads() bool {
 		return false
 	}
 	k.faces = grown(k.faces, len(k.faces)+1)
-	face := resize(k.faces[len(k.faces)-1], n)
+	face := numeric.Sized(k.faces[len(k.faces)-1], n)
 	k.faces[len(k.faces)-1] = face
 	k.basis = append(k.basis, int32(enter))
 	a, b, offA, offB := k.alpha[enter], k.beta[enter], k.blur[enter], k.blur[n+enter]
@@ -206,7 +189,7 @@ func (t *tracer) add(agent int, pairs []int32) bool {
 		}
 	}
 	k, n := &t.facts, len(t.space.Pairs)
-	k.alpha, k.beta, k.blur = resize(k.alpha, n), resize(k.beta, n), resize(k.blur, 2*n)
+	k.alpha, k.beta, k.blur = numeric.Sized(k.alpha, n), numeric.Sized(k.beta, n), numeric.Sized(k.blur, 2*n)
 	own, noise := t.space.Stretched(agent), t.space.Noise(1+agent)
 	for j := range n {
 		l, sum, off := b.along(t.space, pairs, &t.space.Beliefs[t.space.Pairs[j].Belief].At)
@@ -233,7 +216,7 @@ func (k *facts) edges(i int) []set {
 func (t *tracer) shared(agents int) bool {
 	k, n := &t.facts, len(t.space.Pairs)
 	k.sets = grown(k.sets[:0], 1)
-	all := resize(k.sets[0], n)
+	all := numeric.Sized(k.sets[0], n)
 	for j := range all {
 		all[j] = true
 	}
@@ -246,7 +229,7 @@ func (t *tracer) shared(agents int) bool {
 		for _, c := range k.sets {
 			for _, f := range k.edges(i) {
 				k.next = grown(k.next, len(k.next)+1)
-				both := resize(k.next[len(k.next)-1], n)
+				both := numeric.Sized(k.next[len(k.next)-1], n)
 				k.next[len(k.next)-1] = both
 				same := true
 				for j := range both {

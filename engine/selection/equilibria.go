@@ -1,6 +1,9 @@
 package selection
 
-import "github.com/emergent-alignment/emergent/engine/persuasion"
+import (
+	"github.com/emergent-alignment/emergent/engine/numeric"
+	"github.com/emergent-alignment/emergent/engine/persuasion"
+)
 
 // This file joins equilibria to intervals, and finds them where the frontiers are certain (certain.go).
 
@@ -112,7 +115,7 @@ func (s *Solver) step(e *Interval, scheme persuasion.Scheme) {
 // show makes o the outcome of a scheme.
 func (s *Solver) show(o *Outcome, scheme persuasion.Scheme) {
 	o.Scheme = append(o.Scheme[:0], scheme...)
-	o.Agents = resize(o.Agents, s.tracer.space.Agents)
+	o.Agents = numeric.Sized(o.Agents, s.tracer.space.Agents)
 	s.tracer.restate(o)
 }
 

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/emergent-alignment/emergent/engine/numeric"
 	"github.com/emergent-alignment/emergent/engine/persuasion"
 )
 
@@ -112,13 +113,13 @@ type tracer struct {
 // times the index of what she does after each of her signals.
 func (t *tracer) load(space *persuasion.Space, delta float64) {
 	t.mixture.load(space)
-	t.payoffs, t.noise = grown(t.payoffs, space.Agents), resize(t.noise, space.Agents)
-	t.low, t.spread = resize(t.low, space.Agents), resize(t.spread, space.Agents)
+	t.payoffs, t.noise = grown(t.payoffs, space.Agents), numeric.Sized(t.noise, space.Agents)
+	t.low, t.spread = numeric.Sized(t.low, space.Agents), numeric.Sized(t.spread, space.Agents)
 	for i := range t.payoffs {
 		t.stretch(i)
 	}
 	t.user = append(t.user[:0], space.Payoffs(persuasion.User)...)
-	t.objective = resize(t.objective, len(t.user))
+	t.objective = numeric.Sized(t.objective, len(t.user))
 	t.facts.faces, t.facts.first = t.facts.faces[:0], t.facts.first[:0]
 	if delta == 0 {
 		return
@@ -139,7 +140,7 @@ func (t *tracer) load(space *persuasion.Space, delta float64) {
 func (t *tracer) stretch(i int) {
 	payoffs := t.space.Payoffs(1 + i)
 	low, high := slices.Min(payoffs), slices.Max(payoffs)
-	dst := resize(t.payoffs[i], len(payoffs))
+	dst := numeric.Sized(t.payoffs[i], len(payoffs))
 	t.payoffs[i], t.low[i], t.spread[i], t.noise[i] = dst, low, high-low, 0
 	if high-low <= indifferent {
 		clear(dst)
@@ -372,7 +373,7 @@ func (f *Frontier) drop(k int) {
 // restated.
 func (t *tracer) set(c *Corner, scheme persuasion.Scheme) {
 	agents := t.space.Agents
-	c.payoffs, c.Agents = resize(c.payoffs, agents), resize(c.Agents, agents)
+	c.payoffs, c.Agents = numeric.Sized(c.payoffs, agents), numeric.Sized(c.Agents, agents)
 	c.Scheme = append(c.Scheme[:0], scheme...)
 	c.user = 0
 	clear(c.payoffs)

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/emergent-alignment/emergent/engine/linprog"
+	"github.com/emergent-alignment/emergent/engine/numeric"
 	"github.com/emergent-alignment/emergent/engine/persuasion"
 )
 
@@ -115,7 +116,7 @@ func (m *mixture) best(objective []float64, allowed func(j int) bool) float64 {
 // solve solves the program with the present columns.
 func (m *mixture) solve(objective []float64) float64 {
 	p, n := &m.problem, len(m.columns)
-	p.C, p.A = resize(p.C, n), resize(p.A, n*m.space.N)
+	p.C, p.A = numeric.Sized(p.C, n), numeric.Sized(p.A, n*m.space.N)
 	for c, j := range m.columns {
 		p.C[c] = -objective[j]
 		at := &m.space.Beliefs[m.space.Pairs[j].Belief].At
@@ -154,12 +155,4 @@ func (m *mixture) highest(objective []float64) (pair int32, above float64) {
 // over is the plane's height at a pair.
 func (m *mixture) over(j int) float64 {
 	return m.plane.Dot(&m.space.Beliefs[m.space.Pairs[j].Belief].At, m.space.N)
-}
-
-// resize returns a slice of n numbers, reusing s where it is long enough.
-func resize[T any](s []T, n int) []T {
-	if cap(s) < n {
-		return make([]T, n, n+n/2)
-	}
-	return s[:n]
 }

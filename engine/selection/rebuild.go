@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/emergent-alignment/emergent/engine/numeric"
 	"github.com/emergent-alignment/emergent/engine/persuasion"
 )
 
@@ -103,7 +104,7 @@ func Rebuild(space *persuasion.Space, frontiers []Frontier, equilibria []Interva
 
 // value makes o what a scheme of the limit gives.
 func (t *tracer) value(o *Outcome, scheme persuasion.Scheme) {
-	o.Scheme, o.Agents = scheme, resize(o.Agents, t.space.Agents)
+	o.Scheme, o.Agents = scheme, numeric.Sized(o.Agents, t.space.Agents)
 	o.User = t.space.Expect(persuasion.User, scheme)
 	for i := range o.Agents {
 		o.Agents[i] = t.space.Expect(1+i, scheme)

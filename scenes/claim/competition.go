@@ -2,6 +2,7 @@ package claim
 
 import (
 	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/engine/numeric"
 )
 
 // Competition returns the claims about the full game with a best-responding user
@@ -164,7 +165,7 @@ func hullProof(s engine.Scenario, r engine.Result) []Line {
 		})
 	}
 	offset := meanOffset(s, a)
-	inEq, inFull := dot(a.Weights, eq.Agents)+offset, dot(a.Weights, full)+offset
+	inEq, inFull := numeric.Dot(a.Weights, eq.Agents)+offset, numeric.Dot(a.Weights, full)+offset
 	opt, eps := r.Benchmarks.Opt, a.Epsilon
 	return append(lines,
 		Line{"Add these up with the hull's weights and the offset. In the equilibrium the mix of agents gets",
@@ -187,7 +188,7 @@ func meanOffset(s engine.Scenario, a *engine.AlignmentResult) float64 {
 	case a.OffsetKind == engine.Constant && len(a.Offset) == 1:
 		return a.Offset[0]
 	case a.OffsetKind == engine.State && len(a.Offset) == len(s.Prior):
-		return dot(s.Prior, a.Offset)
+		return numeric.Dot(s.Prior, a.Offset)
 	}
 	return 0
 }

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/engine/numeric"
 )
 
 // Conversation returns the claims about several rounds of talk (docs/model.md, section 8), in
@@ -200,7 +201,7 @@ func talkProof(s engine.Scenario, r engine.Result, worst, gap, lost float64) []L
 			lines = append(lines, Line{s.Letter(i) + " (" + agent.Name + ") would get", Num(could[i])})
 		}
 		offset := meanOffset(s, a)
-		mix := dot(a.Weights, could) + offset
+		mix := numeric.Dot(a.Weights, could) + offset
 		lines = append(lines,
 			Line{"Add these up with the hull's weights and the offset. The mix of agents would get",
 				weighted(a.Weights, could, offset) + " = " + Num(mix)},

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/engine/numeric"
 )
 
 // floor: what obedience and the agents' option to disclose guarantee, with no hull condition.
@@ -75,7 +76,7 @@ func anyResponse(s engine.Scenario, r engine.Result) Claim {
 func anyProof(s engine.Scenario, r engine.Result) []Line {
 	f, full := r.Floor, r.Benchmarks.Full
 	bound := r.Benchmarks.Opt - 2*r.Alignment.Epsilon
-	told, net := dot(f.Weights, full), netWorst(s, f.Weights)
+	told, net := numeric.Dot(f.Weights, full), netWorst(s, f.Weights)
 	return []Line{
 		{"Weigh the agents, as seems best for this game", pairs(&s, f.Weights)},
 		{"No agent gets less than by telling everything, so together they get at least",

@@ -7,6 +7,7 @@ import (
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/engine/belief"
+	"github.com/emergent-alignment/emergent/engine/numeric"
 )
 
 // Outcome is one way in which a competition may end, and what everybody then has.
@@ -144,7 +145,7 @@ func posterior(g *belief.Game, over []float64, y int) float64 {
 // add adds what an action is worth to everybody, states weighted.
 func add(has []float64, g *belief.Game, action int, weights []float64) {
 	for i, u := range g.Agents {
-		has[i] += dot(u.Row(action), weights)
+		has[i] += numeric.Dot(u.Row(action), weights)
 	}
-	has[len(g.Agents)] += dot(g.User.Row(action), weights)
+	has[len(g.Agents)] += numeric.Dot(g.User.Row(action), weights)
 }

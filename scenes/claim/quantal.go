@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/engine/numeric"
 )
 
 // Quantal returns the claims about a user who responds by logit (docs/model.md, section 6),
@@ -71,7 +72,7 @@ func quantalFull(s engine.Scenario, r engine.Result) Claim {
 			"), with everything told and you answering by chance", Num(x)})
 	}
 	offset := meanOffset(s, a)
-	mix := dot(a.Weights, q.Agents) + offset
+	mix := numeric.Dot(a.Weights, q.Agents) + offset
 	c.Lines = append(c.Lines,
 		Line{"Add these up with the hull's weights and the offset. In an equilibrium the mix of agents gets at least",
 			weighted(a.Weights, q.Agents, offset) + " = " + Num(mix)},

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/engine/numeric"
 )
 
 // Selection returns the claims about consulting only the best agent (docs/model.md, section
@@ -40,7 +41,7 @@ func bestAI(s engine.Scenario, r engine.Result) Claim {
 		c.Lines = append(c.Lines, Line{s.Letter(i) + " (" + s.Agents[i].Name + ") with everything told", Num(x)})
 	}
 	offset := meanOffset(s, a)
-	mix := dot(a.Weights, full) + offset
+	mix := numeric.Dot(a.Weights, full) + offset
 	c.Lines = append(c.Lines,
 		Line{"Add these up with the hull's weights and the offset. Whoever wins, the mix of agents gets at least",
 			weighted(a.Weights, full, offset) + " = " + Num(mix)},

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/engine/numeric"
 	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
@@ -152,7 +153,8 @@ func togetherProof(s engine.Scenario, r engine.Result) []Line {
 	part := twice / (sum.Scale[t] * u.Share)
 	return []Line{
 		{"Each agent could tell everybody everything instead, and does not want to. So the mixture of agents has at " +
-			"least what it would then have", atLeast(dot(sum.Weights, has.Agents), dot(sum.Weights, full))},
+			"least what it would then have",
+			atLeast(numeric.Dot(sum.Weights, has.Agents), numeric.Dot(sum.Weights, full))},
 		{"It wants of each user what she wants, up to her ε, in either case. So what all of them lose, each counted " +
 			"by her share and scale, is at most all ε twice", atLeast(twice, lost)},
 		{"Nobody can have more than OPT: no part of that sum is negative. So " + u.Name +

@@ -65,15 +65,6 @@ func weighted(w, x []float64, offset float64) string {
 	return b.String()
 }
 
-// dot is the sum of w_i x_i.
-func dot(w, x []float64) float64 {
-	sum := 0.0
-	for i := range w {
-		sum += w[i] * x[i]
-	}
-	return sum
-}
-
 // pairs writes "A 0.4, C 0.6", leaving out zeros.
 func pairs(s *engine.Scenario, w []float64) string {
 	var parts []string

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/engine/numeric"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/view"
 )
@@ -75,7 +76,7 @@ func directions(flat [][]float64) [][]float64 {
 	for i := range g {
 		free[i] = i
 		for j := range n {
-			g[i] = append(g[i], inner(flat[i], flat[j]))
+			g[i] = append(g[i], numeric.Dot(flat[i], flat[j]))
 		}
 		most = max(most, g[i][i])
 	}
@@ -165,7 +166,7 @@ func facets(n int, vectors [][]float64) (list [][]float64) {
 		}
 		low, high := math.Inf(1), math.Inf(-1)
 		for _, v := range vectors {
-			low, high = min(low, inner(y, v)), max(high, inner(y, v))
+			low, high = min(low, numeric.Dot(y, v)), max(high, numeric.Dot(y, v))
 		}
 		if low >= -sameSide {
 			list = added(list, y)
@@ -186,7 +187,7 @@ func cornersOf(n int, normals [][]float64) (list [][]float64) {
 		}
 		w = scaled(w, 1/total(w))
 		for _, y := range normals {
-			if inner(y, w) < -sameSide {
+			if numeric.Dot(y, w) < -sameSide {
 				return
 			}
 		}
@@ -306,13 +307,6 @@ func transposed(vectors [][]float64) [][]float64 {
 		}
 	}
 	return t
-}
-
-func inner(a, b []float64) (sum float64) {
-	for k := range a {
-		sum += a[k] * b[k]
-	}
-	return sum
 }
 
 func total(a []float64) (sum float64) {

@@ -1,6 +1,10 @@
 package view
 
-import "math"
+import (
+	"math"
+
+	"github.com/emergent-alignment/emergent/engine/numeric"
+)
 
 // Nearest finds the point of a convex hull that is nearest to a target in the Euclidean
 // norm:
@@ -58,7 +62,7 @@ func (q *Nearest) Solve(k int, dot func(i, j int) float64) []float64 {
 }
 
 func (q *Nearest) gram(k int, dot func(i, j int) float64) {
-	q.w, q.g = resize(q.w, k), resize(q.g, k*k)
+	q.w, q.g = numeric.Sized(q.w, k), numeric.Sized(q.g, k*k)
 	clear(q.w)
 	for i := range k {
 		for j := range i + 1 {
@@ -132,8 +136,8 @@ func (q *Nearest) settle(k int) bool {
 // affine solves for the nearest point of the affine hull: G alpha + mu 1 = 0, sum alpha = 1.
 func (q *Nearest) affine(k int) bool {
 	n := len(q.corral) + 1
-	q.sys = resize(q.sys, n*(n+1))
-	q.alpha = resize(q.alpha, n)
+	q.sys = numeric.Sized(q.sys, n*(n+1))
+	q.alpha = numeric.Sized(q.alpha, n)
 	scale := 0.
 	for r, i := range q.corral {
 		for c, j := range q.corral {
@@ -148,47 +152,9 @@ func (q *Nearest) affine(k int) bool {
 		q.sys[s*(n+1)+n-1], q.sys[(n-1)*(n+1)+s], q.sys[s*(n+1)+n] = scale, scale, 0
 	}
 	q.sys[n*(n+1)-2], q.sys[n*(n+1)-1] = 0, scale
-	return eliminate(q.sys, q.alpha, n, singular*scale)
-}
-
-// eliminate solves the n x n system with its right-hand side as last column, by Gaussian
-// elimination with partial pivoting; false when a pivot is below tiny.
-func eliminate(a, x []float64, n int, tiny float64) bool {
-	m := n + 1
-	for c := range n {
-		p := c
-		for r := c + 1; r < n; r++ {
-			if math.Abs(a[r*m+c]) > math.Abs(a[p*m+c]) {
-				p = r
-			}
-		}
-		if math.Abs(a[p*m+c]) < tiny {
-			return false
-		}
-		for j := c; j < m; j++ {
-			a[c*m+j], a[p*m+j] = a[p*m+j], a[c*m+j]
-		}
-		for r := c + 1; r < n; r++ {
-			f := a[r*m+c] / a[c*m+c]
-			for j := c; j < m; j++ {
-				a[r*m+j] -= f * a[c*m+j]
-			}
-		}
+	ok := numeric.Reduce(q.sys, n, n+1, singular*scale)
+	for r := range n {
+		q.alpha[r] = q.sys[r*(n+1)+n]
 	}
-	for r := n - 1; r >= 0; r-- {
-		x[r] = a[r*m+n]
-		for j := r + 1; j < n; j++ {
-			x[r] -= a[r*m+j] * x[j]
-		}
-		x[r] /= a[r*m+r]
-	}
-	return true
-}
-
-// resize returns a slice of length n, reusing s.
-func resize(s []float64, n int) []float64 {
-	if cap(s) < n {
-		return make([]float64, n)
-	}
-	return s[:n]
+	return ok
 }

@@ -3,6 +3,8 @@ package view
 import (
 	"math"
 	"slices"
+
+	"github.com/emergent-alignment/emergent/engine/numeric"
 )
 
 // Principal places vectors in the plane of their two largest principal directions: with X
@@ -20,7 +22,7 @@ type Principal struct {
 // chosen so that each direction's largest entry is positive. Valid until the next call.
 func (q *Principal) Of(vectors [][]float64) (at []Point, share float64) {
 	n := len(vectors)
-	q.g, q.v, q.means = resize(q.g, n*n), resize(q.v, n*n), resize(q.means, n)
+	q.g, q.v, q.means = numeric.Sized(q.g, n*n), numeric.Sized(q.v, n*n), numeric.Sized(q.means, n)
 	q.center(vectors)
 	jacobi(q.g, q.v, n)
 	first, second := q.largest(n)
