@@ -36,7 +36,7 @@ var below = map[string][]string{
 	"mark": {"scenes/pen", "scenes/theme", "scenes/view"},
 	"ladder": {"engine", "scenes/crossfade", "scenes/mark", "scenes/pen", "scenes/stage", "scenes/theme", "scenes/view",
 		"scenes/words"},
-	"chart": {"scenes/mark", "scenes/pen", "scenes/view"},
+	"chart": {"scenes/crossfade", "scenes/mark", "scenes/pen", "scenes/stage", "scenes/theme", "scenes/view"},
 	// what figures that play step by step do alike
 	"player": {"scenes/stage", "scenes/words"},
 	// what figures do alike around their pictures

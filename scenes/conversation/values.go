@@ -15,16 +15,13 @@ import (
 // values is the chart beside the picture: what everybody can expect who acts after so many
 // rounds, between what the user gets knowing everything and what she gets with no word.
 type values struct {
-	tween   view.Tween
-	goal    []float64 // header, then of each party a number a round
-	parties int       // the user and the agents; 0: nothing to draw
-	last    int       // round
-	letters []string
-	titles  [2]string
-	area    view.Rect
-	plot    chart.Plot
-	labels  []label
-	points  []view.Pixel
+	chart.Chart     // its numbers: header, then of each party one a round
+	parties     int // the user and the agents; 0: nothing to draw
+	last        int // round
+	letters     []string
+	titles      [2]string
+	labels      []label
+	points      []view.Pixel
 }
 
 // label is the name of a line at its right end, from the top down.
@@ -56,18 +53,18 @@ const absent = -1e9
 
 // aim takes in a model, at the round that it shows.
 func (v *values) aim(m *model, f *stage.Frame, snap bool) {
-	v.goal, v.parties = append(v.goal[:0], make([]float64, header)...), 0
+	v.Goal, v.parties = append(v.Goal[:0], make([]float64, header)...), 0
 	if m.solved {
 		v.parties, v.last = 1+m.Agents, m.last
 		v.fill(&m.talk, f)
-		v.goal[atRound] = float64(m.step)
+		v.Goal[atRound] = float64(m.step)
 	}
 	v.letters = v.letters[:0]
 	for i := range m.Agents {
 		v.letters = append(v.letters, f.Scenario.Letter(i))
 	}
 	v.titles = [2]string{"what each can expect", "rounds"}
-	v.tween.Retarget(v.goal, f.Now, snap || len(v.goal) != len(v.tween.Shown()))
+	v.Aim(f.Now, snap)
 }
 
 // fill sets levels, lines and range.
@@ -77,34 +74,31 @@ func (v *values) fill(t *talk, f *stage.Frame) {
 		low, high = min(low, x), max(high, x)
 		return x
 	}
-	v.goal[atOpt], v.goal[atNone], v.goal[atAligned] = see(t.opt), see(t.none), absent
+	v.Goal[atOpt], v.Goal[atNone], v.Goal[atAligned] = see(t.opt), see(t.none), absent
 	if t.opt-t.aligned > sameValue {
-		v.goal[atAligned] = see(t.aligned)
+		v.Goal[atAligned] = see(t.aligned)
 	}
 	for _, list := range append([][]float64{t.user}, t.agents...) {
 		for _, x := range list {
-			v.goal = append(v.goal, see(x))
+			v.Goal = append(v.Goal, see(x))
 		}
 	}
 	const air, least = 0.06, 0.1
 	if d := least - (high - low); d > 0 {
 		low, high = low-d/2, high+d/2
 	}
-	v.goal[atLow], v.goal[atHigh] = f.Range("values", low-air*(high-low), high+air*(high-low))
+	v.Goal[atLow], v.Goal[atHigh] = f.Range("values", low-air*(high-low), high+air*(high-low))
 }
 
 // turn goes to another round of the same talk.
 func (v *values) turn(m *model, f *stage.Frame) {
-	v.goal[atRound] = float64(m.step)
-	v.tween.Retarget(v.goal, f.Now, f.Reduced)
+	v.Goal[atRound] = float64(m.step)
+	v.Aim(f.Now, f.Reduced)
 }
-
-// Step brings what is shown to time now and reports whether it still moves.
-func (v *values) Step(now float64) bool { return v.tween.Step(now) }
 
 // at is the value of a party after a round, as it is shown.
 func (v *values) at(party, round int) float64 {
-	return v.tween.Shown()[header+party*(v.last+1)+round]
+	return v.Shown()[header+party*(v.last+1)+round]
 }
 
 // Margins of the chart in pixels.
@@ -118,15 +112,15 @@ const (
 
 // place puts the chart into an area.
 func (v *values) place(area view.Rect) {
-	v.area = area
 	if v.parties == 0 || area.W < valuesLeft+valuesRight+20 || area.H < valuesTop+valuesBottom+20 {
-		v.area = view.Rect{}
+		v.Room = view.Rect{}
 		return
 	}
-	x := v.tween.Shown()
+	v.Room = area
+	x := v.Shown()
 	r := view.Rect{X: area.X + valuesLeft, Y: area.Y + valuesTop, W: area.W - valuesLeft - valuesRight,
 		H: area.H - valuesTop - valuesBottom}
-	v.plot.Set(r, chart.Scale{Low: 0, High: float64(max(v.last, 1)), Whole: true},
+	v.Set(r, chart.Scale{Low: 0, High: float64(max(v.last, 1)), Whole: true},
 		chart.Scale{Low: x[atLow], High: x[atHigh]})
 	v.label()
 }
@@ -134,18 +128,18 @@ func (v *values) place(area view.Rect) {
 // label finds places for the names of lines at their right ends: in their order, none on
 // another, and none beyond the chart. The last ones are left out where there is no room.
 func (v *values) label() {
-	x := v.tween.Shown()
+	x := v.Shown()
 	v.labels = v.labels[:0]
 	add := func(party int, value float64) {
 		if value > absent {
-			v.labels = append(v.labels, label{party, v.plot.Y.At(value)})
+			v.labels = append(v.labels, label{party, v.Y.At(value)})
 		}
 	}
 	add(0, v.at(0, v.last))
 	add(optLabel, x[atOpt])
 	add(alignedLabel, x[atAligned])
 	add(noneLabel, x[atNone])
-	room := int(v.plot.Area.H/labelLine) + 1
+	room := int(v.Area.H/labelLine) + 1
 	for i := 1; i < v.parties && len(v.labels) < room; i++ {
 		add(i, v.at(i, v.last))
 	}
@@ -158,7 +152,7 @@ func (v *values) label() {
 		}
 		return 0
 	})
-	top, bottom := v.area.Y+valuesTop, v.plot.Area.Y+v.plot.Area.H
+	top, bottom := v.Room.Y+valuesTop, v.Area.Y+v.Area.H
 	for i := range v.labels {
 		v.labels[i].y = max(v.labels[i].y, top)
 		top = v.labels[i].y + labelLine
@@ -171,27 +165,27 @@ func (v *values) label() {
 
 // Draw paints the chart.
 func (v *values) Draw(p pen.Pen, s *crossfade.Figure) {
-	if v.area.W <= 0 {
+	if v.Room.W <= 0 {
 		return
 	}
 	p.Begin("values", "What each party can expect after each round")
 	defer p.End()
-	t, k, r := s.Colors(), &s.Marks, v.plot.Area
+	t, k, r := s.Colors(), &s.Marks, v.Area
 	const size = 12.
-	v.plot.Frame(p, k, size)
+	v.Frame(p, k, size)
 	style := pen.TextStyle{Size: size, Color: t.Muted, Halo: t.Paper, Italic: true}
-	p.Text(view.Pixel{X: v.area.X, Y: v.area.Y + 7}, v.titles[0], style)
+	p.Text(view.Pixel{X: v.Room.X, Y: v.Room.Y + 7}, v.titles[0], style)
 	style.H, style.V = pen.End, pen.Bottom
-	p.Text(view.Pixel{X: r.X + r.W, Y: v.area.Y + v.area.H}, v.titles[1], style)
+	p.Text(view.Pixel{X: r.X + r.W, Y: v.Room.Y + v.Room.H}, v.titles[1], style)
 	q := s.Fade.Dim(p, s.Fade.Frame.Stale)
-	x := v.tween.Shown()
-	v.plot.Level(q, k, x[atOpt], 1.5, t.Good, nil)
-	v.plot.Level(q, k, x[atAligned], 1.5, t.Good, mark.GapDash)
-	v.plot.Level(q, k, x[atNone], 1.25, t.Muted, mark.BackDash)
+	x := v.Shown()
+	v.Level(q, k, x[atOpt], 1.5, t.Good, nil)
+	v.Level(q, k, x[atAligned], 1.5, t.Good, mark.GapDash)
+	v.Level(q, k, x[atNone], 1.25, t.Muted, mark.BackDash)
 	for i := v.parties - 1; i >= 0; i-- {
 		v.line(q, s, i)
 	}
-	at := v.plot.X.At(x[atRound])
+	at := v.X.At(x[atRound])
 	k.Line(q, view.Pixel{X: at, Y: r.Y}, view.Pixel{X: at, Y: r.Y + r.H}, 1, t.Ink.WithAlpha(0.65), nil)
 	v.name(q, s)
 }
@@ -213,7 +207,7 @@ func (v *values) line(p pen.Pen, s *crossfade.Figure, party int) {
 	v.points = v.points[:0]
 	first := min(party, 1) // what agents expect before anyone speaks is not known
 	for k := first; k <= v.last; k++ {
-		v.points = append(v.points, v.plot.At(float64(k), v.at(party, k)))
+		v.points = append(v.points, v.At(float64(k), v.at(party, k)))
 	}
 	s.Marks.Curve(p, v.points, width, color, nil)
 	for _, at := range v.points {
@@ -221,28 +215,25 @@ func (v *values) line(p pen.Pen, s *crossfade.Figure, party int) {
 	}
 }
 
-// Handles appends none: nothing in the chart can be dragged.
-func (v *values) Handles(dst []stage.Handle) []stage.Handle { return dst }
-
 // name writes the names of the lines beside their ends.
 func (v *values) name(p pen.Pen, s *crossfade.Figure) {
-	t, r := s.Colors(), v.plot.Area
+	t, r := s.Colors(), v.Area
 	for _, l := range v.labels {
 		style := pen.TextStyle{Size: 12, Bold: true, Halo: t.Paper, Color: t.Good}
 		text, value := "", 0.
 		switch l.party {
 		case optLabel:
-			text, value = "OPT", v.tween.Shown()[atOpt]
+			text, value = "OPT", v.Shown()[atOpt]
 		case alignedLabel:
-			text, value = "ALIGNED", v.tween.Shown()[atAligned]
+			text, value = "ALIGNED", v.Shown()[atAligned]
 		case noneLabel:
-			text, value, style.Color = "silence", v.tween.Shown()[atNone], t.Muted
+			text, value, style.Color = "silence", v.Shown()[atNone], t.Muted
 		case 0:
 			text, value, style.Color = "you", v.at(0, v.last), t.Ink
 		default:
 			text, value, style.Color = v.letters[l.party-1], v.at(l.party, v.last), t.Agent(l.party-1)
 		}
-		end := v.plot.Y.At(value)
+		end := v.Y.At(value)
 		s.Marks.Line(p, view.Pixel{X: r.X + r.W, Y: end}, view.Pixel{X: r.X + r.W + 7, Y: l.y},
 			1, style.Color.WithAlpha(0.6), nil)
 		p.Text(view.Pixel{X: r.X + r.W + 10, Y: l.y}, text, style)

@@ -35,22 +35,17 @@ type every struct {
 
 // payoffChart is the chart of one agent.
 type payoffChart struct {
-	agent    int
-	polygon  [][2]float64
-	title    string
-	name     string // of the agent, where the title has no room
-	both     string // a title that says what both axes are
-	handle   stage.Handle
-	lo, hi   float64 // the range of the agent's values
-	tween    view.Tween
-	goal     []float64 // of the grip and of the corners
-	area     view.Rect
-	low      bool // there is little height
-	plot     chart.Plot
-	grip     view.Pixel
-	corners  []view.Pixel
-	axisName string
-	axis     string // by which pinned states share it
+	chart.Chart // its numbers: of the grip and of the corners
+	agent       int
+	polygon     [][2]float64
+	title       string
+	name        string  // of the agent, where the title has no room
+	both        string  // a title that says what both axes are
+	lo, hi      float64 // the range of the agent's values
+	low         bool    // there is little height
+	corners     []view.Pixel
+	axisName    string
+	axis        string // by which pinned states share it
 }
 
 // level is a value of the user's that a line marks.
@@ -161,25 +156,25 @@ func (c *payoffChart) aim(f *stage.Frame, agent int, set *engine.EquilibriumSet,
 	c.name = name
 	c.title, c.axisName = "What "+name+" gets", "what you get"
 	c.both = "What " + name + " gets, by what you get"
-	c.handle = stage.Handle{
-		ID: everyHandle + strconv.Itoa(agent), Name: "One equilibrium, in the chart of " + name,
+	c.Handle = stage.Handle{
+		ID: everyHandle + strconv.Itoa(agent), Radius: everyGrip, Name: "One equilibrium, in the chart of " + name,
 		Text: fmt.Sprintf("%syou get %s, %s gets %s", text, words.Value(at[0]), name, words.Value(at[1])),
 		Tip:  "This dot is one way it can end. Drag it over all the others: the beliefs it leads to move along.",
 	}
 	c.lo, c.hi = math.Inf(1), math.Inf(-1)
-	c.goal = append(c.goal[:0], at[0], at[1])
+	c.Goal = append(c.Goal[:0], at[0], at[1])
 	for _, v := range c.polygon {
 		c.lo, c.hi = min(c.lo, v[1]), max(c.hi, v[1])
-		c.goal = append(c.goal, v[0], v[1])
+		c.Goal = append(c.Goal, v[0], v[1])
 	}
 	c.lo, c.hi = padded(c.lo, c.hi)
-	c.tween.Retarget(c.goal, f.Now, snap || f.Dragging)
+	c.Aim(f.Now, snap || f.Dragging)
 }
 
 // Step brings what is shown to time now and reports whether it still moves.
 func (c *every) Step(now float64) (moving bool) {
 	for i := range c.charts {
-		moving = c.charts[i].tween.Step(now) || moving
+		moving = c.charts[i].Step(now) || moving
 	}
 	return moving
 }
@@ -241,7 +236,7 @@ func heldAgent(f *stage.Frame) int {
 }
 
 func (c *payoffChart) place(f *stage.Frame, area view.Rect, lo, hi float64) {
-	c.area, c.low = area, area.H < lowEvery
+	c.Room, c.low = area, area.H < lowEvery
 	bottom := everyBottom
 	if c.low {
 		bottom = tightBottom
@@ -251,21 +246,19 @@ func (c *payoffChart) place(f *stage.Frame, area view.Rect, lo, hi float64) {
 	var x, y chart.Scale
 	x.Low, x.High = f.Range("every-user", lo, hi)
 	y.Low, y.High = f.Range(c.axis, c.lo, c.hi)
-	c.plot.Set(r, x, y)
-	shown := c.tween.Shown()
-	c.grip = c.plot.At(shown[0], shown[1])
+	c.Set(r, x, y)
+	shown := c.Shown()
+	c.Grip = c.At(shown[0], shown[1])
 	c.corners = c.corners[:0]
 	for i := 2; i < len(shown); i += 2 {
-		c.corners = append(c.corners, c.plot.At(shown[i], shown[i+1]))
+		c.corners = append(c.corners, c.At(shown[i], shown[i+1]))
 	}
 }
 
 // Handles appends the grips of the charts that are placed.
 func (c *every) Handles(dst []stage.Handle) []stage.Handle {
 	for _, i := range c.shown {
-		h := c.charts[i].handle
-		h.At, h.Radius = c.charts[i].grip, everyGrip
-		dst = append(dst, h)
+		dst = c.charts[i].Handles(dst)
 	}
 	return dst
 }
@@ -299,7 +292,7 @@ func (c *every) move(ev stage.Event, f *stage.Frame) stage.Response {
 		}
 		at = along(polygon, at, step)
 	case stage.Move:
-		plot := &c.charts[agent].plot
+		plot := &c.charts[agent].Plot
 		at = nearest(polygon, [2]float64{plot.X.Value(ev.At.X), plot.Y.Value(ev.At.Y)})
 	}
 	value := heldValue(agent, at)

@@ -97,7 +97,7 @@ func TestHoldAnEquilibrium(t *testing.T) {
 	f.Result = engine.Solve(f.Scenario)
 	f.Revision++
 	s.Layout(f)
-	area := s.every.charts[0].plot.Area
+	area := s.every.charts[0].Plot.Area
 	r := rand.New(rand.NewPCG(2, 1))
 	for range 50 {
 		to := view.Pixel{X: area.X + (3*r.Float64()-1)*area.W, Y: area.Y + (3*r.Float64()-1)*area.H}

@@ -1,8 +1,8 @@
 package equilibrium
 
 import (
+	"github.com/emergent-alignment/emergent/scenes/chart"
 	"github.com/emergent-alignment/emergent/scenes/crossfade"
-	"github.com/emergent-alignment/emergent/scenes/mark"
 	"github.com/emergent-alignment/emergent/scenes/pen"
 	"github.com/emergent-alignment/emergent/scenes/theme"
 	"github.com/emergent-alignment/emergent/scenes/view"
@@ -36,7 +36,7 @@ func (e *every) draw(p pen.Pen, s *crossfade.Figure, c *payoffChart) {
 	const size = 11.
 	p.Begin("payoffs", c.title)
 	defer p.End()
-	c.plot.Frame(p, k, size)
+	c.Frame(p, k, size)
 	q := s.Fade.Dim(p, e.old)
 	e.levelLines(q, s, c, size)
 	color := t.Agent(c.agent)
@@ -48,21 +48,19 @@ func (e *every) draw(p pen.Pen, s *crossfade.Figure, c *payoffChart) {
 	default:
 		k.Area(q, c.corners, color.WithAlpha(0.18), color, 1.75)
 	}
-	p.Begin("held", c.handle.Name)
-	k.Grip(p, c.grip, everyGrip, mark.Look{Active: s.Fade.Active(c.handle.ID)})
-	p.End()
+	c.DrawGrip(p, s, "held")
 	c.titles(p, t, size)
 }
 
 // levelLines draws the marked values of the user, with their names above the chart; a floor that lies
 // left of it is named at its border.
 func (e *every) levelLines(p pen.Pen, s *crossfade.Figure, c *payoffChart, size float64) {
-	t, r := s.Colors(), c.plot.Area
+	t, r := s.Colors(), c.Area
 	placer := &e.placer
-	placer.Reset(c.area)
+	placer.Reset(c.Room)
 	for i := range e.lines {
 		l := &e.lines[i]
-		x := c.plot.X.At(l.value)
+		x := c.X.At(l.value)
 		if x < r.X || x > r.X+r.W {
 			continue
 		}
@@ -70,7 +68,7 @@ func (e *every) levelLines(p pen.Pen, s *crossfade.Figure, c *payoffChart, size 
 		s.Marks.Line(p, view.Pixel{X: x, Y: r.Y}, view.Pixel{X: x, Y: r.Y + r.H}, 1.25, color, levelDash)
 		style := pen.TextStyle{Size: size, Color: color, Halo: t.Paper, H: pen.Center, V: pen.Bottom}
 		at := view.Pixel{X: x, Y: r.Y - 3}
-		if 2*style.Width(l.name) > c.area.W || !placer.Inside(p, at, l.name, style) {
+		if 2*style.Width(l.name) > c.Room.W || !placer.Inside(p, at, l.name, style) {
 			placer.Inside(p, at, l.short, style)
 		}
 	}
@@ -88,22 +86,15 @@ const belowShare = 0.7
 
 // titles says what the axes are.
 func (c *payoffChart) titles(p pen.Pen, t *theme.Theme, size float64) {
-	r := c.plot.Area
-	style := pen.TextStyle{Size: size + 1, Bold: true, Color: t.Ink, Halo: t.Paper, V: pen.Top, MaxW: c.area.W - 8}
-	at := view.Pixel{X: c.area.X + 4, Y: c.area.Y + 2}
-	title, room := c.title, style.MaxW
-	style.MaxW = 0 // what it would take
+	style, title, room := pen.TextStyle{Size: size + 1, Bold: true}, c.title, c.Room.W-8
 	if style.Width(title) > room {
 		title = c.name
 	}
 	if c.low && style.Width(c.both) <= room {
 		title = c.both
 	}
-	style.MaxW = room
-	p.Text(at, title, style)
-	if c.low {
-		return
+	chart.Title(p, t, view.Pixel{X: c.Room.X + 4, Y: c.Room.Y + 2}, pen.Top, size+1, room, title)
+	if !c.low {
+		c.AxisName(p, t, view.Pixel{Y: 19}, size, 0, c.axisName)
 	}
-	style = pen.TextStyle{Size: size, Italic: true, Color: t.Muted, Halo: t.Paper, H: pen.End, V: pen.Top}
-	p.Text(view.Pixel{X: r.X + r.W, Y: r.Y + r.H + 19}, c.axisName, style)
 }

@@ -8,10 +8,8 @@ import (
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/chart"
 	"github.com/emergent-alignment/emergent/scenes/crossfade"
-	"github.com/emergent-alignment/emergent/scenes/mark"
 	"github.com/emergent-alignment/emergent/scenes/pen"
 	"github.com/emergent-alignment/emergent/scenes/stage"
-	"github.com/emergent-alignment/emergent/scenes/theme"
 	"github.com/emergent-alignment/emergent/scenes/view"
 	"github.com/emergent-alignment/emergent/scenes/words"
 )
@@ -20,37 +18,19 @@ import (
 // 5), with the law that it never falls below, and a grip at the gain of the scenario. The zero value is ready.
 // Aim it when results change, then step, place and draw.
 type ignored struct {
-	points []engine.IndifferencePoint // of the curve with the scenario's own, by gain
-	sharp  float64                    // the worst where no gain is ignored
-	law    [2]float64                 // at no gain and at the largest
-	own    float64                    // the scenario's gain
-	tween  view.Tween
-	goal   []float64 // the worst at each point, at the own gain, and the range
-	handle stage.Handle
-	key    [ignoredLines]chart.Entry
-	old    bool
-	area   view.Rect
-	keyAt  view.Rect
-	plot   chart.Plot
-	grip   view.Pixel
+	chart.Chart                            // its numbers: the worst at each point, at the own gain, and the range
+	points      []engine.IndifferencePoint // of the curve with the scenario's own, by gain
+	sharp       float64                    // the worst where no gain is ignored
+	law         [2]float64                 // at no gain and at the largest
+	own         float64                    // the scenario's gain
+	old         bool
 }
-
-// The lines of the chart's key.
-const (
-	ignoredWorst = iota
-	ignoredSharp
-	ignoredLaw
-	ignoredLines
-)
 
 // ignoredHandle is the grip's handle.
 const ignoredHandle = "indifference"
 
 // besideIgnored is the value of "view.beside" that asks for this chart.
 const besideIgnored = "ignored"
-
-// ignoredTop is the height of the title.
-const ignoredTop = 26.
 
 // leastIgnored is the least gain that the grip sets: at none there is no curve, and it would be lost.
 const leastIgnored = 0.001
@@ -72,13 +52,12 @@ func (c *ignored) aim(f *stage.Frame, snap bool) {
 		c.points = c.points[:0]
 		return
 	}
-	before := len(c.points)
 	c.own, c.sharp = f.Scenario.Indifference, f.Result.Equilibria.Worst.User
 	c.collect(r)
 	low, high := c.sharp, c.sharp
-	c.goal = c.goal[:0]
+	c.Goal = c.Goal[:0]
 	for _, p := range c.points {
-		c.goal = append(c.goal, p.Worst)
+		c.Goal = append(c.Goal, p.Worst)
 		low, high = min(low, p.Worst), max(high, p.Worst)
 	}
 	c.laws(f, r)
@@ -89,8 +68,8 @@ func (c *ignored) aim(f *stage.Frame, snap bool) {
 		low = min(low, law)
 	}
 	low, high = padded(low, high)
-	c.goal = append(c.goal, c.own, c.at(c.own), low, high)
-	c.tween.Retarget(c.goal, f.Now, snap || f.Dragging || before != len(c.points))
+	c.Goal = append(c.Goal, c.own, c.at(c.own), low, high)
+	c.Aim(f.Now, snap || f.Dragging)
 	c.wordsOf(r)
 }
 
@@ -123,25 +102,23 @@ func (c *ignored) laws(f *stage.Frame, r *engine.IndifferenceResult) {
 
 // at reads the curve off at a gain: between two points it is straight, and no worse than that.
 func (c *ignored) at(eta float64) float64 {
-	last := engine.IndifferencePoint{Worst: c.sharp}
-	for _, p := range c.points {
-		if eta <= p.Eta {
-			return last.Worst + (p.Worst-last.Worst)*(eta-last.Eta)/(p.Eta-last.Eta)
+	return chart.Read(eta, 1+len(c.points), func(i int) (x, y float64) {
+		if i == 0 {
+			return 0, c.sharp
 		}
-		last = p
-	}
-	return last.Worst
+		return c.points[i-1].Eta, c.points[i-1].Worst
+	})
 }
 
 // wordsOf writes the key and names the grip.
 func (c *ignored) wordsOf(r *engine.IndifferenceResult) {
-	c.key = [ignoredLines]chart.Entry{
-		ignoredWorst: {Name: "worst for you", Short: "worst", Value: words.Value(c.at(c.own)), Strong: true},
-		ignoredSharp: {Name: "no gain ignored", Short: "sharp", Value: words.Value(c.sharp)},
-		ignoredLaw:   {Name: "never less: OPT − 2ε − Wη", Short: "law", Value: words.Value(r.Bound)},
-	}
-	c.handle = stage.Handle{
-		ID: ignoredHandle, Name: "Gains that agents ignore",
+	c.Entries = append(c.Entries[:0],
+		chart.Entry{Name: "worst for you", Short: "worst", Value: words.Value(c.at(c.own)), Strong: true, Width: 3},
+		chart.Entry{Name: "no gain ignored", Short: "sharp", Value: words.Value(c.sharp), Width: 1.5, Dash: levelDash},
+		chart.Entry{Name: "never less: OPT − 2ε − Wη", Short: "law", Value: words.Value(r.Bound), Width: 1.5,
+			Dash: lawDash})
+	c.Handle = stage.Handle{
+		ID: ignoredHandle, Name: "Gains that agents ignore", Radius: everyGrip,
 		Text: fmt.Sprintf("gains up to %s ignored: you get at least %s", gain(c.own), words.Value(c.at(c.own))),
 		Tip: "Agents who do not move for so small a gain may settle on more outcomes, and worse ones. Drag this " +
 			"along the curve.",
@@ -151,45 +128,24 @@ func (c *ignored) wordsOf(r *engine.IndifferenceResult) {
 // gain writes one.
 func gain(x float64) string { return strconv.FormatFloat(x, 'g', 3, 64) }
 
-// Step brings what is shown to time now and reports whether it still moves.
-func (c *ignored) Step(now float64) bool { return c.tween.Step(now) }
+// ignoredMargins are those of the chart.
+var ignoredMargins = chart.Margins{Left: everyLeft, Right: everyRight, Top: 26, Bottom: everyBottom, Share: 0.5, Gap: 8,
+	KeyShare: 1, Tallest: math.Inf(1)}
 
-// place puts chart and key into an area: the key below the chart, beside it where the area is low and wide.
+// place puts chart and key into an area, without the key where there is no room for it.
 func (c *ignored) place(f *stage.Frame, area view.Rect) {
-	c.area, c.keyAt = view.Rect{}, view.Rect{}
-	if len(c.points) == 0 || area.W < leastEvery || area.H < leastTall {
+	if c.Room = (view.Rect{}); len(c.points) == 0 || area.W < leastEvery || area.H < leastTall {
 		return
 	}
-	const gap, lying = 8., 1.6
-	c.area = area
-	r := view.Rect{X: area.X + everyLeft, Y: area.Y + ignoredTop, W: area.W - everyLeft - everyRight,
-		H: area.H - ignoredTop - everyBottom}
-	key := view.Rect{W: area.W - 4, H: ignoredLines * chart.KeyLine}
-	switch {
-	case area.W > lying*area.H:
-		r.W = min(r.W, area.W/2-everyLeft)
-		key.X, key.Y, key.W = r.X+r.W+3*gap, r.Y, area.W-everyLeft-r.W-3*gap
-		c.keyAt = key
-	case area.H > leastTall+key.H+gap:
-		r.H -= key.H + gap
-		key.X, key.Y = area.X+4, r.Y+r.H+everyBottom+gap
-		c.keyAt = key
+	r, lies := c.Divide(area, ignoredMargins)
+	if !lies && area.H <= leastTall+c.KeyRoom.H+ignoredMargins.Gap {
+		r.H, c.KeyRoom = area.H-ignoredMargins.Top-everyBottom, view.Rect{}
 	}
-	shown := c.tween.Shown()[len(c.points):]
+	shown := c.Shown()[len(c.points):]
 	y := chart.Scale{}
 	y.Low, y.High = f.Range("ignored", shown[2], shown[3])
-	c.plot.Set(r, chart.Scale{Low: 0, High: engine.MaxIndifference}, y)
-	c.grip = c.plot.At(shown[0], shown[1])
-}
-
-// Handles appends the grip.
-func (c *ignored) Handles(dst []stage.Handle) []stage.Handle {
-	if c.area.W <= 0 {
-		return dst
-	}
-	h := c.handle
-	h.At, h.Radius = c.grip, everyGrip
-	return append(dst, h)
+	c.Set(r, chart.Scale{Low: 0, High: engine.MaxIndifference}, y)
+	c.Grip = c.At(shown[0], shown[1])
 }
 
 // move answers a drag or a key on the grip. A press of a key adds a thousandth, with Shift a hundredth.
@@ -201,7 +157,7 @@ func (c *ignored) move(ev stage.Event, f *stage.Frame) stage.Response {
 	case stage.End:
 		eta = engine.MaxIndifference
 	case stage.Move:
-		eta = c.plot.X.Value(ev.At.X)
+		eta = c.X.Value(ev.At.X)
 	case stage.Nudge:
 		eta += (ev.DX + ev.DY) * ev.Step / 10
 	}
@@ -213,57 +169,40 @@ func (c *ignored) move(ev stage.Event, f *stage.Frame) stage.Response {
 
 // Draw paints the chart if it is placed.
 func (c *ignored) Draw(p pen.Pen, s *crossfade.Figure) {
-	if c.area.W <= 0 {
+	if c.Room.W <= 0 {
 		return
 	}
 	p.Begin("ignored", "What you get at worst, by the gains that agents ignore")
 	defer p.End()
 	const size = 11.
 	t, k := s.Colors(), &s.Marks
-	c.plot.Frame(p, k, size)
+	c.Frame(p, k, size)
 	q := s.Fade.Dim(p, c.old)
-	shown := c.tween.Shown()
-	c.plot.Curve(q, k, 2, func(i int) (float64, float64) {
+	shown, e := c.Shown(), c.Entries
+	e[0].Color, e[1].Color, e[2].Color = t.Bad, t.Bad, t.Focus
+	c.Curve(q, k, 2, func(i int) (float64, float64) {
 		return float64(i) * engine.MaxIndifference, c.law[i]
-	}, 1.5, t.Focus, lawDash)
+	}, e[2].Width, t.Focus, lawDash)
 	// What lies between no gain and the least on the curve is not known: the worst may jump at 0.
-	c.plot.Curve(q, k, 2, func(i int) (float64, float64) {
+	c.Curve(q, k, 2, func(i int) (float64, float64) {
 		return float64(i) * c.points[0].Eta, [2]float64{c.sharp, shown[0]}[i]
-	}, 1.5, t.Bad, levelDash)
-	c.plot.Curve(q, k, len(c.points), func(i int) (float64, float64) { return c.points[i].Eta, shown[i] }, 3, t.Bad,
+	}, e[1].Width, t.Bad, levelDash)
+	c.Curve(q, k, len(c.points), func(i int) (float64, float64) { return c.points[i].Eta, shown[i] }, e[0].Width, t.Bad,
 		nil)
-	k.Dot(q, c.plot.At(0, c.sharp), 4, t.Ink)
-	c.titles(p, t, size)
-	p.Begin("own", c.handle.Name)
-	k.Grip(p, c.grip, everyGrip, mark.Look{Active: s.Fade.Active(ignoredHandle)})
-	p.End()
-	for i, style := range [ignoredLines]struct {
-		color pen.Color
-		width float64
-		dash  []float64
-	}{ignoredWorst: {t.Bad, 3, nil}, ignoredSharp: {t.Bad, 1.5, levelDash}, ignoredLaw: {t.Focus, 1.5, lawDash}} {
-		c.key[i].Color, c.key[i].Width, c.key[i].Dash = style.color, style.width, style.dash
+	k.Dot(q, c.At(0, c.sharp), 4, t.Ink)
+	title, room := "Your worst, by what agents ignore", c.Room.W-8
+	if (pen.TextStyle{Size: size + 1, Bold: true}).Width(title) > room {
+		title = "Worst, by gains ignored"
 	}
-	if c.keyAt.H > 0 {
-		chart.Key(p, k, c.keyAt, 1, size, c.key[:])
+	chart.Title(p, t, view.Pixel{X: c.Room.X + 4, Y: c.Room.Y + 2}, pen.Top, size+1, room, title)
+	c.AxisName(p, t, view.Pixel{Y: 19}, size, c.Area.W, "η: gains that they ignore")
+	c.DrawGrip(p, s, "own")
+	if c.KeyRoom.H > 0 {
+		chart.Key(p, k, c.KeyRoom, 1, size, e)
 	}
 }
 
 var lawDash = []float64{6, 4}
-
-// titles says what the axes are.
-func (c *ignored) titles(p pen.Pen, t *theme.Theme, size float64) {
-	r := c.plot.Area
-	style := pen.TextStyle{Size: size + 1, Bold: true, Color: t.Ink, Halo: t.Paper, V: pen.Top}
-	title, room := "Your worst, by what agents ignore", c.area.W-8
-	if style.Width(title) > room {
-		title = "Worst, by gains ignored"
-	}
-	style.MaxW = room
-	p.Text(view.Pixel{X: c.area.X + 4, Y: c.area.Y + 2}, title, style)
-	style = pen.TextStyle{Size: size, Italic: true, Color: t.Muted, Halo: t.Paper, H: pen.End, V: pen.Top, MaxW: r.W}
-	p.Text(view.Pixel{X: r.X + r.W, Y: r.Y + r.H + 19}, "η: gains that they ignore", style)
-}
 
 // ignoredControl is the slider.
 func ignoredControl(f *stage.Frame) stage.Control {

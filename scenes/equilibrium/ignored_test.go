@@ -67,7 +67,7 @@ func TestIgnoredGrip(t *testing.T) {
 	if grip == nil || !strings.Contains(grip.Text, "gains up to 0.02 ignored: you get at least 0.98") {
 		t.Fatalf("grip %+v", grip)
 	}
-	at := func(eta float64) view.Pixel { return s.ignored.plot.At(eta, 0.95) }
+	at := func(eta float64) view.Pixel { return s.ignored.Plot.At(eta, 0.95) }
 	for _, row := range []struct {
 		ev   stage.Event
 		want string
@@ -101,8 +101,8 @@ func TestIgnoredOnlyWhereAsked(t *testing.T) {
 	f := careless(t, "rivals", 0)
 	s, _ := draw(t, f)
 	p := s.Panel()
-	if s.ignored.area.W > 0 || p.Control("indifference") == nil || len(p.Control("view.beside").Options) != 2 {
-		t.Errorf("a chart at %v, slider %+v", s.ignored.area, p.Control("indifference"))
+	if s.ignored.Room.W > 0 || p.Control("indifference") == nil || len(p.Control("view.beside").Options) != 2 {
+		t.Errorf("a chart at %v, slider %+v", s.ignored.Room, p.Control("indifference"))
 	}
 	if len(s.Handles(nil)) < 4 {
 		t.Error("the ladder is not there")

@@ -2,6 +2,7 @@ package equilibrium
 
 import (
 	"github.com/emergent-alignment/emergent/scenes/beliefs"
+	"github.com/emergent-alignment/emergent/scenes/chart"
 	"github.com/emergent-alignment/emergent/scenes/mark"
 	"github.com/emergent-alignment/emergent/scenes/pen"
 	"github.com/emergent-alignment/emergent/scenes/view"
@@ -74,7 +75,7 @@ func (m *model) atPrior(numbers []float64, agent int) (payoff, envelope float64)
 		r := &m.Regions[i]
 		a, b := numbers[r.First:], numbers[r.First+(r.Count-1)*r.Stride:]
 		if x >= a[1]-beliefs.Impossible && x <= b[1]+beliefs.Impossible {
-			payoff = between(x, a[1], b[1], a[at], b[at])
+			payoff = chart.Between(x, a[1], b[1], a[at], b[at])
 			break
 		}
 	}
@@ -82,16 +83,8 @@ func (m *model) atPrior(numbers []float64, agent int) (payoff, envelope float64)
 	for n := 1; n < hull.count; n++ {
 		a, b := numbers[hull.first+2*n-2:], numbers[hull.first+2*n:]
 		if x >= a[0]-beliefs.Impossible && x <= b[0]+beliefs.Impossible {
-			envelope = between(x, a[0], b[0], a[1], b[1])
+			envelope = chart.Between(x, a[0], b[0], a[1], b[1])
 		}
 	}
 	return payoff, max(payoff, envelope)
-}
-
-// between interpolates from (x0,y0) to (x1,y1).
-func between(x, x0, x1, y0, y1 float64) float64 {
-	if x1-x0 < beliefs.Impossible {
-		return y0
-	}
-	return y0 + (y1-y0)*(x-x0)/(x1-x0)
 }

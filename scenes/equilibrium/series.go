@@ -48,7 +48,7 @@ func (s *Scene) Guide() stage.Guide {
 			stage.Sign{Mark: "Dot in it", Means: "one way it can end. Drag it, or step along the rim with the arrow " +
 				"keys; Home is the worst for you, End the best."})
 	}
-	if s.Fade.Ready && s.ignored.area.W > 0 {
+	if s.Fade.Ready && s.ignored.Room.W > 0 {
 		g.Marks = append(g.Marks, stage.Sign{Mark: "Falling line", Means: "what you get at worst, by the gains that " +
 			"agents ignore; the dot at its left is where they ignore none, the dashed line what it never " +
 			"falls below. Drag the grip."})

@@ -34,6 +34,7 @@ const absent = -10.
 // curve is what the user gets as a function of lambda, as it is shown. The zero value is
 // ready. Aim it when results change, then step, place and draw it at each frame.
 type curve struct {
+	chart.Chart
 	points  []engine.QuantalPoint
 	changes []engine.QuantalChange
 	of      engine.Scenario // that the points belong to, as far as they depend on it
@@ -43,16 +44,6 @@ type curve struct {
 	lambda  float64
 	certain *engine.QuantalRangeResult // of worst and best at lambda; nil: not known yet
 	words   curveWords
-	tween   view.Tween
-	goal    []float64
-
-	// As placed.
-	area view.Rect
-	plot chart.Plot
-	key  view.Rect
-	wide bool // the key stands beside the plot
-	grip view.Pixel
-
 	polygon []view.Pixel // memory of the mark of a change
 }
 
@@ -78,13 +69,10 @@ func (c *curve) aim(f *stage.Frame, snap bool) {
 	c.quantal, c.lambda = r.Kind == engine.Quantal, r.Lambda
 	c.certain = rangeAt(f)
 	c.solved = len(c.points) > 0 && c.points[0].Worst != nil
-	c.words = c.wordsOf(f)
-	c.goal = append(c.goal[:0], make([]float64, header)...)
+	c.wordsOf(f)
+	c.Goal = append(c.Goal[:0], make([]float64, header)...)
 	c.values(f)
-	if len(c.goal) != len(c.tween.Shown()) {
-		snap = true
-	}
-	c.tween.Retarget(c.goal, f.Now, snap)
+	c.Aim(f.Now, snap)
 }
 
 // rangeAt is what is certain of worst and best at the scenario's lambda; nil while it is not known.
@@ -108,7 +96,7 @@ func (c *curve) values(f *stage.Frame) {
 	see := func(x float64) { low, high = min(low, x), max(high, x) }
 	for _, p := range c.points {
 		v := c.numbers(&p)
-		c.goal = append(c.goal, v[:]...)
+		c.Goal = append(c.Goal, v[:]...)
 		see(v[full])
 		see(v[none])
 		if c.solved {
@@ -116,7 +104,7 @@ func (c *curve) values(f *stage.Frame) {
 			see(v[best])
 		}
 	}
-	h := c.goal[:header]
+	h := c.Goal[:header]
 	h[atOpt], h[atBenchmark] = absent, absent
 	if b := f.Result.Benchmarks; b != nil {
 		h[atOpt] = b.Opt
@@ -168,14 +156,13 @@ func (c *curve) value(f *stage.Frame) float64 {
 
 // interpolated reads a line of the points off at lambda.
 func (c *curve) interpolated(which int) float64 {
-	for i := 1; i < len(c.points); i++ {
-		if a, b := &c.points[i-1], &c.points[i]; c.lambda <= b.Lambda && c.quantal || i == len(c.points)-1 {
-			va, vb := c.numbers(a), c.numbers(b)
-			return between(min(lambdas.At(c.lambda), lambdas.At(b.Lambda)), lambdas.At(a.Lambda), lambdas.At(b.Lambda),
-				va[which], vb[which])
-		}
+	lambda := c.lambda
+	if !c.quantal {
+		lambda = engine.MaxLambda
 	}
-	return 0
+	return chart.Read(lambdas.At(lambda), len(c.points), func(i int) (x, y float64) {
+		return lambdas.At(c.points[i].Lambda), c.Goal[header+i*lines+which]
+	})
 }
 
 // rangeOf rounds the range of a chart outwards, to a fiftieth, with a little air.
@@ -197,62 +184,41 @@ var lambdas = chart.Scale{From: 0, To: 1, Low: leastLambda, High: engine.MaxLamb
 // leastLambda is the lambda at which the logarithmic part of the axis begins.
 const leastLambda = 0.1
 
-// Step brings what is shown to time now and reports whether it still moves.
-func (c *curve) Step(now float64) bool { return c.tween.Step(now) }
-
-// shown is a line of the curve at a point, as it is shown.
-func (c *curve) shown(i, which int) (x, y float64) {
-	return c.points[i].Lambda, c.tween.Shown()[header+i*lines+which]
+// point is a line of the curve at a point, as it is shown.
+func (c *curve) point(i, which int) (x, y float64) {
+	return c.points[i].Lambda, c.Shown()[header+i*lines+which]
 }
 
-// Margins of the chart in pixels, and what is left for the key.
-const (
-	curveLeft   = 36.
-	curveRight  = 12.
-	curveTop    = 34.
-	curveBottom = 34.
-	keyGap      = 8.
-	tallest     = 1.7 // height over width of the plot at most
-	curveLying  = 1.6 // width over height from which the key stands beside the plot
-)
+// curveMargins are those of the chart.
+var curveMargins = chart.Margins{Left: 36, Right: 12, Top: 34, Bottom: 34, Raised: 14, Share: 0.56, Gap: 8,
+	KeyShare: 0.46, Tallest: 1.7}
 
 // place divides an area into plot and key, unless the key has an area of its own.
 func (c *curve) place(f *stage.Frame, area, apart view.Rect) {
-	c.area = area
-	if area.W <= 0 || area.H <= 0 || len(c.tween.Shown()) < header {
-		c.area = view.Rect{}
+	h, m := c.Shown(), &curveMargins
+	if area.W <= 0 || area.H <= 0 || len(h) < header {
+		c.Room = view.Rect{}
 		return
 	}
-	rows := float64(len(c.words.entries))
-	c.wide = area.W > curveLying*area.H
-	r := view.Rect{X: area.X + curveLeft, Y: area.Y + curveTop, W: area.W - curveLeft - curveRight}
-	switch {
+	r, lies := c.Divide(area, *m)
+	switch rows := float64(len(c.Entries)); {
 	case apart.W > 0 && apart.H > 0:
-		r.H = area.H - curveTop - curveBottom
-		c.key = view.Rect{X: apart.X, Y: apart.Y, W: apart.W, H: min(apart.H, rows*chart.KeyLine)}
+		r = view.Rect{X: r.X, Y: area.Y + m.Top, W: area.W - m.Left - m.Right, H: area.H - m.Top - m.Bottom}
+		c.KeyRoom = view.Rect{X: apart.X, Y: apart.Y, W: apart.W, H: min(apart.H, rows*chart.KeyLine)}
 		if apart.H > 2*apart.W { // a column: beside the middle of the plot
-			c.key.Y = max(apart.Y, r.Y+(r.H-c.key.H)/2)
+			c.KeyRoom.Y = max(apart.Y, r.Y+(r.H-c.KeyRoom.H)/2)
 		}
-	case c.wide:
-		r.Y -= 14
-		r.W = min(r.W, 0.56*area.W-curveLeft)
-		r.H = area.Y + area.H - curveBottom - r.Y
-		x := r.X + r.W + 3*keyGap
-		c.key = view.Rect{X: x, Y: area.Y, W: area.X + area.W - x, H: min(area.H, rows*chart.KeyLine)}
-	default:
-		height := min(rows*chart.KeyLine, 0.46*area.H)
-		r.H = max(20, min(area.H-curveTop-curveBottom-keyGap-height, tallest*r.W))
-		c.key = view.Rect{X: area.X + 4, Y: r.Y + r.H + curveBottom + keyGap, W: area.W - 4, H: height}
+	case lies:
+		c.KeyRoom.Y, c.KeyRoom.H = area.Y, min(area.H, c.KeyRoom.H)
 	}
-	h := c.tween.Shown()
 	y := chart.Scale{}
 	y.Low, y.High = f.Range("user", h[atLow], h[atHigh])
-	c.plot.Set(r, lambdas, y)
-	c.grip = view.Pixel{X: r.X + h[atLambda]*r.W, Y: min(max(c.plot.Y.At(h[atValue]), r.Y), r.Y+r.H)}
+	c.Set(r, lambdas, y)
+	c.OnCurve(h[atLambda], h[atValue])
 }
 
 // lambdaAt is the lambda at a pixel, with three digits.
-func (c *curve) lambdaAt(x float64) float64 { return digits(c.plot.X.Value(x)) }
+func (c *curve) lambdaAt(x float64) float64 { return digits(c.X.Value(x)) }
 
 // digits rounds to three digits that count; what is less than the finest lambda is 0.
 func digits(x float64) float64 {
@@ -266,18 +232,13 @@ func digits(x float64) float64 {
 
 // Handles appends lambda and the changes.
 func (c *curve) Handles(dst []stage.Handle) []stage.Handle {
-	if c.area.W <= 0 {
-		return dst
-	}
-	h := c.words.lambda
-	h.At, h.Radius = c.grip, gripRadius
-	dst = append(dst, h)
-	if c.old {
+	dst = c.Chart.Handles(dst)
+	if c.Room.W <= 0 || c.old {
 		return dst
 	}
 	for i, ch := range c.changes {
 		h := c.words.changes[i]
-		h.At, h.Radius = view.Pixel{X: c.plot.X.At(ch.Lambda), Y: c.plot.Area.Y + c.plot.Area.H - 6}, 6
+		h.At, h.Radius = view.Pixel{X: c.X.At(ch.Lambda), Y: c.Area.Y + c.Area.H - 6}, 6
 		dst = append(dst, h)
 	}
 	return dst
@@ -288,14 +249,14 @@ const gripRadius = 8.
 
 // Draw paints the curve.
 func (c *curve) Draw(p pen.Pen, s *crossfade.Figure) {
-	if c.area.W <= 0 || c.area.H <= 0 {
+	if c.Room.W <= 0 {
 		return
 	}
 	p.Begin("curve", "What you get, by how sharply you tell actions apart")
 	defer p.End()
 	t, k := s.Colors(), &s.Marks
 	size := 12.
-	c.plot.Frame(p, k, size)
+	c.Frame(p, k, size)
 	q := s.Fade.Dim(p, c.old)
 	if len(c.points) > 0 {
 		c.curves(q, s)
@@ -304,13 +265,15 @@ func (c *curve) Draw(p pen.Pen, s *crossfade.Figure) {
 	if !c.old {
 		c.marks(p, s)
 	}
-	c.titles(p, s, size)
-	x := c.grip.X
-	k.Line(p, view.Pixel{X: x, Y: c.plot.Area.Y}, view.Pixel{X: x, Y: c.plot.Area.Y + c.plot.Area.H}, 1,
-		t.Ink.WithAlpha(0.65), gripDash)
+	chart.Title(p, t, view.Pixel{X: c.Room.X + 4, Y: c.Area.Y - 5}, pen.Bottom, size+1, c.Area.W+curveMargins.Left,
+		"What you get, by λ")
+	c.AxisName(p, t, view.Pixel{X: 2, Y: 19}, size, 0, c.words.axis)
+	if c.old {
+		c.Updating(p, t, size)
+	}
+	c.GripLine(p, k, gripDash)
 	c.ranges(q, s)
-	chart.Key(p, k, c.key, 1, size, c.words.colored(t))
-	p.Begin("lambda", c.words.lambda.Name)
-	k.Grip(p, c.grip, gripRadius, c.look(s))
-	p.End()
+	c.color(t)
+	chart.Key(p, k, c.KeyRoom, 1, size, c.Entries)
+	c.DrawGrip(p, s, "lambda")
 }

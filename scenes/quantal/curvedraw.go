@@ -8,7 +8,6 @@ import (
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/chart"
 	"github.com/emergent-alignment/emergent/scenes/crossfade"
-	"github.com/emergent-alignment/emergent/scenes/mark"
 	"github.com/emergent-alignment/emergent/scenes/pen"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/theme"
@@ -57,9 +56,9 @@ func (c *curve) curves(p pen.Pen, s *crossfade.Figure) {
 	t, k := s.Colors(), &s.Marks
 	n := len(c.points)
 	if c.solved {
-		c.plot.Band(p, k, n, func(i int) (x, low, high float64) {
-			x, low = c.shown(i, worst)
-			_, high = c.shown(i, best)
+		c.Band(p, k, n, func(i int) (x, low, high float64) {
+			x, low = c.point(i, worst)
+			_, high = c.point(i, best)
 			return x, low, high
 		}, t.Ink.WithAlpha(0.08))
 	}
@@ -67,7 +66,7 @@ func (c *curve) curves(p pen.Pen, s *crossfade.Figure) {
 		if (which == best || which == worst) && !c.solved {
 			continue
 		}
-		c.plot.Curve(p, k, n, func(i int) (float64, float64) { return c.shown(i, which) }, style[which].width,
+		c.Curve(p, k, n, func(i int) (float64, float64) { return c.point(i, which) }, style[which].width,
 			color(t, which), style[which].dash)
 	}
 }
@@ -81,18 +80,18 @@ func (c *curve) ranges(p pen.Pen, s *crossfade.Figure) {
 	const away, cap = gripRadius + 3, 6.
 	p.Begin("certain", c.words.certain)
 	defer p.End()
-	t, r := s.Colors(), c.plot.Area
+	t, r := s.Colors(), c.Area
 	for _, side := range [...]struct {
 		ends  [2]float64
 		dir   float64
 		color pen.Color
 	}{{c.certain.Best, -1, t.Good}, {c.certain.Worst, 1, t.Bad}} {
-		low, high := c.plot.Y.At(side.ends[0]), c.plot.Y.At(side.ends[1])
+		low, high := c.Y.At(side.ends[0]), c.Y.At(side.ends[1])
 		if high > r.Y+r.H || low < r.Y {
 			continue
 		}
 		low, high = min(low, r.Y+r.H), max(high, r.Y)
-		x := c.grip.X + side.dir*away
+		x := c.Grip.X + side.dir*away
 		end := x + side.dir*cap
 		for _, y := range [...]float64{low, high} {
 			s.Marks.Line(p, view.Pixel{X: x, Y: y}, view.Pixel{X: end, Y: y}, 2, side.color, nil)
@@ -103,17 +102,17 @@ func (c *curve) ranges(p pen.Pen, s *crossfade.Figure) {
 
 // benchmarks draws what a user gets who takes best actions.
 func (c *curve) benchmarks(p pen.Pen, s *crossfade.Figure) {
-	h, t := c.tween.Shown(), s.Colors()
-	c.plot.Level(p, &s.Marks, h[atOpt], 1, t.Ink.WithAlpha(0.8), benchmarkDash)
-	c.plot.Level(p, &s.Marks, h[atBenchmark], 1, t.Bad.WithAlpha(0.9), benchmarkDash)
+	h, t := c.Shown(), s.Colors()
+	c.Level(p, &s.Marks, h[atOpt], 1, t.Ink.WithAlpha(0.8), benchmarkDash)
+	c.Level(p, &s.Marks, h[atBenchmark], 1, t.Bad.WithAlpha(0.9), benchmarkDash)
 }
 
 // marks points out where the set of equilibria changes.
 func (c *curve) marks(p pen.Pen, s *crossfade.Figure) {
-	t, r := s.Colors(), c.plot.Area
+	t, r := s.Colors(), c.Area
 	base := r.Y + r.H
 	for i, ch := range c.changes {
-		x := c.plot.X.At(ch.Lambda)
+		x := c.X.At(ch.Lambda)
 		s.Marks.Line(p, view.Pixel{X: x, Y: r.Y}, view.Pixel{X: x, Y: base}, 1, t.Line.WithAlpha(0.7), gripDash)
 		top := view.Pixel{X: x, Y: base - 10}
 		c.polygon = append(c.polygon[:0], top, view.Pixel{X: x + 5, Y: base - 1}, view.Pixel{X: x - 5, Y: base - 1})
@@ -125,42 +124,18 @@ func (c *curve) marks(p pen.Pen, s *crossfade.Figure) {
 	}
 }
 
-// titles says what the axes are.
-func (c *curve) titles(p pen.Pen, s *crossfade.Figure, size float64) {
-	t, r := s.Colors(), c.plot.Area
-	st := pen.TextStyle{Size: size + 1, Bold: true, Color: t.Ink, Halo: t.Paper, V: pen.Bottom, MaxW: r.W + curveLeft}
-	p.Text(view.Pixel{X: c.area.X + 4, Y: r.Y - 5}, c.words.title, st)
-	st = pen.TextStyle{Size: size, Italic: true, Color: t.Muted, Halo: t.Paper, H: pen.End, V: pen.Top}
-	p.Text(view.Pixel{X: r.X + r.W + 2, Y: r.Y + r.H + 19}, c.words.axis, st)
-	if c.old {
-		st.V = pen.Bottom
-		p.Text(view.Pixel{X: r.X + r.W, Y: r.Y + r.H - 4}, "updating …", st)
-	}
-}
-
-func (c *curve) look(s *crossfade.Figure) mark.Look {
-	return mark.Look{Active: s.Fade.Active(lambdaHandle)}
-}
-
-// curveWords are the texts of the curve, made once a change.
+// curveWords are the texts of the curve besides its key, made once a change.
 type curveWords struct {
-	title, axis string
-	certain     string // what the brackets mean
-	lambda      stage.Handle
-	changes     []stage.Handle
-	entries     []chart.Entry
-	which       []int // the line of each entry; lines: OPT; beyond: the benchmark's worst
-	theme       *theme.Theme
+	axis    string
+	certain string // what the brackets mean
+	changes []stage.Handle
+	which   []int // the line of each entry; lines: OPT; beyond: the benchmark's worst
 }
 
-// colored gives the entries the colours of a theme.
-func (w *curveWords) colored(t *theme.Theme) []chart.Entry {
-	if w.theme == t {
-		return w.entries
-	}
-	w.theme = t
-	for i, which := range w.which {
-		e := &w.entries[i]
+// color gives the entries the colours of a theme.
+func (c *curve) color(t *theme.Theme) {
+	for i, which := range c.words.which {
+		e := &c.Entries[i]
 		switch {
 		case which < lines:
 			e.Color, e.Width, e.Dash = color(t, which), style[which].width, style[which].dash
@@ -170,24 +145,24 @@ func (w *curveWords) colored(t *theme.Theme) []chart.Entry {
 			e.Color, e.Width, e.Dash = t.Bad.WithAlpha(0.9), 1, benchmarkDash
 		}
 	}
-	return w.entries
 }
 
-func (w *curveWords) add(which int, name, short, value string, strong bool) {
-	w.entries = append(w.entries, chart.Entry{Name: name, Short: short, Value: value, Strong: strong})
-	w.which = append(w.which, which)
+func (c *curve) add(which int, name, short, value string, strong bool) {
+	c.Entries = append(c.Entries, chart.Entry{Name: name, Short: short, Value: value, Strong: strong})
+	c.words.which = append(c.words.which, which)
 }
 
 // wordsOf writes the key with the values at lambda, and names the handles.
-func (c *curve) wordsOf(f *stage.Frame) curveWords {
-	w := curveWords{title: "What you get, by λ", axis: "λ: how sharply you choose"}
-	w.lambda = stage.Handle{ID: lambdaHandle, Name: "Lambda, how sharply you tell actions apart",
-		Text: "lambda " + lambdaWord(c.lambda),
+func (c *curve) wordsOf(f *stage.Frame) {
+	c.Entries, c.words = c.Entries[:0], curveWords{axis: "λ: how sharply you choose"}
+	w := &c.words
+	c.Handle = stage.Handle{ID: lambdaHandle, Name: "Lambda, how sharply you tell actions apart",
+		Text: "lambda " + lambdaWord(c.lambda), Radius: gripRadius,
 		Tip: "λ: at 0 you act at random; the larger it is, the more surely you take a best action. Drag it " +
 			"along the curve."}
 	if !c.quantal {
-		w.lambda.Text = "best actions, beyond every lambda"
-		w.lambda.Tip = "You take a best action, which is where λ leads. Drag this to the left to act by chance, " +
+		c.Handle.Text = "best actions, beyond every lambda"
+		c.Handle.Tip = "You take a best action, which is where λ leads. Drag this to the left to act by chance, " +
 			"better actions more often."
 	}
 	if len(c.changes) > 0 {
@@ -196,13 +171,12 @@ func (c *curve) wordsOf(f *stage.Frame) curveWords {
 	if c.certain != nil {
 		w.certain = certainly(c.certain)
 	}
-	c.keyWords(&w, f)
+	c.keyWords(f)
 	for i, ch := range c.changes {
 		w.changes = append(w.changes, stage.Handle{ID: fmt.Sprintf("change:%d", i),
 			Name: "The equilibria change at lambda " + lambdaWord(ch.Lambda),
 			Text: change(&ch), Tip: "At λ = " + lambdaWord(ch.Lambda) + " " + change(&ch) + ".", Fixed: true})
 	}
-	return w
 }
 
 // certainly says between what worst and best lie.
@@ -228,7 +202,7 @@ func ends(x [2]float64) string {
 
 // keyWords lists what the lines are, with their values at lambda; a user who takes best
 // actions is beyond every lambda, and then the lines have none.
-func (c *curve) keyWords(w *curveWords, f *stage.Frame) {
+func (c *curve) keyWords(f *stage.Frame) {
 	b, e, q := f.Result.Benchmarks, f.Result.Equilibria, f.Result.Quantal
 	if !c.quantal {
 		q = nil
@@ -242,25 +216,25 @@ func (c *curve) keyWords(w *curveWords, f *stage.Frame) {
 		}
 		return "none"
 	}
-	w.add(full, "all disclosed, F", "F", value(func() *float64 { return &q.Full }), false)
+	c.add(full, "all disclosed, F", "F", value(func() *float64 { return &q.Full }), false)
 	if c.solved || q != nil && q.Worst != nil {
-		w.add(best, "best equilibrium", "best", value(func() *float64 { return q.Best }), false)
-		w.add(worst, "worst equilibrium", "worst", value(func() *float64 { return q.Worst }), q != nil)
+		c.add(best, "best equilibrium", "best", value(func() *float64 { return q.Best }), false)
+		c.add(worst, "worst equilibrium", "worst", value(func() *float64 { return q.Worst }), q != nil)
 	}
-	w.add(none, "no conversation", "silence", value(func() *float64 { return &q.None }), false)
+	c.add(none, "no conversation", "silence", value(func() *float64 { return &q.None }), false)
 	if len(f.Scenario.Agents) > 1 {
-		w.add(floor, "floor", "", value(func() *float64 { return &q.Floor }), false)
-		w.add(boundFull, "F − 2ε", "", value(func() *float64 { return &q.BoundFull }), false)
-		w.add(boundLambda, "OPT − ln m/λ − 2ε", "λ bound", value(func() *float64 { return q.BoundLambda }), false)
+		c.add(floor, "floor", "", value(func() *float64 { return &q.Floor }), false)
+		c.add(boundFull, "F − 2ε", "", value(func() *float64 { return &q.BoundFull }), false)
+		c.add(boundLambda, "OPT − ln m/λ − 2ε", "λ bound", value(func() *float64 { return q.BoundLambda }), false)
 	}
 	switch {
 	case b != nil && e != nil && b.Opt-e.Worst.User <= worthSame:
-		w.add(lines, "OPT = worst, no mistakes", "OPT", words.Value(b.Opt), !c.quantal)
+		c.add(lines, "OPT = worst, no mistakes", "OPT", words.Value(b.Opt), !c.quantal)
 	case b != nil:
-		w.add(lines, "OPT, no mistakes", "OPT", words.Value(b.Opt), false)
+		c.add(lines, "OPT, no mistakes", "OPT", words.Value(b.Opt), false)
 	}
 	if e != nil && b != nil && b.Opt-e.Worst.User > worthSame {
-		w.add(lines+1, "worst, no mistakes", "its worst", words.Value(e.Worst.User), !c.quantal)
+		c.add(lines+1, "worst, no mistakes", "its worst", words.Value(e.Worst.User), !c.quantal)
 	}
 }
 

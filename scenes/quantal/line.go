@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/emergent-alignment/emergent/scenes/beliefs"
+	"github.com/emergent-alignment/emergent/scenes/chart"
 	"github.com/emergent-alignment/emergent/scenes/pen"
 	"github.com/emergent-alignment/emergent/scenes/view"
 )
@@ -187,7 +188,7 @@ func (c *picture) layer(x float64, a int) (top, bottom float64) {
 	}
 	p, q := c.stack(i-1, a), c.stack(i, a)
 	u, v := c.stack(i-1, a+1), c.stack(i, a+1)
-	return between(x, p.X, q.X, p.Y, q.Y), between(x, u.X, v.X, u.Y, v.Y)
+	return chart.Between(x, p.X, q.X, p.Y, q.Y), chart.Between(x, u.X, v.X, u.Y, v.Y)
 }
 
 // curves draws the payoffs of the shown agents and of the user.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/beliefs"
+	"github.com/emergent-alignment/emergent/scenes/chart"
 )
 
 // On a line, everything is a curve over the belief in the second signal. A sample is that
@@ -39,7 +40,7 @@ func (m *model) sampleGrid(g *engine.QuantalMapResult) {
 		m.Numbers = append(m.Numbers, x)
 		m.appendShares(x)
 		for _, payoff := range g.Payoffs {
-			m.Numbers = append(m.Numbers, between(x, a, b, payoff[p], payoff[p+1]))
+			m.Numbers = append(m.Numbers, chart.Between(x, a, b, payoff[p], payoff[p+1]))
 		}
 	}
 	for i, runs := range g.Agents {
@@ -53,14 +54,6 @@ func (m *model) appendShares(x float64) {
 	n := len(m.Numbers)
 	m.Numbers = append(m.Numbers, make([]float64, m.actions)...)
 	m.shade.Shares([3]float64{1 - x, x}, m.Numbers[n:])
-}
-
-// between interpolates from (x0,y0) to (x1,y1).
-func between(x, x0, x1, y0, y1 float64) float64 {
-	if x1-x0 < beliefs.Impossible {
-		return y0
-	}
-	return y0 + (y1-y0)*(x-x0)/(x1-x0)
 }
 
 func (m *model) appendBars(agent int, g *engine.QuantalMapResult, runs [][2]int) {

@@ -9,7 +9,6 @@ import (
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/chart"
 	"github.com/emergent-alignment/emergent/scenes/crossfade"
-	"github.com/emergent-alignment/emergent/scenes/mark"
 	"github.com/emergent-alignment/emergent/scenes/pen"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/theme"
@@ -23,21 +22,11 @@ const samplesHandle = "samples"
 // losses is what choosing by trial costs, by the number of trials, as it is shown. The zero
 // value is ready. Aim it when results change, then step, place and draw it at each frame.
 type losses struct {
+	chart.Chart
 	points  []engine.LossPoint
 	of      engine.Scenario // that the points belong to, as far as they depend on it
 	old     bool            // it is another one than is shown
 	samples int
-	entries []chart.Entry
-	theme   *theme.Theme // whose colours the entries have
-	handle  stage.Handle
-	tween   view.Tween
-	goal    []float64
-
-	// As placed.
-	area view.Rect
-	plot chart.Plot
-	key  view.Rect
-	grip view.Pixel
 }
 
 // The numbers before those of the points: where the grip is, and the range of the chart.
@@ -70,7 +59,7 @@ func (c *losses) aim(f *stage.Frame, snap bool) {
 	}
 	c.old = f.Late && (len(c.points) == 0 || !reflect.DeepEqual(c.of, lossInputs(f.Scenario)))
 	c.samples = f.Scenario.SelectionOrDefault().Samples
-	h := append(c.goal[:0], make([]float64, lossHeader)...)
+	h := append(c.Goal[:0], make([]float64, lossHeader)...)
 	top := 0.
 	for _, p := range c.points {
 		h = append(h, p.Loss, p.Low, p.High, p.Bound)
@@ -78,10 +67,10 @@ func (c *losses) aim(f *stage.Frame, snap bool) {
 	}
 	h[lossAt] = min(trials.At(float64(c.samples)), 1)
 	h[lossHigh] = math.Ceil(max(1.15*top, leastLoss)*50) / 50
-	c.goal = h
+	c.Goal = h
 	h[lossValue] = c.at(0)
 	c.describe(f)
-	c.tween.Retarget(c.goal, f.Now, snap || len(c.goal) != len(c.tween.Shown()))
+	c.Aim(f.Now, snap)
 }
 
 // leastLoss is the height of the chart unless losses are higher: the bound, which losses are
@@ -93,18 +82,9 @@ func (c *losses) at(line int) float64 {
 	if c.samples == 0 {
 		return 0
 	}
-	for i := range c.points {
-		if p := c.points[i]; p.Samples >= c.samples || i == len(c.points)-1 {
-			y := c.goal[lossHeader+i*lossLines+line]
-			if i == 0 || p.Samples <= c.samples {
-				return y
-			}
-			a, b := math.Log(float64(c.points[i-1].Samples)), math.Log(float64(p.Samples))
-			before := c.goal[lossHeader+(i-1)*lossLines+line]
-			return before + (y-before)*(math.Log(float64(c.samples))-a)/(b-a)
-		}
-	}
-	return 0
+	return chart.Read(math.Log(float64(c.samples)), len(c.points), func(i int) (x, y float64) {
+		return math.Log(float64(c.points[i].Samples)), c.Goal[lossHeader+i*lossLines+line]
+	})
 }
 
 // describe writes the key and the handle.
@@ -117,12 +97,12 @@ func (c *losses) describe(f *stage.Frame) {
 	if e := evaluation(f); e != nil && !f.Stale {
 		loss, bound = lossWord(e.Loss), words.Value(e.Bound)
 	}
-	c.theme = nil
-	c.entries = append(c.entries[:0],
+	c.Entries = append(c.Entries[:0],
 		chart.Entry{Name: "mean loss, simulated", Short: "mean", Value: loss, Strong: true},
 		chart.Entry{Name: "nine times of ten", Short: "band", Value: high, Band: true},
 		chart.Entry{Name: "bound, 95 % sure", Short: "bound", Value: bound})
-	c.handle = stage.Handle{ID: samplesHandle, Name: "Length of the evaluation", Text: trialWords(c.samples),
+	c.Handle = stage.Handle{ID: samplesHandle, Name: "Length of the evaluation", Radius: gripRadius,
+		Text: trialWords(c.samples),
 		Tip: "How many conversations you try each agent for before you choose one. Drag it, or press Home for none: " +
 			"then you know what each is worth."}
 }
@@ -149,48 +129,30 @@ func trialWords(samples int) string {
 	return strconv.Itoa(samples) + " conversations with each"
 }
 
-// Step brings what is shown to time now and reports whether it still moves.
-func (c *losses) Step(now float64) bool { return c.tween.Step(now) }
-
-// Margins of the chart in pixels.
-const (
-	lossLeft   = 38.
-	lossRight  = 14.
-	lossTop    = 44.
-	lossBottom = 38.
-	lossLying  = 1.6 // width over height from which the key stands beside the plot
-)
+// lossMargins are those of the chart.
+var lossMargins = chart.Margins{Left: 38, Right: 14, Top: 44, Bottom: 38, Raised: 18, Share: 0.52, Gap: 12, KeyShare: 1,
+	Tallest: 1.6}
 
 // place divides an area into plot and key.
 func (c *losses) place(f *stage.Frame, area view.Rect) {
-	c.area = area
-	if area.W <= 0 || area.H <= 0 || len(c.tween.Shown()) < lossHeader {
-		c.area = view.Rect{}
+	h := c.Shown()
+	if area.W <= 0 || area.H <= 0 || len(h) < lossHeader {
+		c.Room = view.Rect{}
 		return
 	}
-	height := chart.KeyLine * float64(len(c.entries))
-	r := view.Rect{X: area.X + lossLeft, Y: area.Y + lossTop, W: area.W - lossLeft - lossRight}
-	if area.W > lossLying*area.H {
-		r.Y -= 18
-		r.W = min(r.W, 0.52*area.W-lossLeft)
-		r.H = area.Y + area.H - lossBottom - r.Y
-		x := r.X + r.W + 24
-		c.key = view.Rect{X: x, Y: r.Y + (r.H-height)/2, W: area.X + area.W - x, H: height}
-	} else {
-		r.H = max(20, min(area.H-lossTop-lossBottom-height-12, 1.6*r.W))
-		c.key = view.Rect{X: area.X + 4, Y: r.Y + r.H + lossBottom + 10, W: area.W - 4, H: height}
+	r, lies := c.Divide(area, lossMargins)
+	if c.KeyRoom.Y -= 2; lies { // beside the middle of the plot
+		c.KeyRoom.Y = r.Y + (r.H-c.KeyRoom.H)/2
 	}
-	x := trials
-	h := c.tween.Shown()
 	y := chart.Scale{}
 	y.Low, y.High = f.Range("loss", 0, h[lossHigh])
-	c.plot.Set(r, x, y)
-	c.grip = view.Pixel{X: r.X + h[lossAt]*r.W, Y: min(max(c.plot.Y.At(h[lossValue]), r.Y), r.Y+r.H)}
+	c.Set(r, trials, y)
+	c.OnCurve(h[lossAt], h[lossValue])
 }
 
 // samplesAt is the number of trials at a pixel, with two digits.
 func (c *losses) samplesAt(x float64) int {
-	v := c.plot.X.Value(x)
+	v := c.X.Value(x)
 	if v < 0.5 {
 		return 0
 	}
@@ -198,75 +160,52 @@ func (c *losses) samplesAt(x float64) int {
 	return int(math.Round(rounded))
 }
 
-// Handles appends the length of the evaluation.
-func (c *losses) Handles(dst []stage.Handle) []stage.Handle {
-	if c.area.W <= 0 {
-		return dst
-	}
-	h := c.handle
-	h.At, h.Radius = c.grip, gripRadius
-	return append(dst, h)
-}
-
 // gripRadius is that of the grip on the curve.
 const gripRadius = 7.
 
 // Draw paints the chart.
 func (c *losses) Draw(p pen.Pen, s *crossfade.Figure) {
-	if c.area.W <= 0 || c.area.H <= 0 {
+	if c.Room.W <= 0 {
 		return
 	}
 	p.Begin("losses", "What choosing by trial costs you")
 	defer p.End()
-	t, k, r := s.Colors(), &s.Marks, c.plot.Area
-	c.plot.Frame(p, k, 12)
+	t, k := s.Colors(), &s.Marks
+	c.Frame(p, k, 12)
 	q := s.Fade.Dim(p, c.old)
-	x, n := c.tween.Shown()[lossHeader:], len(c.points)
+	x, n := c.Shown()[lossHeader:], len(c.points)
 	value := func(i, line int) float64 { return x[i*lossLines+line] }
 	at := func(i int) float64 { return float64(c.points[i].Samples) }
-	c.plot.Band(q, k, n, func(i int) (float64, float64, float64) { return at(i), value(i, 1), value(i, 2) },
+	c.Band(q, k, n, func(i int) (float64, float64, float64) { return at(i), value(i, 1), value(i, 2) },
 		t.Bad.WithAlpha(bandAlpha))
-	c.plot.Curve(q, k, n, func(i int) (float64, float64) { return at(i), value(i, 3) }, 1.75, t.Focus, boundDash)
-	c.plot.Curve(q, k, n, func(i int) (float64, float64) { return at(i), value(i, 0) }, 2.5, t.Bad, nil)
-	k.Line(p, view.Pixel{X: c.grip.X, Y: r.Y}, view.Pixel{X: c.grip.X, Y: r.Y + r.H}, 1, t.Ink.WithAlpha(0.65),
-		worstDash)
-	c.titles(p, s)
-	chart.Key(p, k, c.key, 1, 12, c.colored(t))
-	p.Begin("samples", c.handle.Name)
-	k.Grip(p, c.grip, gripRadius, mark.Look{Active: s.Fade.Active(samplesHandle)})
-	p.End()
+	c.Curve(q, k, n, func(i int) (float64, float64) { return at(i), value(i, 3) }, 1.75, t.Focus, boundDash)
+	c.Curve(q, k, n, func(i int) (float64, float64) { return at(i), value(i, 0) }, 2.5, t.Bad, nil)
+	c.GripLine(p, k, worstDash)
+	c.titles(p, t)
+	e := c.Entries
+	e[0].Color, e[0].Width = t.Bad, 2.5
+	e[1].Color = t.Bad.WithAlpha(2 * bandAlpha)
+	e[2].Color, e[2].Width, e[2].Dash = t.Focus, 1.75, boundDash
+	chart.Key(p, k, c.KeyRoom, 1, 12, e)
+	c.DrawGrip(p, s, "samples")
 }
 
 // bandAlpha is how dark the band of losses is.
 const bandAlpha = 0.18
 
 // titles says what the chart shows.
-func (c *losses) titles(p pen.Pen, s *crossfade.Figure) {
-	t, r := s.Colors(), c.plot.Area
-	st := pen.TextStyle{Size: 13, Bold: true, Color: t.Ink, Halo: t.Paper, V: pen.Bottom, MaxW: c.area.W - 4}
-	p.Text(view.Pixel{X: c.area.X + 4, Y: r.Y - 8}, "Choosing by trial: your loss", st)
-	st = pen.TextStyle{Size: 12, Italic: true, Color: t.Muted, Halo: t.Paper, H: pen.End, V: pen.Top}
+func (c *losses) titles(p pen.Pen, t *theme.Theme) {
+	r := c.Area
+	chart.Title(p, t, view.Pixel{X: c.Room.X + 4, Y: r.Y - 8}, pen.Bottom, 13, c.Room.W-4,
+		"Choosing by trial: your loss")
 	what := "trial conversations with each"
-	if st.Width(what) > r.X+r.W-c.area.X {
+	if style := (pen.TextStyle{Size: 12, Italic: true}); style.Width(what) > r.X+r.W-c.Room.X {
 		what = "trials with each"
 	}
-	p.Text(view.Pixel{X: r.X + r.W + 4, Y: r.Y + r.H + 20}, what, st)
+	c.AxisName(p, t, view.Pixel{X: 4, Y: 20}, 12, 0, what)
 	if c.old {
-		st.V = pen.Bottom
-		p.Text(view.Pixel{X: r.X + r.W, Y: r.Y + r.H - 4}, "updating …", st)
+		c.Updating(p, t, 12)
 	}
-}
-
-// colored gives the entries of the key the colours of a theme.
-func (c *losses) colored(t *theme.Theme) []chart.Entry {
-	if c.theme != t {
-		c.theme = t
-		e := c.entries
-		e[0].Color, e[0].Width = t.Bad, 2.5
-		e[1].Color = t.Bad.WithAlpha(2 * bandAlpha)
-		e[2].Color, e[2].Width, e[2].Dash = t.Focus, 1.75, boundDash
-	}
-	return c.entries
 }
 
 // lossWords says the chart in words for the panel.
