@@ -25,9 +25,7 @@ type Chart struct {
 }
 
 // Aim sends the numbers on their way to Goal; with snap, or where there were more or fewer, they are there at once.
-func (c *Chart) Aim(now float64, snap bool) {
-	c.tween.Retarget(c.Goal, now, snap || len(c.Goal) != len(c.tween.Shown()))
-}
+func (c *Chart) Aim(now float64, snap bool) { c.tween.Retarget(c.Goal, now, snap) }
 
 // Step brings the numbers to time now and reports whether they still move.
 func (c *Chart) Step(now float64) bool { return c.tween.Step(now) }

@@ -67,7 +67,7 @@ func (v *inset) aim(f *stage.Frame, snap bool) {
 	if !v.simplex.Exact() || v.simplex.Solid() {
 		v.title += " (a projection)"
 	}
-	v.tween.Retarget(v.goal, f.Now, snap || len(v.goal) != len(v.tween.Shown()))
+	v.tween.Retarget(v.goal, f.Now, snap)
 }
 
 func standingOf(s *engine.Scenario, who int, p *engine.Party) standing {
