@@ -4,263 +4,212 @@ import (
 	"errors"
 
 	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/worker"
 )
 
 // alwaysSections are the sections that are solved inline at every event where they can be.
 const alwaysSections = engine.BenchmarksSection | engine.AlignmentSection
 
-// DefaultPatience is how many milliseconds a solve may keep the page waiting; what is
-// expected to take longer is done elsewhere, if there is an elsewhere.
-const DefaultPatience = 30.
+// parts are the sections that are solved together: always, for figures that look at them, and later.
+func parts() [3]engine.Sections {
+	later := laterSections()
+	return [...]engine.Sections{alwaysSections, ^(alwaysSections | later), later}
+}
 
-// answers keeps the result that is shown, with the revisions its parts belong to.
+// heavyPart is what a solve of the sections that are always solved leaves out.
+const heavyPart = 1
+
+// known is a result whose parts may be of several revisions of a scenario. The zero value is empty.
+type known struct {
+	result engine.Result
+	at     [3]uint64          // the revision that each part is of
+	has    [3]engine.Sections // of each part
+}
+
+// holds reports whether the wanted sections are those of a revision, or of a later one.
+func (k *known) holds(revision uint64, want engine.Sections) bool {
+	for i, of := range parts() {
+		if w := want & of; w != 0 && (k.at[i] < revision || !covers(k.has[i], w)) {
+			return false
+		}
+	}
+	return true
+}
+
+// take takes in the parts of an answer that have wanted sections, but for those of which there are later ones.
+// The notes are those of the answer that brought the sections that are always solved.
+func (k *known) take(r engine.Result, revision uint64, want engine.Sections) {
+	var taken engine.Sections
+	for i, of := range parts() {
+		if w := want & of; w != 0 && (revision >= k.at[i] || !covers(k.has[i], w)) {
+			k.at[i], k.has[i] = revision, w
+			taken |= of
+		}
+	}
+	if taken&alwaysSections == 0 {
+		k.result.Take(&r, taken)
+		return
+	}
+	r.Take(&k.result, ^taken)
+	k.result = r
+}
+
+// covers reports whether sections that there are have those wanted.
+func covers(have, want engine.Sections) bool {
+	if have&engine.HeardOnly != 0 && want&engine.HeardOnly == 0 {
+		return false
+	}
+	return want&^(have|engine.HeardOnly) == 0
+}
+
+// question is what a figure asks of the scenario that stands.
+type question struct {
+	scenario engine.Scenario
+	revision uint64
+	wants    engine.Sections // at every change
+	later    engine.Sections // that it can wait for
+	dragging bool
+}
+
+// answers keeps what is known of the scenario that stands.
 type answers struct {
-	inline   worker.Inline
-	result   engine.Result
-	cheapAt  uint64          // revision of the cheap sections
-	heavyAt  uint64          // revision of the others
-	heavyHas engine.Sections // of the others, those that the result has
-	stale    bool            // the scene looks at sections that are older than the scenario
-	laterAt  uint64          // revision of the sections that come later
-	laterHas engine.Sections // those of them that the result has
-	asked    uint64          // revision of the last job
-	want     engine.Sections
-	failed   uint64 // revision for which there is no answer, and why
-	tough    uint64 // revision up to which nothing is tried inline: ties took too long
-	reason   string
-
+	*solvers
+	known
+	question
+	asked   job    // of the heavy solver last
+	failed  uint64 // revision for which there is no answer, and why
+	reason  string
+	millis  float64       // that the last solve took
 	full    engine.Result // all sections
 	fullAt  uint64        // its revision
 	waiting []func(engine.Result, error)
 }
 
-// solve brings up to date what is expected to be quick and asks for what else the scene or a
-// caller of Result wants.
-func (a *App) solve() {
-	v, revision := &a.answers, a.store.Revision()
-	switch {
-	case v.cheapAt == revision && a.holds(revision):
-	case a.quick(alwaysSections|a.wants) && a.solveInline(alwaysSections|a.wants):
-	case v.cheapAt != revision && a.quick(alwaysSections) && a.solveInline(alwaysSections):
+// update brings up to date what is expected to be quick and asks for what else the figure or a caller of Result
+// wants; for what takes long only when nothing else is left to do, and never while dragging.
+func (v *answers) update(q question) {
+	v.question = q
+	if v.stale() && !v.solve(alwaysSections|q.wants) && !v.holds(q.revision, alwaysSections) {
+		v.solve(alwaysSections)
 	}
-	v.stale = v.cheapAt != revision || !a.holds(revision)
 	switch {
-	case v.failed == revision:
+	case v.failed == q.revision:
 	case len(v.waiting) > 0:
-		a.ask(engine.All)
-	case v.stale:
-		a.ask(alwaysSections | a.wants)
-	case a.awaitsLater() && a.drag.Handle() == "":
-		a.solveLater()
+		v.ask(engine.All)
+	case v.stale():
+		v.ask(alwaysSections | q.wants)
+	case v.late() && !q.dragging && !v.solve(q.later):
+		v.ask(q.later)
 	}
 }
 
-// awaitsLater reports whether the scene waits for sections that come later.
-func (a *App) awaitsLater() bool {
-	v := &a.answers
-	return a.later != 0 && (v.laterAt != a.store.Revision() || a.later&^v.laterHas != 0)
+// stale reports whether the figure looks at sections that are older than the scenario, late whether those are that
+// it can wait for.
+func (v *answers) stale() bool { return !v.holds(v.revision, alwaysSections|v.wants) }
+func (v *answers) late() bool  { return !v.holds(v.revision, v.later) }
+
+// idle reports whether there is nothing left to do.
+func (v *answers) idle() bool { return !v.stale() && !v.late() && len(v.waiting) == 0 && !v.dragging }
+
+// solve takes in an answer from here, if it gets one.
+func (v *answers) solve(want engine.Sections) bool {
+	r, millis, ok := v.here(v.revision, v.scenario, want)
+	if ok {
+		v.known.take(r, v.revision, want)
+		v.millis = millis
+	}
+	return ok
 }
 
-// solveLater has the sections solved that take long: when nothing else is left to do, and
-// never while dragging.
-func (a *App) solveLater() {
-	if a.quick(a.later) {
-		if r, _, ok := a.try(a.store.Now(), a.later); ok {
-			a.keepLater(&r, a.store.Revision(), a.later)
+// ask has sections solved: all of them for those who wait for a full result, here if that is quick; by a job for
+// the heavy solver otherwise, unless one that covers it is under way.
+func (v *answers) ask(want engine.Sections) {
+	if len(v.waiting) > 0 {
+		if r, _, ok := v.here(v.revision, v.scenario, engine.All); ok {
+			v.full, v.fullAt = r, v.revision
+			v.deliver(r, nil)
 			return
 		}
 	}
-	a.ask(a.later)
-}
-
-// keepLater takes them in.
-func (a *App) keepLater(r *engine.Result, revision uint64, want engine.Sections) {
-	v := &a.answers
-	v.result.Take(r, laterSections())
-	v.laterAt, v.laterHas = revision, want
-}
-
-// holds reports whether the result has the sections that the scene looks at for a revision.
-func (a *App) holds(revision uint64) bool {
-	v, heavy := &a.answers, a.wants&^alwaysSections
-	return heavy == 0 || v.heavyAt == revision && covers(v.heavyHas, heavy)
-}
-
-// quick reports whether sections of the scenario as it stands are solved inline.
-func (a *App) quick(want engine.Sections) bool { return a.quickFor(a.store.Now(), want) }
-
-func (a *App) quickFor(s engine.Scenario, want engine.Sections) bool {
-	patience := a.options.Patience
-	if patience == 0 {
-		patience = DefaultPatience
-	}
-	if a.options.Heavy == nil {
-		return true
-	}
-	return a.store.Revision() > a.answers.tough && a.answers.inline.Expected(s, want) <= patience
-}
-
-// toughFor is for how many revisions nothing is tried inline after ties took too long once.
-const toughFor = 20
-
-// try solves inline; it gives up where somebody else can do it and ties take long.
-func (a *App) try(s engine.Scenario, want engine.Sections) (r engine.Result, millis float64, ok bool) {
-	v := &a.answers
-	if a.options.Heavy == nil {
-		r, millis = v.inline.Result(s, want)
-		return r, millis, true
-	}
-	if r, millis, ok = v.inline.Try(s, want); !ok {
-		v.tough = a.store.Revision() + toughFor
-	}
-	return r, millis, ok
-}
-
-// solveInline takes an answer of its own in, if it gets one.
-func (a *App) solveInline(want engine.Sections) bool {
-	v, revision := &a.answers, a.store.Revision()
-	r, millis, ok := a.try(a.store.Now(), want)
-	if !ok {
-		return false
-	}
-	r.Take(&v.result, laterSections())
-	if want&^alwaysSections == 0 {
-		r.Take(&v.result, heavySections())
-	} else {
-		v.heavyAt, v.heavyHas = revision, want&^alwaysSections
-	}
-	v.result, v.cheapAt = r, revision
-	a.stats.LastSolve = millis
-	return true
-}
-
-// laterSections are the sections that come later, whatever figure waits for them.
-func laterSections() (all engine.Sections) {
-	for i := range scenes {
-		all |= scenes[i].later
-	}
-	return all
-}
-
-// heavySections are those that a cheap solve leaves out.
-func heavySections() engine.Sections { return ^(alwaysSections | laterSections()) }
-
-// ask has sections of the scenario as it stands solved: all of them for those who wait for
-// a full result, inline if that is quick; by a job for the heavy solver otherwise, unless
-// one that covers it is under way.
-func (a *App) ask(want engine.Sections) {
-	v, revision := &a.answers, a.store.Revision()
-	if len(v.waiting) > 0 && a.quick(engine.All) {
-		if r, _, ok := a.try(a.store.Now(), engine.All); ok {
-			v.full, v.fullAt = r, revision
-			a.deliver(v.full, nil)
-			return
-		}
-	}
-	if v.asked == revision && covers(v.want, want) {
+	if v.asked.revision == v.revision && covers(v.asked.want, want) {
 		return
 	}
-	v.asked, v.want = revision, want
-	s, heavy := a.store.Now(), a.options.Heavy
-	a.queue.later(func() { heavy.Solve(revision, s, want, a.take) })
+	v.asked = job{v.revision, want}
+	v.elsewhere(v.asked, v.scenario, v.take)
 }
 
 // take receives an answer. One that is newer than what is shown is shown; unless it is of
 // the scenario that stands, the figure still says that it is being updated.
-func (a *App) take(ans worker.Answer) {
-	a.do(func() {
-		v, current := &a.answers, ans.Revision == a.store.Revision()
-		switch {
-		case errors.Is(ans.Err, worker.ErrNoWorker):
-			a.options.Heavy, v.asked = nil, 0
-			a.change()
-		case ans.Err != nil && current:
-			a.fail(ans)
-		case ans.Err == nil:
-			a.stats.LastSolve = ans.Millis
-			if current && ans.Want == engine.All {
-				v.full, v.fullAt = ans.Result, ans.Revision
-				a.deliver(ans.Result, nil)
-			}
-			a.showAnswer(&ans)
-			if a.awaitsLater() { // and has waited for this answer
-				a.change()
-			}
+func (v *answers) take(ans worker.Answer) (e effect) {
+	current := ans.Revision == v.revision
+	switch {
+	case errors.Is(ans.Err, worker.ErrNoWorker):
+		v.asked, e = job{}, changed
+	case ans.Err != nil && current: // whatever changes asks again
+		v.failed, v.asked, e = v.revision, job{}, changed
+		v.reason = "There is no answer for this scenario: " + ans.Err.Error() + ". Any change asks again."
+		v.deliver(engine.Result{}, ans.Err)
+	case ans.Err == nil:
+		v.millis = ans.Millis
+		if current && ans.Want == engine.All {
+			v.full, v.fullAt = ans.Result, ans.Revision
+			v.deliver(ans.Result, nil)
 		}
-		if current && a.drag.Handle() == "" {
-			a.overlay.announce(&a.frame)
+		if v.show(&ans) || v.late() { // which has waited for this answer
+			e = changed
 		}
-	})
+	}
+	if current && !v.dragging {
+		e |= announced
+	}
+	return e
 }
 
-// showAnswer takes in what of an answer is newer than what is shown.
-func (a *App) showAnswer(ans *worker.Answer) {
-	v := &a.answers
-	if a.later != 0 && a.later&^ans.Want == 0 {
-		if ans.Revision >= v.laterAt || a.later&^v.laterHas != 0 {
-			a.keepLater(&ans.Result, ans.Revision, ans.Want)
-			a.change()
-		}
-		return
+// show takes in what an answer has for the figure, and reports whether it had anything new.
+func (v *answers) show(ans *worker.Answer) bool {
+	want := alwaysSections | v.wants
+	if v.later != 0 && v.later&^ans.Want == 0 {
+		want = v.later
 	}
-	if !covers(ans.Want|alwaysSections, a.wants) || ans.Revision < v.heavyAt ||
-		ans.Revision <= v.cheapAt && a.holds(ans.Revision) {
-		return
+	if !covers(ans.Want|alwaysSections, want) || v.holds(ans.Revision, want) {
+		return false
 	}
-	r := ans.Result
-	r.Take(&v.result, laterSections())
-	if ans.Revision < v.cheapAt {
-		r = v.result
-		r.Take(&ans.Result, heavySections())
-	} else {
-		v.cheapAt = ans.Revision
-	}
-	if ans.Want&^alwaysSections != 0 {
-		v.heavyAt, v.heavyHas = ans.Revision, ans.Want&^alwaysSections
-	} else {
-		r.Take(&v.result, heavySections())
-	}
-	v.result = r
-	a.change()
+	v.known.take(ans.Result, ans.Revision, ans.Want)
+	return true
 }
 
-// fail says in words why there is no answer; whatever changes asks again.
-func (a *App) fail(ans worker.Answer) {
-	v := &a.answers
-	v.failed, v.asked = ans.Revision, 0
-	v.reason = "There is no answer for this scenario: " + ans.Err.Error() + ". Any change asks again."
-	a.deliver(engine.Result{}, ans.Err)
-	a.change()
+// complete solves what was left out in a drag.
+func (v *answers) complete(f *stage.Frame) {
+	whole := (alwaysSections | v.wants) &^ engine.HeardOnly
+	if v.has[heavyPart]&engine.HeardOnly != 0 && !f.Stale && v.quick(v.revision, v.scenario, whole) {
+		f.Result, _ = v.inline.Result(v.scenario, whole)
+	}
 }
 
 // trouble is why there is no answer for the scenario as it stands, "" if there is one.
-func (a *App) trouble() string {
-	if v := &a.answers; v.failed == a.store.Revision() {
+func (v *answers) trouble() string {
+	if v.failed == v.revision {
 		return v.reason
 	}
 	return ""
 }
 
 // deliver hands a full result to everyone who waits for it.
-func (a *App) deliver(r engine.Result, err error) {
-	for _, f := range a.answers.waiting {
-		a.queue.later(func() { f(r, err) })
+func (v *answers) deliver(r engine.Result, err error) {
+	for _, f := range v.waiting {
+		v.queue.later(func() { f(r, err) })
 	}
-	a.answers.waiting = nil
+	v.waiting = nil
 }
 
-// Result calls deliver once with the full result of the scenario that is current when it
-// arrives: never with a stale one.
-func (a *App) Result(deliver func(engine.Result, error)) {
-	a.do(func() {
-		v := &a.answers
-		v.waiting = append(v.waiting, deliver)
-		if v.fullAt == a.store.Revision() {
-			a.deliver(v.full, nil)
-			return
-		}
-		v.failed = 0
-		a.ask(engine.All)
-	})
+// whole has the full result of the scenario that stands delivered.
+func (v *answers) whole(deliver func(engine.Result, error)) {
+	v.waiting = append(v.waiting, deliver)
+	if v.fullAt == v.revision {
+		v.deliver(v.full, nil)
+		return
+	}
+	v.failed = 0
+	v.ask(engine.All)
 }

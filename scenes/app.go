@@ -5,6 +5,7 @@
 package scenes
 
 import (
+	"cmp"
 	"io"
 
 	"github.com/emergent-alignment/emergent/engine"
@@ -42,32 +43,19 @@ type App struct {
 	queue   queue
 	options Options
 
-	store    *history.Store
-	view     stage.View
-	answers  answers
-	surveyed survey
-	lab      *experiments.Lab // nil: none
-	settled  []func(error)    // wait until no experiment is under way
-	scene    stage.Scene
-	newScene func() stage.Scene
-	wants    engine.Sections // of the scene
-	later    engine.Sections // and what it can wait for
-	drag     view.Drag
-	grabbed  stage.Frame // when the drag began
-	pin      pinned
-	axes     stage.Axes // of the figure as it is shown
+	history  past   // what the reader has done
+	figure   figure // that shows it
+	solvers  solvers
+	answers  answers // to what the figure asks
+	pin      pinned  // what it is compared with
+	maps     mapper  // of guarantees, in the figure
+	lab      laboratory
+	viewport viewport
+	overlay  overlay
 
-	frame     stage.Frame
-	theme     *theme.Theme // as it was chosen; the frame's has the agents' colours
-	viewport  viewport
-	overlay   overlay
-	unpainted uint64        // revision whose drawing failed, and was said to
-	dirty     bool          // something has to be drawn
-	moving    bool          // a tween runs
-	due       bool          // a drag has gone on since the overlay was brought up to date ..
-	sound     history.Store // .. when this stood
-	painter   ebitenpen.Painter
-
+	unpainted        uint64 // revision whose drawing failed, and was said to
+	dirty            bool   // something has to be drawn
+	painter          ebitenpen.Painter
 	stats            Stats
 	events           ring
 	onCommit, onLive func()
@@ -76,32 +64,19 @@ type App struct {
 // New returns an app that shows a built-in scenario until SetScenario is called.
 func New(o Options) *App {
 	a := &App{queue: queue{say: o.Say}, options: o, viewport: viewport{deviceScale: 1, zoom: 1, textScale: 1}}
-	a.store, a.theme = history.New(builtIn()), theme.Named("light")
-	a.frame.Reduced = o.Clock == nil
-	a.answers.inline.Clock = o.Clock
-	a.openLab()
-	a.show(scenes[0].name)
-	a.change()
+	a.solvers = solvers{queue: &a.queue, heavy: o.Heavy, patience: o.Patience, edit: a.edit}
+	a.solvers.inline.Clock = o.Clock
+	a.answers.solvers, a.maps.solvers = &a.solvers, &a.solvers
+	a.lab = laboratory{queue: &a.queue, choose: o.Choose}
+	if o.Workers != nil {
+		a.lab.lab = experiments.NewLab(o.Workers, o.MainThread, o.Cores, a.now,
+			func() { a.edit(func() effect { return a.lab.take(&a.figure) }) })
+	}
+	a.history.store, a.figure.theme = history.New(builtIn()), theme.Named("light")
+	a.figure.frame.Reduced, a.figure.frame.Experiment = o.Clock == nil, a.lab.state()
+	a.figure.setView(stage.View{})
+	a.follow(changed)
 	return a
-}
-
-// do runs f under the lock, with everything up to date.
-func (a *App) do(f func()) {
-	a.act(func() {
-		a.follow()
-		f()
-	})
-}
-
-// act is do for what may come many times before a frame.
-func (a *App) act(f func()) {
-	a.queue.do(func() {
-		before := *a.store
-		a.guard(&before, f)
-		if a.dirty {
-			a.queue.later(a.options.Wake)
-		}
-	})
 }
 
 // now is the time of the clock in seconds.
@@ -114,182 +89,195 @@ func (a *App) now() float64 {
 
 // Resize places the figure and what stands beside it, in CSS pixels of the stage.
 func (a *App) Resize(figure, aside view.Rect, deviceScale float64) {
-	a.do(func() {
+	a.edit(func() effect {
+		v := &a.viewport
 		if deviceScale > 0 {
-			a.viewport.deviceScale = deviceScale
+			v.deviceScale = deviceScale
 		}
-		a.viewport.figure, a.viewport.aside = figure, aside
-		a.fit()
+		v.figure, v.aside = figure, aside
+		return v.fit(&a.figure.frame)
 	})
 }
 
 // SetTextScale enlarges the figure with the reader's text: 1 is a page's usual 16 pixels.
 func (a *App) SetTextScale(scale float64) {
-	a.do(func() {
-		if scale > 0 {
-			a.viewport.textScale = scale
-			a.fit()
+	a.edit(func() effect {
+		if scale <= 0 {
+			return 0
 		}
+		a.viewport.textScale = scale
+		return a.viewport.fit(&a.figure.frame)
 	})
 }
 
-// fit gives the figure its rectangles.
-func (a *App) fit() {
-	a.frame.Figure, a.frame.Aside = a.viewport.fit()
-	a.change()
-}
-
-// SetTheme chooses a theme by its name (see theme.Named), SetColors one of the system's own
-// colours; SetReducedMotion ends tweens at once.
+// SetTheme chooses a theme by its name (see theme.Named).
 func (a *App) SetTheme(name string) { a.setTheme(theme.Named(name)) }
 
 // SetColors takes the system's own colours.
 func (a *App) SetColors(c theme.System) { a.setTheme(theme.Forced(c)) }
 
 func (a *App) setTheme(t *theme.Theme) {
-	a.do(func() {
-		a.theme = t
-		a.change()
+	a.edit(func() effect {
+		a.figure.theme = t
+		return changed
 	})
 }
 
 // SetReducedMotion ends tweens at once, from now on.
 func (a *App) SetReducedMotion(reduced bool) {
-	a.do(func() {
-		a.frame.Reduced = reduced || a.options.Clock == nil
-		a.change()
+	a.edit(func() effect {
+		a.figure.frame.Reduced = reduced || a.options.Clock == nil
+		return changed
 	})
 }
 
-// Scenario, SetScenario, Result, View and SetView are window.emergent's; SetScenario is one
-// step of undo and refuses invalid scenarios with the state kept. Result calls deliver with
-// the full result of the scenario that is current when it arrives.
+// Scenario is the one that stands; treat it as constant.
 func (a *App) Scenario() (s engine.Scenario) {
-	a.do(func() { s = a.store.Now() })
+	a.do(func() { s = a.history.store.Now() })
 	return s
 }
 
-// SetScenario shows another scenario, as one step of the history; a wrong one is refused.
-func (a *App) SetScenario(s engine.Scenario) error { return a.set(s, false) }
-
-// Replace is SetScenario that clears the history: a link or a preset as start.
-func (a *App) Replace(s engine.Scenario) error { return a.set(s, true) }
-
-func (a *App) set(s engine.Scenario, start bool) error {
-	s, err := checked(s)
-	if err == nil {
-		a.Accept(s, start)
-	}
-	return err
-}
-
-// Accept is SetScenario, or Replace for a start, of what engine.Parse has just read, which nobody else
-// holds: it is taken as it is.
+// Accept shows another scenario that engine.Parse has just read, which nobody else holds: as one step of the
+// history, or as the start of another one, as a link or a preset is.
 func (a *App) Accept(s engine.Scenario, start bool) {
-	a.do(func() {
-		a.drag.End()
-		if !start {
-			a.store.Set(s)
-			a.committed()
-			return
-		}
-		a.store.Replace(s)
-		a.change()
-		a.overlay.announce(&a.frame)
-		a.queue.later(a.onLive)
-	})
-}
-
-// checked returns s as Parse would: validated and normalised, sharing nothing with the
-// caller.
-func checked(s engine.Scenario) (engine.Scenario, error) {
-	if err := engine.Validate(s); err != nil {
-		return s, err
-	}
-	return engine.Parse(engine.Format(s))
+	a.edit(func() effect { return a.history.accept(s, start) })
 }
 
 // Title is that of the scenario.
-func (a *App) Title() (title string) {
-	a.do(func() { title = a.store.Now().Title })
-	return title
-}
+func (a *App) Title() string { return a.Scenario().Title }
 
-// View returns what is shown, SetView changes it or says why not and changes nothing.
+// View returns what is shown.
 func (a *App) View() (v stage.View) {
-	a.do(func() { v = copyView(a.view) })
+	a.do(func() { v = copyView(a.figure.view) })
 	return v
 }
 
 // SetView shows another view; a wrong one is refused.
 func (a *App) SetView(v stage.View) (err error) {
-	a.do(func() {
+	a.edit(func() effect {
 		if err = checkView(v); err != nil {
-			return
+			return 0
 		}
-		a.setView(copyView(v))
-		a.queue.later(a.onLive)
+		if a.figure.setView(copyView(v)) {
+			a.history.store.Commit()
+		}
+		if s, plays := a.figure.plays(); plays && a.lab.lab != nil {
+			a.queue.later(func() { a.lab.lab.Run(s) })
+		}
+		return changed | live
 	})
 	return err
 }
 
 // Scene is the name of the figure shown.
 func (a *App) Scene() string {
-	a.queue.Lock()
-	defer a.queue.Unlock()
-	return a.view.Scene
+	a.queue.mu.Lock()
+	defer a.queue.mu.Unlock()
+	return a.figure.view.Scene
 }
 
-// Undo, Redo and Reset go through the history; Reset goes back to the scenario of the last
-// Replace, as one step of undo.
-func (a *App) Undo() (done bool) {
-	a.do(func() {
-		a.drag.End()
-		if done = a.store.Undo(); done {
-			a.committed()
-		}
-	})
-	return done
-}
+// Undo goes one step back; it reports whether there was one.
+func (a *App) Undo() bool { return a.walk(a.history.store.Undo) }
 
 // Redo takes back an Undo; it reports whether there was one.
-func (a *App) Redo() (done bool) {
-	a.do(func() {
-		if done = a.store.Redo(); done {
-			a.committed()
+func (a *App) Redo() bool { return a.walk(a.history.store.Redo) }
+
+// Reset goes back to the scenario of the last start, as one step of undo.
+func (a *App) Reset() {
+	a.walk(func() bool {
+		a.history.store.Reset()
+		return true
+	})
+}
+
+func (a *App) walk(way func() bool) (done bool) {
+	a.edit(func() effect {
+		if done = way(); done {
+			return step
 		}
+		return 0
 	})
 	return done
 }
 
-// Reset goes back to the scenario of the last Replace, as one step of undo.
-func (a *App) Reset() {
+// OnCommit has f called after each finished step (drop, key, undo, ...), so that the page pushes its hash.
+func (a *App) OnCommit(f func()) { a.do(func() { a.onCommit = f }) }
+
+// OnLive has f called after each change that is no step (while dragging, of the view, a new start), so that the
+// page replaces its hash.
+func (a *App) OnLive(f func()) { a.do(func() { a.onLive = f }) }
+
+// Result calls deliver once with the full result of the scenario that is current when it
+// arrives: never with a stale one.
+func (a *App) Result(deliver func(engine.Result, error)) { a.do(func() { a.answers.whole(deliver) }) }
+
+// Pin keeps the state as it stands, with its figures, beside whatever comes; Unpin forgets it.
+// A state that is pinned already is replaced.
+func (a *App) Pin() {
 	a.do(func() {
-		a.drag.End()
-		a.store.Reset()
-		a.committed()
+		a.follow(a.history.drop())
+		a.pin.keep(&a.answers, &a.figure, a.history.store.Now())
+		if !a.answers.stale() {
+			a.pin.known = a.answers.known
+		}
+		a.follow(changed | live)
+		a.overlay.say("Pinned: this state stays as a dotted outline, and the panel compares. " +
+			a.overlay.Panel.Verdict)
 	})
 }
 
-// OnCommit is called after each finished step (drop, key, undo, ...) and OnLive after each
-// change that is no step (while dragging, of the view, a new start), so that the page pushes
-// or replaces its hash.
-func (a *App) OnCommit(f func()) { a.do(func() { a.onCommit = f }) }
+// Unpin forgets the pinned state.
+func (a *App) Unpin() {
+	a.edit(func() effect {
+		if !a.pin.on {
+			return 0
+		}
+		a.pin = pinned{}
+		a.overlay.say("No longer pinned.")
+		return changed | live
+	})
+}
 
-// OnLive has f called after each change that is no step.
-func (a *App) OnLive(f func()) { a.do(func() { a.onLive = f }) }
+// Pinned returns the pinned scenario, if there is one.
+func (a *App) Pinned() (s engine.Scenario, on bool) {
+	a.do(func() { s, on = a.pin.scenario, a.pin.on })
+	return s, on
+}
+
+// PinScenario pins a scenario that is not the one shown, which engine.Parse has just read.
+func (a *App) PinScenario(s engine.Scenario) {
+	a.edit(func() effect {
+		a.pin.keep(&a.answers, &a.figure, s)
+		return changed
+	})
+}
+
+// OverlayFlags is what of the overlay waits for no frame.
+func (a *App) OverlayFlags() (canUndo, canRedo, pinned, stale bool) {
+	a.queue.mu.Lock()
+	defer a.queue.mu.Unlock()
+	o := &a.overlay
+	return o.CanUndo, o.CanRedo, o.Pinned, o.Stale
+}
+
+// Overlay is valid until the next call of Overlay.
+func (a *App) Overlay() *Overlay {
+	a.queue.mu.Lock()
+	defer a.queue.mu.Unlock()
+	a.catchUp()
+	return a.overlay.hand()
+}
 
 // WriteSVG writes the picture as it stands, text included.
 func (a *App) WriteSVG(w io.Writer) error {
 	var picture *pen.SVG
 	a.do(func() {
-		title := a.store.Now().Title
-		if title == "" {
-			title = "Emergent alignment"
-		}
-		picture = pen.NewSVG(around(a.frame.Figure, a.frame.Aside), a.frame.Theme.Paper, title, a.overlay.Panel.Verdict)
+		f := &a.figure
+		title := cmp.Or(a.history.store.Now().Title, "Emergent alignment")
+		frame := around(f.frame.Figure, f.frame.Aside)
+		picture = pen.NewSVG(frame, f.frame.Theme.Paper, title, a.overlay.Panel.Verdict)
 		picture.Scale = a.viewport.zoom
-		a.pin.draw(a.scene, picture)
+		a.pin.draw(f.scene, picture)
 	})
 	_, err := picture.WriteTo(w)
 	return err

@@ -55,25 +55,25 @@ func large(agents int) engine.Scenario {
 func TestWhereItIsSolved(t *testing.T) {
 	heavy := &scripted{}
 	a := chooser(t, heavy)
-	if len(heavy.jobs) != 0 || a.Overlay().Stale || a.frame.Result.Ladder == nil {
+	if len(heavy.jobs) != 0 || a.Overlay().Stale || a.figure.frame.Result.Ladder == nil {
 		t.Fatalf("a small scenario: %d jobs, stale %v", len(heavy.jobs), a.Overlay().Stale)
 	}
-	small := a.frame.Result.Ladder
+	small := a.figure.frame.Result.Ladder
 	if err := a.SetScenario(large(24)); err != nil {
 		t.Fatal(err)
 	}
-	if len(heavy.jobs) != 1 || !a.Overlay().Stale || !a.frame.Stale || a.frame.Result.Ladder != small {
+	if len(heavy.jobs) != 1 || !a.Overlay().Stale || !a.figure.frame.Stale || a.figure.frame.Result.Ladder != small {
 		t.Fatalf("a large scenario: %d jobs, stale %v", len(heavy.jobs), a.Overlay().Stale)
 	}
-	if a.frame.Result.Alignment == nil || len(a.frame.Result.Alignment.Weights) != 24 {
+	if a.figure.frame.Result.Alignment == nil || len(a.figure.frame.Result.Alignment.Weights) != 24 {
 		t.Error("what is quick was not solved at once")
 	}
 	heavy.jobs[0](nil)
-	if a.Overlay().Stale || a.frame.Result.Ladder == small {
+	if a.Overlay().Stale || a.figure.frame.Result.Ladder == small {
 		t.Error("the answer is not shown")
 	}
-	if want := engine.Solve(large(24)).Ladder.Worst; a.frame.Result.Ladder.Worst != want {
-		t.Errorf("worst is %g, want %g", a.frame.Result.Ladder.Worst, want)
+	if want := engine.Solve(large(24)).Ladder.Worst; a.figure.frame.Result.Ladder.Worst != want {
+		t.Errorf("worst is %g, want %g", a.figure.frame.Result.Ladder.Worst, want)
 	}
 }
 
@@ -88,19 +88,19 @@ func TestAnswersThatComeLate(t *testing.T) {
 		}
 	}
 	heavy.jobs[2](nil)
-	newer := a.frame.Result.Equilibria
-	if newer == nil || len(newer.Worst.Agents) != 22 || !a.frame.Stale {
+	newer := a.figure.frame.Result.Equilibria
+	if newer == nil || len(newer.Worst.Agents) != 22 || !a.figure.frame.Stale {
 		t.Fatal("a newer answer is not shown, or not as stale")
 	}
-	if n := len(a.frame.Result.Alignment.Weights); n != 23 {
+	if n := len(a.figure.frame.Result.Alignment.Weights); n != 23 {
 		t.Errorf("it took the quick answers of the scenario that stands (23 agents) back to %d", n)
 	}
 	heavy.jobs[0](nil)
-	if a.frame.Result.Equilibria != newer {
+	if a.figure.frame.Result.Equilibria != newer {
 		t.Error("an older answer is shown")
 	}
 	heavy.jobs[3](nil)
-	if a.frame.Stale || len(a.frame.Result.Equilibria.Worst.Agents) != 23 {
+	if a.figure.frame.Stale || len(a.figure.frame.Result.Equilibria.Worst.Agents) != 23 {
 		t.Error("the last answer is not shown")
 	}
 }
@@ -132,7 +132,7 @@ func TestNoWorkerSolvesHere(t *testing.T) {
 	if err := a.SetScenario(large(24)); err != nil {
 		t.Fatal(err)
 	}
-	if a.Overlay().Stale || len(a.frame.Result.Equilibria.Worst.Agents) != 24 {
+	if a.Overlay().Stale || len(a.figure.frame.Result.Equilibria.Worst.Agents) != 24 {
 		t.Error("it was not solved")
 	}
 }

@@ -3,7 +3,6 @@ package scenes
 import (
 	"fmt"
 
-	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
@@ -24,100 +23,29 @@ func (a *App) Dispatch(ev stage.Event) (err error) {
 }
 
 func (a *App) dispatch(ev stage.Event) error {
+	f, h := &a.figure, &a.history
 	switch ev.Kind {
 	case stage.Grab:
-		a.grab(ev)
-		return nil
+		a.follow(h.drop())
+		a.follow(h.grab(ev, a.overlay.handles, &f.frame))
 	case stage.Move:
-		return a.move(ev)
+		e, err := f.move(ev, h)
+		a.follow(e)
+		return err
 	case stage.Drop:
-		a.drop()
-		return nil
+		a.follow(h.drop())
 	case stage.Cancel:
-		a.cancel()
-		return nil
+		a.follow(h.cancel())
 	case stage.Hover, stage.Focus:
-		a.point(ev)
-		return nil
+		a.follow(f.point(ev))
 	case stage.Param:
 		return a.param(ev)
+	case stage.Nudge:
+		return a.ask(ev, "nudge "+ev.Handle)
+	default:
+		return a.ask(ev, "")
 	}
-	return a.step(ev, "")
-}
-
-// point takes in what the pointer is over or the keyboard is on; it ends no drag.
-func (a *App) point(ev stage.Event) {
-	at := &a.frame.Hover
-	if ev.Kind == stage.Focus {
-		at = &a.frame.Focus
-	}
-	if *at != ev.Handle {
-		*at = ev.Handle
-		a.refresh()
-	}
-}
-
-// grab starts a drag of a handle that can be dragged.
-func (a *App) grab(ev stage.Event) {
-	a.drop()
-	for _, h := range a.overlay.handles {
-		if h.ID == ev.Handle && !h.Fixed {
-			a.drag.Grab(h.ID, ev.At, h.At)
-			a.store.Begin()
-			a.frame.Dragging = true
-			a.grabbed = a.frame
-			a.change()
-		}
-	}
-}
-
-// move answers a drag from the frame at its start, so that where the pointer has been on
-// its way leaves no trace.
-func (a *App) move(ev stage.Event) error {
-	if a.drag.Handle() == "" || ev.Handle != a.drag.Handle() {
-		return nil
-	}
-	ev.At = a.drag.Target(ev.At)
-	r := a.scene.Event(ev, &a.grabbed)
-	if r.Err != nil {
-		return r.Err
-	}
-	if !a.due {
-		a.sound = *a.store
-	}
-	if err := a.store.Live(r.Edits); err != nil {
-		return err
-	}
-	a.due = true
-	a.applyView(r)
-	a.changeFigure()
-	a.queue.later(a.onLive)
 	return nil
-}
-
-// drop ends a drag as one step.
-func (a *App) drop() {
-	if a.drag.Handle() == "" {
-		return
-	}
-	a.drag.End()
-	if a.store.Commit() {
-		a.committed()
-	} else {
-		a.change()
-	}
-}
-
-// cancel ends a drag and restores what was before it.
-func (a *App) cancel() {
-	if a.drag.Handle() == "" {
-		return
-	}
-	a.drag.End()
-	a.store.Cancel()
-	a.change()
-	a.overlay.announce(&a.frame)
-	a.queue.later(a.onLive)
 }
 
 // param sets a control: one that the panel shows, to a value that it takes.
@@ -133,80 +61,40 @@ func (a *App) param(ev stage.Event) error {
 	if c.Kind == stage.Range {
 		burst = ev.Param
 	}
-	edits, shared, err := stage.Setting(ev, a.store.Now())
-	if err != nil {
+	edits, shared, err := stage.Setting(ev, a.history.store.Now())
+	switch {
+	case err != nil:
 		return err
+	case !shared:
+		return a.ask(ev, burst)
 	}
-	if shared {
-		a.drop()
-		return a.apply(stage.Response{Edits: edits}, burst)
-	}
-	return a.step(ev, burst)
+	a.follow(a.history.drop())
+	return a.apply(&stage.Response{Edits: edits}, burst)
 }
 
-// step asks the scene about an event and does what it says as one step; nudges of one
-// handle, like moves of one slider, join into one.
-func (a *App) step(ev stage.Event, burst string) error {
-	a.drop()
-	if ev.Kind == stage.Nudge {
-		burst = "nudge " + ev.Handle
-	}
-	r := a.scene.Event(ev, &a.frame)
+// ask asks the figure about an event and does what it says as one step; nudges of one
+// handle, like moves of one slider, join into one burst.
+func (a *App) ask(ev stage.Event, burst string) error {
+	a.follow(a.history.drop())
+	r := a.figure.scene.Event(ev, &a.figure.frame)
+	return a.apply(&r, burst)
+}
+
+// apply does what a response says.
+func (a *App) apply(r *stage.Response, burst string) error {
 	if r.Err != nil {
 		return r.Err
 	}
-	return a.apply(r, burst)
-}
-
-// apply makes the edits of a response as one step, and then its change of view.
-func (a *App) apply(r stage.Response, burst string) error {
-	before := a.store.Revision()
-	if err := a.edit(r.Edits, burst); err != nil {
+	if err := a.lab.obey(r.Order); err != nil {
 		return err
 	}
-	if r.Order != nil {
-		if err := a.runOrder(r.Order); err != nil {
-			return err
-		}
+	e, err := a.figure.apply(r, &a.history, burst, a.now())
+	if err != nil {
+		return err
 	}
-	a.applyView(r)
-	switch {
-	case a.store.Revision() != before:
-		a.committed()
-	case r.View != nil:
-		a.change()
-		a.queue.later(a.onLive)
-	default:
-		a.refresh()
-	}
+	a.follow(e)
 	if r.Announce != "" {
 		a.overlay.say(r.Announce + " " + a.overlay.Panel.Verdict)
 	}
 	return nil
-}
-
-func (a *App) edit(edits []engine.Edit, burst string) error {
-	if burst != "" {
-		return a.store.Nudge(burst, a.now(), edits)
-	}
-	return a.store.Do(edits)
-}
-
-func (a *App) applyView(r stage.Response) {
-	if r.View == nil {
-		return
-	}
-	if a.view.Values == nil {
-		a.view.Values = map[string]string{}
-	}
-	v := copyView(a.view)
-	r.View(&v)
-	a.view = v
-}
-
-// committed is what follows every finished step.
-func (a *App) committed() {
-	a.change()
-	a.overlay.announce(&a.frame)
-	a.queue.later(a.onCommit)
 }

@@ -32,16 +32,13 @@ func (a *App) PressSheet(id string) error {
 }
 
 func (a *App) editSheet(edits func(engine.Scenario) ([]engine.Edit, error)) (err error) {
-	a.do(func() {
-		a.drop()
+	a.edit(func() (e effect) {
+		a.follow(a.history.drop())
 		var list []engine.Edit
-		if list, err = edits(a.store.Now()); err != nil {
-			return
+		if list, err = edits(a.history.store.Now()); err == nil {
+			e, err = a.history.edit(list, "", 0)
 		}
-		before := a.store.Revision()
-		if err = a.store.Do(list); err == nil && a.store.Revision() != before {
-			a.committed()
-		}
+		return e
 	})
 	return err
 }

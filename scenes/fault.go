@@ -21,11 +21,11 @@ const (
 func (a *App) guard(before *history.Store, f func()) {
 	a.queue.guard(f, func(trouble any) {
 		a.queue.tell(faultWords, trouble)
-		a.store.Restore(*before)
+		a.history.store.Restore(*before)
 		for _, again := range []func(){
 			func() {},
-			func() { a.view = stage.View{Scene: a.view.Scene} },
-			func() { a.store.Replace(builtIn()) },
+			func() { a.figure.view = stage.View{Scene: a.figure.view.Scene} },
+			func() { a.history.store.Replace(builtIn()) },
 		} {
 			again()
 			if a.shows() {
@@ -38,11 +38,10 @@ func (a *App) guard(before *history.Store, f func()) {
 // shows begins the figure anew and reports whether it can show what stands.
 func (a *App) shows() (ok bool) {
 	defer func() { ok = recover() == nil }()
-	a.drag.End()
+	a.history.store.Commit()
 	a.pin = pinned{}
-	a.answers.result = engine.Result{}
-	a.answers.cheapAt, a.answers.heavyAt, a.answers.laterAt = 0, 0, 0
-	a.scene = a.newScene()
-	a.change()
+	a.answers.known = known{}
+	a.figure.scene = a.figure.make()
+	a.follow(changed)
 	return true
 }

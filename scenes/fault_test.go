@@ -25,9 +25,9 @@ func faulty(t *testing.T) (*App, *string) {
 	t.Helper()
 	said := new(string)
 	a := New(Options{Say: func(text string) { *said = text }})
-	sound := a.newScene
-	a.newScene = func() stage.Scene { return touchy{sound()} }
-	a.scene = a.newScene()
+	sound := a.figure.make
+	a.figure.make = func() stage.Scene { return touchy{sound()} }
+	a.figure.scene = a.figure.make()
 	return a, said
 }
 
@@ -101,14 +101,14 @@ func TestFaultOfADrag(t *testing.T) {
 	if err := a.Dispatch(stage.Event{Kind: stage.Grab, Handle: h.ID, At: h.At}); err != nil {
 		t.Fatal(err)
 	}
-	a.scene = &moody{Scene: a.scene}
+	a.figure.scene = &moody{Scene: a.figure.scene}
 	for i := range 3 {
 		to := view.Pixel{X: h.At.X + float64(10+i), Y: h.At.Y - 20}
 		if err := a.Dispatch(stage.Event{Kind: stage.Move, Handle: h.ID, At: to}); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if reflect.DeepEqual(a.store.Now(), before) || said != "" {
+	if reflect.DeepEqual(a.history.store.Now(), before) || said != "" {
 		t.Fatal("nothing moved, or the words did not wait")
 	}
 	if err := a.Update(); err != nil {
@@ -130,7 +130,7 @@ func TestFaultsShowInTests(t *testing.T) {
 		}
 	}()
 	a := New(Options{})
-	a.scene = touchy{a.scene}
+	a.figure.scene = touchy{a.figure.scene}
 	bad := a.Scenario()
 	bad.Title = "layout"
 	a.SetScenario(bad)

@@ -11,17 +11,17 @@ import (
 // (ebiten.SetTPS(ebiten.SyncWithFPS)) and a transparent screen (RunGameOptions), through
 // which the page's background shows. Update moves what moves.
 func (a *App) Update() error {
-	a.queue.Lock()
-	due := a.surveying()
-	a.queue.Unlock()
+	a.queue.mu.Lock()
+	due := a.maps.pending()
+	a.queue.mu.Unlock()
 	if due {
-		a.do(a.surveyInline)
+		a.edit(a.maps.fill)
 	}
 	a.queue.do(func() {
-		a.follow()
-		if a.moving {
-			start, before := a.now(), *a.store
-			a.guard(&before, a.refresh)
+		a.catchUp()
+		if a.figure.moving {
+			start, before := a.now(), *a.history.store
+			a.guard(&before, func() { a.follow(redrawn) })
 			a.stats.LastUpdate = (a.now() - start) * 1000
 		}
 	})
@@ -36,15 +36,15 @@ func (a *App) Draw(screen *ebiten.Image) {
 		start := a.now()
 		a.painter.Target(screen, a.viewport.deviceScale*a.viewport.zoom)
 		a.queue.guard(func() {
-			a.pin.draw(a.scene, &a.painter)
+			a.pin.draw(a.figure.scene, &a.painter)
 			a.painter.Flush()
 		}, func(trouble any) {
-			if a.unpainted != a.store.Revision() {
-				a.unpainted = a.store.Revision()
+			if a.unpainted != a.history.store.Revision() {
+				a.unpainted = a.history.store.Revision()
 				a.queue.tell(paintWords, trouble)
 			}
 		})
-		a.dirty = a.moving || a.surveying()
+		a.dirty = a.figure.moving || a.maps.pending()
 		idle = !a.dirty
 		a.stats.Frames++
 		a.stats.LastDraw = (a.now() - start) * 1000
@@ -61,9 +61,9 @@ func (a *App) sleep() {
 		return
 	}
 	a.options.Sleep()
-	a.queue.Lock()
+	a.queue.mu.Lock()
 	dirty := a.dirty
-	a.queue.Unlock()
+	a.queue.mu.Unlock()
 	if dirty && a.options.Wake != nil {
 		a.options.Wake()
 	}
@@ -78,8 +78,8 @@ func (a *App) Layout(w, h int) (int, int) {
 
 // LayoutF is Layout in fractions of a pixel.
 func (a *App) LayoutF(w, h float64) (float64, float64) {
-	a.queue.Lock()
-	defer a.queue.Unlock()
+	a.queue.mu.Lock()
+	defer a.queue.mu.Unlock()
 	return max(1, w*a.viewport.deviceScale), max(1, h*a.viewport.deviceScale)
 }
 
@@ -91,9 +91,10 @@ type Stats struct {
 
 // Stats returns counts and times so far.
 func (a *App) Stats() Stats {
-	a.queue.Lock()
-	defer a.queue.Unlock()
+	a.queue.mu.Lock()
+	defer a.queue.mu.Unlock()
 	s := a.stats
+	s.LastSolve = a.answers.millis
 	s.MedianEvent = a.events.median()
 	return s
 }

@@ -1,6 +1,7 @@
 package scenes
 
 import (
+	"go/ast"
 	"go/parser"
 	"go/token"
 	"io/fs"
@@ -102,5 +103,35 @@ func TestHouseIsAsDrawn(t *testing.T) {
 	})
 	if err != nil || len(seen) != len(at) {
 		t.Errorf("%d of %d parts have Go in them: %v", len(seen), len(at), err)
+	}
+}
+
+// TestOnlyTheAppKnowsTheApp: the small types that it is made of are handed what they need.
+func TestOnlyTheAppKnowsTheApp(t *testing.T) {
+	files, err := filepath.Glob("*.go")
+	if err != nil || len(files) < 15 {
+		t.Fatal(files, err)
+	}
+	for _, file := range files {
+		f, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, d := range f.Decls {
+			fn, _ := d.(*ast.FuncDecl)
+			if strings.HasSuffix(file, "_test.go") || fn != nil && (fn.Recv == nil && fn.Name.Name == "New" ||
+				fn.Recv != nil && receiver(fn) == "App") {
+				continue
+			}
+			ast.Inspect(d, func(n ast.Node) bool {
+				if is, ok := n.(*ast.TypeSpec); ok && is.Name.Name == "App" {
+					return false
+				}
+				if id, ok := n.(*ast.Ident); ok && id.Name == "App" {
+					t.Errorf("%s: more than the App knows the App", file)
+				}
+				return true
+			})
+		}
 	}
 }

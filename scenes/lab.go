@@ -9,103 +9,90 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
-// openLab makes the lab, where there is somebody to do its work.
-func (a *App) openLab() {
-	if a.options.Workers != nil {
-		a.lab = experiments.NewLab(a.options.Workers, a.options.MainThread, a.options.Cores, a.now, a.labChanged)
-		a.frame.Experiment = a.lab.State()
+// laboratory is the lab, where there is somebody to do its work, with who waits for it.
+type laboratory struct {
+	*queue
+	lab     *experiments.Lab // nil: none
+	choose  func()           // lets the reader choose a file
+	settled []func(error)    // wait until no experiment is under way
+}
+
+// state is what is known of the experiment, nil without a lab.
+func (l *laboratory) state() *stage.Experiment {
+	if l.lab == nil {
+		return nil
 	}
+	return l.lab.State()
 }
 
 // errNoLab answers where there is none.
 var errNoLab = errors.New("experiments cannot be run here")
 
-// labChanged shows what the lab has to say. What goes wrong is said by the page too.
-func (a *App) labChanged() {
-	a.do(func() {
-		before, now := a.frame.Experiment, a.lab.State()
-		a.frame.Experiment = now
-		if !now.Running() {
-			a.tellSettled(now)
-		}
-		if now.Phase == stage.Failed && before.Phase != stage.Failed && a.options.Say != nil {
-			a.queue.later(func() { a.options.Say(now.Trouble) })
-		}
-		if _, shows := a.scene.(stage.Experimenter); !shows {
-			return
-		}
-		a.change()
-		if before.Phase != a.frame.Experiment.Phase {
-			a.overlay.announce(&a.frame)
-		}
-	})
+// take shows what the lab has to say. What goes wrong is said by the page too.
+func (l *laboratory) take(f *figure) effect {
+	before, now := f.frame.Experiment, l.state()
+	f.frame.Experiment = now
+	l.settle(now)
+	if now.Phase == stage.Failed && before.Phase != stage.Failed && l.say != nil {
+		l.later(func() { l.say(now.Trouble) })
+	}
+	switch _, shows := f.scene.(stage.Experimenter); {
+	case !shows:
+		return 0
+	case before.Phase != now.Phase:
+		return changed | announced
+	}
+	return changed
 }
 
-// tellSettled tells everybody who waits that nothing is under way.
-func (a *App) tellSettled(e *stage.Experiment) {
+// settle tells everybody who waits, once nothing is under way.
+func (l *laboratory) settle(e *stage.Experiment) {
+	if e.Running() {
+		return
+	}
 	var err error
 	if e != nil && e.Phase == stage.Failed {
 		err = errors.New(e.Trouble)
 	}
-	for _, f := range a.settled {
-		a.queue.later(func() { f(err) })
+	for _, f := range l.settled {
+		l.later(func() { f(err) })
 	}
-	a.settled = nil
+	l.settled = nil
+}
+
+// obey does what a figure wants done about experiments, once the lock is released.
+func (l *laboratory) obey(o *stage.Order) error {
+	switch {
+	case o == nil:
+	case l.lab == nil:
+		return errNoLab
+	case o.Run != nil:
+		l.later(func() { l.lab.Run(*o.Run) })
+	case o.Stop:
+		l.later(l.lab.Stop)
+	case o.Choose:
+		l.later(l.choose)
+	}
+	return nil
 }
 
 // Settled calls f once no experiment is under way, with an error if the last one failed.
 func (a *App) Settled(f func(error)) {
 	a.do(func() {
-		a.settled = append(a.settled, f)
-		if !a.frame.Experiment.Running() {
-			a.tellSettled(a.frame.Experiment)
-		}
+		a.lab.settled = append(a.lab.settled, f)
+		a.lab.settle(a.figure.frame.Experiment)
 	})
-}
-
-// runOrder does what a figure wants done about experiments, once the lock is released.
-func (a *App) runOrder(o *stage.Order) error {
-	if a.lab == nil {
-		return errNoLab
-	}
-	switch {
-	case o.Run != nil:
-		a.queue.later(func() { a.lab.Run(*o.Run) })
-	case o.Stop:
-		a.queue.later(a.lab.Stop)
-	case o.Choose:
-		a.queue.later(a.options.Choose)
-	}
-	return nil
-}
-
-// playLab starts the experiment that a view with "play" asks for; the word is taken out, so
-// that it starts once and a copied link does not start it again.
-func (a *App) playLab() {
-	e, ok := a.scene.(stage.Experimenter)
-	if !ok || a.view.Values["play"] != "true" {
-		return
-	}
-	delete(a.view.Values, "play")
-	a.frame.View = a.view
-	if a.lab != nil {
-		s := e.Asked(&a.frame)
-		a.queue.later(func() { a.lab.Run(s) })
-	}
 }
 
 // OpenTable has the lab look at a table of the reader's, which no one but a worker reads.
 func (a *App) OpenTable(name string, file any) error {
-	if a.lab == nil {
+	if a.lab.lab == nil {
 		return errNoLab
 	}
 	v := a.View()
 	v.Scene = labScene
-	if v.Values == nil {
-		v.Values = map[string]string{}
-	}
 	v.Values["lab.kind"] = "table"
-	if a.lab.State().Table != "" { // what was said of another table; a link may have said it of this one
+	if a.lab.state().Table != "" { // what was said of another table; a link may have said it of this one
 		for _, param := range lab.ReadingParams() {
 			delete(v.Values, param)
 		}
@@ -114,9 +101,8 @@ func (a *App) OpenTable(name string, file any) error {
 		return err
 	}
 	a.do(func() {
-		if e, ok := a.scene.(stage.Experimenter); ok {
-			s := e.Asked(&a.frame)
-			a.queue.later(func() { a.lab.Open(s, name, file) })
+		if s, shows := a.figure.asked(); shows {
+			a.queue.later(func() { a.lab.lab.Open(s, name, file) })
 		}
 	})
 	return nil
@@ -145,7 +131,7 @@ const labScene = "lab"
 // where there is none.
 func (a *App) Report() (text string) {
 	a.do(func() {
-		if r, ok := a.scene.(stage.Reporter); ok {
+		if r, ok := a.figure.scene.(stage.Reporter); ok {
 			text = r.Report()
 		}
 	})

@@ -37,8 +37,8 @@ const trial = `{"version": 1, "states": ["innocent", "guilty"], "actions": ["acq
 // curve stays as it is.
 func TestLambdaIsDraggedThroughTheApp(t *testing.T) {
 	r := beside(t, "quantal", trial)
-	curve := r.frame.Result.QuantalCurve
-	if curve == nil || r.frame.Late {
+	curve := r.figure.frame.Result.QuantalCurve
+	if curve == nil || r.figure.frame.Late {
 		t.Fatal("no curve")
 	}
 	before := r.handle("lambda").At
@@ -47,10 +47,10 @@ func TestLambdaIsDraggedThroughTheApp(t *testing.T) {
 	if after := r.handle("lambda").At; lambda <= 10 || after.X < before.X+25 || after.X > before.X+35 {
 		t.Errorf("lambda %v at %v, dragged from %v", lambda, after, before)
 	}
-	if r.frame.Result.Quantal.Lambda != lambda || r.frame.Late {
-		t.Errorf("the answer is of lambda %v, late %v", r.frame.Result.Quantal.Lambda, r.frame.Late)
+	if r.figure.frame.Result.Quantal.Lambda != lambda || r.figure.frame.Late {
+		t.Errorf("the answer is of lambda %v, late %v", r.figure.frame.Result.Quantal.Lambda, r.figure.frame.Late)
 	}
-	if r.frame.Result.QuantalCurve != curve {
+	if r.figure.frame.Result.QuantalCurve != curve {
 		t.Error("the curve was computed again")
 	}
 	if !r.Undo() || r.Scenario().Response.Lambda != 10 || r.Overlay().CanUndo {
@@ -67,7 +67,7 @@ func TestLambdaIsDraggedThroughTheApp(t *testing.T) {
 		t.Error("the slider does not set lambda")
 	}
 	r.send(stage.Event{Kind: stage.Param, Param: "response.kind", Value: "best"})
-	if r.frame.Result.Quantal != nil || r.Scenario().ResponseOrDefault().Kind != engine.Best {
+	if r.figure.frame.Result.Quantal != nil || r.Scenario().ResponseOrDefault().Kind != engine.Best {
 		t.Error("she still answers by chance")
 	}
 }
@@ -75,15 +75,15 @@ func TestLambdaIsDraggedThroughTheApp(t *testing.T) {
 // While the prior is dragged the curve is late and not computed; on release it is.
 func TestSlowSectionsWaitForTheEndOfADrag(t *testing.T) {
 	r := beside(t, "quantal", trial)
-	old := r.frame.Result.QuantalCurve
+	old := r.figure.frame.Result.QuantalCurve
 	h := r.handle("prior")
 	r.send(stage.Event{Kind: stage.Grab, Handle: "prior", At: h.At})
 	r.send(stage.Event{Kind: stage.Move, Handle: "prior", At: view.Pixel{X: h.At.X + 60, Y: h.At.Y}})
-	if !r.frame.Late || r.frame.Stale || r.frame.Result.QuantalCurve != old || r.frame.Result.Quantal == nil {
-		t.Errorf("while dragging: late %v, stale %v", r.frame.Late, r.frame.Stale)
+	if !r.figure.frame.Late || r.figure.frame.Stale || r.figure.frame.Result.QuantalCurve != old || r.figure.frame.Result.Quantal == nil {
+		t.Errorf("while dragging: late %v, stale %v", r.figure.frame.Late, r.figure.frame.Stale)
 	}
 	r.send(stage.Event{Kind: stage.Drop, Handle: "prior"})
-	if r.frame.Late || r.frame.Result.QuantalCurve == old || r.Scenario().Prior[1] <= 0.3 {
+	if r.figure.frame.Late || r.figure.frame.Result.QuantalCurve == old || r.Scenario().Prior[1] <= 0.3 {
 		t.Error("released, the curve is still that of before")
 	}
 }
@@ -109,8 +109,8 @@ func TestSlowSectionsComeAfterTheOthers(t *testing.T) {
 	if n < 2 || heavy.wants[n-1] != engine.LossCurveSection {
 		t.Fatalf("jobs for %b", heavy.wants)
 	}
-	if r.frame.Late || r.frame.Stale || r.frame.Result.LossCurve == nil || r.frame.Result.Selection == nil {
-		t.Errorf("late %v, stale %v", r.frame.Late, r.frame.Stale)
+	if r.figure.frame.Late || r.figure.frame.Stale || r.figure.frame.Result.LossCurve == nil || r.figure.frame.Result.Selection == nil {
+		t.Errorf("late %v, stale %v", r.figure.frame.Late, r.figure.frame.Stale)
 	}
 }
 
@@ -138,8 +138,8 @@ func TestBidsPlayThroughTheApp(t *testing.T) {
 		n, _ := strconv.Atoi(p.Control("view.step").Value)
 		return n
 	}
-	if bid() != 1 || !r.moving {
-		t.Fatalf("bid %d, moving %v", bid(), r.moving)
+	if bid() != 1 || !r.figure.moving {
+		t.Fatalf("bid %d, moving %v", bid(), r.figure.moving)
 	}
 	at := r.Overlay().PanelAt
 	for range 60 {
@@ -157,7 +157,7 @@ func TestBidsPlayThroughTheApp(t *testing.T) {
 		r.time += 0.5
 		_ = r.Update()
 	}
-	if bid() != stopped || r.moving {
+	if bid() != stopped || r.figure.moving {
 		t.Errorf("stopped at bid %d it goes on to %d", stopped, bid())
 	}
 	r.send(stage.Event{Kind: stage.Nudge, Handle: "step", DX: 1, Step: 0.01})
@@ -175,7 +175,7 @@ func TestSelectionThroughTheApp(t *testing.T) {
 	}
 	r.drag("samples", 60, 0)
 	if n := r.Scenario().SelectionOrDefault().Samples; n < 2 || !r.Overlay().CanUndo ||
-		r.frame.Result.Selection.Evaluation == nil {
+		r.figure.frame.Result.Selection.Evaluation == nil {
 		t.Errorf("dragged to %d trials", n)
 	}
 	r.send(stage.Event{Kind: stage.Param, Param: "selection.seed"})

@@ -71,15 +71,15 @@ func TestFunctionsAndLinesFitAGlance(t *testing.T) {
 	}
 }
 
-// known are methods whose interfaces say what they do: error, fmt.Stringer and pen.Pen.
-var known = strings.Fields("Error String Begin End Fill Stroke Mesh Shade Text")
+// wellKnown are methods whose interfaces say what they do: error, fmt.Stringer and pen.Pen.
+var wellKnown = strings.Fields("Error String Begin End Fill Stroke Mesh Shade Text")
 
 // unexplained is an exported function or type without a doc comment, "" if there is none.
 func unexplained(decl ast.Decl) string {
 	switch d := decl.(type) {
 	case *ast.FuncDecl:
 		if d.Doc == nil && d.Name.IsExported() &&
-			!(d.Recv != nil && (slices.Contains(known, d.Name.Name) || !ast.IsExported(receiver(d)))) {
+			!(d.Recv != nil && (slices.Contains(wellKnown, d.Name.Name) || !ast.IsExported(receiver(d)))) {
 			return d.Name.Name
 		}
 	case *ast.GenDecl:

@@ -33,6 +33,11 @@ type overlay struct {
 	cast    []string // of the last answer that was not stale
 }
 
+// flag shows what of it waits for no frame.
+func (o *overlay) flag(f *figure, h *past, p *pinned) {
+	o.CanUndo, o.CanRedo, o.Pinned, o.Stale = h.store.CanUndo(), h.store.CanRedo(), p.on, f.frame.Stale
+}
+
 // plays reports whether the panel of a scene has changed with time alone.
 func (o *overlay) plays(scene stage.Scene) bool {
 	live, ok := scene.(stage.Live)
@@ -44,8 +49,8 @@ func (o *overlay) plays(scene stage.Scene) bool {
 }
 
 // showPanel brings the text beside the figure up to date, with what is pinned, and with why there is no answer.
-func (o *overlay) showPanel(scene stage.Scene, f *stage.Frame, p *pinned, why string) {
-	panel := scene.Panel()
+func (o *overlay) showPanel(x *figure, p *pinned, why string) {
+	f, panel := &x.frame, x.scene.Panel()
 	switch cast := stage.Names(&f.Scenario); {
 	case f.Stale:
 		panel.Aged(slices.Equal(cast, o.cast))

@@ -38,7 +38,7 @@ func showing(t *testing.T, preset string) *rig {
 
 func (r *rig) drawn() string {
 	var rec pen.Recorder
-	r.scene.Draw(&rec)
+	r.figure.scene.Draw(&rec)
 	return rec.String()
 }
 
@@ -55,7 +55,7 @@ func TestDragOfThePrior(t *testing.T) {
 		s := r.Scenario()
 		want := engine.Solve(s)
 		worst := want.Equilibria.Worst
-		if got := r.frame.Result.Equilibria.Worst; r.frame.Stale || !reflect.DeepEqual(got, worst) {
+		if got := r.figure.frame.Result.Equilibria.Worst; r.figure.frame.Stale || !reflect.DeepEqual(got, worst) {
 			t.Fatalf("prior %v: the figure shows %+v, the engine says %+v", s.Prior, got, worst)
 		}
 		if got := r.handle("ladder:worst").Text; got != words.Value(worst.User) {

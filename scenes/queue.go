@@ -8,18 +8,18 @@ import (
 // queue lets in one caller at a time, and keeps what is to be called once that one has left and others may come in.
 // The zero value is ready.
 type queue struct {
-	sync.Mutex
+	mu    sync.Mutex
 	calls []func()
 	say   func(text string) // tells the reader of a fault; nil: nobody can be told, as in tests, and panics go on
 }
 
 // do runs f under the lock, and then what f has put off.
 func (q *queue) do(f func()) {
-	q.Lock()
+	q.mu.Lock()
 	f()
 	calls := q.calls
 	q.calls = nil
-	q.Unlock()
+	q.mu.Unlock()
 	for _, call := range calls {
 		call()
 	}

@@ -2,7 +2,6 @@ package scenes
 
 import (
 	"fmt"
-	"maps"
 	"math"
 	"strings"
 
@@ -19,18 +18,20 @@ import (
 // rivalry are the sections that every figure of what competition leads to looks at.
 const rivalry = alwaysSections | engine.MonopoliesSection | engine.EquilibriaSection
 
-// scenes lists the figures, the first one shown first, with what its tab is called and the sections of the
-// result that each looks at: those it wants at every change, and those that take long and may come later.
-var scenes = []struct {
-	name  string
-	title string
-	wants engine.Sections
-	later engine.Sections
-	make  func() stage.Scene
-}{
-	{"hull", "Hull", alwaysSections, engine.DissentSection, func() stage.Scene { return new(hull.Scene) }},
-	{"equilibrium", "Equilibria", rivalry | engine.SetsSection | engine.MapSection, 0,
-		func() stage.Scene { return new(equilibrium.Scene) }},
+// row is a figure: what its tab is called and the sections of the result that it looks at.
+type row struct {
+	name, title string
+	wants       engine.Sections // at every change, as far as looksAt says
+	later       engine.Sections // those that take long and may come later
+	make        func() stage.Scene
+}
+
+// scenes lists the figures, the first one shown first.
+var scenes = []row{
+	{"hull", "Hull", alwaysSections | engine.PopulationSection, engine.DissentSection,
+		func() stage.Scene { return new(hull.Scene) }},
+	{"equilibrium", "Equilibria", rivalry | engine.SetsSection | engine.MapSection | engine.PopulationSection |
+		engine.HeardOnly, 0, func() stage.Scene { return new(equilibrium.Scene) }},
 	{"conversation", "Conversation", rivalry | engine.MapSection | engine.ConversationSection | engine.TreeSection, 0,
 		func() stage.Scene { return new(conversation.Scene) }},
 	{"quantal", "Quantal", rivalry | engine.MapSection | engine.QuantalSection | engine.QuantalMapSection,
@@ -38,6 +39,27 @@ var scenes = []struct {
 	{"selection", "Selection", rivalry | engine.SelectionSection, engine.LossCurveSection,
 		func() stage.Scene { return new(selection.Scene) }},
 	{labScene, "Lab", alwaysSections, 0, func() stage.Scene { return new(lab.Scene) }},
+}
+
+// looksAt are the sections that the figure looks at: what each of several users gets only where there are several,
+// and there, while a drag lasts, without what is of one user alone if the figure shows nothing of it.
+func (r *row) looksAt(s *engine.Scenario, dragging bool) engine.Sections {
+	want := r.wants
+	if s.Population == nil {
+		want &^= engine.PopulationSection | engine.HeardOnly
+	}
+	if !dragging {
+		want &^= engine.HeardOnly
+	}
+	return want
+}
+
+// laterSections are the sections that come later, whatever figure waits for them.
+func laterSections() (all engine.Sections) {
+	for i := range scenes {
+		all |= scenes[i].later
+	}
+	return all
 }
 
 // Figure is what the page has to know of a figure.
@@ -58,41 +80,6 @@ func Scenes() []string {
 		names = append(names, s.name)
 	}
 	return names
-}
-
-// looksAt are the sections that the figure shown looks at: those of the hull and of the equilibria are
-// of one user, and where there are several what each gets. While a drag lasts, what is of one user
-// alone is left out of the picture of all who hear the same, which shows nothing of it.
-func (a *App) looksAt() engine.Sections {
-	if a.view.Scene == scenes[0].name || a.view.Scene == scenes[1].name {
-		a.wants &^= engine.PopulationSection | engine.HeardOnly
-		if a.store.Now().Population != nil {
-			a.wants |= engine.PopulationSection
-			if a.view.Scene == scenes[1].name && a.drag.Handle() != "" {
-				a.wants |= engine.HeardOnly
-			}
-		}
-	}
-	return a.wants
-}
-
-// covers reports whether sections that there are have those wanted.
-func covers(have, want engine.Sections) bool {
-	if have&engine.HeardOnly != 0 && want&engine.HeardOnly == 0 {
-		return false
-	}
-	return want&^(have|engine.HeardOnly) == 0
-}
-
-// show makes the named figure the one that is shown; the name must be in Scenes.
-func (a *App) show(name string) {
-	for _, s := range scenes {
-		if s.name == name {
-			a.newScene = s.make
-			a.scene, a.wants, a.later = s.make(), s.wants, s.later
-		}
-	}
-	a.view.Scene = name
 }
 
 // Limits of a view, which travels in links: a handful of short settings.
@@ -125,28 +112,4 @@ func checkView(v stage.View) error {
 		}
 	}
 	return nil
-}
-
-// setView shows v, which was checked.
-func (a *App) setView(v stage.View) {
-	scene := v.Scene
-	if scene == "" {
-		scene = scenes[0].name
-	}
-	old := a.view.Scene
-	a.view = v
-	a.view.Scene = scene
-	if scene != old {
-		a.drag.End()
-		a.store.Commit()
-		a.show(scene)
-	}
-	a.playLab()
-	a.change()
-}
-
-// copyView returns a view whose values are its own.
-func copyView(v stage.View) stage.View {
-	v.Values = maps.Clone(v.Values)
-	return v
 }

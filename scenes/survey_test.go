@@ -30,7 +30,7 @@ func mapped(t *testing.T, heavy worker.Solver, g engine.Guarantee) *rig {
 // frames lets the page draw until nothing is left to do.
 func (r *rig) frames() (n int) {
 	r.t.Helper()
-	for n = 0; r.surveying(); n++ {
+	for n = 0; r.maps.pending(); n++ {
 		if n > 5000 {
 			r.t.Fatal("the survey does not end")
 		}
@@ -46,7 +46,7 @@ func TestSurveyIsTrue(t *testing.T) {
 	for name, heavy := range map[string]worker.Solver{"inline": nil, "heavy": &scripted{}, "no worker": noWorker{}} {
 		r := mapped(t, heavy, engine.WorstGuarantee)
 		r.frames()
-		v := r.frame.Map
+		v := r.figure.frame.Map
 		if v == nil || !v.Complete() || v.Trouble != "" || v.Fine != v.Dense {
 			t.Fatalf("%s: %+v", name, v)
 		}
@@ -78,23 +78,23 @@ func (noWorker) Survey(_ engine.Scenario, _ engine.Question, _ [][]float64, deli
 func TestSurveyFollowsTheAgents(t *testing.T) {
 	r := mapped(t, nil, engine.EpsilonGuarantee)
 	r.frames()
-	first := r.frame.Map
+	first := r.figure.frame.Map
 	r.drag("user", 20, 10)
-	if r.frame.Map != first || first.Stale || r.surveying() {
+	if r.figure.frame.Map != first || first.Stale || r.maps.pending() {
 		t.Error("moving the user touched the map")
 	}
 	at := r.handle("agent:0").At
 	r.send(stage.Event{Kind: stage.Grab, Handle: "agent:0", At: at})
 	r.send(stage.Event{Kind: stage.Move, Handle: "agent:0", At: view.Pixel{X: at.X + 30, Y: at.Y + 30}})
-	if r.frame.Map != first || !first.Stale || r.surveying() {
+	if r.figure.frame.Map != first || !first.Stale || r.maps.pending() {
 		t.Error("while an agent is dragged the map must look stale and rest")
 	}
 	r.send(stage.Event{Kind: stage.Drop, Handle: "agent:0"})
-	if !r.surveying() {
+	if !r.maps.pending() {
 		t.Error("after the drag nothing is computed")
 	}
 	r.frames()
-	second := r.frame.Map
+	second := r.figure.frame.Map
 	if second == first || second.Stale || !second.Complete() {
 		t.Errorf("after the drag: %+v", second)
 	}
@@ -102,10 +102,10 @@ func TestSurveyFollowsTheAgents(t *testing.T) {
 	r.send(stage.Event{Kind: stage.Grab, Handle: "agent:0", At: at})
 	r.send(stage.Event{Kind: stage.Move, Handle: "agent:0", At: view.Pixel{X: at.X + 30, Y: at.Y + 30}})
 	r.send(stage.Event{Kind: stage.Cancel, Handle: "agent:0"})
-	if r.frame.Map != second || second.Stale || r.surveying() {
+	if r.figure.frame.Map != second || second.Stale || r.maps.pending() {
 		t.Error("a cancelled drag leaves a stale map")
 	}
-	if err := r.SetView(stage.View{}); err != nil || r.frame.Map != nil || r.surveying() {
+	if err := r.SetView(stage.View{}); err != nil || r.figure.frame.Map != nil || r.maps.pending() {
 		t.Error("the map stays after it was switched off")
 	}
 }
@@ -118,14 +118,14 @@ func TestSurveyOfOneMoreAgent(t *testing.T) {
 		t.Fatal(err)
 	}
 	var grids []int
-	for n := 0; r.surveying(); n++ {
+	for n := 0; r.maps.pending(); n++ {
 		if n > 5000 {
 			t.Fatal("the survey does not end")
 		}
 		if err := r.Update(); err != nil {
 			t.Fatal(err)
 		}
-		v := r.frame.Map
+		v := r.figure.frame.Map
 		if v == nil {
 			continue
 		}
@@ -136,7 +136,7 @@ func TestSurveyOfOneMoreAgent(t *testing.T) {
 			grids = append(grids, v.Fine)
 		}
 	}
-	first := r.frame.Map
+	first := r.figure.frame.Map
 	if len(grids) < 2 || first.Who != engine.NewAgent || grids[len(grids)-1] != first.Dense {
 		t.Errorf("grids of %v lines were shown, the last of %v", grids, first.Question)
 	}
@@ -152,19 +152,19 @@ func TestSurveyOfOneMoreAgent(t *testing.T) {
 		}
 	})
 	for _, handle := range []string{"user", "agent:0"} {
-		shown := r.frame.Map
+		shown := r.figure.frame.Map
 		at := r.handle(handle).At
 		r.send(stage.Event{Kind: stage.Grab, Handle: handle, At: at})
 		r.send(stage.Event{Kind: stage.Move, Handle: handle, At: view.Pixel{X: at.X + 25, Y: at.Y + 15}})
-		if r.frame.Map != shown || !shown.Stale || r.surveying() {
+		if r.figure.frame.Map != shown || !shown.Stale || r.maps.pending() {
 			t.Errorf("while %s is dragged the map must look stale and rest", handle)
 		}
 		r.send(stage.Event{Kind: stage.Drop, Handle: handle})
-		if !r.surveying() {
+		if !r.maps.pending() {
 			t.Errorf("after the drag of %s nothing is computed", handle)
 		}
 		r.frames()
-		if again := r.frame.Map; again == shown || again.Stale || !again.Complete() {
+		if again := r.figure.frame.Map; again == shown || again.Stale || !again.Complete() {
 			t.Errorf("after the drag of %s: %+v", handle, again)
 		}
 	}
@@ -189,13 +189,13 @@ func TestLateSlicesAreDropped(t *testing.T) {
 		t.Fatalf("%d slices asked for", len(heavy.answers))
 	}
 	heavy.answers[0]()
-	if r.surveyed.next.Done != 0 {
+	if r.maps.next.Done != 0 {
 		t.Error("a slice of the old competition was taken")
 	}
 	for i := 1; i < len(heavy.answers); i++ {
 		heavy.answers[i]()
 	}
-	if v := r.frame.Map; v == nil || !v.Complete() {
+	if v := r.figure.frame.Map; v == nil || !v.Complete() {
 		t.Errorf("%+v", v)
 	}
 }

@@ -23,11 +23,16 @@ func TestCheapSolveKeepsTheRest(t *testing.T) {
 		Utility: s.User.Utility}}}
 	s.Indifference = 0.01
 	var v engine.Solver
-	whole := v.Solve(s,
-		engine.All|engine.MapSection|engine.QuantalMapSection|engine.QuantalCurveSection|engine.LossCurveSection|engine.DissentSection)
-	got := v.Solve(s, alwaysSections)
-	got.Take(&whole, heavySections())
-	got.Take(&whole, laterSections())
+	const want = engine.All | engine.MapSection | engine.QuantalMapSection | engine.QuantalCurveSection |
+		engine.LossCurveSection | engine.DissentSection
+	whole, cheap := v.Solve(s, want), v.Solve(s, alwaysSections)
+	var k known
+	k.take(whole, 1, want)
+	k.take(cheap, 2, alwaysSections)
+	got := k.result
+	if got.Alignment != cheap.Alignment || k.holds(2, want) || !k.holds(1, want) || !k.holds(2, alwaysSections) {
+		t.Error("the cheap solve is not taken in, or taken for more than it is")
+	}
 	if len(got.Benchmarks.Monopoly) != len(whole.Benchmarks.Monopoly) {
 		t.Error("the agents alone are lost")
 	}
@@ -52,14 +57,14 @@ func TestEqualRevisionIsNotOlder(t *testing.T) {
 		t.Fatal(err)
 	}
 	heavy.jobs[0](nil)
-	if v := &a.answers; v.cheapAt != a.store.Revision() || v.heavyAt != a.store.Revision() {
-		t.Fatalf("revisions %d and %d of %d", v.cheapAt, v.heavyAt, a.store.Revision())
+	if v := &a.answers; v.at[0] != a.history.store.Revision() || v.at[heavyPart] != a.history.store.Revision() {
+		t.Fatalf("revisions %d and %d of %d", v.at[0], v.at[heavyPart], a.history.store.Revision())
 	}
 	// The answer's own benchmarks hold the monopolies; kept ones would too, so look at the pointer.
-	before := a.frame.Result.Alignment
-	a.answers.heavyAt, a.answers.heavyHas = 0, 0
+	before := a.figure.frame.Result.Alignment
+	a.answers.at[heavyPart], a.answers.has[heavyPart] = 0, 0
 	later := engine.Solve(large(24))
-	a.showAnswer(&worker.Answer{Revision: a.store.Revision(), Want: engine.All | a.wants, Result: later})
+	a.answers.show(&worker.Answer{Revision: a.history.store.Revision(), Want: engine.All | a.answers.wants, Result: later})
 	if got := a.answers.result.Alignment; got == before || got != later.Alignment {
 		t.Error("an answer of the same revision was taken for an older one")
 	}

@@ -1,7 +1,6 @@
 package scenes
 
 import (
-	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/tables"
 	"github.com/emergent-alignment/emergent/scenes/words"
@@ -12,7 +11,7 @@ import (
 // spreadsheets (see tables.CSV).
 func (a *App) TextAlternative() (list []stage.Table) {
 	a.do(func() {
-		list = tables.TextAlternative(&a.frame.Scenario, a.overlay.handles, &a.overlay.Panel, words.Value)
+		list = tables.TextAlternative(&a.figure.frame.Scenario, a.overlay.handles, &a.overlay.Panel, words.Value)
 	})
 	return list
 }
@@ -20,13 +19,9 @@ func (a *App) TextAlternative() (list []stage.Table) {
 // Data is TextAlternative with everything that the panel and the figure hold, exactly, for spreadsheets.
 func (a *App) Data() (list []stage.Table) {
 	a.do(func() {
-		// in a drag
-		if whole := (alwaysSections | a.wants) &^ engine.HeardOnly; a.answers.heavyHas&engine.HeardOnly != 0 &&
-			!a.frame.Stale && a.quick(whole) {
-			a.frame.Result, _ = a.answers.inline.Result(a.store.Now(), whole)
-		}
+		a.answers.complete(&a.figure.frame)
 		p := &a.overlay.Panel
-		list = tables.TextAlternative(&a.frame.Scenario, a.overlay.handles, p, words.Exact)
+		list = tables.TextAlternative(&a.figure.frame.Scenario, a.overlay.handles, p, words.Exact)
 		if a.pin.scene != nil {
 			list = append(list, p.Pinned)
 		}
@@ -34,8 +29,8 @@ func (a *App) Data() (list []stage.Table) {
 		if said := tables.Dialogue(&p.Dialogue); len(said.Rows) > 0 {
 			list = append(list, said)
 		}
-		if s, ok := a.scene.(stage.Charted); ok && !a.frame.Stale {
-			list = append(list, s.Series(&a.frame)...)
+		if s, ok := a.figure.scene.(stage.Charted); ok && !a.figure.frame.Stale {
+			list = append(list, s.Series(&a.figure.frame)...)
 		}
 	})
 	return list
@@ -44,7 +39,7 @@ func (a *App) Data() (list []stage.Table) {
 // Guide explains the figure shown: in its own words, or by its handles.
 func (a *App) Guide() (g stage.Guide) {
 	a.do(func() {
-		if s, ok := a.scene.(stage.Guided); ok {
+		if s, ok := a.figure.scene.(stage.Guided); ok {
 			g = s.Guide()
 			return
 		}

@@ -24,12 +24,12 @@ func TestToughGamesGoToTheWorker(t *testing.T) {
 		t.Fatal(err)
 	}
 	v := &a.answers
-	if len(heavy.jobs) != 1 || heavy.revs[0] != a.store.Revision() || !v.stale {
-		t.Fatalf("jobs %v of revision %d, stale %v", heavy.revs, a.store.Revision(), v.stale)
+	if len(heavy.jobs) != 1 || heavy.revs[0] != a.history.store.Revision() || !v.stale() {
+		t.Fatalf("jobs %v of revision %d, stale %v", heavy.revs, a.history.store.Revision(), v.stale())
 	}
 	heavy.jobs[0](nil)
-	if v.stale || v.result.Equilibria == nil || v.heavyAt != a.store.Revision() {
-		t.Errorf("after the worker's answer: stale %v", v.stale)
+	if v.stale() || v.result.Equilibria == nil || v.at[heavyPart] != a.history.store.Revision() {
+		t.Errorf("after the worker's answer: stale %v", v.stale())
 	}
 	tried := v.tough
 	s.Prior[0], s.Prior[1] = s.Prior[0]+1e-4, s.Prior[1]-1e-4
@@ -43,7 +43,7 @@ func TestToughGamesGoToTheWorker(t *testing.T) {
 	if err := alone.SetScenario(s); err != nil {
 		t.Fatal(err)
 	}
-	if alone.answers.stale || alone.answers.result.Equilibria == nil {
+	if alone.answers.stale() || alone.answers.result.Equilibria == nil {
 		t.Error("without a worker there is no answer")
 	}
 }

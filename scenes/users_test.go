@@ -24,12 +24,12 @@ func town(t *testing.T) *rig {
 // answered checks that the figure shows the engine's answer for the scenario as it stands.
 func (r *rig) answered(t *testing.T) *engine.PopulationResult {
 	t.Helper()
-	got, sections := r.frame.Result.Population, engine.PopulationSection
+	got, sections := r.figure.frame.Result.Population, engine.PopulationSection
 	if got != nil && got.Map != nil {
 		sections |= engine.MapSection // of another figure, which keeps it
 	}
 	want := new(engine.Solver).Solve(r.Scenario(), sections).Population
-	if r.frame.Stale || !reflect.DeepEqual(got, want) {
+	if r.figure.frame.Stale || !reflect.DeepEqual(got, want) {
 		t.Fatalf("the figure shows %+v, the engine says %+v", got, want)
 	}
 	return want

@@ -23,15 +23,16 @@ const (
 	asideH  = 110.
 )
 
-// fit finds the zoom, less than the scale of the text where there is no room, and returns the two rectangles in the
-// figure's own pixels.
-func (v *viewport) fit() (figure, aside view.Rect) {
+// fit finds the zoom, less than the scale of the text where there is no room, and gives the figure its rectangles, in
+// its own pixels.
+func (v *viewport) fit(f *stage.Frame) effect {
 	z := min(v.textScale, maxZoom, v.figure.W/leastW, v.figure.H/leastH)
 	if v.aside.W > 0 && v.aside.H > 0 {
 		z = min(z, v.aside.W/asideW, v.aside.H/asideH)
 	}
 	v.zoom = max(1, z)
-	return v.inside(v.figure), v.inside(v.aside)
+	f.Figure, f.Aside = v.inside(v.figure), v.inside(v.aside)
+	return changed
 }
 
 func (v *viewport) inside(r view.Rect) view.Rect {

@@ -112,9 +112,7 @@ func (p *page) open(hash string, start bool) error {
 		return err
 	}
 	if s.Pinned != nil {
-		if err := p.app.PinScenario(*s.Pinned); err != nil {
-			return err
-		}
+		p.app.PinScenario(*s.Pinned)
 	}
 	p.app.Accept(s.Scenario, start)
 	p.note(note)

@@ -60,16 +60,9 @@ func (h *Store) CanUndo() bool { return len(h.past) > 0 }
 // CanRedo reports whether there is a step to do again.
 func (h *Store) CanRedo() bool { return len(h.future) > 0 }
 
-// Do applies edits as one step. On error nothing changes.
-func (h *Store) Do(edits []engine.Edit) error { return h.do("", 0, edits) }
-
-// Nudge is Do, except that it joins the step before it when that was a Nudge of the same
-// kind less than Burst seconds earlier.
-func (h *Store) Nudge(kind string, now float64, edits []engine.Edit) error {
-	return h.do(kind, now, edits)
-}
-
-func (h *Store) do(kind string, now float64, edits []engine.Edit) error {
+// Do applies edits as one step; one of a kind joins the step before it when that was of the same
+// kind less than Burst seconds earlier. On error nothing changes.
+func (h *Store) Do(kind string, now float64, edits []engine.Edit) error {
 	next, err := apply(h.now, edits)
 	if err != nil {
 		return err

@@ -28,7 +28,7 @@ func at(h *Store) float64 { return h.Now().User.Weights[1] }
 func TestEditsUndoAndRedo(t *testing.T) {
 	h := New(scenario(t))
 	for _, x := range []float64{0.1, 0.2, 0.3} {
-		if err := h.Do(to(x)); err != nil {
+		if err := h.Do("", 0, to(x)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -43,7 +43,7 @@ func TestEditsUndoAndRedo(t *testing.T) {
 	if !h.Redo() || !h.Redo() || at(h) != 0.2 {
 		t.Errorf("redone to %v, want 0.2", at(h))
 	}
-	if err := h.Do(to(0.9)); err != nil || h.Redo() {
+	if err := h.Do("", 0, to(0.9)); err != nil || h.Redo() {
 		t.Error("a new step leaves steps to redo")
 	}
 }
@@ -53,7 +53,7 @@ func TestAFailingEditChangesNothing(t *testing.T) {
 	h := New(scenario(t))
 	before, revision := h.Now(), h.Revision()
 	bad := append(to(0.1), engine.RemoveAgent{Agent: 7})
-	if h.Do(bad) == nil || h.Nudge("k", 0, bad) == nil {
+	if h.Do("", 0, bad) == nil || h.Do("k", 0, bad) == nil {
 		t.Error("no error")
 	}
 	h.Begin()
@@ -99,7 +99,7 @@ func TestADragIsOneStep(t *testing.T) {
 	if h.Redo() {
 		t.Error("redo in a drag")
 	}
-	if err := h.Do(to(0.3)); err != nil || !h.Undo() || at(h) != 0.8 || !h.Undo() || at(h) != 0.5 {
+	if err := h.Do("", 0, to(0.3)); err != nil || !h.Undo() || at(h) != 0.8 || !h.Undo() || at(h) != 0.5 {
 		t.Error("an edit during a drag does not commit it first")
 	}
 	if h.Live(to(0.1)) != nil || at(h) != 0.5 {
@@ -111,7 +111,7 @@ func TestNudgesJoinIntoOneStep(t *testing.T) {
 	h := New(scenario(t))
 	nudge := func(kind string, now, x float64) {
 		t.Helper()
-		if err := h.Nudge(kind, now, to(x)); err != nil {
+		if err := h.Do(kind, now, to(x)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -143,14 +143,14 @@ func TestNudgesJoinIntoOneStep(t *testing.T) {
 
 func TestReplaceAndReset(t *testing.T) {
 	h := New(scenario(t))
-	_ = h.Do(to(0.1))
+	_ = h.Do("", 0, to(0.1))
 	s := scenario(t)
 	s.Title = "new"
 	h.Replace(s)
 	if h.CanUndo() || h.Now().Title != "new" {
 		t.Error("replace keeps history")
 	}
-	_ = h.Do(to(0.2))
+	_ = h.Do("", 0, to(0.2))
 	h.Reset()
 	if at(h) != 0.5 || !h.Undo() || at(h) != 0.2 {
 		t.Error("reset is not one step back to the start")
@@ -165,7 +165,7 @@ func TestReplaceAndReset(t *testing.T) {
 func TestHistoryIsBounded(t *testing.T) {
 	h := New(scenario(t))
 	for i := range MaxSteps + 20 {
-		_ = h.Do(to(float64(i%7+1) / 10))
+		_ = h.Do("", 0, to(float64(i%7+1)/10))
 	}
 	n := 0
 	for h.Undo() {
@@ -181,7 +181,7 @@ func TestRevisionsAreNew(t *testing.T) {
 	h := New(scenario(t))
 	last := h.Revision()
 	for i, f := range []func(){
-		func() { _ = h.Do(to(0.1)) }, func() { h.Undo() }, func() { h.Redo() }, func() { h.Reset() },
+		func() { _ = h.Do("", 0, to(0.1)) }, func() { h.Undo() }, func() { h.Redo() }, func() { h.Reset() },
 		func() { h.Begin(); _ = h.Live(to(0.3)) }, func() { _ = h.Live(to(0.4)) }, func() { h.Cancel() },
 		func() { h.Replace(scenario(t)) }, func() { h.Set(scenario(t)) },
 	} {

@@ -21,6 +21,3 @@ func (d *Drag) Handle() string { return d.handle }
 func (d *Drag) Target(pointer Pixel) Pixel {
 	return Pixel{pointer.X + d.offset.X, pointer.Y + d.offset.Y}
 }
-
-// End brings the machine to rest.
-func (d *Drag) End() { *d = Drag{} }

@@ -42,7 +42,7 @@ var handMade = []byHand{
 	{"a cheap solve drops the quantal map", "engine/result.go", "of: QuantalMapSection,", "",
 		killer{"scenes", "TestCheapSolveKeepsTheRest"}},
 	{"an answer of the same revision counts as older", "scenes/answers.go",
-		"if ans.Revision < v.cheapAt {", "if ans.Revision <= v.cheapAt {",
+		"(revision >= k.at[i] ||", "(revision > k.at[i] ||",
 		killer{"scenes", "TestEqualRevisionIsNotOlder"}},
 	{"the ghost asks for a map", "scenes/pin.go",
 		`{"play", "map"}`, `{"play"}`, killer{"scenes", "TestGhostNeitherPlaysNorMaps"}},

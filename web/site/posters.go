@@ -257,9 +257,7 @@ func newFigure(s engine.Scenario, v stage.View) (figure, error) {
 	app := scenes.New(scenes.Options{Workers: workers})
 	app.SetReducedMotion(true)
 	app.Resize(view.Rect{W: posterWidth, H: posterHeight}, view.Rect{}, 1)
-	if err := app.Replace(s); err != nil {
-		return figure{}, err
-	}
+	app.Accept(s, true)
 	if err := app.SetView(v); err != nil {
 		return figure{}, err
 	}
