@@ -1,14 +1,17 @@
 // <emergent-alignment scene preset src state theme ui height poster sandbox base>: one figure,
-// framed. A classic script, because a module from another origin needs headers that static
-// hosts do not send; the build makes embed.mjs of it for those who import. Methods are those of window.emergent and return promises; events are
+// framed. The build (web/site/npm.go) makes a classic script of it, because a module from another origin needs
+// headers that static hosts do not send, and modules for those who import: KIND is which one it is. Methods are
+// those of window.emergent and return promises; events are
 // "ready", "change" (detail: {scenario, view, live}) and "error" (detail: {message}).
 "use strict";
 (() => {
   if (typeof customElements === "undefined" || customElements.get("emergent-alignment")) return; // a server renders no figure
 
   const protocol = 1;
-  const script = document.currentScript ?? document.querySelector('script[src*="embed.js"]');
-  const home = script && script.src ? new URL(".", script.src) : null; // unknown where the script was bundled or written into the page
+  const address = KIND === "module" ? import.meta.url
+    : KIND === "package" ? new URL("./figure/embed.js", import.meta.url).href
+    : (document.currentScript ?? document.querySelector('script[src*="embed.js"]'))?.src;
+  const home = address ? new URL(".", address) : null; // unknown where the script was bundled or written into the page
   const near = "300px"; // how far off the screen a figure is still kept awake
   const dwell = 120; // ms a figure must stay near before it is loaded: not one that is scrolled past
   const most = 3; // figures that stay loaded on a page, unless more of them are near the screen

@@ -176,7 +176,7 @@ func otherBuild(t *testing.T, mark string) string {
 		t.Fatal(err)
 	}
 	edit(t, filepath.Join(dir, "stage.html"), "<html ", `<html data-mark="`+mark+`" `)
-	edit(t, filepath.Join(dir, "static", "stage", "main.js"), "const root =", "window.mark = '"+mark+"';\nconst root =")
+	edit(t, filepath.Join(dir, "static", "stage", "main.js"), "", "window.mark = '"+mark+"';\n")
 	if err := site.Offline("..", dir); err != nil {
 		t.Fatal(err)
 	}

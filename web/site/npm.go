@@ -1,15 +1,17 @@
 package site
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/emergent-alignment/emergent/scenes"
+
+	"github.com/evanw/esbuild/pkg/api"
 )
 
 // Package is the folder of dist that npm pack and npm install take.
@@ -46,16 +48,7 @@ func npmPackage(web, dist string) error {
 	if err := copyFigure(dist, filepath.Join(to, "figure")); err != nil {
 		return err
 	}
-	module, err := os.ReadFile(filepath.Join(dist, "embed.mjs"))
-	if err != nil {
-		return err
-	}
-	const own = "import.meta.url"
-	if !bytes.Contains(module, []byte(own)) {
-		return fmt.Errorf("embed.mjs does not say where it is")
-	}
-	index := bytes.Replace(module, []byte(own), []byte(`new URL("./figure/embed.js", import.meta.url).href`), 1)
-	if err := put(filepath.Join(to, "index.js"), index); err != nil {
+	if err := embed(web, filepath.Join(to, "index.js"), "package"); err != nil {
 		return err
 	}
 	glue, err := os.ReadFile(filepath.Join(dist, "static", "wasm_exec.js"))
@@ -81,9 +74,25 @@ func npmPackage(web, dist string) error {
 	return nil
 }
 
+// embed writes the element in one of its kinds, which differ in how it finds out where it is: script, module or
+// package.
+func embed(web, to, kind string) error {
+	source, err := os.ReadFile(filepath.Join(web, "embed.js"))
+	if err != nil {
+		return err
+	}
+	o := api.BuildOptions{Stdin: &api.StdinOptions{Contents: string(source), Sourcefile: "embed.js"},
+		Outfile: filepath.Base(to), Target: scriptSyntax, Define: map[string]string{"KIND": strconv.Quote(kind)}}
+	if kind != "script" {
+		o.Format = api.FormatESModule
+	}
+	return minify(filepath.Dir(to), o)
+}
+
 // copyFigure copies what a framed figure needs: all but the article and the package itself.
 func copyFigure(dist, to string) error {
-	for _, name := range []string{"stage.html", "embed.js", StageWasm, WorkerWasm, Standalone, "sw.js", "notices.txt"} {
+	for _, name := range []string{"stage.html", "embed.js", "embed.js.map", StageWasm, WorkerWasm, Standalone,
+		serviceWorker, "notices.txt"} {
 		data, err := os.ReadFile(filepath.Join(dist, name))
 		if err != nil {
 			return err

@@ -26,7 +26,7 @@ const Standalone = "standalone.html"
 
 const serviceWorker = "sw.js"
 
-// Offline writes the service worker for the files of dist, from web/sw.js. A file that
+// Offline writes the service worker for the files of dist but for source maps, from web/sw.js. A file that
 // changes later needs it to be written anew.
 func Offline(web, dist string) error {
 	first, err := firstPosters(dist)
@@ -35,7 +35,7 @@ func Offline(web, dist string) error {
 	}
 	core, later := map[string]string{}, map[string]string{}
 	err = eachFile(dist, func(name string, data []byte) error {
-		if name == Standalone || name == serviceWorker {
+		if name == Standalone || name == serviceWorker || path.Ext(name) == ".map" {
 			return nil
 		}
 		list := later

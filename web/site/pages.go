@@ -3,12 +3,10 @@ package site
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"html/template"
 	"os"
 	"path/filepath"
-	"slices"
 	"sort"
 	"strings"
 )
@@ -72,30 +70,10 @@ func pages(web, next string, data pageData) error {
 	if err := challenges(web, next, data); err != nil {
 		return err
 	}
-	embed, err := os.ReadFile(filepath.Join(web, "embed.js"))
-	if err != nil {
+	if err := embed(web, filepath.Join(next, "embed.mjs"), "module"); err != nil {
 		return err
 	}
-	module, err := asModule(embed)
-	if err != nil {
-		return err
-	}
-	if err := put(filepath.Join(next, "embed.mjs"), module); err != nil {
-		return err
-	}
-	return put(filepath.Join(next, "embed.js"), embed)
-}
-
-// ownAddress is how embed.js finds out where it came from.
-const ownAddress = `document.currentScript ?? document.querySelector('script[src*="embed.js"]')`
-
-// asModule makes an ES module of embed.js, which knows its address in another way.
-func asModule(embed []byte) ([]byte, error) {
-	before, after, found := bytes.Cut(embed, []byte(ownAddress))
-	if !found {
-		return nil, errors.New("embed.js does not ask for its address in the known form")
-	}
-	return slices.Concat(before, []byte("{ src: import.meta.url }"), after), nil
+	return embed(web, filepath.Join(next, "embed.js"), "script")
 }
 
 // fill executes a page's template.

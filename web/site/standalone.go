@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path"
 	"path/filepath"
 	"regexp"
 	"strconv"
@@ -30,8 +29,7 @@ func standalone(dist string, presets []Preset) error {
 	f := oneFile{dist: dist, text: string(page)}
 	f.replace(`<p id="bare">.*</p>\n`, func([]string) (string, error) { return "", nil }) // its style sheets are in it
 	f.replace(`<link rel="stylesheet" href="([^"]+)">`, f.style)
-	f.replace(`<script src="([^"]+)"( defer)?></script>`, f.script)
-	f.replace(`<script src="([^"]+)" type="module"></script>`, f.module)
+	f.replace(`<script src="([^"]+)"(?: defer|( type="module")|)></script>`, f.script)
 	f.replace(` src="(static/[^"]+\.svg)"`, f.picture)
 	f.replace(`</body>`, func([]string) (string, error) { return f.files(presets) })
 	f.replace(`http-equiv="Content-Security-Policy" content="[^"]*"`, f.policy)
@@ -85,19 +83,17 @@ func (f *oneFile) style(m []string) (string, error) {
 }
 
 func (f *oneFile) script(m []string) (string, error) {
-	text, err := f.read(m[1])
-	return f.inline("", text), err
-}
-
-func (f *oneFile) module(m []string) (string, error) {
-	text, err := bundle(f.dist, m[1])
-	return f.inline(` type="module"`, text), err
-}
-
-func (f *oneFile) inline(kind, code string) string {
-	code = insideScript(code)
+	code, err := f.code(m[1])
 	f.scripts = append(f.scripts, source(code))
-	return "<script" + kind + ">" + f.content(code) + "</script>"
+	return "<script" + m[2] + ">" + f.content(code) + "</script>", err
+}
+
+// code is a script without the address of its source map, which no text in an element has, and kept from
+// ending its element by HTML among its strings.
+func (f *oneFile) code(name string) (string, error) {
+	text, err := f.read(name)
+	text, _, _ = strings.Cut(text, "//# sourceMappingURL=")
+	return strings.NewReplacer("</script", `<\/script`, "<!--", `<\!--`).Replace(text), err
 }
 
 // content keeps a place for the text of an element.
@@ -117,11 +113,6 @@ func (f *oneFile) fill() string {
 	})
 }
 
-// insideScript keeps code, of whose strings HTML may be a part, from ending its element.
-func insideScript(code string) string {
-	return strings.NewReplacer("</script", `<\/script`, "<!--", `<\!--`).Replace(code)
-}
-
 // source is how a policy names a text.
 func source(text string) string {
 	sum := sha256.Sum256([]byte(text))
@@ -133,8 +124,6 @@ func (f *oneFile) picture(m []string) (string, error) {
 	return ` src="data:image/svg+xml;base64,` + base64.StdEncoding.EncodeToString([]byte(text)) + `"`, err
 }
 
-const workerScript = "static/stage/worker.js"
-
 // files writes what the stage would fetch, as elements at the end of the page.
 func (f *oneFile) files(presets []Preset) (string, error) {
 	var b strings.Builder
@@ -143,12 +132,12 @@ func (f *oneFile) files(presets []Preset) (string, error) {
 		fmt.Fprintf(&b, "<script type=\"text/plain\" data-file=\"static/presets/%s.json\">%s</script>\n",
 			p.Name, f.content(data))
 	}
-	worker, err := f.worker()
+	worker, err := f.code(workerScript)
 	if err != nil {
 		return "", err
 	}
 	fmt.Fprintf(&b, "<script type=\"text/plain\" data-file=%q>%s</script>\n",
-		workerScript, f.content(insideScript(worker)))
+		workerScript, f.content(worker))
 	for _, name := range []string{StageWasm, WorkerWasm} {
 		data, err := f.read(name)
 		if err != nil {
@@ -158,22 +147,6 @@ func (f *oneFile) files(presets []Preset) (string, error) {
 			name, f.content(base64.StdEncoding.EncodeToString([]byte(data))))
 	}
 	return b.String() + "</body>", nil
-}
-
-var workerImport = regexp.MustCompile(`(?m)^importScripts\("([^"]+)"\);\n`)
-
-// worker is the worker's script with what it imports in front of it.
-func (f *oneFile) worker() (string, error) {
-	text, err := f.read(workerScript)
-	if err != nil {
-		return "", err
-	}
-	m := workerImport.FindStringSubmatch(text)
-	if m == nil || strings.Count(text, "importScripts") != 1 {
-		return "", fmt.Errorf("%s does not import one script in the known form", workerScript)
-	}
-	glue, err := f.read(path.Join(path.Dir(workerScript), m[1]))
-	return glue + workerImport.ReplaceAllString(text, ""), err
 }
 
 func (f *oneFile) policy([]string) (string, error) {

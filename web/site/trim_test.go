@@ -164,3 +164,19 @@ func TestPutAll(t *testing.T) {
 		}
 	}
 }
+
+// What the programs link of others is what the notices say that travels: nothing that only builds the page.
+func TestProgramsLinkWhatIsNoticed(t *testing.T) {
+	cmd := exec.Command("go", "list", "-deps", "-f", "{{with .Module}}{{.Path}}{{end}}", "./wasm", "./wasm/worker")
+	cmd.Dir, cmd.Env = filepath.Join("..", ".."), browserEnv()
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	travels, _, _ := strings.Cut(readFile(t, "../../THIRD_PARTY_NOTICES.md"), "\n## For building")
+	for _, module := range slices.Compact(slices.Sorted(slices.Values(strings.Fields(string(out))))) {
+		if module+"/" != ours && !strings.Contains(travels, strings.TrimSuffix(module, "/v2")) {
+			t.Errorf("a program links %s, of which no notice travels", module)
+		}
+	}
+}

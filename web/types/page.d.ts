@@ -12,4 +12,4 @@ interface EventTarget { [name: string]: any }
 interface Window { [name: string]: any }
 
 declare const Go: any; // wasm_exec.js
-declare function importScripts(...names: string[]): void; // of a worker
+declare module "*/wasm_exec.js"; // the build puts it there

@@ -1,8 +1,7 @@
 // A worker: runs the engine's own program, which the page sends compiled, and passes texts
 // on, jobs in and replies out. What they say is package scenes/worker's business; only a
 // breakdown is written here.
-"use strict";
-importScripts("../wasm_exec.js");
+import "../wasm_exec.js";
 
 let answer = null; // does a job
 let keep = null; // takes the bytes of a file that later jobs are about
