@@ -2,6 +2,7 @@ package site
 
 import (
 	"bytes"
+	"image"
 	"image/png"
 	"math"
 	"testing"
@@ -13,24 +14,25 @@ import (
 
 // Law: the sum of what a fill covers is the area of the shape, wherever it lies on the grid.
 func TestFillCovers(t *testing.T) {
-	ink := pen.Color{A: 1}
-	var hole pen.Path
+	black := pen.Color{A: 1}
+	hole, disc := new(pen.Path), new(pen.Path)
 	hole.Rect(view.Rect{X: 4.25, Y: 5.5, W: 20.5, H: 10})
 	// wound the other way
 	hole.Polygon(view.Pixel{X: 8, Y: 8}, view.Pixel{X: 8, Y: 12}, view.Pixel{X: 12, Y: 12}, view.Pixel{X: 12, Y: 8})
-	var disc, bar pen.Path
 	disc.Circle(view.Pixel{X: 20.3, Y: 19.6}, 15)
-	bar.Line(view.Pixel{X: 10, Y: 10}, view.Pixel{X: 30, Y: 25})
+	bar := []view.Pixel{{X: 10, Y: 10}, {X: 30, Y: 25}}
+	square := []view.Pixel{{X: 10, Y: 10}, {X: 30, Y: 10}, {X: 30, Y: 30}, {X: 10, Y: 30}}
 	for _, c := range []struct {
 		name string
-		draw func(r *raster)
+		draw func(c *canvas)
 		want float64
 	}{
-		{"rectangle with a hole", func(r *raster) { r.Fill(hole, ink) }, 20.5*10 - 16},
-		{"disc", func(r *raster) { r.Fill(disc, ink) }, math.Pi * 225},
-		{"stroke with round ends", func(r *raster) { r.Stroke(bar, 4, ink) }, 25*4 + math.Pi*4},
+		{"rectangle with a hole", func(c *canvas) { c.fill(hole, black) }, 20.5*10 - 16},
+		{"disc", func(c *canvas) { c.fill(disc, black) }, math.Pi * 225},
+		{"line with round ends", func(c *canvas) { c.stroke(bar, 4, black) }, 25*4 + math.Pi*4},
+		{"square with round corners", func(c *canvas) { c.stroke(square, 4, black) }, 20*20 - 16*16 + 4*20*2 + math.Pi*4},
 	} {
-		r := newRaster(40, 40, pen.Color{R: 1, G: 1, B: 1, A: 1})
+		r := newCanvas(40, 40, pen.Color{R: 1, G: 1, B: 1, A: 1})
 		c.draw(r)
 		sum := 0.
 		for i := 0; i < len(r.image.Pix); i += 4 {
@@ -38,6 +40,25 @@ func TestFillCovers(t *testing.T) {
 		}
 		if math.Abs(sum-c.want) > 0.02*c.want {
 			t.Errorf("%s: covers %.2f pixels, want %.2f", c.name, sum, c.want)
+		}
+	}
+}
+
+// A letter is written in its own shape on its base line, to the right of a point or around it.
+func TestWrite(t *testing.T) {
+	for share, want := range map[float64]image.Rectangle{0: image.Rect(63, 22, 80, 60), 0.5: image.Rect(52, 22, 68, 60)} {
+		c := newCanvas(120, 80, pen.Color{R: 1, G: 1, B: 1, A: 1})
+		c.write("I", view.Pixel{X: 60, Y: 60}, 53, share, pen.Color{A: 1})
+		var dark image.Rectangle
+		for y := range 80 {
+			for x := range 120 {
+				if c.image.RGBAAt(x, y).R < 128 {
+					dark = dark.Union(image.Rect(x, y, x+1, y+1))
+				}
+			}
+		}
+		if dark != want || c.err != nil {
+			t.Errorf("share %g: the letter covers %v, want %v", share, dark, want)
 		}
 	}
 }
