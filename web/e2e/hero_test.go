@@ -240,7 +240,7 @@ func TestHeroIsSmall(t *testing.T) {
 	}
 	before, rest, _ := strings.Cut(string(html), `<div id="hero"`)
 	markup, after, found := strings.Cut(rest, `<p role="status"></p></div>`)
-	if !found || !strings.Contains(before, `<script src="static/article/hero.js" defer>`) {
+	if !found || !strings.Contains(before, `<script src="static/article/hero.js" defer`) {
 		t.Fatal("the triangle and its script are not in the page")
 	}
 	without := len(site.Gzip([]byte(before + after)))

@@ -12,7 +12,7 @@ import (
 )
 
 var (
-	policy = regexp.MustCompile(`<meta http-equiv="Content-Security-Policy" content="([^"]*)">`)
+	policy = regexp.MustCompile(`<meta http-equiv="Content-Security-Policy" content="([^"]*)"/?>`)
 	inline = regexp.MustCompile(`(?i)<style|\sstyle=|\son[a-z]+=|<script(?:\s+type="[^"]*")?>|javascript:`)
 )
 
@@ -24,7 +24,7 @@ func TestPolicy(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		m := policy.FindStringSubmatch(string(data))
+		m := policy.FindStringSubmatch(strings.ReplaceAll(string(data), "&#39;", "'"))
 		if m == nil {
 			t.Errorf("%s has no policy", page)
 			continue

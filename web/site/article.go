@@ -2,15 +2,17 @@ package site
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
-	"html"
-	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/claim"
 	"github.com/emergent-alignment/emergent/scenes/theme"
 	"github.com/emergent-alignment/emergent/scenes/words"
+
+	"golang.org/x/net/html"
 )
 
 // Part is a part of the article: a heading and the steps under it.
@@ -25,94 +27,90 @@ type Step struct {
 	Scene, Preset string
 	Values        map[string]string // further settings of the view
 	// "none": the second chart has not been explained yet; "fold": it is where the step's fold is open
-	Aside  string
-	Claims []string // the badges in it
+	Aside string
 }
 
-// The markup of the article that the build reads: a part begins with its h2, a step with its
-// h3, and a badge names its claim. What is written differently is refused by readParts.
-var (
-	sectionRE = regexp.MustCompile(`<section class="(part|step)" id="([a-z0-9-]+)"([^>]*)>\s*<h([23])>([^<]*)</h[23]>`)
-	datumRE   = regexp.MustCompile(` data-(scene|preset|values|aside)="([^"]*)"`)
-	badgeRE   = regexp.MustCompile(`<details class="badge" data-claim="([a-z-]+)"></details>`)
-)
-
-// readParts reads parts and steps from the source of the article, in their order.
+// readParts reads parts and steps from the source of the article, in their order. Each has an id and begins
+// with its heading.
 func readParts(source string) ([]Part, error) {
-	found := sectionRE.FindAllStringSubmatchIndex(source, -1)
-	if n := strings.Count(source, `class="part"`) + strings.Count(source, `class="step"`); n != len(found) {
-		return nil, fmt.Errorf("index.html: %d of %d parts and steps have an id and begin with their heading",
-			len(found), n)
+	root, err := parsePage([]byte(source))
+	if err != nil {
+		return nil, err
 	}
 	var parts []Part
-	for i, at := range found {
-		field := func(k int) string { return source[at[2*k]:at[2*k+1]] }
-		title := html.UnescapeString(field(5))
-		if field(1) == "part" {
-			parts = append(parts, Part{ID: field(2), Title: title})
-			continue
+	for n := range root.Descendants() {
+		class, id, heading := attr(n, "class"), attr(n, "id"), headingOf(n)
+		switch {
+		case class != "part" && class != "step":
+		case id == "" || heading == nil:
+			return nil, fmt.Errorf("index.html: %s %q has no id or does not begin with its heading", class, id)
+		case class == "part":
+			parts = append(parts, Part{ID: id, Title: heading.FirstChild.Data})
+		case len(parts) == 0:
+			return nil, fmt.Errorf("index.html: step %s stands before the first part", id)
+		default:
+			last := &parts[len(parts)-1]
+			last.Steps = append(last.Steps, readStep(n, heading.FirstChild.Data))
 		}
-		if len(parts) == 0 {
-			return nil, fmt.Errorf("index.html: step %s stands before the first part", field(2))
-		}
-		end := len(source)
-		if i+1 < len(found) {
-			end = found[i+1][0]
-		}
-		s := Step{ID: field(2), Title: title, Values: map[string]string{}}
-		for _, d := range datumRE.FindAllStringSubmatch(field(3), -1) {
-			s.set(d[1], d[2])
-		}
-		for _, b := range badgeRE.FindAllStringSubmatch(source[at[0]:end], -1) {
-			s.Claims = append(s.Claims, b[1])
-		}
-		last := &parts[len(parts)-1]
-		last.Steps = append(last.Steps, s)
 	}
 	return parts, nil
 }
 
-func (s *Step) set(name, value string) {
-	switch name {
-	case "scene":
-		s.Scene = value
-	case "preset":
-		s.Preset = value
-	case "aside":
-		s.Aside = value
-	case "values":
-		for pair := range strings.SplitSeq(html.UnescapeString(value), "&") {
+// headingOf is the heading that a section begins with, nil where it is none of plain text.
+func headingOf(section *html.Node) *html.Node {
+	for n := range section.ChildNodes() {
+		if n.Type != html.ElementNode {
+			continue
+		}
+		text := n.FirstChild
+		plain := text != nil && text.Type == html.TextNode && text == n.LastChild
+		if plain && (n.Data == "h2" || n.Data == "h3") {
+			return n
+		}
+		break
+	}
+	return nil
+}
+
+// readStep reads what a step says of itself.
+func readStep(section *html.Node, title string) Step {
+	s := Step{ID: attr(section, "id"), Title: title, Scene: attr(section, "data-scene"),
+		Preset: attr(section, "data-preset"), Aside: attr(section, "data-aside"), Values: map[string]string{}}
+	if values := attr(section, "data-values"); values != "" {
+		for pair := range strings.SplitSeq(values, "&") {
 			k, v, _ := strings.Cut(pair, "=")
 			s.Values[k] = v
 		}
 	}
+	return s
 }
 
-// writeArticle adds to the page what need not be written by hand: each heading links to
-// itself, each step carries the picture of its figure, for readers without the program, and
-// each badge says what its claim says for the step's own scenario until the figure is there.
-func writeArticle(page []byte, parts []Part, drawn map[string]drawing) ([]byte, error) {
-	text := sectionRE.ReplaceAllStringFunc(string(page), func(section string) string {
-		m := sectionRE.FindStringSubmatch(section)
-		id, level, title := m[2], m[4], m[5]
-		plain := fmt.Sprintf("<h%s>%s</h%s>", level, title, level)
-		linked := fmt.Sprintf(`<h%s><a href="#%s">%s</a></h%s>`, level, id, title, level)
-		return strings.Replace(section, plain, linked+drawn[id].markup(id), 1)
-	})
-	for _, p := range parts {
-		for _, s := range p.Steps {
-			text = told(text, s.ID, drawn[s.ID].scenario)
-			for _, id := range s.Claims {
-				filled, err := badge(drawn[s.ID], id)
-				if err != nil {
-					return nil, fmt.Errorf("step %s: %w", s.ID, err)
-				}
-				text = strings.Replace(text, fmt.Sprintf(`<details class="badge" data-claim="%s"></details>`, id),
-					filled, 1)
+// writeArticle adds to the page what need not be written by hand: each heading links to itself, each step
+// carries the picture of its figure, for readers without the program, and what its badges, bars and mixtures say
+// is about the step's own scenario until the figure is there.
+func writeArticle(page []byte, drawn map[string]drawing) ([]byte, error) {
+	root, err := parsePage(page)
+	if err != nil {
+		return nil, err
+	}
+	for _, n := range slices.Collect(root.Descendants()) {
+		class, id := attr(n, "class"), attr(n, "id")
+		if class != "part" && class != "step" {
+			continue
+		}
+		heading := headingOf(n)
+		link := &html.Node{Type: html.ElementNode, Data: "a", Attr: []html.Attribute{{Key: "href", Val: "#" + id}}}
+		text := heading.FirstChild
+		heading.RemoveChild(text)
+		link.AppendChild(text)
+		heading.AppendChild(link)
+		if class == "step" {
+			if err := drawn[id].write(n, heading); err != nil {
+				return nil, fmt.Errorf("step %s: %w", id, err)
 			}
 		}
 	}
-	return []byte(text), nil
+	return renderPage(root)
 }
 
 // drawing is the figure of a step as it stands before anybody touches it.
@@ -122,36 +120,37 @@ type drawing struct {
 	words       string // the same in a sentence
 }
 
-func (d drawing) markup(id string) string {
-	if d.light == nil {
-		return "" // a part: only its steps have a figure
+// write puts the picture under the heading of its step, and fills in what the step says of its scenario: bars of
+// what everybody has, the mixture that the user is, and claims.
+func (d drawing) write(step, heading *html.Node) error {
+	for _, n := range slices.Collect(step.Descendants()) {
+		var said string
+		var err error
+		switch attr(n, "class") {
+		case "outcomes":
+			said = outcomes(d.scenario)
+		case "badge":
+			said, err = badge(d, attr(n, "data-claim"))
+		case "mixture":
+			setText(n, claim.Mixture(d.scenario, engine.Solve(d.scenario)))
+			continue
+		default:
+			continue
+		}
+		if err = errors.Join(err, insert(n.Parent, said, n)); err != nil {
+			return err
+		}
+		n.Parent.RemoveChild(n)
 	}
+	return insert(step, d.markup(attr(step, "id")), heading.NextSibling)
+}
+
+func (d drawing) markup(id string) string {
 	return fmt.Sprintf("\n        "+`<picture class="poster"><source srcset="static/posters/step-%[1]s-dark.svg" `+
 		`media="screen and (prefers-color-scheme: dark)">`+
 		`<img src="static/posters/step-%[1]s-light.svg" alt="%[2]s" width="%[3]d" height="%[4]d" `+
 		`loading="lazy"></picture>`,
 		id, html.EscapeString(d.words), posterWidth, posterHeight)
-}
-
-// What a step says of its scenario: bars of what everybody has, and the mixture that the user is.
-const (
-	outcomesPlace = `<div class="outcomes"></div>`
-	mixturePlace  = `<span class="mixture"></span>`
-)
-
-// told fills in what a step says of its scenario. Only the step that begins with id is looked at.
-func told(text, id string, s engine.Scenario) string {
-	at := strings.Index(text, `<section class="step" id="`+id+`"`)
-	end := at + strings.Index(text[at:], "</section>")
-	step := text[at:end]
-	if strings.Contains(step, outcomesPlace) {
-		step = strings.Replace(step, outcomesPlace, outcomes(s), 1)
-	}
-	if strings.Contains(step, mixturePlace) {
-		said := `<span class="mixture">` + html.EscapeString(claim.Mixture(s, engine.Solve(s))) + `</span>`
-		step = strings.Replace(step, mixturePlace, said, 1)
-	}
-	return text[:at] + step + text[end:]
 }
 
 // outcomes writes them for a scenario, in the markup of outcomes.js: a bar for what somebody has,

@@ -115,7 +115,7 @@ func article(web, next string, data pageData) error {
 	if err != nil {
 		return err
 	}
-	if page, err = writeArticle(page, data.Parts, drawn); err != nil {
+	if page, err = writeArticle(page, drawn); err != nil {
 		return err
 	}
 	return put(filepath.Join(next, "index.html"), page)

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
@@ -12,7 +11,6 @@ import (
 	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
-	"golang.org/x/net/html"
 )
 
 // Scripts are written in the syntax of the oldest browsers that get as far as to say what they lack, and what
@@ -83,7 +81,7 @@ func pageScripts(dist string) (modules, classic []string, err error) {
 		if err != nil {
 			return nil, nil, err
 		}
-		root, err := html.Parse(bytes.NewReader(text))
+		root, err := parsePage(text)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -106,16 +104,6 @@ func pageScripts(dist string) (modules, classic []string, err error) {
 func named(list []string) []string {
 	slices.Sort(list)
 	return slices.DeleteFunc(slices.Compact(list), func(name string) bool { return name == "" })
-}
-
-// attr is an attribute of an element, "" where it has none.
-func attr(n *html.Node, name string) string {
-	for _, a := range n.Attr {
-		if a.Key == name {
-			return a.Val
-		}
-	}
-	return ""
 }
 
 // minify writes scripts or style sheets of dir small, over themselves where o names no other place. What esbuild

@@ -7,9 +7,10 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"regexp"
-	"strconv"
+	"slices"
 	"strings"
+
+	"golang.org/x/net/html"
 )
 
 // standalone writes dist/standalone.html: the stage with all that it needs in one file, which
@@ -26,91 +27,94 @@ func standalone(dist string, presets []Preset) error {
 	if err != nil {
 		return err
 	}
-	f := oneFile{dist: dist, text: string(page)}
-	f.replace(`<p id="bare">.*</p>\n`, func([]string) (string, error) { return "", nil }) // its style sheets are in it
-	f.replace(`<link rel="stylesheet" href="([^"]+)">`, f.style)
-	f.replace(`<script src="([^"]+)"(?: defer|( type="module")|)></script>`, f.script)
-	f.replace(` src="(static/[^"]+\.svg)"`, f.picture)
-	f.replace(`</body>`, func([]string) (string, error) { return f.files(presets) })
-	f.replace(`http-equiv="Content-Security-Policy" content="[^"]*"`, f.policy)
-	f.replace(`<html `, func([]string) (string, error) { return "<html data-standalone ", nil })
-	f.check()
-	text := f.fill()
-	if f.err != nil {
-		return fmt.Errorf("%s: %w", Standalone, f.err)
+	root, err := parsePage(page)
+	if err != nil {
+		return err
 	}
-	return put(filepath.Join(dist, Standalone), []byte(text))
+	f := oneFile{dist: dist}
+	if err := f.fill(root, presets); err != nil {
+		return fmt.Errorf("%s: %w", Standalone, err)
+	}
+	if page, err = renderPage(root); err != nil {
+		return err
+	}
+	return put(filepath.Join(dist, Standalone), page)
 }
 
 // oneFile is the page on its way to be one file. After an error nothing more is done.
 type oneFile struct {
 	dist            string
-	text            string
 	scripts, styles []string // what the policy allows
-	contents        []string // of elements, put in last so that nothing in them is taken for HTML
 	err             error
 }
 
-// replace replaces every match of a pattern, of which there must be one.
-func (f *oneFile) replace(pattern string, by func(match []string) (string, error)) {
-	re := regexp.MustCompile(pattern)
-	if f.err == nil && !re.MatchString(f.text) {
-		f.err = fmt.Errorf("stage.html has no %s", pattern)
+// fill puts into the page what it points to. It is an error if it still points to another file then.
+func (f *oneFile) fill(root *html.Node, presets []Preset) error {
+	var policy *html.Node
+	for _, n := range slices.Collect(root.Descendants()) {
+		switch src := attr(n, "src"); {
+		case n.Data == "html":
+			n.Attr = append(n.Attr, html.Attribute{Key: "data-standalone"})
+		case attr(n, "http-equiv") == "Content-Security-Policy":
+			policy = n
+		case attr(n, "id") == "bare": // says that style sheets may be missing
+			n.Parent.RemoveChild(n)
+		case attr(n, "rel") == "stylesheet":
+			f.style(n)
+		case n.Data == "script":
+			f.script(n)
+		case strings.HasSuffix(src, ".svg"):
+			setAttr(n, "src", "data:image/svg+xml;base64,"+base64.StdEncoding.EncodeToString(f.read(src)))
+		case n.Data == "body":
+			f.files(n, presets)
+		}
 	}
-	if f.err != nil {
-		return
+	if policy == nil {
+		return errors.New("stage.html has no policy")
 	}
-	f.text = re.ReplaceAllStringFunc(f.text, func(found string) string {
-		with, err := by(re.FindStringSubmatch(found))
-		f.err = errors.Join(f.err, err)
-		return with
-	})
+	setAttr(policy, "content", f.policy())
+	for n := range root.Descendants() {
+		for _, a := range n.Attr {
+			points := a.Key == "src" || a.Key == "href"
+			if points && !strings.HasPrefix(a.Val, "data:") && !strings.HasPrefix(a.Val, "#") {
+				f.err = errors.Join(f.err, fmt.Errorf("%s needs another file: %s", n.Data, a.Val))
+			}
+		}
+	}
+	return f.err
 }
 
-func (f *oneFile) read(name string) (string, error) {
+func (f *oneFile) read(name string) []byte {
 	data, err := os.ReadFile(filepath.Join(f.dist, filepath.FromSlash(name)))
-	return string(data), err
+	f.err = errors.Join(f.err, err)
+	return data
 }
 
-func (f *oneFile) style(m []string) (string, error) {
-	text, err := f.read(m[1])
-	if err == nil && (strings.Contains(text, "@import") || strings.Contains(text, "url(") ||
-		strings.Contains(text, "</style")) {
-		err = fmt.Errorf("%s needs another file, or ends its element", m[1])
+// style turns a link into its style sheet.
+func (f *oneFile) style(link *html.Node) {
+	name := attr(link, "href")
+	text := string(f.read(name))
+	if strings.Contains(text, "@import") || strings.Contains(text, "url(") || strings.Contains(text, "</style") {
+		f.err = errors.Join(f.err, fmt.Errorf("%s needs another file, or ends its element", name))
 	}
 	f.styles = append(f.styles, source(text))
-	return "<style>" + f.content(text) + "</style>", err
+	link.Data, link.Attr = "style", nil
+	setText(link, text)
 }
 
-func (f *oneFile) script(m []string) (string, error) {
-	code, err := f.code(m[1])
+// script puts a script, module or not, into its element.
+func (f *oneFile) script(n *html.Node) {
+	code := f.code(attr(n, "src"))
 	f.scripts = append(f.scripts, source(code))
-	return "<script" + m[2] + ">" + f.content(code) + "</script>", err
+	n.Attr = slices.DeleteFunc(n.Attr, func(a html.Attribute) bool { return a.Key != "type" })
+	setText(n, code)
 }
 
 // code is a script without the address of its source map, which no text in an element has, and kept from
 // ending its element by HTML among its strings.
-func (f *oneFile) code(name string) (string, error) {
-	text, err := f.read(name)
-	text, _, _ = strings.Cut(text, "//# sourceMappingURL=")
-	return strings.NewReplacer("</script", `<\/script`, "<!--", `<\!--`).Replace(text), err
-}
-
-// content keeps a place for the text of an element.
-func (f *oneFile) content(text string) string {
-	f.contents = append(f.contents, text)
-	return fmt.Sprintf("\x00%d\x00", len(f.contents)-1)
-}
-
-var place = regexp.MustCompile("\x00([0-9]+)\x00")
-
-// fill puts every text in its place.
-func (f *oneFile) fill() string {
-	return place.ReplaceAllStringFunc(f.text, func(found string) string {
-		i, err := strconv.Atoi(strings.Trim(found, "\x00"))
-		f.err = errors.Join(f.err, err)
-		return f.contents[i]
-	})
+func (f *oneFile) code(name string) string {
+	text, _, _ := strings.Cut(string(f.read(name)), "//# sourceMappingURL=")
+	return strings.NewReplacer("</script", `<\/script`, "<!--", `<\!--`).Replace(text)
 }
 
 // source is how a policy names a text.
@@ -119,50 +123,27 @@ func source(text string) string {
 	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
 }
 
-func (f *oneFile) picture(m []string) (string, error) {
-	text, err := f.read(m[1])
-	return ` src="data:image/svg+xml;base64,` + base64.StdEncoding.EncodeToString([]byte(text)) + `"`, err
-}
-
-// files writes what the stage would fetch, as elements at the end of the page.
-func (f *oneFile) files(presets []Preset) (string, error) {
-	var b strings.Builder
+// files adds to the page what it would fetch, as elements at its end.
+func (f *oneFile) files(body *html.Node, presets []Preset) {
+	add := func(name, text string, more ...html.Attribute) {
+		n := &html.Node{Type: html.ElementNode, Data: "script", Attr: append([]html.Attribute{
+			{Key: "type", Val: "text/plain"}, {Key: "data-file", Val: name}}, more...)}
+		setText(n, text)
+		body.AppendChild(n)
+		body.AppendChild(&html.Node{Type: html.TextNode, Data: "\n"})
+	}
 	for _, p := range presets {
-		data := strings.ReplaceAll(string(p.Data), "<", `\u003c`) // in JSON only strings hold one
-		fmt.Fprintf(&b, "<script type=\"text/plain\" data-file=\"static/presets/%s.json\">%s</script>\n",
-			p.Name, f.content(data))
+		// in JSON only strings hold what could end an element
+		add("static/presets/"+p.Name+".json", strings.ReplaceAll(string(p.Data), "<", `\u003c`))
 	}
-	worker, err := f.code(workerScript)
-	if err != nil {
-		return "", err
-	}
-	fmt.Fprintf(&b, "<script type=\"text/plain\" data-file=%q>%s</script>\n",
-		workerScript, f.content(worker))
+	add(workerScript, f.code(workerScript))
 	for _, name := range []string{StageWasm, WorkerWasm} {
-		data, err := f.read(name)
-		if err != nil {
-			return "", err
-		}
-		fmt.Fprintf(&b, "<script type=\"text/plain\" data-file=%q data-base64>%s</script>\n",
-			name, f.content(base64.StdEncoding.EncodeToString([]byte(data))))
+		add(name, base64.StdEncoding.EncodeToString(f.read(name)), html.Attribute{Key: "data-base64"})
 	}
-	return b.String() + "</body>", nil
 }
 
-func (f *oneFile) policy([]string) (string, error) {
-	return `http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'wasm-unsafe-eval' ` +
-		strings.Join(f.scripts, " ") +
-		`; style-src ` + strings.Join(f.styles, " ") +
-		`; img-src data: blob:; worker-src blob:; base-uri 'none'; form-action 'none'"`, nil
-}
-
-var reference = regexp.MustCompile(`<(?:link|script|img|iframe|a)\b[^>]*\b(?:src|href)="[^"]*"`)
-
-// check refuses a page that still points to another file.
-func (f *oneFile) check() {
-	for _, element := range reference.FindAllString(f.text, -1) {
-		if f.err == nil && !strings.Contains(element, `="data:`) && !strings.Contains(element, `="#`) {
-			f.err = fmt.Errorf("needs another file: %.200s", element)
-		}
-	}
+func (f *oneFile) policy() string {
+	return "default-src 'none'; script-src 'wasm-unsafe-eval' " + strings.Join(f.scripts, " ") +
+		"; style-src " + strings.Join(f.styles, " ") +
+		"; img-src data: blob:; worker-src blob:; base-uri 'none'; form-action 'none'"
 }

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"html"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -40,6 +41,7 @@ func TestStandalone(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	got = html.UnescapeString(got)
 	inline := regexp.MustCompile(`(?s)<(script|style)( type="module")?>(.*?)</(?:script|style)>`).FindAllStringSubmatch(
 		got, -1)
 	if len(inline) != 3 {
