@@ -346,7 +346,7 @@ func TestBoxPosters(t *testing.T) {
 // The pictures of the steps, and the formulas, have words for those who do not see them.
 func TestStepPictures(t *testing.T) {
 	page := built(t, "")
-	alts := all(page, `<img src="static/posters/step-[^>]* alt="([^"]*)"`)
+	alts := all(page, `</a></h3>\s*<picture class="poster"><source [^>]*><img src="static/posters/step-[^>]* alt="([^"]*)"`)
 	if n := strings.Count(page, `class="step"`); len(alts) != n {
 		t.Errorf("%d pictures with words for %d steps", len(alts), n)
 	}

@@ -19,6 +19,7 @@ func miniature(t *testing.T, files map[string]string) string {
 		"stage.wasm.gz": string(Gzip([]byte("program"))), "static/presets/a.json": "{}",
 		"static/posters/first-light.svg": "<svg/>", "static/posters/first-dark.svg": "<svg></svg>",
 		"static/posters/other-light.svg": "<svg/>", "static/schema/a.json": "{}", Standalone: "<p>",
+		"static/a.js.map": "{}",
 	} {
 		if other, ok := files[name]; ok {
 			text = other
@@ -56,8 +57,8 @@ func fileList(t *testing.T, worker, name string) map[string]string {
 	return list
 }
 
-// Every file of the site is in one of the two lists, but for the service worker itself and
-// the page that is one file.
+// Every file of the site is in one of the two lists, but for the service worker itself, the page that is one
+// file, and source maps.
 func TestServiceWorkerKnowsTheFiles(t *testing.T) {
 	dist := miniature(t, nil)
 	serviceWorkerOf(t, dist)

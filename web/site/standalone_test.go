@@ -17,7 +17,7 @@ func TestStandalone(t *testing.T) {
 		`href="static/a.css">` +
 		`<script src="static/a.js"></script><script src="static/stage/main.js" ` +
 		`type="module"></script></head><body><p ` +
-		`id="bare">see <a href="standalone.html">it</a></p>` + "\n" + `<img src="static/p.svg"></body></html>`
+		`id="bare">see <a href="standalone.html">it</a></p>` + "\n" + `<noscript><img src="static/p.svg"></noscript></body></html>`
 	build := func(page string) (string, error) {
 		dist := t.TempDir()
 		for name, text := range map[string]string{
@@ -58,7 +58,7 @@ func TestStandalone(t *testing.T) {
 			t.Errorf("no %q in\n%s", part, got)
 		}
 	}
-	for _, part := range []string{"unsafe-inline", "'unsafe-eval'", "sourceMappingURL", "\x00"} {
+	for _, part := range []string{"unsafe-inline", "<!--", "'unsafe-eval'", "sourceMappingURL", "\x00"} {
 		if strings.Contains(got, part) {
 			t.Errorf("%q in\n%s", part, got)
 		}
