@@ -33,6 +33,10 @@ func TestCheapSolveKeepsTheRest(t *testing.T) {
 	if got.Alignment != cheap.Alignment || k.holds(2, want) || !k.holds(1, want) || !k.holds(2, alwaysSections) {
 		t.Error("the cheap solve is not taken in, or taken for more than it is")
 	}
+	k.take(whole, 1, want)
+	if k.result.Alignment != cheap.Alignment {
+		t.Error("an answer that is late takes the cheap solve back")
+	}
 	if len(got.Benchmarks.Monopoly) != len(whole.Benchmarks.Monopoly) {
 		t.Error("the agents alone are lost")
 	}
@@ -45,6 +49,17 @@ func TestCheapSolveKeepsTheRest(t *testing.T) {
 		case kept.Field(i).Pointer() != all.Field(i).Pointer():
 			t.Errorf("%s is lost", name)
 		}
+	}
+}
+
+// TestLaterSections: what one figure waits for is taken in though another has later ones of its own; what was
+// said of the rest stays.
+func TestLaterSections(t *testing.T) {
+	k := known{result: engine.Result{Notes: []string{"said"}}}
+	k.take(engine.Result{LossCurve: new(engine.LossCurveResult)}, 3, engine.LossCurveSection)
+	k.take(engine.Result{QuantalCurve: new(engine.QuantalCurveResult)}, 2, engine.QuantalCurveSection)
+	if k.result.QuantalCurve == nil || !k.holds(2, engine.QuantalCurveSection) || len(k.result.Notes) != 1 {
+		t.Errorf("%+v", k)
 	}
 }
 
