@@ -143,9 +143,6 @@ func (a *App) Accept(s engine.Scenario, start bool) {
 	a.edit(func() effect { return a.history.accept(s, start) })
 }
 
-// Title is that of the scenario.
-func (a *App) Title() string { return a.Scenario().Title }
-
 // View returns what is shown.
 func (a *App) View() (v stage.View) {
 	a.do(func() { v = copyView(a.figure.view) })

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/editor"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/view"
 	"github.com/emergent-alignment/emergent/scenes/worker"
@@ -141,24 +142,29 @@ func TestNoWorkerSolvesHere(t *testing.T) {
 func TestSheetSteps(t *testing.T) {
 	r := newRig(t, nil)
 	start := r.Scenario()
-	if err := r.SetCell("prior[0]", "0.25"); err != nil || r.Scenario().Prior[0] != 0.25 || r.commits != 1 {
+	set := func(field, typed string) error {
+		return r.Edit(func(s engine.Scenario) ([]engine.Edit, error) { return editor.Set(s, field, typed) })
+	}
+	press := func(id string) error {
+		return r.Edit(func(s engine.Scenario) ([]engine.Edit, error) { return editor.Do(s, id) })
+	}
+	if err := set("prior[0]", "0.25"); err != nil || r.Scenario().Prior[0] != 0.25 || r.commits != 1 {
 		t.Errorf("%v, %v, %d commits", err, r.Scenario().Prior, r.commits)
 	}
-	if err := r.PressSheet("state.add"); err != nil || len(r.Scenario().States) != 3 || r.commits != 2 {
+	if err := press("state.add"); err != nil || len(r.Scenario().States) != 3 || r.commits != 2 {
 		t.Errorf("%v, %v, %d commits", err, r.Scenario().States, r.commits)
 	}
-	if r.CheckCell("prior[0]", "2") == nil || r.SetCell("prior[0]", "2") == nil || r.PressSheet("bomb") == nil ||
-		r.commits != 2 {
+	if set("prior[0]", "2") == nil || press("bomb") == nil || r.commits != 2 {
 		t.Error("nonsense was taken")
 	}
-	if err := r.SetCell("prior[0]", "0.25"); err != nil || r.commits != 2 {
+	if err := set("prior[0]", "0.25"); err != nil || r.commits != 2 {
 		t.Errorf("what changes nothing is a step: %v", err)
 	}
 	if !r.Undo() || !r.Undo() || r.Undo() || string(engine.Format(r.Scenario())) != string(engine.Format(start)) {
 		t.Error("two undos do not restore the start")
 	}
 	// states and actions, criteria, parties, further users, experiments, messages
-	if n := len(r.Sheet().Parts); n != 2+3+4+1+2+1 {
+	if n := len(editor.Of(r.Scenario()).Parts); n != 2+3+4+1+2+1 {
 		t.Errorf("%d parts", n)
 	}
 }

@@ -3,6 +3,7 @@ package scenes
 import (
 	"fmt"
 
+	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
@@ -97,4 +98,17 @@ func (a *App) apply(r *stage.Response, burst string) error {
 		a.overlay.say(r.Announce + " " + a.overlay.Panel.Verdict)
 	}
 	return nil
+}
+
+// Edit makes edits of the scenario that stands as one step of undo, or says why not and changes nothing.
+func (a *App) Edit(edits func(engine.Scenario) ([]engine.Edit, error)) (err error) {
+	a.edit(func() (e effect) {
+		a.follow(a.history.drop())
+		var list []engine.Edit
+		if list, err = edits(a.history.store.Now()); err == nil {
+			e, err = a.history.edit(list, "", 0)
+		}
+		return e
+	})
+	return err
 }

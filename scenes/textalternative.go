@@ -6,9 +6,7 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
-// TextAlternative is the figure as it stands in tables, for readers of its values instead of its
-// picture, and Data the same with everything that the panel and the figure hold, exactly, for
-// spreadsheets (see tables.CSV).
+// TextAlternative is the figure as it stands in tables, for readers of its values instead of its picture.
 func (a *App) TextAlternative() (list []stage.Table) {
 	a.do(func() {
 		list = tables.TextAlternative(&a.figure.frame.Scenario, a.overlay.handles, &a.overlay.Panel, words.Value)
@@ -16,7 +14,8 @@ func (a *App) TextAlternative() (list []stage.Table) {
 	return list
 }
 
-// Data is TextAlternative with everything that the panel and the figure hold, exactly, for spreadsheets.
+// Data is TextAlternative with everything that the panel and the figure hold, exactly, for spreadsheets (see
+// tables.CSV).
 func (a *App) Data() (list []stage.Table) {
 	a.do(func() {
 		a.answers.complete(&a.figure.frame)

@@ -50,7 +50,7 @@ func (p *page) port() js.Value {
 	do("begun", func([]js.Value) error { p.begun = true; return nil })
 	do("keepFirst", func([]js.Value) error { p.first = p.state(); return nil })
 	method("firstLink", func([]js.Value) (any, error) { return p.encoder.Encode(p.first) })
-	method("title", func([]js.Value) (any, error) { return p.app.Title(), nil })
+	method("title", func([]js.Value) (any, error) { return p.app.Scenario().Title, nil })
 	method("standing", func([]js.Value) (any, error) { return p.standing(), nil })
 	method("claims", func([]js.Value) (any, error) { return p.claims(), nil })
 	p.editor(method, do)
