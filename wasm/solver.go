@@ -9,7 +9,7 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/worker"
 )
 
-// workers starts browser workers for worker.Remote. The address of the worker's program
+// workers starts browser workers for a worker.Pool. The address of the worker's program
 // comes from stage.html, which the build fills in.
 type workers struct{ program string }
 
@@ -17,7 +17,7 @@ type workers struct{ program string }
 // starts, so a visit without one never loads it.
 func newSolver() worker.Solver {
 	if p, ok := newWorkers(); ok {
-		return &worker.Remote{Port: p}
+		return &worker.Pool{Port: p}
 	}
 	return nil
 }

@@ -1,5 +1,5 @@
 // Package worker has done by workers what takes long. Jobs and replies cross as text, since only plain values do: a
-// Server, the worker's end, turns one into the other; Remote and Pool, the page's end, see to it that each job is
+// Server, the worker's end, turns one into the other; a Pool, the page's end, sees to it that each job is
 // answered; Inline answers without a worker. It stands on engine alone, so that the worker's program stays small.
 package worker
 

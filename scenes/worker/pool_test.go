@@ -68,7 +68,7 @@ func TestPoolDoesEveryTaskOnce(t *testing.T) {
 					t.Fatalf("taken %v", l.taken)
 				}
 			}
-			if len(l.taken) != c.tasks || len(l.done) != 1 || l.done[0] != nil || p.Running() {
+			if len(l.taken) != c.tasks || len(l.done) != 1 || l.done[0] != nil || p.Busy() > 0 {
 				t.Errorf("taken %v, done %v", l.taken, l.done)
 			}
 		})
@@ -126,7 +126,7 @@ func TestPoolGivesUp(t *testing.T) {
 	if len(l.done) != 1 || l.done[0] == nil || !strings.Contains(l.done[0].Error(), "out of memory") {
 		t.Fatalf("done %v", l.done)
 	}
-	if n := len(port.Alive()); n != 0 || p.Running() {
+	if n := len(port.Alive()); n != 0 || p.Busy() > 0 {
 		t.Errorf("%d workers go on", n)
 	}
 }
@@ -165,7 +165,7 @@ func TestPoolAsks(t *testing.T) {
 	port.Last().Ready()
 	for range 20 {
 		for _, w := range port.Alive() {
-			if len(answers) < 3 || p.Running() {
+			if len(answers) < 3 || len(l.done) == 0 {
 				w.Say(worker.Reply{})
 			}
 		}
@@ -267,13 +267,32 @@ func TestPoolWithoutWorkers(t *testing.T) {
 	if len(l.done) != 1 || !errors.Is(l.done[0], worker.ErrNoWorker) || len(port.Workers) > 4 {
 		t.Fatalf("done %v after %d workers", l.done, len(port.Workers))
 	}
-	p, port, l = pool(t, 2)
-	p.Start(l.batch(4))
+	p, port, l = pool(t, 1)
+	p.Start(l.batch(2))
+	for range 2 {
+		port.Pass(worker.Timeout / 2) // a worker that says nothing
+	}
+	if len(l.done) != 1 || !errors.Is(l.done[0], worker.ErrNoWorker) {
+		t.Fatalf("done %v after %d mute workers", l.done, len(port.Workers))
+	}
+	p, port, l = pool(t, 4)
+	p.Start(l.batch(6))
 	port.Workers[0].Ready()
-	port.Workers[1].Fail("no memory")
+	for _, w := range port.Workers[1:] {
+		w.Fail("no memory")
+	}
 	l.finish(t, port)
-	if l.done[0] != nil || len(l.taken) != 4 || len(port.Workers) != 2 {
+	if l.done[0] != nil || len(l.taken) != 6 || len(port.Workers) != 4 {
 		t.Errorf("done %v, taken %v", l.done, l.taken)
+	}
+	p, port, l = pool(t, 1)
+	p.Start(l.batch(4))
+	port.Last().Ready()
+	port.Last().Say(worker.Reply{})
+	port.Refuse = true
+	port.Last().Fail("no memory")
+	if len(l.done) != 1 || l.done[0] == nil || errors.Is(l.done[0], worker.ErrNoWorker) {
+		t.Errorf("done %v after a task was taken", l.done)
 	}
 }
 

@@ -22,7 +22,7 @@ type PlaceValues struct {
 	Err    error
 }
 
-// Solver answers for scenarios: Inline, Remote (in a worker), or scripted by a test. Jobs
+// Solver answers for scenarios: Inline, a Pool (in a worker), or scripted by a test. Jobs
 // carry a revision; latest wins: a job that has not started when a newer one of its kind
 // arrives is dropped without an answer, and the receiver drops answers older than the one
 // it shows.
@@ -37,3 +37,36 @@ type Solver interface {
 
 // ErrNoWorker says that no worker can be started here: whoever asked solves inline.
 var ErrNoWorker = errors.New("this browser runs no worker here")
+
+// Solve asks a worker.
+func (p *Pool) Solve(revision uint64, s engine.Scenario, want engine.Sections, deliver func(Answer)) {
+	p.solve = &request{
+		job:  Job{Kind: Solve, Revision: revision, Scenario: s, Want: want},
+		work: engine.Work(s, want),
+		finish: func(r Reply, err error) {
+			a := Answer{Revision: revision, Want: want, Millis: r.Millis, Err: err}
+			if err == nil && r.Result == nil {
+				a.Err = errors.New("the worker's answer holds no result")
+			} else if err == nil {
+				a.Result = *r.Result
+			}
+			deliver(a)
+		},
+	}
+	p.ensureWorkers(1)
+}
+
+// Survey asks a worker.
+func (p *Pool) Survey(s engine.Scenario, q engine.Question, places [][]float64, deliver func(PlaceValues)) {
+	p.survey = &request{
+		job:  Job{Kind: Survey, Scenario: s, Question: q, Places: places},
+		work: float64(len(places)) * engine.SurveyWork(s, q),
+		finish: func(r Reply, err error) {
+			if err == nil && len(r.PlaceValues) != len(places) {
+				err = errors.New("the worker's answer holds not every place")
+			}
+			deliver(PlaceValues{Values: r.PlaceValues, Millis: r.Millis, Err: err})
+		},
+	}
+	p.ensureWorkers(1)
+}

@@ -13,28 +13,28 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/worker/workertest"
 )
 
-// inbox collects what a Remote delivers.
+// inbox collects what a Pool delivers to a figure.
 type inbox struct {
 	answers []worker.Answer
 	surveys []worker.PlaceValues
 }
 
-func (b *inbox) solve(v *worker.Remote, revision uint64, s engine.Scenario) {
+func (b *inbox) solve(v *worker.Pool, revision uint64, s engine.Scenario) {
 	v.Solve(revision, s, engine.BenchmarksSection, func(a worker.Answer) { b.answers = append(b.answers, a) })
 }
 
-func (b *inbox) survey(v *worker.Remote, s engine.Scenario) {
+func (b *inbox) survey(v *worker.Pool, s engine.Scenario) {
 	v.Survey(s, aboutUser(engine.EpsilonGuarantee), [][]float64{{1, 0, 0}},
 		func(a worker.PlaceValues) { b.surveys = append(b.surveys, a) })
 }
 
-func remote(t *testing.T) (*worker.Remote, *workertest.Port, *inbox) {
+func solving(t *testing.T) (*worker.Pool, *workertest.Port, *inbox) {
 	port := &workertest.Port{T: t}
-	return &worker.Remote{Port: port}, port, &inbox{}
+	return &worker.Pool{Port: port}, port, &inbox{}
 }
 
-func TestRemoteStartsOnDemandAndAnswers(t *testing.T) {
-	v, port, in := remote(t)
+func TestPoolSolvesOnDemand(t *testing.T) {
+	v, port, in := solving(t)
 	if len(port.Workers) != 0 {
 		t.Fatal("a worker before the first job")
 	}
@@ -61,8 +61,8 @@ func TestRemoteStartsOnDemandAndAnswers(t *testing.T) {
 }
 
 // Of the jobs that wait, the latest wins, and a solve goes before a survey.
-func TestRemoteLatestWins(t *testing.T) {
-	v, port, in := remote(t)
+func TestPoolLatestWins(t *testing.T) {
+	v, port, in := solving(t)
 	s := scenario(t)
 	in.survey(v, s)
 	w := port.Last()
@@ -83,7 +83,7 @@ func TestRemoteLatestWins(t *testing.T) {
 }
 
 // A worker that dies or hangs is replaced and not heard any more; its job is done again.
-func TestRemoteReplacesABrokenWorker(t *testing.T) {
+func TestPoolSolvesOnceMore(t *testing.T) {
 	for name, breaks := range map[string]func(p *workertest.Port, w *workertest.Worker){
 		"error": func(_ *workertest.Port, w *workertest.Worker) { w.Fail("boom") },
 		"panic": func(_ *workertest.Port, w *workertest.Worker) {
@@ -94,7 +94,7 @@ func TestRemoteReplacesABrokenWorker(t *testing.T) {
 		"hangs long": func(p *workertest.Port, _ *workertest.Worker) { p.Pass(1e9) },
 	} {
 		t.Run(name, func(t *testing.T) {
-			v, port, in := remote(t)
+			v, port, in := solving(t)
 			in.solve(v, 1, scenario(t))
 			first := port.Last()
 			first.Ready()
@@ -118,8 +118,8 @@ func TestRemoteReplacesABrokenWorker(t *testing.T) {
 }
 
 // A job that breaks two workers is reported in words, and the next one gets a new worker.
-func TestRemoteGivesUpAfterTwoTries(t *testing.T) {
-	v, port, in := remote(t)
+func TestPoolGivesUpAfterTwoTries(t *testing.T) {
+	v, port, in := solving(t)
 	in.solve(v, 1, scenario(t))
 	for range 2 {
 		port.Last().Ready()
@@ -138,8 +138,8 @@ func TestRemoteGivesUpAfterTwoTries(t *testing.T) {
 }
 
 // Where no worker can be started, or none ever speaks, everyone who waits is told.
-func TestRemoteWithoutWorkers(t *testing.T) {
-	v, port, in := remote(t)
+func TestPoolSolvesWithoutWorkers(t *testing.T) {
+	v, port, in := solving(t)
 	port.Refuse = true
 	in.solve(v, 1, scenario(t))
 	in.survey(v, scenario(t))
@@ -147,7 +147,7 @@ func TestRemoteWithoutWorkers(t *testing.T) {
 		!errors.Is(in.surveys[0].Err, worker.ErrNoWorker) {
 		t.Fatalf("refused: %+v %+v", in.answers, in.surveys)
 	}
-	v, port, in = remote(t)
+	v, port, in = solving(t)
 	in.survey(v, scenario(t))
 	in.solve(v, 1, scenario(t))
 	for range 2 {
@@ -160,8 +160,8 @@ func TestRemoteWithoutWorkers(t *testing.T) {
 }
 
 // A long job gives way to a newer one, once the worker runs; a survey that did is done later.
-func TestRemoteGivesWay(t *testing.T) {
-	v, port, in := remote(t)
+func TestPoolGivesWay(t *testing.T) {
+	v, port, in := solving(t)
 	s := scenario(t)
 	in.solve(v, 1, s)
 	first := port.Last()
@@ -191,12 +191,31 @@ func TestRemoteGivesWay(t *testing.T) {
 	if len(in.answers) != 2 || len(in.surveys) != 1 {
 		t.Errorf("%d answers, %d surveys", len(in.answers), len(in.surveys))
 	}
+	in.solve(v, 4, s)
+	in.solve(v, 5, s)
+	port.Pass(worker.Yield - 1)
+	third.Answer()
+	in.solve(v, 6, s) // has waited for nothing yet
+	port.Pass(worker.Yield - 1)
+	if third.Ended {
+		t.Error("given up for one that came late")
+	}
+	v, port, in = solving(t)
+	in.solve(v, 1, s)
+	in.solve(v, 2, s)
+	port.Pass(2 * worker.Yield)
+	if port.Last().Ready(); len(port.Workers) != 1 {
+		t.Error("a worker was given up while it loaded")
+	}
+	if port.Pass(worker.Yield); len(port.Workers) != 2 {
+		t.Error("a job that began late is not given up")
+	}
 }
 
-// Law 3, its second sentence: asked for more of the same scenario, a slow worker is left to
+// Law 6, its second sentence: asked for more of the same scenario, a slow worker is left to
 // finish what it has begun.
-func TestRemoteFinishesWhatIsStillWanted(t *testing.T) {
-	v, port, in := remote(t)
+func TestPoolFinishesWhatIsStillWanted(t *testing.T) {
+	v, port, in := solving(t)
 	s := scenario(t)
 	in.solve(v, 1, s)
 	first := port.Last()
@@ -212,11 +231,11 @@ func TestRemoteFinishesWhatIsStillWanted(t *testing.T) {
 
 // Law 1 under random breakdowns: never two answers for a job, and in the end one for the
 // latest.
-func TestRemoteUnderRandomBreakdowns(t *testing.T) {
+func TestPoolUnderRandomBreakdowns(t *testing.T) {
 	s := scenario(t)
 	for seed := range uint64(200) {
 		rng := rand.New(rand.NewPCG(seed, 1))
-		v, port, _ := remote(t)
+		v, port, _ := solving(t)
 		seen := map[uint64]int{}
 		revision := uint64(0)
 		ask := func() {
@@ -257,6 +276,40 @@ func TestRemoteUnderRandomBreakdowns(t *testing.T) {
 	}
 }
 
+// One pool for both: a figure's jobs go before the tasks that nobody has begun, and outlive their batch.
+func TestPoolServesAFigureFirst(t *testing.T) {
+	p, port, in := solving(t)
+	s, l, order := scenario(t), ledger{}, ""
+	p.Start(l.batch(9))
+	w := port.Last()
+	w.Ready()
+	p.Ask(worker.Question{Job: func(bool) worker.Job { return worker.Job{Kind: "question"} },
+		Answer: func(worker.Reply, error) {}})
+	in.survey(p, s)
+	in.solve(p, 1, s)
+	port.Pass(2 * worker.Yield)
+	for range 5 {
+		kind := w.Posted().Kind
+		if order += kind + " "; kind == worker.Solve || kind == worker.Survey {
+			w.Answer()
+		} else {
+			w.Say(worker.Reply{})
+		}
+	}
+	if order != "test solve survey question test " {
+		t.Errorf("the worker did %s", order)
+	}
+	in.survey(p, s)
+	p.Cancel()
+	port.Last().Ready()
+	p.Cancel()
+	port.Last().Answer()
+	port.Pass(1e9)
+	if !w.Ended || port.Last().Ended || len(in.surveys) != 2 || in.surveys[1].Err != nil || len(l.taken) != 2 {
+		t.Errorf("ended %v and %v, surveys %v, tasks %v", w.Ended, port.Last().Ended, in.surveys, l.taken)
+	}
+}
+
 // TestServerRefuses: what is no job, or no scenario, is answered with a sentence.
 func TestServerRefuses(t *testing.T) {
 	var d worker.Server
@@ -282,7 +335,7 @@ func TestSolversAgree(t *testing.T) {
 	want, wantAt := engine.Solve(s), []engine.PlaceValue(nil)
 	wantAt, _ = new(engine.Solver).Survey(wantAt, s, aboutUser(engine.WorstGuarantee), places)
 	port := &workertest.Port{T: t}
-	for name, v := range map[string]worker.Solver{"inline": new(worker.Inline), "remote": &worker.Remote{Port: port}} {
+	for name, v := range map[string]worker.Solver{"inline": new(worker.Inline), "pool": &worker.Pool{Port: port}} {
 		var answers []worker.Answer
 		var surveys []worker.PlaceValues
 		v.Solve(3, s, engine.All, func(a worker.Answer) { answers = append(answers, a) })
