@@ -11,17 +11,11 @@ import (
 // (ebiten.SetTPS(ebiten.SyncWithFPS)) and a transparent screen (RunGameOptions), through
 // which the page's background shows. Update moves what moves.
 func (a *App) Update() error {
-	a.queue.mu.Lock()
-	due := a.maps.pending()
-	a.queue.mu.Unlock()
-	if due {
-		a.edit(a.maps.fill)
-	}
 	a.queue.do(func() {
 		a.catchUp()
-		if a.figure.moving {
-			start, before := a.now(), *a.history.store
-			a.guard(&before, func() { a.follow(redrawn) })
+		if start := a.now(); a.figure.moving || a.maps.pending() {
+			before := *a.history.store
+			a.guard(&before, func() { a.follow(redrawn | a.maps.fill()) })
 			a.stats.LastUpdate = (a.now() - start) * 1000
 		}
 	})

@@ -136,8 +136,11 @@ func (m *mapper) ask() {
 	}
 }
 
-// fill does the next slice here.
+// fill does the next slice, if one waits for the next frame.
 func (m *mapper) fill() (e effect) {
+	if !m.pending() {
+		return 0
+	}
 	next := m.next
 	m.inline.Survey(m.scenario, next.Question, next.Next(m.slice),
 		func(values worker.PlaceValues) { e = m.take(next, values) })
