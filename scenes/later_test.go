@@ -114,6 +114,23 @@ func TestSlowSectionsComeAfterTheOthers(t *testing.T) {
 	}
 }
 
+// What comes later waits for a full result that somebody has asked for, and no longer.
+func TestLaterSectionsWaitForAFullResult(t *testing.T) {
+	heavy := &recorded{}
+	r := newRig(t, heavy)
+	if err := r.SetView(stage.View{Scene: "selection"}); err != nil {
+		t.Fatal(err)
+	}
+	delivered := false
+	r.Result(func(engine.Result, error) { delivered = true })
+	for i := 0; i < len(heavy.jobs); i++ {
+		heavy.jobs[i]()
+	}
+	if last := heavy.wants[len(heavy.wants)-1]; !delivered || last != engine.LossCurveSection {
+		t.Errorf("delivered %v; asked for %b last", delivered, last)
+	}
+}
+
 // recorded is a heavy solver that keeps its jobs until a test lets them answer.
 type recorded struct {
 	jobs  []func()

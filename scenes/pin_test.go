@@ -167,6 +167,9 @@ func TestPinWaitsForTheHeavySolver(t *testing.T) {
 	if len(heavy.wants) != n+1 {
 		t.Fatalf("%d more jobs, want 1", len(heavy.wants)-n)
 	}
+	if r.SetTheme("dark"); len(heavy.wants) != n+1 {
+		t.Errorf("it is asked for again while it is under way")
+	}
 	heavy.jobs = nil // dropped: something newer came
 	r.send(stage.Event{Kind: stage.Nudge, Handle: "prior", DX: 1, Step: 0.01})
 	answer()
@@ -176,6 +179,14 @@ func TestPinWaitsForTheHeavySolver(t *testing.T) {
 	answer()
 	if r.pin.scene == nil || !r.pin.holds(r.pin.revision, r.pin.wants) || r.pin.result.Equilibria == nil {
 		t.Error("the answer has come, and there is no ghost")
+	}
+	r.PinScenario(other(t))
+	late := heavy.jobs[len(heavy.jobs)-1]
+	if r.PinScenario(other(t)); r.pin.scene != nil {
+		t.Fatal("a ghost without an answer")
+	}
+	if late(); r.pin.scene != nil {
+		t.Error("the answer of what was pinned before is taken for that of what is pinned")
 	}
 }
 
@@ -201,6 +212,11 @@ func TestPinOnTheSameAxes(t *testing.T) {
 		t.Errorf("the pinned state goes over %v and the figure has room for %v", mine, all)
 	}
 	s := other(t)
+	s.Prior, s.Agents[0].Weights = []float64{0.9, 0.1}, []float64{1, 0, 0}
+	if r.PinScenario(s); x(&r.figure.frame) != x(&r.pin.frame) {
+		t.Errorf("at once the figure goes over %v, what has been pinned over %v", x(&r.figure.frame), x(&r.pin.frame))
+	}
+	s = other(t)
 	s.States = []string{"one", "two"}
 	if err := r.SetScenario(s); err != nil {
 		t.Fatal(err)
