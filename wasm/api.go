@@ -32,7 +32,9 @@ func (p *page) fillAPI(api js.Value) {
 	method("setScenario", func(args []js.Value) any {
 		return settled(p.after(p.setScenario(arg(args, 0))))
 	})
-	method("getResult", func([]js.Value) any { return p.result() })
+	method("getResult", func([]js.Value) any {
+		return p.answered(func(r engine.Result) any { return toJS(r) })
+	})
 	method("getReport", func([]js.Value) any { return p.report() })
 	method("getView", func([]js.Value) any { return toJS(p.app.View()) })
 	method("setView", func(args []js.Value) any { return settled(p.after(p.setView(arg(args, 0)))) })
@@ -140,20 +142,6 @@ func (p *page) setView(v js.Value) error {
 		return errors.New("view: " + err.Error())
 	}
 	return p.app.SetView(w)
-}
-
-// result returns a promise of the full result of the scenario that is current when it
-// arrives.
-func (p *page) result() js.Value {
-	return promised(func(resolve func(any), reject func(error)) {
-		p.app.Result(func(r engine.Result, err error) {
-			if err != nil {
-				reject(err)
-				return
-			}
-			resolve(toJS(r))
-		})
-	})
 }
 
 // report returns a promise of the report of the experiment that the figure shows, when

@@ -26,9 +26,7 @@ type element struct {
 	attrs  map[string]string
 }
 
-func wrap(v js.Value) *element { return &element{Value: v} }
-
-func byID(id string) *element { return wrap(document.Call("getElementById", id)) }
+func byID(id string) *element { return &element{Value: document.Call("getElementById", id)} }
 
 // create makes an element with a class ("" for none) at the end of its parent.
 func create(parent js.Value, tag, class string) *element {
@@ -43,7 +41,7 @@ func create(parent js.Value, tag, class string) *element {
 	}
 	v := first.Call("cloneNode")
 	parent.Call("append", v)
-	return wrap(v)
+	return &element{Value: v}
 }
 
 // patterns are empty elements to be copied, by tag and class, and words the texts that are written again and again.
@@ -82,9 +80,14 @@ func (e *element) setHidden(hidden bool) {
 }
 
 func (e *element) setAttr(name, value string) {
-	if e.written(name, value) {
-		e.Call("setAttribute", word(name), value)
+	if old, ok := e.attrs[name]; ok && old == value {
+		return
 	}
+	if e.attrs == nil {
+		e.attrs = map[string]string{}
+	}
+	e.attrs[name] = value
+	e.Call("setAttribute", word(name), value)
 }
 
 // removeAttr takes an attribute away that setAttr has set.
@@ -93,86 +96,6 @@ func (e *element) removeAttr(name string) {
 		delete(e.attrs, name)
 		e.Call("removeAttribute", word(name))
 	}
-}
-
-// setStyle writes one property of the style.
-func (e *element) setStyle(name, value string) {
-	if e.written("style."+name, value) {
-		e.style().Set(name, value)
-	}
-}
-
-// setVar writes a custom property, which is no member of the style.
-func (e *element) setVar(name, value string) {
-	if e.written("style."+name, value) {
-		e.style().Call("setProperty", word(name), value)
-	}
-}
-
-// setValue writes a form control's value; a person may have changed it since, so the
-// control itself is asked.
-func (e *element) setValue(value string) {
-	if e.Get("value").String() != value {
-		e.Set("value", value)
-	}
-}
-
-// setProp writes a boolean property of a form control, which a person may have changed.
-func (e *element) setProp(name string, on bool) {
-	if e.Get(name).Bool() != on {
-		e.Set(name, on)
-	}
-}
-
-// written notes what is being written under a name and reports whether it is new.
-func (e *element) written(name, value string) bool {
-	if old, ok := e.attrs[name]; ok && old == value {
-		return false
-	}
-	if e.attrs == nil {
-		e.attrs = map[string]string{}
-	}
-	e.attrs[name] = value
-	return true
-}
-
-// list grows and shrinks a row of elements with what they hold. What shrinking takes off the
-// page is kept for the next time it grows: listeners live as long as the page does, so
-// elements made anew at each change would pile up.
-type list[T any] struct {
-	parent js.Value
-	make   func(parent js.Value) T
-	root   func(T) js.Value
-	again  func(T) // prepares an item that comes back, nil: nothing to do
-	items  []T
-	spare  []T
-}
-
-func (l *list[T]) resize(n int) []T {
-	for len(l.items) > n {
-		last := len(l.items) - 1
-		l.root(l.items[last]).Call("remove")
-		l.spare = append(l.spare, l.items[last])
-		l.items = l.items[:last]
-	}
-	for len(l.items) < n {
-		l.items = append(l.items, l.next())
-	}
-	return l.items
-}
-
-func (l *list[T]) next() T {
-	last := len(l.spare) - 1
-	if last < 0 {
-		return l.make(l.parent)
-	}
-	item := l.spare[last]
-	l.spare = l.spare[:last]
-	l.parent.Call("append", l.root(item))
-	if l.again != nil {
-		l.again(item)
-	}
-	return item
 }
 
 // px writes a length with two decimals, which is finer than any screen.

@@ -7,42 +7,36 @@ import (
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/claim"
+	"github.com/emergent-alignment/emergent/scenes/markup"
+	"github.com/emergent-alignment/emergent/scenes/theme"
 )
 
-// claims returns a promise of every claim as it stands for the current scenario, as plain
-// data for the badges of a page that frames the figure.
+// claims returns a promise of every claim as it stands for the current scenario, as the trees of badges for a page
+// that frames the figure.
 func (p *page) claims() js.Value {
-	return promised(func(resolve func(any), reject func(error)) {
-		p.app.Result(func(r engine.Result, err error) {
-			if err != nil {
-				reject(err)
-				return
-			}
-			var list []any
-			for _, c := range claim.All(p.app.Scenario(), r) {
-				list = append(list, plainClaim(c))
-			}
-			resolve(list)
-		})
+	return p.answered(func(r engine.Result) any {
+		var badges markup.Tree
+		for _, c := range claim.All(p.app.Scenario(), r) {
+			badges.Badge(&c)
+		}
+		return jsonObject.Call("parse", badges.List())
 	})
 }
 
-// standing returns a promise of what everybody has in three outcomes of the current scenario, and in
-// those in which one thing is hidden, and of which mixture of the agents the user is.
+// standing returns a promise of what everybody has in three outcomes of the current scenario, as a tree and as data,
+// and in those in which one thing is hidden, and of which mixture of the agents the user is.
 func (p *page) standing() js.Value {
-	return promised(func(resolve func(any), reject func(error)) {
-		p.app.Result(func(r engine.Result, err error) {
-			if err != nil {
-				reject(err)
-				return
-			}
-			now := p.app.Scenario()
-			resolve(map[string]any{
-				"outcomes": plainOutcomes(claim.Outcomes(now, r)),
-				"hidden":   plainOutcomes(claim.Hidden(now, r)),
-				"mixture":  claim.Mixture(now, r),
-			})
-		})
+	return p.answered(func(r engine.Result) any {
+		now := p.app.Scenario()
+		outcomes := claim.Outcomes(now, r)
+		var bars markup.Tree
+		bars.Outcomes(outcomes)
+		return map[string]any{
+			"shown":    jsonObject.Call("parse", bars.List()).Index(0),
+			"outcomes": plainOutcomes(outcomes),
+			"hidden":   plainOutcomes(claim.Hidden(now, r)),
+			"mixture":  claim.Mixture(now, r),
+		}
 	})
 }
 
@@ -52,7 +46,7 @@ func plainOutcomes(outcomes []claim.Outcome) []any {
 		var bars []any
 		for _, b := range o.Bars {
 			bars = append(bars, map[string]any{
-				"colour": b.Hue() % agentColors, "letter": b.Letter, "name": b.Name,
+				"colour": b.Hue() % len(theme.Named("light").Agents), "letter": b.Letter, "name": b.Name,
 				"has": b.Has, "full": b.Full, "gains": b.Gains(),
 			})
 		}
@@ -61,21 +55,17 @@ func plainOutcomes(outcomes []claim.Outcome) []any {
 	return list
 }
 
-func plainClaim(c claim.Claim) map[string]any {
-	m := map[string]any{
-		"id": c.ID, "title": c.Title, "statement": c.Statement, "formula": c.Formula, "applies": c.Applies(),
-	}
-	var hypotheses, proof []any
-	for _, h := range c.Hypotheses {
-		hypotheses = append(hypotheses, map[string]any{"text": h.Text, "holds": h.Holds, "why": h.Why})
-	}
-	for _, l := range c.Proof() {
-		proof = append(proof, map[string]any{"text": l.Text, "numbers": l.Numbers})
-	}
-	m["hypotheses"], m["proof"] = hypotheses, proof
-	m["state"], m["words"] = string(c.State()), c.State().Words()
-	m["figures"], m["verified"] = c.Figures(), c.Numbers == nil || c.Numbers.Verified()
-	return m
+// answered returns a promise of what is made of the full result of the scenario that is current when it arrives.
+func (p *page) answered(of func(r engine.Result) any) js.Value {
+	return promised(func(resolve func(any), reject func(error)) {
+		p.app.Result(func(r engine.Result, err error) {
+			if err != nil {
+				reject(err)
+				return
+			}
+			resolve(of(r))
+		})
+	})
 }
 
 // promised returns a promise that start settles, at once or later.

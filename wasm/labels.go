@@ -9,11 +9,13 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/pen"
 )
 
-// labels lays the figure's text over the canvas as real, selectable text.
+// labels lays the figure's text over the canvas as real, selectable text. What is not needed is kept off the page
+// for the next time that it is.
 type labels struct {
-	list list[*label]
-	at   uint64
-	buf  []byte
+	layer        js.Value
+	items, spare []*label
+	at           uint64
+	buf          []byte
 }
 
 type label struct {
@@ -22,16 +24,27 @@ type label struct {
 	fresh bool
 }
 
-func newLabels(layer js.Value) *labels {
-	return &labels{list: list[*label]{
-		parent: layer,
-		make:   func(parent js.Value) *label { return &label{element: create(parent, "span", ""), fresh: true} },
-		root:   func(l *label) js.Value { return l.Value },
-	}}
+// resize makes the labels be n.
+func (l *labels) resize(n int) []*label {
+	for len(l.items) > n {
+		last := len(l.items) - 1
+		l.items[last].Call("remove")
+		l.spare = append(l.spare, l.items[last])
+		l.items = l.items[:last]
+	}
+	for len(l.items) < n {
+		if last := len(l.spare) - 1; last >= 0 {
+			l.layer.Call("append", l.spare[last].Value)
+			l.items, l.spare = append(l.items, l.spare[last]), l.spare[:last]
+		} else {
+			l.items = append(l.items, &label{element: create(l.layer, "span", ""), fresh: true})
+		}
+	}
+	return l.items
 }
 
 func (l *labels) show(wanted []pen.Label) {
-	for i, item := range l.list.resize(len(wanted)) {
+	for i, item := range l.resize(len(wanted)) {
 		w := wanted[i]
 		if item.fresh || item.shown.Style != w.Style {
 			item.style().Set("cssText", labelCSS(w.Style))

@@ -43,7 +43,7 @@ func newPage() *page {
 	p := &page{
 		host:    host,
 		figure:  byID("figure"),
-		labels:  newLabels(byID("labels").Value),
+		labels:  &labels{layer: byID("labels").Value},
 		handles: newHandles(byID("handles").Value),
 		live:    newAnnouncer(byID("live")),
 	}
@@ -68,8 +68,8 @@ func newPage() *page {
 		},
 		Sleep: func() { p.asleep = true; gate.Call("sleep") },
 	})
-	p.panel = newPanel(p.dispatch)
-	p.textAlternative = newTextAlternative(byID("twin"), p.app.TextAlternative)
+	p.panel = newPanel(host)
+	p.textAlternative = newTextAlternative(host, p.app.TextAlternative)
 	p.pointer = newPointer(p)
 	p.app.OnLive(func() { p.changed(true) })
 	p.app.OnCommit(func() { p.changed(false) })
@@ -93,13 +93,13 @@ func (p *page) dispatch(ev stage.Event) {
 	start := now()
 	p.burst = ev.Kind == stage.Nudge || ev.Kind == stage.Param
 	err := p.app.Dispatch(ev)
-	p.burst = false
 	if ev.Kind == stage.Move {
 		_, _, _, stale := p.app.OverlayFlags()
 		p.panel.stale.setHidden(!stale) // the rest follows with the frame that the event woke
 	} else {
 		p.sync()
 	}
+	p.burst = false
 	if ev.Kind == stage.Move || ev.Kind == stage.Nudge {
 		p.times.add(now() - start)
 	}
@@ -120,8 +120,15 @@ func (p *page) follow() {
 	case p.pointer.drags():
 		p.sync()
 		tidy()
-	case !p.due && (o.PanelAt != p.panel.at || o.AnnounceAt != p.live.at || p.panel.partly ||
-		p.panel.stale.hidden == o.Stale || p.textAlternative.behind(o)):
+	case o.PanelAt != p.panel.at || o.AnnounceAt != p.live.at || p.panel.partly ||
+		p.panel.stale.hidden == o.Stale || p.textAlternative.behind(o):
+		p.later()
+	}
+}
+
+// later has the rest brought up to date in a task of its own.
+func (p *page) later() {
+	if !p.due {
 		p.due = true
 		workers{}.After(0, p.sync)
 	}
@@ -150,7 +157,10 @@ func (p *page) sync() {
 	dragging := p.pointer.drags()
 	if o.PanelAt != p.panel.at || p.panel.partly && !dragging {
 		p.panel.at = o.PanelAt
-		p.panel.show(&o.Panel, dragging)
+		p.panel.show(&o.Panel, dragging, dragging || p.burst)
+	}
+	if p.panel.partly && !dragging {
+		p.later()
 	}
 	p.panel.stale.setHidden(!o.Stale)
 	p.textAlternative.show(o.PanelAt, o.HandlesAt)

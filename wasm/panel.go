@@ -3,133 +3,105 @@
 package main
 
 import (
-	"strconv"
+	"bytes"
+	"slices"
 	"syscall/js"
 
+	"github.com/emergent-alignment/emergent/scenes"
+	"github.com/emergent-alignment/emergent/scenes/markup"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
-// panel renders stage.Panel as real DOM beside the figure. Elements are kept and changed in
-// place, so that focus, selection and a screen reader's position survive a drag.
+// panel has the page show stage.Panel beside the figure (web/static/stage/panel.js).
 type panel struct {
+	host     js.Value
 	at       uint64
-	partly   bool // what is folded away waits for the end of a drag
-	form     bool // the controls stand above the sections
-	root     *element
-	verdict  *element
-	text     *element
+	partly   bool // what is folded away waits for the end of a drag, or until what comes fast has been shown
 	stale    *element
-	player   *controls
-	dialogue *dialogue
-	controls *controls
-	sections list[*section]
-	claims   list[*badge]
-	tables   list[*table]
-	notes    list[*element]
-	pinned   *element // the box of compared
-	compared *table
+	unfolded map[int]bool // claims, by their place
+	tree     markup.Tree
+	shown    [][]byte // the parts of the panel, as they were last
+	message  []byte
 }
 
-func newPanel(send func(stage.Event)) *panel {
-	p := &panel{
-		root:     byID("panel"),
-		verdict:  byID("verdict"),
-		text:     byID("verdict-text"),
-		stale:    byID("stale"),
-		player:   newControls(byID("player").Value, send),
-		dialogue: newDialogue(byID("dialogue")),
-		controls: newControls(byID("controls").Value, send),
-	}
+func newPanel(host js.Value) *panel {
+	p := &panel{host: host, stale: byID("stale"), unfolded: map[int]bool{}}
 	p.stale.hidden = true // as stage.html writes it
-	p.sections = list[*section]{
-		parent: byID("sections").Value,
-		make:   func(parent js.Value) *section { return newSection(parent, send) },
-		root:   func(s *section) js.Value { return s.Value },
-	}
-	p.claims = list[*badge]{
-		parent: byID("claims").Value,
-		make:   newBadge,
-		root:   func(b *badge) js.Value { return b.Value },
-		again:  func(b *badge) { b.Set("open", false) },
-	}
-	p.tables = list[*table]{parent: byID("tables").Value, make: newTable,
-		root: func(t *table) js.Value { return t.Value }}
-	p.pinned = byID("pinned")
-	p.pinned.hidden = true // as stage.html writes it
-	p.compared = newTable(p.pinned.Value)
-	p.notes = cells(byID("notes").Value, "li")
 	return p
 }
 
-// showVerdict shows the verdict alone.
-func (p *panel) showVerdict(w *stage.Panel) {
-	p.text.setText(w.Verdict)
-	p.verdict.setAttr("data-inside", yesNo(w.Inside))
-	sign := "plain"
-	switch {
-	case w.Old:
-		sign = "waiting"
-	case w.Icon == stage.Measured:
-		sign = "measured"
+// show brings the panel up to date; partly: but for what is folded away.
+func (p *panel) show(w *stage.Panel, dragging, partly bool) {
+	p.partly = partly
+	p.tree.Reset()
+	p.tree.Panel(w, func(claim int) bool { return partly && !p.unfolded[claim] })
+	p.message = p.message[:0]
+	all := p.tree.Elements(nil)
+	p.shown = slices.Grow(p.shown, len(all))[:len(all)]
+	for i, e := range all {
+		if !bytes.Equal(e, p.shown[i]) {
+			p.shown[i] = append(p.shown[i][:0], e...)
+			p.message = append(append(p.message, ','), e...)
+		}
 	}
-	p.verdict.setAttr("data-sign", sign)
-	p.verdict.setVar("--share", strconv.FormatFloat(100*w.Share, 'f', 1, 64))
-	p.root.setAttr("data-old", yesNo(w.Old))
-	p.root.setAttr("data-tall", yesNo(w.Tall))
-}
-
-// show brings the panel up to date; while a drag lasts, but for what is folded away.
-func (p *panel) show(w *stage.Panel, dragging bool) {
-	p.partly = dragging
-	p.showVerdict(w)
-	p.player.show(w.Player)
-	p.dialogue.show(&w.Dialogue)
-	p.controls.show(w.Controls)
-	p.arrange(w.Form)
-	for i, s := range p.sections.resize(len(w.Sections)) {
-		s.show(&w.Sections[i])
-	}
-	for i, b := range p.claims.resize(len(w.Claims)) {
-		b.show(&w.Claims[i], dragging)
-	}
-	for i, t := range p.tables.resize(len(w.Tables)) {
-		t.show(&w.Tables[i])
-	}
-	p.pinned.setHidden(len(w.Pinned.Rows) == 0)
-	p.compared.show(&w.Pinned)
-	for i, n := range p.notes.resize(len(w.Notes)) {
-		n.setText(w.Notes[i])
+	if p.message = append(p.message, " ]"...); len(p.message) > 2 || !dragging {
+		p.message[0] = '['
+		p.host.Call("panel", string(p.message), dragging)
 	}
 }
 
-// arrange has the controls stand above the sections, or below them.
-func (p *panel) arrange(form bool) {
-	if form == p.form {
-		return
-	}
-	p.form = form
-	controls, sections := p.controls.parent, p.sections.parent
-	if form {
-		sections.Call("before", controls)
-	} else {
-		sections.Call("after", controls)
+// textAlternative is the figure in tables, for who cannot or will not read the picture. It costs nothing
+// while it is folded.
+type textAlternative struct {
+	*element
+	host               js.Value
+	read               func() []stage.Table
+	panelAt, handlesAt uint64
+}
+
+func newTextAlternative(host js.Value, read func() []stage.Table) *textAlternative {
+	t := &textAlternative{element: byID("twin"), host: host, read: read}
+	on(t.Value, "toggle", func(js.Value) { t.fill() })
+	return t
+}
+
+// show brings the tables up to date where they are seen.
+func (t *textAlternative) show(panelAt, handlesAt uint64) {
+	if t.panelAt != panelAt || t.handlesAt != handlesAt {
+		t.panelAt, t.handlesAt = panelAt, handlesAt
+		t.fill()
 	}
 }
 
-func yesNo(b bool) string {
-	if b {
-		return "true"
-	}
-	return "false"
+// behind reports whether the tables are of another moment.
+func (t *textAlternative) behind(o *scenes.Overlay) bool {
+	return t.panelAt != o.PanelAt || t.handlesAt != o.HandlesAt
 }
 
-// describe gives an element the help that hover and focus show (web/static/stage/tip.js).
-func describe(e *element, help string) {
-	if help == "" {
-		e.removeAttr("data-help")
-		e.removeAttr("tabindex")
-		return
+func (t *textAlternative) fill() {
+	if t.Get("open").Bool() {
+		var tree markup.Tree
+		tree.Tables("tables-twin", t.read())
+		t.host.Call("panel", tree.List(), true)
 	}
-	e.setAttr("data-help", help)
-	e.setAttr("tabindex", "0")
+}
+
+// hearPanel takes what is done in the panel.
+func (p *page) hearPanel(method func(string, func([]js.Value) (any, error))) {
+	send := func(name string, event func(args []js.Value) stage.Event) {
+		method(name, func(args []js.Value) (any, error) { p.dispatch(event(args)); return nil, nil })
+	}
+	send("param", func(args []js.Value) stage.Event {
+		return stage.Event{Kind: stage.Param, Param: args[0].String(), Value: args[1].String()}
+	})
+	send("remove", func(args []js.Value) stage.Event {
+		return stage.Event{Kind: stage.Delete, Handle: args[0].String()}
+	})
+	method("unfold", func(args []js.Value) (any, error) {
+		p.panel.unfolded[args[0].Int()] = args[1].Bool()
+		if p.panel.partly {
+			p.panel.show(&p.app.Overlay().Panel, p.pointer.drags(), true)
+		}
+		return nil, nil
+	})
 }

@@ -39,6 +39,7 @@ func (p *page) port() js.Value {
 	method("guide", func([]js.Value) (any, error) { return toJS(p.app.Guide()), nil })
 	do("reducedMotion", func(args []js.Value) error { p.app.SetReducedMotion(args[0].Bool()); return nil })
 	do("place", p.place)
+	p.hearPanel(method)
 	do("reset", func([]js.Value) error { p.app.Reset(); return nil })
 	do("load", func(args []js.Value) error { return p.load(args[0].String()) })
 	do("replace", func(args []js.Value) error { return p.replace(args[0].String()) })

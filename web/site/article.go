@@ -1,16 +1,13 @@
 package site
 
 import (
-	"bytes"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/claim"
-	"github.com/emergent-alignment/emergent/scenes/theme"
-	"github.com/emergent-alignment/emergent/scenes/words"
+	"github.com/emergent-alignment/emergent/scenes/markup"
 
 	"golang.org/x/net/html"
 )
@@ -124,22 +121,21 @@ type drawing struct {
 // what everybody has, the mixture that the user is, and claims.
 func (d drawing) write(step, heading *html.Node) error {
 	for _, n := range slices.Collect(step.Descendants()) {
-		var said string
-		var err error
+		var said markup.Tree
 		switch attr(n, "class") {
 		case "outcomes":
-			said = outcomes(d.scenario)
+			said.Outcomes(claim.Outcomes(d.scenario, engine.Solve(d.scenario)))
 		case "badge":
-			said, err = badge(d, attr(n, "data-claim"))
+			if err := d.badge(&said, attr(n, "data-claim")); err != nil {
+				return err
+			}
 		case "mixture":
 			setText(n, claim.Mixture(d.scenario, engine.Solve(d.scenario)))
 			continue
 		default:
 			continue
 		}
-		if err = errors.Join(err, insert(n.Parent, said, n)); err != nil {
-			return err
-		}
+		n.Parent.InsertBefore(element(&said), n)
 		n.Parent.RemoveChild(n)
 	}
 	return insert(step, d.markup(attr(step, "id")), heading.NextSibling)
@@ -153,64 +149,13 @@ func (d drawing) markup(id string) string {
 		id, html.EscapeString(d.words), posterWidth, posterHeight)
 }
 
-// outcomes writes them for a scenario, in the markup of outcomes.js: a bar for what somebody has,
-// a mark on it for what it would have if everything were told.
-func outcomes(s engine.Scenario) string {
-	var b bytes.Buffer
-	e := html.EscapeString
-	b.WriteString(`<div class="outcomes">`)
-	for _, o := range claim.Outcomes(s, engine.Solve(s)) {
-		fmt.Fprintf(&b, `<div class="outcome"><p class="title">%s</p><ul>`, e(o.Title))
-		for _, r := range o.Bars {
-			gains := ""
-			if x := r.Gains(); x > 0 {
-				gains = "would gain " + words.Value(x)
-			}
-			agent := ""
-			if hue := r.Hue(); hue >= 0 {
-				agent = fmt.Sprintf(` data-agent="%d"`, hue%len(theme.Named("light").Agents))
-			}
-			fmt.Fprintf(&b, `<li%s data-gains="%t"><span class="letter">%s</span><span class="name">%s</span>`+
-				`<svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect width="%.1f" `+
-				`height="10"/><path d="M%.1f 0v10"/></svg>`+
-				`<span class="has">%s</span><span class="gains">%s</span></li>`,
-				agent, gains != "", e(r.Letter), e(r.Name), 100*r.Has, 100*r.Full, words.Value(r.Has), gains)
-		}
-		b.WriteString("</ul></div>")
-	}
-	b.WriteString("</div>")
-	return b.String()
-}
-
-// badge writes one claim about the scenario of a step, in the markup of badges.js.
-func badge(d drawing, id string) (string, error) {
+// badge writes one claim about the scenario of a step.
+func (d drawing) badge(t *markup.Tree, id string) error {
 	for _, c := range claim.All(d.scenario, engine.Solve(d.scenario)) {
 		if c.ID == id {
-			return badgeMarkup(c), nil
+			t.Badge(&c)
+			return nil
 		}
 	}
-	return "", fmt.Errorf("there is no claim %q about its scenario", id)
-}
-
-func badgeMarkup(c claim.Claim) string {
-	state := c.State()
-	var b bytes.Buffer
-	e := html.EscapeString
-	fmt.Fprintf(&b, `<details class="badge" data-claim="%s" data-state="%s"><summary><span `+
-		`class="title">%s</span><span class="state">%s</span><span class="figures">%s</span></summary>`,
-		c.ID, state, e(c.Title), state.Words(), e(c.Figures()))
-	fmt.Fprintf(&b, `<div><p>%s</p><ul class="hypotheses">`, e(c.Statement))
-	for _, h := range c.Hypotheses {
-		fmt.Fprintf(&b, `<li data-holds="%t">%s: %s</li>`, h.Holds, e(h.Text), e(h.Why))
-	}
-	b.WriteString("</ul>")
-	if len(c.Proof()) > 0 {
-		b.WriteString(`<p class="lead-in">Proof, with the numbers of the figure:</p><ol class="proof">`)
-		for _, l := range c.Proof() {
-			fmt.Fprintf(&b, `<li>%s<span class="numbers">%s</span></li>`, e(l.Text), e(l.Numbers))
-		}
-		b.WriteString("</ol>")
-	}
-	b.WriteString("</div></details>")
-	return b.String()
+	return fmt.Errorf("there is no claim %q about its scenario", id)
 }

@@ -2,7 +2,12 @@ package site
 
 import (
 	"bytes"
+	"encoding/json"
+	"maps"
+	"slices"
 	"strings"
+
+	"github.com/emergent-alignment/emergent/scenes/markup"
 
 	"golang.org/x/net/html"
 )
@@ -52,4 +57,29 @@ func setText(n *html.Node, text string) {
 		n.RemoveChild(n.FirstChild)
 	}
 	n.AppendChild(&html.Node{Type: html.TextNode, Data: text})
+}
+
+// element is the element that a tree holds.
+func element(t *markup.Tree) *html.Node {
+	var list []any
+	if err := json.Unmarshal([]byte(t.List()), &list); err != nil {
+		panic(err) // it is JSON
+	}
+	return node(list[0])
+}
+
+// node is a text, or an element in JsonML.
+func node(of any) *html.Node {
+	list, ok := of.([]any)
+	if !ok {
+		return &html.Node{Type: html.TextNode, Data: of.(string)}
+	}
+	n, attributes := &html.Node{Type: html.ElementNode, Data: list[0].(string)}, list[1].(map[string]any)
+	for _, name := range slices.Sorted(maps.Keys(attributes)) {
+		n.Attr = append(n.Attr, html.Attribute{Key: name, Val: attributes[name].(string)})
+	}
+	for _, c := range list[2:] {
+		n.AppendChild(node(c))
+	}
+	return n
 }

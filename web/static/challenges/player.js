@@ -5,7 +5,7 @@ import { answerOf, answered, judge, letterOf, met, stray } from "./puzzle.js";
 import { allowed, measured, sentence, strayed } from "./words.js";
 import { pack } from "./code.js";
 import { blobOf, save } from "../stage/files.js";
-import { showProofs } from "./proofs.js";
+import { show } from "../tree.js";
 
 const byId = (id) => document.getElementById(id);
 const mostUndone = 50; // steps back to where nothing has strayed; then the start does
@@ -117,7 +117,9 @@ export class Player {
     this.say(solved ? "met" : "open", solved ? "Solved. The engine agrees, with a proof." : `Not yet: ${missing} of ${puzzle.goal.length} ${puzzle.goal.length === 1 ? "condition is" : "conditions are"} not met.`);
     if (!solved) return;
     this.solved(this.name);
-    showProofs(byId("proofs"), await this.figure.call("claims"));
+    const proofs = (await this.figure.call("claims")).filter(([, about]) => about["data-state"] === "holds");
+    show(byId("proofs"), ["div", {}]); // those of the answer before were perhaps open
+    show(byId("proofs"), ["div", {}, ...proofs]);
   }
 
   /** Buttons that send somebody away: what the figure offers on each agent, in one place. */

@@ -15,6 +15,7 @@ import { takeNewVersion, keepOffline } from "../offline.js";
 import { colour, onWishes, prefersCalm, prefersDark, textScale } from "./wishes.js";
 import { Card } from "./card.js";
 import { Lean } from "./lean.js";
+import { connectPanel, showPanel } from "./panel.js";
 import { say, progress, drawn, broken, Wait } from "./say.js";
 
 const root = document.documentElement;
@@ -63,6 +64,7 @@ window.stageHost = {
   gate,
   rasterise,
   hire,
+  panel: showPanel,
   chooseFile,
   api,
   drawn,
@@ -162,6 +164,7 @@ function begin(preset) {
   address = new Address(port, framed, (message) => refused.push(message));
   address.onWrite = (hash) => frame.keep({ hash });
   bar.connect(port, fetchPreset);
+  connectPanel(port);
   new Card(port);
   theme();
   port.reducedMotion(true);
