@@ -37,7 +37,7 @@ func (b *Painter) lane(p pen.Pen, c *Picture, l *Axis, set *Split, top, height f
 	p.Begin(set.Group, set.Title)
 	defer p.End()
 	y := top + height*0.6
-	b.Marks.Line(p, view.Pixel{X: l.X(0), Y: y}, view.Pixel{X: l.X(1), Y: y}, 1.25, t.Line, nil)
+	b.Marks.Across(p, y, l.X(0), l.X(1), 1.25, t.Line, nil)
 	b.rowName(p, c, l, y, laneGap*c.Scale, set.Name, set.Color)
 	from := view.Pixel{X: c.Prior.X, Y: y}
 	for _, q := range set.Pins {
@@ -47,7 +47,7 @@ func (b *Painter) lane(p pen.Pen, c *Picture, l *Axis, set *Split, top, height f
 			b.Marks.Spoke(p, from, to, 0.35*probability, min(0.16, 0.36*height/max(d, -d)), set.Color.WithAlpha(0.75))
 		}
 	}
-	b.Marks.Line(p, view.Pixel{X: from.X, Y: y - 5}, view.Pixel{X: from.X, Y: y + 5}, 1.5, t.Ink, nil)
+	b.Marks.Upright(p, from.X, y-5, y+5, 1.5, t.Ink, nil)
 	b.Placer.Reset(view.Rect{X: c.Figure.X, Y: top, W: c.Figure.W, H: height})
 	for _, q := range set.Pins {
 		belief, probability := q.Of(c.X, 2)

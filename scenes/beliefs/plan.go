@@ -96,7 +96,7 @@ func (b *Painter) Payoffs(p pen.Pen, c *Picture, what string) {
 		p.Text(at.Add(-7, 0), label, style)
 	}
 	if style.V = pen.Bottom; what != "" {
-		p.Text(view.Pixel{X: r.X - 7, Y: r.Y - 8*c.Scale}, what, style)
+		p.Text(r.At(-7, -8*c.Scale), what, style)
 	}
 	p.End()
 }
@@ -104,8 +104,8 @@ func (b *Painter) Payoffs(p pen.Pen, c *Picture, what string) {
 // Hairline leads from the prior through all parts, its name above it clear of all but room.
 func (b *Painter) Hairline(p pen.Pen, c *Picture, room view.Rect) {
 	x, l := c.Prior.X, &c.Plan
-	b.Marks.Line(p, view.Pixel{X: x, Y: l.Chart.Y - 4}, view.Pixel{X: x, Y: l.Names - namesHeight*c.Scale/2}, 1,
-		b.Marks.Theme.Ink.WithAlpha(0.65), mark.BackDash)
+	b.Marks.Upright(p, x, l.Chart.Y-4, l.Names-namesHeight*c.Scale/2, 1, b.Marks.Theme.Ink.WithAlpha(0.65),
+		mark.BackDash)
 	style := b.Fade.Text(c.Scale, 13, b.Marks.Theme.Ink)
 	style.V, style.H = pen.Bottom, pen.Center
 	b.Placer.Reset(room)
@@ -162,7 +162,7 @@ func (b *Painter) row(p pen.Pen, c *Picture, top, height, thick float64, name st
 	if agent != Everyone {
 		color = b.Marks.Theme.Agent(agent)
 	}
-	b.Marks.Line(p, view.Pixel{X: l.X(0), Y: middle}, view.Pixel{X: l.X(1), Y: middle}, 1, b.Marks.Theme.Grid, nil)
+	b.Marks.Across(p, middle, l.X(0), l.X(1), 1, b.Marks.Theme.Grid, nil)
 	for _, s := range stays {
 		if s.Agent != agent {
 			continue

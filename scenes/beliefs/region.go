@@ -14,8 +14,7 @@ func (b *Painter) Bands(p pen.Pen, c *Picture, l *Axis, band view.Rect, regions 
 		b.Marks.Bar(p, view.Rect{X: left, Y: l.Chart.Y, W: right - left, H: l.Chart.H}, color.WithAlpha(color.A*faint))
 		b.Marks.Bar(p, view.Rect{X: left, Y: band.Y, W: right - left, H: band.H}, color)
 		if left > l.Chart.X+0.5 {
-			b.Marks.Line(p, view.Pixel{X: left, Y: l.Chart.Y}, view.Pixel{X: left, Y: band.Y + band.H}, 1,
-				b.Marks.Theme.Line.WithAlpha(0.5), nil)
+			b.Marks.Upright(p, left, l.Chart.Y, band.Y+band.H, 1, b.Marks.Theme.Line.WithAlpha(0.5), nil)
 		}
 	}
 }

@@ -84,8 +84,7 @@ func (c *Chart) OnCurve(share, value float64) {
 // GripLine draws a line through the grip from border to border.
 func (c *Chart) GripLine(p pen.Pen, k *mark.Painter, dash []float64) {
 	r := c.Area
-	k.Line(p, view.Pixel{X: c.Grip.X, Y: r.Y}, view.Pixel{X: c.Grip.X, Y: r.Y + r.H}, 1, k.Theme.Ink.WithAlpha(0.65),
-		dash)
+	k.Upright(p, c.Grip.X, r.Y, r.Y+r.H, 1, k.Theme.Ink.WithAlpha(0.65), dash)
 }
 
 // DrawGrip draws the grip.
@@ -112,7 +111,7 @@ func (c *Plot) Updating(p pen.Pen, t *theme.Theme, size float64) {
 		H: pen.End, V: pen.Bottom})
 }
 
-func (c *Plot) corner() view.Pixel { return view.Pixel{X: c.Area.X + c.Area.W, Y: c.Area.Y + c.Area.H} }
+func (c *Plot) corner() view.Pixel { return c.Area.At(c.Area.W, c.Area.H) }
 
 // same is how near two numbers are that count as one.
 const same = 1e-12

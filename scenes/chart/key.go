@@ -44,11 +44,11 @@ func entry(p pen.Pen, k *mark.Painter, at view.Rect, size float64, e Entry) {
 	if e.Band {
 		k.Bar(p, view.Rect{X: at.X, Y: at.Y - 4, W: sample, H: 8}, e.Color)
 	} else {
-		k.Line(p, view.Pixel{X: at.X + 1, Y: at.Y}, view.Pixel{X: at.X + sample - 1, Y: at.Y}, e.Width, e.Color, e.Dash)
+		k.Across(p, at.Y, at.X+1, at.X+sample-1, e.Width, e.Color, e.Dash)
 	}
 	style := pen.TextStyle{Size: size, Color: t.Ink, Bold: true, H: pen.End, Halo: t.Paper}
 	value := style.Width(e.Value)
-	p.Text(view.Pixel{X: at.X + at.W, Y: at.Y}, e.Value, style)
+	p.Text(at.At(at.W, 0), e.Value, style)
 	style.H, style.Bold, style.Color = pen.Start, e.Strong, t.Muted
 	if e.Strong {
 		style.Color = t.Ink

@@ -44,20 +44,20 @@ func (c *Plot) Frame(p pen.Pen, k *mark.Painter, size float64) {
 	style := pen.TextStyle{Size: size, Color: t.Muted, Halo: t.Paper, H: pen.End}
 	for _, tick := range c.ticksY {
 		y := c.Y.At(tick.Value)
-		k.Line(p, view.Pixel{X: r.X, Y: y}, view.Pixel{X: r.X + r.W, Y: y}, 1, t.Grid, nil)
+		k.Across(p, y, r.X, r.X+r.W, 1, t.Grid, nil)
 		p.Text(view.Pixel{X: r.X - 8, Y: y}, tick.Label, style)
 	}
 	style.H, style.V = pen.Center, pen.Top
 	base := r.Y + r.H
 	for _, tick := range c.ticksX {
 		x := c.X.At(tick.Value)
-		k.Line(p, view.Pixel{X: x, Y: r.Y}, view.Pixel{X: x, Y: base}, 1, t.Grid, nil)
+		k.Upright(p, x, r.Y, base, 1, t.Grid, nil)
 		if !tick.Minor {
-			k.Line(p, view.Pixel{X: x, Y: base}, view.Pixel{X: x, Y: base + 4}, 1.25, t.Line, nil)
+			k.Upright(p, x, base, base+4, 1.25, t.Line, nil)
 			p.Text(view.Pixel{X: x, Y: base + 5}, tick.Label, style)
 		}
 	}
-	k.Line(p, view.Pixel{X: r.X, Y: base}, view.Pixel{X: r.X + r.W, Y: base}, 1.25, t.Line, nil)
+	k.Across(p, base, r.X, r.X+r.W, 1.25, t.Line, nil)
 	if c.X.Log && c.X.Stub > 0 {
 		c.gap(p, k, base)
 	}
@@ -66,7 +66,7 @@ func (c *Plot) Frame(p pen.Pen, k *mark.Painter, size float64) {
 // gap marks where the logarithmic part of the axis begins: two strokes across it.
 func (c *Plot) gap(p pen.Pen, k *mark.Painter, base float64) {
 	x := c.X.At(c.X.Low / 2)
-	k.Line(p, view.Pixel{X: x - 2, Y: base}, view.Pixel{X: x + 2, Y: base}, 3, k.Theme.Paper, nil)
+	k.Across(p, base, x-2, x+2, 3, k.Theme.Paper, nil)
 	for _, dx := range [...]float64{-2, 2} {
 		k.Line(p, view.Pixel{X: x + dx - 1.5, Y: base + 4}, view.Pixel{X: x + dx + 1.5, Y: base - 4}, 1, k.Theme.Line,
 			nil)
@@ -141,6 +141,6 @@ func (c *Plot) Band(p pen.Pen, k *mark.Painter, n int, at func(i int) (x, low, h
 func (c *Plot) Level(p pen.Pen, k *mark.Painter, y, width float64, color pen.Color, dash []float64) {
 	if y >= c.Y.Low-tiny && y <= c.Y.High+tiny {
 		at := c.Y.At(y)
-		k.Line(p, view.Pixel{X: c.Area.X, Y: at}, view.Pixel{X: c.Area.X + c.Area.W, Y: at}, width, color, dash)
+		k.Across(p, at, c.Area.X, c.Area.X+c.Area.W, width, color, dash)
 	}
 }

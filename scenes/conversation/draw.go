@@ -5,7 +5,6 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/crossfade"
 	"github.com/emergent-alignment/emergent/scenes/mark"
 	"github.com/emergent-alignment/emergent/scenes/pen"
-	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
 // paint draws a picture from back to front.
@@ -45,14 +44,11 @@ func (s *Scene) ground(p, q pen.Pen, c *picture) {
 	s.painter().Bands(q, &c.Picture, &r.Axis, r.band, c.m.Regions, faint)
 	q.End()
 	p.Begin("rounds", "One row a round")
-	s.Marks.Line(p, view.Pixel{X: r.Chart.X, Y: r.Chart.Y}, view.Pixel{X: r.Chart.X + r.Chart.W, Y: r.Chart.Y}, 1.5,
-		t.Line, nil)
-	s.Marks.Line(p, view.Pixel{X: r.Chart.X, Y: r.band.Y}, view.Pixel{X: r.Chart.X + r.Chart.W, Y: r.band.Y}, 1.5,
-		t.Line, nil)
+	s.Marks.Across(p, r.Chart.Y, r.Chart.X, r.Chart.X+r.Chart.W, 1.5, t.Line, nil)
+	s.Marks.Across(p, r.band.Y, r.Chart.X, r.Chart.X+r.Chart.W, 1.5, t.Line, nil)
 	for k := range c.m.last + 1 {
 		y := r.y(float64(k))
-		s.Marks.Line(p, view.Pixel{X: r.Chart.X, Y: y}, view.Pixel{X: r.Chart.X + r.Chart.W, Y: y}, 1,
-			t.Line.WithAlpha(rowAlpha), rowDash)
+		s.Marks.Across(p, y, r.Chart.X, r.Chart.X+r.Chart.W, 1, t.Line.WithAlpha(rowAlpha), rowDash)
 	}
 	p.End()
 }

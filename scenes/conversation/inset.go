@@ -172,7 +172,7 @@ func (v *inset) Draw(p pen.Pen, s *crossfade.Figure) {
 	style := pen.TextStyle{Size: 12, Color: t.Muted, Halo: t.Paper, Italic: true, MaxW: v.area.W}
 	title := titleOf(v.area)
 	if title > 0 {
-		p.Text(view.Pixel{X: v.area.X, Y: v.area.Y + 7}, v.title, style)
+		p.Text(v.area.At(0, 7), v.title, style)
 	}
 	v.screen = s.Marks.Simplex(p, &v.simplex, &v.cam, v.screen)
 	s.Placer.Reset(view.Rect{X: v.area.X, Y: v.area.Y + title, W: v.area.W, H: v.area.H - title})

@@ -75,21 +75,21 @@ func (s *Scene) legend(p pen.Pen, c *picture) {
 	p.Begin("legend", "")
 	defer p.End()
 	style := s.Fade.Text(k, 12, t.Muted)
-	at := view.Pixel{X: c.Figure.X + 12*k, Y: c.Figure.Y + 12*k}
+	at := c.Figure.At(12*k, 12*k)
 	if c.m.Kind == beliefs.Triangle { // whose corners are above
 		at.Y = c.Figure.Y + c.Figure.H - (12+18*float64(len(c.words.legend)-1))*k
 	}
 	for i, text := range c.words.legend {
-		a, b := view.Pixel{X: at.X - 6*k, Y: at.Y}, view.Pixel{X: at.X + 8*k, Y: at.Y}
+		a, b := at.Add(-6*k, 0), at.Add(8*k, 0)
 		switch i {
 		case 0:
 			s.Marks.Line(p, a, b, pathLine, t.Ink, nil)
 		case 1:
 			s.Marks.Line(p, a, b, 2, t.Line.WithAlpha(treeAlpha), nil)
 		default:
-			s.Marks.Dot(p, view.Pixel{X: at.X + k, Y: at.Y}, ownDot*k, t.Focus)
+			s.Marks.Dot(p, at.Add(k, 0), ownDot*k, t.Focus)
 		}
-		word := view.Pixel{X: at.X + 14*k, Y: at.Y}
+		word := at.Add(14*k, 0)
 		if c.m.Kind == beliefs.Triangle {
 			style.MaxW = max(beliefs.LeastName, c.Corner[0].X-tipName*k-word.X) // beside the name of the tip
 		}

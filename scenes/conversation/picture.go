@@ -89,7 +89,7 @@ func (c *picture) clearOfGrip(at view.Pixel) view.Pixel {
 	case d < 1:
 		dx, dy, d = 0.8, 0.6, 1
 	}
-	return view.Pixel{X: c.Prior.X + dx/d*reach, Y: c.Prior.Y + dy/d*reach}
+	return c.Prior.Add(dx/d*reach, dy/d*reach)
 }
 
 // markRadius is that of the mark of now.

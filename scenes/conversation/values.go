@@ -174,7 +174,7 @@ func (v *values) Draw(p pen.Pen, s *crossfade.Figure) {
 	const size = 12.
 	v.Frame(p, k, size)
 	style := pen.TextStyle{Size: size, Color: t.Muted, Halo: t.Paper, Italic: true}
-	p.Text(view.Pixel{X: v.Room.X, Y: v.Room.Y + 7}, v.titles[0], style)
+	p.Text(v.Room.At(0, 7), v.titles[0], style)
 	style.H, style.V = pen.End, pen.Bottom
 	p.Text(view.Pixel{X: r.X + r.W, Y: v.Room.Y + v.Room.H}, v.titles[1], style)
 	q := s.Fade.Dim(p, s.Fade.Frame.Stale)
@@ -186,7 +186,7 @@ func (v *values) Draw(p pen.Pen, s *crossfade.Figure) {
 		v.line(q, s, i)
 	}
 	at := v.X.At(x[atRound])
-	k.Line(q, view.Pixel{X: at, Y: r.Y}, view.Pixel{X: at, Y: r.Y + r.H}, 1, t.Ink.WithAlpha(0.65), nil)
+	k.Upright(q, at, r.Y, r.Y+r.H, 1, t.Ink.WithAlpha(0.65), nil)
 	v.name(q, s)
 }
 

@@ -33,7 +33,7 @@ func (s *Scene) bands(p pen.Pen, c *picture) {
 	p.Begin("regions", c.words.doing)
 	s.Marks.Bar(p, band, t.Frame)
 	s.painter().Bands(p, &c.Picture, &c.Plan.Axis, band, c.m.Regions, 0.35)
-	s.Marks.Line(p, view.Pixel{X: band.X, Y: band.Y}, view.Pixel{X: band.X + band.W, Y: band.Y}, 1.5, t.Line, nil)
+	s.Marks.Across(p, band.Y, band.X, band.X+band.W, 1.5, t.Line, nil)
 	p.End()
 }
 
@@ -87,8 +87,8 @@ func (s *Scene) payoffs(p pen.Pen, c *picture, agent int) {
 			o := &c.m.Regions[j]
 			if end, start := c.Vertex(r, r.Count-1)[1], c.Vertex(o, 0)[1]; i != j && end == start {
 				x := c.Plan.X(end)
-				s.Marks.Line(p, view.Pixel{X: x, Y: c.Plan.Y(y1)}, view.Pixel{X: x, Y: c.Plan.Y(c.payoff(o, 0, agent))},
-					1, color.WithAlpha(0.6), jumpDash)
+				s.Marks.Upright(p, x, c.Plan.Y(y1), c.Plan.Y(c.payoff(o, 0, agent)), 1, color.WithAlpha(0.6),
+					jumpDash)
 			}
 		}
 	}

@@ -18,7 +18,7 @@ func (c *every) Draw(p pen.Pen, s *crossfade.Figure) {
 	if c.words {
 		style := pen.TextStyle{Size: 12, Color: s.Colors().Muted, Halo: s.Colors().Paper, V: pen.Top,
 			MaxW: c.area.W - 8}
-		p.Text(view.Pixel{X: c.area.X + 4, Y: c.area.Y + 2}, everySentence, style)
+		p.Text(c.area.At(4, 2), everySentence, style)
 	}
 	for _, i := range c.shown {
 		c.draw(p, s, &c.charts[i])
@@ -65,7 +65,7 @@ func (e *every) levelLines(p pen.Pen, s *crossfade.Figure, c *payoffChart, size 
 			continue
 		}
 		color := [...]pen.Color{optLevel: t.Ink, worstLevel: worstColor(t, e.perfect), floorLevel: t.Muted}[l.kind]
-		s.Marks.Line(p, view.Pixel{X: x, Y: r.Y}, view.Pixel{X: x, Y: r.Y + r.H}, 1.25, color, levelDash)
+		s.Marks.Upright(p, x, r.Y, r.Y+r.H, 1.25, color, levelDash)
 		style := pen.TextStyle{Size: size, Color: color, Halo: t.Paper, H: pen.Center, V: pen.Bottom}
 		at := view.Pixel{X: x, Y: r.Y - 3}
 		if 2*style.Width(l.name) > c.Room.W || !placer.Inside(p, at, l.name, style) {
@@ -93,7 +93,7 @@ func (c *payoffChart) titles(p pen.Pen, t *theme.Theme, size float64) {
 	if c.low && style.Width(c.both) <= room {
 		title = c.both
 	}
-	chart.Title(p, t, view.Pixel{X: c.Room.X + 4, Y: c.Room.Y + 2}, pen.Top, size+1, room, title)
+	chart.Title(p, t, c.Room.At(4, 2), pen.Top, size+1, room, title)
 	if !c.low {
 		c.AxisName(p, t, view.Pixel{Y: 19}, size, 0, c.axisName)
 	}

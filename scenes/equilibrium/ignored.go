@@ -194,7 +194,7 @@ func (c *ignored) Draw(p pen.Pen, s *crossfade.Figure) {
 	if (pen.TextStyle{Size: size + 1, Bold: true}).Width(title) > room {
 		title = "Worst, by gains ignored"
 	}
-	chart.Title(p, t, view.Pixel{X: c.Room.X + 4, Y: c.Room.Y + 2}, pen.Top, size+1, room, title)
+	chart.Title(p, t, c.Room.At(4, 2), pen.Top, size+1, room, title)
 	c.AxisName(p, t, view.Pixel{Y: 19}, size, c.Area.W, "η: gains that they ignore")
 	c.DrawGrip(p, s, "own")
 	if c.KeyRoom.H > 0 {

@@ -18,8 +18,8 @@ func (s *Scene) legend(p pen.Pen, c *picture) {
 	at := view.Pixel{X: c.Figure.X + 12*c.Scale,
 		Y: c.Figure.Y + c.Figure.H - (12+2*19)*c.Scale}
 	word := func(text string) {
-		p.Text(view.Pixel{X: at.X + 14*c.Scale, Y: at.Y}, text, style)
-		s.Placer.Take(style.Bounds(view.Pixel{X: at.X + 14*c.Scale, Y: at.Y}, text))
+		p.Text(at.Add(14*c.Scale, 0), text, style)
+		s.Placer.Take(style.Bounds(at.Add(14*c.Scale, 0), text))
 		at.Y += 19 * c.Scale
 	}
 	if len(c.m.Worst) > 0 {
@@ -38,7 +38,6 @@ func (s *Scene) legend(p pen.Pen, c *picture) {
 	if c.m.Agent != beliefs.Everyone {
 		color = t.Agent(c.m.Agent)
 	}
-	s.Marks.Line(p, view.Pixel{X: at.X - 6*c.Scale, Y: at.Y}, view.Pixel{X: at.X + 6*c.Scale, Y: at.Y},
-		boldLine, color, nil)
+	s.Marks.Across(p, at.Y, at.X-6*c.Scale, at.X+6*c.Scale, boldLine, color, nil)
 	word(c.words.boldKey)
 }

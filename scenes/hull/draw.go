@@ -118,7 +118,7 @@ func (s *Scene) gap(p pen.Pen, c *picture) {
 	switch across := (view.Pixel{X: near.Y - user.Y, Y: user.X - near.X}); c.m.kind {
 	case segment:
 		h := separatorTick * c.scale
-		s.Marks.Line(p, view.Pixel{X: near.X, Y: near.Y - h}, view.Pixel{X: near.X, Y: near.Y + h}, 1.25, color, nil)
+		s.Marks.Upright(p, near.X, near.Y-h, near.Y+h, 1.25, color, nil)
 	case triangle:
 		if a, b, ok := mark.Clip(c.corners, near, across); ok {
 			s.Marks.Line(p, a, b, 1.25, thin, nil)

@@ -85,7 +85,7 @@ func add(ev stage.Event, f *stage.Frame) stage.Response {
 		}
 		cam := camera(kindOf(&f.Scenario), simplex.Box(), f)
 		at := cam.At(simplex.Place(w))
-		simplex.Move(w, w, cam.Delta(view.Pixel{X: ev.At.X - at.X, Y: ev.At.Y - at.Y}))
+		simplex.Move(w, w, cam.Delta(ev.At.Add(-at.X, -at.Y)))
 	}
 	return adding(w, f)
 }

@@ -117,7 +117,7 @@ func (s *Scene) caption(p pen.Pen, c *picture) {
 	for _, share := range [...]float64{0.5, 0, 1} { // the middle, or a corner where a name stands there
 		for _, v := range [...]pen.VAlign{pen.Bottom, pen.Top} {
 			style.H, style.V = pen.Center, v
-			at := view.Pixel{X: c.figure.X + share*c.figure.W, Y: c.figure.Y}
+			at := c.figure.At(share*c.figure.W, 0)
 			if v == pen.Bottom {
 				at.Y += c.figure.H
 			}

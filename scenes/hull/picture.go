@@ -109,7 +109,7 @@ func (c *picture) Project(f *stage.Frame) {
 	if c.m.kind == onePoint {
 		c.fan()
 	}
-	middle := view.Pixel{X: f.Figure.X + f.Figure.W/2, Y: f.Figure.Y + f.Figure.H/2}
+	middle := f.Figure.At(f.Figure.W/2, f.Figure.H/2)
 	r := mark.DiscRadius
 	if len(c.m.others) > 0 {
 		r = mark.StarRadius // stars are moved apart too

@@ -54,8 +54,7 @@ func (s *Scene) graph(p pen.Pen, c *picture, i int) {
 	}
 	s.labels(q, c, g, l)
 	x := l.plot.X.At(g.x[c.m.at])
-	s.Marks.Line(p, view.Pixel{X: x, Y: l.plot.Area.Y - gripAbove}, view.Pixel{X: x, Y: l.plot.Area.Y + l.plot.Area.H},
-		1, t.Ink.WithAlpha(0.6), readDash)
+	s.Marks.Upright(p, x, l.plot.Area.Y-gripAbove, l.plot.Area.Y+l.plot.Area.H, 1, t.Ink.WithAlpha(0.6), readDash)
 	s.key(p, c, i)
 }
 
@@ -67,7 +66,7 @@ func (s *Scene) names(p pen.Pen, c *picture, g *graph, l *plan) {
 	t, r := s.Marks.Theme, l.plot.Area
 	style := s.Fade.Text(c.scale, 14, t.Ink)
 	style.Bold, style.V, style.MaxW = true, pen.Top, l.area.W-8-s.progressWidth(c, l)
-	p.Text(view.Pixel{X: l.area.X + 4, Y: l.area.Y + 6}, g.title, style)
+	p.Text(l.area.At(4, 6), g.title, style)
 	style = s.Fade.Text(c.scale, 12, t.Muted)
 	style.Italic, style.V, style.MaxW = true, pen.Bottom, l.area.W-8
 	p.Text(view.Pixel{X: l.area.X + 4, Y: r.Y - 16}, g.yName, style)
@@ -148,7 +147,7 @@ func (s *Scene) whiskers(p pen.Pen, c *picture, g *graph, l *plan, r *series, co
 	for i := range r.count {
 		for _, which := range [...]int{atLow, atHigh} {
 			at := l.plot.At(g.x[i], r.value(c.X, i, which))
-			s.path.Line(view.Pixel{X: at.X - half, Y: at.Y}, view.Pixel{X: at.X + half, Y: at.Y})
+			s.path.Line(at.Add(-half, 0), at.Add(half, 0))
 		}
 	}
 	p.Stroke(s.path, 1.25, color, nil)
@@ -208,7 +207,7 @@ func (s *Scene) key(p pen.Pen, c *picture, i int) {
 	}
 	style := s.Fade.Text(c.scale, 12, s.Marks.Theme.Muted)
 	style.Italic = true
-	p.Text(view.Pixel{X: l.key.X, Y: l.key.Y + chart.KeyLine/2}, c.words.at, style)
+	p.Text(l.key.At(0, chart.KeyLine/2), c.words.at, style)
 	rest := l.key
 	rest.Y += chart.KeyLine
 	rest.H -= chart.KeyLine

@@ -45,7 +45,7 @@ func (l *Ladder) placeAgents(lanes int, width float64) {
 		if l.flat {
 			s.at = view.Pixel{X: s.at.X + s.shift, Y: s.at.Y + aside + width/2 - 2}
 		} else {
-			s.at = view.Pixel{X: s.at.X - aside, Y: s.at.Y + s.shift}
+			s.at = s.at.Add(-aside, s.shift)
 		}
 		l.marks = append(l.marks, s)
 	}

@@ -17,13 +17,12 @@ func (l *Ladder) label(p pen.Pen, k *mark.Painter, g int, hover, focus string) {
 		return
 	}
 	if l.flat {
-		k.Line(p, view.Pixel{X: lab.tick.X, Y: lab.tick.Y - 6}, view.Pixel{X: lab.tick.X, Y: lab.at.Y + l.line/2 - 2},
-			1, t.Line, nil)
+		k.Upright(p, lab.tick.X, lab.tick.Y-6, lab.at.Y+l.line/2-2, 1, t.Line, nil)
 		l.lyingWords(p, k, g, style, hover, focus)
 		return
 	}
-	start := view.Pixel{X: lab.tick.X + 7, Y: lab.tick.Y}
-	end := view.Pixel{X: lab.at.X - 4, Y: lab.at.Y}
+	start := lab.tick.Add(7, 0)
+	end := lab.at.Add(-4, 0)
 	k.Line(p, start, end, 1, t.Line, nil)
 	if l.empty(g) {
 		style.Bold, style.Color = false, t.Muted
@@ -46,7 +45,7 @@ func (l *Ladder) label(p pen.Pen, k *mark.Painter, g int, hover, focus string) {
 		if i > 0 {
 			eq := st
 			eq.H = pen.End
-			p.Text(view.Pixel{X: at.X - 4, Y: at.Y}, "=", eq)
+			p.Text(at.Add(-4, 0), "=", eq)
 		}
 		p.Text(at, name, st)
 	}
@@ -93,10 +92,9 @@ func (l *Ladder) tick(p pen.Pen, k *mark.Painter, g int) {
 	switch {
 	case worst || best:
 	case l.empty(g):
-		k.Line(p, view.Pixel{X: at.X - d.X, Y: at.Y - d.Y}, view.Pixel{X: at.X + d.X, Y: at.Y + d.Y}, 1.5, t.Line,
-			emptyDash)
+		k.Line(p, at.Add(-d.X, -d.Y), at.Add(d.X, d.Y), 1.5, t.Line, emptyDash)
 	default:
-		k.Line(p, view.Pixel{X: at.X - d.X, Y: at.Y - d.Y}, view.Pixel{X: at.X + d.X, Y: at.Y + d.Y}, 2, t.Ink, nil)
+		k.Line(p, at.Add(-d.X, -d.Y), at.Add(d.X, d.Y), 2, t.Ink, nil)
 	}
 	if worst {
 		color := t.Bad

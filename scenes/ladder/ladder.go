@@ -77,7 +77,7 @@ func (l *Ladder) shown(i int) (low, high float64) {
 func (l *Ladder) at(x float64) (at view.Pixel, out bool) {
 	t := min(max(x, 0), 1)
 	a, b := l.axis[0], l.axis[1]
-	return view.Pixel{X: a.X + t*(b.X-a.X), Y: a.Y + t*(b.Y-a.Y)}, x < -sameRung
+	return a.Lerp(b, t), x < -sameRung
 }
 
 // Draw paints the ladder, pale while it is of the last answer. What is hovered or focused stands out.
@@ -110,7 +110,7 @@ func (l *Ladder) scale(p pen.Pen, k *mark.Painter) {
 		if l.flat {
 			d = view.Pixel{Y: length}
 		}
-		k.Line(p, view.Pixel{X: at.X - d.X, Y: at.Y - d.Y}, view.Pixel{X: at.X + d.X, Y: at.Y + d.Y}, 1, t.Grid, nil)
+		k.Line(p, at.Add(-d.X, -d.Y), at.Add(d.X, d.Y), 1, t.Grid, nil)
 	}
 	k.Line(p, l.axis[0], l.axis[1], 1.5, t.Line, nil)
 	style := pen.TextStyle{Size: l.size - 2, Color: t.Muted, H: pen.Center, V: pen.Top, Halo: t.Paper}
@@ -118,14 +118,14 @@ func (l *Ladder) scale(p pen.Pen, k *mark.Painter) {
 	if l.flat {
 		style.V = pen.Middle
 		style.H = pen.End
-		p.Text(view.Pixel{X: low.X - 12, Y: low.Y}, "0", style)
+		p.Text(low.Add(-12, 0), "0", style)
 		style.H = pen.Start
-		p.Text(view.Pixel{X: high.X + 10, Y: high.Y}, "1", style)
+		p.Text(high.Add(10, 0), "1", style)
 		return
 	}
-	p.Text(view.Pixel{X: low.X, Y: low.Y + 12}, "0", style)
+	p.Text(low.Add(0, 12), "0", style)
 	style.V = pen.Bottom
-	p.Text(view.Pixel{X: high.X, Y: high.Y - 10}, "1", style)
+	p.Text(high.Add(0, -10), "1", style)
 }
 
 // span draws all that equilibria can give: from the worst to the best.

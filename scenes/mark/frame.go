@@ -41,7 +41,7 @@ func (k *Painter) grid(p pen.Pen, c []view.Pixel) {
 		t := float64(i) / gridLines
 		for j := range 3 {
 			a, b, d := c[j], c[(j+1)%3], c[(j+2)%3]
-			k.path.Line(along(a, b, t), along(a, d, t))
+			k.path.Line(a.Lerp(b, t), a.Lerp(d, t))
 		}
 	}
 	k.stroke(p, 0.75, k.Theme.Grid, nil)
@@ -50,13 +50,13 @@ func (k *Painter) grid(p pen.Pen, c []view.Pixel) {
 func (k *Painter) segment(p pen.Pen, c []view.Pixel) {
 	k.path.Reset()
 	for i := 1; i < gridLines; i++ {
-		at := along(c[0], c[1], float64(i)/gridLines)
-		k.path.Line(view.Pixel{X: at.X, Y: at.Y - 4}, view.Pixel{X: at.X, Y: at.Y + 4})
+		at := c[0].Lerp(c[1], float64(i)/gridLines)
+		k.path.Line(at.Add(0, -4), at.Add(0, 4))
 	}
 	k.stroke(p, 1, k.Theme.Grid, nil)
 	k.path.Reset().Line(c[0], c[1])
 	for _, at := range c {
-		k.path.Line(view.Pixel{X: at.X, Y: at.Y - 9}, view.Pixel{X: at.X, Y: at.Y + 9})
+		k.path.Line(at.Add(0, -9), at.Add(0, 9))
 	}
 	k.stroke(p, 1.5, k.Theme.Line, nil)
 }
@@ -138,7 +138,7 @@ func (k *Painter) CornerName(p pen.Pen, l *Placer, at, center view.Pixel, gap fl
 	default:
 		style.H = pen.End
 	}
-	if l.Inside(p, view.Pixel{X: at.X + gap*d.X, Y: at.Y + gap*d.Y}, name, style) {
+	if l.Inside(p, at.Add(gap*d.X, gap*d.Y), name, style) {
 		return true
 	}
 	style.H, style.V = pen.Center, pen.Top
@@ -151,7 +151,7 @@ func (k *Painter) CornerName(p pen.Pen, l *Placer, at, center view.Pixel, gap fl
 // EndName draws the name of an end of a segment at a distance of gap below it.
 func (k *Painter) EndName(p pen.Pen, l *Placer, at view.Pixel, gap float64, name string, style pen.TextStyle) bool {
 	style.H, style.V = pen.Center, pen.Top
-	return l.Inside(p, view.Pixel{X: at.X, Y: at.Y + gap}, name, style)
+	return l.Inside(p, at.Add(0, gap), name, style)
 }
 
 const (

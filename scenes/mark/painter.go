@@ -38,6 +38,16 @@ func (k *Painter) Line(p pen.Pen, a, b view.Pixel, width float64, c pen.Color, d
 	k.stroke(p, width, c, dash)
 }
 
+// Across draws a line at the height y from left to right.
+func (k *Painter) Across(p pen.Pen, y, left, right, width float64, c pen.Color, dash []float64) {
+	k.Line(p, view.Pixel{X: left, Y: y}, view.Pixel{X: right, Y: y}, width, c, dash)
+}
+
+// Upright draws a line at x from top to bottom.
+func (k *Painter) Upright(p pen.Pen, x, top, bottom, width float64, c pen.Color, dash []float64) {
+	k.Line(p, view.Pixel{X: x, Y: top}, view.Pixel{X: x, Y: bottom}, width, c, dash)
+}
+
 // Area fills a polygon and draws its border; two corners give a band of a line.
 func (k *Painter) Area(p pen.Pen, corners []view.Pixel, fill, line pen.Color, width float64) {
 	k.path.Reset().Polygon(corners...)
@@ -64,11 +74,6 @@ var (
 	GapDash  = []float64{5, 5}
 	BackDash = []float64{2, 5}
 )
-
-// along returns the point a share of the way from a to b.
-func along(a, b view.Pixel, share float64) view.Pixel {
-	return view.Pixel{X: a.X + share*(b.X-a.X), Y: a.Y + share*(b.Y-a.Y)}
-}
 
 // unit returns the direction from a to b and their distance; a zero direction when they
 // are the same.

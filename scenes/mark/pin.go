@@ -41,8 +41,7 @@ func (k *Painter) PinGround(p pen.Pen, at view.Pixel, r float64) {
 }
 
 func (k *Painter) diamond(at view.Pixel, r float64) {
-	k.path.Reset().Polygon(view.Pixel{X: at.X, Y: at.Y - r}, view.Pixel{X: at.X + r, Y: at.Y},
-		view.Pixel{X: at.X, Y: at.Y + r}, view.Pixel{X: at.X - r, Y: at.Y})
+	k.path.Reset().Polygon(at.Add(0, -r), at.Add(r, 0), at.Add(0, r), at.Add(-r, 0))
 }
 
 // diamondRim is by how much a diamond's corners stand out over a disc of the same size.

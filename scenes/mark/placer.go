@@ -166,7 +166,7 @@ func beside(at view.Pixel, r float64, s Side, style pen.TextStyle) (view.Pixel, 
 	}
 	style.H = [...]pen.HAlign{pen.End, pen.Center, pen.Start}[int(s.X)+1]
 	style.V = [...]pen.VAlign{pen.Bottom, pen.Middle, pen.Top}[int(s.Y)+1]
-	return view.Pixel{X: at.X + s.X*r, Y: at.Y + s.Y*r}, style
+	return at.Add(s.X*r, s.Y*r), style
 }
 
 // diagonal is the share of a radius that a diagonal neighbour is away, both ways.
@@ -182,7 +182,7 @@ func (l *Placer) Inside(p pen.Pen, at view.Pixel, text string, style pen.TextSty
 	box := style.Bounds(at, text)
 	dx := max(l.area.X-box.X, 0) - max(box.X+box.W-l.area.X-l.area.W, 0)
 	dy := max(l.area.Y-box.Y, 0) - max(box.Y+box.H-l.area.Y-l.area.H, 0)
-	at, box.X, box.Y = view.Pixel{X: at.X + dx, Y: at.Y + dy}, box.X+dx, box.Y+dy
+	at, box.X, box.Y = at.Add(dx, dy), box.X+dx, box.Y+dy
 	if !l.Free(shrink(box)) {
 		return false
 	}

@@ -20,7 +20,7 @@ func (k *Painter) Spoke(p pen.Pen, a, b view.Pixel, weight, bend float64, c pen.
 	} else {
 		top := SpokeMiddle(a, b, bend)
 		lift := (top.Y - (a.Y+b.Y)/2) * 4 / 3
-		p1, p2 := along(a, b, 0.2), along(a, b, 0.8)
+		p1, p2 := a.Lerp(b, 0.2), a.Lerp(b, 0.8)
 		p1.Y, p2.Y = p1.Y+lift, p2.Y+lift
 		k.path.MoveTo(a).CubicTo(p1, p2, b)
 	}
@@ -30,7 +30,7 @@ func (k *Painter) Spoke(p pen.Pen, a, b view.Pixel, weight, bend float64, c pen.
 // SpokeMiddle is where a spoke passes half-way.
 func SpokeMiddle(a, b view.Pixel, bend float64) view.Pixel {
 	_, length := unit(a, b)
-	m := along(a, b, 0.5)
+	m := a.Lerp(b, 0.5)
 	m.Y -= bend * length
 	return m
 }

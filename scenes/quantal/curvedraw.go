@@ -94,9 +94,9 @@ func (c *curve) ranges(p pen.Pen, s *crossfade.Figure) {
 		x := c.Grip.X + side.dir*away
 		end := x + side.dir*cap
 		for _, y := range [...]float64{low, high} {
-			s.Marks.Line(p, view.Pixel{X: x, Y: y}, view.Pixel{X: end, Y: y}, 2, side.color, nil)
+			s.Marks.Across(p, y, x, end, 2, side.color, nil)
 		}
-		s.Marks.Line(p, view.Pixel{X: x, Y: low}, view.Pixel{X: x, Y: high}, 2, side.color, nil)
+		s.Marks.Upright(p, x, low, high, 2, side.color, nil)
 	}
 }
 
@@ -113,7 +113,7 @@ func (c *curve) marks(p pen.Pen, s *crossfade.Figure) {
 	base := r.Y + r.H
 	for i, ch := range c.changes {
 		x := c.X.At(ch.Lambda)
-		s.Marks.Line(p, view.Pixel{X: x, Y: r.Y}, view.Pixel{X: x, Y: base}, 1, t.Line.WithAlpha(0.7), gripDash)
+		s.Marks.Upright(p, x, r.Y, base, 1, t.Line.WithAlpha(0.7), gripDash)
 		top := view.Pixel{X: x, Y: base - 10}
 		c.polygon = append(c.polygon[:0], top, view.Pixel{X: x + 5, Y: base - 1}, view.Pixel{X: x - 5, Y: base - 1})
 		fill := t.Muted

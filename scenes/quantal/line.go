@@ -47,8 +47,7 @@ func (s *Scene) shares(p pen.Pen, c *picture) {
 		}
 		s.Marks.Area(p, s.points, beliefs.Opaque(t, a, bandStrength), t.Frame.WithAlpha(0.9), 1)
 	}
-	s.Marks.Line(p, view.Pixel{X: plan.Band.X, Y: plan.Band.Y},
-		view.Pixel{X: plan.Band.X + plan.Band.W, Y: plan.Band.Y}, 1.5, t.Line, nil)
+	s.Marks.Across(p, plan.Band.Y, plan.Band.X, plan.Band.X+plan.Band.W, 1.5, t.Line, nil)
 }
 
 // bandStrength is how much stronger a tint is in the band than behind the curves.
@@ -78,7 +77,7 @@ func (s *Scene) blend(p pen.Pen, c *picture) {
 	p.Mesh(s.mesh)
 	for i := range 3 {
 		y := c.Plan.Y(float64(i) / 2)
-		s.Marks.Line(p, view.Pixel{X: r.X, Y: y}, view.Pixel{X: r.X + r.W, Y: y}, 1, s.Colors().Grid, nil)
+		s.Marks.Across(p, y, r.X, r.X+r.W, 1, s.Colors().Grid, nil)
 	}
 }
 

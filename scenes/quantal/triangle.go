@@ -118,7 +118,7 @@ func (s *Scene) actionNames(p pen.Pen, c *picture) {
 // actionName writes the name of an action near a place, off some lines, if there is room.
 func (s *Scene) actionName(p pen.Pen, c *picture, a int, at view.Pixel, style pen.TextStyle, off mark.Lines) bool {
 	for _, shift := range nameShifts {
-		spot := view.Pixel{X: at.X + shift.X*c.Scale, Y: at.Y + shift.Y*c.Scale}
+		spot := at.Add(shift.X*c.Scale, shift.Y*c.Scale)
 		if s.Placer.Settle(style.Bounds(spot, c.actions[a]), off) {
 			p.Text(spot, c.actions[a], style)
 			return true

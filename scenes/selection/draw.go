@@ -39,7 +39,7 @@ func (s *Scene) ground(p pen.Pen, c *picture) {
 	style := s.Fade.Text(c.scale, 12, t.Muted)
 	c.plot.Frame(p, &s.Marks, style.Size)
 	style.Italic = true
-	p.Text(view.Pixel{X: c.figure.X + 4, Y: c.figure.Y + 7*c.scale}, "what the agent gets", style)
+	p.Text(c.figure.At(4, 7*c.scale), "what the agent gets", style)
 	style.H = pen.End
 	if c.plan.title < c.figure.Y+c.figure.H-titleHeight/4 { // a very low figure has no room for it
 		p.Text(view.Pixel{X: r.X + r.W + 8, Y: c.plan.title}, "what you get", style)
@@ -71,9 +71,9 @@ func (s *Scene) values(p pen.Pen, c *picture) {
 			continue
 		}
 		base, faint := r.Y+r.H, color.WithAlpha(0.8)
-		s.Marks.Line(p, view.Pixel{X: x, Y: r.Y - 4}, view.Pixel{X: x, Y: base}, 1.25, faint, g.dash)
-		s.Marks.Line(p, view.Pixel{X: x, Y: base + numbersLine*c.scale},
-			view.Pixel{X: x, Y: c.plan.rows + c.plan.row*float64(c.m.agents)}, 1.25, faint, g.dash)
+		s.Marks.Upright(p, x, r.Y-4, base, 1.25, faint, g.dash)
+		s.Marks.Upright(p, x, base+numbersLine*c.scale, c.plan.rows+c.plan.row*float64(c.m.agents), 1.25, faint,
+			g.dash)
 		s.named(p, c, x, g.name, style)
 	}
 }
@@ -149,8 +149,7 @@ func (s *Scene) bands(p pen.Pen, c *picture) {
 	defer p.End()
 	for i := range c.m.agents {
 		y := c.plan.rows + c.plan.row*(float64(i)+0.5)
-		s.Marks.Line(p, view.Pixel{X: c.plan.plot.X, Y: y}, view.Pixel{X: c.plan.plot.X + c.plan.plot.W, Y: y}, 1,
-			t.Grid, nil)
+		s.Marks.Across(p, y, c.plan.plot.X, c.plan.plot.X+c.plan.plot.W, 1, t.Grid, nil)
 		if c.plan.row >= letterRow {
 			style := s.Fade.Text(c.scale, 12, t.Agent(i))
 			style.H, style.Bold = pen.End, true
@@ -176,12 +175,11 @@ const letterRow = 10.
 // drop leads from the winning offer down to the user.
 func (s *Scene) drop(p pen.Pen, c *picture) {
 	t, r := s.Colors(), c.plan.plot
-	s.Marks.Line(p, view.Pixel{X: r.X, Y: c.plan.track}, view.Pixel{X: r.X + r.W, Y: c.plan.track}, 1.25, t.Line, nil)
+	s.Marks.Across(p, c.plan.track, r.X, r.X+r.W, 1.25, t.Line, nil)
 	at := c.offers[c.m.winner()]
 	color := t.Agent(c.m.winner()).WithAlpha(0.8)
 	s.Marks.Line(p, at, view.Pixel{X: at.X, Y: r.Y + r.H}, 1.5, color, mark.GapDash)
-	s.Marks.Line(p, view.Pixel{X: at.X, Y: r.Y + r.H + numbersLine*c.scale}, view.Pixel{X: at.X, Y: c.plan.track}, 1.5,
-		color, mark.GapDash)
+	s.Marks.Upright(p, at.X, r.Y+r.H+numbersLine*c.scale, c.plan.track, 1.5, color, mark.GapDash)
 }
 
 // bids draws the standing offers, the winning one last and larger; hollow ones have not been

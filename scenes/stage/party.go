@@ -68,7 +68,7 @@ func MoveParty(ev Event, who int, s *engine.Scenario, simplex *view.Simplex, cam
 		w[len(w)-1] = 1
 	case Move:
 		at := cam.At(simplex.Place(w))
-		simplex.Move(w, w, cam.Delta(view.Pixel{X: ev.At.X - at.X, Y: ev.At.Y - at.Y}))
+		simplex.Move(w, w, cam.Delta(ev.At.Add(-at.X, -at.Y)))
 		view.Round(w, Units)
 	case Nudge:
 		simplex.Move(w, w, nudged(simplex, cam, ev))

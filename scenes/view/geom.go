@@ -17,6 +17,9 @@ func (p Pixel) Lerp(q Pixel, share float64) Pixel {
 // Rect is a rectangle on the stage in CSS pixels.
 type Rect struct{ X, Y, W, H float64 }
 
+// At is the pixel so far to the right of the upper left corner of r and below it.
+func (r Rect) At(right, down float64) Pixel { return Pixel{r.X + right, r.Y + down} }
+
 // Center returns the middle of r.
 func (r Rect) Center() Pixel { return Pixel{r.X + r.W/2, r.Y + r.H/2} }
 
