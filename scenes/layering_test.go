@@ -23,7 +23,7 @@ var below = map[string][]string{
 	"theme":          {"scenes/pen"},
 	"words":          {"scenes/view"},
 	"claim":          {"engine", "scenes/words"},
-	"editor":         {"engine"},
+	"editor":         {"engine", "scenes/words"},
 	"guarantees":     {"engine"},
 	"history":        {"engine"},
 	// what the worker's program holds too, which is small
@@ -37,7 +37,8 @@ var below = map[string][]string{
 	"mark":   {"scenes/pen", "scenes/theme", "scenes/view"},
 	"ladder": {"engine", "scenes/crossfade", "scenes/mark", "scenes/pen", "scenes/stage", "scenes/theme", "scenes/view",
 		"scenes/words"},
-	"chart": {"scenes/crossfade", "scenes/mark", "scenes/pen", "scenes/stage", "scenes/theme", "scenes/view"},
+	"chart": {"scenes/crossfade", "scenes/mark", "scenes/pen", "scenes/stage", "scenes/theme", "scenes/view",
+		"scenes/words"},
 	// what figures that play step by step do alike
 	"player": {"scenes/stage", "scenes/words"},
 	// what figures do alike around their pictures

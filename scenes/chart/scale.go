@@ -5,7 +5,8 @@ package chart
 
 import (
 	"math"
-	"strconv"
+
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // Scale maps values to pixels along one direction. The zero Scale maps everything to 0.
@@ -93,7 +94,7 @@ func appendTick(dst []Tick, v float64, decimals int) []Tick {
 			return dst[:n+1]
 		}
 	}
-	return append(dst, Tick{Value: v, Label: number(v, decimals), decimals: decimals})
+	return append(dst, Tick{Value: v, Label: words.Decimals(v, decimals), decimals: decimals})
 }
 
 // tiny forgives the rounding of a multiple.
@@ -108,17 +109,6 @@ func roundUp(x float64) float64 {
 		}
 	}
 	return 10 * power
-}
-
-func number(x float64, decimals int) string {
-	s := strconv.FormatFloat(x, 'f', decimals, 64)
-	switch {
-	case s == "-0":
-		return "0"
-	case s[0] == '-':
-		return "\u2212" + s[1:]
-	}
-	return s
 }
 
 // fine are 1, 2 and 5 times powers of ten, as far as there is room.

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // Claim is one guarantee as it stands for one scenario. It speaks to the user: "you".
@@ -103,14 +104,14 @@ func (c Claim) Figures() string {
 	case len(missing) > 0:
 		return strings.Join(missing, "; ")
 	case c.Gain != nil:
-		return "most that an agent could gain: " + Num(max(0, *c.Gain))
+		return "most that an agent could gain: " + words.Num(max(0, *c.Gain))
 	case n == nil:
 		return ""
 	case c.State() == Empty:
-		return "promises no more than the " + Num(*c.Alone) + " you have without any conversation; measured " +
-			Num(n.Measured)
+		return "promises no more than the " + words.Num(*c.Alone) + " you have without any conversation; measured " +
+			words.Num(n.Measured)
 	default:
-		return "bound " + Num(n.Bound) + ", measured " + Num(n.Measured) + ", slack " + Num(n.Slack())
+		return "bound " + words.Num(n.Bound) + ", measured " + words.Num(n.Measured) + ", slack " + words.Num(n.Slack())
 	}
 }
 

@@ -14,20 +14,6 @@ import (
 	"github.com/emergent-alignment/emergent/engine"
 )
 
-func TestNum(t *testing.T) {
-	for _, c := range []struct {
-		x    float64
-		want string
-	}{
-		{0.7, "0.7"}, {1, "1"}, {0, "0"}, {-0.12345, "−0.123"}, {1e-9, "0"}, {-1e-9, "0"}, {0.0004, "0.0004"},
-		{-0.0004, "−0.0004"}, {12.0, "12"}, {2.0 / 3, "0.667"},
-	} {
-		if got := Num(c.x); got != c.want {
-			t.Errorf("Num(%v) = %q, want %q", c.x, got, c.want)
-		}
-	}
-}
-
 func TestWeighted(t *testing.T) {
 	for _, c := range []struct {
 		w, x   []float64

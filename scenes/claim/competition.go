@@ -3,6 +3,7 @@ package claim
 import (
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/engine/numeric"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // Competition returns the claims about the full game with a best-responding user
@@ -49,7 +50,7 @@ func disclosure(s engine.Scenario, r engine.Result) Claim {
 	c.Numbers = &Numbers{Bound: opt, Measured: best.User}
 	c.Lines = []Line{
 		{"Once the others have told everything, nothing finer is left to reveal: no agent has anything else to do. " +
-			"The largest gain that was found", Num(best.Gap)},
+			"The largest gain that was found", words.Num(best.Gap)},
 		{"You act knowing all signals, and get", atLeast(best.User, opt)},
 	}
 	return c
@@ -77,9 +78,10 @@ func perfect(s engine.Scenario, r engine.Result) Claim {
 // then allows for.
 func inside(s engine.Scenario, r engine.Result) Hypothesis {
 	a := r.Alignment
-	h := Hypothesis{Text: "Your utility is in the hull of theirs", Holds: a.Inside, Why: "ε = " + Num(a.Epsilon)}
-	if tolerance := s.AlignmentOrDefault().Tolerance; a.Inside && Num(a.Epsilon) != "0" {
-		h.Why += ", which this scenario's tolerance of " + Num(tolerance) + " lets count as 0; the bound is less by 2ε"
+	h := Hypothesis{Text: "Your utility is in the hull of theirs", Holds: a.Inside, Why: "ε = " + words.Num(a.Epsilon)}
+	if tolerance := s.AlignmentOrDefault().Tolerance; a.Inside && words.Num(a.Epsilon) != "0" {
+		h.Why += ", which this scenario's tolerance of " + words.Num(tolerance) +
+			" lets count as 0; the bound is less by 2ε"
 	}
 	return h
 }
@@ -123,7 +125,7 @@ func within(r engine.Result) Hypothesis {
 	h := Hypothesis{
 		Text:  "Your utility is within ε of a " + mix + offsetWords(a.OffsetKind) + paperName(a),
 		Holds: true,
-		Why:   "ε = " + Num(a.Epsilon),
+		Why:   "ε = " + words.Num(a.Epsilon),
 	}
 	if r.Benchmarks.Opt-2*a.Epsilon <= r.Benchmarks.None {
 		h.Why += ", so large that the bound promises no more than no conversation at all"
@@ -169,15 +171,16 @@ func hullProof(s engine.Scenario, r engine.Result) []Line {
 	opt, eps := r.Benchmarks.Opt, a.Epsilon
 	return append(lines,
 		Line{"Add these up with the hull's weights and the offset. In the equilibrium the mix of agents gets",
-			weighted(a.Weights, eq.Agents, offset) + " = " + Num(inEq)},
-		Line{"With everything told it would get", weighted(a.Weights, full, offset) + " = " + Num(inFull)},
+			weighted(a.Weights, eq.Agents, offset) + " = " + words.Num(inEq)},
+		Line{"With everything told it would get", weighted(a.Weights, full, offset) + " = " + words.Num(inFull)},
 		Line{"so the mix does no worse in the equilibrium", atLeast(inEq, inFull)},
 		Line{"The mix is within ε of your utility whatever happens. So in the equilibrium you get at least the " +
-			"mix less ε", less(inEq, eps) + " = " + Num(inEq-eps)},
+			"mix less ε", less(inEq, eps) + " = " + words.Num(inEq-eps)},
 		Line{"which is what you do get, or less", atLeast(eq.User, inEq-eps)},
-		Line{"With everything told the mix gets at least your OPT less ε", less(opt, eps) + " = " + Num(opt-eps)},
+		Line{"With everything told the mix gets at least your OPT less ε", less(opt, eps) + " = " + words.Num(opt-eps)},
 		Line{"and indeed", atLeast(inFull, opt-eps)},
-		Line{"Together, you get at least OPT less ε twice", Num(opt) + " − 2 × " + Num(eps) + " = " + Num(opt-2*eps)},
+		Line{"Together, you get at least OPT less ε twice",
+			words.Num(opt) + " − 2 × " + words.Num(eps) + " = " + words.Num(opt-2*eps)},
 		Line{"The worst equilibrium against that bound", atLeast(eq.User, opt-2*eps)},
 	)
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/engine/numeric"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // Conversation returns the claims about several rounds of talk (docs/model.md, section 8), in
@@ -37,8 +38,8 @@ func listening(s engine.Scenario, r engine.Result) Claim {
 	c.Numbers = &Numbers{Bound: none, Measured: v.User}
 	c.Lines = []Line{
 		{"On average over all that can be said, what is believed after a round is what was believed before. The " +
-			"largest deviation found", Num(v.MartingaleError)},
-		{"With no word you get NONE", Num(none)},
+			"largest deviation found", words.Num(v.MartingaleError)},
+		{"With no word you get NONE", words.Num(none)},
 	}
 	before := none
 	for k, round := range v.Rounds {
@@ -56,7 +57,7 @@ func counted(v *engine.ConversationResult) Hypothesis {
 	h := Hypothesis{Text: "All conversations that can happen were counted",
 		Holds: v.Estimate == nil, Why: "so they were"}
 	if e := v.Estimate; e != nil {
-		h.Why = fmt.Sprintf("there are too many; the values are estimates, ± %s for you", Num(e.User))
+		h.Why = fmt.Sprintf("there are too many; the values are estimates, ± %s for you", words.Num(e.User))
 	}
 	return h
 }
@@ -85,7 +86,7 @@ func talking(s engine.Scenario, r engine.Result) Claim {
 	if at, known := atEquilibria(r); known && at > c.Numbers.Bound+checkTolerance {
 		c.Numbers.Bound = at
 		c.Lines = append(c.Lines, Line{"At the equilibria that were found, what an aligned agent would bring about " +
-			"depends less on whose place it takes (δ*): each of them gives you at least", Num(at)})
+			"depends less on whose place it takes (δ*): each of them gives you at least", words.Num(at)})
 	}
 	return c
 }
@@ -124,7 +125,7 @@ func identical(v *engine.ConversationResult) Hypothesis {
 	case *v.Delta <= checkTolerance:
 		h.Why = "δ = 0: it does not depend on them at all"
 	default:
-		h.Why = "δ = " + Num(*v.Delta) + ": it does depend on them, and the bound is less by that"
+		h.Why = "δ = " + words.Num(*v.Delta) + ": it does depend on them, and the bound is less by that"
 	}
 	return h
 }
@@ -198,13 +199,13 @@ func talkProof(s engine.Scenario, r engine.Result, worst, gap, lost float64) []L
 	could := alignedPayoffs(s, v.Cells)
 	if could != nil {
 		for i, agent := range s.Agents {
-			lines = append(lines, Line{s.Letter(i) + " (" + agent.Name + ") would get", Num(could[i])})
+			lines = append(lines, Line{s.Letter(i) + " (" + agent.Name + ") would get", words.Num(could[i])})
 		}
 		offset := meanOffset(s, a)
 		mix := numeric.Dot(a.Weights, could) + offset
 		lines = append(lines,
 			Line{"Add these up with the hull's weights and the offset. The mix of agents would get",
-				weighted(a.Weights, could, offset) + " = " + Num(mix)},
+				weighted(a.Weights, could, offset) + " = " + words.Num(mix)},
 			Line{"The mix is within ε of your utility, so that is at least your ALIGNED less ε",
 				atLeast(mix, v.Aligned-a.Epsilon)})
 	}
@@ -212,15 +213,16 @@ func talkProof(s engine.Scenario, r engine.Result, worst, gap, lost float64) []L
 		lines = append(lines,
 			Line{"Since others may speak, too, an agent may get less, by δ; and the equilibria were verified up to a " +
 				"gain. With the sum of the weights, that costs at most",
-				fmt.Sprintf("%s × (%s + %s) = %s", Num(sumOf(a.Weights)), Num(*v.Delta), Num(gap), Num(lost))})
+				fmt.Sprintf("%s × (%s + %s) = %s", words.Num(sumOf(a.Weights)), words.Num(*v.Delta), words.Num(gap),
+					words.Num(lost))})
 	} else {
 		lines = append(lines, Line{"The others cannot change that, whatever they say", "δ = 0"})
 	}
 	bound := v.Aligned - 2*a.Epsilon - lost
 	return append(lines,
 		Line{"In the equilibrium the mix gets no less, and you get at least what the mix gets, less ε. Together, " +
-			"ALIGNED less ε twice", Num(v.Aligned) + " − 2 × " + Num(a.Epsilon) + " − " + Num(lost) + " = " +
-			Num(bound)},
+			"ALIGNED less ε twice", words.Num(v.Aligned) + " − 2 × " + words.Num(a.Epsilon) + " − " + words.Num(lost) +
+			" = " + words.Num(bound)},
 		Line{"The worst equilibrium that was found against that bound", atLeast(worst, bound)},
 	)
 }

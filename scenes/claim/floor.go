@@ -6,6 +6,7 @@ import (
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/engine/numeric"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // floor: what obedience and the agents' option to disclose guarantee, with no hull condition.
@@ -28,7 +29,7 @@ func floor(s engine.Scenario, r engine.Result) Claim {
 }
 
 func floorProof(s engine.Scenario, r engine.Result) []Line {
-	prices := Num(r.Floor.Value)
+	prices := words.Num(r.Floor.Value)
 	if prior := signals(s); len(r.Floor.Prices) == len(prior) {
 		prices = weighted(prior, r.Floor.Prices, 0) + " = " + prices
 	}
@@ -80,9 +81,9 @@ func anyProof(s engine.Scenario, r engine.Result) []Line {
 	return []Line{
 		{"Weigh the agents, as seems best for this game", pairs(&s, f.Weights)},
 		{"No agent gets less than by telling everything, so together they get at least",
-			weighted(f.Weights, full, 0) + " = " + Num(told)},
-		{"Your utility less their weighted one is, whatever you do at each signal, at least", Num(net)},
-		{"Together that makes at least the floor for any response", sum(net, told) + " = " + Num(f.AnyResponse)},
+			weighted(f.Weights, full, 0) + " = " + words.Num(told)},
+		{"Your utility less their weighted one is, whatever you do at each signal, at least", words.Num(net)},
+		{"Together that makes at least the floor for any response", sum(net, told) + " = " + words.Num(f.AnyResponse)},
 		{"The hull's weights are one choice, worth at least OPT − 2ε; the best choice is worth no less",
 			atLeast(f.AnyResponse, bound)},
 		{"Following the advice can only add to it", atLeast(f.Value, f.AnyResponse)},
@@ -92,9 +93,9 @@ func anyProof(s engine.Scenario, r engine.Result) []Line {
 // sum writes "−0.2 + 0.6".
 func sum(x, y float64) string {
 	if y < 0 {
-		return Num(x) + " − " + Num(-y)
+		return words.Num(x) + " − " + words.Num(-y)
 	}
-	return Num(x) + " + " + Num(y)
+	return words.Num(x) + " + " + words.Num(y)
 }
 
 // netWorst is the least of E[u_A - sum_i w_i U_i] over all ways to act on what the agents and
@@ -128,7 +129,7 @@ func netWorst(s engine.Scenario, w []float64) float64 {
 func survival(s engine.Scenario, r engine.Result) Claim {
 	d, k := r.Alignment.Depth, len(s.Agents)
 	tolerance := s.AlignmentOrDefault().Tolerance
-	h := Hypothesis{Text: "Your utility stays in the hull, within the tolerance of " + Num(tolerance) +
+	h := Hypothesis{Text: "Your utility stays in the hull, within the tolerance of " + words.Num(tolerance) +
 		", when any one agent leaves", Holds: d >= 1 && k >= 2}
 	switch {
 	case !r.Alignment.Inside:
@@ -146,8 +147,8 @@ func survival(s engine.Scenario, r engine.Result) Claim {
 		ID:    "survival",
 		Title: "It survives the loss of agents",
 		Statement: "As many agents as that may leave, whichever they are, and every equilibrium of those that remain " +
-			"gives you OPT, less at most twice the tolerance of " + Num(tolerance) + ". " + either,
-		Formula: "at least OPT − 2 × " + Num(tolerance) + " after any " + strconv.Itoa(max(1, d)) + " of " +
+			"gives you OPT, less at most twice the tolerance of " + words.Num(tolerance) + ". " + either,
+		Formula: "at least OPT − 2 × " + words.Num(tolerance) + " after any " + strconv.Itoa(max(1, d)) + " of " +
 			strconv.Itoa(k) + " leave",
 		Hypotheses: []Hypothesis{several(s), optimal(s), h},
 	}
@@ -157,9 +158,9 @@ func survival(s engine.Scenario, r engine.Result) Claim {
 	c.Lines = []Line{
 		{"For every choice of agents to leave, the hull test was made again with those that remain, and passed", h.Why},
 		{"Passing means that a mix of those that remain is within the tolerance of your utility, so that their ε is " +
-			"at most that", "ε ≤ " + Num(tolerance)},
-		{"The bound OPT − 2ε applies to them, however few they are", Num(r.Benchmarks.Opt) + " − 2 × " +
-			Num(tolerance) + " = " + Num(r.Benchmarks.Opt-2*tolerance)},
+			"at most that", "ε ≤ " + words.Num(tolerance)},
+		{"The bound OPT − 2ε applies to them, however few they are", words.Num(r.Benchmarks.Opt) + " − 2 × " +
+			words.Num(tolerance) + " = " + words.Num(r.Benchmarks.Opt-2*tolerance)},
 	}
 	return c
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // Held is the claim that the outcome a reader holds is an equilibrium, with the most that any
@@ -23,11 +24,11 @@ func Held(s engine.Scenario, e engine.EquilibriumResult, name func(signal int) s
 	}
 	c.Gain = &e.Gap
 	for _, p := range e.Posteriors {
-		c.Lines = append(c.Lines, Line{"With probability " + Num(p.Probability) +
+		c.Lines = append(c.Lines, Line{"With probability " + words.Num(p.Probability) +
 			" you are left with this belief, which no agent would split", believed(p.Belief, name)})
 	}
 	c.Lines = append(c.Lines, Line{"Together the agents' planes leave to the one that could gain most",
-		Num(max(0, e.Gap))})
+		words.Num(max(0, e.Gap))})
 	return c
 }
 
@@ -36,7 +37,7 @@ func believed(belief []float64, name func(int) string) string {
 	var parts []string
 	for x, p := range belief {
 		if p > checkTolerance {
-			parts = append(parts, name(x)+" "+Num(p))
+			parts = append(parts, name(x)+" "+words.Num(p))
 		}
 	}
 	return strings.Join(parts, ", ")

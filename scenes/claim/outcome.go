@@ -8,6 +8,7 @@ import (
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/engine/belief"
 	"github.com/emergent-alignment/emergent/engine/numeric"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // Outcome is one way in which a competition may end, and what everybody then has.
@@ -73,7 +74,8 @@ func Mixture(s engine.Scenario, r engine.Result) string {
 		return ""
 	}
 	if !a.Inside {
-		return "As you stand now, no mixture of them does either: the closest misses you by " + Num(a.Epsilon) + "."
+		return "As you stand now, no mixture of them does either: the closest misses you by " +
+			words.Num(a.Epsilon) + "."
 	}
 	var parts []string
 	for i, w := range a.Weights {
@@ -84,9 +86,7 @@ func Mixture(s engine.Scenario, r engine.Result) string {
 	if len(parts) < 2 {
 		return "But you want just " + strings.Join(parts, "") + "."
 	}
-	last := len(parts) - 1
-	return "But a mixture of them does: " + strings.Join(parts[:last], ", ") + " and " + parts[last] +
-		" add up to exactly what you want."
+	return "But a mixture of them does: " + words.List(parts) + " add up to exactly what you want."
 }
 
 // bars writes down what everybody has: the agents in their order, then the user.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/engine/numeric"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // Quantal returns the claims about a user who responds by logit (docs/model.md, section 6),
@@ -22,7 +23,7 @@ func Quantal(s engine.Scenario, r engine.Result) []Claim {
 func byChance(s engine.Scenario) Hypothesis {
 	p := s.ResponseOrDefault()
 	h := Hypothesis{Text: "You answer by chance, better actions more often",
-		Holds: p.Kind == engine.Quantal, Why: "λ = " + Num(p.Lambda)}
+		Holds: p.Kind == engine.Quantal, Why: "λ = " + words.Num(p.Lambda)}
 	if !h.Holds {
 		h.Why = "this scenario has you take a best action"
 	}
@@ -32,7 +33,7 @@ func byChance(s engine.Scenario) Hypothesis {
 // positive is the hypothesis that lambda is not 0.
 func positive(s engine.Scenario) Hypothesis {
 	lambda := s.ResponseOrDefault().Lambda
-	h := Hypothesis{Text: "You do not act at random: λ > 0", Holds: lambda > 0, Why: "λ = " + Num(lambda)}
+	h := Hypothesis{Text: "You do not act at random: λ > 0", Holds: lambda > 0, Why: "λ = " + words.Num(lambda)}
 	if s.ResponseOrDefault().Kind != engine.Quantal {
 		h.Why = "there is no λ"
 	}
@@ -69,17 +70,17 @@ func quantalFull(s engine.Scenario, r engine.Result) Claim {
 		"equilibrium none wants to, so it gets at least what it would then:"}}
 	for i, x := range q.Agents {
 		c.Lines = append(c.Lines, Line{s.Letter(i) + " (" + s.Agents[i].Name +
-			"), with everything told and you answering by chance", Num(x)})
+			"), with everything told and you answering by chance", words.Num(x)})
 	}
 	offset := meanOffset(s, a)
 	mix := numeric.Dot(a.Weights, q.Agents) + offset
 	c.Lines = append(c.Lines,
 		Line{"Add these up with the hull's weights and the offset. In an equilibrium the mix of agents gets at least",
-			weighted(a.Weights, q.Agents, offset) + " = " + Num(mix)},
+			weighted(a.Weights, q.Agents, offset) + " = " + words.Num(mix)},
 		Line{"The mix is within ε of your utility whatever happens: with everything told it gets at least " +
 			"your F less ε", atLeast(mix, q.Full-a.Epsilon)},
 		Line{"and in the equilibrium you get at least the mix less ε. Together, F less ε twice",
-			Num(q.Full) + " − 2 × " + Num(a.Epsilon) + " = " + Num(q.BoundFull)},
+			words.Num(q.Full) + " − 2 × " + words.Num(a.Epsilon) + " = " + words.Num(q.BoundFull)},
 	)
 	worstQuantal(&c, r, q.BoundFull)
 	return c
@@ -103,12 +104,12 @@ func quantalLambda(s engine.Scenario, r engine.Result) Claim {
 	cost := math.Log(float64(len(s.Actions))) / q.Lambda
 	c.Lines = []Line{
 		{"Your way to choose makes λ times utility plus the entropy of your choice as large as can be, and that " +
-			"entropy is at most ln " + m, Num(cost * q.Lambda)},
-		{"So at every belief you lose at most ln(m)/λ against a best action", Num(cost)},
-		{"With everything told you get at least OPT less that", less(opt, cost) + " = " + Num(opt-cost)},
+			"entropy is at most ln " + m, words.Num(cost * q.Lambda)},
+		{"So at every belief you lose at most ln(m)/λ against a best action", words.Num(cost)},
+		{"With everything told you get at least OPT less that", less(opt, cost) + " = " + words.Num(opt-cost)},
 		{"and indeed", atLeast(q.Full, opt-cost)},
 		{"An equilibrium gives you at least F less 2ε, by the claim above, and so at least",
-			less(opt, cost) + " − 2 × " + Num(a.Epsilon) + " = " + Num(bound)},
+			less(opt, cost) + " − 2 × " + words.Num(a.Epsilon) + " = " + words.Num(bound)},
 	}
 	worstQuantal(&c, r, bound)
 	return c
@@ -154,7 +155,7 @@ func mistakes(s engine.Scenario, r engine.Result) Claim {
 	q := r.Quantal
 	c.Numbers = &Numbers{Bound: q.Full, Measured: q.None}
 	c.Lines = []Line{
-		{"Knowing everything, you still spread your choice over several actions, and get", Num(q.Full)},
+		{"Knowing everything, you still spread your choice over several actions, and get", words.Num(q.Full)},
 		{"Without a word you get more", atLeast(q.None, q.Full)},
 	}
 	return c
@@ -165,7 +166,7 @@ func hurts(r engine.Result) Hypothesis {
 	h := Hypothesis{Text: "Full disclosure gives you less than no conversation", Why: "you take a best action"}
 	if q := r.Quantal; q != nil {
 		h.Holds = q.Full < q.None-checkTolerance
-		h.Why = Num(q.Full) + " against " + Num(q.None)
+		h.Why = words.Num(q.Full) + " against " + words.Num(q.None)
 	}
 	return h
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/engine/numeric"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // Selection returns the claims about consulting only the best agent (docs/model.md, section
@@ -38,16 +39,16 @@ func bestAI(s engine.Scenario, r engine.Result) Claim {
 	c.Lines = []Line{{Text: "Each agent could offer to tell everything. Nobody can offer you more, so you would take " +
 		"it; in an equilibrium none wants to, so it gets at least what it would then:"}}
 	for i, x := range full {
-		c.Lines = append(c.Lines, Line{s.Letter(i) + " (" + s.Agents[i].Name + ") with everything told", Num(x)})
+		c.Lines = append(c.Lines, Line{s.Letter(i) + " (" + s.Agents[i].Name + ") with everything told", words.Num(x)})
 	}
 	offset := meanOffset(s, a)
 	mix := numeric.Dot(a.Weights, full) + offset
 	c.Lines = append(c.Lines,
 		Line{"Add these up with the hull's weights and the offset. Whoever wins, the mix of agents gets at least",
-			weighted(a.Weights, full, offset) + " = " + Num(mix)},
+			weighted(a.Weights, full, offset) + " = " + words.Num(mix)},
 		Line{"With everything told the mix gets at least your OPT less ε", atLeast(mix, opt-a.Epsilon)},
-		Line{"and you get at least the mix less ε. Together, OPT less ε twice", Num(opt) + " − 2 × " + Num(a.Epsilon) +
-			" = " + Num(bound)},
+		Line{"and you get at least the mix less ε. Together, OPT less ε twice",
+			words.Num(opt) + " − 2 × " + words.Num(a.Epsilon) + " = " + words.Num(bound)},
 		Line{"The worst equilibrium against that bound", atLeast(v.Worst, bound)},
 	)
 	return c
@@ -94,7 +95,7 @@ func ascending(s engine.Scenario, r engine.Result) Claim {
 	first, last := v.Path[0], v.Path[len(v.Path)-1]
 	c.Numbers = &Numbers{Bound: first.User, Measured: last.User}
 	c.Lines = []Line{
-		{s.Letter(first.Agent) + " begins with what suits it best, which gives you", Num(first.User)},
+		{s.Letter(first.Agent) + " begins with what suits it best, which gives you", words.Num(first.User)},
 		{"Each further bid gives you no less than the one before, up to the last, of " + s.Letter(last.Agent),
 			atLeast(last.User, first.User)},
 		{"which cannot be more than OPT", atLeast(r.Benchmarks.Opt, last.User)},
@@ -130,9 +131,9 @@ func byTrial(s engine.Scenario, r engine.Result) Claim {
 		{"A mean of T values between 0 and 1 misses the truth by more than t with probability at most 2 exp(−2Tt²) " +
 			"(Hoeffding)", "T = " + strconv.Itoa(e.Samples)},
 		{fmt.Sprintf("With t chosen so that over %d agents this adds up to 5 %%, all means are within", len(s.Agents)),
-			Num(e.Bound / 2)},
+			words.Num(e.Bound / 2)},
 		{"The agent with the best mean is then at most 2t worse for you than the best one",
-			"2 × " + Num(e.Bound/2) + " = " + Num(e.Bound)},
+			"2 × " + words.Num(e.Bound/2) + " = " + words.Num(e.Bound)},
 		{"Simulated " + strconv.Itoa(e.Repetitions) + " times, the loss that 95 % stay below",
 			atLeast(e.Bound, e.Quantile)},
 	}

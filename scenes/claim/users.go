@@ -58,7 +58,7 @@ func advisedApart(s engine.Scenario, p *engine.PopulationResult) Claim {
 func eachEpsilon(p *engine.PopulationResult) string {
 	var each []string
 	for _, u := range p.Users {
-		each = append(each, u.Name+" ε = "+Num(u.Epsilon))
+		each = append(each, u.Name+" ε = "+words.Num(u.Epsilon))
 	}
 	return strings.Join(each, ", ")
 }
@@ -121,7 +121,7 @@ func commonWeights(s engine.Scenario, p *engine.PopulationResult) string {
 func nums(x []float64) []string {
 	list := make([]string, len(x))
 	for i := range x {
-		list[i] = Num(x[i])
+		list[i] = words.Num(x[i])
 	}
 	return list
 }
@@ -159,7 +159,7 @@ func togetherProof(s engine.Scenario, r engine.Result) []Line {
 			"by her share and scale, is at most all ε twice", atLeast(twice, lost)},
 		{"Nobody can have more than OPT: no part of that sum is negative. So " + u.Name +
 			" alone lose at most as much, divided by their share and scale, and have at least",
-			less(u.Opt, part) + " = " + Num(u.Opt-part)},
+			less(u.Opt, part) + " = " + words.Num(u.Opt-part)},
 		{"The worst equilibrium for " + u.Name + " against that bound", atLeast(u.Anonymous.Worst, *u.Bound)},
 	}
 }

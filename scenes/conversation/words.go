@@ -131,7 +131,7 @@ func noTalk(f *stage.Frame) string {
 	}
 	for _, n := range f.Result.Notes {
 		if strings.HasPrefix(n, "conversation") {
-			return strings.ToUpper(n[:1]) + n[1:]
+			return words.Capital(n)
 		}
 	}
 	return "There is no conversation for these settings."

@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // Sheet is all there is to edit, part by part.
@@ -275,7 +276,7 @@ func Written(x float64) string {
 	if err != nil {
 		rounded = x // it is not a number: shown as it is
 	}
-	return strconv.FormatFloat(rounded, 'f', -1, 64)
+	return words.Typed(rounded)
 }
 
 func at(field string, i int) string { return field + "[" + strconv.Itoa(i) + "]" }

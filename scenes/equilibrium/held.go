@@ -10,6 +10,7 @@ import (
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/beliefs"
 	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // The reader may hold any equilibrium: "view.equilibrium" keeps its payoffs as
@@ -68,8 +69,7 @@ func parseHeld(text string) (agent int, at [2]float64, ok bool) {
 
 // heldValue writes an equilibrium as the view keeps it.
 func heldValue(agent int, at [2]float64) string {
-	return fmt.Sprintf("%d %s %s", agent, strconv.FormatFloat(at[0], 'g', 8, 64),
-		strconv.FormatFloat(at[1], 'g', 8, 64))
+	return fmt.Sprintf("%d %s %s", agent, words.Digits(at[0], 8), words.Digits(at[1], 8))
 }
 
 // hold returns the equilibrium nearest to payoffs.

@@ -3,7 +3,6 @@ package equilibrium
 import (
 	"fmt"
 	"math"
-	"strconv"
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/chart"
@@ -126,7 +125,7 @@ func (c *ignored) wordsOf(r *engine.IndifferenceResult) {
 }
 
 // gain writes one.
-func gain(x float64) string { return strconv.FormatFloat(x, 'g', 3, 64) }
+func gain(x float64) string { return words.Digits(x, 3) }
 
 // ignoredMargins are those of the chart.
 var ignoredMargins = chart.Margins{Left: everyLeft, Right: everyRight, Top: 26, Bottom: everyBottom, Share: 0.5, Gap: 8,
@@ -163,7 +162,7 @@ func (c *ignored) move(ev stage.Event, f *stage.Frame) stage.Response {
 	}
 	const fine = 1000 // steps a unit
 	eta = min(max(math.Round(eta*fine)/fine, leastIgnored), engine.MaxIndifference)
-	set := engine.SetField{Field: ignoredHandle, Value: strconv.FormatFloat(eta, 'f', -1, 64)}
+	set := engine.SetField{Field: ignoredHandle, Value: words.Typed(eta)}
 	return stage.Response{Edits: []engine.Edit{set}}
 }
 

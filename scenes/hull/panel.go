@@ -3,7 +3,6 @@ package hull
 import (
 	"fmt"
 	"math"
-	"strconv"
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/stage"
@@ -119,7 +118,7 @@ func controls(m *model, f *stage.Frame) []stage.Control {
 func angle(param, label string, radians, limit float64) stage.Control {
 	degrees := math.Round(radians * 180 / math.Pi)
 	return stage.Control{Kind: stage.Range, Param: param, Label: label,
-		Value: strconv.FormatFloat(degrees+0, 'f', -1, 64),
+		Value: words.Typed(degrees + 0),
 		Min:   -limit, Max: limit, Step: 5, Help: "In degrees. Dragging the background of the figure turns it too."}
 }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // In a projection a drag reaches two directions only, so the weights of one party at a time
@@ -87,7 +88,7 @@ func sliders(m *model, f *stage.Frame) []stage.Control {
 	for j, name := range m.corners {
 		controls = append(controls, stage.Control{
 			Kind: stage.Range, Param: "weights." + strconv.Itoa(j), Label: name,
-			Value: strconv.FormatFloat(p.weight[j], 'f', -1, 64),
+			Value: words.Typed(p.weight[j]),
 			Min:   0, Max: 1, Step: 0.01, Disabled: p.hollow, Help: "The other weights shrink or grow in proportion.",
 		})
 	}

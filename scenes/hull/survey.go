@@ -117,7 +117,7 @@ func mapControls(f *stage.Frame) []stage.Control {
 	}
 	return append(list, which, stage.Control{
 		Kind: stage.Range, Param: "view.mapShare", Label: f.Scenario.Criteria[slice.Criterion].Name,
-		Value: strconv.FormatFloat(slice.Share, 'f', -1, 64), Min: 0, Max: mostShare, Step: 0.05,
+		Value: words.Typed(slice.Share), Min: 0, Max: mostShare, Step: 0.05,
 		Help: "0 is the face of the tetrahedron opposite of this criterion's corner.",
 	})
 }

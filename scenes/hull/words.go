@@ -115,7 +115,7 @@ func percent(share float64) string {
 	if p == 100 && share < 1-together {
 		return "over 99 %"
 	}
-	return fmt.Sprintf("%.0f %%", p)
+	return words.Percent(p/100, 0)
 }
 
 // verdict says in one or two sentences what the hull test found.

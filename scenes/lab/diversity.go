@@ -35,7 +35,7 @@ var diversityKind = kind{
 	invites: func(asked *experiment.Spec, _ string) string {
 		return fmt.Sprintf("Press Run: from a synthetic table of %s agents and %s items so many agents are drawn at "+
 			"random, and the best single one is set beside their average and their best mixture.",
-			thousands(asked.Synthetic.Agents), thousands(asked.Synthetic.Items))
+			words.Thousands(asked.Synthetic.Agents), words.Thousands(asked.Synthetic.Items))
 	},
 	draw:     (*model).diversity,
 	verdict:  diversityWords,
@@ -85,9 +85,9 @@ func (m *model) diversity(r *experiment.Report) {
 	if r.Table != nil {
 		title = "How many agents it takes"
 	}
-	items := plural(d.Items, "item", "items")
+	items := words.Plural(d.Items, "item", "items")
 	if r.Spec.Synthetic != nil {
-		items = plural(d.Items, "synthetic item", "synthetic items")
+		items = words.Plural(d.Items, "synthetic item", "synthetic items")
 	}
 	tried := len(d.Points) > 0 && len(d.Points[0].Tried) > 0
 	where := " over " + items + ", in sample"
@@ -167,11 +167,11 @@ func diversityWords(r *experiment.Report) string {
 		return "There are no points to show."
 	}
 	if d.Holdout != nil {
-		return fmt.Sprintf("With %s, ", plural(d.Agents, "agent", "agents")) + lowered(gapWords(d.Holdout))
+		return fmt.Sprintf("With %s, ", words.Plural(d.Agents, "agent", "agents")) + lowered(gapWords(d.Holdout))
 	}
 	p := d.Points[len(d.Points)-1]
 	return fmt.Sprintf("With %s the best combination errs by %s, their average by %s, the best single one by %s.",
-		plural(p.Agents, "agent", "agents"), errorWord(p.Combination.Mean), errorWord(p.Average.Mean),
+		words.Plural(p.Agents, "agent", "agents"), errorWord(p.Combination.Mean), errorWord(p.Average.Mean),
 		errorWord(p.Best.Mean))
 }
 
@@ -195,7 +195,7 @@ func originWords(r *experiment.Report) string {
 	if v := r.Spec.Synthetic; v != nil {
 		return fmt.Sprintf("The table is synthetic: %s and %s, drawn by a random generator. It says nothing about "+
 			"real models.",
-			plural(v.Agents, "agent", "agents"), plural(v.Items, "item", "items"))
+			words.Plural(v.Agents, "agent", "agents"), words.Plural(v.Items, "item", "items"))
 	}
 	return fmt.Sprintf("The scores are those of %s. They stay on this machine.", r.Diversity.Table)
 }

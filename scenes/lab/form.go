@@ -9,6 +9,7 @@ import (
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/engine/experiment"
 	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // The form of an experiment is a list of fields, each a control whose value travels in the
@@ -142,7 +143,7 @@ func share(param, label, help string, low, high, step float64, at func(s *experi
 	return field{
 		Control: stage.Control{Kind: stage.Range, Param: param, Label: label, Help: help, Min: low, Max: high,
 			Step: step},
-		get: func(s *experiment.Spec) string { return strconv.FormatFloat(*at(s), 'f', -1, 64) },
+		get: func(s *experiment.Spec) string { return words.Typed(*at(s)) },
 		set: func(s *experiment.Spec, value string) { *at(s) = parse(value) },
 	}
 }

@@ -63,8 +63,8 @@ func (m *model) hull(r *experiment.Report) {
 	}
 	for row, d := range spec.Dimensions {
 		cells := r.Hull.Cells[row*n:][:n]
-		name := plural(d, "criterion to differ in", "criteria to differ in")
-		m.line(g, series{name: name + ", law", label: plural(d, "criterion", "criteria"), look: row, style: law},
+		name := words.Plural(d, "criterion to differ in", "criteria to differ in")
+		m.line(g, series{name: name + ", law", label: words.Plural(d, "criterion", "criteria"), look: row, style: law},
 			func(i int) [pointNumbers]float64 { return flat(cells[i].Wendel) })
 		if r.Runs > 0 {
 			m.line(g, series{name: name, note: "band", look: row, style: dots}, func(i int) [pointNumbers]float64 {
@@ -87,7 +87,7 @@ func hullWords(r *experiment.Report) string {
 		text = strconv.Itoa(r.Hull.Within) + " of " + all
 	}
 	return fmt.Sprintf("%s simulated shares hold the law within their bands (%s for all at once, %s each).",
-		text, percent(r.Spec.Confidence), plural(r.Runs, "try", "tries"))
+		text, percent(r.Spec.Confidence), words.Plural(r.Runs, "try", "tries"))
 }
 
 // sharedWords says what a common error costs those who ask the most agents, in two dimensions
@@ -97,8 +97,8 @@ func sharedWords(r *experiment.Report) string {
 	c := r.Hull.Cells[row*n+n-1]
 	return fmt.Sprintf("With %s of every error in common, %s surround you in %s of %s, not in %s as they would with "+
 		"errors of their own.",
-		percent(r.Spec.Hull.Shared), plural(c.Agents, "agent", "agents"), percent(c.Frequency),
-		plural(r.Runs, "try", "tries"), percent(c.Wendel))
+		percent(r.Spec.Hull.Shared), words.Plural(c.Agents, "agent", "agents"), percent(c.Frequency),
+		words.Plural(r.Runs, "try", "tries"), percent(c.Wendel))
 }
 
 func hullTables(r *experiment.Report) []stage.Table {

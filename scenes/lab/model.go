@@ -189,30 +189,7 @@ func (m *model) alike(o *model) bool {
 }
 
 // withAgents says where a chart by the number of agents is read.
-func withAgents(x float64) string { return "with " + plural(int(x), "agent", "agents") }
-
-// plural counts things.
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return thousands(n) + " " + many
-}
-
-// thousands writes a whole number with a thin space after each group of three digits.
-func thousands(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "\u2009" + s[i:]
-	}
-	return s
-}
+func withAgents(x float64) string { return "with " + words.Plural(int(x), "agent", "agents") }
 
 // percent writes a share.
-func percent(x float64) string {
-	s := words.Decimals(100*x, 1)
-	if s[len(s)-2:] == ".0" {
-		s = s[:len(s)-2]
-	}
-	return s + " %"
-}
+func percent(x float64) string { return words.Percent(x, 1) }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/emergent-alignment/emergent/engine/experiment"
 	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // The buttons of the form.
@@ -112,7 +113,7 @@ func progress(e *stage.Experiment) stage.Section {
 	if e.Left >= 0 {
 		left += ", " + leftWords(e.Left)
 	}
-	s.Rows = append(s.Rows, stage.Row{Label: fmt.Sprintf("%.0f %%", 100*e.Share), Words: left, Bar: e.Share,
+	s.Rows = append(s.Rows, stage.Row{Label: words.Percent(e.Share, 0), Words: left, Bar: e.Share,
 		Swatch: -1})
 	if !e.Slow && e.Workers > 0 {
 		s.Rows = append(s.Rows, row("Workers", fmt.Sprint(e.Workers),
@@ -173,5 +174,5 @@ func notes(r *experiment.Report) []string {
 	}
 	return append(list, fmt.Sprintf("Seed %d, %s, confidence %s. The same settings give the same numbers on every "+
 		"machine, here and in the command line (emergent sweep).",
-		s.Seed, plural(s.Runs, "run", "runs"), percent(s.Confidence)))
+		s.Seed, words.Plural(s.Runs, "run", "runs"), percent(s.Confidence)))
 }

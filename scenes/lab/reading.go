@@ -9,6 +9,7 @@ import (
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/engine/experiment"
 	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // How a table is to be read travels in the view, beside the rest of the form. What is not in
@@ -260,10 +261,10 @@ func wordControls(v *engine.TableSurvey, r *engine.Reading) (list []stage.Contro
 	for _, w := range v.Words {
 		c := stage.Control{Kind: stage.Number, Param: wordParam + w.Word, Label: "“" + w.Word + "” counts",
 			Min: -engine.MaxScore, Max: engine.MaxScore,
-			Help: fmt.Sprintf("Stands in %s.", plural(w.Cells, "cell", "cells"))}
+			Help: fmt.Sprintf("Stands in %s.", words.Plural(w.Cells, "cell", "cells"))}
 		for _, known := range r.Words {
 			if strings.EqualFold(known.Word, w.Word) {
-				c.Value = strconv.FormatFloat(known.Score, 'g', -1, 64)
+				c.Value = words.Exact(known.Score)
 			}
 		}
 		list = append(list, c)

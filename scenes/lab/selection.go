@@ -46,7 +46,7 @@ var selectionKind = kind{
 	invites: func(asked *experiment.Spec, _ string) string {
 		return fmt.Sprintf("Press Run: in each of %s random games %s bid to be the one you consult, once with you in "+
 			"their hull and once outside it. The chart shows what you get, bid by bid, against the best there is.",
-			thousands(asked.Runs), plural(asked.Selection.Agents, "agent", "agents"))
+			words.Thousands(asked.Runs), words.Plural(asked.Selection.Agents, "agent", "agents"))
 	},
 	draw:     (*model).selection,
 	verdict:  selectionWords,
@@ -72,7 +72,7 @@ func (m *model) selection(r *experiment.Report) {
 	for i, title := range []string{"You are in the hull", "You are outside the hull"} {
 		arm := &r.Selection.Arms[i]
 		g := m.graph(graph{title: title, xName: "bids after the first offer", yName: "what you get, less OPT",
-			level: "OPT", place: func(x float64) string { return "after " + plural(int(x), "bid", "bids") }})
+			level: "OPT", place: func(x float64) string { return "after " + words.Plural(int(x), "bid", "bids") }})
 		for _, b := range arm.Bids {
 			g.x = append(g.x, float64(b.Bids))
 		}
@@ -114,13 +114,13 @@ func (m *model) near(r *experiment.SelectionReport) {
 
 func selectionWords(r *experiment.Report) string {
 	in, out := &r.Selection.Arms[0], &r.Selection.Arms[1]
-	which := thousands(in.End.Reached) + " of"
+	which := words.Thousands(in.End.Reached) + " of"
 	if in.End.Reached == r.Runs {
 		which = "all"
 	}
 	return fmt.Sprintf("In the hull, bidding brought you to within a step of OPT in %s %s games; outside it in %s, "+
 		"with a mean loss of %s.",
-		which, thousands(r.Runs), percent(out.End.Share), errorWord(out.End.Gap.Mean))
+		which, words.Thousands(r.Runs), percent(out.End.Share), errorWord(out.End.Gap.Mean))
 }
 
 // selectionSections says how the bidding ended.
@@ -129,7 +129,7 @@ func selectionSections(r *experiment.Report) (list []stage.Section) {
 		a := &r.Selection.Arms[i]
 		share := row("Games that end within a step of OPT", percent(a.End.Share),
 			fmt.Sprintf("%s of %s; between %s and %s with confidence %s.",
-				thousands(a.End.Reached), thousands(r.Runs), percent(a.End.Low), percent(a.End.High),
+				words.Thousands(a.End.Reached), words.Thousands(r.Runs), percent(a.End.Low), percent(a.End.High),
 				percent(r.Spec.Confidence)))
 		share.Bar = a.End.Share
 		list = append(list, stage.Section{Title: title, Rows: []stage.Row{
@@ -147,7 +147,7 @@ func selectionSections(r *experiment.Report) (list []stage.Section) {
 		if p.Games > 0 {
 			near.Rows = append(near.Rows, row("ε = "+errorWord(p.Epsilon), errorWord(p.Largest)+", "+errorWord(p.Bound),
 				fmt.Sprintf("Mean loss %s. In %s of %s games it is within the bound and a step.",
-					errorWord(p.Gap.Mean), thousands(p.Within), thousands(p.Games))))
+					errorWord(p.Gap.Mean), words.Thousands(p.Within), words.Thousands(p.Games))))
 		}
 	}
 	if len(near.Rows) > 0 {
@@ -169,12 +169,13 @@ func crowdSection(a *experiment.CrowdArm) stage.Section {
 	return stage.Section{Title: title, Rows: []stage.Row{
 		row("Worst welfare, against advice apart", words.Signed(a.Difference.Mean),
 			fmt.Sprintf("Mean over %s games; from %s to %s.",
-				thousands(a.Games), words.Signed(a.Least), words.Signed(a.Most))),
-		row("Users who are worse off", thousands(a.Worse), fmt.Sprintf("Of %s: what they are sure of falls.",
-			thousands(a.Users))),
-		row("Users who are better off", thousands(a.Better), fmt.Sprintf("Of %s: what they are sure of rises.",
-			thousands(a.Users))),
-		row("Games with all of them in their hulls", thousands(a.Inside), fmt.Sprintf("Of %s.", thousands(a.Games))),
+				words.Thousands(a.Games), words.Signed(a.Least), words.Signed(a.Most))),
+		row("Users who are worse off", words.Thousands(a.Worse), fmt.Sprintf("Of %s: what they are sure of falls.",
+			words.Thousands(a.Users))),
+		row("Users who are better off", words.Thousands(a.Better), fmt.Sprintf("Of %s: what they are sure of rises.",
+			words.Thousands(a.Users))),
+		row("Games with all of them in their hulls", words.Thousands(a.Inside),
+			fmt.Sprintf("Of %s.", words.Thousands(a.Games))),
 	}}
 }
 

@@ -146,16 +146,16 @@ func tableWords(t *experiment.TableReport) string {
 		who = "combination"
 	}
 	text := fmt.Sprintf("Outside: the nearest %s of %s misses “%s” by up to %s.",
-		who, plural(len(t.Agents), "agent", "agents"), t.User, errorWord(a.Epsilon))
+		who, words.Plural(len(t.Agents), "agent", "agents"), t.User, errorWord(a.Epsilon))
 	switch {
 	case a.Inside && warned(t, experiment.WarnFewItems):
 		text = fmt.Sprintf("“Inside” means nothing here: with %s and %s almost any scores can be fitted.",
-			plural(t.Items, "item", "items"), plural(len(t.Agents), "agent", "agents"))
+			words.Plural(t.Items, "item", "items"), words.Plural(len(t.Agents), "agent", "agents"))
 	case a.Inside:
 		text = fmt.Sprintf("Inside: a mixture of the %s gives the scores of “%s” on all %s.",
-			plural(len(t.Agents), "agent", "agents"), t.User, plural(t.Items, "item", "items"))
+			words.Plural(len(t.Agents), "agent", "agents"), t.User, words.Plural(t.Items, "item", "items"))
 		if d := t.Depth; d != nil && d.Depth > 0 {
-			text += fmt.Sprintf(" It survives losing any %s.", plural(d.Depth, "agent", "agents"))
+			text += fmt.Sprintf(" It survives losing any %s.", words.Plural(d.Depth, "agent", "agents"))
 		}
 	}
 	if t.Holdout != nil {
@@ -169,7 +169,7 @@ func toBeware(t *experiment.TableReport) string {
 	if len(t.Warnings) == 0 {
 		return ""
 	}
-	return fmt.Sprintf(" See the %s below.", plural(len(t.Warnings), "warning", "warnings"))
+	return fmt.Sprintf(" See the %s below.", words.Plural(len(t.Warnings), "warning", "warnings"))
 }
 
 // errorsBeside sets the plain choices beside it.
@@ -194,7 +194,7 @@ func tableSections(r *experiment.Report) []stage.Section {
 	if a := t.Alignment; a != nil {
 		s := stage.Section{Title: "The combination with the least largest error"}
 		s.Rows = append(s.Rows, row("Largest error ε", errorWord(a.Epsilon),
-			fmt.Sprintf("Over all %s, in the units of the scores.", plural(t.Items, "item", "items"))))
+			fmt.Sprintf("Over all %s, in the units of the scores.", words.Plural(t.Items, "item", "items"))))
 		if len(a.Offset) > 0 {
 			s.Rows = append(s.Rows, row("Offset", errorWord(a.Offset[0]), "Added to the combination for every item."))
 		}
@@ -234,7 +234,7 @@ func weightRows(names []string, weights []float64) (rows []stage.Row) {
 		rows = append(rows, r)
 	}
 	if rest := total - len(rows); rest > 0 {
-		rows = append(rows, row(plural(rest, "more agent", "more agents")+" with weight", "", ""))
+		rows = append(rows, row(words.Plural(rest, "more agent", "more agents")+" with weight", "", ""))
 	}
 	return append(rows, row("Agents without weight", fmt.Sprint(len(weights)-total), ""))
 }

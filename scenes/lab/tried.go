@@ -50,7 +50,7 @@ func heldOutSections(h *experiment.HoldoutReport) []stage.Section {
 		r := h.Rows[w.which]
 		s.Rows = append(s.Rows, row(upper(w.name), fmt.Sprintf("%s ± %s", errorWord(r.HeldOut), errorWord(r.Error)),
 			fmt.Sprintf("Mean of %s, with its standard error. On the items it was fitted to: %s.",
-				plural(h.Repetitions, "split", "splits"), errorWord(r.Fitted))))
+				words.Plural(h.Repetitions, "split", "splits"), errorWord(r.Fitted))))
 		s.Rows = append(s.Rows, row("… where it was fitted", errorWord(r.Fitted), ""))
 	}
 	return []stage.Section{s}
@@ -167,7 +167,7 @@ func stableSection(t *experiment.TableReport) stage.Section {
 		return s
 	}
 	s.Title = fmt.Sprintf("Weights of the best combination (nine of %s resamples of ten)",
-		thousands(t.Stability.Resamples))
+		words.Thousands(t.Stability.Resamples))
 	for i := range s.Rows {
 		at := slices.Index(t.Agents, s.Rows[i].Label)
 		if at < 0 || s.Rows[i].Bar < 0 {
@@ -177,7 +177,7 @@ func stableSection(t *experiment.TableReport) stage.Section {
 		s.Rows[i].Words = fmt.Sprintf("%s (%s to %s)", s.Rows[i].Words, words.Decimals(w.Low, 3),
 			words.Decimals(w.High, 3))
 		s.Rows[i].Help = fmt.Sprintf("Items drawn anew, with replacement, %s: in %s of them this agent has a weight.",
-			plural(t.Stability.Resamples, "time", "times"), percent(w.Used))
+			words.Plural(t.Stability.Resamples, "time", "times"), percent(w.Used))
 	}
 	return s
 }

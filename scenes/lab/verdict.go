@@ -5,6 +5,7 @@ import (
 
 	"github.com/emergent-alignment/emergent/engine/experiment"
 	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // verdict says in a few sentences what came out, or what is being done.
@@ -25,7 +26,7 @@ func verdict(f *stage.Frame, m *model, asked *experiment.Spec, r *experiment.Rep
 	text := kindOf(r.Spec.Kind).verdict(r)
 	if r.Chunks < r.Of {
 		text = fmt.Sprintf("Cancelled after %s of %s. So far: ",
-			thousands(r.Runs), plural(r.Spec.Runs, "run", "runs")) + lowered(text)
+			words.Thousands(r.Runs), words.Plural(r.Spec.Runs, "run", "runs")) + lowered(text)
 	}
 	return text
 }

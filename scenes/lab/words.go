@@ -124,7 +124,7 @@ func chance(x float64) string { return words.Decimals(x, 3) }
 func errorWord(x float64) string {
 	switch a := math.Abs(x); {
 	case a >= 1e5:
-		return strconv.FormatFloat(x, 'g', 4, 64)
+		return words.Digits(x, 4)
 	case a >= 100:
 		return words.Decimals(x, 0)
 	case a >= 10:

@@ -3,7 +3,6 @@ package quantal
 import (
 	"math"
 	"reflect"
-	"strconv"
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/chart"
@@ -11,6 +10,7 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/pen"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // lambdaHandle is the handle of lambda on the curve.
@@ -226,8 +226,7 @@ func digits(x float64) float64 {
 	if x < finest {
 		return 0
 	}
-	rounded, _ := strconv.ParseFloat(strconv.FormatFloat(x, 'g', 3, 64), 64)
-	return min(rounded, engine.MaxLambda)
+	return min(words.Rounded(x, 3), engine.MaxLambda)
 }
 
 // Handles appends lambda and the changes.

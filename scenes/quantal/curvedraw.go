@@ -3,7 +3,6 @@ package quantal
 import (
 	"fmt"
 	"math"
-	"strconv"
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/chart"
@@ -191,7 +190,7 @@ func ends(x [2]float64) string {
 		unit := math.Pow(10, float64(decimals))
 		low, high := math.Floor(x[0]*unit+tiny*unit)/unit, math.Ceil(x[1]*unit-tiny*unit)/unit
 		if decimals == 5 || high-low <= loose*(x[1]-x[0]) {
-			from, to := strconv.FormatFloat(low, 'f', decimals, 64), strconv.FormatFloat(high, 'f', decimals, 64)
+			from, to := words.Decimals(low, decimals), words.Decimals(high, decimals)
 			if from == to {
 				return from
 			}

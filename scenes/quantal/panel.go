@@ -120,7 +120,7 @@ func posteriors(title string, m *model, f *stage.Frame, list []engine.QuantalPos
 		if m.mapped {
 			m.shade.Shares(m.corner(q.Belief), shares)
 			a := largest(shares)
-			row = append(row, fmt.Sprintf("%s (%.0f %%)", s.Actions[a], 100*shares[a]))
+			row = append(row, fmt.Sprintf("%s (%s)", s.Actions[a], words.Percent(shares[a], 0)))
 		}
 		t.Rows = append(t.Rows, append(row, words.Likelihood(q.Probability)))
 	}

@@ -2,7 +2,6 @@ package quantal
 
 import (
 	"fmt"
-	"strconv"
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/beliefs"
@@ -24,7 +23,7 @@ func wordsOf(m *model, f *stage.Frame) beliefs.Words {
 }
 
 // lambdaWord writes a lambda with at most three digits that count.
-func lambdaWord(x float64) string { return strconv.FormatFloat(digits(x), 'f', -1, 64) }
+func lambdaWord(x float64) string { return words.Typed(digits(x)) }
 
 // verdict says in a sentence or three, to someone who knows no game theory, what she gets.
 func verdict(m *model, f *stage.Frame) string {

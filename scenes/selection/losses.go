@@ -156,8 +156,7 @@ func (c *losses) samplesAt(x float64) int {
 	if v < 0.5 {
 		return 0
 	}
-	rounded, _ := strconv.ParseFloat(strconv.FormatFloat(max(v, 1), 'g', 2, 64), 64)
-	return int(math.Round(rounded))
+	return int(math.Round(words.Rounded(max(v, 1), 2)))
 }
 
 // gripRadius is that of the grip on the curve.

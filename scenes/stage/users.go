@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // Several users: the scenario's own is number 0, those of its population follow.
@@ -63,7 +64,7 @@ func PopulationControls(s *engine.Scenario) []Control {
 	for t, u := range s.Users()[1:] {
 		list = append(list, Control{
 			Kind: Range, Param: shareParam + strconv.Itoa(1+t), Label: "Share of " + u.Name,
-			Value: strconv.FormatFloat(shares[1+t], 'f', -1, 64),
+			Value: words.Typed(shares[1+t]),
 			Min:   min(leastShare, shares[1+t]), Max: max(shares[1+t], shares[1+t]+shares[0]-leastShare),
 			Step: shareStep,
 			Help: "Of all users; " + s.User.Name + " are the rest.",

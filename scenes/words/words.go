@@ -68,6 +68,56 @@ func Capital(sentence string) string {
 // Value writes a utility or a probability: two decimals.
 func Value(x float64) string { return Decimals(x, 2) }
 
+// Num writes a number as short as three decimals allow, four where it would vanish.
+func Num(x float64) string {
+	if math.Abs(x) < 0.0005 {
+		return trimmed(Decimals(x, 4))
+	}
+	return trimmed(Decimals(x, 3))
+}
+
+// trimmed is a number without the zeros at the end of its decimals.
+func trimmed(number string) string {
+	if !strings.Contains(number, ".") {
+		return number
+	}
+	return strings.TrimRight(strings.TrimRight(number, "0"), ".")
+}
+
+// Percent writes a share of 1 in percent, with so many decimals at most.
+func Percent(share float64, decimals int) string {
+	return trimmed(Decimals(100*share, decimals)) + " %"
+}
+
+// Plural counts things.
+func Plural(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return Thousands(n) + " " + many
+}
+
+// Thousands writes a whole number with a thin space after each group of three digits.
+func Thousands(n int) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "\u2009" + s[i:]
+	}
+	return s
+}
+
+// Rounded is x with so many digits that count.
+func Rounded(x float64, digits int) float64 {
+	rounded, _ := strconv.ParseFloat(Digits(x, digits), 64) // a number of any size can be read
+	return rounded
+}
+
+// Digits writes x with so many digits that count, as programs read it.
+func Digits(x float64, digits int) string { return strconv.FormatFloat(x, 'g', digits, 64) }
+
+// Typed writes a number as people type it: with all its digits, and no power of ten.
+func Typed(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
+
 // Distinguish writes two numbers with two decimals, or as many more, up to four, as tell them
 // apart.
 func Distinguish(a, b float64) (string, string) {
@@ -190,4 +240,4 @@ func Change(x float64) string {
 }
 
 // Exact writes a number with all its digits, as programs read it.
-func Exact(x float64) string { return strconv.FormatFloat(x+0, 'g', -1, 64) }
+func Exact(x float64) string { return Digits(x+0, -1) }
