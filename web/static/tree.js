@@ -11,7 +11,7 @@
 const svg = "http://www.w3.org/2000/svg";
 const first = 2; // of a tree's parts that is in it
 // A tree may come in a message. It can make nothing that runs, loads or leads anywhere.
-const tags = /^(b|button|caption|details|div|h3|h4|i|input|label|li|ol|option|output|p|path|rect|section|select|span|summary|svg|table|tbody|td|th|thead|tr|ul)$/;
+const tags = /^(b|button|caption|dd|details|div|dl|dt|h3|h4|i|input|label|li|ol|option|output|p|path|rect|section|select|span|summary|svg|table|tbody|td|th|thead|tr|ul)$/;
 const names = /^(class|d|disabled|height|hidden|id|max|min|preserveAspectRatio|role|scope|step|tabindex|title|type|value|viewBox|width|(aria|data)-[a-z]+|style\.(transform|--[a-z]+))$/;
 
 /** @type {WeakMap<Element, Tree>} */
