@@ -144,8 +144,8 @@ func (v *answers) ask(want engine.Sections) {
 func (v *answers) take(ans worker.Answer) (e effect) {
 	current := ans.Revision == v.revision
 	switch {
-	case errors.Is(ans.Err, worker.ErrNoWorker):
-		v.asked, e = job{}, changed
+	case errors.Is(ans.Err, worker.ErrNoWorker): // all is solved here from now on
+		e = changed
 	case ans.Err != nil && current: // whatever changes asks again
 		v.failed, v.asked, e = v.revision, job{}, changed
 		v.reason = "There is no answer for this scenario: " + ans.Err.Error() + ". Any change asks again."

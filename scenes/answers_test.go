@@ -7,6 +7,7 @@ import (
 
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/view"
 	"github.com/emergent-alignment/emergent/scenes/worker"
 )
 
@@ -111,5 +112,13 @@ func TestLateAnswersAreAnnounced(t *testing.T) {
 	heavy.jobs[len(heavy.jobs)-1](nil)
 	if o := r.Overlay(); o.Stale || o.Announce != o.Panel.Verdict || o.AnnounceAt == before {
 		t.Errorf("stale %v, said %q, the verdict is %q", o.Stale, o.Announce, o.Panel.Verdict)
+	}
+	h := r.handle("prior")
+	r.send(stage.Event{Kind: stage.Grab, Handle: "prior", At: h.At})
+	r.send(stage.Event{Kind: stage.Move, Handle: "prior", At: view.Pixel{X: h.At.X - 150, Y: h.At.Y}})
+	before = r.Overlay().AnnounceAt
+	heavy.jobs[len(heavy.jobs)-1](nil)
+	if o := r.Overlay(); o.AnnounceAt != before || o.Panel.Verdict == o.Announce {
+		t.Error("it is announced in the midst of a drag")
 	}
 }

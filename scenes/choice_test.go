@@ -119,10 +119,15 @@ func TestTroubleIsSaid(t *testing.T) {
 	if !said() || !a.Overlay().Stale || len(heavy.jobs) != 1 {
 		t.Errorf("said %v, stale %v, %d jobs", said(), a.Overlay().Stale, len(heavy.jobs))
 	}
+	a.Result(func(engine.Result, error) {})
+	heavy.jobs[1](nil)
+	if a.SetTheme("dark"); said() || len(heavy.jobs) != 3 {
+		t.Errorf("who wants a result tries again: said %v, %d jobs", said(), len(heavy.jobs))
+	}
 	if err := a.SetScenario(large(23)); err != nil {
 		t.Fatal(err)
 	}
-	if said() || len(heavy.jobs) != 2 {
+	if said() || len(heavy.jobs) != 4 {
 		t.Errorf("after a change: said %v, %d jobs", said(), len(heavy.jobs))
 	}
 }

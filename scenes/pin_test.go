@@ -190,6 +190,23 @@ func TestPinWaitsForTheHeavySolver(t *testing.T) {
 	}
 }
 
+// A drag is never kept waiting by what is pinned.
+func TestPinWaitsForTheEndOfADrag(t *testing.T) {
+	heavy := &scripted{}
+	a := chooser(t, heavy)
+	a.PinScenario(large(24))
+	h := a.Overlay().Handles[0]
+	for _, ev := range []stage.Event{{Kind: stage.Grab, Handle: h.ID, At: h.At},
+		{Kind: stage.Move, Handle: h.ID, At: view.Pixel{X: h.At.X + 30, Y: h.At.Y}}} {
+		if err := a.Dispatch(ev); err != nil || len(heavy.jobs) != 1 {
+			t.Fatalf("%v: %d jobs", err, len(heavy.jobs))
+		}
+	}
+	if _ = a.Dispatch(stage.Event{Kind: stage.Drop, Handle: h.ID}); len(heavy.jobs) != 2 {
+		t.Errorf("after the drag %d jobs, want 2", len(heavy.jobs))
+	}
+}
+
 // A pinned state is drawn on the axes of the present one; where the two have other corners
 // there is no ghost, and the figures are compared all the same.
 func TestPinOnTheSameAxes(t *testing.T) {
