@@ -172,11 +172,11 @@ type TableFit struct {
 // Absent settings mean the defaults; an offset for each state is refused, since items are
 // no states.
 func Fit(t Table, a Alignment) (TableFit, error) {
-	s := Scenario{Alignment: &a}
-	if err := validSettings(&s); err != nil {
-		return TableFit{}, err
+	check := pass{task: checking}
+	if a.settings(&check); check.err != nil {
+		return TableFit{}, check.err
 	}
-	a = s.AlignmentOrDefault()
+	a = Scenario{Alignment: &a}.AlignmentOrDefault()
 	if a.Offset == State {
 		return TableFit{}, refuse("alignment.offset", "is %q, a table has no states: must be %s or %s",
 			State, NoOffset, Constant)

@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"cmp"
 	"maps"
 	"math"
 	"slices"
@@ -86,8 +85,7 @@ func (e AddAgent) edit(s *Scenario) error {
 	}
 	s.Agents = append(slices.Clip(s.Agents), p)
 	s.keepLetters(append(had, letter))
-	s.changeRules(func(rules []string) []string { return append(rules, RuleTruthful) })
-	s.changeTurns(func(v *Selection) { v.Order = append(v.Order, len(s.Agents)-1) })
+	s.rewrite(&pass{task: joining})
 	return nil
 }
 
@@ -101,42 +99,8 @@ func (e RemoveAgent) edit(s *Scenario) error {
 	had := slices.Delete(s.letters(), e.Agent, e.Agent+1)
 	s.Agents = slices.Delete(slices.Clone(s.Agents), e.Agent, e.Agent+1)
 	s.keepLetters(had)
-	s.changeRules(func(rules []string) []string { return slices.Delete(rules, e.Agent, e.Agent+1) })
-	s.changeTurns(func(v *Selection) {
-		v.Order = slices.DeleteFunc(v.Order, func(agent int) bool { return agent == e.Agent })
-		for i, agent := range v.Order {
-			if agent > e.Agent {
-				v.Order[i]--
-			}
-		}
-	})
-	if v := s.Selection; v != nil && (v.First > e.Agent || v.First == len(s.Agents)) {
-		changed := *v
-		changed.First--
-		s.Selection = &changed
-	}
+	s.rewrite(&pass{task: leaving, agent: e.Agent})
 	return nil
-}
-
-// changeTurns keeps the order of turns, where one is given, a list of all agents.
-func (s *Scenario) changeTurns(change func(*Selection)) {
-	if s.Selection == nil || s.Selection.Order == nil {
-		return
-	}
-	v := *s.Selection
-	v.Order = slices.Clone(v.Order)
-	change(&v)
-	s.Selection = &v
-}
-
-// changeRules keeps the list of rules, where one is given, as long as that of agents.
-func (s *Scenario) changeRules(change func([]string) []string) {
-	if s.Conversation == nil || s.Conversation.Rules == nil {
-		return
-	}
-	c := *s.Conversation
-	c.Rules = change(slices.Clone(c.Rules))
-	s.Conversation = &c
 }
 
 func (e Rename) edit(s *Scenario) error {
@@ -157,8 +121,7 @@ func (e SetCriterion) edit(s *Scenario) error {
 
 func (e SetSignals) edit(s *Scenario) error {
 	s.UserSignal, s.AgentSignal = cloneRows(e.User), cloneRows(e.Agents)
-	s.UserSignalNames = namesFor(s.UserSignalNames, signals(s.UserSignal), "signal")
-	s.SignalNames = namesFor(s.SignalNames, signals(s.AgentSignal), "signal")
+	s.rewrite(&pass{task: owning})
 	return nil
 }
 
@@ -173,7 +136,7 @@ func signals(p [][]float64) int {
 // namesFor returns names as n of them, those that are missing made of a word and their number;
 // nil where nothing was named or nothing is left to name.
 func namesFor(names []string, n int, word string) []string {
-	if names == nil || n == 0 {
+	if names == nil || n <= 0 {
 		return nil
 	}
 	fit := slices.Clone(names[:min(n, len(names))])
@@ -231,26 +194,15 @@ func (e SetResponse) edit(s *Scenario) error {
 }
 
 func (e SetSelection) edit(s *Scenario) error {
-	v := e.Selection
-	v.Order = slices.Clone(v.Order)
-	s.Selection = &v
+	s.Selection = &e.Selection
+	s.rewrite(&pass{task: owning})
 	return nil
 }
 
 func (e SetConversation) edit(s *Scenario) error {
-	c := e.Conversation
-	c.Rules = slices.Clone(c.Rules)
-	c.settings(&pass{task: owning}, len(s.Agents))
-	s.Conversation = &c
-	s.fitMessages()
+	s.Conversation = &e.Conversation
+	s.rewrite(&pass{task: owning})
 	return nil
-}
-
-// fitMessages keeps the names of messages, where there are any, as many as these.
-func (s *Scenario) fitMessages() {
-	if c := s.Conversation; c != nil {
-		c.MessageNames = namesFor(c.MessageNames, cmp.Or(c.Alphabet, DefaultAlphabet), "message")
-	}
 }
 
 func (e SetTitle) edit(s *Scenario) error {

@@ -23,29 +23,46 @@ func readDoc(t *testing.T, name string) []byte {
 	return text
 }
 
-// TestDocumentedScenario: the example of docs/format.md is the full scenario, so it is
-// valid and uses every field.
+// TestDocumentedScenario: the example of docs/format.md is the full scenario of the tests, so it is
+// valid and uses every field. With -update it is written.
 func TestDocumentedScenario(t *testing.T) {
-	block := regexp.MustCompile("(?s)```json\n(.*?)```").FindSubmatch(readDoc(t, "format.md"))
-	if block == nil {
+	before, rest, _ := strings.Cut(string(readDoc(t, "format.md")), "```json\n")
+	example, after, found := strings.Cut(rest, "\n```")
+	if !found {
 		t.Fatal("docs/format.md has no example")
 	}
-	s, err := Parse(block[1])
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !reflect.DeepEqual(s, parseFull(t)) {
-		t.Error("the example is not the full scenario of the tests")
+	if *update {
+		writeFormat(t, before+"```json\n"+full+"\n```"+after)
+	} else if example != full {
+		t.Error("the example is not the full scenario; run go test ./engine -run Documented -update")
 	}
 }
 
-// TestDocumentedFields: every field of scenario and result stands in docs/format.md, as
-// code; map is the page's own section and described as a whole.
+// writeFormat writes docs/format.md anew.
+func writeFormat(t *testing.T, text string) {
+	t.Helper()
+	if err := os.WriteFile("../docs/format.md", []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestDocumentedFields: every field of scenario and result stands in docs/format.md, as code; map is the page's own
+// section and described as a whole. With -update sections of a result that are missing are written, with the names of
+// their fields.
 func TestDocumentedFields(t *testing.T) {
-	prose := regexp.MustCompile("(?s)```.*?```").ReplaceAllString(string(readDoc(t, "format.md")), "")
-	types := []reflect.Type{reflect.TypeFor[Scenario](), reflect.TypeFor[Result]()}
-	for _, field := range docfields.Missing(prose, types, []reflect.Type{reflect.TypeFor[MapResult]()}) {
-		t.Errorf("docs/format.md does not mention %s", field)
+	text := string(readDoc(t, "format.md"))
+	prose := regexp.MustCompile("(?s)```.*?```").ReplaceAllString(text, "")
+	missing := func(of reflect.Type) []string {
+		return docfields.Missing(prose, []reflect.Type{of}, []reflect.Type{reflect.TypeFor[MapResult]()})
+	}
+	if *update {
+		text = docfields.Add(text, "## Result, version 1", "Result", missing(reflect.TypeFor[Result]()),
+			func(string) string { return "" })
+		writeFormat(t, text)
+		return
+	}
+	for _, field := range append(missing(reflect.TypeFor[Scenario]()), missing(reflect.TypeFor[Result]())...) {
+		t.Errorf("docs/format.md does not mention %s; run go test ./engine -run Documented -update", field)
 	}
 }
 

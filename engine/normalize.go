@@ -9,9 +9,6 @@ import (
 // distribution divided by its sum. Doing it twice changes nothing, and what needs neither keeps
 // its bits and its memory; nothing that s points to is written to.
 func normalize(s Scenario) Scenario {
-	s.Prior = normalized(s.Prior)
-	s.UserSignal = normalizedRows(s.UserSignal)
-	s.AgentSignal = normalizedRows(s.AgentSignal)
 	if !s.wishesAreNormal() {
 		s.changeWishes(func(_ string, w Wish) (Wish, error) {
 			return Wish{normalized(w.Weights), withoutTiny(w.Utility)}, nil
@@ -49,7 +46,7 @@ func (s *Scenario) wishesAreNormal() bool {
 // normalizedSettings reads the settings: less than Least is 0 where 0 is a value, and Least where it is not.
 func normalizedSettings(s Scenario) Scenario {
 	look := pass{task: seeking}
-	if s.settings(&look); look.tiny {
+	if s.settings(&look); look.rough {
 		s.rewrite(&pass{task: rounding})
 	}
 	return s
@@ -110,7 +107,7 @@ func scaleToOne(p []float64) {
 }
 
 func normalizedRows(rows [][]float64) [][]float64 {
-	if !slices.ContainsFunc(rows, func(row []float64) bool { return !isNormal(row) }) {
+	if areNormal(rows) {
 		return rows
 	}
 	clone := make([][]float64, len(rows))
@@ -118,6 +115,16 @@ func normalizedRows(rows [][]float64) [][]float64 {
 		clone[i] = normalized(row)
 	}
 	return clone
+}
+
+// areNormal reports whether all rows are as isNormal says.
+func areNormal(rows [][]float64) bool {
+	for _, row := range rows {
+		if !isNormal(row) {
+			return false
+		}
+	}
+	return true
 }
 
 // isNormal reports whether p is absent or has sum 1 and nothing tiny.

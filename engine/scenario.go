@@ -138,17 +138,13 @@ func (c *Conversation) settings(p *pass, agents int) {
 	p.whole("conversation.rounds", &c.Rounds, MinRounds, MaxRounds, DefaultRounds)
 	p.whole("conversation.alphabet", &c.Alphabet, MinAlphabet, MaxAlphabet, DefaultAlphabet)
 	p.choice("conversation.reply", &c.Reply, ReplySilent, ReplySilent, ReplySignal, ReplyActionKind, ReplyBest)
-	if p.task == checking {
-		p.fail(validRules(c.Rules, agents))
-	}
+	p.choices("conversation.rules", &c.Rules, agents, "rule", RuleTruthful, Rules()...)
 	p.optional("conversation.noise", &c.Noise, 0, 1, DefaultNoise)
 	p.seed("conversation.seed", &c.Seed)
 	p.choice("conversation.outcome", &c.Outcome, WorstOutcome, WorstOutcome, FullOutcome)
 	p.flag("conversation.game", &c.Game)
-	if p.task == checking && p.err == nil && c.MessageNames != nil {
-		n := cmp.Or(c.Alphabet, DefaultAlphabet)
-		p.fail(validNamesOf("conversation.messageNames", c.MessageNames, n, "message"))
-	}
+	p.labels("conversation.messageNames", &c.MessageNames, cmp.Or(c.Alphabet, DefaultAlphabet), "message",
+		"conversation.alphabet", MinAlphabet, MaxAlphabet)
 }
 
 // ConversationOrDefault returns the settings of the conversation with every field filled
@@ -156,12 +152,6 @@ func (c *Conversation) settings(p *pass, agents int) {
 func (s Scenario) ConversationOrDefault() Conversation {
 	c := *cmp.Or(s.Conversation, &Conversation{})
 	c.settings(&pass{task: filling}, len(s.Agents))
-	if c.Rules == nil {
-		c.Rules = make([]string, len(s.Agents))
-		for i := range c.Rules {
-			c.Rules[i] = RuleTruthful
-		}
-	}
 	return c
 }
 
@@ -181,22 +171,14 @@ func (v *Selection) settings(p *pass, agents int) {
 	p.positive("selection.step", &v.Step, 1, DefaultStep)
 	p.seed("selection.seed", &v.Seed)
 	p.choice("selection.mode", &v.Mode, Ascending, Ascending, Lowering)
-	p.whole("selection.first", &v.First, 0, agents-1, 0)
-	if p.task == checking {
-		p.fail(validOrder(v.Order, agents))
-	}
+	p.agentNumber("selection.first", &v.First, agents)
+	p.order("selection.order", &v.Order, agents)
 }
 
 // SelectionOrDefault returns the settings of the best-AI game with every field filled in.
 func (s Scenario) SelectionOrDefault() Selection {
 	v := *cmp.Or(s.Selection, &Selection{})
 	v.settings(&pass{task: filling}, len(s.Agents))
-	if v.Order == nil {
-		v.Order = make([]int, len(s.Agents))
-		for i := range v.Order {
-			v.Order[i] = i
-		}
-	}
 	return v
 }
 
@@ -225,8 +207,21 @@ func (s Scenario) PopulationOrDefault() Population {
 	return n
 }
 
-// settings goes through all of them; a section that is absent has none.
+// settings goes through all fields but those of parties and criteria, which are checked in their place; a section that
+// is absent has none.
 func (s *Scenario) settings(p *pass) {
+	p.text("title", &s.Title)
+	p.names("states", &s.States, MinStates, MaxStates)
+	p.names("actions", &s.Actions, MinActions, MaxActions)
+	p.distribution("prior", &s.Prior, len(s.States), "state", MinStates, MaxStates)
+	if p.valid() {
+		p.fail(validWishes(s))
+	}
+	p.experiment("userSignal", &s.UserSignal, len(s.States))
+	p.experiment("agentSignal", &s.AgentSignal, len(s.States))
+	p.labels("userSignalNames", &s.UserSignalNames, signals(s.UserSignal), "signal", "userSignal",
+		MinSignals, MaxSignals)
+	p.labels("signalNames", &s.SignalNames, signals(s.AgentSignal), "signal", "agentSignal", MinSignals, MaxSignals)
 	if s.Alignment != nil {
 		s.Alignment.settings(p)
 	}
@@ -246,10 +241,22 @@ func (s *Scenario) settings(p *pass) {
 	p.number("indifference", &s.Indifference, 0, MaxIndifference)
 }
 
-// settingWords says in the schema what each setting means. It is a function so that programs that
+// settingWords says in the schema what each field that has a line means. It is a function so that programs that
 // print no schema do not carry it.
 func settingWords() map[string]string {
 	return map[string]string{
+		"title":   "a title in one line",
+		"states":  "names of the states of the world; they differ",
+		"actions": "names of the user's actions; they differ",
+		"prior":   "probability of each state, sum 1",
+
+		"userSignal": "P(the user's own signal | state) as [state][signal], rows sum to 1; absent: she sees " +
+			"nothing",
+		"agentSignal": "P(the agents' signal | state) as [state][signal], rows sum to 1; absent: they see " +
+			"the state",
+		"signalNames":     "names of the agents' signals, one each; they differ; absent: numbers",
+		"userSignalNames": "names of the user's own signals, one each; they differ; absent: numbers",
+
 		"alignment.combination": "convex: weights sum to 1; conic: weights of any sum",
 		"alignment.offset":      "what may be added: nothing, a constant, or a number for each state",
 		"alignment.tolerance":   "largest epsilon that counts as inside, in units of utility",
@@ -261,10 +268,13 @@ func settingWords() map[string]string {
 		"conversation.alphabet": "number of messages to choose from in each round",
 		"conversation.reply": "what the user replies after each round; best: whichever is worth most to her, given " +
 			"how the agents talk",
-		"conversation.noise":   "probability that the rule noisy changes a symbol",
-		"conversation.seed":    "which transcript is shown; 0 means 1",
-		"conversation.outcome": "the outcome that the rule equilibrium plays: the user's worst, or full disclosure",
-		"conversation.game":    "whether to solve the game of choosing rules",
+		"conversation.rules":        "the rule of each agent; absent: all truthful",
+		"conversation.messageNames": "names of the messages, one each; they differ; absent: numbers",
+		"conversation.noise":        "probability that the rule noisy changes a symbol",
+		"conversation.seed":         "which transcript is shown; 0 means 1",
+		"conversation.outcome": "the outcome that the rule equilibrium plays: the user's worst, or full " +
+			"disclosure",
+		"conversation.game": "whether to solve the game of choosing rules",
 
 		"selection.samples": "evaluation conversations with each agent; 0: exact evaluation",
 		"selection.step":    "step of a bid, in units of utility",
@@ -272,6 +282,7 @@ func settingWords() map[string]string {
 		"selection.mode": "of best-response dynamics: ascending: bids only rise; lowering: the winner may lower " +
 			"its own",
 		"selection.first": "the agent that bids first, counted from 0",
+		"selection.order": "the order of turns, each agent once; absent: as they are listed",
 
 		"population.policy": "personal: agents speak to each user apart; anonymous: everybody hears the same",
 

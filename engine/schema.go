@@ -33,39 +33,20 @@ func scenarioFields() fields {
 	return jsonschema.Join(ownFields(), partyFields(), settingFields())
 }
 
-// ownFields are those of a scenario itself, and the lists in its sections.
+// ownFields are those of a scenario itself that have no line of their own.
 func ownFields() fields {
 	about := jsonschema.About
 	return fields{
 		"Scenario.version":  about("the version of this format", "const", Version),
-		"Scenario.title":    about("a title in one line", "pattern", noControls),
-		"Scenario.states":   names(MinStates, MaxStates, "names of the states of the world; they differ"),
-		"Scenario.actions":  names(MinActions, MaxActions, "names of the user's actions; they differ"),
-		"Scenario.prior":    distribution(MinStates, MaxStates, "probability of each state, sum 1"),
 		"Scenario.criteria": items(MinCriteria, MaxCriteria, "basis utilities that parties weigh"),
 		"Scenario.user": about("the one who listens and acts",
 			"not", keywords{"required": []string{"toward"}}),
-		"Scenario.agents": items(MinAgents, MaxAgents, "those who advise her"),
-		"Scenario.userSignal": matrix(MinStates, MaxStates, MinSignals, MaxSignals,
-			"P(the user's own signal | state) as [state][signal], rows sum to 1; absent: she sees nothing"),
-		"Scenario.agentSignal": matrix(MinStates, MaxStates, MinSignals, MaxSignals,
-			"P(the agents' signal | state) as [state][signal], rows sum to 1; absent: they see the state"),
-		"Scenario.signalNames": names(MinSignals, MaxSignals,
-			"names of the agents' signals, one each; they differ; absent: numbers"),
-		"Scenario.userSignalNames": names(MinSignals, MaxSignals,
-			"names of the user's own signals, one each; they differ; absent: numbers"),
+		"Scenario.agents":       items(MinAgents, MaxAgents, "those who advise her"),
 		"Scenario.alignment":    about("the variant of the hull test"),
 		"Scenario.response":     about("how the user acts on a belief"),
 		"Scenario.conversation": about("the rounds of a conversation"),
 		"Scenario.selection":    about("the game for being the one AI she consults"),
 		"Scenario.population":   about("the users beside the scenario's own"),
-		"Conversation.rules": about("the rule of each agent; absent: all truthful", "minItems", MinAgents,
-			"maxItems", MaxAgents, "items", keywords{"type": "string", "enum": Rules()}),
-		"Conversation.messageNames": names(MinAlphabet, MaxAlphabet,
-			"names of the messages, one each; they differ; absent: numbers"),
-		"Selection.order": about("the order of turns, each agent once; absent: as they are listed",
-			"minItems", MinAgents, "maxItems", MaxAgents, "uniqueItems", true,
-			"items", keywords{"type": "integer", "minimum": 0, "maximum": MaxAgents - 1}),
 	}
 }
 
@@ -104,7 +85,7 @@ func partyFields() fields {
 	}
 }
 
-// settingFields are the settings, as their lines and words say.
+// settingFields are those that have a line, as that and their words say.
 func settingFields() fields {
 	all, words := fields{}, settingWords()
 	eachSetting(Scenario{Agents: make([]Party, MaxAgents)}, func(v Setting) {
@@ -117,9 +98,9 @@ func settingFields() fields {
 	return all
 }
 
-// keywords says what a setting may be, its value being the default.
+// keywords says what a field may be, the value of a setting being the default.
 func (v Setting) keywords(words string) keywords {
-	standard := json.RawMessage(v.Value)
+	standard, least, most := json.RawMessage(v.Value), int(v.Least), int(v.Most)
 	switch v.kind {
 	case aChoice:
 		return jsonschema.Choice(v.Value, words, v.Choices...)
@@ -127,6 +108,20 @@ func (v Setting) keywords(words string) keywords {
 		return jsonschema.About(words, "default", standard)
 	case aPositive:
 		return jsonschema.About(words, "exclusiveMinimum", 0, "maximum", v.Most, "default", standard)
+	case aText:
+		return jsonschema.About(words, "pattern", noControls)
+	case aNames:
+		return names(least, most, words)
+	case aDistribution:
+		return distribution(least, most, words)
+	case anExperiment:
+		return matrix(MinStates, MaxStates, least, most, words)
+	case aChoices:
+		return list(least, most, words, keywords{"type": "string", "enum": v.Choices})
+	case anOrder:
+		k := list(least, most, words, keywords{"type": "integer", "minimum": 0, "maximum": MaxAgents - 1})
+		k["uniqueItems"] = true
+		return k
 	}
 	return jsonschema.Number(v.Least, v.Most, standard, words)
 }
@@ -144,19 +139,27 @@ func items(least, most int, description string) keywords {
 	return jsonschema.About(description, "minItems", least, "maxItems", most)
 }
 
+// list is one of so many items of a kind.
+func list(least, most int, description string, item keywords) keywords {
+	k := items(least, most, description)
+	k["items"] = item
+	return k
+}
+
 func names(least, most int, description string) keywords {
 	item := name("a name")
 	item["type"] = "string"
-	return jsonschema.About(description, "minItems", least, "maxItems", most, "uniqueItems", true, "items", item)
+	k := list(least, most, description, item)
+	k["uniqueItems"] = true
+	return k
 }
 
 func distribution(least, most int, description string) keywords {
-	unit := keywords{"type": "number", "minimum": 0, "maximum": 1}
-	return jsonschema.About(description, "minItems", least, "maxItems", most, "items", unit)
+	return list(least, most, description, keywords{"type": "number", "minimum": 0, "maximum": 1})
 }
 
 func matrix(leastRows, mostRows, least, most int, description string) keywords {
 	row := distribution(least, most, "a row")
 	row["type"] = "array"
-	return jsonschema.About(description, "minItems", leastRows, "maxItems", mostRows, "items", row)
+	return list(leastRows, mostRows, description, row)
 }

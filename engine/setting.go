@@ -8,11 +8,12 @@ import (
 	"strings"
 )
 
-// A setting is a field of a scenario that is one number, one of some words, or a flag. What it may be, and what
-// it is where nothing is said, stands in one line of a method settings beside the field. Whatever depends on that is
-// a pass over those lines: Validate, the methods OrDefault, how less than Least is read, SetField,
-// SettingOf and so the ranges of sliders, the schema, and the limits in the table of docs/format.md. Relations between
-// fields are code. A scenario stays as it was given: what is absent stays absent when it is written again.
+// What a field of a scenario may be, and what it is where nothing is said, stands in one line of a method settings
+// beside the field. Whatever depends on that is a pass over those lines: Validate, the methods OrDefault, how less than
+// Least is read, what becomes of it when agents join or leave, SetField, SettingOf and so the ranges of sliders, the
+// schema, and the limits in the table of docs/format.md. This file has the lines of settings, which are one number, one
+// of some words, or a flag; list.go those of text and lists. Relations between fields are code. A scenario stays as it
+// was given: what is absent stays absent when it is written again.
 
 // task is what a pass does at each setting.
 type task int8
@@ -20,24 +21,27 @@ type task int8
 const (
 	checking task = iota // keep the first error, write nothing
 	filling              // write the default of what is absent
-	seeking              // notice numbers that are tiny, write nothing
+	seeking              // notice numbers that are tiny, or do not sum to 1; write nothing
 	rounding             // write what such numbers are read as
-	owning               // give what stands elsewhere a place of its own
+	owning               // give what stands elsewhere a place of its own; names, as many as what they name,
+	joining              // and as an agent has come last,
+	leaving              // and as agent has gone
 	setting              // write what value says, if the setting is the field
 	listing              // describe it to each
 )
 
-// pass goes through settings, one method for each kind of them. None keeps the pointer that it is given.
+// pass goes through fields, one method for each kind of them. None keeps the pointer that it is given.
 type pass struct {
 	task         task
 	err          error
-	tiny         bool
+	rough        bool // something is to be rounded
+	agent        int
 	field, value string
 	found        bool
 	each         func(Setting)
 }
 
-// kind is what kind of setting one is.
+// kind is what kind of field one is.
 type kind int8
 
 const (
@@ -46,13 +50,19 @@ const (
 	aPositive             // less than Least is read as Least
 	aChoice
 	aFlag
+	aText // the last are no settings
+	aNames
+	aDistribution
+	anExperiment
+	aChoices
+	anOrder
 )
 
 // Setting describes a field of a scenario that is one number, one of some words, or a flag.
 type Setting struct {
-	Field       string // as in "conversation.noise"
-	Value       string // that it has: its default where the scenario says nothing
-	Least, Most float64
+	Field       string  // as in "conversation.noise"
+	Value       string  // that it has: its default where the scenario says nothing
+	Least, Most float64 // of a list, which no caller gets to see: its length
 	Choices     []string
 	kind        kind
 }
@@ -60,64 +70,66 @@ type Setting struct {
 // SettingOf describes the setting of that name, with the value that it has in s.
 func SettingOf(s *Scenario, field string) (v Setting, known bool) {
 	eachSetting(*s, func(w Setting) {
-		if w.Field == field {
+		if w.Field == field && w.kind < aText {
 			v, known = w, true
 		}
 	})
 	return v, known
 }
 
-// eachSetting describes all settings of s.
+// eachSetting describes all settings, text and lists of s.
 func eachSetting(s Scenario, each func(Setting)) {
-	a, r, c, v, n := s.AlignmentOrDefault(), s.ResponseOrDefault(), s.ConversationOrDefault(), s.SelectionOrDefault(),
-		s.PopulationOrDefault()
-	s.Alignment, s.Response, s.Conversation, s.Selection, s.Population = &a, &r, &c, &v, &n
+	s.rewrite(&pass{task: filling})
 	s.settings(&pass{task: listing, each: each})
 }
 
 func (e SetField) edit(s *Scenario) error {
-	of := func(section string) bool { return strings.HasPrefix(e.Field, section) }
-	switch {
-	case s.Alignment == nil && of("alignment."):
-		s.Alignment = new(Alignment)
-	case s.Response == nil && of("response."):
-		s.Response = new(Response)
-	case s.Conversation == nil && of("conversation."):
-		s.Conversation = new(Conversation)
-	case s.Selection == nil && of("selection."):
-		s.Selection = new(Selection)
-	}
 	p := pass{task: setting, field: e.Field, value: e.Value}
 	if s.rewrite(&p); !p.found {
 		return refuse(e.Field, "is no setting")
 	}
-	s.fitMessages()
+	s.rewrite(&pass{task: owning})
 	return p.err
 }
 
-// rewrite makes a pass that writes, on copies of the sections.
+// rewrite makes a pass that writes, on copies of the sections; those that it needs are there then.
 func (s *Scenario) rewrite(p *pass) {
-	if s.Alignment != nil {
-		a := *s.Alignment
-		s.Alignment = &a
+	if a := s.Alignment; a != nil || p.needs("alignment.") {
+		s.Alignment = new(Alignment)
+		if a != nil {
+			*s.Alignment = *a
+		}
 	}
-	if s.Response != nil {
-		r := *s.Response
-		s.Response = &r
+	if r := s.Response; r != nil || p.needs("response.") {
+		s.Response = new(Response)
+		if r != nil {
+			*s.Response = *r
+		}
 	}
-	if s.Conversation != nil {
-		c := *s.Conversation
-		s.Conversation = &c
+	if c := s.Conversation; c != nil || p.needs("conversation.") {
+		s.Conversation = new(Conversation)
+		if c != nil {
+			*s.Conversation = *c
+		}
 	}
-	if s.Selection != nil {
-		v := *s.Selection
-		s.Selection = &v
+	if v := s.Selection; v != nil || p.needs("selection.") {
+		s.Selection = new(Selection)
+		if v != nil {
+			*s.Selection = *v
+		}
 	}
-	if s.Population != nil {
-		n := *s.Population
-		s.Population = &n
+	if n := s.Population; n != nil || p.task == filling {
+		s.Population = new(Population)
+		if n != nil {
+			*s.Population = *n
+		}
 	}
 	s.settings(p)
+}
+
+// needs reports whether a section is to be there.
+func (p *pass) needs(section string) bool {
+	return p.task == filling || strings.HasPrefix(p.field, section)
 }
 
 // fail keeps an error if it is the first.
@@ -162,6 +174,14 @@ func (p *pass) whole(field string, x *int, least, most, standard int) {
 	}
 }
 
+// agentNumber is the number of an agent, by default the first; whoever comes after one that leaves moves up.
+func (p *pass) agentNumber(field string, x *int, agents int) {
+	if p.task == leaving && (*x > p.agent || *x == agents) {
+		*x--
+	}
+	p.whole(field, x, 0, agents-1, 0)
+}
+
 // seed is one of random numbers.
 func (p *pass) seed(field string, x *uint64) {
 	if p.task == checking && *x > MaxSeed {
@@ -180,7 +200,7 @@ func (p *pass) real(k kind, field string, x *float64, least, most, tiny float64)
 	case p.task == checking && !(least <= *x && *x <= most): // so that NaN is refused too
 		p.fail(refuse(field, "is %s, must be between %s and %s", number(*x), number(least), number(most)))
 	case p.task == seeking:
-		p.tiny = p.tiny || isTiny(*x)
+		p.rough = p.rough || isTiny(*x)
 	case p.task == rounding && isTiny(*x):
 		*x = tiny
 	case p.task == listing:

@@ -3,7 +3,6 @@ package engine
 import (
 	"encoding/json"
 	"errors"
-	"os"
 	"reflect"
 	"regexp"
 	"slices"
@@ -12,8 +11,8 @@ import (
 	"testing"
 )
 
-// TestSettingsAreAllFields: each field of one number, word or flag is a setting with words, and nothing else is; JSON
-// refuses the zero value where it would be read as absent although it is none of those allowed.
+// TestSettingsAreAllFields: each field of numbers, words or flags, one or a list, has a line and words, and no other
+// has; JSON refuses the zero value of one where it would be read as absent although it is none of those allowed.
 func TestSettingsAreAllFields(t *testing.T) {
 	var want, got []string
 	tags := map[string]reflect.StructField{}
@@ -21,12 +20,11 @@ func TestSettingsAreAllFields(t *testing.T) {
 		for i := range of.NumField() {
 			f := of.Field(i)
 			name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
-			kind := f.Type.Kind()
-			if kind == reflect.Pointer {
-				kind = f.Type.Elem().Kind()
+			of := f.Type
+			for of.Kind() == reflect.Pointer || of.Kind() == reflect.Slice {
+				of = of.Elem()
 			}
-			text := section == "" && (name == "version" || name == "title")
-			if kind != reflect.Slice && kind != reflect.Struct && !text {
+			if of.Kind() != reflect.Struct && section+name != "version" {
 				want = append(want, section+name)
 				tags[section+name] = f
 			}
@@ -43,6 +41,9 @@ func TestSettingsAreAllFields(t *testing.T) {
 		got = append(got, v.Field)
 		if settingWords()[v.Field] == "" {
 			t.Errorf("%s has no words", v.Field)
+		}
+		if _, known := SettingOf(&Scenario{}, v.Field); known != (v.kind < aText) {
+			t.Errorf("%s: known as a setting: %t", v.Field, known)
 		}
 		refused := v.kind == aChoice || v.kind == aPositive || v.kind == aWhole && v.Least > 0
 		if tag := tags[v.Field].Tag.Get("strict"); (tag == "nonzero") != refused {
@@ -84,9 +85,6 @@ func TestSettingOf(t *testing.T) {
 			}
 			s = Scenario{Agents: s.Agents}
 		}
-	}
-	if _, known := SettingOf(&Scenario{}, "conversation.rules"); known {
-		t.Error("the rules are a setting")
 	}
 }
 
@@ -162,7 +160,7 @@ func TestOneLineIsAParameter(t *testing.T) {
 			t.Errorf("%+v: %v, want %v; what it pointed to is %v", row.pass, *row.before.temper, row.want, was)
 		}
 	}
-	if shared := at(1); run(shared, pass{task: seeking}).tiny || !run(at(1e-13), pass{task: seeking}).tiny {
+	if shared := at(1); run(shared, pass{task: seeking}).rough || !run(at(1e-13), pass{task: seeking}).rough {
 		t.Error("tiny numbers are not told")
 	} else if before := shared.temper; run(shared, pass{task: owning}).err != nil || before == shared.temper {
 		t.Error("memory is shared")
@@ -202,6 +200,8 @@ func limits(v Setting) string {
 		return "default " + v.Value
 	case aPositive:
 		return "above 0, at most " + short(v.Most) + "; below 1e-12: 1e-12; default " + short(standard)
+	case aText, aNames, aDistribution, anExperiment, aChoices, anOrder:
+		return within
 	case aNumber:
 		return within + "; below 1e-12: 0; default " + short(standard)
 	}
@@ -212,17 +212,23 @@ func limits(v Setting) string {
 }
 
 // TestDocumentedSettings: docs/format.md has a row for each setting, in its own words and with the limits of its line,
-// and names all choices. With -update limits are written, and rows that are missing, in the words of the schema.
+// and names all choices; lists it has in its own way. With -update limits are written, and rows that are missing, in the
+// words of the schema.
 func TestDocumentedSettings(t *testing.T) {
-	const path = "../docs/format.md"
 	text := string(readDoc(t, "format.md"))
 	end := 0
 	eachSetting(Scenario{Agents: make([]Party, MaxAgents)}, func(v Setting) {
+		if v.kind >= aText && strings.Contains(text, "`"+v.Field+"`") {
+			return // in words of its own
+		}
 		row := regexp.MustCompile("(?m)^\\| `" + regexp.QuoteMeta(v.Field) + "` \\| (.*) \\| (.*) \\|\n")
 		at := row.FindStringSubmatchIndex(text)
 		words := settingWords()[v.Field]
 		if at == nil {
 			at = []int{end, end}
+			for _, choice := range v.Choices {
+				words += ", `" + choice + "`"
+			}
 		} else {
 			words = text[at[2]:at[3]]
 		}
@@ -240,8 +246,6 @@ func TestDocumentedSettings(t *testing.T) {
 		}
 	})
 	if *update {
-		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		writeFormat(t, text)
 	}
 }

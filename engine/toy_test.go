@@ -39,17 +39,19 @@ func (*toyPart) check(c *checker, r *Result) {
 }
 `
 
-// toyLines are what result.go says of it, and scenario.go of a parameter that nobody needs either, each after a line
-// that stands there.
+// toyLines are what result.go says of it, and scenario.go of a parameter and a list that nobody needs either, each after
+// a line that stands there.
 var toyLines = []struct{ file, after, line string }{
 	{"result.go", "HeardOnly Sections = 1 << 23", "ToySection Sections = 1 << 24"},
 	{"result.go", "{name: \"conversation\", of: ConversationSection | TreeSection, late: 2, part: &conversationPart{}},",
 		"{name: \"toy\", of: ToySection, part: &toyPart{}},"},
 	{"result.go", "Version    int               `json:\"version\"`", "Toy *ToyResult `json:\"toy,omitempty\"`"},
-	{"scenario.go", "Game     bool     `json:\"game,omitempty\"`", "Temper *float64 `json:\"temper,omitempty\"`"},
+	{"scenario.go", "Game     bool     `json:\"game,omitempty\"`", "Temper *float64 `json:\"temper,omitempty\"`\nTones []string `json:\"tones,omitempty\"`"},
 	{"scenario.go", "p.flag(\"conversation.game\", &c.Game)",
-		"p.optional(\"conversation.temper\", &c.Temper, 0, 1, 0.5)"},
-	{"scenario.go", "return map[string]string{", "\"conversation.temper\": \"how hot\","},
+		"p.optional(\"conversation.temper\", &c.Temper, 0, 1, 0.5)\n" +
+			"p.choices(\"conversation.tones\", &c.Tones, agents, \"tone\", \"calm\", \"calm\", \"loud\")"},
+	{"scenario.go", "return map[string]string{",
+		"\"conversation.temper\": \"how hot\", \"conversation.tones\": \"how loud\","},
 }
 
 // toyProgram solves, takes over, checks and notes the section, and goes through what follows from the parameter.
@@ -94,13 +96,22 @@ func main() {
 	fmt.Println(*s.ConversationOrDefault().Temper, *hot.ConversationOrDefault().Temper, v.Value, v.Least, v.Most, err)
 	_, err = engine.Parse(bytes.Replace(engine.Format(hot), []byte("0.25}"), []byte("2}"), 1))
 	fmt.Println(err)
+	loud, err := engine.Apply(s, engine.SetConversation{Conversation: engine.Conversation{Tones: []string{"loud"}}})
+	more, _ := engine.Apply(loud, engine.AddAgent{Party: engine.Party{Utility: u}})
+	less, _ := engine.Apply(more, engine.RemoveAgent{Agent: 0})
+	for _, s := range []engine.Scenario{s, loud, more, less} {
+		fmt.Print(s.ConversationOrDefault().Tones, " ")
+	}
+	fmt.Println(err)
+	_, err = engine.Parse(bytes.Replace(engine.Format(loud), []byte("loud"), []byte("shrill"), 1))
+	fmt.Println(err)
 	var schema struct {
 		Properties struct {
-			Conversation struct{ Properties struct{ Temper any } }
+			Conversation struct{ Properties struct{ Temper, Tones any } }
 		}
 	}
 	err = json.Unmarshal(engine.Schema(), &schema)
-	fmt.Println(schema.Properties.Conversation.Properties.Temper, err)
+	fmt.Println(schema.Properties.Conversation.Properties, err)
 }
 `
 
@@ -114,12 +125,14 @@ that no section is missing without a note []
 0
 0.5 0.25 0.25 0 1 <nil>
 conversation.temper: is 2, must be between 0 and 1
-map[default:0.5 description:how hot maximum:1 minimum:0 type:number] <nil>
+[calm] [loud] [loud calm] [calm] <nil>
+conversation.tones[0]: is "shrill", must be calm or loud
+{map[default:0.5 description:how hot maximum:1 minimum:0 type:number] map[description:how loud items:map[enum:[calm loud] type:string] maxItems:24 minItems:1 type:array]} <nil>
 `
 
 // TestASectionIsTwoFiles adds a section by its own file and three lines of result.go: it is solved, taken over,
 // counted, checked and noted. Three lines of scenario.go add a parameter: it is checked, filled in, set by its name,
-// described as sliders ask and in the schema.
+// described as sliders ask and in the schema; and three a list, which agents who come and go change.
 func TestASectionIsTwoFiles(t *testing.T) {
 	dir := t.TempDir()
 	write := func(name, text string) string {

@@ -12,22 +12,21 @@ import (
 // Validate checks every rule of the format and returns a *FieldError that names the first
 // field that breaks one, or nil. Parse and Apply call it; a program that builds a Scenario
 // by hand calls it once before Solve.
-func Validate(s Scenario) (err error) {
-	wrong := func(found error) bool {
-		err = found
-		return err != nil
+func Validate(s Scenario) error {
+	p := pass{task: checking, err: validVersion(s.Version)}
+	s.settings(&p)
+	return p.err
+}
+
+// validWishes checks criteria and parties.
+func validWishes(s *Scenario) error {
+	err := validCriteria(s)
+	if err == nil {
+		err = validParties(s)
 	}
-	_ = wrong(validVersion(s.Version)) ||
-		wrong(validText("title", s.Title)) ||
-		wrong(validNames("states", s.States, MinStates, MaxStates)) ||
-		wrong(validNames("actions", s.Actions, MinActions, MaxActions)) ||
-		wrong(validDistribution("prior", s.Prior, len(s.States), "state")) ||
-		wrong(validCriteria(&s)) || wrong(validParties(&s)) || wrong(validLetters(&s)) ||
-		wrong(validSignal("userSignal", s.UserSignal, len(s.States))) ||
-		wrong(validSignal("agentSignal", s.AgentSignal, len(s.States))) ||
-		wrong(validSignalNames("userSignalNames", s.UserSignalNames, "userSignal", s.UserSignal)) ||
-		wrong(validSignalNames("signalNames", s.SignalNames, "agentSignal", s.AgentSignal)) ||
-		wrong(validSettings(&s))
+	if err == nil {
+		err = validLetters(s)
+	}
 	return err
 }
 
@@ -250,44 +249,27 @@ func validSignal(field string, p [][]float64, states int) error {
 	return nil
 }
 
-// validSignalNames checks names of the signals of an experiment: one for each of them.
-func validSignalNames(field string, names []string, of string, p [][]float64) error {
+// validLabels checks names of n things, which are of another field.
+func validLabels(field string, names []string, n int, thing, of string) error {
 	switch {
-	case names == nil:
-		return nil
-	case p == nil:
-		return refuse(field, "names signals that there are not: %s is missing", of)
-	}
-	return validNamesOf(field, names, len(p[0]), "signal")
-}
-
-// validNamesOf checks n names, one for each of what they name.
-func validNamesOf(field string, names []string, n int, of string) error {
-	if len(names) != n {
-		return refuse(field, "has %d names, must have %d (one for each %s)", len(names), n, of)
+	case n == 0:
+		return refuse(field, "names %ss that there are not: %s is missing", thing, of)
+	case len(names) != n:
+		return refuse(field, "has %d names, must have %d (one for each %s)", len(names), n, thing)
 	}
 	return validNames(field, names, n, n)
 }
 
-// validSettings checks the settings and what relates to them.
-func validSettings(s *Scenario) error {
-	p := pass{task: checking}
-	s.settings(&p)
-	return p.err
-}
-
-func validRules(rules []string, agents int) error {
-	if rules == nil {
-		return nil
+// validChoices checks that there is a word for each agent, and each is one of the choices.
+func validChoices(field string, list []string, agents int, thing string, choices []string) error {
+	if len(list) != agents {
+		return refuse(field, "has %d, must have %d (one for each agent)", len(list), agents)
 	}
-	if len(rules) != agents {
-		return refuse("conversation.rules", "has %d, must have %d (one for each agent)", len(rules), agents)
-	}
-	for i, rule := range rules {
-		if rule == "" {
-			return refuse(at("conversation.rules", i), "is empty, must be the name of a rule")
+	for i, word := range list {
+		if word == "" {
+			return refuse(at(field, i), "is empty, must be the name of a %s", thing)
 		}
-		if err := validChoice(at("conversation.rules", i), rule, Rules()...); err != nil {
+		if err := validChoice(at(field, i), word, choices...); err != nil {
 			return err
 		}
 	}
@@ -300,20 +282,16 @@ func Rules() []string {
 }
 
 // validOrder checks that every agent takes a turn, and one only.
-func validOrder(order []int, agents int) error {
-	if order == nil {
-		return nil
-	}
+func validOrder(field string, order []int, agents int) error {
 	if len(order) != agents {
-		return refuse("selection.order", "has %d, must have %d (one for each agent)", len(order), agents)
+		return refuse(field, "has %d, must have %d (one for each agent)", len(order), agents)
 	}
 	for i, agent := range order {
-		if err := validInt(at("selection.order", i), agent, 0, agents-1); err != nil {
+		if err := validInt(at(field, i), agent, 0, agents-1); err != nil {
 			return err
 		}
 		if j := slices.Index(order, agent); j < i {
-			return refuse(at("selection.order", i), "is %d like %s, every agent takes one turn",
-				agent, at("selection.order", j))
+			return refuse(at(field, i), "is %d like %s, every agent takes one turn", agent, at(field, j))
 		}
 	}
 	return nil

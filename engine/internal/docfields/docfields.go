@@ -44,3 +44,29 @@ func Missing(text string, types, but []reflect.Type) (missing []string) {
 	}
 	return missing
 }
+
+var table = regexp.MustCompile(`(?m)(^\|.*\n)+`)
+
+// Add returns a text with rows for fields that Missing lists at the end of the first table behind a mark: one for each
+// field of the type top or that has words, which are its second column and are followed by what is missing in it.
+func Add(text, mark, top string, missing []string, words func(field string) string) string {
+	var rows strings.Builder
+	for i, field := range missing {
+		owner, name, _ := strings.Cut(field, ".")
+		said := words(field)
+		switch {
+		case owner == top:
+			rows.WriteString("| `" + name + "` | " + said)
+		case said != "":
+			rows.WriteString("| `" + strings.ToLower(owner[:1]) + owner[1:] + "." + name + "` | " + said)
+		default:
+			rows.WriteString(" `" + name + "`")
+		}
+		if i+1 == len(missing) || strings.HasPrefix(missing[i+1], top+".") || words(missing[i+1]) != "" {
+			rows.WriteString(" |\n")
+		}
+	}
+	at := strings.Index(text, mark)
+	at += table.FindStringIndex(text[at:])[1]
+	return text[:at] + rows.String() + text[at:]
+}
