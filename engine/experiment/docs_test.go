@@ -10,22 +10,43 @@ import (
 	"github.com/emergent-alignment/emergent/engine/internal/docfields"
 )
 
-// TestDocumentedFields: every field of a spec and a report stands in docs/format.md, as code,
-// and the specs that the documents print are valid.
+// TestDocumentedFields: every field of a spec and a report stands in docs/format.md, as code. With -update rows that are
+// missing are written: of specs in the words of the schema, of reports with the names of their fields.
 func TestDocumentedFields(t *testing.T) {
-	text, err := os.ReadFile("../../docs/format.md")
+	const path, heading = "../../docs/format.md", "## Experiment, version 1\n"
+	text, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, section, found := strings.Cut(string(text), "## Experiment, version 1\n")
-	section, _, _ = strings.Cut(section, "\n## ")
-	if !found {
+	before, section, found := strings.Cut(string(text), heading)
+	section, after, ended := strings.Cut(section, "\n## ")
+	if !found || !ended {
 		t.Fatal("docs/format.md has no section on experiments")
 	}
-	for _, field := range docfields.Missing(section, []reflect.Type{reflect.TypeFor[Spec](), reflect.TypeFor[Report]()},
-		nil) {
-		t.Errorf("docs/format.md does not mention %s", field)
+	section = heading + section
+	for i, of := range []reflect.Type{reflect.TypeFor[Spec](), reflect.TypeFor[Report]()} {
+		missing := docfields.Missing(section, []reflect.Type{of}, nil)
+		if *update {
+			section = docfields.Add(section, []string{heading, "A *report* is"}[i], of.Name(), missing, func(field string) string {
+				words, _ := specFields()[field]["description"].(string)
+				return words
+			})
+			continue
+		}
+		for _, field := range missing {
+			t.Errorf("docs/format.md does not mention %s; run go test ./engine/experiment -run Documented -update",
+				field)
+		}
 	}
+	if *update {
+		if err := os.WriteFile(path, []byte(before+section+"\n## "+after), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// TestDocumentedSpecs: the specs that the documents print are valid.
+func TestDocumentedSpecs(t *testing.T) {
 	recipes, err := os.ReadFile("../../docs/sweep.md")
 	if err != nil {
 		t.Fatal(err)

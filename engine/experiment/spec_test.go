@@ -30,7 +30,7 @@ var mistakes = []struct {
 	beyond               bool
 }{
 	{"hull", `"version":1`, `"version":2`, "version: is 2, must be 1", false},
-	{"hull", `"kind":"hull"`, `"kind":"fun"`, `kind: is "fun", must be one of selection, diversity, hull, table`,
+	{"hull", `"kind":"hull"`, `"kind":"fun"`, `kind: is "fun", must be one of ` + strings.Join(Kinds(), ", "),
 		false},
 	{"hull", `"hull":{`, `"colour":1,"hull":{`, "colour: unknown field", false},
 	{"hull", `"noise":"cube"`, `"noise":"white"`, `hull.noise: is "white", must be one of bell, cube, heavy`, false},
