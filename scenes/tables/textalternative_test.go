@@ -10,7 +10,7 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
-func twinScenario(t *testing.T) engine.Scenario {
+func fewScenario(t *testing.T) engine.Scenario {
 	t.Helper()
 	s, err :=
 		engine.Parse(
@@ -26,8 +26,8 @@ func twinScenario(t *testing.T) engine.Scenario {
 
 // The text alternative holds everybody's interests, the points and the answers, each row as long as its
 // head.
-func TestTwin(t *testing.T) {
-	s := twinScenario(t)
+func TestTextAlternative(t *testing.T) {
+	s := fewScenario(t)
 	panel := stage.Panel{Sections: []stage.Section{{Title: "Worth", Rows: []stage.Row{stage.UtilityRow("OPT", -1, 0.91, "")}}}}
 	list := TextAlternative(&s, []stage.Handle{{Name: "You", Text: "health 0.75"}}, &panel, words.Value)
 	text := ""
@@ -52,7 +52,7 @@ func TestTwin(t *testing.T) {
 
 // CSV is read back as it was, numbers as numbers, and no cell is a formula.
 func TestCSV(t *testing.T) {
-	s := twinScenario(t)
+	s := fewScenario(t)
 	text := CSV(append(TextAlternative(&s, nil, &stage.Panel{}, words.Exact),
 		stage.Table{Title: "Series", Head: []string{"x"}, Rows: [][]string{{"\u22120.25"}, {"1e-09"}, {"-"}}}))
 	r := csv.NewReader(strings.NewReader(text))
