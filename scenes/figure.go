@@ -5,6 +5,7 @@ import (
 	"maps"
 	"reflect"
 
+	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/engine/experiment"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/theme"
@@ -31,7 +32,7 @@ func (f *figure) question(h *past) question {
 func (f *figure) update(h *past, v *answers) {
 	x := &f.frame
 	x.Scenario, x.Result, x.View = h.store.Now(), v.result, f.view
-	if t := stage.Colored(f.theme, &x.Scenario); !reflect.DeepEqual(t, x.Theme) { // figures look at whose it is
+	if t := colored(f.theme, &x.Scenario); !reflect.DeepEqual(t, x.Theme) { // figures look at whose it is
 		x.Theme = t
 	}
 	x.Stale, x.Late, x.Dragging = v.stale(), v.late(), v.dragging
@@ -139,4 +140,22 @@ func copyView(v stage.View) stage.View {
 		v.Values = map[string]string{}
 	}
 	return v
+}
+
+// colored is a theme in which the agents of a scenario have the colours of their letters: the
+// theme itself where those are the letters of their places.
+func colored(t *theme.Theme, s *engine.Scenario) *theme.Theme {
+	same := true
+	for i := range s.Agents {
+		same = same && stage.Hue(s, i) == i
+	}
+	if same {
+		return t
+	}
+	mine := *t
+	mine.Agents = nil
+	for i := range s.Agents {
+		mine.Agents = append(mine.Agents, t.Agent(stage.Hue(s, i)))
+	}
+	return &mine
 }

@@ -122,7 +122,7 @@ func (p *pinned) layGhost(x *figure, axes *stage.Axes) {
 	f := &x.frame
 	p.frame = stage.Frame{
 		Scenario: p.scenario, Result: p.result, Late: !p.holds(p.revision, p.later), View: p.viewed(f.View),
-		Figure: f.Figure, Aside: f.Aside, Theme: stage.Colored(x.theme, &p.scenario), Axes: axes, Reduced: true,
+		Figure: f.Figure, Aside: f.Aside, Theme: colored(x.theme, &p.scenario), Axes: axes, Reduced: true,
 		Now: f.Now, Revision: p.frame.Revision + 1,
 	}
 	p.scene.Layout(&p.frame)

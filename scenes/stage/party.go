@@ -5,7 +5,6 @@ import (
 	"math"
 
 	"github.com/emergent-alignment/emergent/engine"
-	"github.com/emergent-alignment/emergent/scenes/theme"
 	"github.com/emergent-alignment/emergent/scenes/view"
 )
 
@@ -32,24 +31,6 @@ func Parties(s *engine.Scenario) []engine.Party {
 // panel, the turn of a dialogue, and a theme's colours. Those whose letters are as far apart as a
 // theme has colours share one.
 func Hue(s *engine.Scenario, agent int) int { return int(s.Letter(agent)[0] - 'A') }
-
-// Colored is a theme in which the agents of a scenario have the colours of their letters: the
-// theme itself where those are the letters of their places.
-func Colored(t *theme.Theme, s *engine.Scenario) *theme.Theme {
-	same := true
-	for i := range s.Agents {
-		same = same && Hue(s, i) == i
-	}
-	if same {
-		return t
-	}
-	mine := *t
-	mine.Agents = nil
-	for i := range s.Agents {
-		mine.Agents = append(mine.Agents, t.Agent(Hue(s, i)))
-	}
-	return &mine
-}
 
 // MoveParty answers Move, Nudge, Home and End of a party among the criteria, whose simplex a
 // camera shows: new weights for it.
