@@ -45,6 +45,39 @@ func TestDocumentedFields(t *testing.T) {
 	}
 }
 
+// TestDocumentedKinds: docs/format.md names every kind where it says what a spec and a link may ask for. With -update it
+// names those that are missing.
+func TestDocumentedKinds(t *testing.T) {
+	const path = "../../docs/format.md"
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := string(data)
+	for _, list := range [][2]string{{"| `kind` | ", " | required |"}, {"`lab.kind` (", ", the kinds of a spec)"}} {
+		before, rest, found := strings.Cut(text, list[0])
+		named, after, ended := strings.Cut(rest, list[1])
+		if !found || !ended {
+			t.Fatalf("docs/format.md has no %q", list)
+		}
+		for _, kind := range Kinds() {
+			if strings.Contains(named, "`"+kind+"`") {
+				continue
+			}
+			if named += ", `" + kind + "`"; !*update {
+				t.Errorf("docs/format.md lists %s without %s; run go test ./engine/experiment -run Documented -update",
+					list[0], kind)
+			}
+		}
+		text = before + list[0] + named + list[1] + after
+	}
+	if *update {
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 // TestDocumentedSpecs: the specs that the documents print are valid.
 func TestDocumentedSpecs(t *testing.T) {
 	recipes, err := os.ReadFile("../../docs/sweep.md")

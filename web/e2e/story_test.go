@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/emergent-alignment/emergent/scenes"
+
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -266,8 +268,8 @@ func TestFullPage(t *testing.T) {
 		if got := value[string](b, cut); got != "" {
 			t.Errorf("%v: cut off: %s", d, got)
 		}
-		if !value[bool](b, "document.getElementById('scene-menu').checkVisibility() || "+
-			"document.querySelectorAll('#scenes [data-scene]').length === 6") {
+		if !value[bool](b, fmt.Sprint("document.getElementById('scene-menu').checkVisibility() || ",
+			"document.querySelectorAll('#scenes [data-scene]').length === ", len(scenes.Scenes()))) {
 			t.Errorf("%v: no way to another figure", d)
 		}
 		if d.w >= 390 && !value[bool](b, whole) {
