@@ -51,13 +51,13 @@ func (*lossCurvePart) work(_ Scenario, _ Sections, z sizes) float64 {
 }
 
 func (*lossCurvePart) solve(v *Solver, s *Scenario, _ Sections, r *Result) {
-	r.LossCurve = memoized(v, LossCurveSection, lossCurveInputs(*s), func() *LossCurveResult {
+	r.LossCurve = memoized(v, LossCurveSection, LossCurveInputs(*s), func() *LossCurveResult {
 		return v.lossCurve(s.SelectionOrDefault())
 	})
 }
 
-// lossCurveInputs is what the curve over the length of the evaluation depends on.
-func lossCurveInputs(s Scenario) Scenario {
+// LossCurveInputs is the part of a scenario that the curve over the length of the evaluation depends on.
+func LossCurveInputs(s Scenario) Scenario {
 	v := s.SelectionOrDefault()
 	v.Samples = 0
 	s.Title, s.Response, s.Conversation, s.Alignment, s.Selection = "", nil, nil, nil, &v

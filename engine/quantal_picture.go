@@ -156,13 +156,13 @@ func (*quantalCurvePart) work(_ Scenario, _ Sections, z sizes) float64 {
 }
 
 func (*quantalCurvePart) solve(v *Solver, s *Scenario, _ Sections, r *Result) {
-	r.QuantalCurve = memoized(v, QuantalCurveSection, quantalCurveInputs(*s), func() *QuantalCurveResult {
+	r.QuantalCurve = memoized(v, QuantalCurveSection, QuantalCurveInputs(*s), func() *QuantalCurveResult {
 		return v.curve(r)
 	})
 }
 
-// quantalCurveInputs is what the curve over lambda depends on.
-func quantalCurveInputs(s Scenario) Scenario {
+// QuantalCurveInputs is the part of a scenario that the curve over lambda depends on.
+func QuantalCurveInputs(s Scenario) Scenario {
 	s.Title, s.Response, s.Conversation, s.Selection = "", nil, nil, nil
 	s.SignalNames, s.UserSignalNames = nil, nil
 	return s

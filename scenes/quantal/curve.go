@@ -62,9 +62,9 @@ const (
 // aim takes in a frame.
 func (c *curve) aim(f *stage.Frame, snap bool) {
 	if q := f.Result.QuantalCurve; q != nil && !f.Late {
-		c.points, c.changes, c.of = q.Points, q.Changes, curveInputs(f.Scenario)
+		c.points, c.changes, c.of = q.Points, q.Changes, engine.QuantalCurveInputs(f.Scenario)
 	}
-	c.old = len(c.points) == 0 || f.Late && !reflect.DeepEqual(c.of, curveInputs(f.Scenario))
+	c.old = len(c.points) == 0 || f.Late && !reflect.DeepEqual(c.of, engine.QuantalCurveInputs(f.Scenario))
 	r := f.Scenario.ResponseOrDefault()
 	c.quantal, c.lambda = r.Kind == engine.Quantal, r.Lambda
 	c.certain = rangeAt(f)
@@ -82,12 +82,6 @@ func rangeAt(f *stage.Frame) *engine.QuantalRangeResult {
 		return nil
 	}
 	return r
-}
-
-// curveInputs is the part of a scenario that its curve depends on.
-func curveInputs(s engine.Scenario) engine.Scenario {
-	s.Title, s.Response, s.Conversation, s.Selection = "", nil, nil, nil
-	return s
 }
 
 // values fills the goal.

@@ -41,23 +41,15 @@ const (
 // trials is the axis, from 0 to 1: even ratios from 1 up, and a stub that leads to 0.
 var trials = chart.Scale{From: 0, To: 1, Low: 1, High: engine.MaxEvaluation, Log: true, Stub: 0.09}
 
-// lossInputs is the part of a scenario that the losses depend on.
-func lossInputs(s engine.Scenario) engine.Scenario {
-	v := s.SelectionOrDefault()
-	v.Samples = 0
-	s.Title, s.Response, s.Conversation, s.Alignment, s.Selection = "", nil, nil, nil, &v
-	return s
-}
-
 // aim takes in a frame.
 func (c *losses) aim(f *stage.Frame, snap bool) {
 	if q := f.Result.LossCurve; !f.Late {
 		c.points = nil
 		if q != nil {
-			c.points, c.of = q.Points, lossInputs(f.Scenario)
+			c.points, c.of = q.Points, engine.LossCurveInputs(f.Scenario)
 		}
 	}
-	c.old = f.Late && (len(c.points) == 0 || !reflect.DeepEqual(c.of, lossInputs(f.Scenario)))
+	c.old = f.Late && (len(c.points) == 0 || !reflect.DeepEqual(c.of, engine.LossCurveInputs(f.Scenario)))
 	c.samples = f.Scenario.SelectionOrDefault().Samples
 	h := append(c.Goal[:0], make([]float64, lossHeader)...)
 	top := 0.
