@@ -41,27 +41,19 @@ func (m *Model) Add(belief []float64) {
 	}
 }
 
-// Posteriors adds the posteriors of an equilibrium, none where there is no picture.
-func (m *Model) Posteriors(list []engine.QuantalPosterior) []Posterior {
+// Posteriors adds the n posteriors of an equilibrium, none where there is no picture.
+func (m *Model) Posteriors(n int, at func(i int) (belief []float64, probability float64)) []Posterior {
 	if m.Kind == None {
 		return nil
 	}
-	pins := make([]Posterior, len(list))
-	for i, p := range list {
+	pins := make([]Posterior, n)
+	for i := range pins {
 		pins[i].First = len(m.Numbers)
-		m.Add(p.Belief)
-		m.Numbers = append(m.Numbers, p.Probability)
+		belief, probability := at(i)
+		m.Add(belief)
+		m.Numbers = append(m.Numbers, probability)
 	}
 	return pins
-}
-
-// Bare is the part of posteriors that pins show.
-func Bare(list []engine.PosteriorResult) []engine.QuantalPosterior {
-	bare := make([]engine.QuantalPosterior, len(list))
-	for i, p := range list {
-		bare[i] = engine.QuantalPosterior{Belief: p.Belief, Probability: p.Probability}
-	}
-	return bare
 }
 
 // Fits reports whether the regions of a map are of the space: an older answer may be of another one.
@@ -79,6 +71,7 @@ func (m *Model) Fits(g *engine.MapResult) bool {
 // the numbers after the belief of each vertex.
 func (m *Model) AddRegions(g *engine.MapResult, name func(strategy []int) string,
 	more func(r *engine.MapRegion, v int)) {
+	m.Regions = make([]Region, 0, len(g.Regions))
 	for i := range g.Regions {
 		r := &g.Regions[i]
 		one := Region{First: len(m.Numbers), Count: len(r.Vertices), Outline: r.Faces[len(r.Faces)-1].Vertices,

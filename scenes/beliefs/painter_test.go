@@ -15,8 +15,9 @@ import (
 // A posterior gives back the corners of the belief it was made of, whatever else is in the list.
 func TestPosteriors(t *testing.T) {
 	m := Model{Kind: Line, Space: Space{Signals: []int{0, 2}}, Numbers: []float64{7, 7}}
-	list := m.Posteriors(Bare([]engine.PosteriorResult{{Belief: []float64{0.25, 0, 0.75}, Probability: 0.4},
-		{Belief: []float64{1, 0, 0}, Probability: 0.6}}))
+	list := m.Posteriors(2, func(i int) ([]float64, float64) {
+		return [][]float64{{0.25, 0, 0.75}, {1, 0, 0}}[i], []float64{0.4, 0.6}[i]
+	})
 	for i, want := range [][]float64{{0.25, 0.75, 0.4}, {1, 0, 0.6}} {
 		belief, probability := list[i].Of(m.Numbers, 2)
 		if got := append(slices.Clone(belief), probability); !slices.Equal(got, want) {
@@ -45,7 +46,7 @@ func TestPlane(t *testing.T) {
 	s := engine.Scenario{States: []string{"dry", "wet", "flood"}, Prior: []float64{0.5, 0.25, 0.25}}
 	var c Picture
 	m := ModelOf(&s, Of(&s))
-	m.Best = m.Posteriors([]engine.QuantalPosterior{{Belief: []float64{0, 0.5, 0.5}, Probability: 0.5}})
+	m.Best = m.Posteriors(1, func(int) ([]float64, float64) { return []float64{0, 0.5, 0.5}, 0.5 })
 	c.Words = WordsOf(&m, &stage.Frame{Scenario: s}, "", "")
 	c.X = m.Numbers
 	c.Fit(&m.Space, view.Rect{W: 600, H: 500})

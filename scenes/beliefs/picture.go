@@ -31,14 +31,14 @@ type Words struct {
 	width       float64   // .. for a figure of that width
 }
 
-// WordsOf writes the words of a model; the reason is that for which there is no picture.
-func WordsOf(m *Model, f *stage.Frame, title, reason string) Words {
+// WordsOf writes the words of a model, and what there is instead of a picture where there can be none.
+func WordsOf(m *Model, f *stage.Frame, title, instead string) Words {
 	w := Words{Title: title}
 	for i := range m.Agents {
 		w.Letters = append(w.Letters, f.Scenario.Letter(i))
 	}
 	if w.Prior, w.PriorShort = m.Space.Words(); m.Kind == None {
-		w.Reason = reason
+		w.Reason = m.Space.Why(instead)
 	}
 	if m.Kind == Line {
 		w.Ends = [2]string{"surely " + m.Space.Names[0], "surely " + m.Space.Names[1]}

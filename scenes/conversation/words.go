@@ -31,7 +31,7 @@ type stop struct {
 
 func wordsOf(m *model, f *stage.Frame) (beliefs.Words, wording) {
 	all := beliefs.WordsOf(&m.Model, f, "How beliefs move from round to round",
-		m.Space.Why("the rounds stand beside it in words."))
+		"the rounds stand beside it in words.")
 	w := wording{mine: "yours", caption: "a projection: beliefs over more than three signals"}
 	if m.Kind == beliefs.Projection && !all.Prior.Fixed {
 		all.Prior.Fixed = true

@@ -58,8 +58,9 @@ func (m *model) chart(f *stage.Frame) {
 				m.Numbers = append(m.Numbers, r.Envelopes[a][v])
 			}
 		})
+	m.faces = make([][]engine.MapFace, len(g.Regions))
 	for i := range g.Regions {
-		m.faces = append(m.faces, g.Regions[i].Faces)
+		m.faces[i] = g.Regions[i].Faces
 	}
 	for _, hull := range g.Hulls {
 		if m.several {
@@ -115,7 +116,9 @@ func (m *model) solve(f *stage.Frame) {
 const worthSame = 1e-6
 
 func (m *model) pins(e *engine.EquilibriumResult) []beliefs.Posterior {
-	return m.Posteriors(beliefs.Bare(e.Posteriors))
+	return m.Posteriors(len(e.Posteriors), func(i int) ([]float64, float64) {
+		return e.Posteriors[i].Belief, e.Posteriors[i].Probability
+	})
 }
 
 // alike reports whether two pictures have the same parts, so that one can move into the other. From one

@@ -202,7 +202,7 @@ func notes(m *model, f *stage.Frame) []string {
 		list = append(list, f.Result.Notes...)
 	}
 	if m.Kind == beliefs.None {
-		list = append(list, noPicture(m))
+		list = append(list, m.Space.Why(instead(m)))
 	} else if m.Space.Possible < len(m.Space.Signals) {
 		list = append(list, zeros(m, s))
 	}

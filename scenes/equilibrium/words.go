@@ -19,7 +19,7 @@ type wording struct {
 }
 
 func wordsOf(m *model, f *stage.Frame) (beliefs.Words, wording) {
-	all := beliefs.WordsOf(&m.Model, f, "Beliefs, and what no agent would change", noPicture(m))
+	all := beliefs.WordsOf(&m.Model, f, "Beliefs, and what no agent would change", instead(m))
 	all.Best.Ground = true
 	if m.even {
 		all.Even("outcome", m.Agents)
@@ -80,13 +80,12 @@ func (w *wording) aloneWords(m *model, f *stage.Frame) {
 	w.silent = "silent " + words.Value(low)
 }
 
-// noPicture says in one sentence why beliefs are not drawn.
-func noPicture(m *model) string {
-	instead := "the ladder shows what you get"
+// instead says what there is instead of a picture of beliefs.
+func instead(m *model) string {
 	if m.Space.Possible > 3 {
-		instead += ", and the tables list where each equilibrium leads you"
+		return "the ladder shows what you get, and the tables list where each equilibrium leads you."
 	}
-	return m.Space.Why(instead + ".")
+	return "the ladder shows what you get."
 }
 
 // verdict says in a sentence or two, to someone who knows no game theory, what she gets.

@@ -134,7 +134,7 @@ func (m *model) solve(f *stage.Frame) {
 		if e == nil {
 			return
 		}
-		worst, best, gap = beliefs.Bare(e.Worst.Posteriors), beliefs.Bare(e.Best.Posteriors), e.Best.User-e.Worst.User
+		worst, best, gap = bare(e.Worst.Posteriors), bare(e.Best.Posteriors), e.Best.User-e.Worst.User
 	}
 	if len(worst) == 0 || len(worst[0].Belief) != m.Space.All {
 		return
@@ -142,11 +142,24 @@ func (m *model) solve(f *stage.Frame) {
 	m.solved, m.even = true, gap <= worthSame
 	shown := f.View.Values["shown"]
 	if shown != "best" || m.even {
-		m.Worst = m.Posteriors(worst)
+		m.Worst = m.pins(worst)
 	}
 	if shown != "worst" && !m.even {
-		m.Best = m.Posteriors(best)
+		m.Best = m.pins(best)
 	}
+}
+
+// bare leaves of posteriors what pins show.
+func bare(list []engine.PosteriorResult) []engine.QuantalPosterior {
+	out := make([]engine.QuantalPosterior, len(list))
+	for i, p := range list {
+		out[i] = engine.QuantalPosterior{Belief: p.Belief, Probability: p.Probability}
+	}
+	return out
+}
+
+func (m *model) pins(list []engine.QuantalPosterior) []beliefs.Posterior {
+	return m.Posteriors(len(list), func(i int) ([]float64, float64) { return list[i].Belief, list[i].Probability })
 }
 
 // alike reports whether two pictures have the same parts, so that one can move into the other.

@@ -11,7 +11,7 @@ import (
 
 func wordsOf(m *model, f *stage.Frame) beliefs.Words {
 	w := beliefs.WordsOf(&m.Model, f, "How often you take each action, and the beliefs that no agent would change",
-		m.Space.Why("the curve shows what you get, at every λ."))
+		"the curve shows what you get, at every λ.")
 	if m.even {
 		name := "equil."
 		if m.Agents == 1 {
