@@ -24,7 +24,7 @@ func panelOf(m *model, f *stage.Frame, player []stage.Control, last *stage.Panel
 	}
 	p.Notes = notes(m, f)
 	if m.solved {
-		p.Inside = m.talk.opt-m.talk.result.User <= sameValue
+		p.Inside = m.talk.opt-m.talk.result.User <= words.SameWorth
 		p.Gauge(m.talk.result.User, m.talk.none, m.talk.opt)
 		p.Dialogue = dialogue(m, f)
 		p.Sections = sections(m, f)

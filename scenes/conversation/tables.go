@@ -100,9 +100,9 @@ func listed(c *engine.ConversationResult) []int {
 	}
 	slices.SortStableFunc(order, func(i, j int) int {
 		switch d := c.Equilibria[i].User - c.Equilibria[j].User; {
-		case d < -sameValue:
+		case d < -words.SameWorth:
 			return -1
-		case d > sameValue:
+		case d > words.SameWorth:
 			return 1
 		}
 		return 0

@@ -10,6 +10,7 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/pen"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // values is the chart beside the picture: what everybody can expect who acts after so many
@@ -75,7 +76,7 @@ func (v *values) fill(t *talk, f *stage.Frame) {
 		return x
 	}
 	v.Goal[atOpt], v.Goal[atNone], v.Goal[atAligned] = see(t.opt), see(t.none), absent
-	if t.opt-t.aligned > sameValue {
+	if t.opt-t.aligned > words.SameWorth {
 		v.Goal[atAligned] = see(t.aligned)
 	}
 	for _, list := range append([][]float64{t.user}, t.agents...) {

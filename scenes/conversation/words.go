@@ -121,9 +121,6 @@ func likely(s *engine.Scenario, belief []float64) string {
 	return strings.Join(parts, ", ")
 }
 
-// sameValue is by how much two values differ at most that are worth the same.
-const sameValue = 1e-6
-
 // noTalk says why there is no conversation to show.
 func noTalk(f *stage.Frame) string {
 	if f.Stale {
@@ -152,7 +149,7 @@ func verdict(m *model, f *stage.Frame) string {
 			words.Small(e.User))
 	}
 	text += " " + ending(m, f)
-	if t.opt-t.aligned > sameValue {
+	if t.opt-t.aligned > words.SameWorth {
 		text += fmt.Sprintf(" One agent on your side could give you %s with so few messages, without "+
 			"listening (ALIGNED).", words.Value(t.aligned))
 	}
@@ -162,17 +159,17 @@ func verdict(m *model, f *stage.Frame) string {
 // gain says what the talk is worth beside what there is to know and beside silence.
 func gain(m *model, f *stage.Frame) string {
 	t := &m.talk
-	if t.opt-t.result.User <= sameValue {
+	if t.opt-t.result.User <= words.SameWorth {
 		return fmt.Sprintf("%s you all that matters: you get %s, all there is (OPT).",
 			talkDoes(m, f, "tell"), words.Value(t.opt))
 	}
 	got, opt := words.Distinguish(t.result.User, t.opt)
 	text := fmt.Sprintf("%s worth %s to you, of a possible %s.", talkDoes(m, f, "be"), got, opt)
 	switch more := t.result.User - t.none; {
-	case more < -sameValue:
+	case more < -words.SameWorth:
 		_, none := words.Distinguish(t.result.User, t.none)
 		text += fmt.Sprintf(" That is less than the %s you would get with no word: here talk does harm.", none)
-	case more <= sameValue:
+	case more <= words.SameWorth:
 		text += fmt.Sprintf(" With no word you would get %s, too.", words.Value(t.none))
 	}
 	return text

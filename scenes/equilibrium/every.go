@@ -120,7 +120,7 @@ func (c *every) levels(f *stage.Frame, sets []engine.EquilibriumSet) {
 // level adds a line, or its name to a line that is there.
 func (c *every) level(x float64, name string, kind levelKind) {
 	for i := range c.lines {
-		if l := &c.lines[i]; math.Abs(l.value-x) <= worthSame {
+		if l := &c.lines[i]; math.Abs(l.value-x) <= words.SameWorth {
 			l.name += " = " + name
 			return
 		}

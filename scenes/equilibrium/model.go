@@ -6,6 +6,7 @@ import (
 	"github.com/emergent-alignment/emergent/engine"
 	"github.com/emergent-alignment/emergent/scenes/beliefs"
 	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // model is everything the picture shows, before it is put on the screen: prior, regions, envelopes and pins.
@@ -96,8 +97,8 @@ func (m *model) solve(f *stage.Frame) {
 		return
 	}
 	m.solved = true
-	m.even = e.Best.User-e.Worst.User <= worthSame && !m.several // both policies show both, to be compared
-	m.perfect = f.Result.Benchmarks != nil && f.Result.Benchmarks.Opt-e.Worst.User <= worthSame
+	m.even = e.Best.User-e.Worst.User <= words.SameWorth && !m.several // both policies show both, to be compared
+	m.perfect = f.Result.Benchmarks != nil && f.Result.Benchmarks.Opt-e.Worst.User <= words.SameWorth
 	if h, holds := holding(f); holds {
 		m.holds, m.outcome, m.held = true, h.outcome, m.pins(&h.outcome)
 		return
@@ -110,10 +111,6 @@ func (m *model) solve(f *stage.Frame) {
 		m.Best = m.pins(&e.Best)
 	}
 }
-
-// worthSame is the difference of utility up to which two equilibria are worth the same:
-// solvers agree to about 1e-9, and no figure shows it.
-const worthSame = 1e-6
 
 func (m *model) pins(e *engine.EquilibriumResult) []beliefs.Posterior {
 	return m.Posteriors(len(e.Posteriors), func(i int) ([]float64, float64) {

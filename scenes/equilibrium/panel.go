@@ -25,7 +25,7 @@ func panelOf(m *model, f *stage.Frame, last *stage.Panel) stage.Panel {
 	}
 	p.Notes = notes(m, f)
 	if e, b := f.Result.Equilibria, f.Result.Benchmarks; m.solved && b != nil {
-		p.Inside = b.Opt-e.Worst.User <= worthSame
+		p.Inside = b.Opt-e.Worst.User <= words.SameWorth
 		p.Gauge(e.Worst.User, b.None, b.Opt)
 		p.Sections = sections(m, f)
 		p.Tables = tablesOf(m, f)

@@ -111,7 +111,7 @@ func addUsers(p *stage.Panel, m *model, f *stage.Frame) {
 	}
 	p.Verdict = claim.UsersVerdict(r)
 	if worst, none, ok := welfare(r); ok {
-		p.Inside = r.Welfare.Opt-worst <= worthSame
+		p.Inside = r.Welfare.Opt-worst <= words.SameWorth
 		p.Gauge(worst, none, r.Welfare.Opt)
 	}
 	if m.crowd {

@@ -96,12 +96,12 @@ func verdict(m *model, f *stage.Frame) string {
 		return "Updating: the equilibria are being computed for what has changed."
 	case e == nil || b == nil || !m.solved:
 		return "The equilibria have no answer for this scenario."
-	case b.Opt-b.None <= worthSame:
+	case b.Opt-b.None <= words.SameWorth:
 		return fmt.Sprintf("You get %s whatever anyone says: nothing the agents know could change what is "+
 			"best for you.", words.Value(b.Opt))
 	case m.Agents == 1:
 		return monopoly(f)
-	case b.Opt-e.Worst.User <= worthSame:
+	case b.Opt-e.Worst.User <= words.SameWorth:
 		return fmt.Sprintf("In every equilibrium you get %s, as much as with a perfectly aligned agent (OPT).",
 			words.Value(e.Worst.User))
 	}
@@ -116,7 +116,7 @@ func verdict(m *model, f *stage.Frame) string {
 
 // againstSilence compares what she gets with no conversation.
 func againstSilence(user, none float64) string {
-	if user-none <= worthSame {
+	if user-none <= words.SameWorth {
 		return "no more than without any conversation"
 	}
 	a, b := words.Distinguish(user, none)
@@ -132,10 +132,10 @@ func monopoly(f *stage.Frame) string {
 	worst, opt := words.Distinguish(e.Worst.User, b.Opt)
 	name := f.Scenario.Agents[0].Name
 	switch {
-	case b.Opt-e.Worst.User <= worthSame:
+	case b.Opt-e.Worst.User <= words.SameWorth:
 		return fmt.Sprintf("%s, your only agent, serves itself best by telling you all that matters: you get %s, as "+
 			"much as with a perfectly aligned agent (OPT).", name, opt)
-	case e.Best.User-e.Worst.User > worthSame:
+	case e.Best.User-e.Worst.User > words.SameWorth:
 		low, high := words.Distinguish(e.Worst.User, e.Best.User)
 		return fmt.Sprintf("%s, your only agent, leaves you with %s to %s of a possible %s, whichever suits it.",
 			name, low, high, opt)

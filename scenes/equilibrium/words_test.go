@@ -51,7 +51,7 @@ func TestPanels(t *testing.T) {
 		if got := p.Sections[0].Rows[0].Value(); got != words.Value(e.Worst.User) {
 			t.Errorf("you get %s, want %v", got, e.Worst.User)
 		}
-		if p.Inside != (f.Result.Benchmarks.Opt-e.Worst.User <= worthSame) {
+		if p.Inside != (f.Result.Benchmarks.Opt-e.Worst.User <= words.SameWorth) {
 			t.Error("the icon of the verdict is wrong")
 		}
 		for _, table := range p.Tables {

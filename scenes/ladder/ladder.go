@@ -6,6 +6,7 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/pen"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // Ladder is the ladder as it is shown, on its way to where it belongs. The zero value is
@@ -77,7 +78,7 @@ func (l *Ladder) shown(i int) (low, high float64) {
 func (l *Ladder) at(x float64) (at view.Pixel, out bool) {
 	t := min(max(x, 0), 1)
 	a, b := l.axis[0], l.axis[1]
-	return a.Lerp(b, t), x < -sameRung
+	return a.Lerp(b, t), x < -words.SameWorth
 }
 
 // Draw paints the ladder, pale while it is of the last answer. What is hovered or focused stands out.

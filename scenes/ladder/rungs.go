@@ -139,14 +139,14 @@ func (c *collector) guarantees(s *engine.Scenario, r *engine.Result) {
 // promise is a value that is promised, if it is not less than what the user has anyway. Of one agent
 // alone only what promises more is a rung: there is no competition of which the others would tell.
 func (c *collector) promise(id, name string, x, none float64, tip string) {
-	if c.monopoly && x <= none+sameRung {
+	if c.monopoly && x <= none+words.SameWorth {
 		return
 	}
 	kind := Plain
-	if x < none-sameRung {
+	if x < none-words.SameWorth {
 		kind = Empty
 	}
-	if x <= none+sameRung {
+	if x <= none+words.SameWorth {
 		tip += fmt.Sprintf(" Here it promises nothing: you have %s without any conversation.", words.Value(none))
 	}
 	c.value(id, name, kind, x, tip)
@@ -176,11 +176,7 @@ func (r *Rung) brief() string {
 	return r.Name
 }
 
-// sameRung is the difference of utility below which two rungs are one: solvers agree to
-// about 1e-9, and it is far below what two decimals show.
-const sameRung = 1e-6
-
-func same(a, b float64) bool { return math.Abs(a-b) <= sameRung }
+func same(a, b float64) bool { return math.Abs(a-b) <= words.SameWorth }
 
 // group is the rungs of one value, which share a label.
 type group struct {
@@ -200,7 +196,7 @@ func groups(rungs []Rung) []group {
 			continue
 		}
 		at := 0
-		for at < len(list) && rungs[list[at].rungs[0]].High > r.High+sameRung {
+		for at < len(list) && rungs[list[at].rungs[0]].High > r.High+words.SameWorth {
 			at++
 		}
 		if at < len(list) && same(rungs[list[at].rungs[0]].High, r.High) {

@@ -227,12 +227,12 @@ func (c *curve) keyWords(f *stage.Frame) {
 		c.add(boundLambda, "OPT − ln m/λ − 2ε", "λ bound", value(func() *float64 { return q.BoundLambda }), false)
 	}
 	switch {
-	case b != nil && e != nil && b.Opt-e.Worst.User <= worthSame:
+	case b != nil && e != nil && b.Opt-e.Worst.User <= words.SameWorth:
 		c.add(lines, "OPT = worst, no mistakes", "OPT", words.Value(b.Opt), !c.quantal)
 	case b != nil:
 		c.add(lines, "OPT, no mistakes", "OPT", words.Value(b.Opt), false)
 	}
-	if e != nil && b != nil && b.Opt-e.Worst.User > worthSame {
+	if e != nil && b != nil && b.Opt-e.Worst.User > words.SameWorth {
 		c.add(lines+1, "worst, no mistakes", "its worst", words.Value(e.Worst.User), !c.quantal)
 	}
 }

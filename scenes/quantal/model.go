@@ -7,6 +7,7 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/beliefs"
 	"github.com/emergent-alignment/emergent/scenes/pen"
 	"github.com/emergent-alignment/emergent/scenes/stage"
+	"github.com/emergent-alignment/emergent/scenes/words"
 )
 
 // sharp stands for the lambda of a user who takes best actions: so large that the blend of
@@ -118,9 +119,6 @@ func corners(v []float64) (c [3]float64) {
 	return c
 }
 
-// worthSame is the difference of utility up to which two equilibria are worth the same.
-const worthSame = 1e-6
-
 // solve takes in the ends of the equilibria, of the response in force.
 func (m *model) solve(f *stage.Frame) {
 	var worst, best []engine.QuantalPosterior
@@ -139,7 +137,7 @@ func (m *model) solve(f *stage.Frame) {
 	if len(worst) == 0 || len(worst[0].Belief) != m.Space.All {
 		return
 	}
-	m.solved, m.even = true, gap <= worthSame
+	m.solved, m.even = true, gap <= words.SameWorth
 	shown := f.View.Values["shown"]
 	if shown != "best" || m.even {
 		m.Worst = m.pins(worst)

@@ -22,12 +22,12 @@ func panelOf(m *model, f *stage.Frame, last *stage.Panel) stage.Panel {
 	q := f.Result.Quantal
 	switch b, e := f.Result.Benchmarks, f.Result.Equilibria; {
 	case m.quantal:
-		p.Inside = q != nil && q.Worst != nil && q.Full-*q.Worst <= worthSame
+		p.Inside = q != nil && q.Worst != nil && q.Full-*q.Worst <= words.SameWorth
 		if q != nil && q.Worst != nil {
 			p.Gauge(*q.Worst, q.None, max(q.Full, q.None))
 		}
 	case b != nil && e != nil:
-		p.Inside = b.Opt-e.Worst.User <= worthSame
+		p.Inside = b.Opt-e.Worst.User <= words.SameWorth
 		p.Gauge(e.Worst.User, b.None, b.Opt)
 	}
 	if m.quantal && q != nil {

@@ -52,7 +52,7 @@ func bestVerdict(m *model, f *stage.Frame) string {
 	case m.Agents == 1:
 		s += fmt.Sprintf("your only agent leaves you with %s of a possible %s.",
 			words.Value(e.Worst.User), words.Value(b.Opt))
-	case b.Opt-e.Worst.User <= worthSame:
+	case b.Opt-e.Worst.User <= words.SameWorth:
 		s += fmt.Sprintf("in every equilibrium you get %s, all there is.", words.Value(b.Opt))
 	default:
 		low, opt := words.Distinguish(e.Worst.User, b.Opt)
@@ -82,7 +82,7 @@ func equilibria(m *model, q *engine.QuantalResult) string {
 func harm(q *engine.QuantalResult, said bool) string {
 	full, none := words.Distinguish(q.Full, q.None)
 	switch {
-	case q.Full < q.None-worthSame:
+	case q.Full < q.None-words.SameWorth:
 		if said { // what full disclosure gives
 			return fmt.Sprintf("More information hurts you: without any conversation you would get %s.", none)
 		}
@@ -90,7 +90,7 @@ func harm(q *engine.QuantalResult, said bool) string {
 			full, none)
 	case q.Lambda == 0:
 		return "You act at random, so nothing anyone says matters."
-	case q.Worst != nil && *q.Worst < q.None-worthSame:
+	case q.Worst != nil && *q.Worst < q.None-words.SameWorth:
 		worst, none := words.Distinguish(*q.Worst, q.None)
 		return fmt.Sprintf("More information can hurt you: the worst equilibrium gives %s, no conversation at all %s.",
 			worst, none)

@@ -138,6 +138,10 @@ func Likelihood(x float64) string {
 	return Small(x)
 }
 
+// SameWorth is the difference of utility up to which two values are worth the same: solvers agree to
+// about 1e-9, and it is far below what two decimals show.
+const SameWorth = 1e-6
+
 // Rounding is the size below which an error is that of the arithmetic: it reads 0.
 const Rounding = 1e-9
 
