@@ -52,6 +52,15 @@ func (s Scale) Value(pixel float64) float64 {
 	return s.Low * math.Pow(s.High/s.Low, (t-s.Stub)/(1-s.Stub))
 }
 
+// Aired makes a range as long as least, and adds a share of its length at both ends.
+func Aired(low, high, least, share float64) (float64, float64) {
+	if d := least - (high - low); d > 0 {
+		low, high = low-d/2, high+d/2
+	}
+	air := share * (high - low)
+	return low - air, high + air
+}
+
 // Tick is a round value with its words.
 type Tick struct {
 	Value float64

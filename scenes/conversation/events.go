@@ -152,7 +152,7 @@ func settings(ev stage.Event, f *stage.Frame) stage.Response {
 	digits, ok := strings.CutPrefix(ev.Param, ruleParam)
 	i, err := strconv.Atoi(digits)
 	if !ok || err != nil || i < 0 || i >= len(full.Rules) {
-		return stage.Response{Err: fmt.Errorf("there is no setting called %q here", ev.Param)}
+		return stage.NoSetting(ev)
 	}
 	v.Rules = slices.Clone(full.Rules)
 	v.Rules[i] = ev.Value

@@ -62,6 +62,7 @@ func (s *Scene) take(f *stage.Frame) {
 	s.now.m = m
 	s.now.Words, s.now.words = wordsOf(&m, f)
 	s.now.Aim(m.Numbers, f.Now, still)
+	s.values.letters = s.now.Words.Letters
 	s.values.aim(&m, f, snap)
 	s.inset.aim(f, snap)
 	s.describe(f)

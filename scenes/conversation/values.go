@@ -60,10 +60,6 @@ func (v *values) aim(m *model, f *stage.Frame, snap bool) {
 		v.fill(&m.talk, f)
 		v.Goal[atRound] = float64(m.step)
 	}
-	v.letters = v.letters[:0]
-	for i := range m.Agents {
-		v.letters = append(v.letters, f.Scenario.Letter(i))
-	}
 	v.titles = [2]string{"what each can expect", "rounds"}
 	v.Aim(f.Now, snap)
 }
@@ -84,11 +80,8 @@ func (v *values) fill(t *talk, f *stage.Frame) {
 			v.Goal = append(v.Goal, see(x))
 		}
 	}
-	const air, least = 0.06, 0.1
-	if d := least - (high - low); d > 0 {
-		low, high = low-d/2, high+d/2
-	}
-	v.Goal[atLow], v.Goal[atHigh] = f.Range("values", low-air*(high-low), high+air*(high-low))
+	low, high = chart.Aired(low, high, 0.1, 0.06)
+	v.Goal[atLow], v.Goal[atHigh] = f.Range("values", low, high)
 }
 
 // turn goes to another round of the same talk.

@@ -39,19 +39,15 @@ func (s *Scene) Event(ev stage.Event, f *stage.Frame) stage.Response {
 
 // param answers the controls of this figure, which are all of its view.
 func param(ev stage.Event) stage.Response {
-	switch ev.Param {
-	case "view.shown":
-		return stage.Response{View: func(v *stage.View) {
-			v.Values["shown"] = ev.Value
-			if ev.Value != heldShown {
-				delete(v.Values, "equilibrium") // the reader lets go of it
-			}
-		}}
-	case "view.agent", "view.user", "view.beside", "view.facing":
-		key := ev.Param[len("view."):]
-		return stage.Response{View: func(v *stage.View) { v.Values[key] = ev.Value }}
+	if ev.Param != "view.shown" {
+		return stage.SetView(ev, "agent", "user", "beside", "facing")
 	}
-	return stage.Response{Err: fmt.Errorf("there is no setting called %q here", ev.Param)}
+	return stage.Response{View: func(v *stage.View) {
+		v.Values["shown"] = ev.Value
+		if ev.Value != heldShown {
+			delete(v.Values, "equilibrium") // the reader lets go of it
+		}
+	}}
 }
 
 // move answers a drag or a key on the prior.

@@ -133,14 +133,7 @@ func (c *every) level(x float64, name string, kind levelKind) {
 const leastRange = 0.02
 
 // padded adds some air to a range, and makes one of a single value.
-func padded(lo, hi float64) (float64, float64) {
-	const air = 0.08
-	if d := leastRange - (hi - lo); d > 0 {
-		lo, hi = lo-d/2, hi+d/2
-	}
-	pad := air * (hi - lo)
-	return lo - pad, hi + pad
-}
+func padded(lo, hi float64) (float64, float64) { return chart.Aired(lo, hi, leastRange, 0.08) }
 
 // aim takes in the polygon of an agent and what is held.
 func (c *payoffChart) aim(f *stage.Frame, agent int, set *engine.EquilibriumSet, h held, holds, snap bool) {

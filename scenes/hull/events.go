@@ -185,12 +185,9 @@ func param(ev stage.Event, f *stage.Frame) stage.Response {
 			return turnTo(degrees*math.Pi/180, f.View.Pitch)
 		}
 		return turnTo(f.View.Yaw, degrees*math.Pi/180)
-	case "view.names", "view.party", "view.facing", "view.map", "view.mapOf", "view.mapCriterion", "view.mapShare":
-		key := ev.Param[len("view."):]
-		return stage.Response{View: func(v *stage.View) { v.Values[key] = ev.Value }}
 	}
 	if j, ok := weightParam(ev.Param, len(f.Scenario.Criteria)); ok {
 		return setWeight(j, ev.Value, f)
 	}
-	return stage.Response{Err: fmt.Errorf("there is no setting called %q here", ev.Param)}
+	return stage.SetView(ev, "names", "party", "facing", "map", "mapOf", "mapCriterion", "mapShare")
 }

@@ -2,7 +2,6 @@ package lab
 
 import (
 	"errors"
-	"fmt"
 	"math"
 	"strconv"
 
@@ -85,7 +84,7 @@ func (s *Scene) param(ev stage.Event, f *stage.Frame) stage.Response {
 			return stage.Response{View: set(ev.Param, f.get(&asked))}
 		}
 	}
-	return stage.Response{Err: fmt.Errorf("there is no setting called %q here", ev.Param)}
+	return stage.NoSetting(ev)
 }
 
 // set returns the change of a value of the view.

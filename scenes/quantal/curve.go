@@ -164,12 +164,9 @@ func rangeOf(low, high float64) (float64, float64) {
 	if low > high {
 		return 0, 1
 	}
-	const least, grain = 0.1, 0.02
-	if d := least - (high - low); d > 0 {
-		low, high = low-d/2, high+d/2
-	}
-	air := 0.06 * (high - low)
-	return math.Floor((low-air)/grain) * grain, math.Ceil((high+air)/grain) * grain
+	const grain = 0.02
+	low, high = chart.Aired(low, high, 0.1, 0.06)
+	return math.Floor(low/grain) * grain, math.Ceil(high/grain) * grain
 }
 
 // lambdas is the axis, from 0 to 1: even ratios from 0.1 up, and a stub that leads to 0.

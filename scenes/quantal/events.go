@@ -14,7 +14,7 @@ import (
 func (s *Scene) Event(ev stage.Event, f *stage.Frame) stage.Response {
 	switch ev.Kind {
 	case stage.Param:
-		return param(ev)
+		return stage.SetView(ev, "agent", "shown")
 	case stage.Move, stage.Nudge, stage.Home, stage.End:
 		if ev.HasNaN() {
 			return stage.Response{Err: stage.ErrNaN}
@@ -30,16 +30,6 @@ func (s *Scene) Event(ev stage.Event, f *stage.Frame) stage.Response {
 		return stage.Response{Err: errors.New("nothing in this figure can be removed")}
 	}
 	return stage.Response{}
-}
-
-// param answers the controls of this figure, which are all of its view.
-func param(ev stage.Event) stage.Response {
-	switch ev.Param {
-	case "view.agent", "view.shown":
-		key := ev.Param[len("view."):]
-		return stage.Response{View: func(v *stage.View) { v.Values[key] = ev.Value }}
-	}
-	return stage.Response{Err: fmt.Errorf("there is no setting called %q here", ev.Param)}
 }
 
 // movePrior answers a drag or a key on the prior.

@@ -3,7 +3,6 @@ package selection
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"math"
 
 	"github.com/emergent-alignment/emergent/engine"
@@ -106,7 +105,7 @@ func (s *Scene) param(ev stage.Event, f *stage.Frame) stage.Response {
 // rules answers the control that the app leaves to this figure: the order of turns.
 func rules(ev stage.Event, f *stage.Frame) stage.Response {
 	if ev.Param != "selection.order" {
-		return stage.Response{Err: fmt.Errorf("there is no setting called %q here", ev.Param)}
+		return stage.NoSetting(ev)
 	}
 	v := settings(f)
 	v.Order = order(ev.Value, len(f.Scenario.Agents), v.Order)

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/chart"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 )
 
@@ -107,22 +108,13 @@ func (m *model) ranges() {
 	if bound := m.numbers[atBound]; m.bounded && bound > x[0]-boundShare*(x[1]-x[0]) {
 		x[0] = min(x[0], bound)
 	}
-	m.numbers[lowX], m.numbers[highX] = aired(x, 0.05, 0.07)
-	m.numbers[lowY], m.numbers[highY] = aired(y, 0.08, 0.1)
+	m.numbers[lowX], m.numbers[highX] = chart.Aired(x[0], x[1], 0.05, 0.07)
+	m.numbers[lowY], m.numbers[highY] = chart.Aired(y[0], y[1], 0.08, 0.1)
 }
 
 // boundShare is how far below everything else, in spans, a bound may lie and still be drawn
 // in its place.
 const boundShare = 0.6
-
-// aired widens a range by a share of its length at both ends, and to a least length.
-func aired(r [2]float64, least, share float64) (low, high float64) {
-	if d := least - (r[1] - r[0]); d > 0 {
-		r[0], r[1] = r[0]-d/2, r[1]+d/2
-	}
-	air := share * (r[1] - r[0])
-	return r[0] - air, r[1] + air
-}
 
 // at moves the offers and the user to a step of the path.
 func (m *model) at(step int) {

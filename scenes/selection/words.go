@@ -46,9 +46,8 @@ var (
 )
 
 func wordsOf(m *model, f *stage.Frame) wording {
-	w := wording{title: "The game for being the one AI you consult"}
-	for i, a := range f.Scenario.Agents {
-		w.letters = append(w.letters, f.Scenario.Letter(i))
+	w := wording{title: "The game for being the one AI you consult", letters: m.letters}
+	for _, a := range f.Scenario.Agents {
 		w.names = append(w.names, a.Name)
 	}
 	if !m.solved {

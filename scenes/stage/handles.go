@@ -2,7 +2,9 @@ package stage
 
 import (
 	"errors"
+	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -35,4 +37,18 @@ func PartyOf(handle string, agents int) (party int, ok bool) {
 		return 0, false
 	}
 	return i, true
+}
+
+// SetView answers a control called "view." and one of names: the view keeps its value.
+func SetView(ev Event, names ...string) Response {
+	key, ok := strings.CutPrefix(ev.Param, "view.")
+	if !ok || !slices.Contains(names, key) {
+		return NoSetting(ev)
+	}
+	return Response{View: func(v *View) { v.Values[key] = ev.Value }}
+}
+
+// NoSetting answers a control that a figure does not have.
+func NoSetting(ev Event) Response {
+	return Response{Err: fmt.Errorf("there is no setting called %q here", ev.Param)}
 }
