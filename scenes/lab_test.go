@@ -9,44 +9,9 @@ import (
 	"github.com/emergent-alignment/emergent/scenes/worker"
 )
 
-// localWorkers is a worker.Port whose workers do their jobs when the test lets them.
-type localWorkers struct {
-	waiting []func()
-	tables  map[any]string
-}
-
-type localWorker struct {
-	*localWorkers
-	worker.Server
-	hear  func(string)
-	ended bool
-}
-
-func (d *localWorkers) Start(hear func(string), _ func(string)) (worker.Worker, error) {
-	return &localWorker{localWorkers: d, hear: hear}, nil
-}
-func (d *localWorkers) After(float64, func()) (cancel func()) { return func() {} }
-func (w *localWorker) SendFile(file any)                      { w.Server.SetFile([]byte(w.tables[file]), "") }
-func (w *localWorker) Terminate()                             { w.ended = true }
-func (w *localWorker) Post(text string) {
-	w.waiting = append(w.waiting, func() {
-		if !w.ended {
-			w.hear(w.Answer(text))
-		}
-	})
-}
-
-func (d *localWorkers) work() {
-	for len(d.waiting) > 0 {
-		do := d.waiting[0]
-		d.waiting = d.waiting[1:]
-		do()
-	}
-}
-
 // labApp is an app with a lab, and what it says to the reader.
-func labApp() (*App, *localWorkers, *[]string) {
-	d, said := &localWorkers{tables: map[any]string{}}, new([]string)
+func labApp() (*App, *worker.Local, *[]string) {
+	d, said := new(worker.Local), new([]string)
 	a := New(Options{Workers: d, Cores: 2, Say: func(text string) { *said = append(*said, text) }})
 	return a, d, said
 }
@@ -66,7 +31,7 @@ func TestPlayRunsTheLab(t *testing.T) {
 	if err := a.SetView(stage.View{Scene: "selection", Values: map[string]string{"play": "true"}}); err != nil {
 		t.Fatal(err)
 	}
-	if d.waiting != nil {
+	if d.Work() {
 		t.Error("another figure runs an experiment")
 	}
 	play(t, a, few)
@@ -85,7 +50,7 @@ func TestPlayRunsTheLab(t *testing.T) {
 	if settled != 0 || !strings.HasPrefix(a.Overlay().Panel.Verdict, "Running") {
 		t.Errorf("settled before its end: %q", a.Overlay().Panel.Verdict)
 	}
-	d.work()
+	d.Work()
 	if settled != 1 || !strings.HasPrefix(a.Overlay().Panel.Verdict, "All 44") {
 		t.Errorf("settled %d times: %q", settled, a.Overlay().Panel.Verdict)
 	}
@@ -109,14 +74,14 @@ func TestLabButtons(t *testing.T) {
 	if err := a.SetView(stage.View{Scene: "hull"}); err != nil {
 		t.Fatal(err)
 	}
-	d.work()
+	d.Work()
 	play(t, a, map[string]string{"lab.kind": "hull", "lab.runs": "50"})
 	if a.Report() == "" {
 		t.Error("a run ends with its figure")
 	}
 	press("lab.dice")
 	press("lab.cancel")
-	d.work()
+	d.Work()
 	if p := a.Overlay().Panel; p.Control("lab.run") == nil {
 		t.Errorf("after a cancel %+v", p.Player)
 	}
@@ -130,20 +95,19 @@ func TestLabButtons(t *testing.T) {
 // said with its name, and the one before stays.
 func TestOpenTable(t *testing.T) {
 	a, d, said := labApp()
-	good, bad := new(int), new(int)
-	d.tables[good], d.tables[bad] = "you,a,b\n1,0,2\n2,1,3\n3,4,2\n", "you,a\n1,x\n"
-	if err := a.OpenTable("good.csv", good); err != nil {
+	good, bad := "you,a,b\n1,0,2\n2,1,3\n3,4,2\n", "you,a\n1,x\n"
+	if err := a.OpenTable("good.csv", &good); err != nil {
 		t.Fatal(err)
 	}
-	d.work()
+	d.Work()
 	first := a.Report()
 	if v := a.View(); v.Scene != "lab" || v.Values["lab.kind"] != "table" || !strings.Contains(first, "good.csv") {
 		t.Fatalf("%+v, report %.300s", v, first)
 	}
-	if err := a.OpenTable("bad.csv", bad); err != nil {
+	if err := a.OpenTable("bad.csv", &bad); err != nil {
 		t.Fatal(err)
 	}
-	d.work()
+	d.Work()
 	if len(*said) != 1 || !strings.HasPrefix((*said)[0], "bad.csv: row 2, column 2") || a.Report() != first {
 		t.Errorf("said %q", *said)
 	}
@@ -155,7 +119,7 @@ func TestOpenTable(t *testing.T) {
 	if err := a.Dispatch(stage.Event{Kind: stage.Param, Param: "lab.run"}); err != nil {
 		t.Fatal(err)
 	}
-	d.work()
+	d.Work()
 	if a.Report() != first {
 		t.Error("the table before is lost")
 	}

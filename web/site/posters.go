@@ -12,6 +12,7 @@ import (
 	"github.com/emergent-alignment/emergent/scenes"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/view"
+	"github.com/emergent-alignment/emergent/scenes/worker"
 )
 
 // The poster stands where the figure will be, and instead of it where no program runs.
@@ -253,7 +254,7 @@ type figure struct {
 }
 
 func newFigure(s engine.Scenario, v stage.View) (figure, error) {
-	workers := new(localWorkers)
+	workers := new(worker.Local) // so that pictures of the article show what its experiments give
 	app := scenes.New(scenes.Options{Workers: workers})
 	app.SetReducedMotion(true)
 	app.Resize(view.Rect{W: posterWidth, H: posterHeight}, view.Rect{}, 1)
@@ -261,7 +262,7 @@ func newFigure(s engine.Scenario, v stage.View) (figure, error) {
 	if err := app.SetView(v); err != nil {
 		return figure{}, err
 	}
-	workers.work()
+	workers.Work()
 	return figure{app, s.Title}, nil
 }
 
