@@ -249,12 +249,16 @@ func copyTree(from, to string) error {
 		if err != nil {
 			return err
 		}
-		data, err := os.ReadFile(name)
-		if err != nil {
-			return err
-		}
-		return put(filepath.Join(to, rel), data)
+		return copyFile(name, filepath.Join(to, rel))
 	})
+}
+
+func copyFile(from, to string) error {
+	data, err := os.ReadFile(from)
+	if err != nil {
+		return err
+	}
+	return put(to, data)
 }
 
 // notices writes what the licences of the parts ask to travel with the page.

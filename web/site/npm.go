@@ -27,15 +27,11 @@ func pythonPackage(web, dist string) error {
 	if err := copyTree(filepath.Join(web, "python"), to); err != nil {
 		return err
 	}
-	page, err := os.ReadFile(filepath.Join(dist, Standalone))
-	if err != nil {
-		return err
-	}
 	names := []byte(literal(scenes.Scenes()) + "\n")
 	if err := put(filepath.Join(to, "emergent_alignment", "scenes.json"), names); err != nil {
 		return err
 	}
-	return put(filepath.Join(to, "emergent_alignment", Standalone), page)
+	return copyFile(filepath.Join(dist, Standalone), filepath.Join(to, "emergent_alignment", Standalone))
 }
 
 // npmPackage writes dist/npm: what stands in web/npm, the element as a module, the types of scenario, result and
@@ -51,11 +47,7 @@ func npmPackage(web, dist string) error {
 	if err := embed(web, filepath.Join(to, "index.js"), "package"); err != nil {
 		return err
 	}
-	glue, err := os.ReadFile(filepath.Join(dist, "static", "wasm_exec.js"))
-	if err != nil {
-		return err
-	}
-	if err := put(filepath.Join(to, "wasm_exec.js"), glue); err != nil {
+	if err := copyFile(filepath.Join(dist, glueScript), filepath.Join(to, "wasm_exec.js")); err != nil {
 		return err
 	}
 	if err := put(filepath.Join(to, "scene.d.ts"), sceneType()); err != nil {
@@ -93,11 +85,7 @@ func embed(web, to, kind string) error {
 func copyFigure(dist, to string) error {
 	for _, name := range []string{"stage.html", "embed.js", "embed.js.map", StageWasm, WorkerWasm, Standalone,
 		serviceWorker, "notices.txt"} {
-		data, err := os.ReadFile(filepath.Join(dist, name))
-		if err != nil {
-			return err
-		}
-		if err := put(filepath.Join(to, name), data); err != nil {
+		if err := copyFile(filepath.Join(dist, name), filepath.Join(to, name)); err != nil {
 			return err
 		}
 	}
