@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/emergent-alignment/emergent/engine"
+	"github.com/emergent-alignment/emergent/scenes/mark"
 	"github.com/emergent-alignment/emergent/scenes/pen"
 	"github.com/emergent-alignment/emergent/scenes/stage"
 	"github.com/emergent-alignment/emergent/scenes/theme"
@@ -85,5 +86,63 @@ func TestPlane(t *testing.T) {
 	}
 	if n := testing.AllocsPerRun(20, func() { draw(pen.Null{}) }); n != 0 {
 		t.Errorf("%v allocations a drawing", n)
+	}
+}
+
+// Two models are alike until they differ in a part: their pictures move into each other or fade.
+func TestAlike(t *testing.T) {
+	s := engine.Scenario{States: []string{"dry", "wet"}, Prior: []float64{0.5, 0.5}, Agents: make([]engine.Party, 2)}
+	model := func() Model {
+		m := ModelOf(&s, Of(&s))
+		m.Worst = m.Posteriors(1, func(int) ([]float64, float64) { return m.Space.Prior, 1 })
+		return m
+	}
+	a, b := model(), model()
+	if b.Numbers[0] = 0.25; !a.Alike(&b) {
+		t.Error("another prior makes another picture")
+	}
+	for name, change := range map[string]func(m *Model){
+		"kind":    func(m *Model) { m.Kind = Triangle },
+		"signals": func(m *Model) { m.Space.Signals = []int{0, 2} },
+		"agents":  func(m *Model) { m.Agents++ },
+		"agent":   func(m *Model) { m.Agent++ },
+		"numbers": func(m *Model) { m.Numbers = m.Numbers[1:] },
+		"worst":   func(m *Model) { m.Worst = nil },
+		"best":    func(m *Model) { m.Best = m.Worst },
+	} {
+		b := model()
+		if change(&b); a.Alike(&b) {
+			t.Errorf("alike in spite of another %s", name)
+		}
+	}
+}
+
+// A region is named where it has room, the reason for no picture is wrapped anew where the figure gets narrower.
+func TestRoomForWords(t *testing.T) {
+	s := engine.Scenario{States: []string{"dry", "wet", "flood"}, Prior: []float64{0.5, 0.25, 0.25}}
+	m := ModelOf(&s, Of(&s))
+	var c Picture
+	for _, size := range []float64{1, 0.05} { // of a corner of the triangle
+		m.Regions = append(m.Regions, Region{First: len(m.Numbers), Count: 3, Stride: 3, Outline: []int{0, 1, 2}, Name: "x"})
+		m.Numbers = append(m.Numbers, 1, 0, 0, 1-size, size, 0, 1-size, 0, size)
+	}
+	c.X = m.Numbers
+	c.Fit(&m.Space, view.Rect{W: 600, H: 500})
+	var painter Painter
+	painter.Marks.Theme = theme.Named("light")
+	painter.Fade.Frame.Theme = painter.Marks.Theme
+	painter.Placer.Reset(c.Figure)
+	var r pen.Recorder
+	painter.RegionNames(&r, &c, m.Regions, mark.Strictest[:], true)
+	if len(r.Labels) != 1 {
+		t.Errorf("%d of two regions are named, the small one has no room", len(r.Labels))
+	}
+	c.Words.Reason = "There is no picture of so many beliefs, and this sentence says so at some length."
+	lines := 0
+	for _, width := range []float64{600, 200, 100} {
+		if c.Fit(&m.Space, view.Rect{W: width, H: 500}); len(c.Words.Why) <= lines {
+			t.Errorf("%d lines in a figure of %v, %d in a wider one", len(c.Words.Why), width, lines)
+		}
+		lines = len(c.Words.Why)
 	}
 }

@@ -1,6 +1,6 @@
 // Package chart draws what charts share: scales, a frame with round numbers, lines that end
-// at its border, a key. It stands above mark and pen; it knows no scenario, computes nothing
-// and owns no state beyond the words of its ticks.
+// at its border, a key, and of a small chart beside a picture the grip, and numbers on their way.
+// It knows no scenario and computes nothing.
 package chart
 
 import (

@@ -1,7 +1,7 @@
 // Package crossfade is what figures do alike around their pictures: a picture moves into a new
 // one of the same parts or fades into one of others, what a newer answer will replace looks
-// pale and says so, and a small figure has smaller marks and names. It stands between stage
-// and the figures and never looks at a scenario or a result.
+// pale and says so, a small figure has smaller marks and names, and charts stand beside it. It
+// stands between stage and the figures and never looks at a scenario or a result.
 package crossfade
 
 import (

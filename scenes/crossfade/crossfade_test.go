@@ -142,12 +142,15 @@ func TestWhy(t *testing.T) {
 }
 
 // aside is a chart that says its name in what it is asked for.
-type aside string
+type aside struct {
+	name  string
+	steps int
+}
 
-func (a aside) Step(float64) bool         { return a == "moving" }
-func (a aside) Draw(p pen.Pen, _ *Figure) { p.Text(view.Pixel{}, string(a), pen.TextStyle{}) }
-func (a aside) Handles(dst []stage.Handle) []stage.Handle {
-	return append(dst, stage.Handle{ID: string(a)})
+func (a *aside) Step(float64) bool         { a.steps++; return a.name == "moving" }
+func (a *aside) Draw(p pen.Pen, _ *Figure) { p.Text(view.Pixel{}, a.name, pen.TextStyle{}) }
+func (a *aside) Handles(dst []stage.Handle) []stage.Handle {
+	return append(dst, stage.Handle{ID: a.name})
 }
 
 // A figure draws its picture, then its charts so that the first in tab order lies on top, and moves while one does.
@@ -158,14 +161,14 @@ func TestFigure(t *testing.T) {
 	if g.Handles(nil) != nil || len(r.Labels) > 0 {
 		t.Fatal("a figure draws before its first frame")
 	}
-	first, second := new(sheet), new(sheet)
-	g.Now, g.Old, g.Charts = first, second, []Chart{aside("a"), aside("moving"), aside("c")}
-	g.Paint = func(p pen.Pen, c Picture) { aside("sheet").Draw(p, nil) }
+	first, second, last := new(sheet), new(sheet), &aside{name: "c"}
+	g.Now, g.Old, g.Charts = first, second, []Chart{&aside{name: "a"}, &aside{name: "moving"}, last}
+	g.Paint = func(p pen.Pen, c Picture) { p.Text(view.Pixel{}, "sheet", pen.TextStyle{}) }
 	if still := g.Turn(frame(1, 1), false); !still || g.Now != first {
 		t.Error("a first picture is not there at once")
 	}
-	if !g.Show(frame(1, 1)) {
-		t.Error("a chart moves, the figure does not")
+	if !g.Show(frame(1, 1)) || last.steps != 1 {
+		t.Error("a chart moves, the figure does not, or those after it stand still")
 	}
 	g.Draw(&r)
 	var drawn, handles string
