@@ -343,6 +343,15 @@ func TestAnnouncesNotAtEachPixel(t *testing.T) {
 	if o := r.Overlay(); o.Announce != o.Panel.Verdict {
 		t.Errorf("after the drop it said %q, the verdict is %q", o.Announce, o.Panel.Verdict)
 	}
+	r.send(stage.Event{Kind: stage.Grab, Handle: "user", At: r.handle("user").At})
+	r.send(stage.Event{Kind: stage.Move, Handle: "user", At: at})
+	if o := r.Overlay(); !strings.HasPrefix(o.Announce, "Inside") {
+		t.Errorf("back inside it says %q", o.Announce)
+	}
+	r.send(stage.Event{Kind: stage.Cancel, Handle: "user"})
+	if o := r.Overlay(); o.Announce != o.Panel.Verdict || !strings.HasPrefix(o.Announce, "Outside") {
+		t.Errorf("given up it says %q", o.Announce)
+	}
 }
 
 func TestWriteSVG(t *testing.T) {

@@ -97,6 +97,10 @@ func TestFaultOfADrag(t *testing.T) {
 	a := New(Options{Say: func(text string) { said = text }})
 	a.Resize(view.Rect{W: 400, H: 400}, view.Rect{X: 400, W: 200, H: 400}, 1)
 	before := a.Scenario()
+	before.Title = "not the first"
+	if err := a.SetScenario(before); err != nil {
+		t.Fatal(err)
+	}
 	h := a.Overlay().Handles[0]
 	if err := a.Dispatch(stage.Event{Kind: stage.Grab, Handle: h.ID, At: h.At}); err != nil {
 		t.Fatal(err)

@@ -89,6 +89,9 @@ func TestSurveyFollowsTheAgents(t *testing.T) {
 	if r.figure.frame.Map != first || !first.Stale || r.maps.pending() {
 		t.Error("while an agent is dragged the map must look stale and rest")
 	}
+	if r.SetTheme("dark"); !first.Stale || r.maps.pending() {
+		t.Error("another theme wakes the map")
+	}
 	r.send(stage.Event{Kind: stage.Drop, Handle: "agent:0"})
 	if !r.maps.pending() {
 		t.Error("after the drag nothing is computed")

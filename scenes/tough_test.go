@@ -36,7 +36,7 @@ func TestToughGamesGoToTheWorker(t *testing.T) {
 	if err := a.SetScenario(s); err != nil {
 		t.Fatal(err)
 	}
-	if len(heavy.jobs) != 2 || v.tough != tried {
+	if len(heavy.jobs) != 2 || v.tough != tried || tried <= a.history.store.Revision() {
 		t.Errorf("the next one: %d jobs, and it was tried inline: %v", len(heavy.jobs), v.tough != tried)
 	}
 	alone := chooser(t, nil)
