@@ -213,10 +213,8 @@ func (a *App) Result(deliver func(engine.Result, error)) { a.do(func() { a.answe
 func (a *App) Pin() {
 	a.do(func() {
 		a.follow(a.history.drop())
-		a.pin.keep(&a.answers, &a.figure, a.history.store.Now())
-		if !a.answers.stale() {
-			a.pin.known = a.answers.known
-		}
+		h := a.history.store
+		a.pin.keep(h.Now(), a.answers.known, h.Revision(), a.figure.view)
 		a.follow(changed | live)
 		a.overlay.say("Pinned: this state stays as a dotted outline, and the panel compares. " +
 			a.overlay.Panel.Verdict)
@@ -244,7 +242,7 @@ func (a *App) Pinned() (s engine.Scenario, on bool) {
 // PinScenario pins a scenario that is not the one shown, which engine.Parse has just read.
 func (a *App) PinScenario(s engine.Scenario) {
 	a.edit(func() effect {
-		a.pin.keep(&a.answers, &a.figure, s)
+		a.pin.keep(s, known{}, a.history.store.Revision(), a.figure.view)
 		return changed
 	})
 }

@@ -148,6 +148,11 @@ func TestCancelRestores(t *testing.T) {
 		t.Error("a dragged handle is not pressed")
 	}
 	r.send(stage.Event{Kind: stage.Move, Handle: "user", At: view.Pixel{X: at.X + 99, Y: at.Y}})
+	moved := r.Scenario()
+	r.send(stage.Event{Kind: stage.Move, Handle: "agent:0", At: at})
+	if !reflect.DeepEqual(r.Scenario(), moved) {
+		t.Error("another handle takes part in a drag")
+	}
 	r.send(stage.Event{Kind: stage.Focus, Handle: "user"}) // a press focuses the handle: the drag goes on
 	r.send(stage.Event{Kind: stage.Cancel, Handle: "user"})
 	if !reflect.DeepEqual(r.Scenario(), start) || r.Overlay().CanUndo || r.handle("user").Pressed {
@@ -157,6 +162,56 @@ func TestCancelRestores(t *testing.T) {
 	r.send(stage.Event{Kind: stage.Drop, Handle: "user"})
 	if r.Overlay().CanUndo || r.commits != 0 {
 		t.Error("a press without a move is a step")
+	}
+}
+
+// Another figure ends a drag as a step.
+func TestFigureDuringADrag(t *testing.T) {
+	r := newRig(t, nil)
+	at := r.handle("user").At
+	r.send(stage.Event{Kind: stage.Grab, Handle: "user", At: at})
+	r.send(stage.Event{Kind: stage.Move, Handle: "user", At: view.Pixel{X: at.X + 20, Y: at.Y}})
+	if err := r.SetView(stage.View{Scene: "equilibrium"}); err != nil {
+		t.Fatal(err)
+	}
+	if !r.Overlay().CanUndo || r.figure.frame.Dragging {
+		t.Error("the drag goes on in another figure")
+	}
+}
+
+// A figure looks at several users where there are several, and in a drag there at what they share alone.
+func TestLooksAt(t *testing.T) {
+	one, many := engine.Scenario{}, engine.Scenario{Population: &engine.Population{}}
+	const bits = engine.PopulationSection | engine.HeardOnly
+	for _, c := range []struct {
+		s        *engine.Scenario
+		dragging bool
+		want     engine.Sections
+	}{{&one, false, 0}, {&one, true, 0}, {&many, false, engine.PopulationSection}, {&many, true, bits}} {
+		if got := scenes[1].looksAt(c.s, c.dragging) & bits; got != c.want {
+			t.Errorf("dragging %v: %b, want %b", c.dragging, got, c.want)
+		}
+	}
+}
+
+// What was put off runs once, in order, and may come back.
+func TestQueue(t *testing.T) {
+	var q queue
+	got := ""
+	put := func(s string) func() { return func() { got += s } }
+	q.do(func() {
+		q.later(func() {
+			got += "a"
+			q.do(func() {
+				q.later(put("b"))
+				q.later(put("c"))
+			})
+		})
+		q.later(put("d"))
+		q.later(nil)
+	})
+	if got != "abcd" {
+		t.Errorf("ran %q", got)
 	}
 }
 

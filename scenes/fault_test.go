@@ -121,6 +121,10 @@ func TestFaultOfADrag(t *testing.T) {
 	if got := a.Scenario(); !reflect.DeepEqual(got, before) {
 		t.Errorf("the scenario is %v, not %v", got.User, before.User)
 	}
+	to := view.Pixel{X: h.At.X + 40, Y: h.At.Y - 20}
+	if _ = a.Dispatch(stage.Event{Kind: stage.Move, Handle: h.ID, At: to}); !reflect.DeepEqual(a.Scenario(), before) {
+		t.Error("the drag goes on")
+	}
 	if !strings.Contains(said, "cannot word that") {
 		t.Errorf("the page says %q", said)
 	}

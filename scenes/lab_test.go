@@ -51,7 +51,7 @@ func TestPlayRunsTheLab(t *testing.T) {
 		t.Errorf("settled before its end: %q", a.Overlay().Panel.Verdict)
 	}
 	d.Work()
-	if settled != 1 || !strings.HasPrefix(a.Overlay().Panel.Verdict, "All 44") {
+	if settled != 1 || !strings.HasPrefix(a.Overlay().Announce, "All 44") {
 		t.Errorf("settled %d times: %q", settled, a.Overlay().Panel.Verdict)
 	}
 	a.Settled(func(error) { settled++ })

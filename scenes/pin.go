@@ -41,9 +41,9 @@ type look struct {
 	has           [3]engine.Sections
 }
 
-// keep pins a scenario.
-func (p *pinned) keep(v *answers, f *figure, s engine.Scenario) {
-	*p = pinned{on: true, scenario: s, view: copyView(f.view), revision: v.revision}
+// keep pins a scenario, with what is known of it while a revision stands.
+func (p *pinned) keep(s engine.Scenario, k known, revision uint64, v stage.View) {
+	*p = pinned{on: true, scenario: s, known: k, revision: revision, view: copyView(v)}
 }
 
 // update completes the pinned result for the figure shown: here if that is quick, by the

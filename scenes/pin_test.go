@@ -158,7 +158,13 @@ func TestPinWaitsForTheHeavySolver(t *testing.T) {
 	if err := r.SetView(stage.View{Scene: "equilibrium"}); err != nil {
 		t.Fatal(err)
 	}
+	answer()
 	n := len(heavy.wants)
+	if r.Pin(); r.pin.scene == nil || len(heavy.wants) != n {
+		t.Fatal("what is known of the state is not pinned with it")
+	}
+	r.send(stage.Event{Kind: stage.Nudge, Handle: "prior", DX: 1, Step: 0.01})
+	n = len(heavy.wants)
 	r.PinScenario(other(t))
 	if r.pin.scene != nil || len(heavy.wants) != n {
 		t.Fatal("there is a ghost without an answer, or it is asked for before the present one's")
