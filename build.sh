@@ -137,7 +137,7 @@ want_typescript() {
   local version=7.0.2 folder name
   folder=$(typescript) name=@typescript/${folder##*/}
   grep -qs "\"$version\"" "$folder/package.json" ||
-    npm install --prefix .cache/types --no-save --no-audit --no-fund --silent "$name@$version" 2>/dev/null ||
+    npm install --prefix .cache/types --no-save --no-audit --no-fund --silent --fetch-retries 0 --fetch-timeout 20000 "$name@$version" 2>/dev/null ||
     { mkdir -p "$folder" && node -e 'fetch(process.argv[1]).then((r) => r.arrayBuffer()).then((b) => process.stdout.write(Buffer.from(b)))' \
       "https://registry.npmjs.org/$name/-/${name#*/}-$version.tgz" | tar -xz -C "$folder" --strip-components=1; } 2>/dev/null ||
     { echo "TypeScript is missing: the types of the page's scripts are not checked"; return 1; }
