@@ -5,6 +5,7 @@ package engine
 import (
 	"cmp"
 	"encoding/json"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -130,11 +131,10 @@ conversation.tones[0]: is "shrill", must be calm or loud
 {map[default:0.5 description:how hot maximum:1 minimum:0 type:number] map[description:how loud items:map[enum:[calm loud] type:string] maxItems:24 minItems:1 type:array]} <nil>
 `
 
-// TestASectionIsTwoFiles adds a section by its own file and three lines of result.go: it is solved, taken over,
-// counted, checked and noted. Three lines of scenario.go add a parameter: it is checked, filled in, set by its name,
-// described as sliders ask and in the schema; and three a list, which agents who come and go change.
-func TestASectionIsTwoFiles(t *testing.T) {
-	dir := t.TempDir()
+// overlaid writes what stands in place of files of this folder, by their names, and what go's -overlay takes of it.
+func overlaid(t *testing.T, sources map[string]string) (overlay string) {
+	t.Helper()
+	dir, replace := t.TempDir(), map[string]string{}
 	write := func(name, text string) string {
 		path := filepath.Join(dir, name)
 		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
@@ -142,6 +142,24 @@ func TestASectionIsTwoFiles(t *testing.T) {
 		}
 		return path
 	}
+	for name, text := range sources {
+		path, err := filepath.Abs(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		replace[path] = write(fmt.Sprint(len(replace), ".go"), text)
+	}
+	list, err := json.Marshal(map[string]any{"Replace": replace})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return write("overlay.json", string(list))
+}
+
+// TestASectionIsTwoFiles adds a section by its own file and three lines of result.go: it is solved, taken over,
+// counted, checked and noted. Three lines of scenario.go add a parameter: it is checked, filled in, set by its name,
+// described as sliders ask and in the schema; and three a list, which agents who come and go change.
+func TestASectionIsTwoFiles(t *testing.T) {
 	sources := map[string]string{}
 	for _, toy := range toyLines {
 		source, err := os.ReadFile(toy.file)
@@ -154,22 +172,10 @@ func TestASectionIsTwoFiles(t *testing.T) {
 		}
 		sources[toy.file] = strings.Replace(text, toy.after, toy.after+"\n"+toy.line, 1)
 	}
-	here, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	overlay, err := json.Marshal(map[string]map[string]string{"Replace": {
-		filepath.Join(here, "result.go"):       write("result.go", sources["result.go"]),
-		filepath.Join(here, "scenario.go"):     write("scenario.go", sources["scenario.go"]),
-		filepath.Join(here, "toy.go"):          write("toy.go", toySection),
-		filepath.Join(here, "cmd/toy/main.go"): write("main.go", toyProgram),
-	}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	sources["toy.go"], sources["cmd/toy/main.go"] = toySection, toyProgram
 	// the engine is compiled as it comes: that takes half the time
 	said, err := exec.Command("go", "run", "-gcflags=github.com/emergent-alignment/emergent/engine=-N -l",
-		"-overlay", write("overlay.json", string(overlay)), "./cmd/toy").CombinedOutput()
+		"-overlay", overlaid(t, sources), "./cmd/toy").CombinedOutput()
 	if err != nil || string(said) != toySays {
 		t.Errorf("%v, says\n%s", err, said)
 	}

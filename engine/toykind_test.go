@@ -3,10 +3,7 @@
 package engine
 
 import (
-	"encoding/json"
-	"os"
 	"os/exec"
-	"path/filepath"
 	"testing"
 )
 
@@ -195,32 +192,12 @@ Dice show 2.485.
 // TestAnExperimentIsTwoFiles adds an experiment by its own file and one in the lab, with the lines that -update
 // writes: it is read, refused where it is wrong, run, summed up, described, asked for and shown.
 func TestAnExperimentIsTwoFiles(t *testing.T) {
-	dir := t.TempDir()
-	write := func(name, text string) string {
-		path := filepath.Join(dir, name)
-		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return path
+	sources := map[string]string{"experiment/toy.go": toyExperiment, "../scenes/lab/toy.go": toyShow,
+		"cmd/toy/main.go": toyThrows}
+	for _, name := range []string{"experiment/spec.go", "../scenes/lab/kind.go"} {
+		sources[name] = withKind(t, name, sourceOf(t, name), "Toy")
 	}
-	replace := map[string]string{}
-	for name, text := range map[string]string{"experiment/toy.go": toyExperiment, "../scenes/lab/toy.go": toyShow,
-		"cmd/toy/main.go": toyThrows, "experiment/spec.go": "", "../scenes/lab/kind.go": ""} {
-		if text == "" {
-			text = withKind(t, name, sourceOf(t, name), "Toy")
-		}
-		path, err := filepath.Abs(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		replace[path] = write(filepath.Base(filepath.Dir(name))+filepath.Base(name), text)
-	}
-	overlay, err := json.Marshal(map[string]any{"Replace": replace})
-	if err != nil {
-		t.Fatal(err)
-	}
-	list := write("overlay.json", string(overlay))
-	said, err := exec.Command("go", "run", "-overlay", list, "./cmd/toy").CombinedOutput()
+	said, err := exec.Command("go", "run", "-overlay", overlaid(t, sources), "./cmd/toy").CombinedOutput()
 	if err != nil || string(said) != toyThrown {
 		t.Errorf("%v, says\n%s", err, said)
 	}
